@@ -1,0 +1,138 @@
+"""Which rule applies where, and how severely: selectors resolved into one answer a rule and file.
+
+Rules are named by code, code prefix, name or `ALL`, and the more specific selector wins, as in ruff:
+`--select TRM --ignore TRM105` and `--ignore TRM --select TRM105` both do what they say. Only this
+module knows selectors; rules and the engine ask for an answer.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from termcheck.globs import PathGlob, absolute_path
+from termcheck.model import Severity, TermcheckError
+from termcheck.rules.base import Rule
+
+_EXACT = 1_000  # the specificity of a whole code or name: above that of any prefix
+
+
+@dataclass(frozen=True, slots=True)
+class PerFileIgnore:
+    """Rules to ignore in the files a pattern means, or, `negated`, in all other files."""
+
+    glob: PathGlob
+    selectors: tuple[str, ...]
+    negated: bool = False
+
+    def applies_to(self, path: str) -> bool:
+        """Whether the rules are ignored in a file, given by its absolute path."""
+        return self.glob.matches(path) is not self.negated
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChoice:
+    """The selectors of one config file or of the command line; `select` is None where not given."""
+
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: tuple[PerFileIgnore, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The rules that run, the severities the user gave them, and the files they are ignored in."""
+
+    codes: frozenset[str]
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    per_file: tuple[tuple[PerFileIgnore, frozenset[str]], ...] = ()
+
+    @classmethod
+    def build(cls, rules: Sequence[Rule], choices: Iterable[RuleChoice] = ()) -> Selection:
+        """Resolve choices, the least important first (an extended config, the config, the flags).
+
+        A choice with `select` starts anew; one without adds to and takes from what it finds. A
+        selector that names no rule raises TermcheckError with the nearest name as advice.
+        """
+        codes = {rule.code for rule in rules if rule.default}
+        severities: dict[str, Severity] = {}
+        per_file: list[tuple[PerFileIgnore, frozenset[str]]] = []
+        for choice in choices:
+            wanted = _wanted(rules, choice)
+            if choice.select is not None:
+                codes.clear()
+            codes -= {code for code, on in wanted.items() if not on}
+            codes |= {code for code, on in wanted.items() if on}
+            severities |= _severities(rules, choice.severity)
+            for ignore in choice.per_file_ignores:
+                found = (select_rules(rules, selector)[1] for selector in ignore.selectors)
+                per_file.append((ignore, frozenset(rule.code for group in found for rule in group)))
+        return cls(frozenset(codes), severities, tuple(per_file))
+
+    def enabled(self, rule: Rule, path: str | None = None) -> bool:
+        """Whether a rule runs: at all, or in the file at `path` (as the user wrote it)."""
+        if rule.code not in self.codes:
+            return False
+        if path is None or not self.per_file:
+            return True
+        absolute = _absolute(path)
+        return not any(rule.code in codes and one.applies_to(absolute) for one, codes in self.per_file)
+
+    def severity(self, rule: Rule) -> Severity:
+        """The severity the user gave the rule, else the rule's own."""
+        return self.severities.get(rule.code, rule.severity)
+
+
+def select_rules(rules: Sequence[Rule], selector: str) -> tuple[int, tuple[Rule, ...]]:
+    """The rules a selector names, with its specificity (0 for ALL, a prefix's length, most for one rule).
+
+    Letter case does not count. TermcheckError if it names none.
+    """
+    wanted = selector.strip().casefold()
+    if wanted == "all":
+        return 0, tuple(rules)
+    exact = tuple(rule for rule in rules if wanted in (rule.code.casefold(), rule.name.casefold()))
+    if exact:
+        return _EXACT, exact
+    found = tuple(rule for rule in rules if rule.code.casefold().startswith(wanted))
+    # A prefix is a family and perhaps digits: half a family's name is rather a slip of the pen.
+    if found and len(wanted) >= len(found[0].code.rstrip("0123456789")):
+        return len(wanted), found
+    families = {rule.code.rstrip("0123456789") for rule in rules}
+    names = [*(rule.name for rule in rules), *(rule.code for rule in rules), *sorted(families), "ALL"]
+    raise TermcheckError(
+        f"no rule is called '{selector}'",
+        advice=did_you_mean(selector, names) or "`termcheck rule --all` lists the rules",
+    )
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """`did you mean 'x'?` for the choice nearest to `word`; empty if none is near."""
+    import difflib
+
+    by_folded = {choice.casefold(): choice for choice in choices}
+    near = difflib.get_close_matches(word.strip().casefold(), by_folded, n=1, cutoff=0.6)
+    return f"did you mean '{by_folded[near[0]]}'?" if near else ""
+
+
+def _wanted(rules: Sequence[Rule], choice: RuleChoice) -> dict[str, bool]:
+    """On or off for each rule the choice speaks of; at equal specificity ignoring wins."""
+    asked = [(selector, True) for selector in (*(choice.select or ()), *choice.extend_select)]
+    asked += [(selector, False) for selector in choice.ignore]
+    resolved = [(select_rules(rules, selector), on) for selector, on in asked]
+    resolved.sort(key=lambda item: (item[0][0], not item[1]))
+    return {rule.code: on for (_, found), on in resolved for rule in found}
+
+
+def _severities(rules: Sequence[Rule], asked: Mapping[str, Severity]) -> dict[str, Severity]:
+    resolved = [(select_rules(rules, selector), severity) for selector, severity in asked.items()]
+    resolved.sort(key=lambda item: item[0][0])
+    return {rule.code: severity for (_, found), severity in resolved for rule in found}
+
+
+@functools.lru_cache(maxsize=4096)
+def _absolute(path: str) -> str:
+    return absolute_path(path)
