@@ -1,0 +1,1 @@
+"""Data files: tables of characters and words, and the glossary schema."""

@@ -1,0 +1,60 @@
+"""Letter case: which difference makes another word, which one is only a slip, and which is nothing."""
+
+from __future__ import annotations
+
+import re
+
+from termcheck.model import CaseMode, Term
+
+_CASED_WORD = re.compile(r"[^\W\d_]+")
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a term is written in capitals only (SCO, US, G20, X): it then matches only itself."""
+    return text.isupper()
+
+
+def case_counts(term: Term) -> bool:
+    """Whether the term matches only in its own case."""
+    return term.case is CaseMode.SENSITIVE or (term.case is CaseMode.SMART and is_capitals(term.text))
+
+
+def same_case(written: str, term_text: str) -> bool:
+    """Whether `written`, equal to the term but for case and endings, has the term's case.
+
+    An ending added to capitals may be small (`SCOs`), nothing else may differ.
+    """
+    return all(a.isupper() == b.isupper() for a, b in zip(written, term_text, strict=False) if a.isalpha())
+
+
+def lost_capital(written: str, term_text: str) -> bool:
+    """Whether a capital of the term is small in `written`, or capitals stand inside its words.
+
+    Capitals added at the beginning of words, or throughout, are titles and headings: no slip.
+    """
+    if written.isupper() or same_case(written, term_text):
+        return False
+    if len(written) != len(term_text):
+        return _lost_initial(written, term_text)
+    pairs = zip(written, term_text, strict=True)
+    previous = " "
+    for one, other in pairs:
+        if other.isupper() and one.islower():
+            return True
+        if one.isupper() and other.islower() and previous.isalnum():
+            return True
+        previous = one
+    return False
+
+
+def _lost_initial(written: str, term_text: str) -> bool:
+    words, expected = _CASED_WORD.findall(written), _CASED_WORD.findall(term_text)
+    if len(words) != len(expected):
+        return False
+    return any(a[0].islower() and b[0].isupper() for a, b in zip(words, expected, strict=True))
+
+
+def is_title(text: str) -> bool:
+    """Whether a segment is set in title or upper case: most of its longer words begin with a capital."""
+    words = [word for word in _CASED_WORD.findall(text[:400]) if len(word) > 3 and word.lower() != word.upper()]
+    return bool(words) and sum(word[0].isupper() for word in words) * 5 >= len(words) * 4

@@ -1,0 +1,68 @@
+"""Where a word ends: what may stand beside a term for it to be that term.
+
+Alphabetic scripts write words apart, so a letter or digit beside a term's own letter makes it another
+word. Han, kana, Hangul and the scripts of South-East Asia do not, so their edges are free here (the
+dictionary's opinion on Chinese comes later). Katakana is the exception: its runs are words.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from termcheck.text.fold import HYPHEN
+
+# Letters and digits of scripts that separate words, and the underscore of identifiers.
+_ALPHABETIC = re.compile(
+    "[^\\W\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff"
+    "\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f]")
+
+# Marks that glue a word to its neighbour when letters stand on both sides: user-agent, node.js, can't.
+_GLUE = frozenset(HYPHEN + ".'@\\")
+
+
+@functools.cache
+def is_alphabetic(char: str) -> bool:
+    """Whether a character is a letter or digit of a script that writes words apart, or `_`."""
+    return _ALPHABETIC.match(char) is not None
+
+
+@functools.cache
+def is_katakana(char: str) -> bool:
+    """Whether a character is katakana or its length mark."""
+    return _KATAKANA.match(char) is not None
+
+
+def fits(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` is bounded like a word; `text` is folded."""
+    if start and is_alphabetic(text[start]) and is_alphabetic(text[start - 1]):
+        return False
+    return not (end < len(text) and is_alphabetic(text[end - 1]) and is_alphabetic(text[end]))
+
+
+def glued(text: str, start: int, end: int) -> bool:
+    """Whether the span is only part of a longer word: `agent` in `user-agent`, `C` in `C++`."""
+    return _glued_left(text, start) or _glued_right(text, end)
+
+
+def _glued_left(text: str, start: int) -> bool:
+    if not start:
+        return False
+    before = text[start - 1]
+    if before in _GLUE and before != "'":
+        return start > 1 and is_alphabetic(text[start - 2]) and is_alphabetic(text[start])
+    return is_katakana(before) and is_katakana(text[start])
+
+
+def _glued_right(text: str, end: int) -> bool:
+    if end >= len(text):
+        return False
+    after = text[end]
+    if after in _GLUE:
+        possessive = after == "'" and text[end + 1 : end + 2] == "s" and not is_alphabetic(text[end + 2 : end + 3] or " ")
+        return not possessive and is_alphabetic(text[end + 1 : end + 2] or " ") and is_alphabetic(text[end - 1])
+    if after in "+#":
+        return is_alphabetic(text[end - 1])
+    return is_katakana(after) and is_katakana(text[end - 1])

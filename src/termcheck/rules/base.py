@@ -1,0 +1,23 @@
+"""What a rule is: an identity, defaults, and a module whose docstring documents it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from termcheck.model import Applicability, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing termcheck can report; `code` is never reused, `name` is what people read.
+
+    `default` says whether the rule runs unless it is selected by name. `since` is the version that
+    brought it. `fix` is set where the rule offers fixes.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    since: str
+    fix: Applicability | None = None
+    default: bool = True

@@ -1,0 +1,1 @@
+"""Text without documents: folding, scripts, positions and display width."""

@@ -1,0 +1,117 @@
+"""Fold text to the form that is matched, with a map back to the original.
+
+Two spellings a reader takes for the same must fold to the same string: composed and decomposed
+letters, full and half width, straight and curly quotes, hyphens and dashes, no-break spaces, soft
+hyphens, traditional and simplified characters, upper and lower case. Almost all of this replaces one
+code point by one, so offsets stay; only where characters vanish or join is an offset map made.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+import re
+import unicodedata
+from array import array
+from dataclasses import dataclass
+
+from termcheck.model import Span
+
+HYPHEN = "-"
+DASH = "—"
+
+_REPLACED = {
+    " ": "\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
+    "\u2009\u200a\u2028\u2029\u202f\u205f\u3000",
+    "'": "‘’‚‛ʼʹ′＇`´｀",
+    '"': "“”„‟«»″＂「」『』〝〞",
+    HYPHEN: "‐‑‒–−－﹣",
+    DASH: "―─",
+    "·": "•‧∙・･⋅",
+    "(": "﹙",
+    ")": "﹚",
+    "i": "İı",
+    "σ": "ς",
+}
+
+# Characters that vanish, or become more or fewer than one: joiners, soft hyphens, variation
+# selectors, half-width kana, Latin ligatures.
+_RESIZING = re.compile("[\u00ad\u034f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\uff65-\uff9f\ufb00-\ufb06]")
+_VANISHING = re.compile("[\u00ad\u034f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]+")
+_CLUSTER = re.compile(
+    "[\uff65-\uff9d][\uff9e\uff9f]?|[^\u0300-\u036f\u1ab0-\u1aff\u3099\u309a\u1160-\u11ff]"
+    "[\u0300-\u036f\u1ab0-\u1aff\u3099\u309a\u1160-\u11ff]*|.",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text; `starts[i]` and `ends[i]` bound in the original what became character i.
+
+    Both are None where every character stayed in its place.
+    """
+
+    text: str
+    starts: array[int] | None = None
+    ends: array[int] | None = None
+
+    def origin(self, span: Span) -> Span:
+        """The span of the original text that a non-empty span of the folded text came from."""
+        if self.starts is None or self.ends is None:
+            return span
+        return Span(self.starts[span.start], self.ends[span.end - 1])
+
+
+def fold(text: str, language: str = "") -> Folded:
+    """Fold `text`; `language` matters for Han (Japanese keeps its characters) and for Cyrillic ё."""
+    table = _table(language.split("-", 1)[0].casefold())
+    if text.isascii():
+        return Folded(text.lower().translate(table) if _CONTROLS.search(text) else text.lower())
+    if _RESIZING.search(text) is None and unicodedata.is_normalized("NFC", text):
+        return Folded(text.translate(table))
+    return _fold_by_cluster(text, table)
+
+
+_CONTROLS = re.compile("[\t\n\r\v\f\x1c-\x1f`]")
+
+
+def _fold_by_cluster(text: str, table: dict[int, str]) -> Folded:
+    folded: list[str] = []
+    starts: array[int] = array("l")
+    ends: array[int] = array("l")
+    for cluster in _CLUSTER.finditer(text):
+        whole = _VANISHING.sub("", cluster[0])
+        form = "NFKC" if _RESIZING.search(whole) else "NFC"
+        part = unicodedata.normalize(form, whole).translate(table)
+        folded.append(part)
+        starts.extend([cluster.start()] * len(part))
+        ends.extend([cluster.end()] * len(part))
+    return Folded("".join(folded), starts, ends)
+
+
+@functools.cache
+def _table(language: str) -> dict[int, str]:
+    """One-to-one replacements as `str.translate` takes them, lower case included."""
+    table = {code: char.lower() for code in _CASED if len((char := chr(code)).lower()) == 1}
+    table |= {ord(old): new for new, olds in _REPLACED.items() for old in olds}
+    table |= {wide: chr(wide - 0xFEE0).lower() for wide in _FULL_WIDTH if wide not in table or wide > 0xFF20}
+    if language not in ("ja", "ko"):
+        table |= _han_table()
+    if language == "ru":
+        table |= {ord("ё"): "е", ord("Ё"): "е"}
+    return table
+
+
+# Latin, Greek, Cyrillic, Armenian, Georgian and the further Latin and Greek blocks: all that has case
+# in living use. A range, because walking all of Unicode would cost every start-up.
+_FULL_WIDTH = range(0xFF01, 0xFF5F)
+_CASED = (*range(0x41, 0x5B), *range(0xC0, 0x588), *range(0x1C90, 0x1CC0), *range(0x1E00, 0x2000))
+
+
+@functools.cache
+def _han_table() -> dict[int, str]:
+    """Traditional to simplified, one to one, from OpenCC's character table."""
+    data = importlib.resources.files("termcheck.data").joinpath("han_fold.txt")
+    traditional, simplified = data.read_text(encoding="utf-8").splitlines()
+    return str.maketrans(traditional, simplified)  # type: ignore[return-value]
