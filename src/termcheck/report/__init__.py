@@ -1,0 +1,73 @@
+"""Turn a report into text: an explicit table of formats, each a pure function in a module of its own.
+
+A renderer's module is imported only when its format is asked for, so that a format nobody uses costs
+nothing at start-up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from termcheck.model import Report, TermcheckError
+from termcheck.report.base import Renderer, RenderOptions
+
+if TYPE_CHECKING:
+    from termcheck.model import Bitext
+
+__all__ = ["FORMATS", "Format", "RenderOptions", "Renderer", "render", "render_pairs", "render_summary"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Where a format's renderer lives; `text` tells formats for people from formats for programs."""
+
+    module: str
+    text: bool = False
+
+    def renderer(self) -> Renderer:
+        """Import the module and give its `render`."""
+        return cast("Renderer", import_module(self.module).render)
+
+
+FORMATS: Mapping[str, Format] = {
+    "full": Format("termcheck.report.full", text=True),
+    "concise": Format("termcheck.report.concise", text=True),
+    "grouped": Format("termcheck.report.grouped", text=True),
+    "json": Format("termcheck.report.json"),
+}
+
+_STATISTICS = {True: "termcheck.report.statistics", False: "termcheck.report.json_statistics"}
+
+
+def render(report: Report, format: str, options: RenderOptions) -> str:  # noqa: A002 - the flag's own name
+    """The report in a named format, ending in a newline; empty if a text format has nothing to say.
+
+    Formats for programs never carry colours. An unknown name raises TermcheckError.
+    """
+    chosen = FORMATS.get(format)
+    if chosen is None:
+        raise TermcheckError(
+            f"unknown output format '{format}'", advice=f"choose one of {', '.join(FORMATS)}"
+        )
+    if not chosen.text:
+        options = replace(options, color=False)
+    if options.statistics:
+        chosen = Format(_STATISTICS[chosen.text])
+    return chosen.renderer()(report, options)
+
+
+def render_summary(report: Report, options: RenderOptions) -> str:
+    """Notices and the closing line that says what was found and how much was checked."""
+    from termcheck.report.summary import render as summary
+
+    return summary(report, options)
+
+
+def render_pairs(bitext: Bitext, options: RenderOptions) -> str:
+    """The pairs of a bitext with line numbers and confidence, for `--show-pairs`."""
+    from termcheck.report.pairs import render_pairs as pairs
+
+    return pairs(bitext, options)

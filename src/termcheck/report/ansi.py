@@ -1,0 +1,41 @@
+"""Colours for a terminal, as SGR escape sequences (ECMA-48, section 8.3.117).
+
+A table of seven styles needs no dependency, and one place for it keeps every text format alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from termcheck.model import Severity
+
+Paint = Callable[[str, str], str]
+
+STYLES = {
+    "error": "1;31",
+    "warning": "1;33",
+    "info": "1;36",
+    "path": "1",
+    "title": "1",
+    "gutter": "1;34",
+    "fix": "1;36",
+    "good": "1;32",
+}
+
+
+def painter(*, color: bool) -> Paint:
+    """A function `paint(text, style)`; without colour it gives the text back unchanged."""
+    return _paint if color else _plain
+
+
+def severity_style(severity: Severity) -> str:
+    """The name of the style findings of this severity are shown in."""
+    return severity.value
+
+
+def _paint(text: str, style: str) -> str:
+    return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if text else ""
+
+
+def _plain(text: str, _style: str) -> str:
+    return text

@@ -1,0 +1,31 @@
+"""What every renderer is given and what it gives back.
+
+It lives apart from the package so that a renderer can name its options without importing its siblings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from termcheck.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """How a report is to be shown.
+
+    `width` is the terminal's in columns; only formats for people cut lines to it. `statistics` asks for
+    counts in place of findings. `version` is termcheck's own, for formats that name their tool.
+    """
+
+    color: bool = False
+    width: int = 100
+    statistics: bool = False
+    version: str = "unknown"
+
+
+class Renderer(Protocol):
+    """A pure function from a report to text that ends in a newline, or is empty."""
+
+    def __call__(self, report: Report, options: RenderOptions) -> str: ...

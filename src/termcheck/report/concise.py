@@ -1,0 +1,21 @@
+"""The concise format: one finding a line, as compilers print them and editors read them."""
+
+from __future__ import annotations
+
+from termcheck.model import Finding, Report
+from termcheck.report.ansi import Paint, painter
+from termcheck.report.base import RenderOptions
+from termcheck.text.width import printable
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """`path:line:col: CODE name: message` for each finding."""
+    paint = painter(color=options.color)
+    return "".join(f"{_line(finding, paint)}\n" for finding in report.findings)
+
+
+def _line(finding: Finding, paint: Paint) -> str:
+    place = finding.location
+    path = paint(printable(place.path), "path")
+    code = paint(finding.code, finding.severity.value)
+    return f"{path}:{place.line}:{place.column}: {code} {finding.name}: {printable(finding.message)}"

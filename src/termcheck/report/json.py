@@ -1,0 +1,103 @@
+"""The JSON format: the contract other programs build on.
+
+Keys may be added, never renamed, removed or given another meaning. Each finding stands on a line of its
+own: as compact as JSON gets that still can be read, searched and compared line by line.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from termcheck.model import Finding, Fix, Location, Report, Severity, TermInfo
+from termcheck.report.base import RenderOptions
+
+CONTRACT_VERSION = 1
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """The whole report as one JSON object; lines and columns are 1-based code points, ends exclusive."""
+    head = {
+        "version": CONTRACT_VERSION,
+        "tool": {"name": "termcheck", "version": options.version},
+        "summary": summary_object(report),
+    }
+    lines = [f"  {dump(key)}: {dump(value)}," for key, value in head.items()]
+    findings = ",\n".join(f"    {dump(finding_object(finding))}" for finding in report.findings)
+    lines.append(f'  "findings": [\n{findings}\n  ]' if findings else '  "findings": []')
+    return "\n".join(("{", *lines, "}")) + "\n"
+
+
+def dump(value: object) -> str:
+    """Compact JSON on one line; non-ASCII stays readable, lone surrogates become escapes UTF-8 can carry."""
+    text = json.dumps(value, ensure_ascii=False)
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def summary_object(report: Report) -> dict[str, int]:
+    """The coverage and the counts by severity."""
+    coverage = report.coverage
+    return {
+        "files": coverage.files,
+        "pairs": coverage.pairs,
+        "unpaired": coverage.unpaired,
+        "terms": coverage.terms,
+        "terms_seen": coverage.terms_seen,
+        "errors": report.count(Severity.ERROR),
+        "warnings": report.count(Severity.WARNING),
+        "infos": report.count(Severity.INFO),
+        "suppressed": coverage.suppressed,
+        "baselined": coverage.baselined,
+    }
+
+
+def finding_object(finding: Finding) -> dict[str, Any]:
+    """One finding as the contract has it; `source`, `term` and `fix` are None where there is none."""
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        **_place(finding.location),
+        "source": finding.source and {**_place(finding.source), "text": finding.source.text},
+        "term": finding.term and _term(finding.term),
+        "fix": finding.fix and _fix(finding.fix),
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _place(location: Location) -> dict[str, Any]:
+    return {
+        "path": location.path,
+        "line": location.line,
+        "column": location.column,
+        "end_line": location.end_line,
+        "end_column": location.end_column,
+    }
+
+
+def _term(term: TermInfo) -> dict[str, Any]:
+    return {
+        "id": term.id,
+        "source": term.source,
+        "expected": list(term.expected),
+        "found": term.found,
+        "origin": term.origin,
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    edits = [
+        {
+            "line": edit.line,
+            "column": edit.column,
+            "end_line": edit.end_line,
+            "end_column": edit.end_column,
+            "text": edit.text,
+        }
+        for edit in fix.edits
+    ]
+    return {"applicability": fix.applicability.value, "edits": edits}

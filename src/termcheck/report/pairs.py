@@ -1,0 +1,59 @@
+"""The pairs of a bitext, for people who want to see what was compared with what (`--show-pairs`)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from termcheck.model import Bitext, Document, Segment, SegmentPair, Span
+from termcheck.report.ansi import Paint, painter
+from termcheck.report.base import RenderOptions
+from termcheck.report.summary import plural
+from termcheck.text.width import printable, window
+
+# Below this a pairing is coloured as doubtful; only a help for the eye, no rule depends on it.
+_DOUBTFUL = 0.5
+
+
+def render_pairs(bitext: Bitext, options: RenderOptions) -> str:
+    """A block for each pair: its confidence, then each segment with its line, cut to `options.width`."""
+    paint = painter(color=options.color)
+    digits = len(str(max(len(bitext.source.line_starts), len(bitext.target.line_starts), 1)))
+    blocks = [_heading(bitext, paint)]
+    number = 0
+    for pair in bitext.pairs:
+        number += bool(pair.source and pair.target)
+        lines = (_pair_heading(pair, number, paint), *_segments(bitext, pair, digits, options.width, paint))
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _heading(bitext: Bitext, paint: Paint) -> str:
+    paths = dict.fromkeys((printable(bitext.source.path), printable(bitext.target.path)))
+    paired = sum(bool(pair.source and pair.target) for pair in bitext.pairs)
+    # A bead without counterpart may hold several paragraphs.
+    unpaired = sum(
+        len(pair.source) + len(pair.target) for pair in bitext.pairs if not (pair.source and pair.target)
+    )
+    counts = plural(paired, "pair") + (f", {plural(unpaired, 'unpaired paragraph')}" if unpaired else "")
+    return f"{paint(' -> '.join(paths), 'path')}: {counts}"
+
+
+def _pair_heading(pair: SegmentPair, number: int, paint: Paint) -> str:
+    if not (pair.source and pair.target):
+        return paint(f"unpaired {'source' if pair.source else 'target'}", "warning")
+    style = "warning" if pair.confidence < _DOUBTFUL else "title"
+    return paint(f"pair {number} (confidence {pair.confidence:.2f})", style)
+
+
+def _segments(bitext: Bitext, pair: SegmentPair, digits: int, width: int, paint: Paint) -> Iterator[str]:
+    sides = (("source", bitext.source, pair.source), ("target", bitext.target, pair.target))
+    for side, document, segments in sides:
+        for segment in segments:
+            gutter = f"  {side} {_line(document, segment):>{digits}} |"
+            shown = window(segment.text, Span(0, 0), width - len(gutter) - 1).text
+            yield f"{paint(gutter, 'gutter')} {shown}"
+
+
+def _line(document: Document, segment: Segment) -> int:
+    return bisect_right(document.line_starts, segment.raw.start)

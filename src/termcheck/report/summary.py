@@ -1,0 +1,91 @@
+"""The closing line: what was found, and how much was really checked.
+
+A clean result means little without its coverage, so a check that met no pair or no term never says that
+all is well.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from termcheck.model import Coverage, Report, Severity
+from termcheck.report.ansi import painter
+from termcheck.report.base import RenderOptions
+from termcheck.text.width import printable
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """The report's notices, one a line, and the closing line of a check of texts."""
+    return _notices(report, options) + _closing(report, options, _text_coverage(report.coverage))
+
+
+def render_glossary_summary(report: Report, options: RenderOptions) -> str:
+    """The same for a check of glossaries, whose coverage counts their files and concepts."""
+    coverage = report.coverage
+    glossaries = plural(coverage.files, "glossary", "glossaries")
+    where = _Where(glossaries, plural(coverage.terms, "term"), "" if coverage.terms else "no terms")
+    return _notices(report, options) + _closing(report, options, where)
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What was checked, in words: the files, the rest of the coverage, and what was lacking if anything."""
+
+    files: str
+    rest: str
+    lack: str
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """A count and its noun; `many` is the plural where adding an s does not make it."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def _notices(report: Report, options: RenderOptions) -> str:
+    paint = painter(color=options.color)
+    return "".join(f"{paint('notice', 'info')}: {printable(notice)}\n" for notice in report.notices)
+
+
+def _closing(report: Report, options: RenderOptions, where: _Where) -> str:
+    paint = painter(color=options.color)
+    found = _counts(report)
+    if found:
+        return f"Found {found} in {where.files} ({where.rest}).\n"
+    if report.errors:
+        return f"{paint('Not everything could be checked.', 'error')} {where.files}, {_flat(where)}.\n"
+    if where.lack:
+        return f"{paint(f'Nothing was checked: {where.lack}.', 'warning')} {where.files}, {_flat(where)}.\n"
+    return f"{paint('All checks passed!', 'good')} {where.files}, {_flat(where)}.\n"
+
+
+def _flat(where: _Where) -> str:
+    return where.rest.replace("; ", ", ")
+
+
+def _counts(report: Report) -> str:
+    nouns = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "info"))
+    counts = [(report.count(severity), noun) for severity, noun in nouns]
+    return ", ".join(plural(count, noun) for count, noun in counts if count)
+
+
+def _text_coverage(coverage: Coverage) -> _Where:
+    texts = [plural(coverage.pairs, "pair")]
+    if coverage.unpaired:
+        texts.append(plural(coverage.unpaired, "unpaired paragraph"))
+    terms = [f"{coverage.terms_seen} of {plural(coverage.terms, 'term')} seen"]
+    if coverage.suppressed:
+        terms.append(f"{coverage.suppressed} suppressed")
+    if coverage.baselined:
+        terms.append(f"{coverage.baselined} in the baseline")
+    rest = f"{', '.join(texts)}; {', '.join(terms)}"
+    return _Where(plural(coverage.files, "file"), rest, _lack(coverage))
+
+
+def _lack(coverage: Coverage) -> str:
+    reasons = (
+        (coverage.files, "no files"),
+        (coverage.pairs, "no pairs"),
+        (coverage.terms, "no terms in the glossary"),
+        (coverage.terms_seen, "no term of the glossary occurs"),
+    )
+    return next((reason for count, reason in reasons if not count), "")

@@ -1,0 +1,242 @@
+"""Display width of text in a terminal, and the part of a long line that is worth showing.
+
+A caret stands under its word only if every character before it is counted as the terminal draws it: Han
+takes two columns, a combining mark none, an emoji sequence two for all its code points. `wcwidth` knows all
+that but takes longer to import than most checks take to run, so plain text (Latin, Cyrillic, Greek, kana,
+Han, Hangul and their punctuation, whose widths no version of Unicode has changed) is measured without it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
+
+from termcheck.model import Span
+
+ELLIPSIS = "…"
+IDEOGRAPHIC_SPACE = "\u3000"
+MINIMUM_COLUMNS = 16
+
+_TAB = "    "
+_ZWJ = "\u200d"
+_WIDE_RANGES = (
+    "\u3000-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u3400-\u4db5\u4e00-\u9fff"
+    "\uac00-\ud7a3\uf900-\ufa6d\uff01-\uff60\uffe0-\uffe6"
+)
+_NARROW_RANGES = (
+    "\\x20-\\x7e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u0384-\u0482\u048a-\u0529\u2010-\u2027\u2030-\u205e"
+)
+_PLAIN = re.compile(f"[{_NARROW_RANGES}{_WIDE_RANGES}]*")
+_WIDE = re.compile(f"[{_WIDE_RANGES}]")
+# Control characters, the separators that some programs break lines at, the marks that reorder text behind
+# the reader's back, and halves of surrogate pairs, which no encoding can write.
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
+# Drawn in no column by some terminals and in one by others; a caret line can only do without them.
+_DROPPED = frozenset("\u00ad\u200b\u2060\ufeff")
+# How far to look for the edge of a cut word before cutting inside it, in characters.
+_WORD_REACH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """An excerpt of a line, at most as wide as asked, and where in it the marked text stands.
+
+    `padding` is as wide as what precedes the mark, and made of ideographic spaces where that is wide, so
+    that it fits even where a font draws Han at another width than two columns. `marked` is the width of
+    the mark in columns: at least one.
+    """
+
+    text: str
+    padding: str
+    marked: int
+
+
+class _Cell(NamedTuple):
+    """What is drawn as one: a character and what combines with it. `start` is its offset in the text."""
+
+    start: int
+    shown: str
+    width: int
+
+
+def display_width(text: str) -> int:
+    """Columns a terminal draws this text in; control characters count as the escapes `printable` makes."""
+    if text.isascii() and text.isprintable():
+        return len(text)
+    return sum(cell.width for cell in _cells(text))
+
+
+def printable(text: str) -> str:
+    """The text with everything that could move the cursor or hide text spelled as an escape (`\\x1b`)."""
+    return _UNSAFE.sub(lambda match: _escape(match.group()), text)
+
+
+def window(text: str, span: Span, columns: int, line: Span | None = None) -> Window:
+    """Cut `text[line]` to at most `columns` columns around a span, with an ellipsis where it was cut.
+
+    Only the surroundings of the span are looked at, so a line of a million characters costs no more than
+    a short one. A span that leaves the window (a whole paragraph, say) is marked at its first character
+    alone. Fewer columns than MINIMUM_COLUMNS are taken as that many.
+    """
+    line = line or Span(0, len(text))
+    columns = max(columns, MINIMUM_COLUMNS)
+    start = min(max(span.start, line.start), line.end)
+    end = min(max(span.end, start), line.end)
+    reach = Span(max(line.start, start - 2 * columns), min(line.end, start + 2 * columns))
+    cells = list(_cells(text[reach.start : reach.end]))
+    first = next(
+        (i for i, cell in enumerate(cells) if _end(cells, i, len(reach)) > start - reach.start), None
+    )
+    first = len(cells) if first is None else first
+    last = first
+    while last < len(cells) and cells[last].start < end - reach.start:
+        last += 1
+    strip = _Strip(cells, cut_left=reach.start > line.start, cut_right=reach.end < line.end)
+    return strip.around(first, last, columns, whole=end <= reach.end)
+
+
+class _Strip:
+    """A row of cells with their running widths, and whether the line goes on beyond either end."""
+
+    def __init__(self, cells: list[_Cell], *, cut_left: bool, cut_right: bool) -> None:
+        self.cells = cells
+        self.cut_left = cut_left
+        self.cut_right = cut_right
+        self.sums = list(accumulate((cell.width for cell in cells), initial=0))
+
+    def width(self, left: int, right: int) -> int:
+        """Columns of the cells from `left` up to `right`."""
+        return self.sums[right] - self.sums[left]
+
+    def around(self, first: int, last: int, columns: int, *, whole: bool) -> Window:
+        """The window for the mark from cell `first` up to `last`; `whole` unless the mark goes on beyond."""
+        marked = max(self.width(first, last), 1)
+        if not whole or marked > columns - 2:
+            last = min(first + 1, len(self.cells))
+            marked = max(self.width(first, last), 1)
+        left, right = self._bounds(first, last, columns)
+        cut_left, cut_right = left > 0 or self.cut_left, right < len(self.cells) or self.cut_right
+        shown = "".join(cell.shown for cell in self.cells[left:right])
+        blanks = "".join(_blank(cell) for cell in self.cells[left:first])
+        return Window(
+            text=f"{ELLIPSIS * cut_left}{shown}{ELLIPSIS * cut_right}",
+            padding=" " * cut_left + blanks,
+            marked=marked,
+        )
+
+    def _bounds(self, first: int, last: int, columns: int) -> tuple[int, int]:
+        end = len(self.cells)
+        if self.width(0, end) <= columns and not (self.cut_left or self.cut_right):
+            return 0, end
+        room = columns - 2 - max(self.width(first, last), 1)
+        left = self._leftward(first, room // 2)
+        right = self._rightward(last, room - self.width(left, first))
+        left = self._leftward(first, room - self.width(last, right))
+        return self._snap_left(left, first), self._snap_right(right, last)
+
+    def _leftward(self, first: int, room: int) -> int:
+        left = first
+        while left > 0 and self.width(left - 1, first) <= room:
+            left -= 1
+        return left
+
+    def _rightward(self, last: int, room: int) -> int:
+        right = last
+        while right < len(self.cells) and self.width(last, right + 1) <= room:
+            right += 1
+        return right
+
+    def _snap_left(self, left: int, first: int) -> int:
+        if not self._cuts_word(left):
+            return left
+        spaces = (i for i in range(left, min(left + _WORD_REACH, first)) if self.cells[i].shown == " ")
+        return next((i + 1 for i in spaces), left)
+
+    def _snap_right(self, right: int, last: int) -> int:
+        if not self._cuts_word(right):
+            return right
+        spaces = (
+            i for i in range(right - 1, max(right - _WORD_REACH, last) - 1, -1) if self.cells[i].shown == " "
+        )
+        return next(spaces, right)
+
+    def _cuts_word(self, at: int) -> bool:
+        return 0 < at < len(self.cells) and _is_letter(self.cells[at - 1]) and _is_letter(self.cells[at])
+
+
+def _is_letter(cell: _Cell) -> bool:
+    return cell.width == 1 and cell.shown.isalnum()
+
+
+def _blank(cell: _Cell) -> str:
+    # Nothing but a wide character has two columns: a tab has four and an escape at least as many.
+    return IDEOGRAPHIC_SPACE if cell.width == 2 else " " * cell.width
+
+
+def _end(cells: list[_Cell], index: int, length: int) -> int:
+    return cells[index + 1].start if index + 1 < len(cells) else length
+
+
+def _cells(text: str) -> Iterator[_Cell]:
+    if _PLAIN.fullmatch(text):
+        return (_Cell(i, char, 2 if _WIDE.match(char) else 1) for i, char in enumerate(text))
+    return _clustered_cells(text)
+
+
+def _clustered_cells(text: str) -> Iterator[_Cell]:
+    start, shown = 0, ""
+    for offset, char in enumerate(text):
+        if shown and not _joins(shown, char):
+            yield _Cell(start, shown, _cluster_width(shown))
+            start, shown = offset, ""
+        if _UNSAFE.match(char):
+            if shown:
+                yield _Cell(start, shown, _cluster_width(shown))
+            plain = _plain(char)
+            yield _Cell(offset, plain, len(plain))
+            start, shown = offset + 1, ""
+        else:
+            shown += char
+    if shown:
+        yield _Cell(start, shown, _cluster_width(shown))
+
+
+def _plain(char: str) -> str:
+    if char in _DROPPED:
+        return ""
+    return _TAB if char == "\t" else _escape(char)
+
+
+def _escape(char: str) -> str:
+    code = ord(char)
+    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"
+
+
+def _joins(cluster: str, char: str) -> bool:
+    """Whether a character is drawn as part of the cluster before it (the rules of UAX 29 that change a width)."""
+    from wcwidth import wcwidth
+
+    if _UNSAFE.match(char):
+        return False
+    return (
+        wcwidth(char) == 0
+        or cluster[-1] == _ZWJ
+        or "\U0001f3fb" <= char <= "\U0001f3ff"
+        or (_is_flag_half(char) and _is_flag_half(cluster[-1]) and len(cluster) == 1)
+    )
+
+
+def _is_flag_half(char: str) -> bool:
+    return "\U0001f1e6" <= char <= "\U0001f1ff"
+
+
+def _cluster_width(cluster: str) -> int:
+    from wcwidth import wcswidth, wcwidth
+
+    if len(cluster) == 1:
+        return max(wcwidth(cluster), 0)
+    # Older versions of wcwidth count a flag or a skin tone apart; no cluster is wider than Han.
+    return min(max(wcswidth(cluster), 0), 2)
