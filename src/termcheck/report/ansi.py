@@ -1,13 +1,12 @@
 """Colours for a terminal, as SGR escape sequences (ECMA-48, section 8.3.117).
 
-A table of seven styles needs no dependency, and one place for it keeps every text format alike.
+A table of styles needs no dependency, and one place for it keeps every text format alike. The styles of the
+three severities bear the severities' names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-
-from termcheck.model import Severity
 
 Paint = Callable[[str, str], str]
 
@@ -26,11 +25,6 @@ STYLES = {
 def painter(*, color: bool) -> Paint:
     """A function `paint(text, style)`; without colour it gives the text back unchanged."""
     return _paint if color else _plain
-
-
-def severity_style(severity: Severity) -> str:
-    """The name of the style findings of this severity are shown in."""
-    return severity.value
 
 
 def _paint(text: str, style: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from termcheck.model import Report
+from termcheck.model import Applicability, Finding, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +28,11 @@ class RenderOptions:
 class Renderer(Protocol):
     """A pure function from a report to text that ends in a newline, or is empty."""
 
-    def __call__(self, report: Report, options: RenderOptions) -> str: ...
+    def __call__(self, report: Report, options: RenderOptions) -> str:
+        """Render a report."""
+        ...
+
+
+def has_safe_fix(finding: Finding) -> bool:
+    """Whether the finding can be fixed without asking: what `[*]` says."""
+    return finding.fix is not None and finding.fix.applicability is Applicability.SAFE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -13,6 +14,8 @@ from termcheck.text.width import printable, window
 
 # Below this a pairing is coloured as doubtful; only a help for the eye, no rule depends on it.
 _DOUBTFUL = 0.5
+
+_NEWLINE = re.compile(r"\r\n|\r|\n")
 
 
 def render_pairs(bitext: Bitext, options: RenderOptions) -> str:
@@ -51,7 +54,9 @@ def _segments(bitext: Bitext, pair: SegmentPair, digits: int, width: int, paint:
     for side, document, segments in sides:
         for segment in segments:
             gutter = f"  {side} {_line(document, segment):>{digits}} |"
-            shown = window(segment.text, Span(0, 0), width - len(gutter) - 1).text
+            # A wrapped paragraph is one line here; what lies far beyond the cut is not worth unwrapping.
+            text = _NEWLINE.sub(" ", segment.text[: 8 * width])
+            shown = window(text, Span(0, 0), width - len(gutter) - 1).text
             yield f"{paint(gutter, 'gutter')} {shown}"
 
 

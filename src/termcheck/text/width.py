@@ -9,6 +9,7 @@ Han, Hangul and their punctuation, whose widths no version of Unicode has change
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -87,13 +88,9 @@ def window(text: str, span: Span, columns: int, line: Span | None = None) -> Win
     end = min(max(span.end, start), line.end)
     reach = Span(max(line.start, start - 2 * columns), min(line.end, start + 2 * columns))
     cells = list(_cells(text[reach.start : reach.end]))
-    first = next(
-        (i for i, cell in enumerate(cells) if _end(cells, i, len(reach)) > start - reach.start), None
-    )
-    first = len(cells) if first is None else first
-    last = first
-    while last < len(cells) and cells[last].start < end - reach.start:
-        last += 1
+    starts = [cell.start for cell in cells]
+    first = bisect_right(starts, start - reach.start) - 1 if start < reach.end else len(cells)
+    last = max(first, bisect_left(starts, end - reach.start))
     strip = _Strip(cells, cut_left=reach.start > line.start, cut_right=reach.end < line.end)
     return strip.around(first, last, columns, whole=end <= reach.end)
 
@@ -129,7 +126,7 @@ class _Strip:
 
     def _bounds(self, first: int, last: int, columns: int) -> tuple[int, int]:
         end = len(self.cells)
-        if self.width(0, end) <= columns and not (self.cut_left or self.cut_right):
+        if self.width(0, end) + (first == end) <= columns and not (self.cut_left or self.cut_right):
             return 0, end
         room = columns - 2 - max(self.width(first, last), 1)
         left = self._leftward(first, room // 2)
@@ -158,9 +155,8 @@ class _Strip:
     def _snap_right(self, right: int, last: int) -> int:
         if not self._cuts_word(right):
             return right
-        spaces = (
-            i for i in range(right - 1, max(right - _WORD_REACH, last) - 1, -1) if self.cells[i].shown == " "
-        )
+        reach = range(right - 1, max(right - _WORD_REACH, last) - 1, -1)
+        spaces = (i for i in reach if self.cells[i].shown == " ")
         return next(spaces, right)
 
     def _cuts_word(self, at: int) -> bool:
@@ -174,10 +170,6 @@ def _is_letter(cell: _Cell) -> bool:
 def _blank(cell: _Cell) -> str:
     # Nothing but a wide character has two columns: a tab has four and an escape at least as many.
     return IDEOGRAPHIC_SPACE if cell.width == 2 else " " * cell.width
-
-
-def _end(cells: list[_Cell], index: int, length: int) -> int:
-    return cells[index + 1].start if index + 1 < len(cells) else length
 
 
 def _cells(text: str) -> Iterator[_Cell]:
@@ -216,7 +208,7 @@ def _escape(char: str) -> str:
 
 
 def _joins(cluster: str, char: str) -> bool:
-    """Whether a character is drawn as part of the cluster before it (the rules of UAX 29 that change a width)."""
+    """Whether a character is drawn with the cluster before it (the rules of UAX 29 that bear on width)."""
     from wcwidth import wcwidth
 
     if _UNSAFE.match(char):

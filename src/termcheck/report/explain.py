@@ -1,0 +1,88 @@
+"""What a rule is, for `termcheck rule`: its documentation, headed by how it stands by default."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from termcheck.model import Applicability
+from termcheck.report.ansi import Paint, painter
+from termcheck.text.width import display_width
+
+if TYPE_CHECKING:
+    from termcheck.rules.base import Rule
+
+_FIXES = {
+    None: "No fix is available.",
+    Applicability.SAFE: "A safe fix is available.",
+    Applicability.UNSAFE: "An unsafe fix is available.",
+}
+
+
+def explain_rule(rule: Rule, documentation: str, *, color: bool = False) -> str:
+    """The rule's page as Markdown: title, standing, documentation; headings are bold if `color`."""
+    paint = painter(color=color)
+    title = paint(f"# {rule.name} ({rule.code})", "title")
+    body = "\n".join(_documentation_line(line, paint) for line in documentation.strip().splitlines())
+    return f"{title}\n\n{_standing(rule)}\n\n{body}\n"
+
+
+def explain_rules(rules: Iterable[tuple[Rule, str]], *, color: bool = False) -> str:
+    """The pages of several rules and their documentations, a blank line apart."""
+    return "\n".join(explain_rule(rule, documentation, color=color) for rule, documentation in rules)
+
+
+def explain_rule_json(rule: Rule, documentation: str) -> str:
+    """One rule as a JSON object."""
+    from termcheck.report.json import dump
+
+    return f"{dump(_object(rule, documentation))}\n"
+
+
+def explain_rules_json(rules: Iterable[tuple[Rule, str]]) -> str:
+    """Several rules as a JSON array, one on a line."""
+    from termcheck.report.json import dump
+
+    rows = ",\n".join(f"  {dump(_object(rule, documentation))}" for rule, documentation in rules)
+    return f"[\n{rows}\n]\n" if rows else "[]\n"
+
+
+def list_rules(rules: Iterable[Rule], *, color: bool = False) -> str:
+    """A table of rules: code, name, default severity or `off`, and the kind of fix."""
+    paint = painter(color=color)
+    rows = [
+        (rule.code, rule.name, rule.severity.value if rule.default else "off", _fix_word(rule.fix))
+        for rule in rules
+    ]
+    widths = [max((display_width(row[i]) for row in rows), default=0) for i in range(3)]
+    lines = []
+    for code, name, severity, fix in rows:
+        shown = paint(severity, severity) if severity != "off" else severity
+        gap = " " * (widths[2] - len(severity))
+        lines.append(f"{paint(f'{code:<{widths[0]}}', 'title')}  {name:<{widths[1]}}  {shown}{gap}  {fix}")
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _standing(rule: Rule) -> str:
+    default = "On by default" if rule.default else "Off by default"
+    return f"{default}, severity {rule.severity.value}. {_FIXES[rule.fix]} Since version {rule.since}."
+
+
+def _documentation_line(line: str, paint: Paint) -> str:
+    return paint(line, "title") if line.startswith("## ") else line
+
+
+def _fix_word(fix: Applicability | None) -> str:
+    return f"{fix.value} fix" if fix else ""
+
+
+def _object(rule: Rule, documentation: str) -> dict[str, Any]:
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity.value,
+        "default": rule.default,
+        "fix": rule.fix and rule.fix.value,
+        "since": rule.since,
+        "documentation": documentation.strip(),
+    }

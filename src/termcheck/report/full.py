@@ -1,0 +1,102 @@
+"""The full format: each finding with the lines it speaks of and a caret under the very words.
+
+People fix what they can see. The target is shown first, because it is what one edits, then the source it
+renders; long paragraphs are cut to a window around the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from termcheck.model import Document, Finding, Location, Report, Span
+from termcheck.report.ansi import Paint, painter
+from termcheck.report.base import RenderOptions, has_safe_fix
+from termcheck.text.width import Window, display_width, printable, window
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """One block a finding, each followed by a blank line."""
+    paint = painter(color=options.color)
+    blocks = ("\n".join(_block(finding, report, options, paint)) for finding in report.findings)
+    return "".join(f"{block}\n\n" for block in blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Snippet:
+    """What one excerpt needs beside its place: the mark's character, style and label, the arrow before it."""
+
+    arrow: str
+    mark: str
+    style: str
+    label: str = ""
+
+
+def _block(finding: Finding, report: Report, options: RenderOptions, paint: Paint) -> Iterator[str]:
+    code = paint(finding.code, finding.severity.value)
+    mark = f" [{paint('*', 'fix')}]" if has_safe_fix(finding) else ""
+    yield f"{code}{mark} {paint(f'{finding.name}: {printable(finding.message)}', 'title')}"
+    parts = [(finding.location, _Snippet("-->", "^", finding.severity.value, printable(finding.label)))]
+    if finding.source is not None:
+        parts.append((finding.source, _Snippet(":::", "-", "gutter")))
+    digits = max(len(str(place.line)) for place, _ in parts)
+    for place, snippet in parts:
+        yield from _excerpt(place, snippet, report.documents.get(place.path), (digits, options.width), paint)
+    if finding.term is not None and finding.term.origin:
+        yield f"{paint('note', 'title')}: {printable(finding.term.origin)}"
+
+
+def _excerpt(
+    place: Location, snippet: _Snippet, document: Document | None, size: tuple[int, int], paint: Paint
+) -> Iterator[str]:
+    """The lines of one excerpt; `size` is the digits of the widest line number and the terminal's columns."""
+    digits, width = size
+    bar = " " * (digits + 3) + paint("|", "gutter")
+    where = f"{printable(place.path)}:{place.line}:{place.column}"
+    yield f"{' ' * (digits + 1)}{paint(snippet.arrow, 'gutter')} {where}"
+    columns = width - digits - 5
+    shown = _window(place, document, columns)
+    if shown is None:
+        return
+    yield bar
+    number = paint(f"{place.line:>{digits + 2}} |", "gutter")
+    yield f"{number} {shown.text}".rstrip(" ")
+    for line in _mark_lines(shown, snippet, columns, paint):
+        yield f"{bar} {line}"
+    yield bar
+
+
+def _mark_lines(shown: Window, snippet: _Snippet, columns: int, paint: Paint) -> Iterator[str]:
+    mark = paint(snippet.mark * shown.marked, snippet.style)
+    room = columns - display_width(shown.padding) - shown.marked - 1
+    if not snippet.label:
+        yield f"{shown.padding}{mark}"
+    elif display_width(snippet.label) <= room:
+        yield f"{shown.padding}{mark} {paint(snippet.label, snippet.style)}"
+    else:
+        yield f"{shown.padding}{mark}"
+        # Under the mark if it fits there, else as far left as it takes.
+        indent = min(display_width(shown.padding), max(columns - display_width(snippet.label), 0))
+        yield f"{' ' * indent}{paint(snippet.label, snippet.style)}"
+
+
+def _window(place: Location, document: Document | None, columns: int) -> Window | None:
+    """The excerpt of a place: from its document, else from its own text; None if there is neither."""
+    if document is None or not 0 < place.line <= len(document.line_starts):
+        first = place.text.splitlines()[0] if place.text else ""
+        return window(first, Span(0, len(place.text)), columns) if first else None
+    starts, raw = document.line_starts, document.raw
+    line = _line_span(document, place.line)
+    start = line.start + place.column - 1
+    end = starts[place.end_line - 1] + place.end_column - 1 if place.end_line <= len(starts) else len(raw)
+    return window(raw, Span(start, end), columns, line)
+
+
+def _line_span(document: Document, number: int) -> Span:
+    """A line's raw offsets without its newline."""
+    starts, raw = document.line_starts, document.raw
+    start = starts[number - 1]
+    end = starts[number] if number < len(starts) else len(raw)
+    while end > start and raw[end - 1] in "\r\n":
+        end -= 1
+    return Span(start, end)

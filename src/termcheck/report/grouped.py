@@ -1,0 +1,30 @@
+"""The grouped format: findings under the file they are in, for reading through file by file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from termcheck.model import Finding, Report
+from termcheck.report.ansi import Paint, painter
+from termcheck.report.base import RenderOptions, has_safe_fix
+from termcheck.text.width import printable
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """A block for each file, each followed by a blank line; findings come sorted by path already."""
+    paint = painter(color=options.color)
+    groups = groupby(report.findings, key=lambda finding: finding.location.path)
+    return "".join("".join(_block(path, list(findings), paint)) + "\n" for path, findings in groups)
+
+
+def _block(path: str, findings: Sequence[Finding], paint: Paint) -> Iterator[str]:
+    yield f"{paint(printable(path), 'path')}:\n"
+    lines = max(len(str(finding.location.line)) for finding in findings)
+    columns = max(len(str(finding.location.column)) for finding in findings)
+    for finding in findings:
+        place = f"{finding.location.line:>{lines}}:{finding.location.column:<{columns}}"
+        code = paint(finding.code, finding.severity.value)
+        message = printable(finding.message)
+        mark = f" [{paint('*', 'fix')}]" if has_safe_fix(finding) else ""
+        yield f"  {place} {code}{mark} {finding.name}: {message}\n"

@@ -1,0 +1,89 @@
+"""Counts in place of findings, for people: what to tackle first, by rule and by term."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from termcheck.model import Finding, Report, Severity
+from termcheck.report.ansi import Paint, painter
+from termcheck.report.base import RenderOptions, has_safe_fix
+from termcheck.text.width import printable
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """How often a rule found something, how bad at worst, and how many of these can be fixed safely."""
+
+    code: str
+    name: str
+    severity: Severity
+    count: int
+    fixable: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermCount:
+    """How many findings speak of a term."""
+
+    id: str
+    source: str
+    count: int
+
+
+def count_rules(report: Report) -> tuple[RuleCount, ...]:
+    """The rules that found something, the busiest first, then by code."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        groups.setdefault(finding.code, []).append(finding)
+    counts = [
+        RuleCount(
+            code=code,
+            name=findings[0].name,
+            severity=max((finding.severity for finding in findings), key=lambda severity: severity.rank),
+            count=len(findings),
+            fixable=sum(has_safe_fix(finding) for finding in findings),
+        )
+        for code, findings in groups.items()
+    ]
+    return tuple(sorted(counts, key=lambda rule: (-rule.count, rule.code)))
+
+
+def count_terms(report: Report) -> tuple[TermCount, ...]:
+    """The terms that something was found on, the busiest first, then by id."""
+    terms = [finding.term for finding in report.findings if finding.term is not None]
+    counts = Counter(term.id for term in terms)
+    names = {term.id: term.source for term in reversed(terms)}
+    rows = (TermCount(id=id_, source=names[id_], count=count) for id_, count in counts.items())
+    return tuple(sorted(rows, key=lambda term: (-term.count, term.id)))
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """A line for each rule, then one for each term: count, code, fix mark, name; count, term, id.
+
+    The mark is `[*]` where all can be fixed safely, `[-]` where some can, and left out where none of all can.
+    """
+    paint = painter(color=options.color)
+    return "".join(f"{line}\n" for line in _lines(report, paint))
+
+
+def _lines(report: Report, paint: Paint) -> Iterator[str]:
+    rules, terms = count_rules(report), count_terms(report)
+    counts = [rule.count for rule in rules] + [term.count for term in terms]
+    digits = max((len(str(count)) for count in counts), default=0)
+    fixable = any(rule.fixable for rule in rules)
+    for rule in rules:
+        mark = f"{_fix_mark(rule, paint)}\t" if fixable else ""
+        yield f"{rule.count:>{digits}}\t{paint(rule.code, rule.severity.value)}\t{mark}{rule.name}"
+    if terms:
+        yield ""
+    for term in terms:
+        id_ = f" ({printable(term.id)})" if term.id != term.source else ""
+        yield f"{term.count:>{digits}}\t{printable(term.source)}{id_}"
+
+
+def _fix_mark(rule: RuleCount, paint: Paint) -> str:
+    if not rule.fixable:
+        return "[ ]"
+    return f"[{paint('*' if rule.fixable == rule.count else '-', 'fix')}]"
