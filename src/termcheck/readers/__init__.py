@@ -1,0 +1,85 @@
+"""Files to documents: one module a format, picked by the file's ending.
+
+A reader turns a file into segments that know where every character came from, so that findings point
+at exact places and a fix changes nothing but what it means to. Formats are imported when first met.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from termcheck.model import Document, TermcheckError
+from termcheck.readers.base import Reader, ReadOptions
+from termcheck.readers.encoding import decode
+from termcheck.text.positions import line_starts
+
+__all__ = ["FORMATS", "SUFFIXES", "ReadOptions", "is_readable", "read_document"]
+
+SUFFIXES: Mapping[str, str] = MappingProxyType(
+    {
+        ".txt": "plain",
+        ".text": "plain",
+        ".md": "markdown",
+        ".markdown": "markdown",
+        ".mdx": "markdown",
+        ".jsonl": "jsonl",
+        ".ndjson": "jsonl",
+        ".csv": "csv",
+        ".tsv": "tsv",
+    }
+)
+"""File endings, lower case with their dot, and the format each is read as."""
+
+FORMATS: tuple[str, ...] = tuple(dict.fromkeys(SUFFIXES.values()))
+"""The formats that `ReadOptions.format` may name."""
+
+_MODULES = {"csv": "table", "tsv": "table"}
+_UNNAMED = ("", "-", "<stdin>")
+
+
+def is_readable(path: str) -> bool:
+    """Whether the file's ending is one that `read_document` knows."""
+    return _suffix(path) in SUFFIXES
+
+
+def read_document(path: str, data: bytes, options: ReadOptions | None = None) -> Document:
+    """Read a file's bytes.
+
+    `path` is as the user wrote it; it picks the format by its ending unless `options.format` does,
+    and standard input without a name (`-` or empty) is plain text. Raises TermcheckError when the
+    ending is unknown, the bytes cannot be decoded, or the format is violated.
+    """
+    options = options or ReadOptions()
+    name = path.replace(os.sep, "/")
+    read = _reader(name, options.format)
+    raw = decode(data, name, options.encoding)
+    reading = read(raw, name, options)
+    return Document(name, raw, reading.segments, line_starts(raw), reading.front_matter)
+
+
+def _suffix(path: str) -> str:
+    name = path.replace(os.sep, "/").rpartition("/")[2]
+    stem, dot, suffix = name.rpartition(".")
+    return f".{suffix.lower()}" if dot and stem else ""
+
+
+def _reader(path: str, format_name: str | None) -> Reader:
+    known = ", ".join(FORMATS)
+    if format_name is None:
+        format_name = "plain" if path in _UNNAMED else SUFFIXES.get(_suffix(path))
+    elif format_name not in FORMATS:
+        raise TermcheckError(f"unknown format “{format_name}”", path=path, advice=f"use one of {known}")
+    if format_name is None:
+        raise TermcheckError(
+            f"cannot tell the format from the ending “{_suffix(path)}”"
+            if _suffix(path)
+            else "no file ending",
+            path=path,
+            advice=f"readable are {', '.join(SUFFIXES)}; or name the format with --format ({known})",
+        )
+    module = importlib.import_module(f"termcheck.readers.{_MODULES.get(format_name, format_name)}")
+    reader: Reader = module.read_tsv if format_name == "tsv" else module.read
+    return reader

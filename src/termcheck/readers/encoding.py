@@ -1,0 +1,127 @@
+"""From bytes to text, or to an error that says at which byte and what to do.
+
+UTF-8 is expected; a byte order mark overrides everything, as the WHATWG Encoding Standard has it, so
+that one `--encoding` can serve a folder in which some files were saved as Unicode. Nothing is ever
+decoded with replacement characters: a text that was read wrongly would be reported clean.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from termcheck.model import TermcheckError
+from termcheck.readers.base import failure
+from termcheck.text.positions import line_starts, position
+
+# UTF-32's little-endian mark begins with that of UTF-16, so it must be asked first.
+_MARKS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Python reads these in the machine's own byte order where no mark tells; files come from elsewhere.
+_UNMARKED = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}
+_SAMPLE = 1 << 20
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def decode(data: bytes, path: str, encoding: str | None = None) -> str:
+    """Decode a file's bytes, without its byte order mark and with its newlines as they are.
+
+    Raises TermcheckError when the bytes are not in the encoding, binary, or without any text.
+    """
+    mark, codec = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", ""))
+    if not codec:
+        codec = _codec(encoding, path) if encoding else "utf-8"
+        if not encoding and b"\0" in data:
+            raise _binary(data, path)
+    try:
+        raw = data[len(mark) :].decode(codec)
+    except UnicodeError as error:
+        raise _undecodable(data, len(mark), codec, path, error) from error
+    raw = raw.removeprefix("\ufeff")
+    if not raw or raw.isspace():
+        raise TermcheckError("the file is empty", path=path, advice="leave it out, or put text into it")
+    if (nul := raw.find("\0")) >= 0:
+        raise failure(raw, nul, "NUL character in the text", path, "is this a text file, in this encoding?")
+    if encoding and (stray := _SURROGATE.search(raw)):
+        raise failure(raw, stray.start(), "lone surrogate in the text", path, "save the file as UTF-8")
+    return raw
+
+
+def _codec(encoding: str, path: str) -> str:
+    unknown = TermcheckError(
+        f"unknown encoding “{encoding}”",
+        path=path,
+        advice="use for instance utf-8, utf-16, gb18030, big5, shift_jis, euc-kr or cp1252",
+    )
+    try:
+        name = codecs.lookup(encoding).name
+        # The registry also holds transforms such as rot13, which decode() refuses.
+        b"".decode(name)
+    except (LookupError, ValueError) as error:
+        raise unknown from error
+    return _UNMARKED.get(name, name)
+
+
+def _binary(data: bytes, path: str) -> TermcheckError:
+    offset = data.index(0)
+    sample = data[:4096]
+    odd, even = sample[1::2].count(0), sample[::2].count(0)
+    message = f"binary data: NUL byte at offset {offset}"
+    # UTF-16 text has its zero bytes in one half only: those of its ASCII characters and newlines.
+    if min(odd, even) * 10 < max(odd, even):
+        codec = "utf-16-le" if odd > even else "utf-16-be"
+        if _decodes(data, codec):
+            return TermcheckError(message, path=path, advice=f"it looks like UTF-16: try --encoding {codec}")
+    return TermcheckError(message, path=path, advice="exclude it, or save it as UTF-8 text")
+
+
+def _undecodable(data: bytes, mark: int, codec: str, path: str, error: UnicodeError) -> TermcheckError:
+    if not isinstance(error, UnicodeDecodeError):
+        return TermcheckError(
+            f"not valid {codec.upper()}: {error}", path=path, advice=_suggestion(data, codec)
+        )
+    before = data[mark : mark + error.start].decode(codec, "replace")
+    line, column = position(line_starts(before), len(before))
+    offset = mark + error.start
+    return TermcheckError(
+        f"not valid {codec.upper()}: byte 0x{data[offset]:02X} at offset {offset} ({error.reason})",
+        path=path,
+        line=line,
+        column=column,
+        advice=_suggestion(data, codec),
+    )
+
+
+def _suggestion(data: bytes, tried: str) -> str:
+    general = "save it as UTF-8 or name its encoding with --encoding"
+    guess = _guess(data)
+    if guess in ("", tried):
+        return general
+    return f"it could be {guess.upper()}: try --encoding {guess}, or save it as UTF-8"
+
+
+def _guess(data: bytes) -> str:
+    """The likeliest legacy Chinese encoding, or an empty string.
+
+    GB18030 accepts nearly any pairs of bytes; a text really written in it consists of characters of
+    its oldest part, GB 2312, while one read wrongly scatters over the rare ones.
+    """
+    if text := _decodes(data, "gb18030"):
+        wide = [char for char in text[:4000] if char > "\x7f"]
+        common = sum(bool(char.encode("gb2312", "ignore")) for char in wide)
+        if wide and common >= 0.95 * len(wide):
+            return "gb18030"
+    return "big5" if _decodes(data, "big5") else "gb18030" if text else ""
+
+
+def _decodes(data: bytes, codec: str) -> str:
+    sample = data[:_SAMPLE]
+    try:
+        return codecs.getincrementaldecoder(codec)().decode(sample, len(sample) == len(data))
+    except UnicodeDecodeError:
+        return ""

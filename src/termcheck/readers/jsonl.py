@@ -1,0 +1,157 @@
+"""JSON lines: one object a line, a source and a target string in each.
+
+The standard decoder gives values but not where they stand, and findings must point into the string
+as it is written, escapes and all. So the objects are walked here, while their strings and the values
+nobody asked for are left to the decoder's own compiled scanner.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NoReturn
+
+from termcheck.model import Piece, Segment, Side, Span
+from termcheck.readers.base import Reading, ReadOptions, failure, identity, value_segment
+from termcheck.readers.protect import protected_spans
+
+# A pair of \u escapes is one character beyond the basic plane, a lone half none at all.
+_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u.{4}|\\.", re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_BLANK = re.compile(r"[ \t]*")
+_LINE = re.compile(r"[^\r\n]+")
+_ADVICE = 'every line must be one JSON object, such as {"source": "…", "target": "…"}'
+
+_Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A string found at one of the wanted paths; `raw` is what stands between its quotes."""
+
+    text: str
+    raw: Span
+
+
+def read(raw: str, path: str, options: ReadOptions) -> Reading:
+    """Read JSON lines; blank lines are skipped. Raises TermcheckError at the first offence."""
+    return Reading(tuple(_segments(raw, path, options)))
+
+
+def _segments(raw: str, path: str, options: ReadOptions) -> Iterator[Segment]:
+    walker = _Walker(raw, path, (tuple(options.source_key.split(".")), tuple(options.target_key.split("."))))
+    sides = (Side.SOURCE, Side.TARGET)
+    row = 0
+    for line in _LINE.finditer(raw):
+        if not (values := walker.line(line.start(), line.end())):
+            continue
+        for side, wanted in zip(sides, walker.wanted, strict=True):
+            yield _segment(raw, path, values[wanted], row, side)
+        row += 1
+
+
+def _segment(raw: str, path: str, value: _Value, row: int, side: Side) -> Segment:
+    span = value.raw
+    if len(value.text) == len(span):
+        pieces = [identity(span.start, span.end)]
+    else:
+        pieces = list(_pieces(raw, path, span))
+    return value_segment(value.text, pieces, protected_spans(value.text), row, side)
+
+
+def _pieces(raw: str, path: str, span: Span) -> Iterator[Piece]:
+    """Identity pieces between escapes, and one atomic piece an escape."""
+    offset, start = 0, span.start
+    for escape in _ESCAPE.finditer(raw, span.start, span.end):
+        if escape.start() > start:
+            yield identity(start, escape.start(), offset)
+            offset += escape.start() - start
+        if len(escape[0]) == 6 and _SURROGATE.match(json.loads(f'"{escape[0]}"')):
+            advice = "a surrogate must be written as a pair, high half first"
+            raise failure(raw, escape.start(), f"lone surrogate {escape[0]}", path, advice)
+        yield Piece(Span(offset, offset + 1), Span(*escape.span()))
+        offset, start = offset + 1, escape.end()
+    if start < span.end:
+        yield identity(start, span.end, offset)
+
+
+class _Walker:
+    """Finds the wanted strings of one line after the other; keeps the raw text they all lie in."""
+
+    def __init__(self, raw: str, path: str, wanted: tuple[_Path, _Path]) -> None:
+        self.raw = raw
+        self.path = path
+        self.wanted = wanted
+        self.branches = {key[:depth] for key in wanted for depth in range(1, len(key))}
+        self.decode = json.JSONDecoder().raw_decode
+
+    def line(self, start: int, end: int) -> dict[_Path, _Value]:
+        """The two wanted strings of a line; nothing for a blank line."""
+        start = self._blank(start)
+        if start == end:
+            return {}
+        found: dict[_Path, _Value] = {}
+        try:
+            if self.raw[start] != "{":
+                self._fail(start, "expected “{”")
+            after = self._blank(self._object(start, (), found))
+        except json.JSONDecodeError as error:
+            self._fail(min(error.pos, end), f"malformed JSON: {error.msg}")
+        except RecursionError:
+            self._fail(start, "the JSON is nested too deeply")
+        if after < end:
+            self._fail(after, "unexpected text after the object")
+        if after > end:
+            self._fail(start, "the object goes on in the next line")
+        if missing := [".".join(key) for key in self.wanted if key not in found]:
+            names = " and ".join(f"“{name}”" for name in missing)
+            advice = "name the keys with --source-key and --target-key"
+            raise failure(self.raw, start, f"the object has no key {names}", self.path, advice)
+        return found
+
+    def _fail(self, offset: int, message: str, advice: str = _ADVICE) -> NoReturn:
+        raise failure(self.raw, offset, message, self.path, advice)
+
+    def _blank(self, offset: int) -> int:
+        blank = _BLANK.match(self.raw, offset)
+        return blank.end() if blank else offset
+
+    def _object(self, start: int, above: _Path, found: dict[_Path, _Value]) -> int:
+        """Walk the object that opens at `start`; gives the offset after it."""
+        raw, offset = self.raw, self._blank(start + 1)
+        if raw[offset : offset + 1] == "}":
+            return offset + 1
+        while True:
+            if raw[offset : offset + 1] != '"':
+                self._fail(offset, "malformed JSON: expected a key in double quotes")
+            key_start = offset
+            key, offset = self.decode(raw, offset)
+            offset = self._blank(offset)
+            if raw[offset : offset + 1] != ":":
+                self._fail(offset, "malformed JSON: expected “:” after the key")
+            offset = self._blank(self._value(key_start, self._blank(offset + 1), (*above, key), found))
+            mark = raw[offset : offset + 1]
+            if mark == "}":
+                return offset + 1
+            if mark != ",":
+                self._fail(offset, "malformed JSON: expected “,” or “}”")
+            offset = self._blank(offset + 1)
+
+    def _value(self, key_start: int, start: int, path: _Path, found: dict[_Path, _Value]) -> int:
+        """Take the value at `start` if it is wanted, walk into it or skip it; gives the offset after it."""
+        opening = self.raw[start : start + 1]
+        if path in self.wanted:
+            if path in found:
+                self._fail(key_start, f"the key “{'.'.join(path)}” occurs twice", "keep one of them")
+            value, end = self.decode(self.raw, start)
+            if not isinstance(value, str):
+                self._fail(
+                    start, f"the value of “{'.'.join(path)}” is not a string", "write it in double quotes"
+                )
+            found[path] = _Value(value, Span(start + 1, end - 1))
+            return end
+        if path in self.branches and opening == "{":
+            return self._object(start, path, found)
+        return int(self.decode(self.raw, start)[1])

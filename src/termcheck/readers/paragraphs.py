@@ -1,0 +1,212 @@
+"""Lines to paragraphs: what belongs together, told by script and by where lines were broken.
+
+Transcripts come with a paragraph a line and often no blank lines between the languages, mail and
+documentation with paragraphs wrapped at some width. Joining too much would put two languages or two
+speakers into one segment, so lines are joined only where the break was plainly forced by the width.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from termcheck.model import Piece, Segment, Span
+from termcheck.readers.base import identity
+from termcheck.readers.protect import protected_spans
+from termcheck.text.scripts import HAN_CLASS, HANGUL_CLASS, KANA_CLASS, letter_counts
+
+# Nobody wraps narrower or wider; a line beyond is a paragraph of its own.
+_NARROWEST, _WIDEST = 40, 120
+# Punctuation may not begin a line, so up to two wide characters move down with it.
+_SLACK = 4
+
+_UNSPACED = HAN_CLASS + KANA_CLASS + "\u3000-〿！-～"
+_WIDE = re.compile(f"[{_UNSPACED}{HANGUL_CLASS}\U0001f300-\U0001faff]")
+_IDEOGRAPH = re.compile(f"[{HAN_CLASS}{KANA_CLASS}]")
+_JOINED_END = re.compile(f"[{_UNSPACED}]$")
+_JOINED_START = re.compile(f"[{_UNSPACED}]")
+_FIRST_WORD = re.compile(rf"[^\s{_UNSPACED}]+|.")
+_SENTENCE_END = re.compile(r"[.!?:;。！？：；…．][\"'”’»」』）)\]*_]*$")
+# “记者:” and “Zhang San:” begin a turn of a talk.
+_SPEAKER = re.compile(rf"(?:[{_UNSPACED}]{{1,12}}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,3}}) ?[:：]")
+_BREAK = re.compile(r"<br\b[^<>]{0,200}>", re.IGNORECASE)
+# Letters of these scripts say as much as three of an alphabet.
+_DENSE = ("han", "kana", "hangul", "bopomofo")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The content of a line as raw offsets, without indentation, markers and trailing blanks.
+
+    `broken` says that the author ended the line on purpose (a hard break): it is not joined.
+    """
+
+    span: Span
+    broken: bool = False
+
+
+def main_script(text: str) -> str:
+    """The script most of a text is in, `cjk` for Han and kana alike; empty without letters."""
+    counts = letter_counts(text)
+    if not counts:
+        return ""
+    script = max(counts, key=lambda name: counts[name] * (3 if name in _DENSE else 1))
+    return "cjk" if script in ("han", "kana") else script
+
+
+class Rows:
+    """Hands out the numbers that tie segments of one row together, over a whole document."""
+
+    def __init__(self) -> None:
+        self._next = 0
+
+    def new(self) -> int:
+        """A number not used before."""
+        self._next += 1
+        return self._next - 1
+
+
+def trimmed(raw: str, start: int, end: int) -> Span:
+    """The span without blanks at its ends; empty at `start` when it is all blank."""
+    text = raw[start:end]
+    lead = len(text) - len(text.lstrip())
+    return Span(start + lead, start + len(text.rstrip())) if lead < len(text) else Span(start, start)
+
+
+def paragraph_segments(
+    raw: str, block: Sequence[Line], rows: Rows, *, soft: bool = False, separator: re.Pattern[str] = _BREAK
+) -> Iterator[Segment]:
+    """Cut a block of consecutive lines into segments.
+
+    A line in two parts of different script with `<br/>` (or another `separator`) between them becomes
+    two segments of one row. `soft` is for formats in which a newline means a blank: there a line that
+    does not end a sentence goes on, however short it is.
+    """
+    paragraph: list[Span] = []
+    joins = _joins(raw, block, soft=soft)
+    for line, joined in zip(block, joins, strict=True):
+        if not joined and paragraph:
+            yield assemble(raw, paragraph)
+            paragraph = []
+        text = raw[line.span.start : line.span.end]
+        if "<" in text and separator.search(text):
+            yield from _separated(raw, paragraph, line.span, rows, separator)
+            paragraph = []
+        else:
+            paragraph.append(line.span)
+    if paragraph:
+        yield assemble(raw, paragraph)
+
+
+def _separated(
+    raw: str, before: Sequence[Span], span: Span, rows: Rows, separator: re.Pattern[str]
+) -> Iterator[Segment]:
+    """The parts of a line that holds separators; what was to be joined with it goes to its first part."""
+    edges = [span.start]
+    for mark in separator.finditer(raw, span.start, span.end):
+        edges.extend(mark.span())
+    edges.append(span.end)
+    parts = [trimmed(raw, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    parts = [part for part in parts if len(part)]
+    scripts = [main_script(raw[part.start : part.end]) for part in parts]
+    row = rows.new() if len(parts) == 2 and all(scripts) and scripts[0] != scripts[1] else None
+    if before and not parts:
+        yield assemble(raw, before)
+    for index, part in enumerate(parts):
+        yield assemble(raw, [*before, part] if index == 0 else [part], row=row)
+
+
+def assemble(raw: str, spans: Sequence[Span], *, row: int | None = None, heading: bool = False) -> Segment:
+    """One segment of one or more lines, joined by a blank or, between Chinese or kana, by nothing."""
+    texts: list[str] = []
+    pieces: list[Piece] = []
+    offset = 0
+    for index, span in enumerate(spans):
+        text = raw[span.start : span.end]
+        if index and not (_JOINED_END.search(texts[-1]) and _JOINED_START.match(text)):
+            texts.append(" ")
+            pieces.append(Piece(Span(offset, offset + 1), Span(spans[index - 1].end, span.start)))
+            offset += 1
+        texts.append(text)
+        pieces.append(identity(span.start, span.end, offset))
+        offset += len(text)
+    joined = "".join(texts)
+    return Segment(joined, tuple(pieces), protected_spans(joined), heading, row)
+
+
+def _joins(raw: str, block: Sequence[Line], *, soft: bool) -> list[bool]:
+    """For each line, whether it goes on the paragraph of the line before."""
+    if len(block) == 1:
+        return [False]
+    lines = [_Measured.of(raw[line.span.start : line.span.end], line.broken) for line in block]
+    joins = [False] * len(lines)
+    start = 0
+    for end in range(1, len(lines) + 1):
+        if end == len(lines) or lines[end].script != lines[start].script:
+            joins[start + 1 : end] = _run_joins(lines[start:end], soft=soft)
+            start = end
+    return joins
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A line with what decides about joining; width in columns, wide characters counting two."""
+
+    text: str
+    script: str
+    width: int
+    first: int
+    ends: bool
+    broken: bool
+    breakable: bool
+
+    @classmethod
+    def of(cls, text: str, broken: bool) -> _Measured:
+        if len(text) > _WIDEST:
+            # Too long to have been wrapped; only a lone word, such as an address, could not be.
+            return cls(text, main_script(text[:2000]), len(text), 0, True, True, " " in text)
+        word = _FIRST_WORD.match(text)
+        return cls(
+            text,
+            main_script(text),
+            _columns(text),
+            _columns(word[0]) if word else 0,
+            _SENTENCE_END.search(text) is not None,
+            broken,
+            " " in text or _IDEOGRAPH.search(text) is not None,
+        )
+
+
+def _columns(text: str) -> int:
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+
+
+def _run_joins(lines: Sequence[_Measured], *, soft: bool) -> list[bool]:
+    """For each line but the first of a run of one script, whether it goes on the line before."""
+    breaks = list(pairwise(lines))
+    if not breaks:
+        return []
+    width = max((line.width for line in lines if line.breakable), default=0)
+    forced = [_forced(before, after, width) for before, after in breaks]
+    final = [
+        before.ends and not after.text[:1].islower() or _SPEAKER.match(after.text) is not None
+        for before, after in breaks
+    ]
+    full_stops = sum(stop for stop, here in zip(final, forced, strict=True) if here)
+    # One sentence a line looks wrapped at its longest line; wrapped lines rarely end with a sentence.
+    wrapped = sum(forced) * 2 >= len(breaks) and full_stops * 2 <= sum(forced)
+    return [
+        not before.broken and ((here and wrapped) or (soft and not stop))
+        for (before, after), here, stop in zip(breaks, forced, final, strict=True)
+    ]
+
+
+def _forced(before: _Measured, after: _Measured, width: int) -> bool:
+    """Whether the next line's first word would not have fitted on the line before."""
+    if not _NARROWEST <= width <= _WIDEST:
+        return False
+    if before.script == "cjk":
+        return before.width + min(after.first, width) + _SLACK > width
+    return before.width + 1 + after.first > width

@@ -1,0 +1,227 @@
+"""Spans of running text that are not language: addresses, code, placeholders, tags, file names.
+
+Such text neither accuses nor acquits: `sco` inside a URL is no mention of the organisation. Most
+text has none of it, so everything starts from a search for the few characters one of these must
+contain, and only around those is anything examined; the work is linear in the text whatever it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from termcheck.model import Span
+
+# A character set in front lets the search skip plain text at full speed.
+_TRIGGER = re.compile(r"[@%{$<\\:/.](?:(?<=[@%{$<\\])|(?<=:)(?=//)|(?<=[/.])(?=[A-Za-z0-9_*.~-]))")
+
+_SCHEME = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-"
+_NAME = _SCHEME.replace("+", "") + "_"
+_PATH = _NAME + "/~*"
+# How far left of a trigger a word may begin; longer “words” are data, not addresses.
+_REACH = 256
+
+# RFC 3986 characters only: in `https://x.test返回` the address ends where Chinese begins.
+_URL = re.compile(r"://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
+_MAIL = re.compile(r"@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?<![.-])")
+_PATH_REST = re.compile(r"[\w./~*-]*", re.ASCII)
+_DRIVE = re.compile(r"\\[\w.\\$~%()+-]+", re.ASCII)
+
+_PLACEHOLDER = {
+    # printf and its heirs; `50% discount` and `100 % der` are neither.
+    "%": re.compile(
+        r"(?<![\d%])%(?:"
+        r"(?:\(\w+\)|\d+\$)?[-+#0]?\d*(?:\.\d+)?(?:hh|ll|[hlLqjzt])?[sdiufFeEgGxXoscp@](?![A-Za-z0-9])"
+        r"|[A-Z][A-Z0-9_]+%)",
+        re.ASCII,
+    ),
+    "{": re.compile(
+        r"\{\{[<%]?[^{}]+\}\}|\{%[^{}]+%\}|\{\s*(?:[A-Za-z_$][\w.$-]*|\d+)(?:\[\w*\])*(?:![rsa])?(?::[^{}\s]*)?\s*\}|\{\}",
+        re.ASCII,
+    ),
+    "$": re.compile(
+        r"\$\{[^{}\s]+\}|\$\([A-Za-z_]\w*\)|\$[A-Z_][A-Z0-9_]+(?![A-Za-z0-9])|\$t\([^()\s]+\)", re.ASCII
+    ),
+    "<": re.compile(
+        r"</?[A-Za-z][\w:.-]*"
+        r"(?:\s+[A-Za-z_:@#(\[*][\w:.@()\[\]*-]*(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|\{[^{}<>]*\}|[^\s\"'<>=`{}]+))?)*"
+        r"\s*/?>|<(?=[A-Za-z0-9.+_-]+@)[^<>\s]+>",
+        re.ASCII,
+    ),
+}
+_EXTENSIONS = (
+    "txt|md|markdown|mdx|rst|adoc|html?|xhtml|xml|xsl|xsd|xlf|xliff|sdlxliff|tmx|tbx|pot?|mo|css|scss|less"
+    "|json[cl]?|ndjson|ya?ml|toml|ini|cfg|conf|properties|csv|tsv|sql|db|sqlite|log"
+    "|py|ipynb|rb|go|rs|c|h|cc|cpp|hpp|cs|java|kt|swift|php|pl|lua|jsx|tsx?|mjs|cjs|vue|sh|bash|zsh|bat|ps1"
+    "|docx?|xlsx?|pptx?|pdf|odt|ods|odp|rtf|epub|srt|vtt|png|jpe?g|gif|svg|webp|ico|bmp|tiff?|mp[34]|wav|avi|mov"
+    "|zip|gz|tgz|bz2|xz|7z|rar|tar|jar|war|whl|exe|dll|dylib|deb|rpm|apk|iso|tmpl|tpl|proto|crt|pem"
+)
+# Only those that are no English words of their own: “the end.it was” lacks a space, no more.
+_DOMAINS = "com|org|net|gov|edu|mil|io|dev|cn|hk|tw|jp|kr|uk|eu|ru|de|fr|test|example"
+# What a word with a dot or a slash must look like to be a path or a host: `and/or`, `24/7`, `U.S.`,
+# `3.5` and `Node.js` do not.
+_PATH_LIKE = re.compile(
+    rf"""
+      (?:~|\.{{1,2}})?/(?:[\w.*-]+/)+[\w.*-]*             # /usr/bin, ./a/b
+    | (?:~|\.{{1,2}})/[\w.*-]+                            # ~/notes, ../x
+    | (?:[\w.*-]+/){{2,}}                                 # src/app/
+    | (?:[\w.*~-]*/)*[\w*-][\w.*-]*\.(?:{_EXTENSIONS})    # docs/index.md
+    | (?:[\w.*~-]*/)*[a-z0-9_*][a-z0-9_.*-]*\.js          # main.js, not Node.js
+    | (?:[\w.*~-]*/)+\.[a-z][\w.-]*                       # src/.env
+    | (?:[a-z0-9][a-z0-9-]*\.)+(?:{_DOMAINS})             # mod.example.cn
+    | www\.[\w.-]+\.[a-z]{{2,}}(?:/[\w./~*-]*)?
+    | (?:[a-z0-9-]+\.)+[a-z]{{2,}}/[\w./~*-]*             # k8s.example/docs/home
+    | \*\.[a-z0-9]+                                       # *.po
+    """,
+    re.ASCII | re.VERBOSE,
+)
+_QUERY = re.compile(r"(?:\?[\w.~%-]+=[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*)?(?:#[\w./=&-]+)?", re.ASCII)
+_LONGEST_WORD = 4096
+_SENTENCE_END = ".,;:!?'\"*_~"
+_TICKS = re.compile("`+")
+
+
+def protected_spans(text: str) -> tuple[Span, ...]:
+    """Protected spans of a text, in order, disjoint and not empty."""
+    spans = list(_short_spans(text))
+    if "`" in text:
+        spans.extend(code_spans(text))
+    if "<!--" in text:
+        spans.extend(comment_spans(text))
+    return merge(spans)
+
+
+def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans sorted, with those that overlap or touch made one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def code_spans(text: str) -> Iterator[Span]:
+    """Code between runs of backticks of one length, the runs included, as CommonMark pairs them."""
+    runs = list(_TICKS.finditer(text))
+    # The next run of each length, so that unclosed ones cost no search to the end of the text.
+    later: dict[int, list[int]] = {}
+    for index in range(len(runs) - 1, -1, -1):
+        later.setdefault(len(runs[index][0]), []).append(index)
+    index = 0
+    while index < len(runs):
+        run = runs[index]
+        same = later[len(run[0])]
+        while same and same[-1] <= index:
+            same.pop()
+        if same and not _escaped(text, run.start()):
+            index = same[-1]
+            yield Span(run.start(), runs[index].end())
+        index += 1
+
+
+def _escaped(text: str, offset: int) -> bool:
+    before = text[max(0, offset - _REACH) : offset]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+
+
+def comment_spans(text: str) -> Iterator[Span]:
+    """Closed HTML comments."""
+    start = text.find("<!--")
+    while start >= 0:
+        end = text.find("-->", start + 4)
+        if end < 0:
+            return
+        yield Span(start, end + 3)
+        start = text.find("<!--", end + 3)
+
+
+def _short_spans(text: str) -> Iterator[Span]:
+    """Everything that is found around a trigger character."""
+    done = bound = 0
+    for trigger in _TRIGGER.finditer(text):
+        at = trigger.start()
+        if at < done:
+            continue
+        start, end, done = _FINDERS[text[at]](text, at, bound)
+        if start < end:
+            yield Span(start, end)
+            bound = done = end
+
+
+# A finder gives start and end of what it found around the trigger (equal: nothing), not left of
+# `bound`, and the offset up to which other triggers need no look.
+_Found = tuple[int, int, int]
+
+
+def _left(text: str, at: int, bound: int, chars: str) -> int:
+    """Where the run of `chars` that ends before `at` begins."""
+    low = max(bound, at - _REACH)
+    return low + len(text[low:at].rstrip(chars))
+
+
+def _placeholder(text: str, at: int, bound: int) -> _Found:
+    match = _PLACEHOLDER[text[at]].match(text, at)
+    return (at, match.end(), at) if match and at >= bound else (at, at, at)
+
+
+def _url(text: str, at: int, bound: int) -> _Found:
+    start = _left(text, at, bound, _SCHEME)
+    match = _URL.match(text, at)
+    if start == at or not match:
+        return at, at, at
+    return start, at + len(_trimmed(match[0])), at
+
+
+def _trimmed(address: str) -> str:
+    """An address without the punctuation of the sentence around it."""
+    for _ in range(4):
+        shorter = address.rstrip(_SENTENCE_END)
+        for opening, closing in ("()", "[]"):
+            surplus = shorter.count(closing) - shorter.count(opening)
+            trailing = len(shorter) - len(shorter.rstrip(closing))
+            shorter = shorter[: len(shorter) - max(0, min(surplus, trailing))]
+        if shorter == address:
+            break
+        address = shorter
+    return address
+
+
+def _mail(text: str, at: int, bound: int) -> _Found:
+    start = _left(text, at, bound, _NAME + "+")
+    match = _MAIL.match(text, at)
+    return (start, match.end(), at) if match and start < at else (at, at, at)
+
+
+def _drive(text: str, at: int, bound: int) -> _Found:
+    start = at - 2
+    match = _DRIVE.match(text, at)
+    if match and start >= bound and text[start].isalpha() and text[start + 1] == ":":
+        return start, match.end(), at
+    return at, at, at
+
+
+def _path(text: str, at: int, bound: int) -> _Found:
+    start = _left(text, at, bound, _PATH)
+    rest = _PATH_REST.match(text, at)
+    end = rest.end() if rest else at
+    if end - start > _LONGEST_WORD:
+        return at, at, end
+    word = text[start:end]
+    # The marks of emphasis and of a sentence's end touch a path, but a pattern may begin with a star.
+    for trim in (word.rstrip("."), word.strip("*_~.-")):
+        if _PATH_LIKE.fullmatch(trim):
+            start += word.index(trim)
+            query = _QUERY.match(text, start + len(trim))
+            return start, query.end() if query else start + len(trim), end
+    return at, at, end
+
+
+_FINDERS: dict[str, Callable[[str, int, int], _Found]] = {
+    **dict.fromkeys("%{$<", _placeholder),
+    ":": _url,
+    "@": _mail,
+    "\\": _drive,
+    **dict.fromkeys("./", _path),
+}

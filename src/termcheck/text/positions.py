@@ -1,0 +1,42 @@
+"""From offsets in a file to lines and columns.
+
+Readers and rules reckon in offsets, people and editors in lines and columns. A line ends at `\\n`,
+`\\r\\n` or `\\r` and nowhere else: U+2028, form feed and their like are ordinary characters here, as
+they are to editors and to git, although `str.splitlines` thinks otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from termcheck.model import Document, Location, Segment, Span
+
+_NEWLINE = re.compile(r"\r\n|\n|\r")
+
+
+def line_starts(raw: str) -> tuple[int, ...]:
+    """Raw offsets at which the lines begin; the first is always 0, also for empty text."""
+    return (0, *(newline.end() for newline in _NEWLINE.finditer(raw)))
+
+
+def position(starts: Sequence[int], offset: int) -> tuple[int, int]:
+    """1-based line and column, in code points, of a raw offset.
+
+    An offset inside a line's newline counts as a column of that line.
+    """
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
+
+
+def locate(document: Document, span: Span) -> Location:
+    """The location of a span of raw offsets, with the raw text it covers."""
+    line, column = position(document.line_starts, span.start)
+    end_line, end_column = position(document.line_starts, span.end)
+    return Location(document.path, line, column, end_line, end_column, document.raw[span.start : span.end])
+
+
+def segment_location(document: Document, segment: Segment, span: Span) -> Location:
+    """The location of a span of a segment's text, in the file the segment was read from."""
+    return locate(document, segment.raw_span(span))
