@@ -1,0 +1,11 @@
+"""Glossaries: reading, merging and printing them.
+
+What others need is named here; how YAML is read, explained and settled stays inside.
+"""
+
+from __future__ import annotations
+
+from termcheck.glossary.loader import load_glossary, load_glossary_text
+from termcheck.glossary.merge import Conflict, Loaded
+
+__all__ = ["Conflict", "Loaded", "load_glossary", "load_glossary_text"]

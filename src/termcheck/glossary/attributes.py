@@ -1,0 +1,258 @@
+"""Reads the attributes of a glossary, its entries and its renderings into typed values, by table.
+
+One table a level is the whole truth about which attributes exist there and what they hold; the JSON Schema is
+tested against these tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import Enum
+from typing import Any, TypeAlias
+
+from termcheck.glossary.nodes import Node, ScalarNode, SequenceNode, kind_of, mistake
+from termcheck.model import (
+    CaseMode,
+    Count,
+    FirstUse,
+    MatchMode,
+    Severity,
+    Status,
+    TermcheckError,
+    TermType,
+    Where,
+)
+
+# Reads the value of an attribute: its node, the glossary's path, the attribute's name.
+Reader: TypeAlias = Callable[[Node, str, str], Any]
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_INTEGER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Advice that names the closest known word, or all of them where none is close."""
+    import difflib
+
+    known = list(known)
+    close = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.6)
+    return f"did you mean `{close[0]}`?" if close else f"it can be {listed(known)}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """The words as an alternative in a sentence: `a`, `b` or `c`."""
+    quoted = [f"`{word}`" for word in words]
+    return " or ".join([", ".join(quoted[:-1]), quoted[-1]]) if len(quoted) > 1 else "".join(quoted)
+
+
+def empty_value(node: Node, path: str, name: str) -> TermcheckError:
+    """The error for an attribute or a term without a value."""
+    word = node.text if isinstance(node, ScalarNode) and node.text.strip() else ""
+    advice = f"put it in quotes if the word itself is meant: '{word}'" if word else "write one, or remove it"
+    return mistake(node, path, f"`{name}` has no value", advice)
+
+
+def read_text(node: Node, path: str, name: str) -> str:
+    """A text; lists, mappings and empty values are errors."""
+    if not isinstance(node, ScalarNode):
+        raise mistake(node, path, f"{kind_of(node)} where the text of `{name}` is expected", "write one text")
+    if node.empty:
+        raise empty_value(node, path, name)
+    return node.text
+
+
+def read_line(node: Node, path: str, name: str) -> str:
+    """A text that is sought or named in one line; line breaks of a block text become spaces.
+
+    A text without quotes that runs on into a line with a colon is two entries run together, and an error.
+    """
+    text = read_text(node, path, name)
+    if isinstance(node, ScalarNode) and node.line != node.end_line:
+        if node.plain and (":" in text or "：" in text):
+            raise mistake(
+                node,
+                path,
+                f"lines {node.line} to {node.end_line} are read as one text",
+                "begin each entry under the one before it, or put the text in quotes",
+            )
+        return " ".join(text.split())
+    return text
+
+
+def read_texts(node: Node, path: str, name: str) -> tuple[str, ...]:
+    """One text or a list of texts."""
+    items = node.items if isinstance(node, SequenceNode) else (node,)
+    return tuple(read_line(item, path, name) for item in items)
+
+
+def read_boolean(node: Node, path: str, name: str) -> bool:
+    """`true` or `false`, and nothing else YAML might take for them."""
+    text = read_text(node, path, name)
+    if text not in ("true", "false"):
+        raise mistake(node, path, f"`{text}` is neither true nor false", f"write `{name}: true` or `false`")
+    return text == "true"
+
+
+def read_integer(node: Node, path: str, name: str) -> int:
+    """A whole number of at most nine digits."""
+    text = read_text(node, path, name)
+    if not _INTEGER.fullmatch(text):
+        raise mistake(node, path, f"`{text}` is no whole number", f"write a number, as in `{name}: 1`")
+    return int(text)
+
+
+def read_date(node: Node, path: str, name: str) -> str:
+    """A day that exists, as ISO text: `2025-09-05`."""
+    from datetime import date
+
+    text = read_text(node, path, name)
+    try:
+        if not _DATE.fullmatch(text):
+            raise ValueError("it is not written as YYYY-MM-DD")
+        date.fromisoformat(text)
+    except ValueError as reason:
+        raise mistake(
+            node, path, f"`{text}` is no date: {reason}", f"write it as in `{name}: 2025-09-05`"
+        ) from None
+    return text
+
+
+def language_tag(text: str) -> str | None:
+    """The tag in its usual spelling (`zh-Hant`; RFC 5646, section 2.1.1); None if the text is no tag."""
+    if not _TAG.fullmatch(text):
+        return None
+    language, *subtags = text.split("-")
+    return "-".join([language.lower(), *(_SUBTAG_CASE.get(len(tag), str.lower)(tag) for tag in subtags)])
+
+
+_SUBTAG_CASE: dict[int, Callable[[str], str]] = {2: str.upper, 4: str.title}
+
+
+def read_language(node: Node, path: str, name: str) -> str:
+    """A language tag: two or three letters, subtags allowed."""
+    text = read_text(node, path, name)
+    tag = language_tag(text)
+    if tag is None:
+        raise mistake(
+            node,
+            path,
+            f"`{text}` is no language tag",
+            "write two or three letters, as in `zh`, `en` or `zh-Hant`",
+        )
+    return tag
+
+
+def choice(values: type[Enum]) -> Reader:
+    """A reader of one of an enumeration's values."""
+    known = {member.value: member for member in values}
+
+    def read(node: Node, path: str, name: str) -> Enum:
+        text = read_text(node, path, name)
+        if text not in known:
+            raise mistake(node, path, f"`{name}` cannot be `{text}`", _options(text, tuple(known)))
+        return known[text]
+
+    return read
+
+
+def _options(text: str, known: Sequence[str]) -> str:
+    advice = did_you_mean(text, known)
+    return advice if advice.startswith("it can") else f"{advice} It can be {listed(known)}"
+
+
+# ---- the tables
+
+TERM_ATTRIBUTES: Mapping[str, Reader] = {
+    "term": read_line,
+    "status": choice(Status),
+    "type": choice(TermType),
+    "part_of_speech": read_text,
+    "usage": read_text,
+    "match": choice(MatchMode),
+    "case": choice(CaseMode),
+    "note": read_text,
+    "context": read_text,
+    "sources": read_texts,
+    "scope": read_texts,
+    "valid_from": read_date,
+    "valid_until": read_date,
+    "where": choice(Where),
+    "instead": read_line,
+    "except_in": read_texts,
+}
+
+ENTRY_ATTRIBUTES: Mapping[str, Reader] = {
+    "concept": read_line,
+    "definition": read_text,
+    "subject": read_text,
+    "note": read_text,
+    "sources": read_texts,
+    "see_also": read_texts,
+    "customer": read_text,
+    "project": read_text,
+    "scope": read_texts,
+    "severity": choice(Severity),
+    "count": choice(Count),
+    "first_use": choice(FirstUse),
+    "keep": read_boolean,
+    "except_in": read_texts,
+    "priority": read_integer,
+    "valid_from": read_date,
+    "valid_until": read_date,
+    "match": choice(MatchMode),
+    "case": choice(CaseMode),
+}
+
+# Shorthand of two-language files: lists of renderings, and the standing it gives them.
+SUGAR: Mapping[str, Status] = {
+    "allow": Status.ADMITTED,
+    "avoid": Status.DEPRECATED,
+    "forbid": Status.FORBIDDEN,
+}
+
+# What an entry hands down to its terms; `where` only comes from the defaults.
+INHERITED = ("scope", "valid_from", "valid_until", "match", "case", "where")
+
+DEFAULTS: Mapping[str, Reader] = {
+    **{
+        name: ENTRY_ATTRIBUTES[name]
+        for name in (
+            "severity", "count", "first_use", "scope", "match", "case",
+            "subject", "customer", "project", "priority", "sources",
+        )
+    },
+    "where": TERM_ATTRIBUTES["where"],
+}  # fmt: skip
+
+GLOSSARY_KEYS = ("version", "title", "languages", "defaults", "keep", "terms")
+
+
+def read_attributes(
+    entries: Iterable[tuple[ScalarNode, Node]],
+    table: Mapping[str, Reader],
+    path: str,
+    explain: Callable[[str], str] | None = None,
+) -> dict[str, Any]:
+    """The typed values of a mapping whose keys must all be in the table.
+
+    `explain` may give better advice for an unknown key than the closest known one (empty: it has none).
+    """
+    values: dict[str, Any] = {}
+    for key, value in entries:
+        reader = table.get(key.text)
+        if reader is None:
+            advice = explain(key.text) if explain else ""
+            raise mistake(key, path, f"unknown key `{key.text}`", advice or did_you_mean(key.text, table))
+        values[key.text] = reader(value, path, key.text)
+    return values
+
+
+def check_period(values: Mapping[str, Any], node: Node, path: str) -> None:
+    """Refuse a period that ends before it begins; `values` may hold `valid_from` and `valid_until`."""
+    begin, end = values.get("valid_from", ""), values.get("valid_until", "")
+    if begin and end and begin > end:
+        raise mistake(
+            node, path, f"valid_from {begin} is later than valid_until {end}", "exchange the two dates"
+        )

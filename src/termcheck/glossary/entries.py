@@ -1,0 +1,215 @@
+"""Turns one entry of a glossary file, in any of its forms, into a Concept.
+
+An entry is a text, a list, or a mapping of languages and attributes; the long forms differ from the short
+ones only in what is written out. Plain texts, most of any large glossary, take a short way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from termcheck.glossary.attributes import (
+    ENTRY_ATTRIBUTES,
+    INHERITED,
+    SUGAR,
+    TERM_ATTRIBUTES,
+    check_period,
+    did_you_mean,
+    empty_value,
+    language_tag,
+    listed,
+    read_attributes,
+    read_line,
+    read_texts,
+)
+from termcheck.glossary.diagnose import colon_trouble, shorten
+from termcheck.glossary.drafts import Draft, add_names, settle
+from termcheck.glossary.nodes import MappingNode, Node, ScalarNode, SequenceNode, mistake, origin_of
+from termcheck.model import Concept, MatchMode, Origin, Status, Term, TermcheckError, same_language
+
+
+@dataclass(frozen=True, slots=True)
+class EntryReader:
+    """Reads the entries of one glossary file; the defaults are those of the file."""
+
+    path: str
+    languages: tuple[str, ...]
+    concept_defaults: Mapping[str, Any]
+    term_defaults: Mapping[str, Any]
+
+    def concept(self, key: ScalarNode, value: Node) -> Concept:
+        """The concept of an entry. Raises TermcheckError at whatever cannot be read."""
+        if isinstance(value, MappingNode):
+            return self._from_mapping(key, value)
+        if isinstance(value, ScalarNode) and value.empty:
+            raise self._no_value(key, value)
+        if self._is_plain(value):
+            return self._from_texts(key, _items(value))
+        return self._build(
+            key,
+            self.concept_defaults,
+            [self._draft(key, self.languages[0], self.term_defaults)],
+            self._language(value, self.languages[1], self.term_defaults, key.text),
+        )
+
+    def _is_plain(self, value: Node) -> bool:
+        """Whether every rendering is a text, and no default asks for a look at each."""
+        items = _items(value)
+        regex = self.term_defaults.get("match") is MatchMode.REGEX
+        return bool(items) and not regex and all(type(item) is ScalarNode for item in items)
+
+    def _from_texts(self, key: ScalarNode, items: tuple[Node, ...]) -> Concept:
+        source, target = self.languages[:2]
+        handed = {name: value for name, value in self.term_defaults.items() if name != "where"}
+        status = Status.PREFERRED
+        terms = [self._plain_term(key, source, status, handed)]
+        for item in items:
+            terms.append(self._plain_term(item, target, status, handed, key.text))
+            status = Status.ADMITTED
+        return Concept(terms[0].text, tuple(terms), origin=terms[0].origin, **self.concept_defaults)
+
+    def _plain_term(
+        self, node: Node, tag: str, status: Status, handed: Mapping[str, Any], name: str = "term"
+    ) -> Term:
+        text = read_line(node, self.path, name)
+        return Term(text, tag, status, origin=Origin(self.path, node.line, node.column), **handed)
+
+    def _no_value(self, key: ScalarNode, value: Node) -> TermcheckError:
+        trouble = colon_trouble(key.text)
+        if trouble is not None:
+            return mistake(key, self.path, trouble[1], trouble[2])
+        return empty_value(value, self.path, shorten(key.text))
+
+    def kept(self, item: Node) -> Concept:
+        """The concept of an item of the `keep` list: the same text in every language."""
+        read_line(item, self.path, "keep")
+        assert isinstance(item, ScalarNode)
+        drafts = [self._draft(item, language, self.term_defaults) for language in self.languages]
+        return self._build(item, {**self.concept_defaults, "keep": True}, drafts[:1], drafts[1:])
+
+    def _from_mapping(self, key: ScalarNode, node: MappingNode) -> Concept:
+        attributes: list[tuple[ScalarNode, Node]] = []
+        by_language: list[tuple[str, Node]] = []
+        sugar: list[tuple[ScalarNode, Node]] = []
+        for name, value in node.entries:
+            if name.text in ENTRY_ATTRIBUTES:
+                attributes.append((name, value))
+            elif name.text in SUGAR:
+                sugar.append((name, value))
+            else:
+                by_language.append((self._tag(name), value))
+        values = read_attributes(attributes, ENTRY_ATTRIBUTES, self.path)
+        check_period(values, key, self.path)
+        handed = {**self.term_defaults, **{name: values.pop(name) for name in INHERITED if name in values}}
+        names = {**handed, "except_in": values.pop("except_in", ())}
+        sources = [self._draft(key, self.languages[0], names)]
+        targets: list[Draft] = []
+        for tag, value in by_language:
+            if same_language(tag, self.languages[0]):
+                sources = add_names(sources, self._language(value, tag, names, tag))
+            else:
+                targets += self._language(value, tag, handed, tag)
+        targets += self._sugared(sugar, handed)
+        if values.get("keep"):
+            targets = self._keep(key, targets, handed)
+        return self._build(key, {**self.concept_defaults, **values}, sources, targets)
+
+    def _tag(self, key: ScalarNode) -> str:
+        tag = language_tag(key.text)
+        if tag is not None and any(same_language(tag, language) for language in self.languages):
+            return tag
+        trouble = colon_trouble(key.text)
+        if trouble is not None:
+            raise mistake(key, self.path, trouble[1], trouble[2])
+        if tag is not None:
+            raise mistake(
+                key,
+                self.path,
+                f"`{key.text}` is none of the glossary's languages {listed(self.languages)}",
+                "add it to `languages`, or correct it",
+            )
+        known = [*self.languages, *ENTRY_ATTRIBUTES, *SUGAR]
+        advice = did_you_mean(key.text, known)
+        if key.text in TERM_ATTRIBUTES:
+            target = self.languages[1]
+            advice = f"it belongs to a rendering: write `{target}: {{term: …, {key.text}: …}}`"
+        elif advice.startswith("it can"):
+            advice = f"an entry has languages ({listed(self.languages)}) and attributes such as `note`"
+        raise mistake(key, self.path, f"unknown key `{shorten(key.text)}`", advice)
+
+    def _sugared(self, sugar: Iterable[tuple[ScalarNode, Node]], handed: Mapping[str, Any]) -> list[Draft]:
+        drafts: list[Draft] = []
+        for name, value in sugar:
+            if len(self.languages) != 2:
+                raise mistake(
+                    name,
+                    self.path,
+                    f"`{name.text}` does not say which of {len(self.languages)} languages it is about",
+                    f"write it under the language: `en: {{term: …, status: {SUGAR[name.text].value}}}`",
+                )
+            read_texts(value, self.path, name.text)
+            drafts += [
+                self._draft(item, self.languages[1], {**handed, "status": SUGAR[name.text]})
+                for item in _items(value)
+            ]
+        return drafts
+
+    def _keep(self, key: ScalarNode, targets: list[Draft], handed: Mapping[str, Any]) -> list[Draft]:
+        for draft in targets:
+            if draft.values.get("status", Status.PREFERRED).accepted and draft.text != key.text:
+                raise mistake(
+                    draft.node,
+                    self.path,
+                    f"`{key.text}` is kept as it is, so it has no rendering `{draft.text}`",
+                    "remove the rendering, or `keep`",
+                )
+        there = {draft.language.split("-")[0] for draft in targets if draft.text == key.text}
+        missing = [tag for tag in self.languages[1:] if tag.split("-")[0] not in there]
+        return [self._draft(key, tag, handed) for tag in missing] + targets
+
+    def _language(self, value: Node, tag: str, handed: Mapping[str, Any], name: str) -> list[Draft]:
+        """What is written under a language: a text, a mapping, or a list of both."""
+        items = _items(value)
+        if not items:
+            raise empty_value(value, self.path, name)
+        return [self._draft(item, tag, handed, name) for item in items]
+
+    def _draft(self, item: Node, tag: str, handed: Mapping[str, Any], name: str = "term") -> Draft:
+        if isinstance(item, MappingNode):
+            return self._draft_of_mapping(item, tag, handed)
+        text = read_line(item, self.path, name)
+        assert isinstance(item, ScalarNode)
+        return Draft(item, tag, {**handed, "text": text})
+
+    def _draft_of_mapping(self, item: MappingNode, tag: str, handed: Mapping[str, Any]) -> Draft:
+        own = read_attributes(item.entries, TERM_ATTRIBUTES, self.path, _belongs_to_entry)
+        node = item.get("term")
+        if not isinstance(node, ScalarNode):
+            raise mistake(item, self.path, "a rendering without `term`", "write `{term: …, …}`")
+        text = own.pop("term")
+        values = {**handed, **own, "text": text}
+        check_period(values, node, self.path)
+        return Draft(node, tag, values)
+
+    def _build(
+        self, key: ScalarNode, values: Mapping[str, Any], sources: Sequence[Draft], targets: Sequence[Draft]
+    ) -> Concept:
+        if not targets:
+            raise mistake(
+                key, self.path, f"`{shorten(key.text)}` has no rendering", f"write `{self.languages[1]}: …`"
+            )
+        terms = (*settle(sources, self.path), *settle(targets, self.path))
+        rest = dict(values)
+        identifier = rest.pop("concept", "") or terms[0].text
+        return Concept(identifier, terms, origin=origin_of(key, self.path), **rest)
+
+
+def _items(value: Node) -> tuple[Node, ...]:
+    return value.items if isinstance(value, SequenceNode) else (value,)
+
+
+def _belongs_to_entry(name: str) -> str:
+    known = name in ENTRY_ATTRIBUTES or name in SUGAR
+    return f"`{name}` belongs to the entry: write it beside the languages" if known else ""

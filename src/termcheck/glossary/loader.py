@@ -1,0 +1,258 @@
+"""Loads glossary files: bytes to text to nodes to concepts, and several files to one glossary.
+
+It is the only part of the glossary that touches the disk; everything it cannot read is a TermcheckError at
+its place, because a glossary that is read halfway would pass texts it never checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from termcheck.glossary.attributes import (
+    DEFAULTS,
+    GLOSSARY_KEYS,
+    INHERITED,
+    did_you_mean,
+    empty_value,
+    language_tag,
+    listed,
+    read_attributes,
+    read_language,
+    read_line,
+    read_text,
+)
+from termcheck.glossary.diagnose import colon_trouble, shorten
+from termcheck.glossary.entries import EntryReader
+from termcheck.glossary.events import read_nodes
+from termcheck.glossary.languages import find_languages
+from termcheck.glossary.merge import Loaded, merge
+from termcheck.glossary.nodes import MappingNode, Node, ScalarNode, SequenceNode, kind_of, mistake
+from termcheck.model import Concept, Glossary, TermcheckError, same_language
+
+_VERSION = "1"
+_EXAMPLE = "write entries such as `上合组织: SCO`"
+# Term lists people do have, which are no YAML.
+_OTHER_FORMATS = frozenset(
+    {".csv", ".tsv", ".tbx", ".tbxm", ".xlsx", ".xls", ".ods", ".docx", ".xml", ".po", ".toml"}
+)
+
+
+def load_glossary(paths: Sequence[Path | str], languages: Sequence[str] = ()) -> Loaded:
+    """Read glossary files into one; a later file wins over an earlier one for the same term.
+
+    `languages` is the pair to be checked, source first, for files that do not name theirs. Raises
+    TermcheckError for a file that cannot be read and for anything in it that is no glossary.
+    """
+    if not paths:
+        raise TermcheckError(
+            "no glossary is given", advice="name one with `--glossary`, or run `termcheck init`"
+        )
+    unique = {Path(path).resolve(): Path(path) for path in reversed(paths)}
+    return merge([_load_file(path, languages) for path in reversed(unique.values())])
+
+
+def load_glossary_text(text: str, path: str, languages: Sequence[str] = ()) -> Glossary:
+    """Read the text of one glossary; `path` is the name it goes by in messages and origins."""
+    root = read_nodes(text, path)
+    if not isinstance(root, MappingNode) or not root.entries:
+        raise _no_mapping(root, path)
+    if not _is_full(root, path):
+        pair = find_languages(root, languages, path)
+        concepts = tuple(_concepts(EntryReader(path, pair, {}, {}), root))
+        return Glossary(concepts, pair, paths=(path,))
+    return _full(root, path, languages)
+
+
+def _load_file(path: Path, languages: Sequence[str]) -> Glossary:
+    name = path.as_posix()
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise TermcheckError("there is no such glossary", path=name, advice="correct the path") from None
+    except IsADirectoryError:
+        raise TermcheckError(
+            "this is a directory", path=name, advice="name the glossary file in it"
+        ) from None
+    except OSError as reason:
+        raise TermcheckError(
+            f"the glossary cannot be read: {reason.strerror}", path=name, advice="check its permissions"
+        ) from None
+    return load_glossary_text(_decode(data, path), name, languages)
+
+
+def _decode(data: bytes, path: Path) -> str:
+    if path.suffix.lower() in _OTHER_FORMATS:
+        raise TermcheckError(
+            f"glossaries are read from YAML or JSON, not from {path.suffix}",
+            path=path.as_posix(),
+            advice="convert it to entries such as `上合组织: SCO` in a glossary.yaml",
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as reason:
+        # The signature that utf-8-sig strips is not counted in the error's own offsets.
+        offset = reason.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
+        line = data.count(b"\n", 0, offset) + 1
+        raise TermcheckError(
+            f"byte 0x{data[offset]:02x} at offset {offset} is no UTF-8",
+            path=path.as_posix(),
+            line=line,
+            advice="save the glossary as UTF-8",
+        ) from None
+
+
+def _no_mapping(root: Node | None, path: str) -> TermcheckError:
+    if root is None:
+        return TermcheckError("the glossary is empty", path=path, line=1, column=1, advice=_EXAMPLE)
+    if isinstance(root, MappingNode):
+        return mistake(root, path, "the glossary is empty", _EXAMPLE)
+    if isinstance(root, ScalarNode):
+        found = colon_trouble(root.text)
+        if found is not None:
+            return TermcheckError(
+                found[1], path=path, line=root.line, column=root.column + found[0], advice=found[2]
+            )
+    return mistake(root, path, f"{kind_of(root)} where the entries of a glossary are expected", _EXAMPLE)
+
+
+def _is_full(root: MappingNode, path: str) -> bool:
+    """Whether this is the full form. `terms: 条款` may also be the entry of a word in a bare mapping."""
+    keys = root.keys()
+    foreign = [key for key in keys if key not in GLOSSARY_KEYS]
+    if "terms" in keys:
+        return not foreign or isinstance(root.get("terms"), MappingNode)
+    if not any(_is_setting(key.text, value) for key, value in root.entries):
+        return False
+    if "keep" in keys and not foreign:
+        return True
+    node = next((key for key, _ in root.entries if key.text in foreign), root)
+    raise mistake(
+        node,
+        path,
+        "a glossary with settings needs its entries under `terms:`",
+        "write `terms:` and indent them",
+    )
+
+
+def _is_setting(key: str, value: Node) -> bool:
+    """Whether a key of a file without `terms:` is a setting of the full form, not a word to be rendered."""
+    if key == "version":
+        return isinstance(value, ScalarNode) and value.text == _VERSION
+    if key == "languages":
+        return isinstance(value, SequenceNode) and all(
+            isinstance(item, ScalarNode) and language_tag(item.text) for item in value.items
+        )
+    return (
+        key == "defaults"
+        and isinstance(value, MappingNode)
+        and any(name.text in DEFAULTS for name, _ in value.entries)
+    )
+
+
+def _full(root: MappingNode, path: str, wanted: Sequence[str]) -> Glossary:
+    for key, _ in root.entries:
+        if key.text not in GLOSSARY_KEYS:
+            raise mistake(key, path, f"unknown key `{shorten(key.text)}`", _advice_for_top(key.text))
+    _check_version(root.get("version"), path)
+    title = root.get("title")
+    terms = _terms_of(root, path)
+    languages = _languages(root, terms, wanted, path)
+    reader = EntryReader(path, languages, *_defaults(root.get("defaults"), path))
+    concepts = tuple(_concepts(reader, terms, root.get("keep")))
+    name = read_line(title, path, "title") if title is not None else ""
+    return Glossary(concepts, languages, name, (path,))
+
+
+def _advice_for_top(key: str) -> str:
+    advice = did_you_mean(key, GLOSSARY_KEYS)
+    return advice if not advice.startswith("it can") else "is it an entry? Indent it under `terms:`"
+
+
+def _check_version(node: Node | None, path: str) -> None:
+    if node is not None and read_text(node, path, "version") != _VERSION:
+        raise mistake(
+            node,
+            path,
+            f"version {read_text(node, path, 'version')} of the glossary format is not known",
+            f"write `version: {_VERSION}`, or use a newer termcheck",
+        )
+
+
+def _terms_of(root: MappingNode, path: str) -> MappingNode:
+    node = root.get("terms")
+    if isinstance(node, MappingNode) and (node.entries or root.get("keep")):
+        return node
+    if node is None or (isinstance(node, ScalarNode) and node.empty) or kind_of(node) == "a mapping":
+        if root.get("keep") is not None:
+            return MappingNode((), root.line, root.column)
+        raise mistake(node or root, path, "the glossary has no entries", _EXAMPLE)
+    raise _no_mapping(node, path)
+
+
+def _languages(root: MappingNode, terms: MappingNode, wanted: Sequence[str], path: str) -> tuple[str, ...]:
+    node = root.get("languages")
+    if node is None:
+        if not terms.entries and not wanted:
+            raise mistake(
+                root, path, "the languages of this glossary are not given", "write `languages: [zh, en]`"
+            )
+        return find_languages(terms, wanted, path) if terms.entries else tuple(wanted)
+    items = node.items if isinstance(node, SequenceNode) else ()
+    if len(items) < 2:
+        raise mistake(node, path, "`languages` is a list of two or more", "write `languages: [zh, en]`")
+    languages: list[str] = []
+    for item in items:
+        tag = read_language(item, path, "languages")
+        same = next((known for known in languages if same_language(known, tag)), None)
+        if same:
+            raise mistake(
+                item, path, f"`{tag}` and `{same}` are one language here", "name each language once"
+            )
+        languages.append(tag)
+    return tuple(languages)
+
+
+def _defaults(node: Node | None, path: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The defaults for concepts and those for their terms."""
+    if node is None:
+        return {}, {}
+    if not isinstance(node, MappingNode):
+        raise (
+            empty_value(node, path, "defaults")
+            if isinstance(node, ScalarNode) and node.empty
+            else mistake(
+                node,
+                path,
+                f"{kind_of(node)} where defaults are expected",
+                f"they are {listed(tuple(DEFAULTS))}",
+            )
+        )
+    values = read_attributes(node.entries, DEFAULTS, path)
+    for_terms = {name: values.pop(name) for name in INHERITED if name in values}
+    return values, for_terms
+
+
+def _concepts(reader: EntryReader, terms: MappingNode, keep: Node | None = None) -> Iterator[Concept]:
+    seen: dict[str, Concept] = {}
+    for concept in _read(reader, terms, keep):
+        first = seen.setdefault(concept.id, concept)
+        if first is not concept:
+            raise TermcheckError(
+                f"the concept `{shorten(concept.id)}` is already in line {first.origin.line}",
+                path=reader.path,
+                line=concept.origin.line,
+                column=concept.origin.column,
+                advice="give one of the two another name with `concept:`, or merge them",
+            )
+        yield concept
+
+
+def _read(reader: EntryReader, terms: MappingNode, keep: Node | None) -> Iterator[Concept]:
+    if keep is not None:
+        items = keep.items if isinstance(keep, SequenceNode) else (keep,)
+        for item in items:
+            yield reader.kept(item)
+    for key, value in terms.entries:
+        yield reader.concept(key, value)
