@@ -37,6 +37,7 @@ _WIDE = re.compile(f"[{_WIDE_RANGES}]")
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
 # Drawn in no column by some terminals and in one by others; a caret line can only do without them.
 _DROPPED = frozenset("\u00ad\u200b\u2060\ufeff")
+_NAMED_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 # How far to look for the edge of a cut word before cutting inside it, in characters.
 _WORD_REACH = 16
 
@@ -82,7 +83,8 @@ def window(text: str, span: Span, columns: int, line: Span | None = None) -> Win
     a short one. A span that leaves the window (a whole paragraph, say) is marked at its first character
     alone. Fewer columns than MINIMUM_COLUMNS are taken as that many.
     """
-    line = line or Span(0, len(text))
+    if line is None:
+        line = Span(0, len(text))
     columns = max(columns, MINIMUM_COLUMNS)
     start = min(max(span.start, line.start), line.end)
     end = min(max(span.end, start), line.end)
@@ -147,17 +149,22 @@ class _Strip:
         return right
 
     def _snap_left(self, left: int, first: int) -> int:
-        if not self._cuts_word(left):
-            return left
-        spaces = (i for i in range(left, min(left + _WORD_REACH, first)) if self.cells[i].shown == " ")
-        return next((i + 1 for i in spaces), left)
+        """The next word's beginning if the window begins inside a word, or before a blank."""
+        if self._cuts_word(left):
+            reach = range(left, min(left + _WORD_REACH, first))
+            left = next((i for i in reach if self.cells[i].shown == " "), left)
+        while 0 < left < first and self.cells[left].shown == " ":
+            left += 1
+        return left
 
     def _snap_right(self, right: int, last: int) -> int:
-        if not self._cuts_word(right):
-            return right
-        reach = range(right - 1, max(right - _WORD_REACH, last) - 1, -1)
-        spaces = (i for i in reach if self.cells[i].shown == " ")
-        return next(spaces, right)
+        """The last word's end if the window ends inside a word, or after a blank."""
+        if self._cuts_word(right):
+            reach = range(right - 1, max(right - _WORD_REACH, last) - 1, -1)
+            right = next((i for i in reach if self.cells[i].shown == " "), right)
+        while last < right < len(self.cells) and self.cells[right - 1].shown == " ":
+            right -= 1
+        return right
 
     def _cuts_word(self, at: int) -> bool:
         return 0 < at < len(self.cells) and _is_letter(self.cells[at - 1]) and _is_letter(self.cells[at])
@@ -204,7 +211,7 @@ def _plain(char: str) -> str:
 
 def _escape(char: str) -> str:
     code = ord(char)
-    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"
+    return _NAMED_ESCAPES.get(char) or (f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}")
 
 
 def _joins(cluster: str, char: str) -> bool:
