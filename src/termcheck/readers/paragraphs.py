@@ -191,7 +191,7 @@ def _run_joins(lines: Sequence[_Measured], *, soft: bool) -> list[bool]:
     width = max((line.width for line in lines if line.breakable), default=0)
     forced = [_forced(before, after, width) for before, after in breaks]
     final = [
-        before.ends and not after.text[:1].islower() or _SPEAKER.match(after.text) is not None
+        (before.ends and not after.text[:1].islower()) or _SPEAKER.match(after.text) is not None
         for before, after in breaks
     ]
     full_stops = sum(stop for stop, here in zip(final, forced, strict=True) if here)

@@ -1,0 +1,166 @@
+"""CSV and TSV with a header: one pair a row.
+
+The standard library's csv module gives values without places, so fields are cut here by one pattern;
+the module is the oracle in the tests. In TSV, which many tools write without any quoting, a quote
+that does not close right before a tab or the line's end is an ordinary character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from termcheck.model import Piece, Segment, Side, Span, TermcheckError, same_language
+from termcheck.readers.base import Reading, ReadOptions, failure, identity, value_segment
+from termcheck.readers.protect import protected_spans
+
+_DELIMITERS = (",", ";", "\t")
+_LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A field's content as raw offsets, without its quotes."""
+
+    span: Span
+    quoted: bool
+
+    def text(self, raw: str) -> str:
+        content = raw[self.span.start : self.span.end]
+        return content.replace('""', '"') if self.quoted else content
+
+
+_Row = list[_Cell]
+_Columns = tuple[tuple[int, Side | None], tuple[int, Side | None]]
+
+
+def read(raw: str, path: str, options: ReadOptions) -> Reading:
+    """Read CSV; the delimiter (comma, semicolon or tab) is the one that makes sense of the header.
+
+    Raises TermcheckError for missing columns, rows of another width, and quotes that do not close.
+    """
+    return Reading(tuple(_segments(raw, path, options, _delimiter(raw, options), strict=True)))
+
+
+def read_tsv(raw: str, path: str, options: ReadOptions) -> Reading:
+    """Read tab-separated values; raises as `read` does, save for quotes."""
+    return Reading(tuple(_segments(raw, path, options, "\t", strict=False)))
+
+
+def _segments(
+    raw: str, path: str, options: ReadOptions, delimiter: str, *, strict: bool
+) -> Iterator[Segment]:
+    rows = _rows(raw, path, delimiter, strict=strict)
+    header = next(rows)
+    columns = _columns(_names(raw, header), options)
+    if columns is None:
+        raise _missing_columns(raw, path, header, options)
+    for number, row in enumerate(rows):
+        _check_width(raw, path, row, header, columns)
+        for index, side in columns:
+            cell = row[index]
+            text = cell.text(raw)
+            yield value_segment(text, _pieces(raw, cell), protected_spans(text), number, side)
+
+
+def _rows(raw: str, path: str, delimiter: str, *, strict: bool) -> Iterator[_Row]:
+    """All rows but blank ones."""
+    row: _Row = []
+    for match in _field(delimiter).finditer(raw):
+        quoted = match.start("quoted") >= 0
+        span = Span(*match.span("quoted" if quoted else "bare"))
+        if strict and not quoted and raw.startswith('"', span.start):
+            advice = 'a quote inside a quoted field is written twice ("")'
+            raise failure(raw, span.start, "this quoted field does not end well", path, advice)
+        row.append(_Cell(span, quoted))
+        if match["end"] != delimiter:
+            if len(row) > 1 or quoted or raw[span.start : span.end].strip():
+                yield row
+            row = []
+
+
+@cache
+def _field(delimiter: str) -> re.Pattern[str]:
+    return re.compile(
+        rf'(?:"(?P<quoted>(?:[^"]++|"")*+)"(?=[{delimiter}\r\n]|\Z)|(?P<bare>[^{delimiter}\r\n]*))'
+        rf"(?P<end>{delimiter}|\r\n|\n|\r|\Z)"
+    )
+
+
+def _pieces(raw: str, cell: _Cell) -> Iterator[Piece]:
+    """One identity piece, or several with an atomic one for each doubled quote between them."""
+    offset, start, end = 0, cell.span.start, cell.span.end
+    while cell.quoted and (quote := raw.find('""', start, end)) >= 0:
+        if quote > start:
+            yield identity(start, quote, offset)
+            offset += quote - start
+        yield Piece(Span(offset, offset + 1), Span(quote, quote + 2))
+        offset, start = offset + 1, quote + 2
+    if start < end or not offset:
+        yield identity(start, end, offset)
+
+
+def _delimiter(raw: str, options: ReadOptions) -> str:
+    """The delimiter under which the header has the wanted columns, else the most columns."""
+    headers = {mark: next(_rows(raw, "", mark, strict=False)) for mark in _DELIMITERS}
+    for mark, header in headers.items():
+        if _columns(_names(raw, header), options):
+            return mark
+    return max(headers, key=lambda mark: len(headers[mark]))
+
+
+def _names(raw: str, header: _Row) -> list[str]:
+    return [cell.text(raw).strip().casefold() for cell in header]
+
+
+def _columns(names: Sequence[str], options: ReadOptions) -> _Columns | None:
+    """Which columns hold the two sides, or None."""
+    source = _column(names, options.source_key, options.source_lang)
+    target = _column(names, options.target_key, options.target_lang)
+    if source is not None and target is not None and source != target:
+        return (source, Side.SOURCE), (target, Side.TARGET)
+    told = options.source_lang or options.target_lang
+    if not told and len(names) == 2 and all(map(_LANGUAGE_TAG.fullmatch, names)):
+        # Two language tags are clear enough as a header; which is the source shows in the text.
+        return (0, None), (1, None)
+    return None
+
+
+def _column(names: Sequence[str], key: str, language: str | None) -> int | None:
+    """The column of this name, or else the one of this language; None if there is not exactly one."""
+    tag = (language or "").casefold()
+    tests = (
+        lambda name: name == key.strip().casefold(),
+        lambda name: tag and name.replace("_", "-") == tag,
+        lambda name: tag and _LANGUAGE_TAG.fullmatch(name) and same_language(name.replace("_", "-"), tag),
+    )
+    for test in tests:
+        found = [index for index, name in enumerate(names) if test(name)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _missing_columns(raw: str, path: str, header: _Row, options: ReadOptions) -> TermcheckError:
+    wanted = [options.source_key, options.target_key]
+    wanted += [tag for tag in (options.source_lang, options.target_lang) if tag]
+    present = ", ".join(cell.text(raw).strip() for cell in header)
+    shown = present if len(present) <= 200 else f"{present[:200]}…"
+    message = f"the header does not name one source and one target column; it has: {shown}"
+    advice = f"name them {' and '.join(wanted[:2])}"
+    if len(wanted) > 2:
+        advice += f", or by language ({', '.join(wanted[2:])})"
+    return failure(
+        raw, header[0].span.start, message, path, f"{advice}; or use --source-key and --target-key"
+    )
+
+
+def _check_width(raw: str, path: str, row: _Row, header: _Row, columns: _Columns) -> None:
+    """A row that is too short lacks a text, one that is too long has one torn in two."""
+    surplus = any(len(cell.span) for cell in row[len(header) :])
+    if not surplus and all(index < len(row) for index, _ in columns):
+        return
+    message = f"the header has {len(header)} columns, this row {len(row)}"
+    raise failure(raw, row[0].span.start, message, path, "put a text that holds the delimiter into quotes")
