@@ -7,5 +7,7 @@ from __future__ import annotations
 
 from termcheck.glossary.loader import load_glossary, load_glossary_text
 from termcheck.glossary.merge import Conflict, Loaded
+from termcheck.glossary.render import render_glossary
+from termcheck.glossary.schema import schema_text
 
-__all__ = ["Conflict", "Loaded", "load_glossary", "load_glossary_text"]
+__all__ = ["Conflict", "Loaded", "load_glossary", "load_glossary_text", "render_glossary", "schema_text"]

@@ -211,5 +211,5 @@ def _items(value: Node) -> tuple[Node, ...]:
 
 
 def _belongs_to_entry(name: str) -> str:
-    known = name in ENTRY_ATTRIBUTES or name in SUGAR
-    return f"`{name}` belongs to the entry: write it beside the languages" if known else ""
+    known = name in ENTRY_ATTRIBUTES or name in SUGAR or language_tag(name)
+    return f"`{name}` belongs to the entry, not to one of its renderings" if known else ""

@@ -132,7 +132,7 @@ def _is_full(root: MappingNode, path: str) -> bool:
         node,
         path,
         "a glossary with settings needs its entries under `terms:`",
-        "write `terms:` and indent them",
+        _advice_for_top(node.text) if isinstance(node, ScalarNode) else "write `terms:` and indent them",
     )
 
 
@@ -167,7 +167,7 @@ def _full(root: MappingNode, path: str, wanted: Sequence[str]) -> Glossary:
 
 def _advice_for_top(key: str) -> str:
     advice = did_you_mean(key, GLOSSARY_KEYS)
-    return advice if not advice.startswith("it can") else "is it an entry? Indent it under `terms:`"
+    return advice if not advice.startswith("it can") else "write `terms:` and indent the entries under it"
 
 
 def _check_version(node: Node | None, path: str) -> None:

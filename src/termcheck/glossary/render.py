@@ -1,0 +1,158 @@
+"""Prints a glossary as native YAML with everything resolved: defaults spelled out, files merged.
+
+What is printed loads back to an equal glossary (places aside), so `glossary show` is also the way to make one
+file of several. Short forms are kept where they say the same, because people read this.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from enum import Enum
+from typing import Any
+
+from termcheck.glossary.drafts import standings
+from termcheck.glossary.nodes import ScalarNode
+from termcheck.model import Concept, Glossary, Status, Term
+
+# Texts that begin with a letter and hold no sign YAML could take for its own stand without quotes.
+_PLAIN = re.compile(r"[^\W_](?:[^\n\r\x85\u2028\u2029:#,\[\]{}\t]*[^\s:#,\[\]{}])?")
+_PRINTABLE = re.compile(r"[^\n\r\t\x7f\x85\u2028\u2029\ufeff\x00-\x1f]*")
+_ESCAPED = {code: f"\\u{code:04x}" for code in (0x7F, 0x85, 0x2028, 0x2029, 0xFEFF)}
+# Longer keys are no "simple keys" to YAML and are written with `? `.
+_LONGEST_KEY = 200
+
+_CONCEPT_FIELDS = (
+    "definition", "subject", "note", "sources", "see_also", "customer", "project",
+    "severity", "count", "first_use", "keep", "priority",
+)  # fmt: skip
+_TERM_FIELDS = (
+    "status", "type", "part_of_speech", "usage", "match", "case", "where", "instead", "except_in",
+    "scope", "valid_from", "valid_until", "note", "context", "sources",
+)  # fmt: skip
+
+
+def render_glossary(glossary: Glossary) -> str:
+    """The glossary as one YAML file in the full form, ending in a newline.
+
+    Of entries that cannot stand in one file (two with the same key) the later ones are printed as comments
+    with the place they come from.
+    """
+    lines = ["version: 1"]
+    if glossary.title:
+        lines.append(f"title: {scalar(glossary.title)}")
+    lines += [f"languages: {_flow(glossary.languages)}", "terms:"]
+    keys: set[str] = set()
+    for concept in glossary.concepts:
+        key = concept.terms[0]
+        fits = key.text not in keys and key.language == glossary.languages[0]
+        keys.add(key.text)
+        entry = [f"  {line}" for line in _entry(concept, glossary.languages)]
+        lines += (
+            entry if fits else [f"  # also, from {concept.origin}:", *(f"  # {line[2:]}" for line in entry)]
+        )
+    return "\n".join(lines) + "\n"
+
+
+def scalar(text: str) -> str:
+    """A text as a YAML scalar that reads back the same anywhere, without quotes where it can be."""
+    if _PLAIN.fullmatch(text) and not ScalarNode(text, 1, 1, 1, 1).empty:
+        return text
+    if _PRINTABLE.fullmatch(text):
+        return "'" + text.replace("'", "''") + "'"
+    return json.dumps(text, ensure_ascii=False).translate(_ESCAPED)
+
+
+def _entry(concept: Concept, languages: Sequence[str]) -> Iterator[str]:
+    key, *others = concept.terms
+    renderings = [term for term in others if term.language == languages[1]]
+    if len(renderings) == len(others) and not _concept_values(concept) and _is_plain(key):
+        statuses = _open_statuses(renderings)
+        if all(_is_plain(term, status) for term, status in zip(renderings, statuses, strict=True)):
+            texts = [term.text for term in renderings]
+            yield from _keyed(key.text, scalar(texts[0]) if len(texts) == 1 else _flow(texts))
+            return
+    yield from _keyed(key.text)
+    for name, value in _concept_values(concept):
+        yield f"  {name}: {_value(value)}"
+    named = [] if _is_plain(key) else [key]
+    groups: dict[str, list[Term]] = {key.language: named} if named else {}
+    for term in others:
+        groups.setdefault(term.language, []).append(term)
+    for tag, group in groups.items():
+        yield from _language(tag, group, key)
+
+
+def _keyed(key: str, value: str = "") -> Iterator[str]:
+    text = scalar(key)
+    if len(text) > _LONGEST_KEY:
+        yield f"? {text}"
+        yield f": {value}".rstrip()
+    else:
+        yield f"{text}: {value}".rstrip()
+
+
+def _language(tag: str, group: Sequence[Term], key: Term) -> Iterator[str]:
+    # The key itself takes part in settling who is preferred among the names of its language.
+    ahead = [key] if tag == key.language and group[0] is not key else []
+    expected = _open_statuses([*ahead, *group])[len(ahead) :]
+    items = [_term(term, status) for term, status in zip(group, expected, strict=True)]
+    if len(items) == 1:
+        yield f"  {tag}: {items[0]}"
+        return
+    yield f"  {tag}:"
+    for item in items:
+        yield f"    - {item}"
+
+
+def _open_statuses(group: Sequence[Term]) -> list[Status | None]:
+    """The standings the terms would get if only the unusual ones were written; None: it must be written."""
+    written = [None if term.status.accepted else term.status for term in group]
+    periods = [(term.valid_from, term.valid_until) for term in group]
+    settled = standings(list(zip(written, periods, strict=True)))
+    agree = all(status is term.status for status, term in zip(settled, group, strict=True))
+    return [status if agree and status.accepted else None for status in settled]
+
+
+def _is_plain(term: Term, status: Status | None = Status.PREFERRED) -> bool:
+    return term.status is status and not list(_term_values(term, status))
+
+
+def _term(term: Term, status: Status | None) -> str:
+    values = list(_term_values(term, status))
+    if not values:
+        return scalar(term.text)
+    return (
+        "{" + ", ".join([f"term: {scalar(term.text)}", *(f"{name}: {_value(v)}" for name, v in values)]) + "}"
+    )
+
+
+def _term_values(term: Term, status: Status | None) -> Iterator[tuple[str, Any]]:
+    for name in _TERM_FIELDS:
+        value = getattr(term, name)
+        if value != (status if name == "status" else _TERM_DEFAULTS[name]):
+            yield name, value
+
+
+def _concept_values(concept: Concept) -> list[tuple[str, Any]]:
+    values = [(name, getattr(concept, name)) for name in _CONCEPT_FIELDS]
+    named = [("concept", concept.id)] if concept.id != concept.terms[0].text else []
+    return named + [(name, value) for name, value in values if value != _CONCEPT_DEFAULTS[name]]
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, tuple):
+        return _flow(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return scalar(value.value if isinstance(value, Enum) else str(value))
+
+
+def _flow(texts: Sequence[str]) -> str:
+    return "[" + ", ".join(map(scalar, texts)) + "]"
+
+
+_TERM_DEFAULTS = {field.name: field.default for field in fields(Term)}
+_CONCEPT_DEFAULTS = {field.name: field.default for field in fields(Concept)}
