@@ -1,0 +1,318 @@
+"""The pipeline: discover, read, align, match, judge, apply the rules, report.
+
+Each step is a pure function but the first, which reads files. What goes wrong with one file is kept
+as an error beside the findings of the others, so that a bad file never hides a bad rendering.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from termcheck.align import align_document, align_documents
+from termcheck.config import Settings
+from termcheck.discovery import Job
+from termcheck.glossary import Loaded, load_glossary
+from termcheck.matching.compiled import CompiledGlossary, activity, compile_glossary, direction
+from termcheck.matching.judge import SURE, Judge, JudgedPair
+from termcheck.matching.match import Match
+from termcheck.model import (
+    Bitext,
+    Concept,
+    Coverage,
+    Document,
+    Finding,
+    Report,
+    Segment,
+    SegmentPair,
+    Side,
+    Term,
+    TermcheckError,
+)
+from termcheck.readers import ReadOptions, read_document
+from termcheck.rules import DOCUMENT_CHECKS, PAIR_CHECKS, unpaired_file
+from termcheck.rules.context import DocumentContext, PairContext
+from termcheck.rules.uncertain_alignment import SHARE
+
+Progress = Callable[[int, int], None]
+
+_DATE_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
+
+
+def check(jobs: Sequence[Job], settings: Settings, progress: Progress | None = None) -> Report:
+    """Check all jobs; errors of single files are kept in the report.
+
+    Errors that make every result doubtful (a glossary that does not load) raise TermcheckError.
+    """
+    run = _Run(settings)
+    for number, job in enumerate(jobs):
+        if progress is not None:
+            progress(number, len(jobs))
+        try:
+            run.check(job)
+        except TermcheckError as error:
+            run.errors.append(error)
+    return run.report()
+
+
+def with_errors(report: Report, errors: Sequence[TermcheckError]) -> Report:
+    """The report with what went wrong before any file was opened."""
+    return replace(report, errors=(*errors, *report.errors))
+
+
+def pairs(jobs: Sequence[Job], settings: Settings) -> Iterator[Bitext]:
+    """How each job's paragraphs pair up, for people who wonder."""
+    for job in jobs:
+        if not job.missing:
+            yield prepare(job, settings).bitext
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A job that has been read and aligned, with the matches of each segment."""
+
+    compiled: CompiledGlossary
+    bitext: Bitext
+    matches: Matches
+    active: Callable[[Term], bool]
+
+
+class Matches:
+    """The lexicons' matches by segment; each segment is scanned once."""
+
+    def __init__(self, compiled: CompiledGlossary) -> None:
+        self._lexicons = {Side.SOURCE: compiled.source, Side.TARGET: compiled.target}
+        self._known: dict[tuple[int, Side], tuple[Match, ...]] = {}
+
+    def scan(self, segments: Sequence[Segment], side: Side) -> list[tuple[Match, ...]]:
+        """The matches of each segment, all new ones found in one pass."""
+        new = [segment for segment in segments if (id(segment), side) not in self._known]
+        for segment, matches in zip(new, self._lexicons[side].scan(new), strict=True):
+            self._known[id(segment), side] = matches
+        return [self._known[id(segment), side] for segment in segments]
+
+    def anchors(self, segments: Sequence[Segment], side: Side) -> list[frozenset[str]]:
+        """The concepts seen in each segment, which the aligner takes for anchors."""
+        return [frozenset(match.concept.id for match in found) for found in self.scan(segments, side)]
+
+
+def prepare(job: Job, settings: Settings) -> Prepared:
+    """Read and align one job."""
+    compiled = compiled_for(job.glossaries, settings)
+    languages = (compiled.source_lang, compiled.target_lang)
+    documents = [
+        read_document(name, _bytes(path, name, data), _read_options(settings, languages))
+        for path, name, data in _files(job)
+    ]
+    matches = Matches(compiled)
+    if len(documents) == 2:
+        bitext = align_documents(*documents, matches.anchors)
+    else:
+        bitext = align_document(documents[0], *languages, matches.anchors)
+    date = settings.date or document_date(bitext.source) or datetime.date.today().isoformat()
+    return Prepared(compiled, bitext, matches, activity(date, bitext.target.path))
+
+
+def judge(prepared: Prepared) -> tuple[JudgedPair, ...]:
+    """Judge every pair of a bitext; in a document out of step, unsure pairs owe nothing."""
+    compiled, bitext = prepared.compiled, prepared.bitext
+    one = Judge(compiled.source_lang, compiled.target_lang, prepared.active)
+    source = prepared.matches.scan([s for pair in bitext.pairs for s in pair.source], Side.SOURCE)
+    target = prepared.matches.scan([s for pair in bitext.pairs for s in pair.target], Side.TARGET)
+    source_iter, target_iter = iter(source), iter(target)
+    runs = _runs(bitext.pairs)
+    withheld = _out_of_step(bitext.pairs)
+    judged = []
+    for pair in bitext.pairs:
+        source_matches = _flat(next(source_iter) for _ in pair.source)
+        target_matches = _flat(next(target_iter) for _ in pair.target)
+        if withheld and pair.confidence < SURE:
+            judged.append(JudgedPair(pair, source_matches, target_matches))
+            continue
+        around = runs[pair.run] if pair.confidence < SURE else ()
+        nearby = functools.partial(_nearby, prepared.matches, around)
+        judged.append(one.judge(pair, source_matches, target_matches, nearby, around))
+    return tuple(judged)
+
+
+def document_date(document: Document) -> str:
+    """The ISO date a document bears in its front matter or its file name; empty if none."""
+    for text in (document.front_matter.get("date", ""), document.path.rpartition("/")[2]):
+        for found in _DATE_IN_NAME.finditer(text):
+            date = "-".join(found.groups())
+            try:
+                return datetime.date.fromisoformat(date).isoformat()
+            except ValueError:
+                continue
+    return ""
+
+
+@functools.lru_cache(maxsize=16)
+def loaded(glossaries: tuple[str, ...], source_lang: str, target_lang: str) -> Loaded:
+    """The glossaries of a job, read once; the languages asked for help to read bare ones."""
+    return load_glossary(glossaries, tuple(filter(None, (source_lang, target_lang))))
+
+
+def compiled_for(glossaries: tuple[str, ...], settings: Settings) -> CompiledGlossary:
+    """The compiled glossary of a job, made once."""
+    return _compiled(glossaries, settings.source_lang, settings.target_lang, settings.terms, settings.ignore_terms)
+
+
+@functools.lru_cache(maxsize=16)
+def _compiled(
+    glossaries: tuple[str, ...],
+    source_lang: str,
+    target_lang: str,
+    terms: tuple[str, ...],
+    ignored: tuple[str, ...],
+) -> CompiledGlossary:
+    glossary = loaded(glossaries, source_lang, target_lang).glossary
+    source, target = direction(glossary, source_lang, target_lang)
+    for name in (*terms, *ignored):
+        if not any(_named(concept, name) for concept in glossary.concepts):
+            raise TermcheckError(f"the glossary has no term '{name}'", path=", ".join(glossary.paths))
+
+    def wanted(concept: Concept) -> bool:
+        chosen = not terms or any(_named(concept, name) for name in terms)
+        return chosen and not any(_named(concept, name) for name in ignored)
+
+    return compile_glossary(glossary, source, target, wanted)
+
+
+def _named(concept: Concept, name: str) -> bool:
+    return concept.id == name or any(term.text == name for term in concept.terms)
+
+
+@dataclass(slots=True)
+class _Run:
+    """What a run has gathered so far."""
+
+    settings: Settings
+    findings: list[Finding] = field(default_factory=list)
+    errors: list[TermcheckError] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    documents: dict[str, Document] = field(default_factory=dict)
+    files: int = 0
+    pairs: int = 0
+    unpaired: int = 0
+    terms: dict[str, set[str]] = field(default_factory=dict)
+    seen: dict[str, set[str]] = field(default_factory=dict)
+
+    def check(self, job: Job) -> None:
+        """Check one job and add what it gives."""
+        if job.missing:
+            self.files += 1
+            if self.settings.selection.enabled(unpaired_file.RULE, job.source_name):
+                finding = unpaired_file.finding(job.source_name, job.missing)
+                self.findings.append(replace(finding, severity=self.settings.selection.severity(unpaired_file.RULE)))
+            return
+        prepared = prepare(job, self.settings)
+        judged = judge(prepared)
+        self._count(job, prepared, judged)
+        for document in (prepared.bitext.source, prepared.bitext.target):
+            self.documents[document.path] = document
+        self.findings += _findings(prepared, judged, self.settings)
+
+    def _count(self, job: Job, prepared: Prepared, judged: Sequence[JudgedPair]) -> None:
+        whole = [one for one in judged if one.pair.source and one.pair.target]
+        self.files += 2 if job.target else 1
+        self.pairs += len(whole)
+        self.unpaired += sum(len(one.pair.source) + len(one.pair.target) for one in judged) - sum(
+            len(one.pair.source) + len(one.pair.target) for one in whole
+        )
+        glossary = "\n".join(job.glossaries)
+        self.terms.setdefault(glossary, {concept.id for concept in prepared.compiled.checked})
+        seen = {match.concept.id for one in whole for match in one.source}
+        self.seen.setdefault(glossary, set()).update(seen & self.terms[glossary])
+        if not whole:
+            languages = f"{prepared.compiled.source_lang} and {prepared.compiled.target_lang}"
+            self.notices.append(f"{job.source_name}: no pairs of {languages} paragraphs, nothing was checked")
+
+    def report(self) -> Report:
+        """The findings in order, with what was covered."""
+        terms, seen = (sum(map(len, table.values())) for table in (self.terms, self.seen))
+        if self.pairs and not seen:
+            self.notices.append("no term of the glossary occurs in the source text: is this the right glossary?")
+        coverage = Coverage(self.files, self.pairs, self.unpaired, terms, seen)
+        ordered = tuple(sorted(self.findings, key=lambda finding: finding.sort_key))
+        return Report(ordered, coverage, self.documents, tuple(self.notices), tuple(self.errors))
+
+
+def _findings(prepared: Prepared, judged: tuple[JudgedPair, ...], settings: Settings) -> Iterator[Finding]:
+    compiled, bitext = prepared.compiled, prepared.bitext
+    concepts = {concept.id: concept for concept in compiled.checked}
+    for finding in _raw_findings(compiled, bitext, judged, settings):
+        if finding.term is None:
+            yield finding
+        elif finding.term.id in concepts:
+            severity = concepts[finding.term.id].severity
+            chosen = finding.code in settings.selection.severities
+            yield finding if severity is None or chosen else replace(finding, severity=severity)
+
+
+def _raw_findings(
+    compiled: CompiledGlossary, bitext: Bitext, judged: tuple[JudgedPair, ...], settings: Settings
+) -> Iterator[Finding]:
+    whole = DocumentContext(bitext, judged, compiled.source_lang, compiled.target_lang)
+    enabled = functools.partial(settings.selection.enabled, path=bitext.target.path)
+    severities = settings.selection.severities
+    pair_checks = [check for rule, check in PAIR_CHECKS.items() if enabled(rule)]
+    contexts: Iterable[PairContext] = map(whole.pair_context, judged)
+    found = [finding for ctx in contexts for check in pair_checks for finding in check(ctx)]
+    found += [finding for rule, check in DOCUMENT_CHECKS.items() if enabled(rule) for finding in check(whole)]
+    for finding in found:
+        severity = severities.get(finding.code)
+        yield finding if severity is None else replace(finding, severity=severity)
+
+
+def _runs(bitext_pairs: Sequence[SegmentPair]) -> dict[int, tuple[Segment, ...]]:
+    """The target segments of each run that has an unsure pair."""
+    unsure = {pair.run for pair in bitext_pairs if pair.confidence < SURE}
+    found: dict[int, list[Segment]] = {run: [] for run in unsure}
+    for pair in bitext_pairs:
+        if pair.run in unsure:
+            found[pair.run] += pair.target
+    return {run: tuple(segments) for run, segments in found.items()}
+
+
+def _out_of_step(bitext_pairs: Sequence[SegmentPair]) -> bool:
+    whole = [pair for pair in bitext_pairs if pair.source and pair.target]
+    return sum(pair.confidence < SURE for pair in whole) > SHARE * len(whole) and len(whole) > 1
+
+
+def _nearby(matches: Matches, segments: Sequence[Segment]) -> tuple[Match, ...]:
+    return _flat(matches.scan(segments, Side.TARGET))
+
+
+def _flat(groups: Iterable[tuple[Match, ...]]) -> tuple[Match, ...]:
+    return tuple(match for group in groups for match in group)
+
+
+def _files(job: Job) -> Iterator[tuple[str, str, bytes | None]]:
+    yield str(job.source), job.source_name, job.data
+    if job.target is not None:
+        yield str(job.target), job.target_name, job.target_data
+
+
+def _bytes(path: str, name: str, data: bytes | None) -> bytes:
+    if data is not None:
+        return data
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - pathlib would be one more import at start-up
+            return file.read()
+    except OSError as error:
+        raise TermcheckError(f"cannot be read: {(error.strerror or str(error)).lower()}", path=name) from None
+
+
+def _read_options(settings: Settings, languages: tuple[str, str]) -> ReadOptions:
+    return ReadOptions(
+        encoding=settings.encoding,
+        format=settings.format,
+        source_key=settings.source_key,
+        target_key=settings.target_key,
+        source_lang=languages[0],
+        target_lang=languages[1],
+    )

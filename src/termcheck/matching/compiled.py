@@ -1,0 +1,119 @@
+"""A glossary compiled for one direction: both lexicons, and which terms are active in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from termcheck.globs import PathGlob, absolute_path
+from termcheck.matching import casing
+from termcheck.matching.lexicon import Lexicon
+from termcheck.model import Concept, Glossary, Term, TermcheckError, same_language
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledGlossary:
+    """What matching needs of a glossary; `checked` are the concepts that can oblige or accuse at all."""
+
+    glossary: Glossary
+    source_lang: str
+    target_lang: str
+    source: Lexicon
+    target: Lexicon
+    checked: tuple[Concept, ...]
+
+
+def direction(glossary: Glossary, source_lang: str, target_lang: str) -> tuple[str, str]:
+    """The languages to check, source first: those asked for, else the glossary's own.
+
+    One of the two asked for alone is completed by the glossary's other language. Raises
+    TermcheckError if the glossary has no terms in them.
+    """
+    languages = glossary.languages
+    source = source_lang or _other(languages, target_lang, at=0)
+    target = target_lang or _other(languages, source, at=1)
+    path = glossary.paths[0] if glossary.paths else ""
+    for flag, language in (("--source-lang", source), ("--target-lang", target)):
+        if not language or not any(concept.in_language(language) for concept in glossary.concepts):
+            raise TermcheckError(
+                f"the glossary has no terms in {language}" if language else "the languages are not clear",
+                path=path,
+                advice=f"it has {', '.join(languages)}; check {flag}"
+                if languages
+                else "say `languages: [zh, en]` in it",
+            )
+    if same_language(source, target) and source.casefold() == target.casefold():
+        raise TermcheckError(f"source and target are both {source}", path=path, advice="check --target-lang")
+    return source, target
+
+
+def _other(languages: Sequence[str], known: str, *, at: int) -> str:
+    rest = [language for language in languages if not known or not same_language(language, known)]
+    if known:
+        return rest[0] if rest else ""
+    return rest[at] if len(rest) > at else ""
+
+
+def compile_glossary(
+    glossary: Glossary, source_lang: str, target_lang: str, wanted: Callable[[Concept], bool] = lambda _: True
+) -> CompiledGlossary:
+    """Compile for one direction; concepts that are not `wanted` still shield, but are not checked."""
+    source = Lexicon(source_lang, glossary.concepts, inflect=lambda _: True)
+    target = Lexicon(target_lang, glossary.concepts, inflect=lambda term: not term.status.accepted)
+    checked = tuple(
+        concept
+        for concept in glossary.concepts
+        if wanted(concept) and concept.in_language(target_lang) and _can_occur(concept, source_lang)
+    )
+    return CompiledGlossary(glossary, source_lang, target_lang, source, target, checked)
+
+
+def _can_occur(concept: Concept, source_lang: str) -> bool:
+    always = any(term.where.value == "always" and not term.status.accepted for term in concept.terms)
+    return always or bool(concept.in_language(source_lang))
+
+
+def capitalised_by_habit(terms: Sequence[Term]) -> bool:
+    """Whether a term list begins every entry with a capital, as dictionaries do.
+
+    Nine in ten of at least ten entries that are not acronyms, and not mostly names of several
+    capitalised words.
+    """
+    plain = [term.text for term in terms if term.text[:1].isalpha() and not casing.is_capitals(term.text)]
+    initial = [text for text in plain if text[0].isupper()]
+    return len(plain) >= 10 and len(initial) * 10 >= len(plain) * 9
+
+
+def activity(date: str, path: str) -> Callable[[Term], bool]:
+    """Whether a term is valid on a date (ISO, empty: any) and in scope for a file; remembers answers.
+
+    Scope globs are relative to the directory of the glossary that has them; of several the last that
+    matches decides, and `!` excludes.
+    """
+    known: dict[int, bool] = {}
+    absolute = absolute_path(path)
+
+    def active(term: Term) -> bool:
+        answer = known.get(id(term))
+        if answer is None:
+            answer = known[id(term)] = _valid(term, date) and _in_scope(term, absolute)
+        return answer
+
+    return active
+
+
+def _valid(term: Term, date: str) -> bool:
+    return not date or (
+        (not term.valid_from or term.valid_from <= date) and (not term.valid_until or date <= term.valid_until)
+    )
+
+
+def _in_scope(term: Term, absolute: str) -> bool:
+    if not term.scope:
+        return True
+    root = absolute_path(term.origin.path).rpartition("/")[0]
+    answer = all(pattern.startswith("!") for pattern in term.scope)
+    for pattern in term.scope:
+        if PathGlob(pattern.removeprefix("!"), root).matches(absolute):
+            answer = not pattern.startswith("!")
+    return answer

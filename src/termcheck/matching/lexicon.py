@@ -1,0 +1,175 @@
+"""All terms of one language, compiled to one automaton, and the scan of segments with it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from termcheck.matching import casing, edges
+from termcheck.matching.match import Match, Trait
+from termcheck.matching.patterns import spellings
+from termcheck.matching.runaway import RegexTerm
+from termcheck.matching.views import bracket_views, crosses_cut
+from termcheck.model import Concept, MatchMode, Segment, Span, Term
+from termcheck.text.fold import Folded, fold
+
+# Folded text has no newline, so no pattern can run from one segment into the next.
+_SEPARATOR = "\n"
+
+Reject = Callable[[Match, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a spelling in the automaton stands for; `shield`: a phrase in which the term is none."""
+
+    concept: Concept
+    term: Term
+    inflected: bool = False
+    shield: bool = False
+
+
+class Lexicon:
+    """The terms of one language, ready to scan.
+
+    `inflect` decides for a term whether its English forms go into the automaton: on the strict side
+    always, on the lenient side only where a match accuses, since acquittals get a second look.
+    """
+
+    def __init__(
+        self, language: str, concepts: Iterable[Concept], *, inflect: Callable[[Term], bool]
+    ) -> None:
+        self.language = language
+        self._regexes: list[tuple[Concept, RegexTerm]] = []
+        patterns: dict[str, list[Entry]] = defaultdict(list)
+        for concept in concepts:
+            for term in concept.in_language(language):
+                self._add(patterns, concept, term, inflect(term))
+        self._automaton = _automaton(patterns)
+
+    def _add(self, patterns: dict[str, list[Entry]], concept: Concept, term: Term, inflect: bool) -> None:
+        if term.match is MatchMode.REGEX:
+            self._regexes.append((concept, RegexTerm(term)))
+            return
+        for spelling, inflected in spellings(term, inflect=inflect):
+            if spelling:
+                patterns[spelling].append(Entry(concept, term, inflected))
+        for phrase in term.except_in:
+            patterns[fold(phrase, term.language).text].append(Entry(concept, term, shield=True))
+
+    def scan(self, segments: Sequence[Segment], reject: Reject | None = None) -> list[tuple[Match, ...]]:
+        """All matches of each segment, in order of place, longer before shorter.
+
+        Matches inside protected text are left out; whatever makes a match doubtful is in its traits.
+        `reject` is told of each candidate that is none, and why.
+        """
+        found: list[list[Match]] = [[] for _ in segments]
+        shields: dict[int, list[tuple[Span, Term, str]]] = defaultdict(list)
+        views = list(self._views(segments))
+        for number, view, span, entry in self._hits(views):
+            segment = segments[number]
+            match = self._match(segment, view, span, entry, reject)
+            if match is not None and entry.shield:
+                shields[number].append((match.span, entry.term, match.text))
+            elif match is not None:
+                found[number].append(match)
+        for number, segment in enumerate(segments):
+            found[number] += self._regex_matches(segment)
+        return [tuple(_settle(matches, shields.get(number, ()))) for number, matches in enumerate(found)]
+
+    def _views(self, segments: Sequence[Segment]) -> Iterator[tuple[int, Folded, bool]]:
+        for number, segment in enumerate(segments):
+            folded = fold(segment.text, self.language)
+            yield number, folded, False
+            for view in bracket_views(folded):
+                yield number, view, True
+
+    def _hits(self, views: list[tuple[int, Folded, bool]]) -> Iterator[tuple[int, Folded, Span, Entry]]:
+        """Automaton hits bounded like words, with the segment number and the view they lie in."""
+        if self._automaton is None:
+            return
+        haystack = _SEPARATOR.join(view.text for _, view, _ in views)
+        index, offset = 0, 0
+        number, view, cut = views[0] if views else (0, Folded(""), False)
+        limit = len(view.text)
+        for last, (length, entries) in self._automaton.iter(haystack):
+            while last >= limit:
+                index, offset = index + 1, limit + 1
+                number, view, cut = views[index]
+                limit = offset + len(view.text)
+            span = Span(last + 1 - length - offset, last + 1 - offset)
+            if not edges.fits(view.text, span.start, span.end) or (cut and not crosses_cut(view, span)):
+                continue
+            for entry in entries:
+                yield number, view, span, entry
+
+    def _match(
+        self, segment: Segment, view: Folded, span: Span, entry: Entry, reject: Reject | None
+    ) -> Match | None:
+        origin = view.origin(span)
+        match = Match(entry.concept, entry.term, segment, origin)
+        reason = ""
+        if any(origin.overlaps(protected) for protected in segment.protected):
+            reason = "inside code, a URL or other protected text"
+        elif not entry.shield and casing.case_counts(entry.term) and not casing.same_case(match.text, entry.term.text):
+            reason = "its letters are in another case, and the case of this term counts"
+        if reason:
+            if reject is not None:
+                reject(match, reason)
+            return None
+        return replace(match, traits=_traits(match, view, span, entry))
+
+    def _regex_matches(self, segment: Segment) -> Iterator[Match]:
+        for concept, pattern in self._regexes:
+            for span in pattern.find(segment.text):
+                if not any(span.overlaps(protected) for protected in segment.protected):
+                    yield Match(concept, pattern.term, segment, span)
+
+
+def _automaton(patterns: dict[str, list[Entry]]) -> Any:
+    """A pyahocorasick automaton (Aho and Corasick 1975) over the spellings, or None without any."""
+    if not patterns:
+        return None
+    import ahocorasick
+
+    automaton = ahocorasick.Automaton()
+    for spelling, entries in patterns.items():
+        automaton.add_word(spelling, (len(spelling), tuple(entries)))
+    automaton.make_automaton()
+    return automaton
+
+
+def _traits(match: Match, view: Folded, span: Span, entry: Entry) -> Trait:
+    traits = Trait.INFLECTED if entry.inflected else Trait.NONE
+    if edges.glued(view.text, span.start, span.end):
+        traits |= Trait.GLUED
+    if casing.case_counts(entry.term):
+        if match.segment.text.isupper() and len(match.segment.text) > 2 * len(match.text):
+            traits |= Trait.SHOUTED
+    elif casing.lost_capital(match.text, entry.term.text):
+        traits |= Trait.OTHER_CASE
+    return traits
+
+
+def _settle(
+    matches: list[Match], shields: Sequence[tuple[Span, Term, str]]
+) -> Iterator[Match]:
+    """Order the matches, drop duplicates, and mark those inside a longer match or a shield."""
+    matches.sort(key=lambda match: (match.span.start, -match.span.end))
+    seen: set[tuple[int, Span]] = set()
+    holder: Match | None = None
+    for match in matches:
+        key = (id(match.term), match.span)
+        if key in seen:
+            continue
+        seen.add(key)
+        if holder is not None and holder.span.end >= match.span.end and holder.span != match.span:
+            match = replace(match, traits=match.traits | Trait.NESTED, holder=holder.text)
+        elif holder is None or match.span.end > holder.span.end:
+            holder = match
+        for span, term, text in shields:
+            if term is match.term and span.contains(match.span) and span != match.span:
+                match = replace(match, traits=match.traits | Trait.SHIELDED, holder=text)
+        yield match

@@ -1,0 +1,180 @@
+"""The lenient second look: is there anything in the target a fair editor takes for the rendering?
+
+Asked only for an obligation that the automaton found unmet. Words count by their inflection, hyphens
+and blanks by their letters, articles not at all; a few words may stand inside a rendering, more of
+them where a coordination shares its head or tail. Scripts without word spaces are compared without
+blanks and, in Chinese, without the particle 的.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from termcheck.matching.edges import is_alphabetic
+from termcheck.matching.words import Phrase, Word, WordView, phrase
+from termcheck.model import Span, same_language
+from termcheck.text.fold import fold
+
+# How many words may stand inside a rendering of two words, and of three or more.
+INSIDE_TWO = 1
+INSIDE_MORE = 3
+# How far a coordination may spread: "Thought on (Strengthening the Military and on) Diplomacy".
+COORDINATED = 8
+
+_ARTICLES = {
+    "en": "a an the",
+    "fr": "le la les l un une des du de d",
+    "de": "der die das den dem des ein eine einen einem einer eines",
+    "es": "el la los las un una unos unas de del",
+    "it": "il lo la i gli le un uno una l di del della dello dei delle",
+    "pt": "o a os as um uma uns umas de do da dos das",
+    "nl": "de het een",
+    "ca": "el la els les un una de del",
+    "gl": "o a os as un unha de do da",
+}
+_COORDINATORS = frozenset(
+    "and or as well und oder sowie et ou y e o i en of och eller og eller и или и а і або a oraz lub dan".split()
+) - {"a", "as", "well", "of"}
+_SENTENCE_END = re.compile(r"[.!?;:](?:\s|$)|[。！？；：]")
+_COMPOUNDING = frozenset("de nl sv da no nb nn fi hu et is".split())
+
+
+def articles(language: str) -> frozenset[str]:
+    """Words that may come or go in a rendering of this language."""
+    return frozenset(_ARTICLES.get(language.split("-", 1)[0].casefold(), "").split())
+
+
+def find(rendering: str, language: str, view: WordView) -> Iterator[Span]:
+    """Where in a segment the rendering stands, leniently; code points of the segment's text.
+
+    Each way of looking is tried only when the stricter ones before it found nothing.
+    """
+    folded = fold(rendering.strip(), language).text
+    if not _mostly_alphabetic(folded):
+        yield from _find_unspaced(folded, view, language)
+        return
+    sought = phrase(rendering, language, articles(language))
+    for look in (_find_spread, _find_joined, _find_in_compound):
+        found = False
+        for span in look(sought, view, language) if sought.words else ():
+            found = True
+            yield span
+        if found:
+            return
+
+
+def _mostly_alphabetic(folded: str) -> bool:
+    letters = [char for char in folded if char.isalnum()]
+    return bool(letters) and all(is_alphabetic(char) for char in letters)
+
+
+def _find_spread(sought: Phrase, view: WordView, language: str) -> Iterator[Span]:
+    """The words in order, with what may stand between them."""
+    first, free, done = sought.words[0], articles(language), -1
+    for start in sorted({place for key in first.keys for place in view.places.get(key, ())}):
+        last = _follow(sought, view, start, free) if start > done and _same(sought, 0, view, start) else None
+        if last is not None:
+            done = last
+            yield view.origin(start, last)
+
+
+def _follow(sought: Phrase, view: WordView, start: int, free: frozenset[str]) -> int | None:
+    """The number of the word that ends the rendering begun at word `start`."""
+    allowed = {1: 0, 2: INSIDE_TWO}.get(len(sought.words), INSIDE_MORE)
+    at = start
+    for number in range(1, len(sought.words)):
+        step = _next(sought, number, view, at, free, allowed)
+        if step is None:
+            return None
+        at, allowed = step
+    return at
+
+
+def _next(
+    sought: Phrase, number: int, view: WordView, at: int, free: frozenset[str], allowed: int
+) -> tuple[int, int] | None:
+    """(place of the next word, insertions still allowed), or None."""
+    inserted, coordinated = 0, False
+    for place in range(at + 1, min(len(view.words), at + 2 + COORDINATED + allowed)):
+        if _SENTENCE_END.search(view.between(place - 1, place)):
+            return None
+        if _same(sought, number, view, place) and (inserted <= allowed or coordinated):
+            return place, allowed if coordinated else allowed - inserted
+        word = view.words[place].text
+        coordinated = coordinated or word in _COORDINATORS
+        if inserted > allowed and not coordinated and place - at > COORDINATED:
+            return None
+        inserted += word not in free
+    return None
+
+
+def _same(sought: Phrase, number: int, view: WordView, place: int) -> bool:
+    if sought.words[number].keys.isdisjoint(view.words[place].keys):
+        return False
+    fixed = sought.fixed[number]
+    return not fixed or view.written(place).startswith(fixed)
+
+
+def _find_joined(sought: Phrase, view: WordView, language: str) -> Iterator[Span]:  # noqa: ARG001
+    """The letters alone: peacekeeping, peace-keeping and peace keeping are one."""
+    letters = "".join(word.text for word in sought.words)
+    if len(letters) < 6 or any(sought.fixed):
+        return
+    for at in _occurrences(letters, view.compact):
+        end = at + len(letters)
+        for tail in (end, end + 1, end + 2):
+            if at in view.starts and tail in view.ends and view.compact[end:tail] in ("", "s", "es"):
+                yield view.origin(view.starts[at], view.ends[tail])
+                break
+
+
+def _find_in_compound(sought: Phrase, view: WordView, language: str) -> Iterator[Span]:
+    """A one-word rendering at the beginning or end of a Germanic or Finno-Ugric compound."""
+    if language.split("-", 1)[0].casefold() not in _COMPOUNDING or len(sought.words) != 1:
+        return
+    word = sought.words[0].text
+    if len(word) < 4 or any(sought.fixed):
+        return
+    stems = {key for key in sought.words[0].keys if len(key) >= 4} | {word}
+    for number, other in enumerate(view.words):
+        if len(other.text) > len(word) and _compounded(stems, other):
+            yield view.origin(number, number)
+
+
+def _compounded(stems: set[str], other: Word) -> bool:
+    return any(other.text.startswith(stem) or any(key.endswith(stem) for key in other.keys) for stem in stems)
+
+
+def _find_unspaced(folded_rendering: str, view: WordView, language: str) -> Iterator[Span]:
+    """A rendering in a script without word spaces: blanks and the particle 的 may come or go."""
+    skipped = _SKIPPED if same_language(language, "zh") else _SKIPPED.replace(_PARTICLE, "")
+    sought = "".join(char for char in folded_rendering if char not in skipped)
+    if not sought:
+        return
+    kept = [index for index, char in enumerate(view.folded.text) if char not in skipped]
+    text = "".join(view.folded.text[index] for index in kept)
+    for at in _occurrences(sought, text):
+        span = view.folded.origin(Span(kept[at], kept[at + len(sought) - 1] + 1))
+        if not any(span.overlaps(protected) for protected in view.segment.protected) and _bounded(text, at, sought):
+            yield span
+
+
+_PARTICLE = "的"
+# What may come or go inside a rendering in an unspaced script; dashes and brackets may not.
+_SKIPPED = " \t\n\"'·-" + _PARTICLE
+
+
+def _occurrences(sought: str, text: str) -> Iterator[int]:
+    at = text.find(sought)
+    while at >= 0:
+        yield at
+        at = text.find(sought, at + 1)
+
+
+def _bounded(text: str, at: int, sought: str) -> bool:
+    """Latin letters and digits at the edges of a mixed rendering (`API组`) still end a word."""
+    end = at + len(sought)
+    left = at and is_alphabetic(sought[0]) and is_alphabetic(text[at - 1])
+    right = end < len(text) and is_alphabetic(sought[-1]) and is_alphabetic(text[end])
+    return not left and not right

@@ -1,0 +1,95 @@
+"""The spellings under which a term is put into the automaton."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from termcheck.matching import casing, inflection
+from termcheck.matching.edges import is_alphabetic
+from termcheck.model import MatchMode, Term, same_language
+from termcheck.text.fold import HYPHEN, fold
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+# The head of `Secretary of War`, `rules for dealers` is the word before one of these.
+_PREPOSITIONS = frozenset("of for in on with to from at by".split())
+_PARTICLES = frozenset("in out up off on down over away back".split())
+
+
+def spellings(term: Term, *, inflect: bool) -> Iterator[tuple[str, bool]]:
+    """(folded spelling, whether it is an inflected form) of a term; the plain spelling comes first.
+
+    `inflect`: give English forms too (the term's own `match: exact` turns them off).
+    """
+    plain = fold(term.text.strip(), term.language).text
+    yield plain, False
+    seen = {plain}
+    for variant in _separated(plain):
+        if variant not in seen:
+            seen.add(variant)
+            yield variant, False
+    if not inflect or term.match is MatchMode.EXACT or not same_language(term.language, "en"):
+        return
+    for base in tuple(seen):
+        for form in _inflected(base, term):
+            if form not in seen:
+                seen.add(form)
+                yield form, True
+
+
+def _separated(plain: str) -> Iterator[str]:
+    """The same with a blank for each hyphen, and with or without blanks beside Han characters."""
+    if HYPHEN in plain.strip(HYPHEN):
+        yield plain.replace(HYPHEN, " ")
+    if " " in plain and len(plain) < 60:
+        yield plain.replace(" ", HYPHEN)
+    if not plain.isascii():
+        closed = _BESIDE_HAN.sub("", plain)
+        yield closed
+        yield _HAN_BORDER.sub(" ", closed)
+
+
+_HAN = "\u3400-\u9fff\uf900-\ufaff"
+_BESIDE_HAN = re.compile(f"(?<=[{_HAN}]) (?=[a-z0-9])|(?<=[a-z0-9%]) (?=[{_HAN}])")
+_HAN_BORDER = re.compile(f"(?<=[{_HAN}])(?=[a-z0-9])|(?<=[a-z0-9%])(?=[{_HAN}])")
+
+
+def _inflected(plain: str, term: Term) -> Iterator[str]:
+    words = list(_WORD.finditer(plain))
+    if not words or not is_alphabetic(plain[-1]):
+        return
+    if casing.is_capitals(term.text):
+        if term.text[-1].isalpha():
+            yield plain + "s"
+        return
+    last = words[-1]
+    if len(words) == 1:
+        yield from _replaced(plain, last, _single(last[0], term))
+        return
+    yield from _replaced(plain, last, inflection.number_forms(last[0]))
+    head = _head(words)
+    if head is not None:
+        yield from _replaced(plain, head, inflection.number_forms(head[0]))
+    if words[1][0] in _PARTICLES:
+        yield from _replaced(plain, words[0], inflection.verb_forms(words[0][0]))
+
+
+def _single(word: str, term: Term) -> set[str]:
+    """Forms of a one-word term. A short plural stays as it is: `news`, `arms`, `AIs` have no singular."""
+    if term.part_of_speech == "noun":
+        return inflection.number_forms(word)
+    found = inflection.forms(word)
+    return {form for form in found if len(form) >= len(word)} if len(word) < 7 else found
+
+
+def _head(words: list[re.Match[str]]) -> re.Match[str] | None:
+    for before, word in zip(words, words[1:], strict=False):
+        if word[0] in _PREPOSITIONS:
+            return before
+    return None
+
+
+def _replaced(plain: str, word: re.Match[str], forms: set[str]) -> Iterator[str]:
+    for form in sorted(forms):
+        yield plain[: word.start()] + form + plain[word.end() :]

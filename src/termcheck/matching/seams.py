@@ -1,0 +1,101 @@
+"""The second opinion on Chinese: does a hit's edge cut a word of jieba's dictionary?
+
+外交 in 对外交流 is no 外交, for the dictionary reads 对外/交流. Only the dictionary is asked: jieba's
+model for unknown words invents some (中美防长). jieba and its dictionary are loaded on the first
+question, and its cache lies in a directory of ours, since jieba trusts whatever it finds in the
+shared one.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import os
+import re
+import warnings
+from pathlib import Path
+from typing import Any
+
+from termcheck.model import Span
+
+_HAN_RUN = re.compile("[\u3400-\u9fff]+")
+
+
+def seam_word(text: str, span: Span) -> str:
+    """The dictionary word that forbids reading `text[span]` as a term, or an empty string.
+
+    `text` is folded (simplified) Chinese. A hit may lie inside one longer word if the rest of that
+    word, cut again without the word itself, consists of words of two characters or more.
+    """
+    run = next((run for run in _HAN_RUN.finditer(text) if run.start() <= span.start < run.end()), None)
+    if run is None:
+        return ""
+    start, end = span.start - run.start(), min(span.end, run.end()) - run.start()
+    for begin, stop in _words(run[0]):
+        if stop <= start or begin >= end:
+            continue
+        word = run[0][begin:stop]
+        if (begin < start < stop or begin < end < stop) and not _stands(word, start - begin, end - begin):
+            return word
+    return ""
+
+
+def _stands(word: str, start: int, end: int) -> bool:
+    """Whether a hit at [start, end) of a longer dictionary word is still a word of its own."""
+    if start < 0 or end > len(word):
+        return False
+    parts = _split_again(word)
+    bounds = {begin for begin, _ in parts} | {stop for _, stop in parts}
+    if start not in bounds or end not in bounds:
+        return False
+    return all(stop - begin >= 2 for begin, stop in parts if stop <= start or begin >= end)
+
+
+@functools.lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple((begin, end) for _, begin, end in _tokenizer().tokenize(text, HMM=False))
+
+
+@functools.lru_cache(maxsize=4096)
+def _split_again(word: str) -> tuple[tuple[int, int], ...]:
+    """The best cut of a dictionary word into shorter dictionary words, by jieba's own frequencies."""
+    tokenizer = _tokenizer()
+    graph = tokenizer.get_DAG(word)
+    graph[0] = [end for end in graph[0] if end != len(word) - 1] or [0]
+    route: dict[int, tuple[float, int]] = {}
+    tokenizer.calc(word, graph, route)
+    parts, at = [], 0
+    while at < len(word):
+        end = route[at][1] + 1
+        parts.append((at, end))
+        at = end
+    return tuple(parts)
+
+
+@functools.cache
+def _tokenizer() -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.tmp_dir = str(_cache_directory())
+    tokenizer.initialize()
+    return tokenizer
+
+
+def _cache_directory() -> Path:
+    """A directory only this user can write to; jieba falls back to no cache when it cannot either."""
+    import platformdirs
+
+    folder = Path(platformdirs.user_cache_dir("termcheck")) / "jieba"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if hasattr(os, "getuid") and folder.stat().st_uid == os.getuid():
+            folder.chmod(0o700)
+            return folder
+    except OSError:
+        pass
+    import tempfile
+
+    return Path(tempfile.mkdtemp(prefix="termcheck-"))

@@ -1,0 +1,149 @@
+"""A segment as words that can be compared: the lenient side's view of text in alphabetic scripts."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from termcheck.matching import casing, inflection
+from termcheck.model import Segment, Span
+from termcheck.text.fold import Folded, fold
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+Keys = frozenset[str]
+
+# Snowball's algorithms by language tag (https://snowballstem.org/algorithms/).
+_SNOWBALL = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "es": "spanish",
+    "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi",
+    "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian",
+    "nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian", "no": "norwegian", "pt": "portuguese",
+    "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
+    "yi": "yiddish",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word at `span` of the folded text; two words may be the same if their `keys` meet."""
+
+    text: str
+    span: Span
+    keys: Keys
+
+
+@functools.cache
+def keys_of(language: str) -> Callable[[str], Keys]:
+    """How words of a language are compared: by morphy's bases, by Snowball stem, or as they are."""
+    primary = language.split("-", 1)[0].casefold()
+    if primary == "en":
+        return _english_keys
+    if primary in _SNOWBALL:
+        return functools.lru_cache(maxsize=65536)(_stem_keys(_SNOWBALL[primary]))
+    return lambda word: frozenset((word,))
+
+
+@functools.lru_cache(maxsize=65536)
+def _english_keys(word: str) -> Keys:
+    return inflection.bases(word) | inflection.bases(inflection.british(word))
+
+
+def _stem_keys(algorithm: str) -> Callable[[str], Keys]:
+    import Stemmer
+
+    stemmer: Any = Stemmer.Stemmer(algorithm)
+
+    def keys(word: str) -> Keys:
+        word = word.rpartition("'")[2]
+        return frozenset((word, stemmer.stemWord(word)))
+
+    return keys
+
+
+def split(text: str, language: str) -> Iterator[Word]:
+    """The words of a folded text."""
+    keys = keys_of(language)
+    for word in _WORD.finditer(text):
+        yield Word(word[0], Span(*word.span()), keys(word[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class WordView:
+    """A segment's words, protected ones left out, and where each key stands.
+
+    `compact` is the words run together; `bounds` maps its offsets at word edges to word numbers.
+    """
+
+    segment: Segment
+    folded: Folded
+    words: tuple[Word, ...]
+    places: dict[str, tuple[int, ...]]
+    compact: str = ""
+    starts: dict[int, int] = field(default_factory=dict)
+    ends: dict[int, int] = field(default_factory=dict)
+
+    def origin(self, first: int, last: int) -> Span:
+        """The span of the segment's text from word `first` to word `last`, inclusive."""
+        return self.folded.origin(Span(self.words[first].span.start, self.words[last].span.end))
+
+    def written(self, number: int) -> str:
+        """A word as the segment has it."""
+        span = self.origin(number, number)
+        return self.segment.text[span.start : span.end]
+
+    def between(self, first: int, second: int) -> str:
+        """The folded text between two words."""
+        return self.folded.text[self.words[first].span.end : self.words[second].span.start]
+
+
+def word_view(segment: Segment, language: str) -> WordView:
+    """Split a segment for the lenient look."""
+    folded = fold(segment.text, language)
+    words = tuple(
+        word
+        for word in split(folded.text, language)
+        if not any(folded.origin(word.span).overlaps(span) for span in segment.protected)
+    )
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, word in enumerate(words):
+        for key in word.keys:
+            places[key].append(number)
+    starts, ends, offset = {}, {}, 0
+    for number, word in enumerate(words):
+        starts[offset] = number
+        offset += len(word.text)
+        ends[offset] = number
+    compact = "".join(word.text for word in words)
+    return WordView(segment, folded, words, {k: tuple(v) for k, v in places.items()}, compact, starts, ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A rendering as words; `fixed[i]` is how word i must be written, if it is an acronym."""
+
+    words: tuple[Word, ...]
+    fixed: tuple[str, ...]
+
+
+@functools.lru_cache(maxsize=65536)
+def phrase(text: str, language: str, articles: frozenset[str]) -> Phrase:
+    """A term's words without its articles (unless it has nothing else)."""
+    folded = fold(text, language)
+    words: Sequence[Word] = tuple(split(folded.text, language))
+    content = tuple(word for word in words if word.text not in articles) or tuple(words)
+    fixed = []
+    for word in content:
+        span = folded.origin(word.span)
+        written = text[span.start : span.end]
+        fixed.append(written if casing.is_capitals(written) and not text.isupper() or _is_acronym(written) else "")
+    return Phrase(content, tuple(fixed))
+
+
+def _is_acronym(written: str) -> bool:
+    # Five letters: longer capitals are as often shouting as they are acronyms.
+    return casing.is_capitals(written) and len(written) <= 5

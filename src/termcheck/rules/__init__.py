@@ -1,0 +1,67 @@
+"""The rules of termcheck: an explicit registry, one module a rule.
+
+The module of a rule has its identity (`RULE`), its documentation (the docstring) and its `check`. The
+tables below say which rule is asked about what; nothing registers itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from types import ModuleType
+
+from termcheck.model import Finding
+from termcheck.rules import (
+    empty_translation,
+    first_use,
+    forbidden_rendering,
+    inconsistent_rendering,
+    missing_occurrence,
+    missing_rendering,
+    misspelled_rendering,
+    non_preferred_rendering,
+    uncertain_alignment,
+    unpaired_file,
+    unpaired_paragraph,
+    unsupported_rendering,
+    untranslated_term,
+    wrong_case,
+)
+from termcheck.rules.base import Rule
+from termcheck.rules.context import DocumentContext, PairContext
+
+PairCheck = Callable[[PairContext], Iterator[Finding]]
+DocumentCheck = Callable[[DocumentContext], Iterator[Finding]]
+
+_PAIR_MODULES: tuple[ModuleType, ...] = (
+    missing_rendering,
+    forbidden_rendering,
+    misspelled_rendering,
+    untranslated_term,
+    wrong_case,
+    non_preferred_rendering,
+    missing_occurrence,
+    unsupported_rendering,
+    unpaired_paragraph,
+    empty_translation,
+)
+_DOCUMENT_MODULES: tuple[ModuleType, ...] = (inconsistent_rendering, first_use, uncertain_alignment)
+_FILE_MODULES: tuple[ModuleType, ...] = (unpaired_file,)
+
+PAIR_CHECKS: Mapping[Rule, PairCheck] = {module.RULE: module.check for module in _PAIR_MODULES}
+DOCUMENT_CHECKS: Mapping[Rule, DocumentCheck] = {module.RULE: module.check for module in _DOCUMENT_MODULES}
+
+_MODULES: Mapping[str, str] = {
+    module.RULE.code: module.__name__ for module in (*_PAIR_MODULES, *_DOCUMENT_MODULES, *_FILE_MODULES)
+}
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (module.RULE for module in (*_PAIR_MODULES, *_DOCUMENT_MODULES, *_FILE_MODULES)),
+        key=lambda rule: (("TRM", "ALN", "GLO").index(rule.code[:3]), rule.code),
+    )
+)
+
+
+def documentation(rule: Rule) -> str:
+    """A rule's documentation as Markdown: the docstring of its module."""
+    return import_module(_MODULES[rule.code]).__doc__ or ""

@@ -1,0 +1,132 @@
+"""What a rule is given: the facts about a pair or a document, and one way to make findings of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from termcheck.matching.judge import JudgedPair, Obligation
+from termcheck.matching.match import Match
+from termcheck.model import (
+    Bitext,
+    Concept,
+    Document,
+    Finding,
+    Fix,
+    Location,
+    Segment,
+    SegmentPair,
+    Severity,
+    Side,
+    Span,
+    Term,
+    TermInfo,
+)
+from termcheck.rules.base import Rule
+from termcheck.text.fold import fold
+from termcheck.text.positions import locate, segment_location
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentContext:
+    """A whole bitext with every pair judged, in document order."""
+
+    bitext: Bitext
+    pairs: tuple[JudgedPair, ...]
+    source_lang: str
+    target_lang: str
+
+    def pair_context(self, judged: JudgedPair) -> PairContext:
+        """The same as a pair rule gets it."""
+        return PairContext(self.bitext, judged, self.source_lang, self.target_lang)
+
+
+@dataclass(frozen=True, slots=True)
+class PairContext:
+    """One judged pair, with the documents it comes from."""
+
+    bitext: Bitext
+    judged: JudgedPair
+    source_lang: str
+    target_lang: str
+
+    @property
+    def obligations(self) -> tuple[Obligation, ...]:
+        """What the source of the pair asks of its target."""
+        return self.judged.obligations
+
+    def finding(
+        self,
+        rule: Rule,
+        message: str,
+        *,
+        at: Match | Segment | None = None,
+        source: Match | Segment | None = None,
+        concept: Concept | None = None,
+        expected: Sequence[str] = (),
+        found: str | None = None,
+        severity: Severity | None = None,
+        fix: Fix | None = None,
+        label: str = "",
+    ) -> Finding:
+        """A finding of this pair, at a match or segment of the target, or at the whole target."""
+        location = self._locate(self.bitext.target, at) if at else self._whole(Side.TARGET)
+        second = self._locate(self.bitext.source, source) if source else None
+        info = None
+        if concept is not None:
+            name = source.text if isinstance(source, Match) else source_term(concept, self.source_lang)
+            info = TermInfo(concept.id, name, tuple(expected), found, _origin(concept, at))
+        print_ = fingerprint(rule.code, location.path, concept.id if concept else "", self.judged.pair)
+        return Finding(
+            rule.code, rule.name, severity or rule.severity, message, location, second, info, fix, label, print_
+        )
+
+    def at_source(self, rule: Rule, message: str, segment: Segment) -> Finding:
+        """A finding whose primary place is in the source: there is nothing in the target to point at."""
+        location = self._locate(self.bitext.source, segment)
+        print_ = fingerprint(rule.code, location.path, "", self.judged.pair)
+        return Finding(rule.code, rule.name, rule.severity, message, location, fingerprint=print_)
+
+    def _whole(self, side: Side) -> Location:
+        segments = self.judged.pair.source if side is Side.SOURCE else self.judged.pair.target
+        document = self.bitext.source if side is Side.SOURCE else self.bitext.target
+        return locate(document, Span(segments[0].raw.start, segments[-1].raw.end))
+
+    def _locate(self, document: Document, place: Match | Segment) -> Location:
+        if isinstance(place, Segment):
+            return locate(document, place.raw)
+        return segment_location(document, place.segment, place.span)
+
+
+def source_term(concept: Concept, language: str) -> str:
+    """The first term of a concept in the source language, to name it by."""
+    return next((term.text for term in concept.in_language(language)), concept.id)
+
+
+def preferred(terms: Sequence[Term]) -> str:
+    """The rendering to recommend: the first, since accepted terms come preferred first."""
+    return terms[0].text if terms else ""
+
+
+def fingerprint(code: str, path: str, concept_id: str, pair: SegmentPair) -> str:
+    """Identity of a finding that survives edits elsewhere: no line numbers, folded pair text.
+
+    The first 32 hexadecimal digits of a SHA-256.
+    """
+    texts = [" ".join(fold(segment.text).text.split()) for segment in (*pair.source, *pair.target)]
+    whole = "\x1f".join((code, path, concept_id, *texts))
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def quoted(terms: Sequence[str], limit: int = 3) -> str:
+    """`“A”, “B” or “C”`; more than `limit` are cut to `…`."""
+    shown = [f"“{term}”" for term in terms[:limit]]
+    if len(terms) > limit:
+        return ", ".join(shown) + ", …"
+    return " or ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else "".join(shown)
+
+
+def _origin(concept: Concept, at: Match | Segment | None) -> str:
+    origin = at.term.origin if isinstance(at, Match) and at.term.origin.line else concept.origin
+    return str(origin)

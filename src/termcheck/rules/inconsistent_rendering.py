@@ -1,0 +1,77 @@
+"""One document renders a term in two accepted ways.
+
+## What it does
+Looks at a whole document and reports the pairs in which a term is rendered otherwise than at its first
+mention. A full form that introduces its abbreviation is no inconsistency: forms typed `full`, `short`,
+`acronym` or `abbreviation`, and all-capitals forms beside the words they stand for, count as one.
+
+## Why is this bad?
+Readers take two names for two things. Each rendering may be right; both in one text are not.
+
+## Example
+```yaml
+glossary:
+  演习: [exercise, drill]
+pairs:
+  - {source: 演习将于周一开始。, target: The exercise will begin on Monday.}
+  - {source: 演习将持续一周。, target: The drill will last a week.}
+```
+
+## Use instead
+```yaml
+pairs:
+  - {source: 演习将于周一开始。, target: The exercise will begin on Monday.}
+  - {source: 演习将持续一周。, target: The exercise will last a week.}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from termcheck.matching import casing
+from termcheck.matching.match import Match
+from termcheck.model import Finding, Severity, Term, TermType
+from termcheck.rules.base import Rule
+from termcheck.rules.context import DocumentContext
+
+RULE = Rule("TRM107", "inconsistent-rendering", Severity.WARNING, since="0.1.0")
+
+_FORMS = (TermType.FULL, TermType.SHORT, TermType.ACRONYM, TermType.ABBREVIATION)
+
+
+def check(ctx: DocumentContext) -> Iterator[Finding]:
+    """One finding for each concept and each further way of rendering it, where it first appears."""
+    first: dict[str, Match] = {}
+    told: set[tuple[str, str]] = set()
+    for judged in ctx.pairs:
+        for owed in judged.obligations:
+            if not owed.met_by:
+                continue
+            concept = owed.concept.id
+            used = first.setdefault(concept, owed.met_by[0])
+            if any(_alike(used.term, match.term) for match in owed.met_by):
+                continue
+            match = owed.met_by[0]
+            if (concept, match.term.text) in told:
+                continue
+            told.add((concept, match.term.text))
+            yield ctx.pair_context(judged).finding(
+                RULE,
+                f"{owed.occurrences[0].text} is rendered “{match.text}” here, but “{used.text}” before",
+                at=match,
+                source=owed.occurrences[0],
+                concept=owed.concept,
+                expected=[used.term.text],
+                found=match.text,
+                label=f"“{used.text}” before",
+            )
+
+
+def _alike(one: Term, other: Term) -> bool:
+    """Whether two renderings are one form, or a full form and its abbreviation."""
+    if one.text.casefold() == other.text.casefold():
+        return True
+    if one.type in _FORMS and other.type in _FORMS and one.type is not other.type:
+        return True
+    return casing.is_capitals(one.text) is not casing.is_capitals(other.text)

@@ -1,0 +1,51 @@
+"""A phrase that is almost an accepted rendering, but not quite.
+
+## What it does
+Where a term has no accepted rendering in its counterpart, looks for one that differs from an accepted
+rendering by a slip of the pen: one or two letters in one longer word, one character in a long Chinese
+name. It takes the place of missing-rendering.
+
+## Why is this bad?
+A misspelled name is worse than a missing one: it looks careless, and searches do not find it.
+
+## Example
+```yaml
+glossary:
+  香山论坛: Xiangshan Forum
+source: 香山论坛将于九月举行。
+target: The Xiangshang Forum will be held in September.
+```
+
+## Use instead
+```yaml
+target: The Xiangshan Forum will be held in September.
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from termcheck.model import Finding, Severity
+from termcheck.rules.base import Rule
+from termcheck.rules.context import PairContext
+
+RULE = Rule("TRM103", "misspelled-rendering", Severity.WARNING, since="0.1.0")
+
+
+def check(ctx: PairContext) -> Iterator[Finding]:
+    """One finding for each obligation that a near miss was meant to meet."""
+    for owed in ctx.obligations:
+        if owed.near is None:
+            continue
+        rendering, match = owed.near
+        yield ctx.finding(
+            RULE,
+            f"“{match.text}” looks like a misspelling of “{rendering}”, the rendering of {owed.occurrences[0].text}",
+            at=match,
+            source=owed.occurrences[0],
+            concept=owed.concept,
+            expected=[term.text for term in owed.accepted],
+            found=match.text,
+            label=f"did you mean “{rendering}”?",
+        )

@@ -1,0 +1,58 @@
+"""An admitted rendering where the glossary prefers another.
+
+## What it does
+Reports a term that is rendered only by forms the glossary merely admits, although it has a preferred
+one. Off by default: an admitted rendering is correct.
+
+## Why is this bad?
+Publications that want one name for one thing have to say so somewhere; this rule enforces it.
+
+## Example
+```yaml
+glossary:
+  联合国维和: [UN peacekeeping, blue-helmet operations]
+source: 中国支持联合国维和。
+target: China supports blue-helmet operations.
+```
+
+## Use instead
+```yaml
+target: China supports UN peacekeeping.
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from termcheck.model import Finding, Severity, Status
+from termcheck.rules.base import Rule
+from termcheck.rules.context import PairContext, preferred
+
+RULE = Rule(
+    "TRM106",
+    "non-preferred-rendering",
+    Severity.WARNING,
+    since="0.1.0",
+    default=False,
+)
+
+
+def check(ctx: PairContext) -> Iterator[Finding]:
+    """One finding for each obligation met without its preferred rendering."""
+    for owed in ctx.obligations:
+        if not owed.met_by or owed.accepted[0].status is not Status.PREFERRED:
+            continue
+        if any(match.term.status is Status.PREFERRED for match in owed.met_by):
+            continue
+        match, wanted = owed.met_by[0], preferred(owed.accepted)
+        yield ctx.finding(
+            RULE,
+            f"“{match.text}” is admitted for {owed.occurrences[0].text}, but “{wanted}” is preferred",
+            at=match,
+            source=owed.occurrences[0],
+            concept=owed.concept,
+            expected=[wanted],
+            found=match.text,
+            label=f"prefer “{wanted}”",
+        )

@@ -1,0 +1,51 @@
+"""A paragraph has no counterpart.
+
+## What it does
+Reports a paragraph of either language that the alignment left alone, such as a date line that was not
+translated. It says what was not checked; it is no accusation.
+
+## Why is this bad?
+Often it is not: editors drop and add. But a paragraph that fell out by accident shows up here and
+nowhere else.
+
+## Example
+```yaml
+glossary:
+  记者会: press conference
+text: |
+  国防部举行例行记者会，发言人就近期热点问题回答了记者的提问。
+
+  The ministry held its regular press conference, where the spokesperson took questions on current topics.
+
+  （本报北京消息，记者现场报道，图片由主办方提供，版权所有。）
+```
+
+## Use instead
+```yaml
+text: |
+  国防部举行例行记者会，发言人就近期热点问题回答了记者的提问。
+
+  The ministry held its regular press conference, where the spokesperson took questions on current topics.
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from termcheck.model import Finding, Severity
+from termcheck.rules.base import Rule
+from termcheck.rules.context import PairContext
+
+RULE = Rule("ALN201", "unpaired-paragraph", Severity.INFO, since="0.1.0")
+
+
+def check(ctx: PairContext) -> Iterator[Finding]:
+    """One finding for each lonely paragraph."""
+    pair = ctx.judged.pair
+    if not pair.target:
+        for segment in pair.source:
+            yield ctx.at_source(RULE, f"this paragraph has no counterpart in {ctx.target_lang}", segment)
+    elif not pair.source:
+        for segment in pair.target:
+            yield ctx.finding(RULE, f"this paragraph has no counterpart in {ctx.source_lang}", at=segment)

@@ -1,0 +1,51 @@
+"""The source term stands untranslated in the target.
+
+## What it does
+Where a term has no accepted rendering in its counterpart, but the term itself was left there in the
+source language. It takes the place of missing-rendering. Terms that may stay as they are belong under
+`keep:`, or list the source form among their renderings.
+
+## Why is this bad?
+Readers of the translation cannot read it. Mostly it is a leftover of a draft or of machine translation.
+
+## Example
+```yaml
+glossary:
+  大校: Senior Colonel
+source: 发言人李宁大校回答了提问。
+target: The spokesperson, 大校 Li Ning, took questions.
+```
+
+## Use instead
+```yaml
+target: The spokesperson, Senior Colonel Li Ning, took questions.
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from termcheck.model import Finding, Severity
+from termcheck.rules.base import Rule
+from termcheck.rules.context import PairContext, quoted
+
+RULE = Rule("TRM104", "untranslated-term", Severity.ERROR, since="0.1.0")
+
+
+def check(ctx: PairContext) -> Iterator[Finding]:
+    """One finding for each obligation whose term was left as it is."""
+    for owed in ctx.obligations:
+        if owed.left is None:
+            continue
+        expected = [term.text for term in owed.accepted]
+        yield ctx.finding(
+            RULE,
+            f"{owed.left.text} is left untranslated; expected {quoted(expected)}",
+            at=owed.left,
+            source=owed.occurrences[0],
+            concept=owed.concept,
+            expected=expected,
+            found=owed.left.text,
+            label=f"expected {quoted(expected)}",
+        )

@@ -1,0 +1,133 @@
+"""Runs the rule cases of `tests/cases`: one YAML file a rule, each case a glossary and a pair.
+
+A case that should be reported marks the place with 【】: in the target, the finding's own span; in the
+source, the span of the term. `pass: true` means that the rule has nothing to say. `pairs` or `text`
+replace `source` and `target` where a rule looks at a document.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from termcheck import engine
+from termcheck.config import Settings
+from termcheck.discovery import Job
+from termcheck.model import Finding, Report
+from termcheck.rules import RULES, documentation
+from termcheck.selection import RuleChoice, Selection
+
+CASES = Path(__file__).parent / "cases"
+MARKED = re.compile("【(.*?)】", re.DOTALL)
+
+
+def cases() -> list[Any]:
+    found = []
+    for file in sorted(CASES.glob("*.yaml")):
+        for number, case in enumerate(yaml.safe_load(file.read_text(encoding="utf-8")), 1):
+            found.append(pytest.param(file.stem, case, id=f"{file.stem}-{number}-{case['name']}"))
+    return found
+
+
+def run(rule: str, case: dict[str, Any], folder: Path) -> Report:
+    """Check a case with one rule."""
+    glossary = folder / "glossary.yaml"
+    body = dict(case["glossary"])
+    if "languages" in case:
+        bare = "terms" not in body
+        body = {"languages": case["languages"], "terms": body} if bare else {"languages": case["languages"], **body}
+    glossary.write_text(json.dumps(body, ensure_ascii=False), encoding="utf-8")
+    if "text" in case:
+        name, data = case.get("path", "case.txt"), MARKED.sub(r"\1", case["text"])
+    else:
+        pairs = case.get("pairs") or [{"source": case["source"], "target": case["target"]}]
+        rows = [{side: MARKED.sub(r"\1", text) for side, text in pair.items()} for pair in pairs]
+        name, data = "case.jsonl", "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    settings = Settings(
+        selection=Selection.build(RULES, [RuleChoice(select=(rule,))]),
+        root=str(folder),
+        date=str(case.get("date", "2026-01-01")),
+    )
+    path = folder / name
+    return engine.check([Job(path, name, glossaries=(str(glossary),), data=data.encode())], settings)
+
+
+def marks(case: dict[str, Any], side: str) -> list[str]:
+    texts = [pair[side] for pair in case["pairs"]] if "pairs" in case else [case.get(side, "")]
+    if "text" in case:
+        texts = [case["text"]] if side == "target" else []
+    return [marked for text in texts for marked in MARKED.findall(text)]
+
+
+def written(finding: Finding) -> str:
+    return finding.location.text
+
+
+@pytest.mark.parametrize(("rule", "case"), cases())
+def test_case(rule: str, case: dict[str, Any], tmp_path: Path) -> None:
+    report = run(rule, case, tmp_path)
+    assert not report.errors, report.errors
+    messages = [finding.message for finding in report.findings]
+    if case.get("pass"):
+        assert messages == []
+        return
+    assert report.findings, "nothing was reported"
+    assert {finding.name for finding in report.findings} == {rule}
+    expected = marks(case, "target")
+    if expected:
+        assert [written(finding) for finding in report.findings] == expected, messages
+    terms = marks(case, "source")
+    if terms:
+        assert [finding.source.text for finding in report.findings if finding.source] == terms, messages
+    if not expected and not terms:
+        assert len(report.findings) == case.get("count", 1), messages
+    for fragment in case.get("message", []) if isinstance(case.get("message"), list) else [case.get("message", "")]:
+        assert fragment in messages[0]
+
+
+def test_every_rule_has_cases_and_enough_of_them_pass() -> None:
+    for rule in RULES:
+        if rule.code.startswith("GLO") or rule.code == "ALN204":
+            continue  # these look at glossaries and files; their cases are whole commands
+        listed = yaml.safe_load((CASES / f"{rule.name}.yaml").read_text(encoding="utf-8"))
+        passing = [case for case in listed if case.get("pass")]
+        assert len(passing) * 2 >= len(listed), f"{rule.name} needs more passing cases"
+        assert len(passing) < len(listed), f"{rule.name} has no failing case"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_every_rule_is_documented(rule: Any) -> None:
+    text = documentation(rule)
+    for section in ("## What it does", "## Why is this bad?", "## Example", "## Use instead"):
+        assert section in text
+    assert not text.startswith("\n")
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)+", rule.name)
+    assert re.fullmatch(r"(TRM1|ALN2|GLO3|DIR4)\d\d", rule.code)
+
+
+def test_codes_and_names_are_unique() -> None:
+    assert len({rule.code for rule in RULES}) == len({rule.name for rule in RULES}) == len(RULES)
+
+
+def example(rule: Any, section: str) -> dict[str, Any] | None:
+    match = re.search(rf"## {section}\n```yaml\n(.*?)```", documentation(rule), re.DOTALL)
+    return yaml.safe_load(match[1]) if match else None
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES if example(rule, "Example")], ids=lambda rule: rule.name
+)
+def test_the_documented_example_triggers_and_its_remedy_does_not(rule: Any, tmp_path: Path) -> None:
+    bad = example(rule, "Example")
+    assert bad is not None
+    if "glossary" not in bad or not ({"source", "text", "pairs"} & bad.keys()):
+        pytest.skip("the example is a glossary, shown by the glossary tests")
+    assert run(rule.name, bad, tmp_path).findings
+    better = example(rule, "Use instead")
+    if better is not None:
+        assert not run(rule.name, {**bad, **better}, tmp_path).findings
