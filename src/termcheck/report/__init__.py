@@ -17,7 +17,16 @@ from termcheck.report.base import Renderer, RenderOptions
 if TYPE_CHECKING:
     from termcheck.model import Bitext
 
-__all__ = ["FORMATS", "Format", "RenderOptions", "Renderer", "render", "render_pairs", "render_summary"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "RenderOptions",
+    "Renderer",
+    "render",
+    "render_glossary_summary",
+    "render_pairs",
+    "render_summary",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,13 @@ def render(report: Report, format: str, options: RenderOptions) -> str:  # noqa:
 def render_summary(report: Report, options: RenderOptions) -> str:
     """Notices and the closing line that says what was found and how much was checked."""
     from termcheck.report.summary import render as summary
+
+    return summary(report, options)
+
+
+def render_glossary_summary(report: Report, options: RenderOptions) -> str:
+    """The same for a check of glossaries, whose coverage counts glossary files and concepts."""
+    from termcheck.report.summary import render_glossary_summary as summary
 
     return summary(report, options)
 
