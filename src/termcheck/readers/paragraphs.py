@@ -76,7 +76,12 @@ def trimmed(raw: str, start: int, end: int) -> Span:
 
 
 def paragraph_segments(
-    raw: str, block: Sequence[Line], rows: Rows, *, soft: bool = False, separator: re.Pattern[str] = _BREAK
+    raw: str,
+    block: Sequence[Line],
+    rows: Rows,
+    *,
+    soft: bool = False,
+    separator: re.Pattern[str] | None = None,
 ) -> Iterator[Segment]:
     """Cut a block of consecutive lines into segments.
 
@@ -84,38 +89,45 @@ def paragraph_segments(
     two segments of one row. `soft` is for formats in which a newline means a blank: there a line that
     does not end a sentence goes on, however short it is.
     """
-    paragraph: list[Span] = []
-    joins = _joins(raw, block, soft=soft)
-    for line, joined in zip(block, joins, strict=True):
-        if not joined and paragraph:
-            yield assemble(raw, paragraph)
-            paragraph = []
-        text = raw[line.span.start : line.span.end]
-        if "<" in text and separator.search(text):
-            yield from _separated(raw, paragraph, line.span, rows, separator)
-            paragraph = []
-        else:
-            paragraph.append(line.span)
-    if paragraph:
-        yield assemble(raw, paragraph)
+    separator = separator or _BREAK
+    spans: list[Span] = []
+    for line, joined in zip(block, _joins(raw, block, soft=soft), strict=True):
+        if not joined and spans:
+            yield assemble(raw, spans)
+            spans = []
+        if raw.find("<", line.span.start, line.span.end) < 0 or not separator.search(raw, *_ends(line.span)):
+            spans.append(line.span)
+            continue
+        parts = _parts(raw, line.span, separator)
+        scripts = [main_script(raw[part.start : part.end]) for part in parts if len(part)]
+        if len(scripts) == 2 and all(scripts) and scripts[0] != scripts[1]:
+            row = rows.new()
+            first, second = (part for part in parts if len(part))
+            yield assemble(raw, [*spans, first], row=row)
+            yield assemble(raw, [second], row=row)
+            spans = []
+            continue
+        for part in parts[:-1]:
+            spans.extend([part] if len(part) else [])
+            if spans:
+                yield assemble(raw, spans)
+            spans = []
+        spans = [parts[-1]] if len(parts[-1]) else []
+    if spans:
+        yield assemble(raw, spans)
 
 
-def _separated(
-    raw: str, before: Sequence[Span], span: Span, rows: Rows, separator: re.Pattern[str]
-) -> Iterator[Segment]:
-    """The parts of a line that holds separators; what was to be joined with it goes to its first part."""
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _parts(raw: str, span: Span, separator: re.Pattern[str]) -> list[Span]:
+    """What stands before, between and after the separators of a line, trimmed; parts may be empty."""
     edges = [span.start]
     for mark in separator.finditer(raw, span.start, span.end):
         edges.extend(mark.span())
     edges.append(span.end)
-    parts = [trimmed(raw, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
-    parts = [part for part in parts if len(part)]
-    scripts = [main_script(raw[part.start : part.end]) for part in parts]
-    row = rows.new() if len(parts) == 2 and all(scripts) and scripts[0] != scripts[1] else None
-    if before and not parts:
-        yield assemble(raw, before)
-    for index, part in enumerate(parts):
-        yield assemble(raw, [*before, part] if index == 0 else [part], row=row)
+    return [trimmed(raw, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def assemble(raw: str, spans: Sequence[Span], *, row: int | None = None, heading: bool = False) -> Segment:

@@ -22,7 +22,8 @@ _PATH = _NAME + "/~*"
 _REACH = 256
 
 # RFC 3986 characters only: in `https://x.test返回` the address ends where Chinese begins.
-_URL = re.compile(r"://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
+# `](` ends one too: it is the seam of a Markdown link whose text is the address itself.
+_URL = re.compile(r"://(?:[A-Za-z0-9\-._~:/?#\[@!$&'()*+,;=%]|\](?!\())+")
 _MAIL = re.compile(r"@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?<![.-])")
 _PATH_REST = re.compile(r"[\w./~*-]*", re.ASCII)
 _DRIVE = re.compile(r"\\[\w.\\$~%()+-]+", re.ASCII)

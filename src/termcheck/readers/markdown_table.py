@@ -1,0 +1,78 @@
+"""Markdown tables: cells as segments, tied into rows where the columns are in different languages.
+
+A table of terms or sentences in two columns says itself what belongs together, and so does one with a
+number or a note beside them. A table all in one language does not, though it looks the same: its cells
+are aligned like paragraphs. The columns' scripts tell the two apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from termcheck.model import Segment, Span
+from termcheck.readers.base import identity
+from termcheck.readers.paragraphs import Line, Rows, main_script, paragraph_segments, trimmed
+
+_DASHES = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*$")
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+def is_table(raw: str, header: Span, dashes: Span) -> bool:
+    """Whether two lines are the head of a table: as many cells in the one as dashes in the other."""
+    line = raw[dashes.start : dashes.end]
+    if not _DASHES.match(line):
+        return False
+    return len(_cells(raw, header)) == len(_cells(raw, dashes))
+
+
+def table_segments(raw: str, lines: Sequence[Span], rows: Rows) -> Iterator[Segment]:
+    """The cells of a table, line by line; an empty cell beside a text in the other language counts."""
+    table = [[list(_cell(raw, cell)) for cell in _cells(raw, line)] for line in lines]
+    scripts = _column_scripts(table)
+    bilingual = len(set(scripts.values())) > 1
+    for line, cells in zip(lines, table, strict=True):
+        row = rows.new() if bilingual else None
+        for index, cell in enumerate(cells):
+            if not cell and bilingual and len(scripts) == len(cells) == 2:
+                yield Segment("", (identity(line.start, line.start),), row=row)
+            for segment in cell:
+                yield replace(segment, row=row if index in scripts else segment.row)
+
+
+def _cells(raw: str, line: Span) -> list[Span]:
+    line = trimmed(raw, line.start, line.end)
+    bars = [bar.start() for bar in _BAR.finditer(raw, line.start, line.end)]
+    starts = [line.start, *(bar + 1 for bar in bars)]
+    ends = [*bars, line.end]
+    if bars and bars[0] == line.start:
+        starts, ends = starts[1:], ends[1:]
+    if bars and bars[-1] == line.end - 1 and len(starts) > 1:
+        starts, ends = starts[:-1], ends[:-1]
+    return [trimmed(raw, start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _cell(raw: str, cell: Span) -> Iterator[Segment]:
+    # Rows of its own numbering would clash with the table's; those of a cell are not wanted.
+    if len(cell):
+        yield from (replace(part, row=None) for part in paragraph_segments(raw, [Line(cell)], Rows()))
+
+
+def _column_scripts(table: Sequence[Sequence[Sequence[Segment]]]) -> dict[int, str]:
+    """The script most cells of a column are in, for columns with words outside code and links."""
+    counts: dict[int, Counter[str]] = {}
+    for row in table:
+        for index, cell in enumerate(row):
+            for segment in cell:
+                if script := main_script(_open_text(segment)):
+                    counts.setdefault(index, Counter())[script] += 1
+    return {index: scripts.most_common(1)[0][0] for index, scripts in counts.items()}
+
+
+def _open_text(segment: Segment) -> str:
+    """The text outside protected spans."""
+    edges = [0, *(edge for span in segment.protected for edge in (span.start, span.end)), len(segment.text)]
+    stretches = zip(edges[::2], edges[1::2], strict=True)
+    return " ".join(segment.text[start:end] for start, end in stretches)
