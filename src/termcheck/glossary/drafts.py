@@ -108,7 +108,7 @@ def _check_pattern(draft: Draft, path: str) -> None:
 
     try:
         pattern = regex.compile(draft.text)
-    except regex.error as reason:
+    except (regex.error, OverflowError, RecursionError) as reason:
         raise mistake(
             draft.node,
             path,

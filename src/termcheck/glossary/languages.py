@@ -22,8 +22,8 @@ _SAMPLE = 1000
 def find_languages(terms: MappingNode, wanted: Sequence[str], path: str) -> tuple[str, ...]:
     """The languages of the entries, that of their keys first.
 
-    `wanted` is the user's pair in the user's direction, or empty. Raises TermcheckError where the languages
-    cannot be told.
+    `wanted` is the user's pair in the user's direction, one language of it, or empty. Raises TermcheckError
+    where the languages cannot be told.
     """
     from termcheck.text.scripts import languages_of
 
@@ -32,8 +32,10 @@ def find_languages(terms: MappingNode, wanted: Sequence[str], path: str) -> tupl
     guess = languages_of([key.text for key, _ in entries], values)
     keys, other = guess if len(entries) >= _ENOUGH else (_modest(guess[0]), _modest(guess[1]))
     named = _named(terms)
-    if wanted:
+    if len(wanted) > 1:
         source, target = _oriented((keys, other), (wanted[0], wanted[1]))
+    elif wanted:
+        source, target = _with_one((keys, other), wanted[0])
     elif named:
         source = next((tag for tag in named if same_language(tag, keys)), keys)
         target = next((tag for tag in named if not same_language(tag, source)), other)
@@ -81,6 +83,17 @@ def _oriented(guess: tuple[str, str], wanted: tuple[str, str]) -> tuple[str, str
     straight = sum(same_language(one, other) for one, other in zip(guess, wanted, strict=True))
     crossed = sum(same_language(one, other) for one, other in zip(guess, reversed(wanted), strict=True))
     return (wanted[1], wanted[0]) if crossed > straight else wanted
+
+
+def _with_one(guess: tuple[str, str], wanted: str) -> tuple[str, str]:
+    """The guess, corrected on the side whose script the one wanted language is written in."""
+    from termcheck.text.scripts import language_script
+
+    if not same_language(*guess) and any(same_language(tag, wanted) for tag in guess):
+        return guess
+    if language_script(guess[1]) == language_script(wanted):
+        return guess[0], wanted
+    return (wanted, guess[1]) if language_script(guess[0]) == language_script(wanted) else guess
 
 
 def _renderings(value: Node) -> Iterator[str]:

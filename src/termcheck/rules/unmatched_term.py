@@ -1,0 +1,44 @@
+"""A term that occurs in none of the checked texts.
+
+## What it does
+Reports every concept whose source terms were not met in the texts of this run. It needs texts: without
+them nothing is reported. It is off unless selected, because most runs check a few files only.
+
+## Why is this bad?
+Over a whole archive, a term that never occurs is often misspelled in the glossary, or out of use.
+
+## Example
+```yaml
+glossary:
+  上合组织: SCO
+  上合组只: SCO
+source: 上合组织成员国举行会议。
+target: SCO member states held a meeting.
+```
+
+## Use instead
+```yaml
+glossary:
+  上合组织: SCO
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from termcheck.model import Finding, Severity
+from termcheck.rules.base import Rule
+from termcheck.rules.glossary_context import GlossaryContext
+
+RULE = Rule("GLO304", "unmatched-term", Severity.INFO, since="0.1.0", default=False)
+
+
+def check(ctx: GlossaryContext) -> Iterator[Finding]:
+    """One finding for each concept that was not seen; none where nothing was checked."""
+    if ctx.seen is None:
+        return
+    for concept in ctx.glossary.concepts:
+        names = ctx.names(concept)
+        if names and concept.id not in ctx.seen:
+            yield ctx.finding(RULE, f"{names[0].text} occurs in none of the checked texts", concept, names[0])
