@@ -42,13 +42,13 @@ def _report(severities=(), notices=(), errors=(), **coverage) -> Report:
         ),
         (
             [],
-            {"files": 1, "pairs": 3, "terms": 26, "terms_seen": 24},
-            "All checks passed! 1 file, 3 pairs, 24 of 26 terms seen.",
+            {"files": 1, "pairs": 3, "unpaired": 1, "terms": 26, "terms_seen": 24},
+            "All checks passed! 1 file, 3 pairs, 1 unpaired paragraph, 24 of 26 terms seen.",
         ),
         (
             [],
-            {"files": 2, "pairs": 3, "unpaired": 1, "terms": 9, "terms_seen": 7, "baselined": 2},
-            "All checks passed! 2 files, 3 pairs, 1 unpaired paragraph, 7 of 9 terms seen, 2 in the baseline.",
+            {"files": 2, "pairs": 3, "terms": 9, "terms_seen": 7, "baselined": 2},
+            "All checks passed! 2 files, 3 pairs, 7 of 9 terms seen, 2 in the baseline.",
         ),
         ([], {}, "Nothing was checked: no files. 0 files, 0 pairs, 0 of 0 terms seen."),
         (

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
@@ -30,8 +30,8 @@ _WIDE_RANGES = (
 _NARROW_RANGES = (
     "\\x20-\\x7e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u0384-\u0482\u048a-\u0529\u2010-\u2027\u2030-\u205e"
 )
+_FIRST_WIDE = "\u3000"
 _PLAIN = re.compile(f"[{_NARROW_RANGES}{_WIDE_RANGES}]*")
-_WIDE = re.compile(f"[{_WIDE_RANGES}]")
 # Control characters, the separators that some programs break lines at, the marks that reorder text behind
 # the reader's back, and halves of surrogate pairs, which no encoding can write.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -56,19 +56,23 @@ class Window:
     marked: int
 
 
-class _Cell(NamedTuple):
-    """What is drawn as one: a character and what combines with it. `start` is its offset in the text."""
+class _Cells(NamedTuple):
+    """A text as a row of cells: what is drawn as one, a character and what combines with it.
 
-    start: int
-    shown: str
-    width: int
+    For each cell its offset in the text, what is shown for it, and in how many columns. Plain text is its
+    own row of cells, and needs no objects made for it.
+    """
+
+    starts: Sequence[int]
+    shown: Sequence[str]
+    widths: Sequence[int]
 
 
 def display_width(text: str) -> int:
     """Columns a terminal draws this text in; control characters count as the escapes `printable` makes."""
     if text.isascii() and text.isprintable():
         return len(text)
-    return sum(cell.width for cell in _cells(text))
+    return sum(_cells(text).widths)
 
 
 def printable(text: str) -> str:
@@ -88,23 +92,25 @@ def window(text: str, span: Span, columns: int, line: Span | None = None) -> Win
     columns = max(columns, MINIMUM_COLUMNS)
     start = min(max(span.start, line.start), line.end)
     end = min(max(span.end, start), line.end)
+    # Twice the columns, so that text full of combining marks still fills them.
     reach = Span(max(line.start, start - 2 * columns), min(line.end, start + 2 * columns))
-    cells = list(_cells(text[reach.start : reach.end]))
-    starts = [cell.start for cell in cells]
-    first = bisect_right(starts, start - reach.start) - 1 if start < reach.end else len(cells)
+    cells = _cells(text[reach.start : reach.end])
+    starts = cells.starts
+    first = bisect_right(starts, start - reach.start) - 1 if start < reach.end else len(starts)
     last = max(first, bisect_left(starts, end - reach.start))
     strip = _Strip(cells, cut_left=reach.start > line.start, cut_right=reach.end < line.end)
     return strip.around(first, last, columns, whole=end <= reach.end)
 
 
 class _Strip:
-    """A row of cells with their running widths, and whether the line goes on beyond either end."""
+    """Cells with their running widths, and whether the line goes on beyond either end."""
 
-    def __init__(self, cells: list[_Cell], *, cut_left: bool, cut_right: bool) -> None:
-        self.cells = cells
+    def __init__(self, cells: _Cells, *, cut_left: bool, cut_right: bool) -> None:
+        self.shown = cells.shown
+        self.widths = cells.widths
         self.cut_left = cut_left
         self.cut_right = cut_right
-        self.sums = list(accumulate((cell.width for cell in cells), initial=0))
+        self.sums = list(accumulate(cells.widths, initial=0))
 
     def width(self, left: int, right: int) -> int:
         """Columns of the cells from `left` up to `right`."""
@@ -114,12 +120,12 @@ class _Strip:
         """The window for the mark from cell `first` up to `last`; `whole` unless the mark goes on beyond."""
         marked = max(self.width(first, last), 1)
         if not whole or marked > columns - 2:
-            last = min(first + 1, len(self.cells))
+            last = min(first + 1, len(self.shown))
             marked = max(self.width(first, last), 1)
         left, right = self._bounds(first, last, columns)
-        cut_left, cut_right = left > 0 or self.cut_left, right < len(self.cells) or self.cut_right
-        shown = "".join(cell.shown for cell in self.cells[left:right])
-        blanks = "".join(_blank(cell) for cell in self.cells[left:first])
+        cut_left, cut_right = left > 0 or self.cut_left, right < len(self.shown) or self.cut_right
+        shown = "".join(self.shown[left:right])
+        blanks = "".join(map(_blank, self.widths[left:first]))
         return Window(
             text=f"{ELLIPSIS * cut_left}{shown}{ELLIPSIS * cut_right}",
             padding=" " * cut_left + blanks,
@@ -127,7 +133,7 @@ class _Strip:
         )
 
     def _bounds(self, first: int, last: int, columns: int) -> tuple[int, int]:
-        end = len(self.cells)
+        end = len(self.shown)
         if self.width(0, end) + (first == end) <= columns and not (self.cut_left or self.cut_right):
             return 0, end
         room = columns - 2 - max(self.width(first, last), 1)
@@ -144,7 +150,7 @@ class _Strip:
 
     def _rightward(self, last: int, room: int) -> int:
         right = last
-        while right < len(self.cells) and self.width(last, right + 1) <= room:
+        while right < len(self.shown) and self.width(last, right + 1) <= room:
             right += 1
         return right
 
@@ -152,8 +158,8 @@ class _Strip:
         """The next word's beginning if the window begins inside a word, or before a blank."""
         if self._cuts_word(left):
             reach = range(left, min(left + _WORD_REACH, first))
-            left = next((i for i in reach if self.cells[i].shown == " "), left)
-        while 0 < left < first and self.cells[left].shown == " ":
+            left = next((i for i in reach if self.shown[i] == " "), left)
+        while 0 < left < first and self.shown[left] == " ":
             left += 1
         return left
 
@@ -161,49 +167,47 @@ class _Strip:
         """The last word's end if the window ends inside a word, or after a blank."""
         if self._cuts_word(right):
             reach = range(right - 1, max(right - _WORD_REACH, last) - 1, -1)
-            right = next((i for i in reach if self.cells[i].shown == " "), right)
-        while last < right < len(self.cells) and self.cells[right - 1].shown == " ":
+            right = next((i for i in reach if self.shown[i] == " "), right)
+        while last < right < len(self.shown) and self.shown[right - 1] == " ":
             right -= 1
         return right
 
     def _cuts_word(self, at: int) -> bool:
-        return 0 < at < len(self.cells) and _is_letter(self.cells[at - 1]) and _is_letter(self.cells[at])
+        return 0 < at < len(self.shown) and self._is_letter(at - 1) and self._is_letter(at)
+
+    def _is_letter(self, at: int) -> bool:
+        return self.widths[at] == 1 and self.shown[at].isalnum()
 
 
-def _is_letter(cell: _Cell) -> bool:
-    return cell.width == 1 and cell.shown.isalnum()
-
-
-def _blank(cell: _Cell) -> str:
+def _blank(width: int) -> str:
     # Nothing but a wide character has two columns: a tab has four and an escape at least as many.
-    return IDEOGRAPHIC_SPACE if cell.width == 2 else " " * cell.width
+    return IDEOGRAPHIC_SPACE if width == 2 else " " * width
 
 
-def _cells(text: str) -> Iterator[_Cell]:
+def _cells(text: str) -> _Cells:
     if _PLAIN.fullmatch(text):
-        return (_Cell(i, char, 2 if _WIDE.match(char) else 1) for i, char in enumerate(text))
-    return _clustered_cells(text)
+        return _Cells(range(len(text)), text, [2 if char >= _FIRST_WIDE else 1 for char in text])
+    cells = list(_clusters(text))
+    return _Cells([cell[0] for cell in cells], [cell[1] for cell in cells], [cell[2] for cell in cells])
 
 
-def _clustered_cells(text: str) -> Iterator[_Cell]:
-    start, shown = 0, ""
+def _clusters(text: str) -> Iterator[tuple[int, str, int]]:
+    """For each cell its offset, what is shown for it and how wide that is."""
+    start, cluster = 0, ""
     for offset, char in enumerate(text):
-        if shown and not _joins(shown, char):
-            yield _Cell(start, shown, _cluster_width(shown))
-            start, shown = offset, ""
+        if cluster and not _joins(cluster, char):
+            yield start, cluster, _cluster_width(cluster)
+            cluster = ""
         if _UNSAFE.match(char):
-            if shown:
-                yield _Cell(start, shown, _cluster_width(shown))
-            plain = _plain(char)
-            yield _Cell(offset, plain, len(plain))
-            start, shown = offset + 1, ""
+            shown = _shown(char)
+            yield offset, shown, len(shown)
         else:
-            shown += char
-    if shown:
-        yield _Cell(start, shown, _cluster_width(shown))
+            start, cluster = (start if cluster else offset), cluster + char
+    if cluster:
+        yield start, cluster, _cluster_width(cluster)
 
 
-def _plain(char: str) -> str:
+def _shown(char: str) -> str:
     if char in _DROPPED:
         return ""
     return _TAB if char == "\t" else _escape(char)
