@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -47,6 +49,17 @@ def test_severity_decides_the_colour_of_the_code() -> None:
 def test_an_unknown_format_names_the_known_ones() -> None:
     with pytest.raises(TermcheckError, match=r"unknown output format 'xml'; choose one of full, concise"):
         render(Report((), Coverage()), "xml", RenderOptions())
+
+
+def test_a_format_is_loaded_only_when_it_is_asked_for() -> None:
+    code = (
+        "import sys; from termcheck.model import Coverage, Report;"
+        "from termcheck.report import RenderOptions, render;"
+        "render(Report((), Coverage()), 'concise', RenderOptions());"
+        "print(*sorted(name for name in sys.modules if name.startswith('termcheck.report.')))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    assert loaded.split() == ["termcheck.report.ansi", "termcheck.report.base", "termcheck.report.concise"]
 
 
 # Han, kana, full-width and Latin, marks that combine, an emoji, tabs, spaces. None occurs in a marked word.
