@@ -32,6 +32,8 @@ from termcheck.text.width import ELLIPSIS, MINIMUM_COLUMNS, display_width, print
         ("e\u0301te\u0301", 3),
         ("👩\u200d👩\u200d👧", 2),
         ("👍🏽", 2),
+        ("a🏽", 3),
+        ("a\u200d南", 3),
         ("🇨🇳🇺🇸", 4),
         ("❤\ufe0f", 2),
         ("a\tb", 6),
@@ -127,6 +129,7 @@ TEXTS = st.lists(st.sampled_from(PARTS), max_size=120).map("".join)
 @settings(max_examples=150, deadline=None)
 @given(text=TEXTS, numbers=st.tuples(st.integers(0, 130), st.integers(0, 130)), columns=st.integers(0, 90))
 @example(text="\u0301" * 100, numbers=(50, 60), columns=16)
+@example(text="aaaaa\t🏽a", numbers=(7, 7), columns=0)
 @example(text="\udc80" * 50, numbers=(20, 40), columns=16)
 def test_a_window_fits_and_shows_the_start_of_its_span(
     text: str, numbers: tuple[int, int], columns: int

@@ -9,6 +9,7 @@ Han, Hangul and their punctuation, whose widths no version of Unicode has change
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -226,10 +227,15 @@ def _joins(cluster: str, char: str) -> bool:
         return False
     return (
         wcwidth(char) == 0
-        or cluster[-1] == _ZWJ
-        or "\U0001f3fb" <= char <= "\U0001f3ff"
+        or (cluster[-1] == _ZWJ and _is_symbol(char))
+        or ("\U0001f3fb" <= char <= "\U0001f3ff" and _is_symbol(cluster[0]))
         or (_is_flag_half(char) and _is_flag_half(cluster[-1]) and len(cluster) == 1)
     )
+
+
+def _is_symbol(char: str) -> bool:
+    # Wider than Unicode's Extended_Pictographic, which the standard library does not know.
+    return unicodedata.category(char) in ("So", "Sm")
 
 
 def _is_flag_half(char: str) -> bool:
