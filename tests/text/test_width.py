@@ -32,7 +32,6 @@ from termcheck.text.width import ELLIPSIS, MINIMUM_COLUMNS, display_width, print
         ("e\u0301te\u0301", 3),
         ("👩\u200d👩\u200d👧", 2),
         ("👍🏽", 2),
-        ("a🏽", 3),
         ("a\u200d南", 3),
         ("🇨🇳🇺🇸", 4),
         ("❤\ufe0f", 2),
