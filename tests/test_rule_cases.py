@@ -40,7 +40,11 @@ def run(rule: str, case: dict[str, Any], folder: Path) -> Report:
     body = dict(case["glossary"])
     if "languages" in case:
         bare = "terms" not in body
-        body = {"languages": case["languages"], "terms": body} if bare else {"languages": case["languages"], **body}
+        body = (
+            {"languages": case["languages"], "terms": body}
+            if bare
+            else {"languages": case["languages"], **body}
+        )
     glossary.write_text(json.dumps(body, ensure_ascii=False), encoding="utf-8")
     if "text" in case:
         name, data = case.get("path", "case.txt"), MARKED.sub(r"\1", case["text"])
@@ -86,7 +90,9 @@ def test_case(rule: str, case: dict[str, Any], tmp_path: Path) -> None:
         assert [finding.source.text for finding in report.findings if finding.source] == terms, messages
     if not expected and not terms:
         assert len(report.findings) == case.get("count", 1), messages
-    for fragment in case.get("message", []) if isinstance(case.get("message"), list) else [case.get("message", "")]:
+    for fragment in (
+        case.get("message", []) if isinstance(case.get("message"), list) else [case.get("message", "")]
+    ):
         assert fragment in messages[0]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from termcheck.align import align_document, align_documents
@@ -28,14 +28,27 @@ from termcheck.model import (
     Report,
     Segment,
     SegmentPair,
+    Severity,
     Side,
     Term,
     TermcheckError,
 )
 from termcheck.readers import ReadOptions, read_document
-from termcheck.rules import DOCUMENT_CHECKS, PAIR_CHECKS, unpaired_file
+from termcheck.readers.encoding import decode
+from termcheck.rules import (
+    DOCUMENT_CHECKS,
+    GLOSSARY_CHECKS,
+    PAIR_CHECKS,
+    GlossaryCheck,
+    conflicting_rendering,
+    unmatched_term,
+    unpaired_file,
+)
+from termcheck.rules.base import Rule
 from termcheck.rules.context import DocumentContext, PairContext
+from termcheck.rules.glossary_context import GlossaryContext
 from termcheck.rules.uncertain_alignment import SHARE
+from termcheck.text.positions import line_starts
 
 Progress = Callable[[int, int], None]
 
@@ -56,6 +69,15 @@ def check(jobs: Sequence[Job], settings: Settings, progress: Progress | None = N
         except TermcheckError as error:
             run.errors.append(error)
     return run.report()
+
+
+def check_glossary(paths: Sequence[str], settings: Settings) -> Report:
+    """Check the glossary files themselves, merged as a check of texts would merge them."""
+    found = loaded(tuple(paths), settings.source_lang, settings.target_lang)
+    findings = list(_glossary_findings(found, settings, GLOSSARY_CHECKS))
+    documents = {path: _glossary_document(path) for path in found.glossary.paths}
+    coverage = Coverage(files=len(documents), terms=len(found.glossary.concepts))
+    return Report(tuple(sorted(findings, key=lambda finding: finding.sort_key)), coverage, documents)
 
 
 def with_errors(report: Report, errors: Sequence[TermcheckError]) -> Report:
@@ -109,7 +131,7 @@ def prepare(job: Job, settings: Settings) -> Prepared:
     ]
     matches = Matches(compiled)
     if len(documents) == 2:
-        bitext = align_documents(*documents, matches.anchors)
+        bitext = align_documents(documents[0], documents[1], matches.anchors)
     else:
         bitext = align_document(documents[0], *languages, matches.anchors)
     date = settings.date or document_date(bitext.source) or datetime.date.today().isoformat()
@@ -158,7 +180,9 @@ def loaded(glossaries: tuple[str, ...], source_lang: str, target_lang: str) -> L
 
 def compiled_for(glossaries: tuple[str, ...], settings: Settings) -> CompiledGlossary:
     """The compiled glossary of a job, made once."""
-    return _compiled(glossaries, settings.source_lang, settings.target_lang, settings.terms, settings.ignore_terms)
+    return _compiled(
+        glossaries, settings.source_lang, settings.target_lang, settings.terms, settings.ignore_terms
+    )
 
 
 @functools.lru_cache(maxsize=16)
@@ -207,7 +231,9 @@ class _Run:
             self.files += 1
             if self.settings.selection.enabled(unpaired_file.RULE, job.source_name):
                 finding = unpaired_file.finding(job.source_name, job.missing)
-                self.findings.append(replace(finding, severity=self.settings.selection.severity(unpaired_file.RULE)))
+                self.findings.append(
+                    replace(finding, severity=self.settings.selection.severity(unpaired_file.RULE))
+                )
             return
         prepared = prepare(job, self.settings)
         judged = judge(prepared)
@@ -231,14 +257,50 @@ class _Run:
             languages = f"{prepared.compiled.source_lang} and {prepared.compiled.target_lang}"
             self.notices.append(f"{job.source_name}: no pairs of {languages} paragraphs, nothing was checked")
 
+    def _check_glossaries(self) -> None:
+        """What a run of texts says of its glossaries: files that contradict one another, terms never met."""
+        for paths, seen in self.seen.items():
+            found = loaded(tuple(paths.split("\n")), self.settings.source_lang, self.settings.target_lang)
+            checks = {unmatched_term.RULE: unmatched_term.check}
+            if found.conflicts:
+                checks[conflicting_rendering.RULE] = conflicting_rendering.check
+            self.findings += _glossary_findings(found, self.settings, checks, frozenset(seen))
+            if found.conflicts:
+                self.documents |= {path: _glossary_document(path) for path in found.glossary.paths}
+
     def report(self) -> Report:
         """The findings in order, with what was covered."""
+        self._check_glossaries()
         terms, seen = (sum(map(len, table.values())) for table in (self.terms, self.seen))
         if self.pairs and not seen:
-            self.notices.append("no term of the glossary occurs in the source text: is this the right glossary?")
+            self.notices.append(
+                "no term of the glossary occurs in the source text: is this the right glossary?"
+            )
         coverage = Coverage(self.files, self.pairs, self.unpaired, terms, seen)
         ordered = tuple(sorted(self.findings, key=lambda finding: finding.sort_key))
         return Report(ordered, coverage, self.documents, tuple(self.notices), tuple(self.errors))
+
+
+def _glossary_findings(
+    found: Loaded,
+    settings: Settings,
+    checks: Mapping[Rule, GlossaryCheck],
+    seen: frozenset[str] | None = None,
+) -> Iterator[Finding]:
+    source, target = direction(found.glossary, settings.source_lang, settings.target_lang)
+    date = settings.date or datetime.date.today().isoformat()
+    ctx = GlossaryContext(found.glossary, source, target, found.conflicts, date, seen)
+    for rule, check_glossary_rule in checks.items():
+        if settings.selection.enabled(rule):
+            for finding in check_glossary_rule(ctx):
+                chosen = settings.selection.severities.get(finding.code)
+                yield finding if chosen is None else replace(finding, severity=chosen)
+
+
+def _glossary_document(path: str) -> Document:
+    """A glossary as a document without segments, so that a report can quote it."""
+    raw = decode(_bytes(path, path, None), path, None)
+    return Document(path, raw, (), line_starts(raw))
 
 
 def _findings(prepared: Prepared, judged: tuple[JudgedPair, ...], settings: Settings) -> Iterator[Finding]:
@@ -249,8 +311,10 @@ def _findings(prepared: Prepared, judged: tuple[JudgedPair, ...], settings: Sett
             yield finding
         elif finding.term.id in concepts:
             severity = concepts[finding.term.id].severity
-            chosen = finding.code in settings.selection.severities
-            yield finding if severity is None or chosen else replace(finding, severity=severity)
+            # What is an error by itself, a forbidden rendering, stays one: an entry's severity says how
+            # bad a missing rendering of it is.
+            own = finding.code in settings.selection.severities or finding.severity is Severity.ERROR
+            yield finding if severity is None or own else replace(finding, severity=severity)
 
 
 def _raw_findings(

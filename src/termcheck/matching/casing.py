@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from termcheck.model import CaseMode, Term
 
@@ -54,7 +55,20 @@ def _lost_initial(written: str, term_text: str) -> bool:
     return any(a[0].islower() and b[0].isupper() for a, b in zip(words, expected, strict=True))
 
 
-def is_title(text: str) -> bool:
-    """Whether a segment is set in title or upper case: most of its longer words begin with a capital."""
-    words = [word for word in _CASED_WORD.findall(text[:400]) if len(word) > 3 and word.lower() != word.upper()]
-    return bool(words) and sum(word[0].isupper() for word in words) * 5 >= len(words) * 4
+def capitalised_by_habit(terms: Sequence[str]) -> bool:
+    """Whether a term list begins its entries with a capital as dictionaries do: nine in ten, of ten or more.
+
+    Acronyms are not counted. A list that is mostly proper names looks the same; there the first capital
+    goes unchecked, those of the further words do not.
+    """
+    plain = [
+        text
+        for text in terms
+        if text[:1].isalpha() and text[0].lower() != text[0].upper() and not is_capitals(text)
+    ]
+    return len(plain) >= 10 and 10 * sum(text[0].isupper() for text in plain) >= 9 * len(plain)
+
+
+def uncapitalised(text: str) -> str:
+    """The text without its initial capital."""
+    return text[:1].lower() + text[1:]

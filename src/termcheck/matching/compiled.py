@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from termcheck.globs import PathGlob, absolute_path
-from termcheck.matching import casing
 from termcheck.matching.lexicon import Lexicon
 from termcheck.model import Concept, Glossary, Term, TermcheckError, same_language
 
@@ -73,17 +72,6 @@ def _can_occur(concept: Concept, source_lang: str) -> bool:
     return always or bool(concept.in_language(source_lang))
 
 
-def capitalised_by_habit(terms: Sequence[Term]) -> bool:
-    """Whether a term list begins every entry with a capital, as dictionaries do.
-
-    Nine in ten of at least ten entries that are not acronyms, and not mostly names of several
-    capitalised words.
-    """
-    plain = [term.text for term in terms if term.text[:1].isalpha() and not casing.is_capitals(term.text)]
-    initial = [text for text in plain if text[0].isupper()]
-    return len(plain) >= 10 and len(initial) * 10 >= len(plain) * 9
-
-
 def activity(date: str, path: str) -> Callable[[Term], bool]:
     """Whether a term is valid on a date (ISO, empty: any) and in scope for a file; remembers answers.
 
@@ -104,7 +92,8 @@ def activity(date: str, path: str) -> Callable[[Term], bool]:
 
 def _valid(term: Term, date: str) -> bool:
     return not date or (
-        (not term.valid_from or term.valid_from <= date) and (not term.valid_until or date <= term.valid_until)
+        (not term.valid_from or term.valid_from <= date)
+        and (not term.valid_until or date <= term.valid_until)
     )
 
 

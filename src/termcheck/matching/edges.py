@@ -61,8 +61,14 @@ def _glued_right(text: str, end: int) -> bool:
         return False
     after = text[end]
     if after in _GLUE:
-        possessive = after == "'" and text[end + 1 : end + 2] == "s" and not is_alphabetic(text[end + 2 : end + 3] or " ")
-        return not possessive and is_alphabetic(text[end + 1 : end + 2] or " ") and is_alphabetic(text[end - 1])
+        possessive = (
+            after == "'"
+            and text[end + 1 : end + 2] == "s"
+            and not is_alphabetic(text[end + 2 : end + 3] or " ")
+        )
+        return (
+            not possessive and is_alphabetic(text[end + 1 : end + 2] or " ") and is_alphabetic(text[end - 1])
+        )
     if after in "+#":
         return is_alphabetic(text[end - 1])
     return is_katakana(after) and is_katakana(text[end - 1])

@@ -88,7 +88,10 @@ def same_word(one: str, other: str) -> bool:
 _SPELLINGS = (
     (re.compile(r"(?<=[a-z]{3})iz(?=(?:e[sdr]?|ers|ing|ation|ations|ational)(?:'s)?$)"), "is"),
     (re.compile(r"(?<=[a-z]{3})yz(?=(?:e[sdr]?|ers|ing)$)"), "ys"),
-    (re.compile(r"(?<=[a-z]{2})(?<!fl)(?<!po)or(?=(?:s|ed|ing|able|al|ful|ite|ites|hood|hoods|er|ers)?$)"), "our"),
+    (
+        re.compile(r"(?<=[a-z]{2})(?<!fl)(?<!po)or(?=(?:s|ed|ing|able|al|ful|ite|ites|hood|hoods|er|ers)?$)"),
+        "our",
+    ),
     (re.compile(r"(?<=[bt])er(?=s?$)"), "re"),
     (re.compile(r"(?<=fen|cen)s(?=es?$)"), "c"),
     (re.compile(r"^program(?=s?$)"), "programme"),

@@ -78,7 +78,7 @@ class Judge:
         self._views.clear()
         source = tuple(match for match in source if self.active(match.term))
         target = tuple(match for match in target if self.active(match.term))
-        obligations = ()
+        obligations: tuple[Obligation, ...] = ()
         if any(segment.text.strip() for segment in pair.target):
             obligations = tuple(self._obligations(pair, source, target, nearby, nearby_segments))
         return JudgedPair(pair, source, target, obligations, tuple(self._accusing(source, target)))
@@ -178,7 +178,9 @@ class Judge:
                         yield Match(one.concept, rest[0].term, segment, span)
                     at = folded.text.find(sought, at + 1)
 
-    def _near(self, one: Obligation, segments: Sequence[Segment], target: tuple[Match, ...]) -> tuple[str, Match] | None:
+    def _near(
+        self, one: Obligation, segments: Sequence[Segment], target: tuple[Match, ...]
+    ) -> tuple[str, Match] | None:
         terms = [t for t in one.accepted if t.match is not MatchMode.REGEX and not casing.case_counts(t)]
         for segment in segments:
             taken = [match.span for match in target if match.segment is segment]
@@ -195,7 +197,9 @@ class Judge:
             if match.term.status.accepted or not match.certain:
                 continue
             if match.concept.id in here or match.term.where.value == "always":
-                equal = [other for other in target if place(other) == place(match) and other.term.status.accepted]
+                equal = [
+                    other for other in target if place(other) == place(match) and other.term.status.accepted
+                ]
                 if not equal and not self.seam(match):
                     yield match
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,7 +39,7 @@ class Lexicon:
     """
 
     def __init__(
-        self, language: str, concepts: Iterable[Concept], *, inflect: Callable[[Term], bool]
+        self, language: str, concepts: Sequence[Concept], *, inflect: Callable[[Term], bool]
     ) -> None:
         self.language = language
         self._regexes: list[tuple[Concept, RegexTerm]] = []
@@ -48,6 +48,9 @@ class Lexicon:
             for term in concept.in_language(language):
                 self._add(patterns, concept, term, inflect(term))
         self._automaton = _automaton(patterns)
+        self.capitalised = casing.capitalised_by_habit(
+            [term.text for concept in concepts for term in concept.in_language(language)]
+        )
 
     def _add(self, patterns: dict[str, list[Entry]], concept: Concept, term: Term, inflect: bool) -> None:
         if term.match is MatchMode.REGEX:
@@ -70,6 +73,12 @@ class Lexicon:
         views = list(self._views(segments))
         for number, view, span, entry in self._hits(views):
             segment = segments[number]
+            if not edges.fits(view.text, span.start, span.end):
+                if reject is not None:
+                    reject(
+                        Match(entry.concept, entry.term, segment, view.origin(span)), "part of a longer word"
+                    )
+                continue
             match = self._match(segment, view, span, entry, reject)
             if match is not None and entry.shield:
                 shields[number].append((match.span, entry.term, match.text))
@@ -87,7 +96,7 @@ class Lexicon:
                 yield number, view, True
 
     def _hits(self, views: list[tuple[int, Folded, bool]]) -> Iterator[tuple[int, Folded, Span, Entry]]:
-        """Automaton hits bounded like words, with the segment number and the view they lie in."""
+        """Automaton hits, with the segment number and the view they lie in."""
         if self._automaton is None:
             return
         haystack = _SEPARATOR.join(view.text for _, view, _ in views)
@@ -100,7 +109,7 @@ class Lexicon:
                 number, view, cut = views[index]
                 limit = offset + len(view.text)
             span = Span(last + 1 - length - offset, last + 1 - offset)
-            if not edges.fits(view.text, span.start, span.end) or (cut and not crosses_cut(view, span)):
+            if cut and not crosses_cut(view, span):
                 continue
             for entry in entries:
                 yield number, view, span, entry
@@ -113,13 +122,17 @@ class Lexicon:
         reason = ""
         if any(origin.overlaps(protected) for protected in segment.protected):
             reason = "inside code, a URL or other protected text"
-        elif not entry.shield and casing.case_counts(entry.term) and not casing.same_case(match.text, entry.term.text):
+        elif (
+            not entry.shield
+            and casing.case_counts(entry.term)
+            and not casing.same_case(match.text, entry.term.text)
+        ):
             reason = "its letters are in another case, and the case of this term counts"
         if reason:
             if reject is not None:
                 reject(match, reason)
             return None
-        return replace(match, traits=_traits(match, view, span, entry))
+        return replace(match, traits=_traits(match, view, span, entry, self.capitalised))
 
     def _regex_matches(self, segment: Segment) -> Iterator[Match]:
         for concept, pattern in self._regexes:
@@ -141,21 +154,21 @@ def _automaton(patterns: dict[str, list[Entry]]) -> Any:
     return automaton
 
 
-def _traits(match: Match, view: Folded, span: Span, entry: Entry) -> Trait:
+def _traits(match: Match, view: Folded, span: Span, entry: Entry, capitalised: bool) -> Trait:
     traits = Trait.INFLECTED if entry.inflected else Trait.NONE
     if edges.glued(view.text, span.start, span.end):
         traits |= Trait.GLUED
     if casing.case_counts(entry.term):
         if match.segment.text.isupper() and len(match.segment.text) > 2 * len(match.text):
             traits |= Trait.SHOUTED
-    elif casing.lost_capital(match.text, entry.term.text):
+    elif casing.lost_capital(
+        match.text, casing.uncapitalised(entry.term.text) if capitalised else entry.term.text
+    ):
         traits |= Trait.OTHER_CASE
     return traits
 
 
-def _settle(
-    matches: list[Match], shields: Sequence[tuple[Span, Term, str]]
-) -> Iterator[Match]:
+def _settle(matches: list[Match], shields: Sequence[tuple[Span, Term, str]]) -> Iterator[Match]:
     """Order the matches, drop duplicates, and mark those inside a longer match or a shield."""
     matches.sort(key=lambda match: (match.span.start, -match.span.end))
     seen: set[tuple[int, Span]] = set()

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from termcheck.matching.edges import is_alphabetic
-from termcheck.matching.words import Phrase, Word, WordView, phrase
+from termcheck.matching.words import Phrase, WordView, phrase
 from termcheck.model import Span, same_language
 from termcheck.text.fold import fold
 
@@ -34,10 +34,10 @@ _ARTICLES = {
     "gl": "o a os as un unha de do da",
 }
 _COORDINATORS = frozenset(
-    "and or as well und oder sowie et ou y e o i en of och eller og eller и или и а і або a oraz lub dan".split()
-) - {"a", "as", "well", "of"}
+    "and or und oder sowie et ou y e o i en och eller og и или а і або oraz lub dan".split()
+)
 _SENTENCE_END = re.compile(r"[.!?;:](?:\s|$)|[。！？；：]")
-_COMPOUNDING = frozenset("de nl sv da no nb nn fi hu et is".split())
+_COMPOUNDING = frozenset(["de", "nl", "sv", "da", "no", "nb", "nn", "fi", "hu", "et", "is"])
 
 
 def articles(language: str) -> frozenset[str]:
@@ -136,14 +136,12 @@ def _find_in_compound(sought: Phrase, view: WordView, language: str) -> Iterator
     word = sought.words[0].text
     if len(word) < 4 or any(sought.fixed):
         return
-    stems = {key for key in sought.words[0].keys if len(key) >= 4} | {word}
+    stems = {key for key in sought.words[0].keys if len(key) >= 4}
     for number, other in enumerate(view.words):
-        if len(other.text) > len(word) and _compounded(stems, other):
+        # At the front of a compound a stem says too little: Anwendungskatalog has no Anwender.
+        behind = any(key.endswith(stem) for key in other.keys for stem in stems)
+        if len(other.text) > len(word) and (other.text.startswith(word) or behind):
             yield view.origin(number, number)
-
-
-def _compounded(stems: set[str], other: Word) -> bool:
-    return any(other.text.startswith(stem) or any(key.endswith(stem) for key in other.keys) for stem in stems)
 
 
 def _find_unspaced(folded_rendering: str, view: WordView, language: str) -> Iterator[Span]:
@@ -156,7 +154,9 @@ def _find_unspaced(folded_rendering: str, view: WordView, language: str) -> Iter
     text = "".join(view.folded.text[index] for index in kept)
     for at in _occurrences(sought, text):
         span = view.folded.origin(Span(kept[at], kept[at + len(sought) - 1] + 1))
-        if not any(span.overlaps(protected) for protected in view.segment.protected) and _bounded(text, at, sought):
+        if not any(span.overlaps(protected) for protected in view.segment.protected) and _bounded(
+            text, at, sought
+        ):
             yield span
 
 

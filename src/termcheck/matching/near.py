@@ -19,7 +19,9 @@ _SHORT, _LONG = 5, 11
 _HAN_LENGTH = 5
 
 
-def find(renderings: Sequence[str], language: str, view: WordView, taken: Sequence[Span]) -> tuple[str, Span] | None:
+def find(
+    renderings: Sequence[str], language: str, view: WordView, taken: Sequence[Span]
+) -> tuple[str, Span] | None:
     """(rendering, span) of the nearest miss; spans in `taken` are renderings of something else."""
     for rendering in renderings:
         sought = phrase(rendering, language, articles(language))

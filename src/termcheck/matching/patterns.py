@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from termcheck.matching import casing, inflection
 from termcheck.matching.edges import is_alphabetic
@@ -13,8 +14,8 @@ from termcheck.text.fold import HYPHEN, fold
 _WORD = re.compile(r"[^\W\d_]+")
 
 # The head of `Secretary of War`, `rules for dealers` is the word before one of these.
-_PREPOSITIONS = frozenset("of for in on with to from at by".split())
-_PARTICLES = frozenset("in out up off on down over away back".split())
+_PREPOSITIONS = frozenset(["of", "for", "in", "on", "with", "to", "from", "at", "by"])
+_PARTICLES = frozenset(["in", "out", "up", "off", "on", "down", "over", "away", "back"])
 
 
 def spellings(term: Term, *, inflect: bool) -> Iterator[tuple[str, bool]]:
@@ -84,7 +85,7 @@ def _single(word: str, term: Term) -> set[str]:
 
 
 def _head(words: list[re.Match[str]]) -> re.Match[str] | None:
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         if word[0] in _PREPOSITIONS:
             return before
     return None

@@ -34,7 +34,8 @@ class RegexTerm:
         except TimeoutError:
             origin = self.term.origin
             raise TermcheckError(
-                f"the regular expression {self.term.text!r} ran for more than {SECONDS_PER_SEGMENT:g} s on one paragraph",
+                f"the regular expression {self.term.text!r} ran for more than {SECONDS_PER_SEGMENT:g} s "
+                "on one paragraph",
                 path=origin.path,
                 line=origin.line,
                 column=origin.column,

@@ -30,7 +30,8 @@ def bracket_views(folded: Folded) -> Iterator[Folded]:
 
 def crosses_cut(view: Folded, span: Span) -> bool:
     """Whether a span of a view takes in a place where something was cut out."""
-    assert view.starts is not None and view.ends is not None
+    if view.starts is None or view.ends is None:
+        return False
     return any(
         view.ends[index] != view.starts[index + 1] and view.starts[index] != view.starts[index + 1]
         for index in range(span.start, span.end - 1)

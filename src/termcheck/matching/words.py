@@ -18,14 +18,15 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 Keys = frozenset[str]
 
 # Snowball's algorithms by language tag (https://snowballstem.org/algorithms/).
-_SNOWBALL = {
-    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "es": "spanish",
-    "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi",
-    "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian",
-    "nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian", "no": "norwegian", "pt": "portuguese",
-    "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
-    "yi": "yiddish",
-}  # fmt: skip
+_SNOWBALL = dict(
+    pair.split(":")
+    for pair in """
+    ar:arabic ca:catalan da:danish de:german el:greek es:spanish et:estonian eu:basque fi:finnish fr:french
+    ga:irish hi:hindi hu:hungarian hy:armenian id:indonesian it:italian lt:lithuanian nb:norwegian ne:nepali
+    nl:dutch nn:norwegian no:norwegian pt:portuguese ro:romanian ru:russian sr:serbian sv:swedish ta:tamil
+    tr:turkish yi:yiddish
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,9 @@ def phrase(text: str, language: str, articles: frozenset[str]) -> Phrase:
     for word in content:
         span = folded.origin(word.span)
         written = text[span.start : span.end]
-        fixed.append(written if casing.is_capitals(written) and not text.isupper() or _is_acronym(written) else "")
+        fixed.append(
+            written if (casing.is_capitals(written) and not text.isupper()) or _is_acronym(written) else ""
+        )
     return Phrase(content, tuple(fixed))
 
 

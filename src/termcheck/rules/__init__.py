@@ -12,6 +12,10 @@ from types import ModuleType
 
 from termcheck.model import Finding
 from termcheck.rules import (
+    conflicting_rendering,
+    dangling_reference,
+    defective_entry,
+    duplicate_term,
     empty_translation,
     first_use,
     forbidden_rendering,
@@ -19,8 +23,13 @@ from termcheck.rules import (
     missing_occurrence,
     missing_rendering,
     misspelled_rendering,
+    no_valid_rendering,
     non_preferred_rendering,
+    risky_short_term,
+    shadowed_term,
+    shared_rendering,
     uncertain_alignment,
+    unmatched_term,
     unpaired_file,
     unpaired_paragraph,
     unsupported_rendering,
@@ -29,9 +38,11 @@ from termcheck.rules import (
 )
 from termcheck.rules.base import Rule
 from termcheck.rules.context import DocumentContext, PairContext
+from termcheck.rules.glossary_context import GlossaryContext
 
 PairCheck = Callable[[PairContext], Iterator[Finding]]
 DocumentCheck = Callable[[DocumentContext], Iterator[Finding]]
+GlossaryCheck = Callable[[GlossaryContext], Iterator[Finding]]
 
 _PAIR_MODULES: tuple[ModuleType, ...] = (
     missing_rendering,
@@ -47,16 +58,28 @@ _PAIR_MODULES: tuple[ModuleType, ...] = (
 )
 _DOCUMENT_MODULES: tuple[ModuleType, ...] = (inconsistent_rendering, first_use, uncertain_alignment)
 _FILE_MODULES: tuple[ModuleType, ...] = (unpaired_file,)
+_GLOSSARY_MODULES: tuple[ModuleType, ...] = (
+    duplicate_term,
+    conflicting_rendering,
+    shadowed_term,
+    unmatched_term,
+    shared_rendering,
+    no_valid_rendering,
+    defective_entry,
+    risky_short_term,
+    dangling_reference,
+)
+_ALL_MODULES = (*_PAIR_MODULES, *_DOCUMENT_MODULES, *_FILE_MODULES, *_GLOSSARY_MODULES)
 
 PAIR_CHECKS: Mapping[Rule, PairCheck] = {module.RULE: module.check for module in _PAIR_MODULES}
 DOCUMENT_CHECKS: Mapping[Rule, DocumentCheck] = {module.RULE: module.check for module in _DOCUMENT_MODULES}
 
-_MODULES: Mapping[str, str] = {
-    module.RULE.code: module.__name__ for module in (*_PAIR_MODULES, *_DOCUMENT_MODULES, *_FILE_MODULES)
-}
+GLOSSARY_CHECKS: Mapping[Rule, GlossaryCheck] = {module.RULE: module.check for module in _GLOSSARY_MODULES}
+
+_MODULES: Mapping[str, str] = {module.RULE.code: module.__name__ for module in _ALL_MODULES}
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (module.RULE for module in (*_PAIR_MODULES, *_DOCUMENT_MODULES, *_FILE_MODULES)),
+        (module.RULE for module in _ALL_MODULES),
         key=lambda rule: (("TRM", "ALN", "GLO").index(rule.code[:3]), rule.code),
     )
 )

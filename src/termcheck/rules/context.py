@@ -75,11 +75,20 @@ class PairContext:
         second = self._locate(self.bitext.source, source) if source else None
         info = None
         if concept is not None:
-            name = source.text if isinstance(source, Match) else source_term(concept, self.source_lang)
+            name = source.term.text if isinstance(source, Match) else source_term(concept, self.source_lang)
             info = TermInfo(concept.id, name, tuple(expected), found, _origin(concept, at))
         print_ = fingerprint(rule.code, location.path, concept.id if concept else "", self.judged.pair)
         return Finding(
-            rule.code, rule.name, severity or rule.severity, message, location, second, info, fix, label, print_
+            rule.code,
+            rule.name,
+            severity or rule.severity,
+            message,
+            location,
+            second,
+            info,
+            fix,
+            label,
+            print_,
         )
 
     def at_source(self, rule: Rule, message: str, segment: Segment) -> Finding:

@@ -41,7 +41,8 @@ def check(ctx: PairContext) -> Iterator[Finding]:
         rendering, match = owed.near
         yield ctx.finding(
             RULE,
-            f"“{match.text}” looks like a misspelling of “{rendering}”, the rendering of {owed.occurrences[0].text}",
+            f"“{match.text}” looks like a misspelling of “{rendering}”, "
+            f"the rendering of {owed.occurrences[0].text}",
             at=match,
             source=owed.occurrences[0],
             concept=owed.concept,

@@ -82,8 +82,8 @@ def _fold_by_cluster(text: str, table: dict[int, str]) -> Folded:
     ends: array[int] = array("l")
     for cluster in _CLUSTER.finditer(text):
         whole = _VANISHING.sub("", cluster[0])
-        form = "NFKC" if _RESIZING.search(whole) else "NFC"
-        part = unicodedata.normalize(form, whole).translate(table)
+        composed = unicodedata.normalize("NFKC" if _RESIZING.search(whole) else "NFC", whole)
+        part = composed.translate(table)
         folded.append(part)
         starts.extend([cluster.start()] * len(part))
         ends.extend([cluster.end()] * len(part))
