@@ -169,8 +169,12 @@ def _traits(match: Match, view: Folded, span: Span, entry: Entry, capitalised: b
 
 
 def _settle(matches: list[Match], shields: Sequence[tuple[Span, Term, str]]) -> Iterator[Match]:
-    """Order the matches, drop duplicates, and mark those inside a longer match or a shield."""
+    """Order the matches, drop duplicates, and mark those that a better match or a shield covers.
+
+    Better is a longer match, and at one place the entry as it is written before an inflected one.
+    """
     matches.sort(key=lambda match: (match.span.start, -match.span.end))
+    plain = {match.span for match in matches if not match.traits & Trait.INFLECTED}
     seen: set[tuple[int, Span]] = set()
     holder: Match | None = None
     for match in matches:
@@ -178,8 +182,11 @@ def _settle(matches: list[Match], shields: Sequence[tuple[Span, Term, str]]) -> 
         if key in seen:
             continue
         seen.add(key)
-        if holder is not None and holder.span.end >= match.span.end and holder.span != match.span:
-            match = replace(match, traits=match.traits | Trait.NESTED, holder=holder.text)
+        outdone = match.traits & Trait.INFLECTED and match.span in plain
+        if outdone or (
+            holder is not None and holder.span.end >= match.span.end and holder.span != match.span
+        ):
+            match = replace(match, traits=match.traits | Trait.NESTED, holder=holder.text if holder else "")
         elif holder is None or match.span.end > holder.span.end:
             holder = match
         for span, term, text in shields:

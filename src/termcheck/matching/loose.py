@@ -33,9 +33,8 @@ _ARTICLES = {
     "ca": "el la els les un una de del",
     "gl": "o a os as un unha de do da",
 }
-_COORDINATORS = frozenset(
-    "and or und oder sowie et ou y e o i en och eller og и или а і або oraz lub dan".split()
-)
+_AND_OR = "and or und oder sowie et ou y e o i en och eller og и или а і або oraz lub dan"
+_COORDINATORS = frozenset(_AND_OR.split())
 _SENTENCE_END = re.compile(r"[.!?;:](?:\s|$)|[。！？；：]")
 _COMPOUNDING = frozenset(["de", "nl", "sv", "da", "no", "nb", "nn", "fi", "hu", "et", "is"])
 

@@ -18,15 +18,13 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 Keys = frozenset[str]
 
 # Snowball's algorithms by language tag (https://snowballstem.org/algorithms/).
-_SNOWBALL = dict(
-    pair.split(":")
-    for pair in """
-    ar:arabic ca:catalan da:danish de:german el:greek es:spanish et:estonian eu:basque fi:finnish fr:french
-    ga:irish hi:hindi hu:hungarian hy:armenian id:indonesian it:italian lt:lithuanian nb:norwegian ne:nepali
-    nl:dutch nn:norwegian no:norwegian pt:portuguese ro:romanian ru:russian sr:serbian sv:swedish ta:tamil
-    tr:turkish yi:yiddish
-    """.split()
-)
+_ALGORITHMS = """
+    ar arabic ca catalan da danish de german el greek es spanish et estonian eu basque fi finnish fr french
+    ga irish hi hindi hu hungarian hy armenian id indonesian it italian lt lithuanian nb norwegian ne nepali
+    nl dutch nn norwegian no norwegian pt portuguese ro romanian ru russian sr serbian sv swedish ta tamil
+    tr turkish yi yiddish
+"""
+_SNOWBALL = dict(zip(_ALGORITHMS.split()[::2], _ALGORITHMS.split()[1::2], strict=True))
 
 
 @dataclass(frozen=True, slots=True)
