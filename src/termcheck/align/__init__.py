@@ -14,7 +14,7 @@ from statistics import median
 
 from termcheck.align.beads import Bead, align_ranges
 from termcheck.align.layout import Run, runs
-from termcheck.align.profile import has_letters, profile
+from termcheck.align.profile import has_letters, profile_of
 from termcheck.align.rows import Row, confidences, index_rows, split_rows
 from termcheck.align.scores import Scorer
 from termcheck.align.sides import sides_of
@@ -90,8 +90,8 @@ class _Paragraphs:
 
     def __init__(self, sources: Sequence[Segment], targets: Sequence[Segment], anchors: Anchors) -> None:
         self.sources, self.targets = sources, targets
-        self._source_profiles = list(map(profile, sources, anchors(sources, Side.SOURCE)))
-        self._target_profiles = list(map(profile, targets, anchors(targets, Side.TARGET)))
+        self._source_profiles = list(map(profile_of, sources, anchors(sources, Side.SOURCE)))
+        self._target_profiles = list(map(profile_of, targets, anchors(targets, Side.TARGET)))
 
     def align(self, divide: Callable[[Scorer], Sequence[Run]]) -> list[tuple[Run, tuple[SegmentPair, ...]]]:
         """Align twice: the second time with the length ratio that the first has shown."""

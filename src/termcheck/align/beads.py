@@ -195,7 +195,7 @@ def _chain(scorer: Scorer, sources: Range, targets: Range) -> list[tuple[int, in
     """
     candidates = [
         (source - sources[0], target - targets[0], worth)
-        for source, target, worth in scorer.rare_tokens()
+        for source, target, worth in scorer.evidence.rare()
         if sources[0] <= source < sources[1] and targets[0] <= target < targets[1]
     ]
     candidates.sort(key=lambda item: (item[0], -item[1]))

@@ -93,7 +93,7 @@ def visible_text(segment: Segment) -> str:
     return "".join((*parts, segment.text[end:]))
 
 
-def profile(segment: Segment, concepts: Iterable[str]) -> Profile:
+def profile_of(segment: Segment, concepts: Iterable[str]) -> Profile:
     """Look at one segment; `concepts` are the ids of the glossary concepts found in it."""
     text = segment.text if segment.text.isascii() else unicodedata.normalize("NFKC", segment.text)
     marks = HEADING if segment.heading else 0

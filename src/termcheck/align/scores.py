@@ -10,11 +10,11 @@ summarised and expanded more often than a normal curve allows. Shared tokens cou
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from statistics import fmean, pstdev
 
+from termcheck.align.evidence import Evidence
 from termcheck.align.profile import HEADING, LABEL, QUESTION, Profile
 
 # Priors of the bead types (source segments, target segments), as logarithms.
@@ -26,7 +26,7 @@ BEADS: tuple[tuple[int, int, float], ...] = tuple(
         (0, 1, 0.035),
         (2, 1, 0.02),
         (1, 2, 0.02),
-        (2, 2, 0.004),
+        (2, 2, 0.001),
         (3, 1, 0.003),
         (1, 3, 0.003),
     )
@@ -46,15 +46,6 @@ _LOOSE_VARIANCE = 0.36
 # Mean and spread of log lengths to assume of a short document, and how many segments they count for.
 _BACKGROUND = (5.0, 1.0, 4.0)
 
-# A token on one side has its counterpart on the other this often; what missing ones cost, one and at most.
-_KEPT = 0.6
-_MISSING = 0.4
-_MISSING_MOST = 2.4
-_RARITY_MOST = 5.0
-# Tokens are taken to be seen this often in so many further segments, so that small documents prove little.
-_TOKEN_PRIOR = (0.03, 20.0)
-_LEAST_GAIN = 0.3
-
 # For each mark: what it gains when both sides have it, and what it costs when one has.
 _MARKS = ((HEADING, 1.5, -2.0), (QUESTION, 0.8, -1.5), (LABEL, 0.6, -1.0))
 _MERGED_HEADING = -4.0
@@ -72,48 +63,37 @@ class Scorer:
         ratio_variance: float = RATIO_VARIANCE,
     ) -> None:
         """`ratio` is the expected logarithm of target by source length, `ratio_variance` its uncertainty."""
-        self.sources, self.targets = sources, targets
+        self._sources, self._targets = sources, targets
         self._ratio, self._variance = ratio, _VARIANCE + ratio_variance
         self._source_background = _background(sources)
         self._target_background = _background(targets)
-        self._gains = _gains(sources, targets)
-        known = self._gains.keys()
-        self._source_tokens = [known & (item.strict | item.words) for item in sources]
-        self._target_tokens = [known & (item.strict | item.words) for item in targets]
-        self._source_missing = [min(_MISSING * len(item.strict), _MISSING_MOST) for item in sources]
-        self._target_missing = [min(_MISSING * len(item.strict), _MISSING_MOST) for item in targets]
         self._source_end = list(accumulate((item.length for item in sources), initial=0.0))
         self._target_end = list(accumulate((item.length for item in targets), initial=0.0))
+        self.evidence = Evidence(sources, targets)
 
     def single(self, source: int, target: int) -> float:
         """The score of a 1-1 bead."""
-        one, other = self.sources[source], self.targets[target]
+        one, other = self._sources[source], self._targets[target]
         score = (
             PRIORS[1, 1]
-            + self.lengths(one.length, other.length)
+            + self._lengths(one.length, other.length)
             - (self._source_background[source] + self._target_background[target]) / 2
-            - self._source_missing[source]
-            - self._target_missing[target]
+            + self.evidence.of_pair(source, target)
         )
-        if one.marks or other.marks:
-            score += _marks(one.marks, other.marks)
-        if not self._source_tokens[source].isdisjoint(self._target_tokens[target]):
-            score += self._shared(source, target)
-        return score
+        return score + _marks(one.marks, other.marks) if one.marks or other.marks else score
 
     def bead(self, start: int, end: int, first: int, last: int) -> float:
         """The score of a bead of several segments on a side: sources `start:end`, targets `first:last`."""
         length = self._source_end[end] - self._source_end[start]
         score = PRIORS[end - start, last - first] - self._merged_background(start, end, first, last)
-        score += self.lengths(length, self._target_end[last] - self._target_end[first])
-        score -= sum(self._source_missing[start:end]) + sum(self._target_missing[first:last])
-        score += _merged_marks(self.sources[start:end], self.targets[first:last])
-        for source in range(start, end):
-            for target in range(first, last):
-                score += self._shared(source, target)
-        return score
+        score += self._lengths(length, self._target_end[last] - self._target_end[first])
+        score += self.evidence.of_bead(start, end, first, last)
+        if score < UNPAIRED * (end - start + last - first):
+            # Worse than leaving all of them unpaired: nobody will ask how much worse.
+            return score
+        return score + _merged_marks(self._sources[start:end], self._targets[first:last])
 
-    def lengths(self, source: float, target: float) -> float:
+    def _lengths(self, source: float, target: float) -> float:
         """Log density of the ratio of two lengths."""
         off = math.log(target / source) - self._ratio
         off *= off
@@ -122,30 +102,6 @@ class Scorer:
         loose = -off / (2 * _LOOSE_VARIANCE) + _LOG_LOOSE
         # The larger of the two is their sum to within ln 2, at half the price.
         return close if close > loose else loose
-
-    def evidence(self, source: int, target: int) -> float:
-        """What the tokens shared by a source and a target segment are worth, at least 0."""
-        shared = self._source_tokens[source] & self._target_tokens[target]
-        return sum(self._gains[token] for token in shared)
-
-    def rare_tokens(self) -> list[tuple[int, int, float]]:
-        """Source and target segments that share a token found nowhere else, with what they share is worth."""
-        homes = _only_home(self._target_tokens)
-        votes: Counter[tuple[int, int]] = Counter()
-        for token, source in _only_home(self._source_tokens).items():
-            if token in homes:
-                votes[source, homes[token]] += 1
-        return [(source, target, self.evidence(source, target)) for source, target in sorted(votes)]
-
-    def _shared(self, source: int, target: int) -> float:
-        """What shared tokens gain, and what was wrongly taken off for missing them."""
-        if self._source_tokens[source].isdisjoint(self._target_tokens[target]):
-            return 0.0
-        one, other = self.sources[source].strict, self.targets[target].strict
-        return sum(
-            self._gains[token] + _MISSING * ((token in one) + (token in other))
-            for token in self._source_tokens[source] & self._target_tokens[target]
-        )
 
     def _merged_background(self, start: int, end: int, first: int, last: int) -> float:
         """The lengths' log density if the sides were strangers to each other, taken of the undivided side."""
@@ -172,32 +128,6 @@ def _background(items: Sequence[Profile]) -> list[float]:
     spread = max(spread, 0.3)
     constant = -math.log(spread) - 0.5 * math.log(2 * math.pi)
     return [constant - ((log - mean) / spread) ** 2 / 2 for log in logs]
-
-
-def _gains(sources: Sequence[Profile], targets: Sequence[Profile]) -> dict[str, float]:
-    """For each token of both sides, the log likelihood ratio of seeing it on both sides of a bead."""
-    chance, weight = _TOKEN_PRIOR
-    source_counts = Counter(token for item in sources for token in item.strict | item.words)
-    target_counts = Counter(token for item in targets for token in item.strict | item.words)
-    gains: dict[str, float] = {}
-    for token in source_counts.keys() & target_counts.keys():
-        rate = max(
-            (source_counts[token] + chance * weight) / (len(sources) + weight),
-            (target_counts[token] + chance * weight) / (len(targets) + weight),
-        )
-        gain = min(math.log(_KEPT / rate), _RARITY_MOST)
-        if gain > _LEAST_GAIN:
-            gains[token] = gain
-    return gains
-
-
-def _only_home(tokens: Iterable[Iterable[str]]) -> dict[str, int]:
-    """The one segment each token occurs in; tokens of several segments are absent."""
-    homes: dict[str, int] = {}
-    for index, found in enumerate(tokens):
-        for token in found:
-            homes[token] = -1 if token in homes else index
-    return {token: index for token, index in homes.items() if index >= 0}
 
 
 def _marks(one: int, other: int) -> float:
