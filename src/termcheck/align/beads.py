@@ -9,15 +9,16 @@ of constant width, and the memory is that of the corridor.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from types import MappingProxyType
 
 from termcheck.align.scores import BEADS, UNPAIRED, Scorer
 
 _MINUS_INFINITY = float("-inf")
 # Cells worked on with all beads at once; above this the corridor is narrowed by a first pass.
-_CELLS_AT_ONCE = 6_000
+GRID = 3_000
 _MARGIN = 5
 # How far from the line between two anchors the path may stray, in segments.
 _STRAY = 12
@@ -30,6 +31,8 @@ _STOP, _RIGHT, _DOWN, _DIAGONAL = range(4)
 
 Corridor = Sequence[tuple[int, int]]
 Range = tuple[int, int]
+Node = tuple[int, int]
+_ENTERED = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +52,47 @@ def align_ranges(scorer: Scorer, sources: Range, targets: Range) -> list[Bead]:
     return _Lattice(scorer, sources, targets, corridor).beads()
 
 
-def best_scores(scorer: Scorer, sources: Range, targets: Range) -> list[list[float]]:
-    """The best score of every two beginnings of two short stretches: `[s][t]` for s sources and t targets."""
-    height, width = sources[1] - sources[0], targets[1] - targets[0]
-    lattice = _Lattice(scorer, sources, targets, [(0, width)] * (height + 1))
-    return lattice.best
+def best_ends(
+    scorer: Scorer, sources: Range, targets: Range, entries: Mapping[Node, float], ends: Sequence[Node]
+) -> list[tuple[float, Node]]:
+    """The best alignments of parts of two stretches: for each of `ends` the score, and the entry it began at.
 
-
-def best_score(scorer: Scorer, sources: Range, targets: Range) -> float:
-    """The score of the best alignment of two stretches of any length."""
-    return _Lattice(scorer, sources, targets, _corridor(scorer, sources, targets)).best[-1][-1]
+    A node (s, t) lies after the first s sources and t targets of the stretches. An alignment may
+    begin at any of `entries`, with its score. Stretches of more than `GRID` combinations know only the
+    entry (0, 0) and the end of both.
+    """
+    lattice = _Lattice(scorer, sources, targets, _corridor(scorer, sources, targets), entries)
+    return [
+        (lattice.best[row][column - lattice.corridor[row][0]], lattice.entry(row, column))
+        for row, column in ends
+    ]
 
 
 class _Lattice:
     """All alignments inside a corridor: `corridor[s]` gives the lowest and highest t of the nodes (s, t)."""
 
-    def __init__(self, scorer: Scorer, sources: Range, targets: Range, corridor: Corridor) -> None:
+    def __init__(
+        self,
+        scorer: Scorer,
+        sources: Range,
+        targets: Range,
+        corridor: Corridor,
+        entries: Mapping[Node, float] = MappingProxyType({(0, 0): 0.0}),
+    ) -> None:
         self.scorer, self.source, self.target = scorer, sources[0], targets[0]
-        self.corridor = corridor
+        self.corridor, self._entries = corridor, entries
         self.best: list[list[float]] = []
         self._came: list[list[tuple[int, int]]] = []
         # For each node the beads that end in it: (sources, targets, score).
         self._edges: list[list[list[tuple[int, int, float]]]] = []
         for row in range(len(corridor)):
             self._advance(row)
+
+    def entry(self, row: int, column: int) -> Node:
+        """The node at which the best path to a node begins."""
+        while (step := self._came[row][column - self.corridor[row][0]]) != _ENTERED:
+            row, column = row - step[0], column - step[1]
+        return row, column
 
     def beads(self) -> list[Bead]:
         """The best path, each bead with its posterior."""
@@ -104,9 +124,12 @@ class _Lattice:
                 self.best[row - height][column - width - self.corridor[row - height][0]] + score
                 for height, width, score in into
             ]
-            top = max(values, default=0.0 if row == column == 0 else _MINUS_INFINITY)
+            top = max(values, default=_MINUS_INFINITY)
+            step = into[values.index(top)][:2] if values else _ENTERED
+            if (row, column) in self._entries and self._entries[row, column] >= top:
+                top, step = self._entries[row, column], _ENTERED
             best.append(top)
-            came.append(into[values.index(top)][:2] if values else (0, 0))
+            came.append(step)
             edges.append(
                 [edge for edge, value in zip(into, values, strict=True) if value > top - _NEGLIGIBLE]
             )
@@ -180,7 +203,7 @@ def _log_sum(terms: Sequence[float]) -> float:
 def _corridor(scorer: Scorer, sources: Range, targets: Range) -> Corridor:
     height, width = sources[1] - sources[0], targets[1] - targets[0]
     full: Corridor = [(0, width)] * (height + 1)
-    if (height + 1) * (width + 1) <= _CELLS_AT_ONCE:
+    if (height + 1) * (width + 1) <= GRID:
         return full
     chain = _chain(scorer, sources, targets)
     wide = _between(chain, height, width)

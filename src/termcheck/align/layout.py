@@ -8,19 +8,20 @@ aligning its runs, so that the order of the languages need not be told and may c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
-from termcheck.align.beads import best_score, best_scores
+from termcheck.align.beads import GRID, Node, best_ends
 from termcheck.align.scores import UNPAIRED, Scorer
 from termcheck.model import Side
 
 # What it costs when the languages change places within a document.
 _TURN = -4.0
-# Neighbouring stretches with more combinations than this are paired whole or not at all.
-_COMBINATIONS = 150
-_MINUS_INFINITY = float("-inf")
+# If the chain leaves more than this share of the scarcer language without a run, a stray line may have torn
+# the stretches; the document is then one run if that scores better by so many nats.
+_STRANDED = 0.3
+_CLEARLY = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,20 @@ def runs(scorer: Scorer, sides: Sequence[Side]) -> list[Run]:
     The n-th SOURCE of `sides` is the scorer's n-th source, likewise the targets.
     """
     counts = _counts(sides)
-    places = _boundaries(_Chain(scorer, sides).links(), _stretch_ends(sides))
+    chain = _Chain(scorer, sides)
+    places = _boundaries(chain.links(), _stretch_ends(sides))
+    if chain.stranded() > _STRANDED and _whole(scorer, counts[-1]) > chain.score + _CLEARLY:
+        places = [0, len(sides)]
     return [
         Run((counts[start][0], counts[end][0]), (counts[start][1], counts[end][1]))
         for start, end in pairwise(places)
     ]
+
+
+def _whole(scorer: Scorer, size: Node) -> float:
+    """The score of all sources and all targets as one run."""
+    [(score, _)] = best_ends(scorer, (0, size[0]), (0, size[1]), {(0, 0): 0.0}, [size])
+    return score
 
 
 class _Chain:
@@ -64,9 +74,28 @@ class _Chain:
         # For each place the best chain by the language that came first in its last run.
         self._states: list[dict[Side | None, _State]] = [{} for _ in range(len(sides) + 1)]
         self._states[0][None] = _State(0.0)
-        for place in range(len(sides)):
-            self._leave_alone(place)
-            self._pair(place)
+        start = 0
+        while start < len(sides):
+            turn = self._ends[start]
+            for place in range(start, turn):
+                self._leave_alone(place)
+            if turn < len(sides):
+                self._pair(start, turn, self._ends[turn])
+            start = turn
+
+    @property
+    def score(self) -> float:
+        """The score of the best chain."""
+        return max(state.score for state in self._states[-1].values())
+
+    def stranded(self) -> float:
+        """The share of the scarcer language that the best chain leaves without a run."""
+        scarcer = min(self._counts[-1])
+        paired = sum(
+            min(self._counts[end][side] - self._counts[start][side] for side in (0, 1))
+            for start, _, end in self.links()
+        )
+        return 1 - paired / scarcer if scarcer else 0.0
 
     def links(self) -> list[tuple[int, int, int]]:
         """The runs of the best chain: start, place where the language changes, end."""
@@ -91,28 +120,38 @@ class _Chain:
         for first, state in self._states[place].items():
             self._offer(place + 1, first, _State(state.score + UNPAIRED, (place, first)))
 
-    def _pair(self, start: int) -> None:
-        """Let a run begin here: the rest of this stretch, and a beginning of the next one."""
-        turn = self._ends[start]
-        if turn == len(self._sides):
-            return
+    def _pair(self, start: int, turn: int, end: int) -> None:
+        """Let runs begin anywhere in one stretch and end anywhere in the next.
+
+        Long stretches are paired whole or not at all.
+        """
         side = self._sides[start]
-        for end, score in self._run_scores(start, turn, self._ends[turn]):
-            for first, state in self._states[start].items():
-                total = state.score + score + (_TURN if first not in (None, side) else 0.0)
-                self._offer(end, side, _State(total, (start, first), turn))
+        long = (turn - start + 1) * (end - turn + 1) > GRID
+        begins: dict[Node, tuple[float, tuple[int, Side | None]]] = {}
+        for place in [start] if long else range(start, turn):
+            begins[self._node(start, place)] = max(
+                (
+                    (state.score + (_TURN if first not in (None, side) else 0.0), (place, first))
+                    for first, state in self._states[place].items()
+                ),
+                key=lambda begin: begin[0],
+            )
+        places = [end] if long else range(turn + 1, end + 1)
+        ends = best_ends(
+            self._scorer,
+            (self._counts[start][0], self._counts[end][0]),
+            (self._counts[start][1], self._counts[end][1]),
+            {node: score for node, (score, _) in begins.items()},
+            [self._node(start, place) for place in places],
+        )
+        for place, (score, entry) in zip(places, ends, strict=True):
+            self._offer(place, side, _State(score, begins[entry][1], turn))
 
-    def _run_scores(self, start: int, turn: int, end: int) -> Iterator[tuple[int, float]]:
-        if (turn - start) * (end - turn) <= _COMBINATIONS:
-            table = best_scores(self._scorer, *self._ranges(start, end))
-            source_first = self._sides[start] is Side.SOURCE
-            for place in range(turn + 1, end + 1):
-                yield place, table[-1][place - turn] if source_first else table[place - turn][-1]
-        elif start == 0 or self._ends[start - 1] == start:
-            yield end, best_score(self._scorer, *self._ranges(start, end))
-
-    def _ranges(self, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]]:
-        return (self._counts[start][0], self._counts[end][0]), (self._counts[start][1], self._counts[end][1])
+    def _node(self, start: int, place: int) -> Node:
+        """The lattice node of a place, in a lattice that begins at `start`."""
+        return self._counts[place][0] - self._counts[start][0], self._counts[place][1] - self._counts[start][
+            1
+        ]
 
 
 def _counts(sides: Sequence[Side]) -> list[tuple[int, int]]:
