@@ -12,7 +12,7 @@ from termcheck.matching.match import Match, Trait
 from termcheck.matching.patterns import spellings
 from termcheck.matching.runaway import RegexTerm
 from termcheck.matching.views import bracket_views, crosses_cut
-from termcheck.model import Concept, MatchMode, Segment, Span, Term
+from termcheck.model import CaseMode, Concept, MatchMode, Segment, Span, Term
 from termcheck.text.fold import Folded, fold
 
 # Folded text has no newline, so no pattern can run from one segment into the next.
@@ -159,13 +159,18 @@ def _traits(match: Match, view: Folded, span: Span, entry: Entry, capitalised: b
     if edges.glued(view.text, span.start, span.end):
         traits |= Trait.GLUED
     if casing.case_counts(entry.term):
-        if match.segment.text.isupper() and len(match.segment.text) > 2 * len(match.text):
+        if match.segment.text.isupper() and _cased(match.segment.text) > 2 * _cased(match.text):
             traits |= Trait.SHOUTED
-    elif casing.lost_capital(
+    elif entry.term.case is not CaseMode.INSENSITIVE and casing.lost_capital(
         match.text, casing.uncapitalised(entry.term.text) if capitalised else entry.term.text
     ):
         traits |= Trait.OTHER_CASE
     return traits
+
+
+def _cased(text: str) -> int:
+    """How many letters could be small or capital: a Chinese sentence around an acronym has none."""
+    return sum(char.lower() != char.upper() for char in text)
 
 
 def _settle(matches: list[Match], shields: Sequence[tuple[Span, Term, str]]) -> Iterator[Match]:

@@ -3,7 +3,8 @@
 ## What it does
 Looks at a whole document and reports the pairs in which a term is rendered otherwise than at its first
 mention. A full form that introduces its abbreviation is no inconsistency: forms typed `full`, `short`,
-`acronym` or `abbreviation`, and all-capitals forms beside the words they stand for, count as one.
+`acronym` or `abbreviation`, and all-capitals forms beside the words they stand for, count as one. A form
+typed `variant`, or of another `part_of_speech` (navy, naval), mixes with everything.
 
 ## Why is this bad?
 Readers take two names for two things. Each rendering may be right; both in one text are not.
@@ -71,6 +72,8 @@ def check(ctx: DocumentContext) -> Iterator[Finding]:
 def _alike(one: Term, other: Term) -> bool:
     """Whether two renderings are one form, or a full form and its abbreviation."""
     if one.text.casefold() == other.text.casefold():
+        return True
+    if TermType.VARIANT in (one.type, other.type) or one.part_of_speech != other.part_of_speech:
         return True
     if one.type in _FORMS and other.type in _FORMS and one.type is not other.type:
         return True
