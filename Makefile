@@ -1,0 +1,79 @@
+# `make demo` shows a first result, `make test` runs the tests; each sets up what it needs in .venv.
+# Needed: make and Python 3.11 or newer. For another interpreter: make demo PYTHON=python3.12
+
+PYTHON ?= python3
+VENV ?= .venv
+ARGS ?=
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# A stamp is newer than all that its step depends on, so that a second call has nothing to set up.
+READY := $(VENV)/.termcheck-ready
+DEMO := $(VENV)/.termcheck-demo
+DEV := $(VENV)/.termcheck-dev
+
+.PHONY: help demo test lint style types imports format clean
+
+help:
+	@echo 'make demo    check examples/briefing.md and show what is found'
+	@echo 'make test    run the tests (ARGS="-k readme" to choose some)'
+	@echo 'make lint    ruff, mypy and the import contracts'
+	@echo 'make format  let ruff format the code'
+	@echo 'make clean   remove $(VENV) and all caches'
+
+demo: $(DEMO)
+	@echo '$$ termcheck check examples/briefing.md'
+	@status=0; $(BIN)/termcheck check examples/briefing.md || status=$$?; \
+	if [ $$status -eq 1 ]; then \
+	  echo 'Exit code 1: termcheck found something, as it should here. In a hook or in CI it stops the commit.'; \
+	  echo 'Your own texts: $(BIN)/termcheck check FILE, with your glossary.yaml beside them or above.'; \
+	else \
+	  echo "Expected exit code 1 (findings) but got $$status." >&2; exit 1; \
+	fi
+
+test: $(DEV)
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: style types imports
+
+style: $(DEV)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(DEV)
+	$(BIN)/mypy --strict
+
+imports: $(DEV)
+	$(BIN)/lint-imports
+
+format: $(DEV)
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache .grimp_cache
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY):
+	@command -v '$(PYTHON)' >/dev/null || { \
+	  echo 'There is no $(PYTHON) here. Install Python 3.11 or newer, or name it: make PYTHON=/path/to/python3.12' >&2; \
+	  exit 1; }
+	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "termcheck needs Python 3.11 or newer; $(PYTHON) is $$('$(PYTHON)' -V 2>&1). Name another: make PYTHON=python3.12" >&2; \
+	  exit 1; }
+	@echo 'Setting up $(VENV) (once; it takes a minute)'
+	@'$(PYTHON)' -m venv '$(VENV)' || { \
+	  echo 'The virtual environment could not be made. On Debian and Ubuntu: apt install python3-venv' >&2; \
+	  exit 1; }
+	@$(PIP) install --quiet --upgrade 'pip>=25.1'
+	@touch $@
+
+$(DEMO): $(READY) pyproject.toml
+	@echo 'Installing termcheck'
+	@$(PIP) install --quiet --editable .
+	@touch $@
+
+$(DEV): $(READY) pyproject.toml
+	@echo 'Installing termcheck and its development tools'
+	@$(PIP) install --quiet --editable . --group dev
+	@touch $@ $(DEMO)

@@ -1,0 +1,150 @@
+"""The hooks, installed by the real pre-commit from this project into a git repository of its own."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+
+import readme
+from support import ROOT, Shell, copy_project
+from termcheck.readers import SUFFIXES
+
+pytestmark = pytest.mark.slow
+
+_GOOD = "上合组织将于六月举行会议。\n\nThe SCO will meet in June.\n"
+_BAD = "上合组织将于六月举行会议。\n\nThe bloc will meet in June.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A git repository whose commits go through the hooks; `shell` knows the environment."""
+
+    path: Path
+    shell: Shell
+
+    def write(self, **files: str) -> None:
+        """Write files and stage them; in a name `__` stands for `/` and `_` for the dot of its ending."""
+        for name, text in files.items():
+            path = self.path / ".".join(name.replace("__", "/").rsplit("_", 1))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            self.shell("git", "add", str(path), cwd=self.path)
+
+    def commit(self, status: int = 0, *options: str) -> str:
+        """Commit what is staged; the hooks' output. `status` 1: the hooks must stop it."""
+        return self.shell(
+            "git", "commit", "--message", "Change texts", *options, cwd=self.path, status=status
+        )
+
+
+@pytest.fixture(scope="session")
+def hooks(tmp_path_factory: pytest.TempPathFactory, shell: Shell) -> Shell:
+    """A shell with one place for what pre-commit builds, so that it is built once."""
+    return Shell({**shell.env, "PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit"))})
+
+
+@pytest.fixture(scope="session")
+def origin(tmp_path_factory: pytest.TempPathFactory, shell: Shell) -> Path:
+    """The project as it is on the disk, committed in a repository of its own to be cloned."""
+    path = copy_project(tmp_path_factory.mktemp("origin") / "termcheck")
+    shell("git", "init", "--quiet", cwd=path)
+    shell("git", "add", "--all", cwd=path)
+    shell("git", "commit", "--quiet", "--message", "The project as it is", cwd=path)
+    return path
+
+
+@pytest.fixture
+def repository(hooks: Shell, origin: Path, tmp_path: Path) -> Repository:
+    """A repository with a glossary and the hooks that README.md recommends, taken from the project."""
+    config = yaml.safe_load(readme.block("yaml", "repos:").text)
+    (source,) = config["repos"]
+    assert [hook["id"] for hook in source["hooks"]] == ["termcheck", "termcheck-all"]
+    source["repo"] = str(origin)
+    source["rev"] = hooks("git", "rev-parse", "HEAD", cwd=origin).strip()
+
+    made = Repository(tmp_path / "texts", hooks)
+    made.path.mkdir()
+    hooks("git", "init", "--quiet", cwd=made.path)
+    hooks(sys.executable, "-m", "pre_commit", "install", cwd=made.path)
+    (made.path / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    hooks("git", "add", "--all", cwd=made.path)
+    made.write(glossary_yaml="上合组织: SCO\n")
+    made.commit(0, "--no-verify")
+    return made
+
+
+def test_a_bad_text_is_stopped_and_a_good_one_passes(repository: Repository) -> None:
+    repository.write(talk_md=_BAD)
+    said = repository.commit(status=1)
+    assert re.search(r"^talk\.md:3:1: TRM101 |^ *--> talk\.md:3:1$", said, re.MULTILINE), said
+
+    repository.write(talk_md=_GOOD)
+    assert "Passed" in repository.commit()
+
+
+def test_only_the_changed_texts_are_checked(repository: Repository) -> None:
+    repository.write(old_md=_BAD)
+    repository.commit(0, "--no-verify")
+    repository.write(new_md=_GOOD)
+    repository.commit()
+
+
+def test_what_holds_no_text_is_left_alone(repository: Repository) -> None:
+    repository.write(program_py="print('上合组织')\n", page_html=_BAD)
+    assert "Skipped" in repository.commit()
+
+
+def test_a_changed_glossary_checks_every_text(repository: Repository) -> None:
+    repository.write(talks__june_md=_GOOD)
+    repository.commit()
+
+    repository.write(glossary_yaml="上合组织: Shanghai Cooperation Organization\n")
+    said = repository.commit(status=1)
+    assert "TRM101" in said
+    assert "talks/june.md" in said
+
+
+def test_a_changed_configuration_checks_every_text(repository: Repository) -> None:
+    repository.write(talks__june_md=_BAD, termcheck_toml='ignore = ["missing-rendering"]\n')
+    repository.commit()
+
+    repository.write(termcheck_toml="")
+    assert "talks/june.md" in repository.commit(status=1)
+
+
+def test_excluded_texts_pass_even_when_they_are_named(repository: Repository) -> None:
+    repository.write(drafts__june_md=_BAD, termcheck_toml='extend-exclude = ["drafts/"]\n')
+    repository.commit()
+
+
+@pytest.mark.parametrize("halves", [("zh",), ("en",), ("zh", "en")])
+def test_either_half_of_a_pair_finds_the_other_and_the_pair_is_reported_once(
+    repository: Repository, halves: tuple[str, ...]
+) -> None:
+    texts = {"zh": "上合组织将于六月举行会议。\n", "en": "The bloc will meet in June.\n"}
+    repository.write(
+        termcheck_toml='pairs = ["zh/{name}.md : en/{name}.md"]\n',
+        **{f"{language}__june_md": text for language, text in texts.items()},
+    )
+    repository.commit(0, "--no-verify")
+
+    repository.write(**{f"{language}__june_md": f"{texts[language]}\n" for language in halves})
+    said = repository.commit(status=1)
+    assert said.count("TRM101") == 1, said
+    assert "en/june.md:1:1" in said
+
+
+def test_the_hook_takes_every_file_that_can_be_read() -> None:
+    manifest = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    patterns = {hook["id"]: re.compile(hook["files"]) for hook in manifest}
+    files, config = patterns["termcheck"], patterns["termcheck-all"]
+    assert all(files.search(f"talks/june{ending}") for ending in (*SUFFIXES, *map(str.upper, SUFFIXES)))
+    assert not any(files.search(name) for name in ("main.py", "glossary.yaml", "txt", "notes.txt.bak"))
+
+    assert all(config.search(name) for name in ("glossary.yaml", "press/glossary.yml", "termcheck.toml"))
+    assert not any(config.search(name) for name in ("my-glossary.yaml", "glossary.yaml.bak", "talks/june.md"))
