@@ -15,6 +15,11 @@ def is_capitals(text: str) -> bool:
     return text.isupper()
 
 
+def is_shouted(text: str) -> bool:
+    """Whether every letter of a text is a capital; Han beside an acronym is none, so the text is not shouted."""
+    return text.isupper() and all(char.isupper() for char in text if char.isalpha())
+
+
 def case_counts(term: Term) -> bool:
     """Whether the term matches only in its own case."""
     return term.case is CaseMode.SENSITIVE or (term.case is CaseMode.SMART and is_capitals(term.text))

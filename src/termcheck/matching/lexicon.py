@@ -158,19 +158,17 @@ def _traits(match: Match, view: Folded, span: Span, entry: Entry, capitalised: b
     traits = Trait.INFLECTED if entry.inflected else Trait.NONE
     if edges.glued(view.text, span.start, span.end):
         traits |= Trait.GLUED
+    shouted = match.text.isupper() and casing.is_shouted(match.segment.text)
     if casing.case_counts(entry.term):
-        if match.segment.text.isupper() and _cased(match.segment.text) > 2 * _cased(match.text):
+        if shouted and len(match.segment.text) > 2 * len(match.text):
             traits |= Trait.SHOUTED
+    elif entry.concept.keep and match.text.isupper() and not shouted:
+        traits |= Trait.OTHER_CASE
     elif entry.term.case is not CaseMode.INSENSITIVE and casing.lost_capital(
         match.text, casing.uncapitalised(entry.term.text) if capitalised else entry.term.text
     ):
         traits |= Trait.OTHER_CASE
     return traits
-
-
-def _cased(text: str) -> int:
-    """How many letters could be small or capital: a Chinese sentence around an acronym has none."""
-    return sum(char.lower() != char.upper() for char in text)
 
 
 def _settle(matches: list[Match], shields: Sequence[tuple[Span, Term, str]]) -> Iterator[Match]:

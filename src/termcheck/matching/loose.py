@@ -36,6 +36,8 @@ _ARTICLES = {
 _AND_OR = "and or und oder sowie et ou y e o i en och eller og и или а і або oraz lub dan"
 _COORDINATORS = frozenset(_AND_OR.split())
 _SENTENCE_END = re.compile(r"[.!?;:](?:\s|$)|[。！？；：]")
+# What may stand between two words that are one: a blank, a hyphen at the end of a line, a mark of a name.
+_JOINT = re.compile(r" ?-? ?|[./·_']")
 _COMPOUNDING = frozenset(["de", "nl", "sv", "da", "no", "nb", "nn", "fi", "hu", "et", "is"])
 
 
@@ -124,7 +126,9 @@ def _find_joined(sought: Phrase, view: WordView, language: str) -> Iterator[Span
         end = at + len(letters)
         for tail in (end, end + 1, end + 2):
             if at in view.starts and tail in view.ends and view.compact[end:tail] in ("", "s", "es"):
-                yield view.origin(view.starts[at], view.ends[tail])
+                first, last = view.starts[at], view.ends[tail]
+                if all(_JOINT.fullmatch(view.between(n, n + 1)) for n in range(first, last)):
+                    yield view.origin(first, last)
                 break
 
 
