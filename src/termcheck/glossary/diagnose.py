@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # libyaml and PyYAML both give up on a key after this many characters (YAML 1.1, section 4.3).
 _LONGEST_KEY = 1024
+MISSING_KEY = "a key is missing before the colon"
+
 _QUOTE = "put the whole text in quotes"
 _COLON = re.compile(r"\s*：\s*|(?<=\S):(?!//)(?=\S)")
 _SEPARATOR = re.compile(r":(?=\s|$)")
@@ -79,7 +81,12 @@ def colon_trouble(text: str) -> tuple[int, str, str] | None:
         if full_width
         else ("no space after the colon")
     )
-    left, right = shorten(text[: found.start()].strip()), shorten(text[found.end() :].split("#")[0].strip())
+    left, right = text[: found.start()], text[found.end() :].split(" #")[0]
+    following = _COLON.search(right)
+    if following is not None:
+        # The lines below are read as part of this text; the advice is about the first one.
+        right = right[: following.start()].rpartition(" ")[0] or right
+    left, right = shorten(left), shorten(right)
     return offset, message, f"write `{left}: {right}`"
 
 
@@ -92,6 +99,8 @@ def explain(
     """Turn the parser's error into ours; `position` gives a mark's line and column, 1-based."""
     mark = error.problem_mark or error.context_mark
     place = position(mark) if mark is not None else (1, 1)
+    if place[0] > len(lines):
+        place = len(lines), len(lines[-1]) + 1
     start = position(error.context_mark) if error.context_mark is not None else place
     scene = _Scene(lines, *place, start)
     said = f"{error.context or ''}: {error.problem or ''}"
@@ -194,6 +203,12 @@ def _open_bracket(scene: _Scene) -> Trouble:
     )
 
 
+def _missing_key(scene: _Scene) -> Trouble | None:
+    if not scene.after.startswith(":"):
+        return None
+    return scene.here(MISSING_KEY, "write `term: rendering`")
+
+
 def _no_node(scene: _Scene) -> Trouble:
     if not scene.after.strip():
         return scene.here("the file ends inside an open bracket", "close it")
@@ -241,6 +256,7 @@ _EXPLANATIONS: tuple[tuple[str, Callable[[_Scene], Trouble | None]], ...] = (
     (r"unexpected end of stream|unexpected document", _open_quote),
     (r"escape", _escape),
     (r"expected ',' or", _open_bracket),
+    (r"node content|a block (mapping|collection)", _missing_key),
     (r"expected (the )?node content", _no_node),
     (r"sequence entries are not allowed", _list_in_line),
     (r"keys are not allowed", _question_mark),

@@ -47,7 +47,7 @@ def add_names(names: Sequence[Draft], more: Iterable[Draft]) -> list[Draft]:
 
 
 def settle(drafts: Sequence[Draft], path: str) -> tuple[Term, ...]:
-    """The terms of the drafts, in their order.
+    """The terms of the drafts, language by language, otherwise in their order.
 
     Raises TermcheckError for a rendering that is both accepted and not, and for a pattern that is none.
     """
@@ -57,13 +57,13 @@ def settle(drafts: Sequence[Draft], path: str) -> tuple[Term, ...]:
     by_language: dict[str, list[Draft]] = {}
     for draft in drafts:
         by_language.setdefault(draft.language, []).append(draft)
-    open_standings = {
-        tag: iter(standings([(draft.values.get("status"), draft.period) for draft in group]))
-        for tag, group in by_language.items()
-    }
-    terms = tuple(_term(draft, next(open_standings[draft.language]), path) for draft in drafts)
-    _refuse_contradictions(drafts, terms, path)
-    return terms
+    terms: list[Term] = []
+    for group in by_language.values():
+        settled = standings([(draft.values.get("status"), draft.period) for draft in group])
+        found = [_term(draft, status, path) for draft, status in zip(group, settled, strict=True)]
+        _refuse_contradictions(group, found, path)
+        terms += found
+    return tuple(terms)
 
 
 def standings(group: Sequence[tuple[Status | None, tuple[str, str]]]) -> list[Status]:
@@ -125,9 +125,9 @@ def _check_pattern(draft: Draft, path: str) -> None:
 
 
 def _refuse_contradictions(drafts: Sequence[Draft], terms: Sequence[Term], path: str) -> None:
-    seen: dict[tuple[str, str], list[Term]] = {}
+    seen: dict[str, list[Term]] = {}
     for draft, term in zip(drafts, terms, strict=True):
-        others = seen.setdefault((term.language, term.text), [])
+        others = seen.setdefault(term.text, [])
         for other in others:
             if other.status.accepted != term.status.accepted and _together(other, term):
                 raise _contradiction(draft, term, other, path)

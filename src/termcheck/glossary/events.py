@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from termcheck.glossary.diagnose import explain
+from termcheck.glossary.diagnose import MISSING_KEY, explain
 from termcheck.glossary.nodes import MappingNode, Node, ScalarNode, SequenceNode, mistake
 from termcheck.model import TermcheckError
 
@@ -208,7 +208,7 @@ class _Builder:
                 "merge the two entries into one",
             )
         if not node.text.strip():
-            raise mistake(node, self.path, "a key is missing before the colon", "write `term: rendering`")
+            raise mistake(node, self.path, MISSING_KEY, "write `term: rendering`")
         return node
 
 
