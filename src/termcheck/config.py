@@ -1,21 +1,39 @@
-"""Settings of a run: defaults, config files and command line flags merged into one frozen value."""
+"""Settings of a run: defaults, config files and command line flags merged into one frozen value.
+
+The merge is explicit, layer upon layer, so that "where does this come from" has one answer: the last
+layer that names a key decides, except for the `extend-` keys, which add up.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
 
-from termcheck.globs import PathGlob
-from termcheck.model import Severity
-from termcheck.selection import Selection
+from termcheck.globs import PairPattern, PathGlob, absolute_path, display_path
+from termcheck.model import Severity, TermcheckError
+from termcheck.options import Place, read_option
+from termcheck.selection import RuleChoice, Selection
 
-
-@dataclass(frozen=True, slots=True)
-class PairPattern:
-    """Two path patterns with the same `{names}`, relative to the absolute directory `root`."""
-
-    source: str
-    target: str
-    root: str
+DEFAULT_EXCLUDE = (
+    ".eggs",
+    ".git",
+    ".hg",
+    ".mypy_cache",
+    ".nox",
+    ".pytest_cache",
+    ".ruff_cache",
+    ".svn",
+    ".tox",
+    ".venv",
+    "__pycache__",
+    "node_modules",
+    "site-packages",
+    "venv",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +43,8 @@ class Settings:
     `root` is the absolute directory of the config file, or the working directory. `glossaries` are
     paths to open and to print; where empty, each job names the nearest one. `date` is an ISO date
     that overrides the documents' own. `terms` and `ignore_terms` are concept ids or source terms.
-    `format` is the reader's name, `output_format` the renderer's.
+    `format` is the reader's name, `output_format` the renderer's. `exclude` includes what
+    `extend-exclude` added.
     """
 
     selection: Selection
@@ -44,6 +63,256 @@ class Settings:
     source_key: str = "source"
     target_key: str = "target"
     include: tuple[PathGlob, ...] = ()
-    exclude: tuple[PathGlob, ...] = field(default=())
+    exclude: tuple[PathGlob, ...] = ()
     force_exclude: bool = False
     pairs: tuple[PairPattern, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The typed values of one config file or of the flags, by key."""
+
+    values: Mapping[str, Any]
+    root: str
+    path: str = ""
+
+
+# Keys whose field in Settings has another name than the key in snake case.
+_FIELDS = {"glossary": "glossaries", "term": "terms", "ignore-term": "ignore_terms"}
+_MERGED = frozenset(
+    {
+        "extend",
+        "exclude",
+        "extend-exclude",
+        "extend-select",
+        "ignore",
+        "per-file-ignores",
+        "select",
+        "severity",
+    }
+)
+
+
+def find_config(directory: str) -> str:
+    """The nearest config file in a directory or above it, as an absolute path; empty if there is none.
+
+    In one directory `termcheck.toml` comes before `pyproject.toml`, which counts only if it has a
+    table `[tool.termcheck]`.
+    """
+    here = absolute_path(directory)
+    for folder in (Path(here), *Path(here).parents):
+        for candidate in (folder / "termcheck.toml", folder / "pyproject.toml"):
+            if candidate.is_file() and (candidate.name != "pyproject.toml" or _speaks_of_us(candidate)):
+                return absolute_path(candidate)
+    return ""
+
+
+def load_config(path: str) -> tuple[Layer, ...]:
+    """The layers of a config file, those it extends first.
+
+    `path` may be relative; errors print it relative to the working directory where that is shorter.
+    Raises TermcheckError with the line of what is wrong: no such file, no TOML, an unknown key, a
+    value of the wrong kind, files that extend one another in a circle.
+    """
+    layers: list[Layer] = []
+    chain: list[str] = []
+    following: str | None = absolute_path(path)
+    while following is not None:
+        chain.append(following)
+        file = _read(following)
+        layers.append(file.layer())
+        following = file.extends(chain)
+    return tuple(reversed(layers))
+
+
+def flags_layer(values: Mapping[str, object]) -> Layer:
+    """The flags of the command line, by key; paths in them are relative to the working directory."""
+    root = absolute_path(".")
+    place = Place(root, flag=True)
+    return Layer({key: read_option(key, value, place) for key, value in values.items()}, root)
+
+
+def resolve(layers: Sequence[Layer]) -> Settings:
+    """Merge layers, the least important first. Languages that are one and the same are an error."""
+    from termcheck.rules import RULES
+
+    files = [layer for layer in layers if layer.path]
+    root = files[-1].root if files else absolute_path(".")
+    exclude = tuple(PathGlob(pattern, root) for pattern in DEFAULT_EXCLUDE)
+    given: dict[str, Any] = {}
+    extended: tuple[PathGlob, ...] = ()
+    for layer in layers:
+        exclude = layer.values.get("exclude", exclude)
+        extended += layer.values.get("extend-exclude", ())
+        for key, value in layer.values.items():
+            if key not in _MERGED:
+                given[_FIELDS.get(key, key.replace("-", "_"))] = value
+    settings = Settings(
+        selection=Selection.build(RULES, [_choice(layer) for layer in layers]),
+        root=root,
+        config_path=files[-1].path if files else "",
+        exclude=exclude + extended,
+        **given,
+    )
+    if settings.source_lang and settings.source_lang.casefold() == settings.target_lang.casefold():
+        raise TermcheckError(
+            f"source and target language are both '{settings.source_lang}'",
+            path=settings.config_path,
+            advice="set source-lang and target-lang to the two languages of the texts",
+        )
+    return settings
+
+
+def _choice(layer: Layer) -> RuleChoice:
+    values = layer.values
+    return RuleChoice(
+        select=values.get("select"),
+        extend_select=values.get("extend-select", ()),
+        ignore=values.get("ignore", ()),
+        per_file_ignores=values.get("per-file-ignores", ()),
+        severity=values.get("severity", {}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A config file as parsed: its own table, and the text to look lines up in."""
+
+    path: str
+    name: str
+    text: str
+    table: Mapping[str, Any]
+
+    def layer(self) -> Layer:
+        root = self.path.rpartition("/")[0] or "/"
+        values: dict[str, Any] = {}
+        for key, value in self.table.items():
+            try:
+                values[key] = read_option(key, value, Place(root))
+            except TermcheckError as error:
+                raise self._placed(error, key) from None
+        return Layer(values, root, self.name)
+
+    def extends(self, chain: Sequence[str]) -> str | None:
+        """The absolute path of the file it extends; `chain` are those that led here."""
+        if "extend" not in self.table:
+            return None
+        target = absolute_path(Path(self.path).parent / self.table["extend"])
+        problem = ""
+        if target in chain:
+            problem = f"'extend' goes in a circle: {self.table['extend']} leads back here"
+        elif not Path(target).is_file():
+            problem = f"'extend' names a file that is not there: {self.table['extend']}"
+        if problem:
+            raise self._placed(TermcheckError(problem), "extend")
+        return target
+
+    def _placed(self, error: TermcheckError, key: str) -> TermcheckError:
+        quoted = re.findall(r"'([^']+)'", error.message)
+        line, column = locate_key(self.text, key, [word for word in quoted if word != key])
+        return TermcheckError(error.message, path=self.name, line=line, column=column, advice=error.advice)
+
+
+def locate_key(text: str, key: str, words: Sequence[str] = ()) -> tuple[int, int]:
+    """1-based line and column of a key of ours in TOML text; 0, 0 if it is not found.
+
+    The parser keeps no positions, hence a look at the text: the key at the beginning of a line or as
+    a table's header, and from there on the first of `words` up to the next key, if it is there.
+    """
+    name = rf"[\"']?{re.escape(key)}[\"']?"
+    table = re.compile(rf"^[ \t]*\[[ \t]*(?:tool\.termcheck\.)?({name})[ \t]*\]", re.MULTILINE)
+    entry = re.compile(rf"^[ \t]*(?:tool\.termcheck\.)?({name})[ \t]*[.=]", re.MULTILINE)
+    ours = re.search(r"^[ \t]*\[[ \t]*tool\.termcheck\b", text, re.MULTILINE)
+    begin = ours.start() if ours else 0
+    found = entry.search(text, begin) or table.search(text, begin)
+    if found is None:
+        return 0, 0
+    return _position(text, _word_after(text, found.end(), words) or found.start(1))
+
+
+def _word_after(text: str, start: int, words: Sequence[str]) -> int:
+    for word in words:
+        place = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])").search(text, start)
+        if place:
+            return place.start()
+    return 0
+
+
+def _position(text: str, offset: int) -> tuple[int, int]:
+    begin = text.rfind("\n", 0, offset) + 1
+    return text.count("\n", 0, offset) + 1, offset - begin + 1
+
+
+def _read(path: str) -> _File:
+    name = display_path(path, absolute_path("."))
+    text, data = _parse(path, name)
+    if not path.endswith("/pyproject.toml"):
+        return _File(path, name, text, data)
+    table = data.get("tool", {}).get("termcheck")
+    if not isinstance(table, dict):
+        raise TermcheckError("has no table [tool.termcheck]", path=name)
+    return _File(path, name, text, table)
+
+
+def _parse(path: str, name: str) -> tuple[str, dict[str, Any]]:
+    try:
+        text = Path(path).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        return text, tomllib.loads(text)
+    except (OSError, ValueError, RecursionError) as error:
+        raise _unreadable(error, name) from None
+
+
+def _unreadable(error: Exception, name: str) -> TermcheckError:
+    if isinstance(error, OSError):
+        return TermcheckError(f"cannot be opened: {(error.strerror or str(error)).lower()}", path=name)
+    if isinstance(error, UnicodeDecodeError):
+        return TermcheckError(f"is not UTF-8 (byte {error.start})", path=name, advice="save it as UTF-8")
+    message = str(error) or "is nested too deeply"
+    place = re.search(r" \(at line (\d+), column (\d+)\)$", message)
+    if place is None:
+        return TermcheckError(f"is no valid TOML: {message}", path=name)
+    return TermcheckError(
+        f"is no valid TOML: {message[: place.start()]}", path=name, line=int(place[1]), column=int(place[2])
+    )
+
+
+def _speaks_of_us(pyproject: Path) -> bool:
+    # Most such files are not ours, and a broken one is not ours to report unless it speaks of us.
+    try:
+        if b"termcheck" not in pyproject.read_bytes():
+            return False
+    except OSError:
+        return False
+    path = absolute_path(pyproject)
+    _, data = _parse(path, display_path(path, absolute_path(".")))
+    tool = data.get("tool")
+    return isinstance(tool, dict) and "termcheck" in tool
+
+
+def describe(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Each setting's key and its value, as text, in the order of the fields."""
+    for field in fields(settings):
+        value = getattr(settings, field.name)
+        if isinstance(value, Selection):
+            yield "rules", ", ".join(sorted(value.codes))
+            changed = [f"{code} = {severity.value}" for code, severity in sorted(value.severities.items())]
+            yield "severity", ", ".join(changed)
+        else:
+            yield _KEYS.get(field.name, field.name.replace("_", "-")), _shown(value)
+
+
+_KEYS = {field: key for key, field in _FIELDS.items()} | {"config_path": "config"}
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(_shown, value))
+    if isinstance(value, PathGlob):
+        return value.pattern
+    if isinstance(value, PairPattern):
+        return f"{value.source} : {value.target}"
+    if isinstance(value, Severity):
+        return value.value
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)

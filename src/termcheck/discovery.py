@@ -1,22 +1,38 @@
-"""From the paths on the command line to the jobs of a run: a file, or a pair of files, each."""
+"""From the paths on the command line to the jobs of a run: a file, or a pair of files, each.
+
+Everything that depends on what lies on the disk is decided here, once, so that the steps after it
+need only open the files they are told. A missing path is reported beside the jobs, not in their
+place: the texts that are there get checked all the same.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import functools
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from termcheck.model import Side
+from termcheck.globs import Half, PairPattern, PathGlob, absolute_path
+from termcheck.model import Side, TermcheckError
+from termcheck.readers import SUFFIXES, is_readable
+
+GLOSSARY_NAMES = ("glossary.yaml", "glossary.yml")
+CONFIG_NAMES = ("termcheck.toml", "pyproject.toml")
+STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One text to check: a bilingual file, or a source file and its target file.
 
-    The names are the paths as the user wrote them, with forward slashes. `glossaries` are the
-    glossary files that apply, as paths to open and to print. `data` and `target_data` are given for
-    what came from standard input. `missing` is the name of the other half that a `pairs` pattern
-    asks for and that is not there; `source` is then the half that is, and `missing_side` says which
-    one is not.
+    The names are the paths as the user wrote them, with forward slashes; standard input without a
+    name is `-`. `glossaries` are the glossary files that apply, as paths to open and to print. `data`
+    and `target_data` are given for what came from standard input. `missing` is the name of the other
+    half that a `pairs` pattern asks for and that is not there; `source` is then the half that is, and
+    `missing_side` says which one is not.
     """
 
     source: Path
@@ -28,3 +44,252 @@ class Job:
     target_data: bytes | None = None
     missing: str = ""
     missing_side: Side = Side.TARGET
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the paths led to; `excluded` counts the named files that `--force-exclude` left out."""
+
+    jobs: tuple[Job, ...]
+    errors: tuple[TermcheckError, ...] = ()
+    excluded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the settings say of files; see `Settings` for the fields."""
+
+    glossaries: tuple[str, ...] = ()
+    include: tuple[PathGlob, ...] = ()
+    exclude: tuple[PathGlob, ...] = ()
+    force_exclude: bool = False
+    pairs: tuple[PairPattern, ...] = ()
+
+
+def discover(
+    paths: Sequence[str],
+    scope: Scope,
+    *,
+    stdin: Callable[[], bytes] | None = None,
+    stdin_name: str = "",
+) -> Found:
+    """Jobs for files, directories (walked; hidden entries, links to directories left out) and `-`.
+
+    Each file and each pair comes once, however often it is named. `stdin` is called when `-` is among
+    the paths; `stdin_name` is the file it stands for.
+    """
+    jobs: dict[tuple[str, str], Job] = {}
+    errors: list[TermcheckError] = []
+    excluded = 0
+    for path in paths:
+        try:
+            for job in _jobs(path, scope, stdin, stdin_name):
+                if job is None:
+                    excluded += 1
+                else:
+                    jobs.setdefault(_identity(job), job)
+        except TermcheckError as error:
+            errors.append(error)
+    return _with_glossaries(Found(tuple(jobs.values()), tuple(errors), excluded), scope)
+
+
+def discover_pair(
+    source: str, target: str, scope: Scope, *, stdin: Callable[[], bytes] | None = None
+) -> Found:
+    """The one job of `--source FILE --target FILE`; either may be `-`."""
+    errors = [error for path in (source, target) for error in _not_a_file(path)]
+    if absolute_path(source) == absolute_path(target):
+        errors.append(
+            TermcheckError(
+                "is given both as source and as target",
+                path=source,
+                advice="for a file that holds both languages, name it alone: termcheck check FILE",
+            )
+        )
+    if errors:
+        return Found((), tuple(errors))
+    job = Job(Path(source), _name(source), Path(target), _name(target))
+    if stdin and STDIN in (source, target):
+        data = stdin()
+        job = replace(job, data=data) if source == STDIN else replace(job, target_data=data)
+    return _with_glossaries(Found((job,)), scope)
+
+
+def nearest_glossary(path: str) -> str:
+    """The nearest `glossary.yaml` or `.yml` in a file's directory or above it; empty if there is none.
+
+    Given and returned as absolute paths with forward slashes.
+    """
+    directory = path
+    while directory:
+        directory = directory.rpartition("/")[0]
+        for name in GLOSSARY_NAMES:
+            if _is_file(f"{directory}/{name}"):
+                return f"{directory}/{name}"
+    return ""
+
+
+def _jobs(
+    path: str, scope: Scope, stdin: Callable[[], bytes] | None, stdin_name: str
+) -> Iterator[Job | None]:
+    """The jobs one path leads to; None for a named file that is left out."""
+    if path == STDIN:
+        name = _name(stdin_name) or STDIN
+        if stdin_name and scope.force_exclude and _excluded(stdin_name, scope):
+            yield None
+        elif stdin is not None:
+            yield _job(name, scope, stdin())
+    elif _is_dir(path):
+        if scope.force_exclude and _excluded(path, scope):
+            yield None
+            return
+        yield from (_job(file, scope) for file in _walk(path, scope))
+    else:
+        yield _named(path, scope)
+
+
+def _named(path: str, scope: Scope) -> Job | None:
+    for error in _not_a_file(path):
+        raise error
+    if scope.force_exclude and _excluded(path, scope):
+        return None
+    if _is_ours(path, scope):
+        raise TermcheckError(
+            "is a glossary or a config, not a text to check",
+            path=_name(path),
+            advice="`termcheck glossary check` checks a glossary",
+        )
+    return _job(_name(path), scope)
+
+
+def _not_a_file(path: str) -> Iterator[TermcheckError]:
+    if path == STDIN:
+        return
+    if not path:
+        yield TermcheckError("a path is empty", advice="name a file, or leave it out")
+        return
+    try:
+        mode = Path(path).stat().st_mode
+    except (OSError, ValueError) as error:  # ValueError: a NUL character
+        reason = getattr(error, "strerror", None) or str(error)
+        yield TermcheckError(f"cannot be opened: {reason.lower()}", path=_name(path))
+    else:
+        if stat.S_ISDIR(mode):
+            yield TermcheckError("is a directory where a file is asked for", path=_name(path))
+
+
+# Unlike Path's methods these answer no to a path that is too long, forbidden or malformed.
+_exists, _is_dir, _is_file = os.path.exists, os.path.isdir, os.path.isfile
+
+
+def _walk(top: str, scope: Scope) -> Iterator[str]:
+    """The names of the files to check in a directory, sorted; TermcheckError if there are none."""
+    failed: list[OSError] = []
+    count = 0
+    for folder, folders, files in os.walk(top, onerror=failed.append):
+        folders[:] = sorted(name for name in folders if _walked(_join(folder, name), scope))
+        for name in sorted(files):
+            path = _join(folder, name)
+            if _wanted(path, scope) and _walked(path, scope):
+                count += 1
+                yield _name(path)
+    for error in failed:
+        raise TermcheckError(error.strerror or str(error), path=_name(str(error.filename)))
+    if not count:
+        raise TermcheckError(
+            "no files to check in this directory",
+            path=_name(top),
+            advice=f"files ending in {', '.join(SUFFIXES)} are checked, unless `exclude` leaves them out",
+        )
+
+
+def _join(folder: str, name: str) -> str:
+    return f"{folder.replace(os.sep, '/').rstrip('/')}/{name}"
+
+
+def _walked(path: str, scope: Scope) -> bool:
+    if path.rpartition("/")[2].startswith("."):
+        return False
+    absolute = absolute_path(path)
+    return not any(glob.names(absolute) for glob in scope.exclude)
+
+
+def _wanted(path: str, scope: Scope) -> bool:
+    absolute = absolute_path(path)
+    chosen = any(glob.matches(absolute) for glob in scope.include) if scope.include else is_readable(path)
+    # A dangling link is wanted, so that it is reported as unreadable; a pipe or socket would hang us.
+    return chosen and not _is_ours(path, scope) and (_is_file(path) or Path(path).is_symlink())
+
+
+def _is_ours(path: str, scope: Scope) -> bool:
+    if path.replace(os.sep, "/").rpartition("/")[2] in (*GLOSSARY_NAMES, *CONFIG_NAMES):
+        return True
+    return absolute_path(path) in map(absolute_path, scope.glossaries)
+
+
+def _excluded(path: str, scope: Scope) -> bool:
+    absolute = absolute_path(path)
+    return any(glob.matches(absolute) for glob in scope.exclude)
+
+
+def _job(name: str, scope: Scope, data: bytes | None = None) -> Job:
+    """The job of one file: alone, or with the other half that a pattern finds."""
+    halves = [half for pattern in scope.pairs for half in pattern.halves(absolute_path(name))]
+    if not halves or name == STDIN:
+        return Job(Path(name), name, data=data)
+    # `a.en.md` fits both halves of `{name}.md : {name}.en.md`; the file that is there decides.
+    half = max(halves, key=lambda one: (_exists(one.other), one.literals))
+    other = _name_like(half.other, name)
+    if not _exists(half.other):
+        missing_side = Side.TARGET if half.side is Side.SOURCE else Side.SOURCE
+        return Job(Path(name), name, data=data, missing=other, missing_side=missing_side)
+    return _paired(name, other, half, data)
+
+
+def _paired(name: str, other: str, half: Half, data: bytes | None) -> Job:
+    if half.side is Side.SOURCE:
+        return Job(Path(name), name, Path(other), other, data=data)
+    return Job(Path(other), other, Path(name), name, target_data=data)
+
+
+def _identity(job: Job) -> tuple[str, str]:
+    return absolute_path(job.source), absolute_path(job.target) if job.target else ""
+
+
+def _name(path: str) -> str:
+    return re.sub(r"^(\./+)+", "", path.replace(os.sep, "/")) or path
+
+
+def _name_like(absolute: str, name: str) -> str:
+    """An absolute path written the way the user wrote another: absolute, or relative to where we are."""
+    if os.path.isabs(name):  # noqa: PTH117 - a string goes in and comes out
+        return absolute
+    try:
+        return os.path.relpath(absolute).replace(os.sep, "/")
+    except ValueError:  # another drive
+        return absolute
+
+
+def _with_glossaries(found: Found, scope: Scope) -> Found:
+    """Give each job its glossaries; those without any are dropped, with one error for all of them."""
+    if scope.glossaries:
+        return replace(found, jobs=tuple(replace(job, glossaries=scope.glossaries) for job in found.jobs))
+    jobs, without = [], []
+    in_directory = functools.cache(lambda directory: nearest_glossary(f"{directory}/"))
+    for job in found.jobs:
+        nearest = in_directory(absolute_path(job.source).rpartition("/")[0])
+        if nearest:
+            jobs.append(replace(job, glossaries=(_name_like(nearest, job.source_name),)))
+        else:
+            without.append(job.source_name)
+    errors = found.errors
+    if without:
+        others = f" (nor for {len(without) - 1} more)" if len(without) > 1 else ""
+        errors += (
+            TermcheckError(
+                f"no glossary.yaml in its directory or above it{others}",
+                path=without[0],
+                advice="name one with --glossary, or let `termcheck init` write a first one",
+            ),
+        )
+    return replace(found, jobs=tuple(jobs), errors=errors)

@@ -25,6 +25,7 @@ from termcheck.model import (
     Coverage,
     Document,
     Finding,
+    Glossary,
     Report,
     Segment,
     SegmentPair,
@@ -60,7 +61,7 @@ def check(jobs: Sequence[Job], settings: Settings, progress: Progress | None = N
 
     Errors that make every result doubtful (a glossary that does not load) raise TermcheckError.
     """
-    run = _Run(settings)
+    run = _Run(settings, Glossaries(settings))
     for number, job in enumerate(jobs):
         if progress is not None:
             progress(number, len(jobs))
@@ -73,7 +74,7 @@ def check(jobs: Sequence[Job], settings: Settings, progress: Progress | None = N
 
 def check_glossary(paths: Sequence[str], settings: Settings) -> Report:
     """Check the glossary files themselves, merged as a check of texts would merge them."""
-    found = loaded(tuple(paths), settings.source_lang, settings.target_lang)
+    found = Glossaries(settings).loaded(tuple(paths))
     findings = list(_glossary_findings(found, settings, GLOSSARY_CHECKS))
     documents = {path: _glossary_document(path) for path in found.glossary.paths}
     coverage = Coverage(files=len(documents), terms=len(found.glossary.concepts))
@@ -87,9 +88,10 @@ def with_errors(report: Report, errors: Sequence[TermcheckError]) -> Report:
 
 def pairs(jobs: Sequence[Job], settings: Settings) -> Iterator[Bitext]:
     """How each job's paragraphs pair up, for people who wonder."""
+    glossaries = Glossaries(settings)
     for job in jobs:
         if not job.missing:
-            yield prepare(job, settings).bitext
+            yield prepare(job, settings, glossaries).bitext
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +123,9 @@ class Matches:
         return [frozenset(match.concept.id for match in found) for found in self.scan(segments, side)]
 
 
-def prepare(job: Job, settings: Settings) -> Prepared:
+def prepare(job: Job, settings: Settings, glossaries: Glossaries) -> Prepared:
     """Read and align one job."""
-    compiled = compiled_for(job.glossaries, settings)
+    compiled = glossaries.compiled(job.glossaries)
     languages = (compiled.source_lang, compiled.target_lang)
     documents = [
         read_document(name, _bytes(path, name, data), _read_options(settings, languages))
@@ -172,38 +174,39 @@ def document_date(document: Document) -> str:
     return ""
 
 
-@functools.lru_cache(maxsize=16)
-def loaded(glossaries: tuple[str, ...], source_lang: str, target_lang: str) -> Loaded:
-    """The glossaries of a job, read once; the languages asked for help to read bare ones."""
-    return load_glossary(glossaries, tuple(filter(None, (source_lang, target_lang))))
+class Glossaries:
+    """The glossaries of a run, each read and compiled once."""
 
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._loaded: dict[tuple[str, ...], Loaded] = {}
+        self._compiled: dict[tuple[str, ...], CompiledGlossary] = {}
 
-def compiled_for(glossaries: tuple[str, ...], settings: Settings) -> CompiledGlossary:
-    """The compiled glossary of a job, made once."""
-    return _compiled(
-        glossaries, settings.source_lang, settings.target_lang, settings.terms, settings.ignore_terms
-    )
+    def loaded(self, paths: tuple[str, ...]) -> Loaded:
+        """The merged glossary; the languages asked for help to read a bare one."""
+        if paths not in self._loaded:
+            asked = (self._settings.source_lang, self._settings.target_lang)
+            self._loaded[paths] = load_glossary(paths, tuple(filter(None, asked)))
+        return self._loaded[paths]
 
+    def compiled(self, paths: tuple[str, ...]) -> CompiledGlossary:
+        """The glossary compiled for the direction and the terms asked for."""
+        if paths not in self._compiled:
+            self._compiled[paths] = self._compile(self.loaded(paths).glossary)
+        return self._compiled[paths]
 
-@functools.lru_cache(maxsize=16)
-def _compiled(
-    glossaries: tuple[str, ...],
-    source_lang: str,
-    target_lang: str,
-    terms: tuple[str, ...],
-    ignored: tuple[str, ...],
-) -> CompiledGlossary:
-    glossary = loaded(glossaries, source_lang, target_lang).glossary
-    source, target = direction(glossary, source_lang, target_lang)
-    for name in (*terms, *ignored):
-        if not any(_named(concept, name) for concept in glossary.concepts):
-            raise TermcheckError(f"the glossary has no term '{name}'", path=", ".join(glossary.paths))
+    def _compile(self, glossary: Glossary) -> CompiledGlossary:
+        terms, ignored = self._settings.terms, self._settings.ignore_terms
+        source, target = direction(glossary, self._settings.source_lang, self._settings.target_lang)
+        for name in (*terms, *ignored):
+            if not any(_named(concept, name) for concept in glossary.concepts):
+                raise TermcheckError(f"the glossary has no term '{name}'", path=", ".join(glossary.paths))
 
-    def wanted(concept: Concept) -> bool:
-        chosen = not terms or any(_named(concept, name) for name in terms)
-        return chosen and not any(_named(concept, name) for name in ignored)
+        def wanted(concept: Concept) -> bool:
+            chosen = not terms or any(_named(concept, name) for name in terms)
+            return chosen and not any(_named(concept, name) for name in ignored)
 
-    return compile_glossary(glossary, source, target, wanted)
+        return compile_glossary(glossary, source, target, wanted)
 
 
 def _named(concept: Concept, name: str) -> bool:
@@ -215,6 +218,7 @@ class _Run:
     """What a run has gathered so far."""
 
     settings: Settings
+    glossaries: Glossaries
     findings: list[Finding] = field(default_factory=list)
     errors: list[TermcheckError] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
@@ -222,8 +226,8 @@ class _Run:
     files: int = 0
     pairs: int = 0
     unpaired: int = 0
-    terms: dict[str, set[str]] = field(default_factory=dict)
-    seen: dict[str, set[str]] = field(default_factory=dict)
+    terms: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
+    seen: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
 
     def check(self, job: Job) -> None:
         """Check one job and add what it gives."""
@@ -235,7 +239,7 @@ class _Run:
                     replace(finding, severity=self.settings.selection.severity(unpaired_file.RULE))
                 )
             return
-        prepared = prepare(job, self.settings)
+        prepared = prepare(job, self.settings, self.glossaries)
         judged = judge(prepared)
         self._count(job, prepared, judged)
         for document in (prepared.bitext.source, prepared.bitext.target):
@@ -249,10 +253,9 @@ class _Run:
         self.unpaired += sum(len(one.pair.source) + len(one.pair.target) for one in judged) - sum(
             len(one.pair.source) + len(one.pair.target) for one in whole
         )
-        glossary = "\n".join(job.glossaries)
-        self.terms.setdefault(glossary, {concept.id for concept in prepared.compiled.checked})
+        terms = self.terms.setdefault(job.glossaries, {concept.id for concept in prepared.compiled.checked})
         seen = {match.concept.id for one in whole for match in one.source}
-        self.seen.setdefault(glossary, set()).update(seen & self.terms[glossary])
+        self.seen.setdefault(job.glossaries, set()).update(seen & terms)
         if not whole:
             languages = f"{prepared.compiled.source_lang} and {prepared.compiled.target_lang}"
             self.notices.append(f"{job.source_name}: no pairs of {languages} paragraphs, nothing was checked")
@@ -260,7 +263,7 @@ class _Run:
     def _check_glossaries(self) -> None:
         """What a run of texts says of its glossaries: files that contradict one another, terms never met."""
         for paths, seen in self.seen.items():
-            found = loaded(tuple(paths.split("\n")), self.settings.source_lang, self.settings.target_lang)
+            found = self.glossaries.loaded(paths)
             checks = {unmatched_term.RULE: unmatched_term.check}
             if found.conflicts:
                 checks[conflicting_rendering.RULE] = conflicting_rendering.check

@@ -1,4 +1,4 @@
-"""Path patterns: which files an `exclude`, an `include` or a `per-file-ignores` entry means.
+"""Path patterns: which files an `exclude` or a `per-file-ignores` entry means, and which files pair up.
 
 Written once so that every option that takes a pattern reads it the same way: a pattern without a
 slash names a file or directory at any depth, one with a slash is relative to the directory of the
@@ -10,9 +10,13 @@ from __future__ import annotations
 import functools
 import os
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from termcheck.model import Side, TermcheckError
+
 _TOKEN = re.compile(r"\*\*/|\*\*|\*|\?|\[[!^]?[^\[\]/\\]+\]|\{[^{}]*,[^{}]*\}|.", re.DOTALL)
+_PLACEHOLDER = re.compile(r"\{([A-Za-z_]\w*)(:\*\*)?\}", re.ASCII)
 _WILDCARDS = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
@@ -36,6 +40,89 @@ class PathGlob:
             return _covers(pattern, relative)
         expression = _compile(pattern)
         return any(expression.fullmatch(part) for part in relative.split("/") if part != "..")
+
+    def names(self, path: str) -> bool:
+        """Whether the pattern means this very file or directory, not merely one that holds it."""
+        pattern = self.pattern.removeprefix("./").rstrip("/")
+        if "/" not in pattern:
+            return _compile(pattern).fullmatch(path.rpartition("/")[2]) is not None
+        subject = path if pattern.startswith("/") else relative_path(path, self.root)
+        return _compile(pattern).fullmatch(subject) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """A path read as one half of a pair: its side, the other half's absolute path, how exact the fit."""
+
+    side: Side
+    other: str
+    literals: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairPattern:
+    """Path patterns of a source and a target file, relative to the absolute directory `root`.
+
+    `{name}` stands for one part of a path or a piece of one, `{name:**}` for any number of parts; both
+    patterns have the same names.
+    """
+
+    source: str
+    target: str
+    root: str
+
+    def __post_init__(self) -> None:
+        """Refuse, with a TermcheckError, patterns from which the other half's path does not follow."""
+        names = [{name for name, _ in _PLACEHOLDER.findall(half)} for half in (self.source, self.target)]
+        problem = ""
+        if "*" in _PLACEHOLDER.sub("", self.source + self.target):
+            problem = "has a `*`, which does not say what to put into the other half"
+        elif not names[0]:
+            problem = "has no {name}"
+        elif names[0] != names[1]:
+            problem = f"has {_braced(names[0] ^ names[1])} in one half only"
+        elif self.source == self.target:
+            problem = "pairs each file with itself"
+        if problem:
+            raise TermcheckError(
+                f"the pair '{self.source} : {self.target}' {problem}",
+                advice="write a {name} (or {name:**} across directories) in both halves, "
+                "as in 'docs/zh/{name}.md : docs/en/{name}.md'",
+            )
+
+    def halves(self, path: str) -> Iterator[Half]:
+        """Each way in which a file, given by its absolute path, is one half of a pair."""
+        relative = relative_path(path, self.root)
+        for side, own, other in (
+            (Side.SOURCE, self.source, self.target),
+            (Side.TARGET, self.target, self.source),
+        ):
+            found = _compile_half(own).fullmatch(relative)
+            if found:
+                filled = _fill(other.removeprefix("./"), found.groupdict())
+                literals = len(_PLACEHOLDER.sub("", own))
+                yield Half(side, absolute_path(f"{self.root}/{filled}"), literals)
+
+
+def _fill(pattern: str, values: Mapping[str, str]) -> str:
+    return _PLACEHOLDER.sub(lambda place: values[place[1]], pattern)
+
+
+def _braced(names: set[str]) -> str:
+    return ", ".join("{" + name + "}" for name in sorted(names))
+
+
+@functools.lru_cache(maxsize=64)
+def _compile_half(pattern: str) -> re.Pattern[str]:
+    expression, end, seen = "", 0, set[str]()
+    for place in _PLACEHOLDER.finditer(pattern.removeprefix("./")):
+        name, parts = place.groups()
+        expression += re.escape(place.string[end : place.start()])
+        kind = ".+" if parts else "[^/]+"
+        expression += f"(?P={name})" if name in seen else f"(?P<{name}>{kind})"
+        seen.add(name)
+        end = place.end()
+    return re.compile(expression + re.escape(pattern.removeprefix("./")[end:]))
 
 
 def absolute_path(path: str | os.PathLike[str]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from termcheck.config import Settings
 from termcheck.discovery import Job
-from termcheck.engine import Prepared, judge, prepare
+from termcheck.engine import Glossaries, Prepared, judge, prepare
 from termcheck.matching.judge import Judge, JudgedPair, Obligation
 from termcheck.matching.match import Match, Trait
 from termcheck.model import Concept, Document, Side, Term, TermcheckError, same_language
@@ -31,7 +31,7 @@ def trace(term: str, job: Job, settings: Settings) -> str:
     `term` is a concept's id or one of its terms in either language. Raises TermcheckError when the
     glossary has no such term.
     """
-    prepared = prepare(job, settings)
+    prepared = prepare(job, settings, Glossaries(settings))
     judged = judge(prepared)
     concepts = _concepts(term, prepared)
     return "\n".join(line for concept in concepts for line in _trace(concept, prepared, judged)) + "\n"

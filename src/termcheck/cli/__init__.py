@@ -1,0 +1,50 @@
+"""The command line: the only part that prints, and the one that chooses the exit code.
+
+0 is clean, 1 means findings, 2 a mistake in the call, the config, the glossary or an input file. A
+mistake is told as one line with its place; a traceback is a defect of termcheck's own.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from termcheck import __version__
+
+CLEAN, FINDINGS, MISTAKE, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; `arguments` are those of the process unless given."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given in (["--version"], ["-V"], ["version"]):
+        print(f"termcheck {__version__}")
+        return CLEAN
+    from termcheck.cli.streams import prepare_streams
+
+    prepare_streams()
+    try:
+        code = _run(given)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    from termcheck.cli.arguments import parse
+    from termcheck.cli.streams import print_error
+    from termcheck.model import TermcheckError
+
+    options = parse(arguments)
+    try:
+        code: int = options.command(options)
+    except TermcheckError as error:
+        print_error(error, options)
+        return MISTAKE
+    return code

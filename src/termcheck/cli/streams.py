@@ -1,0 +1,115 @@
+"""Standard output and error: encoding, colour, errors, files written whole or not at all."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
+
+from termcheck.model import TermcheckError
+
+# Nobody minds waiting this long without being told.
+SECONDS_UNTIL_PROGRESS = 1.0
+
+
+def prepare_streams() -> None:
+    """Write UTF-8 whatever the locale, and lone surrogates as escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def use_color(when: str, stream: TextIO) -> bool:
+    """Whether to colour: `always`, `never`, or on a terminal, with NO_COLOR and FORCE_COLOR heard."""
+    if when != "auto":
+        return when == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def print_error(error: TermcheckError, options: argparse.Namespace) -> None:
+    """`error: path:line:column: message`, and below it what to do."""
+    red, plain = (
+        ("\x1b[1;31m", "\x1b[0m") if use_color(getattr(options, "color", "auto"), sys.stderr) else ("", "")
+    )
+    bare = TermcheckError(error.message, path=error.path, line=error.line, column=error.column)
+    print(f"{red}error{plain}: {bare}", file=sys.stderr)
+    if error.advice:
+        print(f"  help: {error.advice}", file=sys.stderr)
+
+
+def write_whole(path: str, text: str) -> None:
+    """Write a file by way of a temporary one beside it, so that nobody ever sees half of it.
+
+    Links stay links; a device or pipe is written to as it is. Raises TermcheckError when the place
+    cannot be written to.
+    """
+    place = Path(path).resolve()
+    data = text.encode("utf-8", "backslashreplace")
+    try:
+        if place.exists() and not place.is_file():
+            place.write_bytes(data)
+        else:
+            _replace(place, data)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise TermcheckError(f"cannot be written: {reason}", path=path) from None
+
+
+def _replace(place: Path, data: bytes) -> None:
+    descriptor, name = tempfile.mkstemp(prefix=".termcheck-", dir=place.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        temporary.chmod(_mode(place))
+        temporary.replace(place)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _mode(place: Path) -> int:
+    """The permissions the file has, or would get if it were made the ordinary way."""
+    if place.exists():
+        return place.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def progress_line() -> Callable[[int, int], None] | None:
+    """A callback that shows how far a long run is, on a terminal only; None elsewhere."""
+    if not sys.stderr.isatty():
+        return None
+    begin = last = time.monotonic()
+
+    def show(done: int, total: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - begin > SECONDS_UNTIL_PROGRESS and now - last > 0.1:
+            last = now
+            left = (now - begin) / max(done, 1) * (total - done)
+            print(
+                f"\r\x1b[KChecked {done} of {total} files, {left:.0f} s left",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
+
+    return show
+
+
+def clear_progress() -> None:
+    """Remove the progress line, if there may be one."""
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
