@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from statistics import median
 
-from termcheck.align.beads import Bead, align_ranges
+from termcheck.align.beads import Aligner, Bead
+from termcheck.align.corridor import chain_of_anchors
 from termcheck.align.layout import Run, runs
 from termcheck.align.profile import has_letters, profile_of
 from termcheck.align.rows import Row, confidences, index_rows, split_rows
@@ -22,8 +23,10 @@ from termcheck.model import Bitext, Document, Segment, SegmentPair, Side
 
 Anchors = Callable[[Sequence[Segment], Side], Sequence[frozenset[str]]]
 
-# The document's own length ratio is taken from the pairs of a first alignment that are at least this sure, if
-# there are so many; it is then known with this variance.
+# The document's own length ratio is taken from segments that share rare tokens, if there are so many; else
+# from all of its text, if it is as long as that; else from pairs of a first alignment, if they are so sure.
+_ENOUGH_ANCHORS = 30
+_MANY = 2_000
 _SURE = 0.9
 _ENOUGH = 5
 _KNOWN_VARIANCE = 0.003
@@ -49,7 +52,7 @@ def align_document(document: Document, source_lang: str, target_lang: str, ancho
         [document.segments[index] for index in places[Side.TARGET]],
         anchors,
     )
-    aligned = paragraphs.align(lambda scorer: runs(scorer, order))
+    aligned = paragraphs.align(lambda aligner: runs(aligner, order))
     placed = [
         (
             min(
@@ -93,24 +96,46 @@ class _Paragraphs:
         self._source_profiles = list(map(profile_of, sources, anchors(sources, Side.SOURCE)))
         self._target_profiles = list(map(profile_of, targets, anchors(targets, Side.TARGET)))
 
-    def align(self, divide: Callable[[Scorer], Sequence[Run]]) -> list[tuple[Run, tuple[SegmentPair, ...]]]:
-        """Align twice: the second time with the length ratio that the first has shown."""
-        aligned = self._align(Scorer(self._source_profiles, self._target_profiles), divide)
-        ratios = [
-            math.log(self._target_profiles[bead.first].length / self._source_profiles[bead.start].length)
-            for _, beads in aligned
-            for bead in beads
-            if bead.confidence >= _SURE and bead.end - bead.start == bead.last - bead.first == 1
-        ]
-        if len(ratios) >= _ENOUGH:
-            scorer = Scorer(self._source_profiles, self._target_profiles, median(ratios), _KNOWN_VARIANCE)
-            aligned = self._align(scorer, divide)
+    def align(self, divide: Callable[[Aligner], Sequence[Run]]) -> list[tuple[Run, tuple[SegmentPair, ...]]]:
+        """Align with the document's own length ratio, found before or else by a first alignment."""
+        scorer = self._scorer_by_sight()
+        aligned = self._align(scorer or Scorer(self._source_profiles, self._target_profiles), divide)
+        if scorer is None:
+            sure = [
+                (bead.start, bead.first)
+                for _, beads in aligned
+                for bead in beads
+                if bead.confidence >= _SURE and bead.end - bead.start == bead.last - bead.first == 1
+            ]
+            if len(sure) >= _ENOUGH:
+                aligned = self._align(self._scorer(sure), divide)
         return [(run, tuple(map(self._pair, beads))) for run, beads in aligned]
 
+    def _scorer_by_sight(self) -> Scorer | None:
+        """A scorer with the length ratio that can be seen without any alignment; None if none can."""
+        profiles = self._source_profiles, self._target_profiles
+        size = min(map(len, profiles))
+        meetings = chain_of_anchors(Scorer(*profiles), *((0, len(side)) for side in profiles))
+        if len(meetings) >= _ENOUGH_ANCHORS:
+            return self._scorer(meetings)
+        if size >= _MANY:
+            one, other = (sum(item.length for item in side) for side in profiles)
+            return Scorer(*profiles, math.log(other / one))
+        return None
+
+    def _scorer(self, meetings: Sequence[tuple[int, int]]) -> Scorer:
+        """A scorer with the length ratio of some pairs."""
+        ratio = median(self._log_ratio(*meeting) for meeting in meetings)
+        return Scorer(self._source_profiles, self._target_profiles, ratio, _KNOWN_VARIANCE)
+
+    def _log_ratio(self, source: int, target: int) -> float:
+        return math.log(self._target_profiles[target].length / self._source_profiles[source].length)
+
     def _align(
-        self, scorer: Scorer, divide: Callable[[Scorer], Sequence[Run]]
+        self, scorer: Scorer, divide: Callable[[Aligner], Sequence[Run]]
     ) -> list[tuple[Run, list[Bead]]]:
-        return [(run, align_ranges(scorer, run.sources, run.targets)) for run in divide(scorer)]
+        aligner = Aligner(scorer)
+        return [(run, aligner.beads(run.sources, run.targets)) for run in divide(aligner)]
 
     def _pair(self, bead: Bead) -> SegmentPair:
         return SegmentPair(

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
-from termcheck.align.beads import GRID, Node, best_ends
-from termcheck.align.scores import UNPAIRED, Scorer
+from termcheck.align.beads import GRID, Aligner, Node
+from termcheck.align.scores import UNPAIRED
 from termcheck.model import Side
 
 # What it costs when the languages change places within a document.
@@ -42,15 +42,15 @@ class _State:
     turn: int | None = None
 
 
-def runs(scorer: Scorer, sides: Sequence[Side]) -> list[Run]:
+def runs(aligner: Aligner, sides: Sequence[Side]) -> list[Run]:
     """Divide a document, given as the sides of its segments in order, into runs; every segment is in one.
 
-    The n-th SOURCE of `sides` is the scorer's n-th source, likewise the targets.
+    The n-th SOURCE of `sides` is the aligner's n-th source, likewise the targets.
     """
     counts = _counts(sides)
-    chain = _Chain(scorer, sides)
+    chain = _Chain(aligner, sides)
     places = _boundaries(chain.links(), _stretch_ends(sides))
-    if chain.stranded() > _STRANDED and _whole(scorer, counts[-1]) > chain.score + _CLEARLY:
+    if chain.stranded() > _STRANDED and _whole(aligner, counts[-1]) > chain.score + _CLEARLY:
         places = [0, len(sides)]
     return [
         Run((counts[start][0], counts[end][0]), (counts[start][1], counts[end][1]))
@@ -58,17 +58,17 @@ def runs(scorer: Scorer, sides: Sequence[Side]) -> list[Run]:
     ]
 
 
-def _whole(scorer: Scorer, size: Node) -> float:
+def _whole(aligner: Aligner, size: Node) -> float:
     """The score of all sources and all targets as one run."""
-    [(score, _)] = best_ends(scorer, (0, size[0]), (0, size[1]), {(0, 0): 0.0}, [size])
+    [(score, _)] = aligner.best_ends((0, size[0]), (0, size[1]), {(0, 0): 0.0}, [size])
     return score
 
 
 class _Chain:
     """Finds the best chain of runs by dynamic programming over the places between segments."""
 
-    def __init__(self, scorer: Scorer, sides: Sequence[Side]) -> None:
-        self._scorer, self._sides = scorer, sides
+    def __init__(self, aligner: Aligner, sides: Sequence[Side]) -> None:
+        self._aligner, self._sides = aligner, sides
         self._counts = _counts(sides)
         self._ends = _stretch_ends(sides)
         # For each place the best chain by the language that came first in its last run.
@@ -137,8 +137,7 @@ class _Chain:
                 key=lambda begin: begin[0],
             )
         places = [end] if long else range(turn + 1, end + 1)
-        ends = best_ends(
-            self._scorer,
+        ends = self._aligner.best_ends(
             (self._counts[start][0], self._counts[end][0]),
             (self._counts[start][1], self._counts[end][1]),
             {node: score for node, (score, _) in begins.items()},

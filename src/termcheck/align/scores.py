@@ -63,45 +63,55 @@ class Scorer:
         ratio_variance: float = RATIO_VARIANCE,
     ) -> None:
         """`ratio` is the expected logarithm of target by source length, `ratio_variance` its uncertainty."""
-        self._sources, self._targets = sources, targets
         self._ratio, self._variance = ratio, _VARIANCE + ratio_variance
-        self._source_background = _background(sources)
-        self._target_background = _background(targets)
+        self._source_marks = [item.marks for item in sources]
+        self._target_marks = [item.marks for item in targets]
+        self._source_logs = [math.log(item.length) for item in sources]
+        self._target_logs = [math.log(item.length) for item in targets]
         self._source_end = list(accumulate((item.length for item in sources), initial=0.0))
         self._target_end = list(accumulate((item.length for item in targets), initial=0.0))
+        self._source_background = _background(self._source_logs)
+        self._target_background = _background(self._target_logs)
         self.evidence = Evidence(sources, targets)
 
     def single(self, source: int, target: int) -> float:
         """The score of a 1-1 bead."""
-        one, other = self._sources[source], self._targets[target]
+        close, loose = self._lengths(self._source_logs[source], self._target_logs[target])
         score = (
             PRIORS[1, 1]
-            + self._lengths(one.length, other.length)
+            # The larger of the two is their sum to within ln 2, at half the price.
+            + (close if close > loose else loose)
             - (self._source_background[source] + self._target_background[target]) / 2
             + self.evidence.of_pair(source, target)
         )
-        return score + _marks(one.marks, other.marks) if one.marks or other.marks else score
+        one, other = self._source_marks[source], self._target_marks[target]
+        return score + _marks(one, other) if one or other else score
 
-    def bead(self, start: int, end: int, first: int, last: int) -> float:
-        """The score of a bead of several segments on a side: sources `start:end`, targets `first:last`."""
-        length = self._source_end[end] - self._source_end[start]
-        score = PRIORS[end - start, last - first] - self._merged_background(start, end, first, last)
-        score += self._lengths(length, self._target_end[last] - self._target_end[first])
+    def bead(self, start: int, end: int, first: int, last: int) -> float | None:
+        """The score of a bead of several segments on a side: sources `start:end`, targets `first:last`.
+
+        None if the lengths do not fit: only lengths tell a merge from two paragraphs on one topic.
+        """
+        close, loose = self._lengths(
+            math.log(self._source_end[end] - self._source_end[start]),
+            math.log(self._target_end[last] - self._target_end[first]),
+        )
+        if close < loose:
+            return None
+        score = PRIORS[end - start, last - first] + close - self._merged_background(start, end, first, last)
         score += self.evidence.of_bead(start, end, first, last)
-        if score < UNPAIRED * (end - start + last - first):
-            # Worse than leaving all of them unpaired: nobody will ask how much worse.
-            return score
-        return score + _merged_marks(self._sources[start:end], self._targets[first:last])
+        sources, targets = self._source_marks[start:end], self._target_marks[first:last]
+        return score + _merged_marks(sources, targets) if any(sources) or any(targets) else score
 
-    def _lengths(self, source: float, target: float) -> float:
-        """Log density of the ratio of two lengths."""
-        off = math.log(target / source) - self._ratio
+    def _lengths(self, source: float, target: float) -> tuple[float, float]:
+        """Log densities of two log lengths, if they follow each other closely, and if loosely."""
+        off = target - source - self._ratio
         off *= off
-        variance = self._variance + _VARIANCE_PER_LETTER / math.sqrt(source * target)
-        close = -off / (2 * variance) - 0.5 * math.log(variance) + _LOG_CLOSE
-        loose = -off / (2 * _LOOSE_VARIANCE) + _LOG_LOOSE
-        # The larger of the two is their sum to within ln 2, at half the price.
-        return close if close > loose else loose
+        variance = self._variance + _VARIANCE_PER_LETTER * math.exp(-(source + target) / 2)
+        return (
+            _LOG_CLOSE - off / (2 * variance) - 0.5 * math.log(variance),
+            _LOG_LOOSE - off / (2 * _LOOSE_VARIANCE),
+        )
 
     def _merged_background(self, start: int, end: int, first: int, last: int) -> float:
         """The lengths' log density if the sides were strangers to each other, taken of the undivided side."""
@@ -116,10 +126,9 @@ _LOG_CLOSE = math.log(1 - _LOOSE) - 0.5 * math.log(2 * math.pi)
 _LOG_LOOSE = math.log(_LOOSE) - 0.5 * math.log(2 * math.pi * _LOOSE_VARIANCE)
 
 
-def _background(items: Sequence[Profile]) -> list[float]:
+def _background(logs: Sequence[float]) -> list[float]:
     """Log density of each segment's log length among its side, shrunk towards that of texts in general."""
     mean, spread, weight = _BACKGROUND
-    logs = [math.log(item.length) for item in items]
     if logs:
         own = fmean(logs)
         share = len(logs) / (len(logs) + weight)
@@ -135,14 +144,12 @@ def _marks(one: int, other: int) -> float:
     return sum(gain if both & mark else cost if either & mark else 0.0 for mark, gain, cost in _MARKS)
 
 
-def _merged_marks(sources: Sequence[Profile], targets: Sequence[Profile]) -> float:
+def _merged_marks(sources: Sequence[int], targets: Sequence[int]) -> float:
     """Marks of merged segments, which begin like their first, end like their last; headings do not merge."""
-    if not any(item.marks for item in (*sources, *targets)):
-        return 0.0
     score = 0.0
     sides: list[int] = []
     for side in (sources, targets):
-        score += _MERGED_HEADING * (len(side) > 1 and any(item.marks & HEADING for item in side))
-        score += _MERGED_LABEL * any(item.marks & LABEL for item in side[1:])
-        sides.append(side[0].marks & ~QUESTION | side[-1].marks & QUESTION)
+        score += _MERGED_HEADING * (len(side) > 1 and any(marks & HEADING for marks in side))
+        score += _MERGED_LABEL * any(marks & LABEL for marks in side[1:])
+        sides.append(side[0] & ~QUESTION | side[-1] & QUESTION)
     return score + _marks(*sides)
