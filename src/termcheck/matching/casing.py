@@ -16,7 +16,7 @@ def is_capitals(text: str) -> bool:
 
 
 def is_shouted(text: str) -> bool:
-    """Whether every letter of a text is a capital; Han beside an acronym is none, so the text is not shouted."""
+    """Whether every letter of a text is a capital; Han is none, so `SCO峰会` is not shouted."""
     return text.isupper() and all(char.isupper() for char in text if char.isalpha())
 
 

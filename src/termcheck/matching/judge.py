@@ -192,16 +192,24 @@ class Judge:
 
     def _accusing(self, source: tuple[Match, ...], target: tuple[Match, ...]) -> Iterator[Match]:
         """Forbidden and deprecated renderings, strictly: whole, of their own, and meant."""
-        here = {match.concept.id for match in source if match.certain}
         for match in target:
-            if match.term.status.accepted or not match.certain:
+            if match.term.status.accepted or not match.certain or self._excused(match, source, target):
                 continue
-            if match.concept.id in here or match.term.where.value == "always":
-                equal = [
-                    other for other in target if place(other) == place(match) and other.term.status.accepted
-                ]
-                if not equal and not self.seam(match):
-                    yield match
+            opposite = (other for other in source if other.concept is match.concept and other.certain)
+            meant = match.term.where.value == "always" or not all(map(self.seam, opposite))
+            if meant and not self.seam(match):
+                yield match
+
+    def _excused(self, match: Match, source: tuple[Match, ...], target: tuple[Match, ...]) -> bool:
+        """Whether the same words are accepted, in that case, for a concept that is there to be rendered."""
+        present = {other.concept.id for other in source} | {match.concept.id}
+        return any(
+            place(other) == place(match)
+            and other.term.status.accepted
+            and other.concept.id in present
+            and (match.traits & Trait.OTHER_CASE or not other.traits & Trait.OTHER_CASE)
+            for other in target
+        )
 
 
 def place(match: Match) -> tuple[int, Span]:

@@ -158,17 +158,19 @@ def _traits(match: Match, view: Folded, span: Span, entry: Entry, capitalised: b
     traits = Trait.INFLECTED if entry.inflected else Trait.NONE
     if edges.glued(view.text, span.start, span.end):
         traits |= Trait.GLUED
-    shouted = match.text.isupper() and casing.is_shouted(match.segment.text)
     if casing.case_counts(entry.term):
-        if shouted and len(match.segment.text) > 2 * len(match.text):
+        if len(match.segment.text) > 2 * len(match.text) and casing.is_shouted(match.segment.text):
             traits |= Trait.SHOUTED
-    elif entry.concept.keep and match.text.isupper() and not shouted:
-        traits |= Trait.OTHER_CASE
-    elif entry.term.case is not CaseMode.INSENSITIVE and casing.lost_capital(
-        match.text, casing.uncapitalised(entry.term.text) if capitalised else entry.term.text
-    ):
+    elif _other_case(match, entry, capitalised):
         traits |= Trait.OTHER_CASE
     return traits
+
+
+def _other_case(match: Match, entry: Entry, capitalised: bool) -> bool:
+    if entry.concept.keep and match.text.isupper():
+        return not casing.is_shouted(match.segment.text)
+    expected = casing.uncapitalised(entry.term.text) if capitalised else entry.term.text
+    return entry.term.case is not CaseMode.INSENSITIVE and casing.lost_capital(match.text, expected)
 
 
 def _settle(matches: list[Match], shields: Sequence[tuple[Span, Term, str]]) -> Iterator[Match]:

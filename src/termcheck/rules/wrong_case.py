@@ -39,8 +39,11 @@ RULE = Rule("TRM105", "wrong-case", Severity.WARNING, since="0.1.0")
 
 def check(ctx: PairContext) -> Iterator[Finding]:
     """One finding for each obligation that is met in the wrong case only."""
+    accused = {match.concept.id for match in ctx.judged.accusing}
     for owed in ctx.obligations:
-        if not owed.met_by or not all(match.traits & Trait.OTHER_CASE for match in owed.met_by):
+        if not all(match.traits & Trait.OTHER_CASE for match in owed.met_by):
+            continue
+        if not owed.met_by or owed.concept.id in accused:
             continue
         match = owed.met_by[0]
         yield ctx.finding(
