@@ -2,7 +2,8 @@
 
 A case that should be reported marks the place with 【】: in the target, the finding's own span; in the
 source, the span of the term. `pass: true` means that the rule has nothing to say. `pairs` or `text`
-replace `source` and `target` where a rule looks at a document.
+replace `source` and `target` where a rule looks at a document. `message` (fragments), `severity` and
+`expected` (the renderings to recommend) describe the first finding; `count` is for cases without marks.
 """
 
 from __future__ import annotations
@@ -90,6 +91,11 @@ def test_case(rule: str, case: dict[str, Any], tmp_path: Path) -> None:
         assert [finding.source.text for finding in report.findings if finding.source] == terms, messages
     if not expected and not terms:
         assert len(report.findings) == case.get("count", 1), messages
+    first = report.findings[0]
+    assert first.severity.value == case.get("severity", first.severity.value)
+    if "expected" in case:
+        assert first.term is not None
+        assert list(first.term.expected) == case["expected"]
     for fragment in (
         case.get("message", []) if isinstance(case.get("message"), list) else [case.get("message", "")]
     ):
