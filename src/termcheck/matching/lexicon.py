@@ -48,6 +48,8 @@ class Lexicon:
             for term in concept.in_language(language):
                 self._add(patterns, concept, term, inflect(term))
         self._automaton = _automaton(patterns)
+        # One character more on either side shows whether a word ends there.
+        self._reach = max(map(len, patterns), default=0) + 1
         self.capitalised = casing.capitalised_by_habit(
             [term.text for concept in concepts for term in concept.in_language(language)]
         )
@@ -92,7 +94,7 @@ class Lexicon:
         for number, segment in enumerate(segments):
             folded = fold(segment.text, self.language)
             yield number, folded, False
-            for view in bracket_views(folded):
+            for view in bracket_views(folded, self._reach):
                 yield number, view, True
 
     def _hits(self, views: list[tuple[int, Folded, bool]]) -> Iterator[tuple[int, Folded, Span, Entry]]:

@@ -18,14 +18,30 @@ from termcheck.text.fold import Folded
 _BRACKETED = re.compile(r"(?<=\S)( ?)\(([^()\[\]]{1,40})\)|(?<=\S)( ?)\[([^()\[\]]{1,40})\]")
 
 
-def bracket_views(folded: Folded) -> Iterator[Folded]:
-    """The opened and the dropped view of a folded text; none where it has no short brackets."""
+def bracket_views(folded: Folded, reach: int | None = None) -> Iterator[Folded]:
+    """The opened and the dropped view of a folded text; none where it has no short brackets.
+
+    With `reach`, only of the stretches up to so many characters around each bracket: no longer term
+    can cross it.
+    """
     if "(" not in folded.text and "[" not in folded.text:
         return
-    groups = list(_BRACKETED.finditer(folded.text))
-    if groups:
-        yield _without(folded, [cut for group in groups for cut in _brackets_only(group)])
-        yield _without(folded, [Span(*group.span()) for group in groups])
+    for window, groups in _windows(folded.text, reach):
+        yield _without(folded, window, [cut for group in groups for cut in _brackets_only(group)])
+        yield _without(folded, window, [Span(*group.span()) for group in groups])
+
+
+def _windows(text: str, reach: int | None) -> Iterator[tuple[Span, list[re.Match[str]]]]:
+    """Stretches that hold brackets close enough for one term to cross several, with the brackets."""
+    found: list[re.Match[str]] = []
+    margin = len(text) if reach is None else reach
+    for group in _BRACKETED.finditer(text):
+        if found and group.start() - found[-1].end() > margin:
+            yield Span(max(0, found[0].start() - margin), min(len(text), found[-1].end() + margin)), found
+            found = []
+        found.append(group)
+    if found:
+        yield Span(max(0, found[0].start() - margin), min(len(text), found[-1].end() + margin)), found
 
 
 def crosses_cut(view: Folded, span: Span) -> bool:
@@ -44,19 +60,18 @@ def _brackets_only(group: re.Match[str]) -> Iterator[Span]:
     yield Span(group.end(inner), group.end())
 
 
-def _without(folded: Folded, cuts: list[Span]) -> Folded:
-    kept, start = [], 0
+def _without(folded: Folded, window: Span, cuts: list[Span]) -> Folded:
+    kept, start = [], window.start
     for cut in cuts:
-        kept.append(range(start, cut.start))
+        kept.append((start, cut.start))
         start = cut.end
-    kept.append(range(start, len(folded.text)))
-    indices = [index for part in kept for index in part]
-    text = "".join(folded.text[part.start : part.stop] for part in kept)
-    if folded.starts is None or folded.ends is None:
-        return Folded(text, array("l", indices), array("l", (index + 1 for index in indices)))
-    return Folded(
-        text, array("l", (folded.starts[i] for i in indices)), array("l", (folded.ends[i] for i in indices))
-    )
+    kept.append((start, window.end))
+    text = "".join(folded.text[begin:end] for begin, end in kept)
+    starts, ends = array("l"), array("l")
+    for begin, end in kept:
+        starts.extend(range(begin, end) if folded.starts is None else folded.starts[begin:end])
+        ends.extend(range(begin + 1, end + 1) if folded.ends is None else folded.ends[begin:end])
+    return Folded(text, starts, ends)
 
 
 def opened(folded: Folded) -> Folded:
