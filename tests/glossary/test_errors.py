@@ -107,7 +107,10 @@ def attempt(text: str) -> TermcheckError | None:
     return None
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+# Where PyYAML's own parser is more patient than libyaml, the case says so.
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if "python" not in case], ids=lambda case: case["name"]
+)
 def test_without_the_c_parser_the_same_is_refused(
     case: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

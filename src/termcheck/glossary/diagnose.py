@@ -175,6 +175,13 @@ def _swallowed_line(scene: _Scene) -> Trouble | None:
     return culprit
 
 
+def _bracketed_colon(scene: _Scene) -> Trouble:
+    return scene.here(
+        "a colon inside brackets without a space after it",
+        "write a space after it, or put the text in quotes if the colon belongs to it",
+    )
+
+
 def _forbidden_start(scene: _Scene) -> Trouble:
     sign = scene.text(scene.start[0])[scene.start[1] - 1 :][:1] or scene.after[:1]
     rest = shorten(scene.text(scene.start[0])[scene.start[1] - 1 :].split(" #")[0])
@@ -252,6 +259,7 @@ _EXPLANATIONS: tuple[tuple[str, Callable[[_Scene], Trouble | None]], ...] = (
     (r"expected ':'|expected ',' or|values are not allowed", _long_key),
     (r"could not find expected ':'", _missing_colon),
     (r"values are not allowed", _stray_colon),
+    (r"unexpected ':'", _bracketed_colon),
     (r"cannot start any token|an alias|an anchor|a tag", _forbidden_start),
     (r"unexpected end of stream|unexpected document", _open_quote),
     (r"escape", _escape),

@@ -193,7 +193,7 @@ class _Builder:
         if frame.seen is None:
             frame.items.append(node)
         elif frame.key is not None:
-            frame.items.append((frame.key, node))
+            frame.items.append((frame.key, _after(frame.key, node)))
             frame.key = None
         elif isinstance(node, ScalarNode):
             frame.key = self.fresh_key(node, frame.seen)
@@ -210,6 +210,13 @@ class _Builder:
         if not node.text.strip():
             raise mistake(node, self.path, MISSING_KEY, "write `term: rendering`")
         return node
+
+
+def _after(key: ScalarNode, value: Node) -> Node:
+    """The value; one that is missing altogether stands behind its key, not where the next thing begins."""
+    if isinstance(value, ScalarNode) and not value.text and value.line > key.end_line:
+        return ScalarNode("", key.end_line, key.end_column, key.end_line, key.end_column)
+    return value
 
 
 def _ignore(_: Any) -> None:
