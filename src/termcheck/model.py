@@ -7,6 +7,7 @@ columns are 1-based code points, and a column end is exclusive.
 from __future__ import annotations
 
 import enum
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -306,6 +307,7 @@ class Concept:
         return tuple(term for term in self.terms if same_language(term.language, language))
 
 
+@functools.lru_cache(maxsize=1024)
 def same_language(one: str, other: str) -> bool:
     """Whether two language tags name one language, subtags aside (`zh-Hant` and `zh` do)."""
     return one.split("-", 1)[0].casefold() == other.split("-", 1)[0].casefold()

@@ -30,6 +30,8 @@ def same_case(written: str, term_text: str) -> bool:
 
     An ending added to capitals may be small (`SCOs`), nothing else may differ.
     """
+    if written == term_text:
+        return True
     return all(a.isupper() == b.isupper() for a, b in zip(written, term_text, strict=False) if a.isalpha())
 
 
@@ -38,7 +40,7 @@ def lost_capital(written: str, term_text: str) -> bool:
 
     Capitals added at the beginning of words, or throughout, are titles and headings: no slip.
     """
-    if written.isupper() or same_case(written, term_text):
+    if written == term_text or written.isupper() or same_case(written, term_text):
         return False
     if len(written) != len(term_text):
         return _lost_initial(written, term_text)

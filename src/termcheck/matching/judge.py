@@ -218,7 +218,7 @@ def place(match: Match) -> tuple[int, Span]:
 
 
 def _acquits(match: Match) -> bool:
-    return not match.traits & Trait.SEAM and (_case_acquits(match) if match.traits & DOUBTFUL else True)
+    return not match.traits & DOUBTFUL or _case_acquits(match)
 
 
 def _case_acquits(match: Match) -> bool:

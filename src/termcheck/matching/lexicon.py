@@ -134,7 +134,8 @@ class Lexicon:
             if reject is not None:
                 reject(match, reason)
             return None
-        return replace(match, traits=_traits(match, view, span, entry, self.capitalised))
+        traits = _traits(match, view, span, entry, self.capitalised)
+        return replace(match, traits=traits) if traits else match
 
     def _regex_matches(self, segment: Segment) -> Iterator[Match]:
         for concept, pattern in self._regexes:
@@ -156,7 +157,7 @@ def _automaton(patterns: dict[str, list[Entry]]) -> Any:
     return automaton
 
 
-def _traits(match: Match, view: Folded, span: Span, entry: Entry, capitalised: bool) -> Trait:
+def _traits(match: Match, view: Folded, span: Span, entry: Entry, capitalised: bool) -> int:
     traits = Trait.INFLECTED if entry.inflected else Trait.NONE
     if edges.glued(view.text, span.start, span.end):
         traits |= Trait.GLUED
@@ -180,6 +181,9 @@ def _settle(matches: list[Match], shields: Sequence[tuple[Span, Term, str]]) -> 
 
     Better is a longer match, and at one place the entry as it is written before an inflected one.
     """
+    if len(matches) == 1 and not shields:
+        yield matches[0]
+        return
     matches.sort(key=lambda match: (match.span.start, -match.span.end))
     plain = {match.span for match in matches if not match.traits & Trait.INFLECTED}
     seen: set[tuple[int, Span]] = set()
