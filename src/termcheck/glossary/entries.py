@@ -45,8 +45,9 @@ class EntryReader:
             return self._from_mapping(key, value)
         if isinstance(value, ScalarNode) and value.empty:
             raise self._no_value(key, value)
-        if self._is_plain(value):
-            return self._from_texts(key, _items(value))
+        items = _items(value)
+        if items and all(type(item) is ScalarNode for item in items) and not self._patterns:
+            return self._from_texts(key, items)
         return self._build(
             key,
             self.concept_defaults,
@@ -54,11 +55,10 @@ class EntryReader:
             self._language(value, self.languages[1], self.term_defaults, key.text),
         )
 
-    def _is_plain(self, value: Node) -> bool:
-        """Whether every rendering is a text, and no default asks for a look at each."""
-        items = _items(value)
-        regex = self.term_defaults.get("match") is MatchMode.REGEX
-        return bool(items) and not regex and all(type(item) is ScalarNode for item in items)
+    @property
+    def _patterns(self) -> bool:
+        """Whether the defaults make every term a pattern, which has to be tried."""
+        return self.term_defaults.get("match") is MatchMode.REGEX
 
     def _from_texts(self, key: ScalarNode, items: tuple[Node, ...]) -> Concept:
         source, target = self.languages[:2]

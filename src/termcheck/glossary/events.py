@@ -152,8 +152,18 @@ class _Builder:
     def scalar(self, event: Any) -> None:
         if event.anchor is not None or event.tag is not None:
             self.refuse_properties(event)
-        line, column = self.position(event.start_mark)
-        end_line, end_column = self.position(event.end_mark)
+        start, end = event.start_mark, event.end_mark
+        if self.position is _position:
+            # The usual case without a call; this runs for every text of the file.
+            line, column, end_line, end_column = (
+                start.line + 1,
+                start.column + 1,
+                end.line + 1,
+                end.column + 1,
+            )
+        else:
+            line, column = self.position(start)
+            end_line, end_column = self.position(end)
         # Reading quoted blocks and plain texts alike, only the style tells them apart ("" or None: plain).
         self.add(ScalarNode(event.value, line, column, end_line, end_column, not event.style))
 
