@@ -7,7 +7,7 @@ alignments (as in hidden Markov models), not only a margin over the second best.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -21,6 +21,7 @@ GRID = 1_000
 _NEGLIGIBLE = 25.0
 
 Node = tuple[int, int]
+_Sums = list[list[float]]
 _ENTERED = (0, 0)
 _ORIGIN: Mapping[Node, float] = MappingProxyType({(0, 0): 0.0})
 
@@ -45,8 +46,12 @@ class Aligner:
         self._large: dict[tuple[Range, Range], _Lattice] = {}
 
     def beads(self, sources: Range, targets: Range) -> list[Bead]:
-        """The best alignment of two stretches; its beads come in order and cover both stretches."""
-        return self._lattice(sources, targets, _ORIGIN).beads()
+        """The best alignment of two stretches; its beads come in order and cover both stretches.
+
+        One segment against one is a pair however ill they fit: that it is unsure is what there is to say.
+        """
+        lattice = self._lattice(sources, targets, _ORIGIN)
+        return lattice.only_pair() if lattice.is_single else lattice.beads()
 
     def best_ends(
         self, sources: Range, targets: Range, entries: Mapping[Node, float], ends: Sequence[Node]
@@ -106,22 +111,59 @@ class _Lattice:
             row, column = row - step[0], column - step[1]
         return row, column
 
+    @property
+    def is_single(self) -> bool:
+        """Whether there is just one source and one target."""
+        return self.corridor[-1][1] == 1 and len(self.corridor) == 2
+
+    def only_pair(self) -> list[Bead]:
+        """The pair of the one source and the one target, with its posterior."""
+        forward, backward = self._forward(), self._backward()
+        confidence = self._posterior(forward, backward, (1, 1), (1, 1))
+        return [Bead(self.source, self.source + 1, self.target, self.target + 1, confidence)]
+
     def beads(self) -> list[Bead]:
         """The best path, each bead with its posterior."""
         forward, backward = self._forward(), self._backward()
-        total = forward[-1][-1]
         beads: list[Bead] = []
         row, column = len(self.corridor) - 1, self.corridor[-1][1]
         while row or column:
-            index = column - self.corridor[row][0]
-            height, width = self._came[row][index]
-            score = next(edge[2] for edge in self._edges[row][index] if edge[:2] == (height, width))
-            above, left = row - height, column - width
-            log = forward[above][left - self.corridor[above][0]] + score + backward[row][index] - total
-            start, first = self.source + above, self.target + left
-            beads.append(Bead(start, start + height, first, first + width, min(1.0, math.exp(min(log, 0.0)))))
-            row, column = above, left
+            height, width = self._came[row][column - self.corridor[row][0]]
+            confidence = sum(
+                self._posterior(forward, backward, node, (height, width))
+                for node in self._alike(row, column, (height, width))
+            )
+            start, first = self.source + row - height, self.target + column - width
+            beads.append(Bead(start, start + height, first, first + width, min(1.0, confidence)))
+            row, column = row - height, column - width
         return beads[::-1]
+
+    def _alike(self, row: int, column: int, step: Node) -> Iterator[Node]:
+        """The nodes into which a bead says the same: an unpaired segment is unpaired wherever it stands."""
+        if step == (1, 0):
+            low, high = self.corridor[row]
+            yield from ((row, other) for other in range(low, high + 1))
+        elif step == (0, 1):
+            yield row, column
+            for rows in (range(row - 1, -1, -1), range(row + 1, len(self.corridor))):
+                for other in rows:
+                    low, high = self.corridor[other]
+                    if not low <= column <= high:
+                        break
+                    yield other, column
+        else:
+            yield row, column
+
+    def _posterior(self, forward: _Sums, backward: _Sums, node: Node, step: Node) -> float:
+        """The probability that an alignment comes to a node by a step, of all alignments."""
+        row, column = node
+        index = column - self.corridor[row][0]
+        for height, width, score in self._edges[row][index]:
+            if (height, width) == step:
+                above = row - height
+                before = forward[above][column - width - self.corridor[above][0]]
+                return math.exp(min(before + score + backward[row][index] - forward[-1][-1], 0.0))
+        return 0.0
 
     def _advance(self, row: int) -> None:
         """Fill one row of nodes."""
@@ -169,7 +211,7 @@ class _Lattice:
                 into.append((height, width, score))
         return into
 
-    def _forward(self) -> list[list[float]]:
+    def _forward(self) -> _Sums:
         """Log sum over all paths from the start to each node."""
         sums: list[list[float]] = []
         for row, (low, high) in enumerate(self.corridor):
@@ -183,7 +225,7 @@ class _Lattice:
                 line.append(_log_sum(terms) if terms else 0.0 if row == column == 0 else _MINUS_INFINITY)
         return sums
 
-    def _backward(self) -> list[list[float]]:
+    def _backward(self) -> _Sums:
         """Log sum over all paths from each node to the end."""
         terms: list[list[list[float]]] = [[[] for _ in range(low, high + 1)] for low, high in self.corridor]
         terms[-1][-1].append(0.0)

@@ -18,8 +18,10 @@ from termcheck.model import Side
 
 # What it costs when the languages change places within a document.
 _TURN = -4.0
-# If the chain leaves more than this share of the scarcer language without a run, a stray line may have torn
-# the stretches; the document is then one run if that scores better by so many nats.
+# A stray line tears a stretch of one language in two, and the chain cannot pair both halves. Where stretches
+# are so long on average, or so large a share of the scarcer language is left without a run, all of the
+# document is one run if that scores better by so many nats.
+_LONG_STRETCHES = 2.0
 _STRANDED = 0.3
 _CLEARLY = 10.0
 
@@ -48,9 +50,11 @@ def runs(aligner: Aligner, sides: Sequence[Side]) -> list[Run]:
     The n-th SOURCE of `sides` is the aligner's n-th source, likewise the targets.
     """
     counts = _counts(sides)
+    if counts[-1] == (1, 1):
+        return [Run((0, 1), (0, 1))]
     chain = _Chain(aligner, sides)
     places = _boundaries(chain.links(), _stretch_ends(sides))
-    if chain.stranded() > _STRANDED and _whole(aligner, counts[-1]) > chain.score + _CLEARLY:
+    if chain.is_torn() and _whole(aligner, counts[-1]) > chain.score + _CLEARLY:
         places = [0, len(sides)]
     return [
         Run((counts[start][0], counts[end][0]), (counts[start][1], counts[end][1]))
@@ -88,14 +92,16 @@ class _Chain:
         """The score of the best chain."""
         return max(state.score for state in self._states[-1].values())
 
-    def stranded(self) -> float:
-        """The share of the scarcer language that the best chain leaves without a run."""
+    def is_torn(self) -> bool:
+        """Whether the chain may have failed to see what belongs together."""
+        if len(self._sides) >= _LONG_STRETCHES * len(set(self._ends)):
+            return True
         scarcer = min(self._counts[-1])
         paired = sum(
             min(self._counts[end][side] - self._counts[start][side] for side in (0, 1))
             for start, _, end in self.links()
         )
-        return 1 - paired / scarcer if scarcer else 0.0
+        return scarcer - paired > _STRANDED * scarcer
 
     def links(self) -> list[tuple[int, int, int]]:
         """The runs of the best chain: start, place where the language changes, end."""
@@ -148,9 +154,8 @@ class _Chain:
 
     def _node(self, start: int, place: int) -> Node:
         """The lattice node of a place, in a lattice that begins at `start`."""
-        return self._counts[place][0] - self._counts[start][0], self._counts[place][1] - self._counts[start][
-            1
-        ]
+        (sources, targets), (sources_before, targets_before) = self._counts[place], self._counts[start]
+        return sources - sources_before, targets - targets_before
 
 
 def _counts(sides: Sequence[Side]) -> list[tuple[int, int]]:
@@ -188,8 +193,9 @@ def _boundaries(links: Sequence[tuple[int, int, int]], ends: Sequence[int]) -> l
         places -= set(range(start + 1, end))
         places |= {start, end}
         previous = end
-    for (_, _, end), (start, _, _) in pairwise([*links, (len(ends), 0, 0)]):
+    begins = [*(start for start, _, _ in links), len(ends)][1:]
+    for (_, _, end), begin in zip(links, begins, strict=True):
         # The rest of the run's last stretch, unless the next run begins in it.
-        if ends[end - 1] > end and ends[end - 1] != ends[start - 1]:
+        if end < ends[end - 1] <= begin:
             places.discard(end)
     return sorted(places)

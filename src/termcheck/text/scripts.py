@@ -18,7 +18,7 @@ from termcheck.model import Side, same_language
 
 # Bodies of regex character classes, to be put between brackets; Unicode blocks, not properties, because
 # `re` knows no \p{Script=…} and the exceptions (々 is common to two scripts) do not matter here.
-HAN_CLASS = "々〇〡-〩㐀-䶿一-鿿豈-\ufaff\U00020000-\U000323af"
+HAN_CLASS = "々〇〡-〩㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U000323af"
 KANA_CLASS = "ぁ-ゖゝ-ゟァ-ヺー-ヿㇰ-ㇿｦ-ﾟ"
 HANGUL_CLASS = "ᄀ-ᇿ㄰-㆏ꥠ-ꥼ가-힣ힰ-ퟻ"
 LATIN_CLASS = "A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿＡ-Ｚａ-ｚ"
@@ -110,9 +110,10 @@ _SAMPLE = 2000
 _SHORT_HAN = 8
 
 # For bare term lists: how much of them to look at, how rare kana may be in Japanese ones (one letter in …),
-# and by how much evidence for each term another language must beat the default.
+# and by how much evidence, in all (if Latin) and for each term, another language must beat the default.
 _GUESS_SAMPLE = 50_000
 _KANA_SHARE = 12
+_LEAST_LEAD = 3
 _CLEAR_LEAD = 0.15
 _DEFAULT_LANGUAGE = "en"
 _LATIN_LANGUAGES = (
@@ -163,7 +164,7 @@ def is_han(char: str) -> bool:
         "一" <= char <= "鿿"
         or "㐀" <= char <= "䶿"
         or char in ("々", "〇")
-        or "豈" <= char <= "\ufaff"
+        or "\uf900" <= char <= "\ufaff"
         or "\U00020000" <= char <= "\U000323af"
         or "〡" <= char <= "〩"
     )
@@ -258,12 +259,19 @@ class _Judge:
         """Weigh two scripts in one text, first without what is quoted, bracketed or code."""
         plain = _CODE.sub(" ", text)
         aside = _ASIDE.sub(" ", plain)
-        # A paragraph that is one long quotation is judged by the quotation.
-        for view in (aside if len(aside) * 2 > len(plain) else plain, plain, text):
+        if self._is_telling(aside, plain):
+            plain = aside
+        for view in (plain, text):
             weights = {side: self._weight(view, only) for side, only in self.only.items()}
             if weights[Side.SOURCE] != weights[Side.TARGET]:
                 return max(weights, key=lambda side: weights[side])
         return None
+
+    def _is_telling(self, rest: str, whole: str) -> bool:
+        """Whether what stands around asides tells more than all: it is most of it, or in one script."""
+        counts = letter_counts(rest)
+        found = [any(counts[script] for script in only) for only in self.only.values()]
+        return any(found) and (len(rest) * 2 > len(whole) or not all(found))
 
     def _weight(self, text: str, scripts: Iterable[str]) -> float:
         """How many words' worth of a text is in the scripts; a capitalised name says less than a word."""
@@ -362,14 +370,15 @@ def _likeliest(candidates: tuple[str, ...], text: str, terms: int) -> str:
     """The language whose letters and words tell most; the first unless it is beaten clearly."""
     words = Counter(_WORD.findall(text))
     letters = Counter(char for char in text if not char.isascii() and char.isalpha())
+    least = _LEAST_LEAD if candidates == _LATIN_LANGUAGES else 0
+    # A Latin letter a language lacks speaks against it; of other scripts the table has no full alphabets.
+    foreign = -1 if candidates == _LATIN_LANGUAGES else 0
 
     def evidence(language: str) -> int:
         own_words, own_letters = _table().get(language, (frozenset(), frozenset()))
-        # A letter the language lacks speaks against it as loudly as one of its own speaks for it.
-        spelling = sum(times if char in own_letters else -times for char, times in letters.items())
-        return (
-            spelling if candidates is _LATIN_LANGUAGES else sum(letters[char] for char in own_letters)
-        ) + sum(words[word] for word in own_words)
+        spelling = sum(times if char in own_letters else foreign * times for char, times in letters.items())
+        return spelling + sum(words[word] for word in own_words)
 
     best = max(candidates, key=evidence)
-    return best if evidence(best) - evidence(candidates[0]) > terms * _CLEAR_LEAD else candidates[0]
+    lead = evidence(best) - evidence(candidates[0])
+    return best if lead > max(least, terms * _CLEAR_LEAD) else candidates[0]
