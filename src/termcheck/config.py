@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +79,8 @@ class Layer:
 
 # Keys whose field in Settings has another name than the key in snake case.
 _FIELDS = {"glossary": "glossaries", "term": "terms", "ignore-term": "ignore_terms"}
+KEYS = {field: key for key, field in _FIELDS.items()}
+"""The keys of those fields of Settings that are named otherwise."""
 _MERGED = frozenset(
     {
         "extend",
@@ -287,32 +289,3 @@ def _speaks_of_us(pyproject: Path) -> bool:
     _, data = _parse(path, display_path(path, absolute_path(".")))
     tool = data.get("tool")
     return isinstance(tool, dict) and "termcheck" in tool
-
-
-def describe(settings: Settings) -> Iterator[tuple[str, str]]:
-    """Each setting's key and its value, as text, in the order of the fields."""
-    for field in fields(settings):
-        value = getattr(settings, field.name)
-        if isinstance(value, Selection):
-            yield "rules", ", ".join(sorted(value.codes))
-            changed = [f"{code} = {severity.value}" for code, severity in sorted(value.severities.items())]
-            yield "severity", ", ".join(changed)
-        else:
-            yield _KEYS.get(field.name, field.name.replace("_", "-")), _shown(value)
-
-
-_KEYS = {field: key for key, field in _FIELDS.items()} | {"config_path": "config"}
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(_shown, value))
-    if isinstance(value, PathGlob):
-        return value.pattern
-    if isinstance(value, PairPattern):
-        return f"{value.source} : {value.target}"
-    if isinstance(value, Severity):
-        return value.value
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "" if value is None else str(value)

@@ -49,6 +49,7 @@ from termcheck.rules.base import Rule
 from termcheck.rules.context import DocumentContext, PairContext
 from termcheck.rules.glossary_context import GlossaryContext
 from termcheck.rules.uncertain_alignment import SHARE
+from termcheck.selection import did_you_mean
 from termcheck.text.positions import line_starts
 
 Progress = Callable[[int, int], None]
@@ -57,10 +58,7 @@ _DATE_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)
 
 
 def check(jobs: Sequence[Job], settings: Settings, progress: Progress | None = None) -> Report:
-    """Check all jobs; errors of single files are kept in the report.
-
-    Errors that make every result doubtful (a glossary that does not load) raise TermcheckError.
-    """
+    """Check all jobs; errors of files and of glossaries are kept in the report."""
     run = _Run(settings, Glossaries(settings))
     for number, job in enumerate(jobs):
         if progress is not None:
@@ -68,7 +66,9 @@ def check(jobs: Sequence[Job], settings: Settings, progress: Progress | None = N
         try:
             run.check(job)
         except TermcheckError as error:
-            run.errors.append(error)
+            # What is wrong with a glossary is wrong for every file, and said once.
+            if error not in run.errors:
+                run.errors.append(error)
     return run.report()
 
 
@@ -180,7 +180,7 @@ class Glossaries:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._loaded: dict[tuple[str, ...], Loaded] = {}
-        self._compiled: dict[tuple[str, ...], CompiledGlossary] = {}
+        self._compiled: dict[tuple[str, ...], CompiledGlossary | TermcheckError] = {}
 
     def loaded(self, paths: tuple[str, ...]) -> Loaded:
         """The merged glossary; the languages asked for help to read a bare one."""
@@ -190,23 +190,38 @@ class Glossaries:
         return self._loaded[paths]
 
     def compiled(self, paths: tuple[str, ...]) -> CompiledGlossary:
-        """The glossary compiled for the direction and the terms asked for."""
+        """The glossary compiled for the direction and the terms asked for; a failure is not tried again."""
         if paths not in self._compiled:
-            self._compiled[paths] = self._compile(self.loaded(paths).glossary)
-        return self._compiled[paths]
+            try:
+                self._compiled[paths] = self._compile(self.loaded(paths).glossary)
+            except TermcheckError as error:
+                self._compiled[paths] = error
+        found = self._compiled[paths]
+        if isinstance(found, TermcheckError):
+            raise found
+        return found
 
     def _compile(self, glossary: Glossary) -> CompiledGlossary:
         terms, ignored = self._settings.terms, self._settings.ignore_terms
         source, target = direction(glossary, self._settings.source_lang, self._settings.target_lang)
         for name in (*terms, *ignored):
             if not any(_named(concept, name) for concept in glossary.concepts):
-                raise TermcheckError(f"the glossary has no term '{name}'", path=", ".join(glossary.paths))
+                raise _no_such_term(name, glossary)
 
         def wanted(concept: Concept) -> bool:
             chosen = not terms or any(_named(concept, name) for name in terms)
             return chosen and not any(_named(concept, name) for name in ignored)
 
         return compile_glossary(glossary, source, target, wanted)
+
+
+def _no_such_term(name: str, glossary: Glossary) -> TermcheckError:
+    names = {text for one in glossary.concepts for text in (one.id, *(term.text for term in one.terms))}
+    return TermcheckError(
+        f"the glossary has no term '{name}'",
+        path=", ".join(glossary.paths),
+        advice=did_you_mean(name, sorted(names)),
+    )
 
 
 def _named(concept: Concept, name: str) -> bool:

@@ -30,10 +30,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         return BROKEN_PIPE
+    except OSError as error:
+        # Files are read and written by code that tells which; what has no name is standard output.
+        if error.filename is not None:
+            raise
+        _forget_output()
+        print(f"error: standard output cannot be written to: {error.strerror}", file=sys.stderr)
+        return MISTAKE
     return code
+
+
+def _forget_output() -> None:
+    # Python would complain once more when it flushes at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: list[str]) -> int:
@@ -41,10 +52,14 @@ def _run(arguments: list[str]) -> int:
     from termcheck.cli.streams import print_error
     from termcheck.model import TermcheckError
 
-    options = parse(arguments)
+    color = "auto"
     try:
+        options = parse(arguments)
+        color = getattr(options, "color", color)
         code: int = options.command(options)
     except TermcheckError as error:
-        print_error(error, options)
+        print_error(error, color)
         return MISTAKE
+    except SystemExit as end:  # after --help
+        return CLEAN if end.code is None else int(end.code)
     return code

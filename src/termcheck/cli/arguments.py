@@ -4,68 +4,85 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from typing import Any
 
 from termcheck import __version__
 from termcheck.cli import commands
+from termcheck.cli.parser import Parser
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """The parsed arguments; `command` is the function to call with them. Exits with 2 on wrong usage."""
-    parser = argparse.ArgumentParser(
+    """The parsed arguments; `command` is the function to call with them.
+
+    Wrong usage raises TermcheckError; `--help` ends the process, as argparse has it.
+    """
+    parser = Parser(
         prog="termcheck",
+        usage="termcheck COMMAND [OPTIONS]",
         description="Checks terminology in bilingual text against a glossary.",
-        epilog="Exit codes: 0 clean, 1 findings, 2 a mistake in the call, config, glossary or input.",
-        allow_abbrev=False,
+        epilog="`termcheck COMMAND --help` explains one. Exit codes: 0 clean, 1 findings, "
+        "2 a mistake in the call, config, glossary or input.",
     )
     parser.add_argument("-V", "--version", action="version", version=f"termcheck {__version__}")
-    subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
-    _check(_command(subparsers, "check", commands.check, "check texts against a glossary"))
-    _rule(_command(subparsers, "rule", commands.rule, "explain a rule, or list all", aliases=["explain"]))
-    _glossary(subparsers.add_parser("glossary", help="check, show or trace a glossary", allow_abbrev=False))
-    config = _command(subparsers, "config", commands.show_settings, "show the resolved settings")
+    add = parser.commands()
+    _check(add("check", commands.check, "check texts against a glossary"))
+    _rule(add("rule", commands.rule, "explain rules, or list them all", aliases=["explain"]))
+    _glossary(add("glossary", None, "check, show or trace a glossary"))
+    config = add("config", commands.show_settings, "show the settings in effect")
+    config.usage = "termcheck config [OPTIONS]"
     _settings(config)
-    _command(subparsers, "schema", commands.schema, "print the JSON Schema of glossaries")
-    _command(subparsers, "init", commands.init, "write a first glossary.yaml and termcheck.toml here")
-    _command(subparsers, "version", commands.version, "print the version")
-    return parser.parse_args(arguments)
+    add("schema", commands.schema, "print the JSON Schema of glossaries")
+    add("init", commands.init, "write a first glossary.yaml and termcheck.toml here")
+    add("version", commands.version, "print the version")
+    options, left = parser.parse_known_args(arguments, argparse.Namespace(parser=parser))
+    if left:
+        options.parser.refuse(left)
+    return options
 
 
-def _command(subparsers: Any, name: str, function: Any, text: str, **more: Any) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = subparsers.add_parser(
-        name, help=text, description=text[0].upper() + text[1:] + ".", allow_abbrev=False, **more
+def _check(parser: Parser) -> None:
+    parser.usage = "termcheck check [OPTIONS] [PATH ...]"
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files and directories; - is standard input (default: .)"
     )
-    parser.set_defaults(command=function)
-    return parser
-
-
-def _check(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, directories, - (default: .)")
     _settings(parser)
-    _selection(parser)
+    _rules(parser)
+    terms = parser.add_argument_group("terms")
+    terms.add_argument(
+        "--term", action="append", metavar="TERM", help="check this one only, by id or as text"
+    )
+    terms.add_argument("--ignore-term", action="append", metavar="TERM", help="do not check this one")
     _files(parser)
+    _walk(parser)
     _output(parser)
+    _instead(parser)
 
 
-def _settings(parser: argparse.ArgumentParser) -> None:
+def _settings(parser: Parser) -> None:
     group = parser.add_argument_group("settings")
-    group.add_argument("--config", metavar="FILE", help="use this config file instead of the nearest")
+    _flags(
+        group,
+        ("--config", "FILE", "use this config file, not the nearest upward of here"),
+        ("--source-lang", "TAG", "language of the source texts, as in zh"),
+        ("--target-lang", "TAG", "language of the translations, as in en"),
+        ("--date", "DATE", "date of the texts, for terms with validity dates (default: their own, or today)"),
+    )
     group.add_argument("--isolated", action="store_true", help="use no config file")
     group.add_argument(
-        "-g", "--glossary", action="append", metavar="FILE", help="glossary; repeat: the later wins"
+        "-g",
+        "--glossary",
+        action="append",
+        metavar="FILE",
+        help="use this one, not the nearest glossary.yaml upward of each text; of several the later wins",
     )
-    group.add_argument("--source-lang", metavar="TAG", help="source language, as in zh")
-    group.add_argument("--target-lang", metavar="TAG", help="target language, as in en")
-    group.add_argument("--date", metavar="DATE", help="the texts' date, for terms with validity dates")
-    group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    _color(group)
 
 
-def _selection(parser: argparse.ArgumentParser) -> None:
+def _rules(parser: Parser) -> None:
     group = parser.add_argument_group(
-        "rules", "Rules are named by code, code prefix, name or ALL; separate by commas."
+        "rules", "Named by code, beginning of a code, name, or ALL; separated by commas."
     )
     for flag, text in (
-        ("--select", "run these rules only"),
+        ("--select", "run only these"),
         ("--ignore", "do not run these"),
         ("--extend-select", "run these as well"),
     ):
@@ -73,93 +90,103 @@ def _selection(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--per-file-ignores",
         action="append",
-        metavar="GLOB:RULES",
-        help="do not run these in files that match",
-    )
-    group.add_argument(
-        "--term", action="append", metavar="TERM", help="check this term only (id or text); repeatable"
-    )
-    group.add_argument(
-        "--ignore-term", action="append", metavar="TERM", help="leave this term out; repeatable"
+        metavar="GLOB:RULE",
+        help="do not run this in files that match, as in 'drafts/*.md:TRM101'; separated by commas",
     )
 
 
-def _files(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("files")
-    group.add_argument("--source", metavar="FILE", help="the source text of a pair of parallel files")
-    group.add_argument("--target", metavar="FILE", help="its translation")
-    group.add_argument(
-        "--exclude", action="append", metavar="GLOBS", help="leave these out (replaces the defaults)"
-    )
-    group.add_argument("--extend-exclude", action="append", metavar="GLOBS", help="leave these out as well")
-    group.add_argument(
-        "--force-exclude", action="store_true", help="exclude files named on the command line too"
-    )
-    group.add_argument("--stdin-filename", metavar="NAME", help="the file that standard input stands for")
-    group.add_argument(
-        "--encoding", metavar="NAME", help="encoding of the texts (default: UTF-8 or by its mark)"
-    )
-    group.add_argument(
-        "--format", metavar="NAME", help="read as plain, markdown, jsonl, csv or tsv whatever the ending"
-    )
-    group.add_argument(
-        "--source-key", metavar="KEY", help="key or column of the source text (default: source)"
-    )
-    group.add_argument(
-        "--target-key", metavar="KEY", help="key or column of the target text (default: target)"
+def _files(parser: Parser) -> None:
+    _flags(
+        parser.add_argument_group("texts"),
+        ("--source", "FILE", "the source of two parallel files, together with --target"),
+        ("--target", "FILE", "its translation"),
+        ("--stdin-filename", "NAME", "read standard input as if it were this file"),
+        ("--encoding", "NAME", "encoding of the texts (default: UTF-8, or what a byte order mark says)"),
+        ("--format", "NAME", "plain, markdown, jsonl, csv or tsv (default: by the file's ending)"),
+        ("--source-key", "KEY", "key or column of the source in jsonl, csv and tsv (default: source)"),
+        ("--target-key", "KEY", "key or column of the translation (default: target)"),
     )
 
 
-def _output(parser: argparse.ArgumentParser) -> None:
+def _walk(parser: Parser) -> None:
+    group = parser.add_argument_group(
+        "files to leave out", "Patterns such as drafts or press/*.txt, separated by commas."
+    )
+    group.add_argument("--exclude", action="append", metavar="GLOBS", help="these, not the default ones")
+    group.add_argument("--extend-exclude", action="append", metavar="GLOBS", help="these as well")
+    group.add_argument("--force-exclude", action="store_true", help="even when they are named as PATH")
+
+
+def _output(parser: Parser) -> None:
     group = parser.add_argument_group("output")
-    group.add_argument("--output-format", metavar="NAME", help="full, concise, grouped or json")
-    group.add_argument("-o", "--output-file", metavar="FILE", help="write the findings to a file")
-    group.add_argument("--statistics", action="store_true", help="count findings by rule and by term instead")
-    group.add_argument(
-        "--show-files", action="store_true", help="list the files that would be checked, and stop"
+    _flags(
+        group,
+        (
+            "--output-format",
+            "NAME",
+            "full (default on a terminal), concise (default elsewhere), grouped, json",
+        ),
+        ("--fail-on", "SEVERITY", "exit with 1 from this severity on: error, warning (default), info"),
     )
-    group.add_argument("--show-settings", action="store_true", help="show the resolved settings, and stop")
-    group.add_argument("--show-pairs", action="store_true", help="show which paragraphs are paired, and stop")
+    group.add_argument("-o", "--output-file", metavar="FILE", help="write the findings into this file")
+    group.add_argument("--statistics", action="store_true", help="count findings by rule and by term")
     group.add_argument(
-        "--fail-on", metavar="SEVERITY", help="error, warning (default) or info: from here on exit 1"
+        "-e", "--exit-zero", action="store_true", help="exit with 0 even if there are findings"
     )
-    group.add_argument("-e", "--exit-zero", action="store_true", help="exit 0 even with findings")
-    group.add_argument("-q", "--quiet", action="store_true", help="print findings only, no summary")
-    group.add_argument("-v", "--verbose", action="store_true", help="say which config and files are used")
+    group.add_argument("-q", "--quiet", action="store_true", help="print findings and errors only")
 
 
-def _rule(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("rules", nargs="*", metavar="RULE", help="code or name; none: list all rules")
+def _instead(parser: Parser) -> None:
+    group = parser.add_argument_group("to see what is done")
+    for flag, text in (
+        ("--show-files", "list the files that would be checked, and stop"),
+        ("--show-settings", "show the settings in effect, and stop"),
+        ("--show-pairs", "show what is paired with what, and stop"),
+    ):
+        group.add_argument(flag, action="store_true", help=text)
+    group.add_argument(
+        "-v", "--verbose", action="store_true", help="say which config, glossaries and files are used"
+    )
+
+
+def _rule(parser: Parser) -> None:
+    parser.usage = "termcheck rule [OPTIONS] [RULE ...]"
+    parser.add_argument("rules", nargs="*", metavar="RULE", help="code, beginning of a code, or name")
     parser.add_argument("--all", action="store_true", help="explain all rules")
-    parser.add_argument("--output-format", choices=("text", "json"), default="text")
-    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="text or json")
+    _color(parser)
 
 
-def _glossary(parser: argparse.ArgumentParser) -> None:
-    subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
-    check = _command(
-        subparsers, "check", commands.glossary_check, "check glossaries for entries that cannot work"
-    )
-    check.add_argument(
-        "paths", nargs="*", metavar="GLOSSARY", help="files (default: the nearest glossary.yaml)"
-    )
-    _settings(check)
-    _selection(check)
-    _output(check)
-    show = _command(
-        subparsers,
-        "show",
-        commands.glossary_show,
-        "print a glossary resolved: defaults applied, files merged",
-    )
-    show.add_argument(
-        "paths", nargs="*", metavar="GLOSSARY", help="files (default: the nearest glossary.yaml)"
-    )
-    _settings(show)
-    trace = _command(
-        subparsers, "trace", commands.glossary_trace, "say why a term does or does not match in a file"
-    )
-    trace.add_argument("traced", metavar="TERM", help="a term of either language, or a concept's id")
-    trace.add_argument("paths", nargs=1, metavar="FILE", help="the text to look at")
+def _glossary(parser: Parser) -> None:
+    parser.usage = "termcheck glossary COMMAND [OPTIONS]"
+    add = parser.commands()
+    for name, command, text in (
+        ("check", commands.glossary_check, "find entries that cannot work, or contradict one another"),
+        ("show", commands.glossary_show, "print glossaries as they are understood, merged into one"),
+    ):
+        one = add(name, command, text)
+        one.usage = f"termcheck glossary {name} [OPTIONS] [GLOSSARY ...]"
+        one.add_argument(
+            "paths", nargs="*", metavar="GLOSSARY", help="files (default: the nearest glossary.yaml upward)"
+        )
+        _settings(one)
+        if name == "check":
+            _rules(one)
+            _output(one)
+    trace = add("trace", commands.glossary_trace, "say why a term does or does not match in a text")
+    trace.usage = "termcheck glossary trace [OPTIONS] TERM [FILE]"
+    trace.add_argument("traced", metavar="TERM", help="a term in either language, or the id of a concept")
+    trace.add_argument("paths", nargs="*", metavar="FILE", help="the text; - is standard input")
     _settings(trace)
     _files(trace)
+
+
+def _flags(group: argparse._ArgumentGroup, *flags: tuple[str, str, str]) -> None:
+    for flag, value, text in flags:
+        group.add_argument(flag, metavar=value, help=text)
+
+
+def _color(group: argparse._ActionsContainer) -> None:
+    group.add_argument(
+        "--color", choices=("auto", "always", "never"), default="auto", help="auto: on a terminal"
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -34,7 +33,7 @@ def check(options: argparse.Namespace) -> int:
         return show_settings(options)
     found = _discover(options, settings)
     if options.verbose:
-        print(f"config: {settings.config_path or 'none'}", file=sys.stderr)
+        _tell(found, settings)
     if options.show_files:
         return _show_files(found, options)
     from termcheck import engine
@@ -94,6 +93,10 @@ def glossary_trace(options: argparse.Namespace) -> int:
     from termcheck.trace import trace
 
     settings = _settings(options)
+    if not options.paths and options.source is None and options.stdin_filename is None:
+        raise TermcheckError(
+            "no text is named to look at", advice="write `termcheck glossary trace TERM FILE`"
+        )
     found = _discover(options, settings)
     for error in found.errors:
         raise error
@@ -103,11 +106,10 @@ def glossary_trace(options: argparse.Namespace) -> int:
 
 
 def show_settings(options: argparse.Namespace) -> int:
-    """`termcheck config` and `check --show-settings`: one `key: value` a line."""
-    from termcheck.config import describe
+    """`termcheck config` and `check --show-settings`."""
+    from termcheck.cli.settings_text import settings_text
 
-    for key, value in describe(_settings(options)):
-        print(f"{key}: {value}".rstrip())
+    print(settings_text(_settings(options)), end="")
     return CLEAN
 
 
@@ -125,10 +127,15 @@ def init(_: argparse.Namespace) -> int:
 
     there = [name for name in FILES if os.path.lexists(name)]
     if there:
-        raise TermcheckError("is there already; nothing was written", path=there[0])
+        raise TermcheckError(
+            "is there already; nothing was written",
+            path=there[0],
+            advice="run `termcheck init` in another directory, or write what is missing by hand",
+        )
     for name, text in FILES.items():
         write_whole(name, text)
         print(f"wrote {name}")
+    print("Put your terms into glossary.yaml; then check a text: termcheck check FILE")
     return CLEAN
 
 
@@ -180,14 +187,24 @@ def _per_file(values: Sequence[str]) -> dict[str, list[str]]:
 def _discover(options: argparse.Namespace, settings: Settings) -> Found:
     from termcheck.discovery import discover, discover_pair
 
-    if bool(options.source) != bool(options.target):
-        raise TermcheckError("--source and --target go together", advice="name both files, or name neither")
-    if options.source:
-        if options.paths:
-            raise TermcheckError("--source and --target leave no room for other paths")
+    paths, name = list(options.paths), options.stdin_filename
+    if options.source is not None or options.target is not None:
+        if options.source is None or options.target is None:
+            raise TermcheckError("--source and --target go together", advice="name both files, or neither")
+        if paths or name is not None:
+            raise TermcheckError(
+                "--source and --target leave no room for other files",
+                advice="check those with a call of their own",
+            )
         return discover_pair(options.source, options.target, _scope(settings), stdin=_stdin)
-    name = options.stdin_filename or ""
-    return discover(options.paths or ["."], _scope(settings), stdin=_stdin, stdin_name=name)
+    if name is not None and "-" not in paths:
+        if paths:
+            raise TermcheckError(
+                "--stdin-filename names standard input, but other files are to be checked",
+                advice="add `-` to them, or leave the flag out",
+            )
+        paths = ["-"]
+    return discover(paths or ["."], _scope(settings), stdin=_stdin, stdin_name=name or "")
 
 
 def _scope(settings: Settings) -> Scope:
@@ -217,6 +234,8 @@ def _glossaries(options: argparse.Namespace, settings: Settings) -> tuple[str, .
 
 
 def _render_options(options: argparse.Namespace) -> RenderOptions:
+    import shutil
+
     from termcheck.report import RenderOptions
 
     to_terminal = not getattr(options, "output_file", None)
@@ -250,7 +269,7 @@ def _report(
         aside = not FORMATS[name].text or options.output_file
         print((summary or render_summary)(report, how), end="", file=sys.stderr if aside else sys.stdout)
     for error in report.errors:
-        print_error(error, options)
+        print_error(error, options.color)
     return _exit_code(report, settings, options)
 
 
@@ -259,6 +278,14 @@ def _exit_code(report: Report, settings: Settings, options: argparse.Namespace) 
         return MISTAKE
     failing = any(finding.severity.rank >= settings.fail_on.rank for finding in report.findings)
     return FINDINGS if failing and not options.exit_zero else CLEAN
+
+
+def _tell(found: Found, settings: Settings) -> None:
+    """For `--verbose`: what is used, on standard error."""
+    print(f"config: {settings.config_path or 'none'}", file=sys.stderr)
+    for job in found.jobs:
+        files = " : ".join(filter(None, (job.source_name, job.target_name)))
+        print(f"file: {files} (glossary: {', '.join(job.glossaries)})", file=sys.stderr)
 
 
 def _show_files(found: Found, options: argparse.Namespace) -> int:
@@ -278,5 +305,5 @@ def _show_pairs(found: Found, settings: Settings, options: argparse.Namespace) -
 
 def _told(found: Found, options: argparse.Namespace) -> int:
     for error in found.errors:
-        print_error(error, options)
+        print_error(error, options.color)
     return MISTAKE if found.errors else CLEAN

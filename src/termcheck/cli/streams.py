@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,11 +16,17 @@ SECONDS_UNTIL_PROGRESS = 1.0
 
 
 def prepare_streams() -> None:
-    """Write UTF-8 whatever the locale, and lone surrogates as escapes."""
+    """Write UTF-8 whatever the locale, and lone surrogates as escapes; what is closed swallows all."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - it lives as long as the process
 
 
 def use_color(when: str, stream: TextIO) -> bool:
@@ -36,11 +40,9 @@ def use_color(when: str, stream: TextIO) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def print_error(error: TermcheckError, options: argparse.Namespace) -> None:
-    """`error: path:line:column: message`, and below it what to do."""
-    red, plain = (
-        ("\x1b[1;31m", "\x1b[0m") if use_color(getattr(options, "color", "auto"), sys.stderr) else ("", "")
-    )
+def print_error(error: TermcheckError, color: str) -> None:
+    """`error: path:line:column: message`, and below it what to do; `color` is what `--color` says."""
+    red, plain = ("\x1b[1;31m", "\x1b[0m") if use_color(color, sys.stderr) else ("", "")
     bare = TermcheckError(error.message, path=error.path, line=error.line, column=error.column)
     print(f"{red}error{plain}: {bare}", file=sys.stderr)
     if error.advice:
@@ -66,6 +68,8 @@ def write_whole(path: str, text: str) -> None:
 
 
 def _replace(place: Path, data: bytes) -> None:
+    import tempfile
+
     descriptor, name = tempfile.mkstemp(prefix=".termcheck-", dir=place.parent)
     temporary = Path(name)
     try:

@@ -1,0 +1,83 @@
+"""argparse in the manner of the other messages: one line that says what is wrong, one that says what to do.
+
+argparse prints a usage of all flags before every mistake, abbreviates flags, and blames the program for
+what one of its commands was told; here a mistake is a TermcheckError like any other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+from termcheck.model import TermcheckError
+
+Command = Callable[[argparse.Namespace], int]
+
+_INVALID = re.compile(r"argument (.+?): invalid choice: (['\"])(.*)\2 \(choose from (.*)\)", re.DOTALL)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser of a program or of one of its commands."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(allow_abbrev=False, **more)
+
+    def commands(self) -> Callable[..., Parser]:
+        """Let the parser have commands, one of which must be named: a function that adds one."""
+        subparsers = self.add_subparsers(
+            metavar="COMMAND", title="commands", prog=self.prog, parser_class=Parser
+        )
+        self.set_defaults(command=self._help)
+
+        def add(name: str, function: Command | None, text: str, **more: Any) -> Parser:
+            parser: Parser = subparsers.add_parser(
+                name, help=text, description=f"{text[0].upper()}{text[1:]}.", **more
+            )
+            parser.set_defaults(command=function, parser=parser)
+            return parser
+
+        return add
+
+    def error(self, message: str) -> NoReturn:
+        """Raise TermcheckError for wrong usage, with the nearest thing that would have been right."""
+        found = _INVALID.fullmatch(message)
+        if found is None:
+            raise TermcheckError(message, advice=f"`{self.prog} --help` shows how it is called")
+        name, _, wrong, known = found.groups()
+        choices = [choice.strip("'\"") for choice in known.split(", ")]
+        if name == "COMMAND":
+            raise TermcheckError(f"there is no command '{wrong}'", advice=self._command_meant(wrong, choices))
+        advice = _near(wrong, choices) or f"choose one of {', '.join(choices)}"
+        raise TermcheckError(f"{name.rpartition('/')[2]}: there is no '{wrong}'", advice=advice)
+
+    def refuse(self, arguments: Sequence[str]) -> NoReturn:
+        """Raise TermcheckError for arguments that are left over."""
+        flag = next((one for one in arguments if one.startswith("-")), "").partition("=")[0]
+        if not flag:
+            raise TermcheckError(
+                f"'{arguments[0]}' is one argument too many",
+                advice=f"`{self.prog} --help` shows how it is called",
+            )
+        flags = [name for name in self._option_string_actions if name.startswith("--")]
+        advice = _near(flag, flags) or f"`{self.prog} --help` lists the flags"
+        raise TermcheckError(f"there is no flag '{flag}'", advice=advice)
+
+    def _command_meant(self, wrong: str, known: Sequence[str]) -> str:
+        import os
+
+        if "check" in known and os.path.exists(wrong):  # noqa: PTH110 - a malformed path is no error here
+            return f"to check it, write `{self.prog} check {wrong}`"
+        return _near(wrong, known) or f"the commands are {', '.join(known)}"
+
+    def _help(self, _: argparse.Namespace) -> int:
+        self.print_help(sys.stderr)
+        return 2
+
+
+def _near(word: str, choices: Sequence[str]) -> str:
+    from termcheck.selection import did_you_mean
+
+    return did_you_mean(word, choices)

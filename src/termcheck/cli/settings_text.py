@@ -1,0 +1,78 @@
+"""The settings in effect, written as a config file that would set them: for `termcheck config`.
+
+Whoever wonders what termcheck does can read it in the spelling they would use to change it, and keep
+what they like: the text is TOML, and as the only `termcheck.toml` at its root it means the same.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+
+from termcheck.config import KEYS, Settings
+from termcheck.globs import PairPattern, PathGlob, absolute_path, relative_path
+from termcheck.model import Severity
+from termcheck.selection import Selection
+
+_NOT_OPTIONS = ("selection", "root", "config_path")
+
+
+def settings_text(settings: Settings) -> str:
+    """Settings as TOML: where they come from, each key that is set, the tables; ends in a newline."""
+    values: dict[str, object] = {
+        KEYS.get(field.name, field.name.replace("_", "-")): _value(getattr(settings, field.name), settings)
+        for field in fields(settings)
+        if field.name not in _NOT_OPTIONS
+    }
+    values["glossary"] = [relative_path(absolute_path(path), settings.root) for path in settings.glossaries]
+    lines = [f"# config: {settings.config_path or 'none'}", f"# paths are relative to {settings.root}"]
+    unset = [key for key, value in values.items() if value in ("", [])]
+    if unset:
+        lines.append(f"# not set: {', '.join(unset)}")
+    lines.append(f"select = {_toml(sorted(settings.selection.codes))}")
+    lines += [f"{key} = {_toml(value)}" for key, value in values.items() if key not in unset]
+    severities = {code: severity.value for code, severity in settings.selection.severities.items()}
+    lines += _table("severity", severities)
+    lines += _table("per-file-ignores", _per_file(settings.selection, settings))
+    return "\n".join(lines) + "\n"
+
+
+def _value(value: object, settings: Settings) -> object:
+    """A setting as a config file would have it; an empty text or list if it is not set."""
+    if isinstance(value, tuple):
+        return [_value(one, settings) for one in value]
+    if isinstance(value, PathGlob):
+        return _pattern(value, settings)
+    if isinstance(value, PairPattern):
+        return f"{value.source} : {value.target}"
+    if isinstance(value, Severity):
+        return value.value
+    return "" if value is None else value
+
+
+def _pattern(glob: PathGlob, settings: Settings) -> str:
+    # One without a slash is meant at any depth, one that begins with it is absolute already.
+    if glob.root == settings.root or "/" not in glob.pattern.rstrip("/") or glob.pattern.startswith("/"):
+        return glob.pattern
+    return f"{glob.root}/{glob.pattern.removeprefix('./')}"
+
+
+def _per_file(selection: Selection, settings: Settings) -> Mapping[str, Sequence[str]]:
+    table: dict[str, set[str]] = {}
+    for ignore, codes in selection.per_file:
+        pattern = ("!" if ignore.negated else "") + _pattern(ignore.glob, settings)
+        table.setdefault(pattern, set()).update(codes)
+    return {pattern: sorted(codes) for pattern, codes in table.items()}
+
+
+def _table(name: str, table: Mapping[str, object]) -> Iterator[str]:
+    if table:
+        yield ""
+        yield f"[{name}]"
+        yield from (f"{_toml(key)} = {_toml(table[key])}" for key in sorted(table))
+
+
+def _toml(value: object) -> str:
+    # What JSON writes for these (texts, lists of texts, true and false) is TOML too.
+    return json.dumps(value, ensure_ascii=False)
