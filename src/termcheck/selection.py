@@ -7,7 +7,6 @@ module knows selectors; rules and the engine ask for an answer.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -78,7 +77,7 @@ class Selection:
             return False
         if path is None or not self.per_file:
             return True
-        absolute = _absolute(path)
+        absolute = absolute_path(path)
         return not any(rule.code in codes and one.applies_to(absolute) for one, codes in self.per_file)
 
     def severity(self, rule: Rule) -> Severity:
@@ -131,8 +130,3 @@ def _severities(rules: Sequence[Rule], asked: Mapping[str, Severity]) -> dict[st
     resolved = [(select_rules(rules, selector), severity) for selector, severity in asked.items()]
     resolved.sort(key=lambda item: item[0][0])
     return {rule.code: severity for (_, found), severity in resolved for rule in found}
-
-
-@functools.lru_cache(maxsize=4096)
-def _absolute(path: str) -> str:
-    return absolute_path(path)
