@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from termcheck.matching import casing, edges, loose, near, seams, views
+from termcheck.matching import casing, edges, loose, near, seams
 from termcheck.matching.match import DOUBTFUL, Match, Trait
 from termcheck.matching.words import WordView, word_view
-from termcheck.model import Concept, MatchMode, Segment, SegmentPair, Span, Term, same_language
+from termcheck.model import Concept, Count, MatchMode, Segment, SegmentPair, Span, Term
 from termcheck.text.fold import fold
 
 # Below this posterior of the aligner a rendering may as well stand in a neighbouring paragraph.
@@ -104,6 +104,8 @@ class Judge:
             if not one.met:
                 one = self._second_look(one, rest, pair, target, nearby, nearby_segments)
                 covered.update(place(match) for match in one.occurrences)
+            elif one.concept.count is Count.EACH and len(one.met_by) < len(one.occurrences):
+                one = self._count_again(one, pair.target)
             if one.occurrences:
                 yield one
 
@@ -141,6 +143,17 @@ class Judge:
         miss = None if left else self._near(one, pair.target, target)
         return Obligation(one.concept, rest, one.accepted, near=miss, left=left)
 
+    def _count_again(self, one: Obligation, segments: Sequence[Segment]) -> Obligation:
+        """Count what the automaton misses: inflected renderings, and occurrences that are none."""
+        occurrences = tuple(match for match in one.occurrences if not self.seam(match))
+        known = [place(match) for match in one.met_by]
+        more = tuple(
+            match
+            for match in self._loosely(one, segments)
+            if not any(number == id(match.segment) and span.overlaps(match.span) for number, span in known)
+        )
+        return Obligation(one.concept, occurrences, one.accepted, one.met_by + more)
+
     def _loosely(self, one: Obligation, segments: Sequence[Segment]) -> Iterator[Match]:
         for term in one.accepted:
             if term.match in (MatchMode.EXACT, MatchMode.REGEX):
@@ -159,10 +172,7 @@ class Judge:
 
     def seam(self, match: Match) -> str:
         """The dictionary word that a Chinese match cuts, or an empty string."""
-        if not same_language(match.term.language, "zh") or match.term.match is MatchMode.REGEX:
-            return ""
-        text = views.opened(fold(match.segment.text, match.term.language))
-        return seams.seam_word(text.text, views.located(text, match.span))
+        return seams.cut_word(match)
 
     def _left(self, one: Obligation, rest: tuple[Match, ...], segments: Sequence[Segment]) -> Iterator[Match]:
         """The source term, as it occurs, standing in the target."""

@@ -23,10 +23,13 @@ def find(
     renderings: Sequence[str], language: str, view: WordView, taken: Sequence[Span]
 ) -> tuple[str, Span] | None:
     """(rendering, span) of the nearest miss; spans in `taken` are renderings of something else."""
+    free = articles(language)
     for rendering in renderings:
-        sought = phrase(rendering, language, articles(language))
-        spans = _word_windows(sought, view) if rendering.isascii() or view.words else iter(())
-        for span in spans if _spaced(rendering) else _han_windows(rendering, view):
+        if _spaced(rendering):
+            spans = _word_windows(phrase(rendering, language, free), view, free)
+        else:
+            spans = _han_windows(rendering, view)
+        for span in spans:
             if not any(span.overlaps(other) for other in taken):
                 return rendering, span
     return None
@@ -36,18 +39,21 @@ def _spaced(rendering: str) -> bool:
     return not any("\u2e80" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7ff" for char in rendering)
 
 
-def _word_windows(sought: Phrase, view: WordView) -> Iterator[Span]:
+def _word_windows(sought: Phrase, view: WordView, free: frozenset[str]) -> Iterator[Span]:
+    """Stretches of as many words as the rendering has; articles do not count on either side."""
     size = len(sought.words)
-    for start in range(len(view.words) - size + 1):
-        if _one_slip(sought, view, start):
-            yield view.origin(start, start + size - 1)
+    kept = [number for number, word in enumerate(view.words) if word.text not in free]
+    for start in range(len(kept) - size + 1):
+        window = kept[start : start + size]
+        if _one_slip(sought, view, window):
+            yield view.origin(window[0], window[-1])
 
 
-def _one_slip(sought: Phrase, view: WordView, start: int) -> bool:
+def _one_slip(sought: Phrase, view: WordView, window: Sequence[int]) -> bool:
     """Whether exactly one word of the window differs, and that one only by a slip of the pen."""
     slips = 0
-    for number, word in enumerate(sought.words):
-        other = view.words[start + number]
+    for number, (word, place) in enumerate(zip(sought.words, window, strict=True)):
+        other = view.words[place]
         if word.keys.isdisjoint(other.keys):
             slips += 1
             if slips > 1 or sought.fixed[number] or not _close(word.text, other.text):

@@ -16,9 +16,20 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from termcheck.model import Span
+from termcheck.matching import views
+from termcheck.matching.match import Match
+from termcheck.model import MatchMode, Span, same_language
+from termcheck.text.fold import fold
 
 _HAN_RUN = re.compile("[\u3400-\u9fff]+")
+
+
+def cut_word(match: Match) -> str:
+    """The dictionary word that a Chinese match cuts, or an empty string."""
+    if not same_language(match.term.language, "zh") or match.term.match is MatchMode.REGEX:
+        return ""
+    text = views.opened(fold(match.segment.text, match.term.language))
+    return seam_word(text.text, views.located(text, match.span))
 
 
 def seam_word(text: str, span: Span) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,9 @@ from termcheck.model import Segment, Span
 from termcheck.text.fold import Folded, fold
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_PART = re.compile(r"[^\W_]+")
+# Languages whose articles are elided before a vowel: `l'assemblée` is two words.
+_ELIDING = frozenset({"ca", "fr", "it"})
 
 Keys = frozenset[str]
 
@@ -67,7 +70,8 @@ def _stem_keys(algorithm: str) -> Callable[[str], Keys]:
 def split(text: str, language: str) -> Iterator[Word]:
     """The words of a folded text."""
     keys = keys_of(language)
-    for word in _WORD.finditer(text):
+    pattern = _PART if language.split("-", 1)[0].casefold() in _ELIDING else _WORD
+    for word in pattern.finditer(text):
         yield Word(word[0], Span(*word.span()), keys(word[0]))
 
 
@@ -131,18 +135,19 @@ class Phrase:
 
 @functools.lru_cache(maxsize=65536)
 def phrase(text: str, language: str, articles: frozenset[str]) -> Phrase:
-    """A term's words without its articles (unless it has nothing else)."""
+    """A term's words without its articles (unless it has nothing else); the A of `Party A` is none."""
     folded = fold(text, language)
-    words: Sequence[Word] = tuple(split(folded.text, language))
-    content = tuple(word for word in words if word.text not in articles) or tuple(words)
-    fixed = []
-    for word in content:
-        span = folded.origin(word.span)
-        written = text[span.start : span.end]
-        fixed.append(
-            written if (casing.is_capitals(written) and not text.isupper()) or _is_acronym(written) else ""
-        )
-    return Phrase(content, tuple(fixed))
+    words = [(word, folded.origin(word.span)) for word in split(folded.text, language)]
+    content = [
+        (word, text[span.start : span.end])
+        for word, span in words
+        if word.text not in articles or (span.start and casing.is_capitals(text[span.start : span.end]))
+    ] or [(word, text[span.start : span.end]) for word, span in words]
+    fixed = tuple(
+        written if (casing.is_capitals(written) and not text.isupper()) or _is_acronym(written) else ""
+        for _, written in content
+    )
+    return Phrase(tuple(word for word, _ in content), fixed)
 
 
 def _is_acronym(written: str) -> bool:
