@@ -102,7 +102,12 @@ def _fate(match: Match, owed: Obligation | None, pair: JudgedPair, doubter: Judg
 def _doubt(match: Match, doubter: Judge) -> str:
     for trait, reason in _DOUBTS:
         if match.traits & trait:
-            return reason.format(holder=match.holder)
+            same = trait == Trait.NESTED and not match.holder
+            return (
+                "another entry with these letters goes before it"
+                if same
+                else reason.format(holder=match.holder)
+            )
     word = doubter.seam(match)
     if word:
         return f"it cuts the dictionary word “{word}”"

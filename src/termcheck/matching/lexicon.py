@@ -179,28 +179,35 @@ def _other_case(match: Match, entry: Entry, capitalised: bool) -> bool:
 def _settle(matches: list[Match], shields: Sequence[tuple[Span, Term, str]]) -> Iterator[Match]:
     """Order the matches, drop duplicates, and mark those that a better match or a shield covers.
 
-    Better is a longer match, and at one place the entry as it is written before an inflected one.
+    Better is a longer match; at one place the entry as it is written goes before an inflected one, and
+    then the higher priority.
     """
     if len(matches) == 1 and not shields:
         yield matches[0]
         return
     matches.sort(key=lambda match: (match.span.start, -match.span.end))
-    plain = {match.span for match in matches if not match.traits & Trait.INFLECTED}
-    seen: set[tuple[int, Span]] = set()
+    unique = {(id(match.term), match.span): match for match in reversed(matches)}.values()
+    best: dict[Span, tuple[bool, int]] = {}
+    for match in unique:
+        best[match.span] = max(_rank(match), best.get(match.span, _rank(match)))
     holder: Match | None = None
-    for match in matches:
-        key = (id(match.term), match.span)
-        if key in seen:
-            continue
-        seen.add(key)
-        outdone = match.traits & Trait.INFLECTED and match.span in plain
-        if outdone or (
-            holder is not None and holder.span.end >= match.span.end and holder.span != match.span
-        ):
-            match = replace(match, traits=match.traits | Trait.NESTED, holder=holder.text if holder else "")
+    for match in reversed(unique):
+        inside = holder is not None and holder.span != match.span and holder.span.contains(match.span)
+        if inside or _rank(match) < best[match.span]:
+            match = replace(
+                match, traits=match.traits | Trait.NESTED, holder=holder.text if holder and inside else ""
+            )
         elif holder is None or match.span.end > holder.span.end:
             holder = match
-        for span, term, text in shields:
-            if term is match.term and span.contains(match.span) and span != match.span:
-                match = replace(match, traits=match.traits | Trait.SHIELDED, holder=text)
-        yield match
+        yield _shielded(match, shields)
+
+
+def _rank(match: Match) -> tuple[bool, int]:
+    return not match.traits & Trait.INFLECTED, match.concept.priority
+
+
+def _shielded(match: Match, shields: Sequence[tuple[Span, Term, str]]) -> Match:
+    for span, term, text in shields:
+        if term is match.term and span.contains(match.span) and span != match.span:
+            return replace(match, traits=match.traits | Trait.SHIELDED, holder=text)
+    return match

@@ -30,7 +30,8 @@ DOUBTFUL = Trait.GLUED | Trait.NESTED | Trait.SHOUTED | Trait.SHIELDED
 class Match:
     """A term found at `span` (code points of `segment.text`); `traits` are bits of `Trait`.
 
-    `holder` is the longer text a NESTED or SHIELDED match lies in.
+    `holder` is the longer text a NESTED or SHIELDED match lies in; it is empty where another entry with the
+    same letters goes before this one.
     """
 
     concept: Concept
