@@ -61,7 +61,7 @@ def _codec(encoding: str, path: str) -> str:
     try:
         name = codecs.lookup(encoding).name
         # The registry also holds transforms such as rot13, which decode() refuses.
-        b"".decode(name)
+        b" ".decode(name, "replace")
     except (LookupError, ValueError) as error:
         raise unknown from error
     return _UNMARKED.get(name, name)

@@ -12,10 +12,11 @@ from dataclasses import replace
 
 from termcheck.model import Segment, Span
 from termcheck.readers.base import Reading, ReadOptions
-from termcheck.readers.markdown_blocks import BLOCK_TAGS, Block, Scanner
+from termcheck.readers.markdown_blocks import Block, Scanner
 from termcheck.readers.markdown_inline import reference_labels, rendered
+from termcheck.readers.markdown_syntax import BLOCK_TAGS
 from termcheck.readers.markdown_table import table_segments
-from termcheck.readers.paragraphs import Rows, paragraph_segments
+from termcheck.readers.paragraphs import Rows, is_wording, paragraph_segments
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r)?")
 _SEPARATOR = re.compile(rf"</?(?:br|{BLOCK_TAGS})\b[^<>]{{0,500}}>", re.IGNORECASE)
@@ -35,9 +36,7 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:  # noqa: ARG001 
         for block in Scanner(raw, lines[first:]).blocks()
         for segment in _block_segments(raw, block, rows)
     )
-    return Reading(
-        tuple(segment for segment in segments if segment.text or segment.row is not None), front_matter
-    )
+    return Reading(tuple(filter(is_wording, segments)), front_matter)
 
 
 def _block_segments(raw: str, block: Block, rows: Rows) -> Iterator[Segment]:

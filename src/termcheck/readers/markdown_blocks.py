@@ -10,53 +10,14 @@ in a comment above its translation.
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from termcheck.model import Span
+from termcheck.readers import markdown_syntax as syntax
 from termcheck.readers.markdown_table import is_table
 from termcheck.readers.paragraphs import Line, trimmed
-
-_QUOTES = re.compile(r"(?:[ \t]{0,3}>[ \t]?)*")
-_INDENT = re.compile(r"[ \t]*")
-_MARKER = re.compile(r"([-*+]|(\d{1,9})[.)])(?:([ \t]+)(?:\[[ xX]\][ \t]+)?|$)")
-_FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
-_HEADING = re.compile(r"#{1,6}(?:[ \t]+|$)")
-_HEADING_END = re.compile(r"(?:^|[ \t]+)#+[ \t]*$|[ \t]*\{[:#.][^{}]*\}[ \t]*$")
-_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
-_RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_DEFINITION = re.compile(r"\[[^\[\]^][^\[\]]*\]:[ \t]*\S")
-_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]:[ \t]*")
-# Lines that steer a site generator: shortcodes, admonition fences, alert labels, attribute lists.
-_DIRECTIVE = re.compile(
-    r"(?:\{\{[<%][^{}]*[>%]\}\}|\{%[^{}]*%\}|\{:[^{}]*\}|:{3,}.{0,200}|\[!\w+\]|\[\[?_?toc_?\]?\])\s*$",
-    re.IGNORECASE,
-)
-_HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
-
-BLOCK_TAGS = (
-    "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt"
-    "|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main"
-    "|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead"
-    "|title|tr|track|ul"
-)
-_HTML = re.compile(rf"</?(?:{BLOCK_TAGS})(?=[\s/>]|$)", re.IGNORECASE)
-_LONE_TAG = re.compile(r"(?:<[A-Za-z][\w.:-]*(?:\s[^<>]*)?/?>|</[A-Za-z][\w.:-]*\s*>)\s*$")
-# Openings of raw blocks and what ends them; nothing in them is language.
-_RAW: Mapping[re.Pattern[str], str] = {
-    re.compile(r"<(script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE): "</{}>",
-    re.compile(r"<\?"): "?>",
-    re.compile(r"<!\[CDATA\["): "]]>",
-    re.compile(r"<![A-Za-z]"): ">",
-}
-# Comments that talk to tools; a lone lower-case word (`more`, `body`) is a mark for a site generator.
-_MARK = re.compile(r"\s*(?:[a-z][\w./:-]*)?\s*$")
-_REMARK = re.compile(
-    r"\s*(?:termcheck|prettier|markdownlint|textlint|vale|eslint|cspell|spell-?checker|remark|doctoc|toc|omit"
-    r"|spdx|copyright\s*(?:\(c\)|©|\d)|todo|fixme)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +26,19 @@ class Block:
 
     kind: str
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """Where a line's content begins, and in what: quote marks before and inside list items, indentation.
+
+    `indent` is in columns after the outer quote marks.
+    """
+
+    start: int
+    depth: int
+    indent: int
+    inner: int
 
 
 @cache
@@ -81,7 +55,7 @@ class Scanner:
         self.in_comment = in_comment
         self.at = 0
         self.items = [base] if base else []
-        self.depth = 0
+        self.depth = self.inner = 0
         self.paragraph: list[Line] = []
 
     def blocks(self) -> Iterator[Block]:
@@ -98,49 +72,78 @@ class Scanner:
     def _line(self) -> Iterator[Block]:
         """Deal with the line at `self.at`, or with all lines of the block that begins there."""
         line = self.lines[self.at]
-        start, depth, indent = self._content(line)
+        content = self._content(line)
+        start, indent = content.start, content.indent
         if start == line.end:
             yield from self._flush()
             self.at += 1
             return
-        if depth != self.depth:
+        if content.depth != self.depth:
             yield from self._flush()
-            self.items, self.depth = [], depth
+            self.items, self.depth = [], content.depth
+        listed = bool(self.items)
         while self.items and indent < self.items[-1]:
             self.items.pop()
-        if indent - (self.items[-1] if self.items else 0) >= 4:
+        if not content.inner and indent - (self.items[-1] if self.items else 0) >= 4:
             # Deep indentation is code, unless a paragraph is going on.
             if self.paragraph:
                 self._continue(start)
             self.at += 1
             return
-        start, indent, item = self._markers(start, indent)
-        if item or start == line.end:
+        yield from self._opened(line, content, listed)
+
+    def _opened(self, line: Span, content: _Content, listed: bool) -> Iterator[Block]:
+        """Deal with a line that is neither blank nor code, after the containers it opens."""
+        start, indent, inner = content.start, content.indent, content.inner
+        if not inner:
+            start, indent, item = self._markers(start, indent, listed)
+            if item:
+                yield from self._flush()
+            start, inner = self._quoted(start, line.end)
+        if inner != self.inner or start == line.end:
             yield from self._flush()
+            self.inner = inner
         yield from self._block(Span(start, line.end), indent)
 
-    def _content(self, line: Span) -> tuple[int, int, int]:
-        """Where a line's content begins, its quote depth, and its indentation in columns."""
-        quotes = _QUOTES.match(self.raw, line.start, line.end)
-        start = quotes.end() if quotes else line.start
-        depth = self.raw.count(">", line.start, start)
-        if not depth:
-            start = line.start
-        blanks = _INDENT.match(self.raw, start, line.end)
-        end = blanks.end() if blanks else start
-        return end, depth, len(self.raw[start:end].expandtabs(4))
+    def _content(self, line: Span) -> _Content:
+        start, depth = self._quoted(line.start, line.end)
+        if (
+            depth
+            and not self.depth
+            and self.items
+            and self._indent(line.start, line.end)[1] >= self.items[-1]
+        ):
+            # The quote belongs to the list item.
+            start, depth = line.start, 0
+        start, indent = self._indent(start, line.end)
+        start, inner = self._quoted(start, line.end)
+        return _Content(self._indent(start, line.end)[0], depth, indent, inner)
 
-    def _markers(self, start: int, indent: int) -> tuple[int, int, bool]:
+    def _quoted(self, start: int, end: int) -> tuple[int, int]:
+        """The offset after quote marks, and how many there were; `start` and 0 without any."""
+        quotes = syntax.QUOTES.match(self.raw, start, end)
+        stop = quotes.end() if quotes else start
+        count = self.raw.count(">", start, stop)
+        return (stop, count) if count else (start, 0)
+
+    def _indent(self, start: int, end: int) -> tuple[int, int]:
+        """The offset after blanks, and their width in columns."""
+        blanks = syntax.INDENT.match(self.raw, start, end)
+        stop = blanks.end() if blanks else start
+        return stop, len(self.raw[start:stop].expandtabs(4))
+
+    def _markers(self, start: int, indent: int, listed: bool) -> tuple[int, int, bool]:
         """Pass over list markers; gives the content's start and indentation, and whether there were any."""
         item, end = False, self.lines[self.at].end
-        while match := _MARKER.match(self.raw, start, end):
-            if _RULE.match(self.raw, start, end):
+        tried = ""
+        while match := syntax.MARKER.match(self.raw, start, end):
+            # `- - -` is a rule, not lists; what is no rule does not become one further right.
+            if match[1] != tried and syntax.RULE.match(self.raw, start, end):
                 break
-            if (
-                self.paragraph
-                and not item
-                and (match.end() == end or (match[2] and int(match[2]) != 1 and not self.items))
-            ):
+            tried = match[1]
+            # Only what cannot be mistaken for a line of text ends a paragraph: `2025.` could be one.
+            doubtful = match.end() == end or (match[2] and int(match[2]) != 1 and not listed)
+            if self.paragraph and not item and doubtful:
                 break
             width = len(match[3].expandtabs(4)) if match[3] else 1
             indent += len(match[1]) + (width if width < 5 else 1)
@@ -154,17 +157,17 @@ class Scanner:
         mark = raw[start : start + 1]
         if mark == "<" and (yield from self._markup(line, indent)):
             return
-        if mark in ("`", "~") and (fence := _FENCE.match(raw, start, end)):
+        if mark in ("`", "~") and (fence := syntax.FENCE.match(raw, start, end)):
             yield from self._flush()
             self._skip_code(fence[1])
-        elif mark == "#" and (hashes := _HEADING.match(raw, start, end)):
+        elif mark == "#" and (hashes := syntax.HEADING.match(raw, start, end)):
             yield from self._flush()
             closing = _HEADING_END.search(raw[hashes.end() : end])
             stop = hashes.end() + closing.start() if closing else end
             self.paragraph.append(Line(trimmed(raw, hashes.end(), stop)))
             yield from self._flush("heading")
             self.at += 1
-        elif mark in ("=", "-") and self.paragraph and _UNDERLINE.match(raw, start, end):
+        elif mark in ("=", "-") and self.paragraph and syntax.UNDERLINE.match(raw, start, end):
             yield from self._flush("heading")
             self.at += 1
         elif mark in "*-_{:[" and self._is_silent(line):
@@ -179,13 +182,17 @@ class Scanner:
 
     def _is_silent(self, line: Span) -> bool:
         """Whether a line is a rule, a link definition or steers a site generator."""
-        patterns = (_RULE, _DIRECTIVE) if self.paragraph else (_RULE, _DIRECTIVE, _DEFINITION)
+        patterns = (
+            (syntax.RULE, syntax.DIRECTIVE)
+            if self.paragraph
+            else (syntax.RULE, syntax.DIRECTIVE, syntax.DEFINITION)
+        )
         return any(pattern.match(self.raw, line.start, line.end) for pattern in patterns)
 
     def _continue(self, start: int) -> None:
         """Add the current line to the paragraph."""
         end = self.lines[self.at].end
-        if footnote := _FOOTNOTE.match(self.raw, start, end):
+        if footnote := syntax.FOOTNOTE.match(self.raw, start, end):
             start = footnote.end()
         broken = _HARD_BREAK.search(self.raw[max(start, end - 8) : end])
         span = trimmed(self.raw, start, end - 1 if broken and broken[0] == "\\" else end)
@@ -197,12 +204,14 @@ class Scanner:
         floor = self.items[-1] if self.items else 0
         for index in range(self.at + 1, len(self.lines)):
             line = self.lines[index]
-            start, depth, indent = self._content(line)
-            if depth < self.depth or (start < line.end and indent < floor):
+            content = self._content(line)
+            start = content.start
+            left = content.depth < self.depth or content.inner < self.inner
+            if left or (start < line.end and content.indent < floor):
                 self.at = index
                 return
             text = self.raw[start : min(line.end, start + 1000)].rstrip()
-            if text.startswith(fence) and not text.strip(fence[0]) and indent - floor < 4:
+            if text.startswith(fence) and not text.strip(fence[0]) and content.indent - floor < 4:
                 self.at = index + 1
                 return
         self.at = len(self.lines)
@@ -214,20 +223,21 @@ class Scanner:
             yield from self._flush()
             yield from self._comment(line, indent)
             return True
-        for opening, closing in _RAW.items():
+        for opening, closing in syntax.RAW.items():
             if match := opening.match(raw, start, line.end):
                 yield from self._flush()
                 name = match[1] if match.re.groups else ""
                 self._resume_after(_closing(closing, name).search(raw, match.end(), self.lines[-1].end))
                 return True
-        if not _HTML.match(raw, start, line.end) and (
+        if not syntax.HTML.match(raw, start, line.end) and (
             self.paragraph or not _LONE_TAG.match(raw, start, line.end)
         ):
             return False
         yield from self._flush()
         while self.at < len(self.lines):
-            start, depth, _ = self._content(self.lines[self.at])
-            if start == self.lines[self.at].end or depth != self.depth:
+            content = self._content(self.lines[self.at])
+            start = content.start
+            if start == self.lines[self.at].end or not self._inside(content):
                 break
             if raw.startswith("<!--", start) and not self.in_comment:
                 break
@@ -242,7 +252,7 @@ class Scanner:
         closing = _closing("-->", "").search(self.raw, start, limit)
         end = closing.start() if closing else limit
         head = self.raw[start : min(end, start + 100)]
-        if not _REMARK.match(head) and not (_MARK.match(head) and end - start < 100):
+        if not syntax.REMARK.match(head) and not (syntax.MARK.match(head) and end - start < 100):
             inside = [Span(start, min(line.end, end))]
             for later in self.lines[self.at + 1 :]:
                 if later.start >= end:
@@ -264,8 +274,12 @@ class Scanner:
         if self.at + 1 >= len(self.lines) or self.raw.find("|", line.start, line.end) < 0:
             return False
         following = self.lines[self.at + 1]
-        start, depth, _ = self._content(following)
-        return depth == self.depth and is_table(self.raw, line, Span(start, following.end))
+        content = self._content(following)
+        return self._inside(content) and is_table(self.raw, line, Span(content.start, following.end))
+
+    def _inside(self, content: _Content) -> bool:
+        """Whether a line is in the same quotes as the block that is going on."""
+        return content.depth == self.depth and content.inner == self.inner
 
     def _table(self, header: Span) -> Block:
         """The header and the body; the line of dashes between them is left out."""
@@ -273,9 +287,9 @@ class Scanner:
         self.at += 2
         while self.at < len(self.lines):
             end = self.lines[self.at].end
-            start, depth, _ = self._content(self.lines[self.at])
-            if depth != self.depth or self.raw.find("|", start, end) < 0:
+            content = self._content(self.lines[self.at])
+            if not self._inside(content) or self.raw.find("|", content.start, end) < 0:
                 break
-            lines.append(Line(trimmed(self.raw, start, end)))
+            lines.append(Line(trimmed(self.raw, content.start, end)))
             self.at += 1
         return Block("table", tuple(lines))

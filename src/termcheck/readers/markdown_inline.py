@@ -179,7 +179,7 @@ def _rewritten(segment: Segment, edits: list[_Edit]) -> Segment:
         return news[index] + (len(edit.text) + beyond if beyond >= 0 else 0)
 
     spans = (Span(moved(span.start), moved(span.end)) for span in segment.protected)
-    protected = tuple(span for span in spans if len(span))
+    protected = merge(span for span in spans if len(span))
     return replace(segment, text="".join(texts), pieces=tuple(pieces), protected=protected)
 
 

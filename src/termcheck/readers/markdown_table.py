@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from termcheck.model import Segment, Span
 from termcheck.readers.base import identity
-from termcheck.readers.paragraphs import Line, Rows, main_script, paragraph_segments, trimmed
+from termcheck.readers.paragraphs import Line, Rows, main_script, open_text, paragraph_segments, trimmed
 
 _DASHES = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*$")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -61,18 +61,11 @@ def _cell(raw: str, cell: Span) -> Iterator[Segment]:
 
 
 def _column_scripts(table: Sequence[Sequence[Sequence[Segment]]]) -> dict[int, str]:
-    """The script most cells of a column are in, for columns with words outside code and links."""
+    """The script most cells of a column are in; columns of numbers or code are left out."""
     counts: dict[int, Counter[str]] = {}
     for row in table:
         for index, cell in enumerate(row):
             for segment in cell:
-                if script := main_script(_open_text(segment)):
-                    counts.setdefault(index, Counter())[script] += 1
-    return {index: scripts.most_common(1)[0][0] for index, scripts in counts.items()}
-
-
-def _open_text(segment: Segment) -> str:
-    """The text outside protected spans."""
-    edges = [0, *(edge for span in segment.protected for edge in (span.start, span.end)), len(segment.text)]
-    stretches = zip(edges[::2], edges[1::2], strict=True)
-    return " ".join(segment.text[start:end] for start, end in stretches)
+                counts.setdefault(index, Counter())[main_script(open_text(segment))] += 1
+    scripts = {index: script for index, seen in counts.items() for script, _ in seen.most_common(1)}
+    return {index: script for index, script in scripts.items() if script}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from termcheck.readers.base import Reading, ReadOptions
-from termcheck.readers.paragraphs import Line, Rows, paragraph_segments, trimmed
+from termcheck.readers.paragraphs import Line, Rows, is_wording, paragraph_segments, trimmed
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)?")
 
@@ -17,9 +17,8 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)?")
 def read(raw: str, path: str, options: ReadOptions) -> Reading:  # noqa: ARG001 (the signature of all readers)
     """Read plain text. Nothing in it can be wrong, so nothing is raised."""
     rows = Rows()
-    return Reading(
-        tuple(segment for block in _blocks(raw) for segment in paragraph_segments(raw, block, rows))
-    )
+    segments = (segment for block in _blocks(raw) for segment in paragraph_segments(raw, block, rows))
+    return Reading(tuple(filter(is_wording, segments)))
 
 
 def _blocks(raw: str) -> Iterator[list[Line]]:

@@ -84,12 +84,12 @@ _TICKS = re.compile("`+")
 
 def protected_spans(text: str) -> tuple[Span, ...]:
     """Protected spans of a text, in order, disjoint and not empty."""
-    spans = list(_short_spans(text))
+    spans = list(_short_spans(text)) if _TRIGGER.search(text) else []
     if "`" in text:
         spans.extend(code_spans(text))
     if "<!--" in text:
         spans.extend(comment_spans(text))
-    return merge(spans)
+    return merge(spans) if spans else ()
 
 
 def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -169,10 +169,8 @@ def _placeholder(text: str, at: int, bound: int) -> _Found:
 
 def _url(text: str, at: int, bound: int) -> _Found:
     start = _left(text, at, bound, _SCHEME)
-    match = _URL.match(text, at)
-    if start == at or not match:
-        return at, at, at
-    return start, at + len(_trimmed(match[0])), at
+    match = _URL.match(text, at) if start < at else None
+    return (start, at + len(_trimmed(match[0])), at) if match else (at, at, at)
 
 
 def _trimmed(address: str) -> str:
@@ -197,10 +195,10 @@ def _mail(text: str, at: int, bound: int) -> _Found:
 
 def _drive(text: str, at: int, bound: int) -> _Found:
     start = at - 2
+    if start < bound or text[start + 1] != ":" or not text[start].isalpha():
+        return at, at, at
     match = _DRIVE.match(text, at)
-    if match and start >= bound and text[start].isalpha() and text[start + 1] == ":":
-        return start, match.end(), at
-    return at, at, at
+    return (start, match.end(), at) if match else (at, at, at)
 
 
 def _path(text: str, at: int, bound: int) -> _Found:

@@ -1,0 +1,50 @@
+"""How the blocks of Markdown begin and end, as patterns.
+
+They follow CommonMark 0.31 and the tables of GitHub's variant, with the lines that site generators and
+linters have added; each is tried at the place where a line's content begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+QUOTES = re.compile(r"(?:[ \t]{0,3}>[ \t]?)*")
+INDENT = re.compile(r"[ \t]*")
+MARKER = re.compile(r"([-*+]|(\d{1,9})[.)])(?:([ \t]+)(?:\[[ xX]\][ \t]+)?|$)")
+FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
+HEADING = re.compile(r"#{1,6}(?:[ \t]+|$)")
+_HEADING_END = re.compile(r"(?:^|[ \t]+)#+[ \t]*$|[ \t]*\{[:#.][^{}]*\}[ \t]*$")
+UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
+RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+DEFINITION = re.compile(r"\[[^\[\]^][^\[\]]*\]:[ \t]*\S")
+FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]:[ \t]*")
+# Lines that steer a site generator: shortcodes, admonition fences, alert labels, attribute lists.
+DIRECTIVE = re.compile(
+    r"(?:\{\{[<%][^{}]*[>%]\}\}|\{%[^{}]*%\}|\{:[^{}]*\}|:{3,}.{0,200}|\[!\w+\]|\[\[?_?toc_?\]?\])\s*$",
+    re.IGNORECASE,
+)
+_HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
+
+BLOCK_TAGS = (
+    "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt"
+    "|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main"
+    "|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead"
+    "|title|tr|track|ul"
+)
+HTML = re.compile(rf"</?(?:{BLOCK_TAGS})(?=[\s/>]|$)", re.IGNORECASE)
+_LONE_TAG = re.compile(r"(?:<[A-Za-z][\w.:-]*(?:\s[^<>]*)?/?>|</[A-Za-z][\w.:-]*\s*>)\s*$")
+# Openings of raw blocks and what ends them; nothing in them is language.
+RAW: Mapping[re.Pattern[str], str] = {
+    re.compile(r"<(script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE): "</{}>",
+    re.compile(r"<\?"): "?>",
+    re.compile(r"<!\[CDATA\["): "]]>",
+    re.compile(r"<![A-Za-z]"): ">",
+}
+# Comments that talk to tools; a lone lower-case word (`more`, `body`) is a mark for a site generator.
+MARK = re.compile(r"\s*(?:[a-z][\w./:-]*)?\s*$")
+REMARK = re.compile(
+    r"\s*(?:termcheck|prettier|markdownlint|textlint|vale|eslint|cspell|spell-?checker|remark|doctoc|toc|omit"
+    r"|spdx|copyright\s*(?:\(c\)|©|\d)|todo|fixme)\b",
+    re.IGNORECASE,
+)

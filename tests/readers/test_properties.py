@@ -1,0 +1,213 @@
+"""What holds for every input of every reader."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from termcheck.model import Document, TermcheckError
+from termcheck.readers import SUFFIXES, ReadOptions, is_readable, read_document
+
+_MARKDOWN = st.sampled_from(
+    [
+        "# ",
+        "- ",
+        "1. ",
+        "> ",
+        "    ",
+        "  ",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\r",
+        "```",
+        "~~~",
+        "|",
+        "|-|-|",
+        "---",
+        "===",
+        "***",
+        "<!--",
+        "-->",
+        "<div>",
+        "</div>",
+        "<br/>",
+        "<pre>",
+        "</pre>",
+        "<p>",
+        "<?",
+        "?>",
+        "<![CDATA[",
+        "]]>",
+        "{{< x >}}",
+        "*",
+        "**",
+        "_",
+        "~~",
+        "`",
+        "``",
+        "[",
+        "]",
+        "](",
+        "![",
+        ")",
+        "[a]:",
+        "&amp;",
+        "&#0;",
+        "\\",
+        "\\*",
+        "[^1]",
+        "{#a}",
+        "上合组织",
+        "峰会。",
+        "word",
+        "Sentence.",
+        "a b",
+        "%s",
+        "https://x.y/a",
+        "南",
+        " ",
+        "\t",
+        "\u2028",
+        "😀",
+    ]
+)
+_ROWS = st.sampled_from(
+    [
+        "source",
+        "target",
+        ",",
+        ";",
+        "\t",
+        '"',
+        '""',
+        "\n",
+        "\r\n",
+        "\r",
+        "中",
+        "a",
+        " ",
+        "{",
+        "}",
+        ":",
+        '"source"',
+        '{"source":"',
+        '","target":"',
+        '"}',
+        "\\n",
+        "\\u4e2d",
+        "\\ud83d",
+        "\\ude00",
+        "\\",
+        "[",
+        "]",
+        "1",
+        "null",
+    ]
+)
+_HEADS = {"csv": "source,target\n", "tsv": "source\ttarget\n", "jsonl": ""}
+
+
+def _attempt(path: str, data: bytes, options: ReadOptions | None = None) -> Document | TermcheckError:
+    try:
+        return read_document(path, data, options)
+    except TermcheckError as error:
+        return error
+
+
+def _check(document: Document) -> None:
+    raw, end = document.raw, 0
+    for segment in document.segments:
+        assert segment.pieces
+        offset = 0
+        for piece in segment.pieces:
+            assert piece.text.start == offset
+            assert piece.text.end >= piece.text.start
+            assert 0 <= piece.raw.start <= piece.raw.end <= len(raw)
+            offset = piece.text.end
+            text = segment.text[piece.text.start : piece.text.end]
+            if len(text) == len(piece.raw) and text != " ":
+                assert raw[piece.raw.start : piece.raw.end] == text
+        assert offset == len(segment.text)
+        for before, after in zip(segment.pieces, segment.pieces[1:], strict=False):
+            assert before.raw.end <= after.raw.start
+        for before, after in zip(segment.protected, segment.protected[1:], strict=False):
+            assert before.end < after.start
+        for span in segment.protected:
+            assert 0 <= span.start < span.end <= len(segment.text)
+        if segment.row is None:
+            assert segment.raw.start >= end
+            assert segment.text.strip()
+            end = segment.raw.end
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.lists(_MARKDOWN, max_size=30).map("".join), st.sampled_from(["a.md", "a.txt"]))
+def test_text_reads_and_maps_back(text: str, path: str) -> None:
+    _check(read_document(path, f"x {text}".encode()))
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.text(max_size=60), st.sampled_from(sorted(set(SUFFIXES))))
+def test_any_text_is_read_or_a_mistake(text: str, suffix: str) -> None:
+    result = _attempt(f"a{suffix}", text.encode("utf-8", "surrogatepass"))
+    if isinstance(result, Document):
+        _check(result)
+    else:
+        assert result.path == f"a{suffix}"
+        assert result.message
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(_ROWS, max_size=20).map("".join), st.sampled_from(sorted(_HEADS)))
+def test_rows_read_or_name_their_place(text: str, format_name: str) -> None:
+    result = _attempt("a", (_HEADS[format_name] + text).encode(), ReadOptions(format=format_name))
+    if isinstance(result, TermcheckError):
+        assert result.line or "empty" in result.message
+        return
+    _check(result)
+    for first, second in zip(result.segments[::2], result.segments[1::2], strict=True):
+        assert first.row == second.row
+        assert first.side is not second.side
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.txt", "上合组织 SCO. " * 100_000),
+        ("a.txt", "\r" * 60_000 + "x"),
+        ("a.txt", "中<br/>" * 20_000),
+        ("a.md", "<!-- " * 40_000),
+        ("a.md", "<" * 60_000),
+        ("a.md", "[" * 40_000 + "]" * 40_000),
+        ("a.md", "[a](b " * 50_000),
+        ("a.md", "*a _b **" * 20_000),
+        ("a.md", "- " * 20_000 + "a"),
+        ("a.md", ">" * 40_000 + "a"),
+        ("a.md", "\\" * 40_000),
+        ("a.md", "# a" + " #" * 40_000 + "x"),
+        ("a.md", "a\n===\n" * 5_000),
+        ("a.md", "|" * 40_000 + "\n" + "|-" * 40_000),
+        ("a.md", "<pre>\n" * 20_000),
+        ("a.jsonl", '{"source":"' + "中" * 200_000 + '","target":"' + "\\n" * 20_000 + '"}'),
+        ("a.csv", "source,target\n" + '""' * 20_000 + ",b"),
+        ("a.tsv", "source\ttarget\n" + '"a\t""b\n' * 10_000),
+    ],
+    ids=lambda value: value if value.startswith("a.") else repr(value[:24]),
+)
+def test_long_input_takes_linear_time(path: str, text: str) -> None:
+    # Quadratic work on inputs of this length would take minutes each.
+    assert read_document(path, text.encode()).raw == text
+
+
+def test_deeply_nested_json_is_a_mistake() -> None:
+    line = '{"a": ' + "[" * 100_000 + "]" * 100_000 + ', "source": "", "target": ""}'
+    with pytest.raises(TermcheckError, match="nested too deeply"):
+        read_document("a.jsonl", line.encode())
+
+
+def test_endings() -> None:
+    assert is_readable("docs/A.MD")
+    assert not is_readable("docs/a.po")
+    assert not is_readable(".md")
