@@ -77,7 +77,7 @@ def test_what_is_read_is_json(tail: str) -> None:
 
 
 _MARKDOWN = [
-    '# A *heading* with `code`\n\nA paragraph with **bold**, _italic_ and [link](https://x.example/a_b "t").\n',
+    '# A *heading* with `code`\n\nText with **bold**, _italic_ and [link](https://x.example/a_b "t").\n',
     "- one\n- two\n  goes on\n\n  para\n\n      code\n- three\n\n1. first\n2. second\n",
     "> quoted *text*\n> goes on\n\nafter\n\n***\n\nSetext *two*\n===\n",
     "before\n\n```py\nx = '**no**'\n```\n\n    indented\n\nafter `` a`b `` and `*x*` \\*y\\* &amp; &copy;\n",

@@ -162,7 +162,7 @@ class Scanner:
             self._skip_code(fence[1])
         elif mark == "#" and (hashes := syntax.HEADING.match(raw, start, end)):
             yield from self._flush()
-            closing = _HEADING_END.search(raw[hashes.end() : end])
+            closing = syntax.HEADING_END.search(raw[hashes.end() : end])
             stop = hashes.end() + closing.start() if closing else end
             self.paragraph.append(Line(trimmed(raw, hashes.end(), stop)))
             yield from self._flush("heading")
@@ -194,7 +194,7 @@ class Scanner:
         end = self.lines[self.at].end
         if footnote := syntax.FOOTNOTE.match(self.raw, start, end):
             start = footnote.end()
-        broken = _HARD_BREAK.search(self.raw[max(start, end - 8) : end])
+        broken = syntax.HARD_BREAK.search(self.raw[max(start, end - 8) : end])
         span = trimmed(self.raw, start, end - 1 if broken and broken[0] == "\\" else end)
         if len(span):
             self.paragraph.append(Line(span, broken is not None))
@@ -230,7 +230,7 @@ class Scanner:
                 self._resume_after(_closing(closing, name).search(raw, match.end(), self.lines[-1].end))
                 return True
         if not syntax.HTML.match(raw, start, line.end) and (
-            self.paragraph or not _LONE_TAG.match(raw, start, line.end)
+            self.paragraph or not syntax.LONE_TAG.match(raw, start, line.end)
         ):
             return False
         yield from self._flush()

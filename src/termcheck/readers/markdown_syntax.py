@@ -14,7 +14,7 @@ INDENT = re.compile(r"[ \t]*")
 MARKER = re.compile(r"([-*+]|(\d{1,9})[.)])(?:([ \t]+)(?:\[[ xX]\][ \t]+)?|$)")
 FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
 HEADING = re.compile(r"#{1,6}(?:[ \t]+|$)")
-_HEADING_END = re.compile(r"(?:^|[ \t]+)#+[ \t]*$|[ \t]*\{[:#.][^{}]*\}[ \t]*$")
+HEADING_END = re.compile(r"(?:^|[ \t]+)#+[ \t]*$|[ \t]*\{[:#.][^{}]*\}[ \t]*$")
 UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 DEFINITION = re.compile(r"\[[^\[\]^][^\[\]]*\]:[ \t]*\S")
@@ -24,7 +24,7 @@ DIRECTIVE = re.compile(
     r"(?:\{\{[<%][^{}]*[>%]\}\}|\{%[^{}]*%\}|\{:[^{}]*\}|:{3,}.{0,200}|\[!\w+\]|\[\[?_?toc_?\]?\])\s*$",
     re.IGNORECASE,
 )
-_HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
+HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
 
 BLOCK_TAGS = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt"
@@ -33,7 +33,7 @@ BLOCK_TAGS = (
     "|title|tr|track|ul"
 )
 HTML = re.compile(rf"</?(?:{BLOCK_TAGS})(?=[\s/>]|$)", re.IGNORECASE)
-_LONE_TAG = re.compile(r"(?:<[A-Za-z][\w.:-]*(?:\s[^<>]*)?/?>|</[A-Za-z][\w.:-]*\s*>)\s*$")
+LONE_TAG = re.compile(r"(?:<[A-Za-z][\w.:-]*(?:\s[^<>]*)?/?>|</[A-Za-z][\w.:-]*\s*>)\s*$")
 # Openings of raw blocks and what ends them; nothing in them is language.
 RAW: Mapping[re.Pattern[str], str] = {
     re.compile(r"<(script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE): "</{}>",
