@@ -80,14 +80,14 @@ def commands(console: Block) -> Iterator[Command]:
     for number, line in enumerate(console.text.splitlines(), console.line):
         if line.startswith("$ "):
             if typed:
-                yield Command(begin, "\n".join(typed), "\n".join(output))
+                yield Command(begin, "\n".join(typed), "".join(output))
             begin, typed, output = number, [line[2:]], []
         elif typed and not output and line.startswith("> "):
             typed.append(line[2:])
         else:
             assert typed, f"README.md:{number}: output without a command"
-            output.append(line)
-    yield Command(begin, "\n".join(typed), "\n".join(output))
+            output.append(f"{line}\n")
+    yield Command(begin, "\n".join(typed), "".join(output))
 
 
 def run(console: Block, shell: Shell, directory: Path) -> Iterator[tuple[Command, str]]:
@@ -114,9 +114,9 @@ def renewed() -> str:
         for number, console in enumerate(blocks("console")):
             parts = []
             for command, printed in run(console, shell, copy_project(Path(directory, str(number)))):
-                cut = f"\n{_ANYTHING}\n" in f"\n{command.output}\n"
+                cut = _ANYTHING in command.output.splitlines()
                 parts.append("$ " + command.text.replace("\n", "\n> ") + "\n")
-                parts.append(f"{command.output}\n" if cut else printed)
+                parts.append(command.output if cut else printed)
             page = page.replace(f"```console\n{console.text}```", f"```console\n{''.join(parts)}```")
     return page
 

@@ -118,8 +118,10 @@ def test_a_changed_configuration_checks_every_text(repository: Repository) -> No
 
 
 def test_excluded_texts_pass_even_when_they_are_named(repository: Repository) -> None:
-    repository.write(drafts__june_md=_BAD, termcheck_toml='extend-exclude = ["drafts/"]\n')
-    repository.commit()
+    repository.write(termcheck_toml='extend-exclude = ["drafts/"]\n')
+    repository.commit(0, "--no-verify")
+    repository.write(drafts__june_md=_BAD)
+    assert "Passed" in repository.commit()
 
 
 @pytest.mark.parametrize("halves", [("zh",), ("en",), ("zh", "en")])

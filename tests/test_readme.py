@@ -31,6 +31,21 @@ def test_each_command_prints_what_the_page_shows(console: readme.Block, shell: S
         )
 
 
+def test_the_finding_at_the_top_is_what_is_printed(shell: Shell, tmp_path: Path) -> None:
+    shown = re.findall(r"^    (\S.*)$", readme.text(), re.MULTILINE)
+    (tmp_path / "glossary.yaml").write_text(shown[0], encoding="utf-8")
+    (tmp_path / "talk.md").write_text("上合组织开会。\n\nThe bloc meets.\n", encoding="utf-8")
+    printed = shell("termcheck", "check", "--output-format", "concise", "talk.md", cwd=tmp_path, status=1)
+    assert printed.splitlines()[0] == shown[1]
+
+
+def test_each_command_and_flag_the_page_names_is_there(shell: Shell, tmp_path: Path) -> None:
+    for command in set(re.findall(r"`termcheck ((?:glossary )?[a-z]+)", readme.text())):
+        shell("termcheck", *command.split(), "--help", cwd=tmp_path)
+    known = set(re.findall(r"--[a-z-]+", shell("termcheck", "check", "--help", cwd=tmp_path)))
+    assert set(re.findall(r"`(--[a-z-]+)", readme.text())) <= known
+
+
 @pytest.mark.slow
 def test_the_first_command_does_all_the_set_up(shell: Shell, checkout: Path) -> None:
     steps = [split(line, comments=True) for line in readme.block("sh", "make demo").text.splitlines()]
