@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from termcheck.matching import unspaced
 from termcheck.matching.edges import is_alphabetic
+from termcheck.matching.variants import variants
 from termcheck.matching.words import Phrase, WordView, phrase
-from termcheck.model import Span, same_language
+from termcheck.model import Span
 from termcheck.text.fold import fold
 
 # How many words may stand inside a rendering of two words, and of three or more.
@@ -51,9 +53,19 @@ def find(rendering: str, language: str, view: WordView) -> Iterator[Span]:
 
     Each way of looking is tried only when the stricter ones before it found nothing.
     """
-    folded = fold(rendering.strip(), language).text
+    for variant in variants(rendering.strip()):
+        found = False
+        for span in _find(variant, language, view):
+            found = True
+            yield span
+        if found:
+            return
+
+
+def _find(rendering: str, language: str, view: WordView) -> Iterator[Span]:
+    folded = fold(rendering, language).text
     if not _mostly_alphabetic(folded):
-        yield from _find_unspaced(folded, view, language)
+        yield from unspaced.find(folded, view, language)
         return
     sought = phrase(rendering, language, articles(language))
     for look in (_find_spread, _find_joined, _find_in_compound):
@@ -122,7 +134,7 @@ def _find_joined(sought: Phrase, view: WordView, language: str) -> Iterator[Span
     letters = "".join(word.text for word in sought.words)
     if len(letters) < 6 or any(sought.fixed):
         return
-    for at in _occurrences(letters, view.compact):
+    for at in unspaced.occurrences(letters, view.compact):
         end = at + len(letters)
         for tail in (end, end + 1, end + 2):
             if at in view.starts and tail in view.ends and view.compact[end:tail] in ("", "s", "es"):
@@ -145,39 +157,3 @@ def _find_in_compound(sought: Phrase, view: WordView, language: str) -> Iterator
         behind = any(key.endswith(stem) for key in other.keys for stem in stems)
         if len(other.text) > len(word) and (other.text.startswith(word) or behind):
             yield view.origin(number, number)
-
-
-def _find_unspaced(folded_rendering: str, view: WordView, language: str) -> Iterator[Span]:
-    """A rendering in a script without word spaces: blanks and the particle 的 may come or go."""
-    skipped = _SKIPPED if same_language(language, "zh") else _SKIPPED.replace(_PARTICLE, "")
-    sought = "".join(char for char in folded_rendering if char not in skipped)
-    if not sought:
-        return
-    kept = [index for index, char in enumerate(view.folded.text) if char not in skipped]
-    text = "".join(view.folded.text[index] for index in kept)
-    for at in _occurrences(sought, text):
-        span = view.folded.origin(Span(kept[at], kept[at + len(sought) - 1] + 1))
-        if not any(span.overlaps(protected) for protected in view.segment.protected) and _bounded(
-            text, at, sought
-        ):
-            yield span
-
-
-_PARTICLE = "的"
-# What may come or go inside a rendering in an unspaced script; dashes and brackets may not.
-_SKIPPED = " \t\n\"'·-" + _PARTICLE
-
-
-def _occurrences(sought: str, text: str) -> Iterator[int]:
-    at = text.find(sought)
-    while at >= 0:
-        yield at
-        at = text.find(sought, at + 1)
-
-
-def _bounded(text: str, at: int, sought: str) -> bool:
-    """Latin letters and digits at the edges of a mixed rendering (`API组`) still end a word."""
-    end = at + len(sought)
-    left = at and is_alphabetic(sought[0]) and is_alphabetic(text[at - 1])
-    right = end < len(text) and is_alphabetic(sought[-1]) and is_alphabetic(text[end])
-    return not left and not right
