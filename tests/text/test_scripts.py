@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -132,3 +134,10 @@ def test_scripts_hold_letters_only(char: str) -> None:
 def test_scripts_of_a_language(language: str, scripts: tuple[str, ...]) -> None:
     assert scripts_of_language(language) == scripts
     assert language_script(language) == scripts[0]
+
+
+@pytest.mark.parametrize("script", SCRIPT_CLASSES)
+def test_classes_are_classes_of_their_own_letters(script: str) -> None:
+    letters = re.findall(f"[{SCRIPT_CLASSES[script]}]", "".join(map(chr, range(0x2FFFF))))
+    assert len(letters) > 20
+    assert {script_of(letter) for letter in letters} == {script}

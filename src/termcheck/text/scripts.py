@@ -15,88 +15,14 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from termcheck.model import Side, same_language
+from termcheck.text.script_tables import CYRILLIC_CLASS as CYRILLIC_CLASS
+from termcheck.text.script_tables import HAN_CLASS as HAN_CLASS
+from termcheck.text.script_tables import HANGUL_CLASS as HANGUL_CLASS
+from termcheck.text.script_tables import KANA_CLASS as KANA_CLASS
+from termcheck.text.script_tables import LANGUAGE_SCRIPTS, SCRIPT_SUBTAGS
+from termcheck.text.script_tables import LATIN_CLASS as LATIN_CLASS
+from termcheck.text.script_tables import SCRIPT_CLASSES as SCRIPT_CLASSES
 
-# Bodies of regex character classes, to be put between brackets; Unicode blocks, not properties, because
-# `re` knows no \p{Script=…} and the exceptions (々 is common to two scripts) do not matter here.
-HAN_CLASS = "々〇〡-〩㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U000323af"
-KANA_CLASS = "ぁ-ゖゝ-ゟァ-ヺー-ヿㇰ-ㇿｦ-ﾟ"
-HANGUL_CLASS = "ᄀ-ᇿ㄰-㆏ꥠ-ꥼ가-힣ힰ-ퟻ"
-LATIN_CLASS = "A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿＡ-Ｚａ-ｚ"
-CYRILLIC_CLASS = "Ѐ-ԯᲀ-ᲈ"
-
-SCRIPT_CLASSES: Mapping[str, str] = {
-    "han": HAN_CLASS,
-    "kana": KANA_CLASS,
-    "hangul": HANGUL_CLASS,
-    "bopomofo": "ㄅ-ㄯㆠ-ㆿ",
-    "latin": LATIN_CLASS,
-    "cyrillic": CYRILLIC_CLASS,
-    "greek": "Ͱ-ͽΆΈ-Ͽἀ-῾",
-    "arabic": "ؠ-يٮ-ۓەۺ-ۿݐ-ݿࢠ-ࣉﭐ-ﷻﹰ-ﻼ",
-    "hebrew": "א-ת",
-    "armenian": "Ա-Ֆա-և",
-    "georgian": "Ⴀ-ჿᲐ-Ჿ",
-    "devanagari": "ऄ-हॐक़-ॡॲ-ॿ",
-    "bengali": "অ-হড়-ৡ",
-    "gurmukhi": "ਅ-ਹਖ਼-ਫ਼",
-    "gujarati": "અ-હૐૠૡ",
-    "tamil": "அ-ஹ",
-    "telugu": "అ-హౘ-ౡ",
-    "kannada": "ಅ-ಹೞ-ೡ",
-    "malayalam": "അ-ഹൠൡ",
-    "sinhala": "අ-ෆ",
-    "thai": "ก-ะาำเ-ๆ",
-    "lao": "ກ-ະາຳຽ-ໆໜ-ໟ",
-    "tibetan": "ཀ-ཬ",
-    "myanmar": "က-ဪ",
-    "khmer": "ក-ឳ",
-    "ethiopic": "ሀ-ፚ",
-    "mongolian": "ᠠ-ᢪ",
-}
-
-_LANGUAGE_SCRIPTS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("zh", "yue", "lzh"), ("han",)),
-    "ja": ("kana", "han"),
-    "ko": ("hangul",),
-    **dict.fromkeys(
-        ("ru", "uk", "be", "bg", "mk", "kk", "ky", "tg", "tt", "ba", "ce", "cv", "os"), ("cyrillic",)
-    ),
-    "mn": ("cyrillic", "mongolian"),
-    "sr": ("cyrillic", "latin"),
-    "bs": ("latin", "cyrillic"),
-    "uz": ("latin", "cyrillic"),
-    "az": ("latin", "cyrillic"),
-    "el": ("greek",),
-    **dict.fromkeys(("ar", "fa", "ur", "ps", "sd", "ug", "ckb"), ("arabic",)),
-    **dict.fromkeys(("he", "yi"), ("hebrew",)),
-    "hy": ("armenian",),
-    "ka": ("georgian",),
-    **dict.fromkeys(("hi", "mr", "ne", "sa"), ("devanagari",)),
-    **dict.fromkeys(("bn", "as"), ("bengali",)),
-    "pa": ("gurmukhi",),
-    "gu": ("gujarati",),
-    "ta": ("tamil",),
-    "te": ("telugu",),
-    "kn": ("kannada",),
-    "ml": ("malayalam",),
-    "si": ("sinhala",),
-    "th": ("thai",),
-    "lo": ("lao",),
-    **dict.fromkeys(("bo", "dz"), ("tibetan",)),
-    "my": ("myanmar",),
-    "km": ("khmer",),
-    **dict.fromkeys(("am", "ti"), ("ethiopic",)),
-}
-
-_SCRIPT_SUBTAGS: Mapping[str, tuple[str, ...]] = {
-    "latn": ("latin",),
-    "cyrl": ("cyrillic",),
-    "arab": ("arabic",),
-    "hans": ("han",),
-    "hant": ("han",),
-    "mong": ("mongolian",),
-    "deva": ("devanagari",),
-}
 _TRADITIONAL_REGIONS = frozenset({"hant", "tw", "hk", "mo"})
 
 # Words' worth of one letter: a Chinese sentence has about 0.6 as many words in English as it has characters,
@@ -146,7 +72,7 @@ _SCRIPT_LANGUAGES: Mapping[str, tuple[str, ...]] = {
     "kana": ("ja",),
     **{
         scripts[0]: (language,)
-        for language, scripts in list(_LANGUAGE_SCRIPTS.items())[::-1]
+        for language, scripts in list(LANGUAGE_SCRIPTS.items())[::-1]
         if scripts[0] not in ("latin", "cyrillic", "arabic", "kana")
     },
 }
@@ -187,9 +113,9 @@ def scripts_of_language(language: str) -> tuple[str, ...]:
     """
     base, *subtags = language.casefold().replace("_", "-").split("-")
     for subtag in subtags:
-        if subtag in _SCRIPT_SUBTAGS:
-            return _SCRIPT_SUBTAGS[subtag]
-    return _LANGUAGE_SCRIPTS.get(base, ("latin",))
+        if subtag in SCRIPT_SUBTAGS:
+            return SCRIPT_SUBTAGS[subtag]
+    return LANGUAGE_SCRIPTS.get(base, ("latin",))
 
 
 def language_script(language: str) -> str:
