@@ -99,13 +99,15 @@ class Scanner:
             start, indent, item = self._markers(start, indent, listed)
             if item:
                 yield from self._flush()
-            start, inner = self._quoted(start, line.end)
+                start, inner = self._quoted(start, line.end)
         if inner != self.inner or start == line.end:
             yield from self._flush()
             self.inner = inner
         yield from self._block(Span(start, line.end), indent)
 
     def _content(self, line: Span) -> _Content:
+        if self.raw[line.start : line.start + 1] not in " \t>":
+            return _Content(line.start, 0, 0, 0)
         start, depth = self._quoted(line.start, line.end)
         if (
             depth
@@ -192,7 +194,7 @@ class Scanner:
     def _continue(self, start: int) -> None:
         """Add the current line to the paragraph."""
         end = self.lines[self.at].end
-        if footnote := syntax.FOOTNOTE.match(self.raw, start, end):
+        if self.raw.startswith("[^", start) and (footnote := syntax.FOOTNOTE.match(self.raw, start, end)):
             start = footnote.end()
         broken = syntax.HARD_BREAK.search(self.raw[max(start, end - 8) : end])
         span = trimmed(self.raw, start, end - 1 if broken and broken[0] == "\\" else end)
