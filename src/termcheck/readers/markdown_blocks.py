@@ -1,10 +1,10 @@
-"""The blocks of Markdown, without the cost of a full parse.
+"""The blocks of Markdown, found by one look at the beginning of each line.
 
-A CommonMark parser takes forty times as long as cutting at blank lines and gives no columns, so blocks
-are found here by one look at the beginning of each line; markdown-it-py is the oracle in the tests.
-Simplified against CommonMark: a paragraph ends where its quote markers change (no lazy continuation),
-and a table row needs a pipe. Comments are read as text: documentation teams keep the English original
-in a comment above its translation.
+A CommonMark parser says on which lines a block lies but not in which columns, and a finding needs both;
+markdown-it-py is therefore not used here but is the oracle in the tests. Simplified against CommonMark:
+a paragraph ends where its quote markers change (no lazy continuation), and a table row needs a pipe.
+Comments are read as text: documentation teams keep the English original in a comment above its
+translation.
 """
 
 from __future__ import annotations

@@ -192,7 +192,7 @@ class _Measured:
     def of(cls, text: str, broken: bool) -> _Measured:
         if len(text) > _WIDEST:
             # Too long to have been wrapped; only a lone word, such as an address, could not be.
-            return cls(text, main_script(text[:2000]), len(text), 0, True, True, " " in text)
+            return cls(text, main_script(text[:200]), len(text), 0, True, True, " " in text)
         word = _FIRST_WORD.match(text)
         return cls(
             text,
