@@ -12,6 +12,7 @@ import re
 from array import array
 from collections.abc import Iterator
 
+from termcheck.matching.edges import is_alphabetic
 from termcheck.model import Span
 from termcheck.text.fold import Folded
 
@@ -56,7 +57,9 @@ def crosses_cut(view: Folded, span: Span) -> bool:
 
 def _brackets_only(group: re.Match[str]) -> Iterator[Span]:
     inner = 2 if group[2] is not None else 4
-    yield Span(group.start(), group.start(inner))
+    # `organization (SCO)` stays two words, `中印 (尼)` becomes one.
+    blank = len(group[inner - 1]) if is_alphabetic(group.string[group.start() - 1]) else 0
+    yield Span(group.start() + blank, group.start(inner))
     yield Span(group.end(inner), group.end())
 
 
