@@ -1,0 +1,362 @@
+"""What matching does below the rules: folding, edges, inflection, seams, brackets, scanning."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from termcheck.matching import edges, runaway, views
+from termcheck.matching.inflection import forms, same_word
+from termcheck.matching.lexicon import Lexicon
+from termcheck.matching.match import Match, Trait
+from termcheck.matching.runaway import RegexTerm
+from termcheck.matching.seams import seam_word
+from termcheck.model import CaseMode, Concept, MatchMode, Origin, Piece, Segment, Span, Term, TermcheckError
+from termcheck.text.fold import Folded, fold
+
+# Where folding and edges have something to decide: composed and decomposed letters, ligatures, half-width
+# kana with their marks, Hangul syllables and jamo, characters that vanish, brackets, two Han scripts.
+TRICKY = "aAzé\u0301\u0308İıßﬁςΣёЁЖ9_-–—'’“\"·•.()（）[ \u00a0\u3000\t\u00ad\u200b\ufeffＡｶﾞﾊﾟカ국\u1112\u1161\u11ab國国臺台上合组织SCO😀"
+texts = st.text(st.sampled_from(TRICKY), max_size=24)
+
+
+def segment(text: str, *protected: Span) -> Segment:
+    whole = Span(0, len(text))
+    return Segment(text, (Piece(whole, whole),), protected)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [
+        ("caf\u00e9", "cafe\u0301", "fr"),
+        ("ＡＰＩ　ｇａｔｅｗａｙ", "api gateway", "en"),
+        ("people’s", "people's", "en"),
+        ("“SCO”", '"sco"', "en"),
+        ("China–Russia", "china-russia", "en"),
+        ("South\u00a0China\u2009Sea", "south china sea", "en"),
+        ("peace\u00adkeep\u200bing", "peacekeeping", "en"),
+        ("\ufeffterm", "term", "en"),
+        ("o\ufb03ce", "office", "en"),
+        ("玛丽•史密斯", "玛丽·史密斯", "zh"),
+        ("國防部（北京）", "国防部(北京)", "zh"),
+        ("國防部", "国防部", "en"),
+        ("ｻｰﾊﾞｰ", "サーバー", "ja"),
+        ("\u1112\u1161\u11ab국", "한국", "ko"),
+        ("ΟΔΟΣ", "οδος", "el"),
+        ("самолёт", "САМОЛЕТ", "ru"),
+        ("İstanbul", "istanbul", "tr"),
+    ],
+)
+def test_spellings_that_fold_to_one(one: str, other: str, language: str) -> None:
+    assert fold(one, language).text == fold(other, language).text
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [
+        ("pêche", "péché", "fr"),
+        ("schon", "schön", "de"),
+        ("國", "国", "ja"),
+        ("ё", "е", "uk"),
+        ("China-Russia", "China—Russia", "en"),
+        ("外交部", "国防部", "zh"),
+        ("ハ", "パ", "ja"),
+        ("x2", "x²", "en"),
+    ],
+)
+def test_spellings_that_stay_apart(one: str, other: str, language: str) -> None:
+    assert fold(one, language).text != fold(other, language).text
+
+
+@given(texts, st.sampled_from(["en", "zh", "ja", "ru", "ko"]))
+def test_folding_leads_back(text: str, language: str) -> None:
+    folded = fold(text, language)
+    spans = [folded.origin(Span(at, at + 1)) for at in range(len(folded.text))]
+    assert spans == sorted(spans)
+    for at, span in enumerate(spans):
+        assert 0 <= span.start < span.end <= len(text)
+        assert folded.text[at] in fold(text[span.start : span.end], language).text
+
+
+@given(texts, st.data())
+def test_a_folded_stretch_comes_from_a_stretch_that_folds_to_it(text: str, data: st.DataObject) -> None:
+    folded = fold(text, "zh")
+    if not folded.text:
+        return
+    start = data.draw(st.integers(0, len(folded.text) - 1))
+    end = data.draw(st.integers(start + 1, len(folded.text)))
+    origin = folded.origin(Span(start, end))
+    assert folded.text[start:end] in fold(text[origin.start : origin.end], "zh").text
+
+
+# Marks that stand on nothing they belong to (a voiced mark on a digit) may change their order.
+@given(
+    st.text(st.sampled_from(TRICKY).filter(lambda char: char not in "\u0301\u0308ﾞﾟ")),
+    st.sampled_from(["en", "zh", "ja", "ru"]),
+)
+def test_folded_text_is_folded(text: str, language: str) -> None:
+    once = fold(text, language).text
+    assert fold(once, language).text == once
+
+
+@given(texts)
+def test_folded_text_has_no_line_breaks(text: str) -> None:
+    assert not set(fold(text + "\r\n\u2028" + text).text) & set("\r\n\u2028")
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "word"),
+    [
+        ("sco峰会", "sco", True),
+        ("在sco", "sco", True),
+        ("disco", "sco", False),
+        ("scope", "sco", False),
+        ("sco2", "sco", False),
+        ("g200", "g20", False),
+        ("sco_x", "sco", False),
+        ("(sco)", "sco", True),
+        ("sco's", "sco", True),
+        ("натовский", "нато", False),
+        ("к нато.", "нато", True),
+        ("η βουλή", "βουλή", True),
+        ("use c++ now", "c++", True),
+        (".net上", ".net", True),
+        ("asp.net", ".net", True),
+        ("对外交流", "外交", True),
+        ("국방부는", "국방부", True),
+        ("サーバーが", "サーバー", True),
+    ],
+)
+def test_where_a_term_fits(text: str, term: str, word: bool) -> None:
+    start = text.index(term)
+    assert edges.fits(text, start, start + len(term)) is word
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "part"),
+    [
+        ("user-agent", "agent", True),
+        ("user-agent", "user", True),
+        ("user agent", "agent", False),
+        ("user - agent", "agent", False),
+        ("an agent-", "agent", False),
+        ("node.js", "node", True),
+        ("a node. js", "node", False),
+        ("me@node", "node", True),
+        ("can't", "can", True),
+        ("sco's seat", "sco", False),
+        ("the forces' seat", "forces", False),
+        ("c++", "c", True),
+        ("c#", "c", True),
+        ("in c.", "c", False),
+        ("サーバーレス", "サーバー", True),
+        ("新サーバーに", "サーバー", False),
+        ("中国-东盟", "中国", False),
+    ],
+)
+def test_what_is_part_of_a_longer_word(text: str, term: str, part: bool) -> None:
+    start = text.index(term)
+    assert edges.glued(text, start, start + len(term)) is part
+
+
+WORDS: dict[str, list[list[str]]] = yaml.safe_load(
+    (Path(__file__).parent / "inflection.yaml").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize(("one", "other"), WORDS["same"] + WORDS["acquitting"])
+def test_forms_of_one_word(one: str, other: str) -> None:
+    assert same_word(one, other)
+    assert same_word(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), WORDS["same"])
+def test_forms_that_oblige(one: str, other: str) -> None:
+    found = Lexicon("en", [concept(one)], inflect=lambda _: True).scan([segment(f"the {other} here")])
+    assert [match.term.text for match in found[0]] == [one]
+
+
+@pytest.mark.parametrize(("one", "other"), WORDS["other"])
+def test_words_that_only_look_alike(one: str, other: str) -> None:
+    assert not same_word(one, other)
+    assert other not in forms(one)
+    assert one not in forms(other)
+
+
+def test_the_table_of_words_is_large_enough() -> None:
+    assert len(WORDS["same"]) + len(WORDS["acquitting"]) >= 55
+    assert len(WORDS["other"]) >= 64
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "word"),
+    [
+        ("重视对外交流", "外交", "对外"),
+        ("重视外交研究", "外交", ""),
+        ("渔船在山东海域", "东海", "山东"),
+        ("渔船在东海作业", "东海", ""),
+        ("累积分布函数", "积分", "累积"),
+        ("函数的积分", "积分", ""),
+        ("通过台湾海峡", "台湾", ""),
+        ("金融机构", "金融", ""),
+        ("国防部长讲话", "国防部", "国防部长"),
+        ("国防部发言人", "国防部", ""),
+        ("各民主党派", "民主党", "民主党派"),
+        ("新建文件夹", "文件", "文件夹"),
+        ("发展中国家", "中国", "发展中国家"),
+        ("中美防长通电话", "中美", ""),
+        ("中美防长通电话", "防长", ""),
+        ("在API网关前", "网关", ""),
+    ],
+)
+def test_the_dictionary_word_that_a_term_cuts(text: str, term: str, word: str) -> None:
+    start = text.index(term)
+    assert seam_word(text, Span(start, start + len(term))) == word
+
+
+def test_a_term_without_han_has_no_seams() -> None:
+    assert seam_word("在SCO峰会上", Span(1, 4)) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("中印(尼)磋商", ["中印尼磋商", "中印磋商"]),
+        ("中俄（罗斯）边境", ["中俄罗斯边境", "中俄边境"]),
+        ("organization (SCO) summit", ["organization sco summit", "organization summit"]),
+        ("the server(s) below", ["the servers below", "the server below"]),
+        ("中印 (尼)磋商", ["中印尼磋商", "中印磋商"]),
+        ("no brackets", []),
+        ("(only in front) of it", []),
+        ("open (bracket", []),
+    ],
+)
+def test_bracket_views(text: str, expected: list[str]) -> None:
+    found = [" ".join(view.text.split()) for view in views.bracket_views(fold(text, "zh"))]
+    assert found == expected
+
+
+@given(st.text(st.sampled_from("中印尼(（)）[] é\u0301\u00ada"), max_size=20))
+def test_every_view_leads_back(text: str) -> None:
+    folded = fold(text, "zh")
+    for view in views.bracket_views(folded):
+        for at, char in enumerate(view.text):
+            origin = view.origin(Span(at, at + 1))
+            assert char in fold(text[origin.start : origin.end], "zh").text
+            assert views.located(view, origin).start <= at
+
+
+@pytest.mark.parametrize(
+    ("term", "crosses"), [("印尼", True), ("中印", False), ("尼磋", True), ("磋商", False)]
+)
+def test_only_what_crosses_a_bracket_is_new_in_a_view(term: str, crosses: bool) -> None:
+    view = next(views.bracket_views(fold("中印(尼)磋商", "zh")))
+    start = view.text.index(term)
+    assert views.crosses_cut(view, Span(start, start + len(term))) is crosses
+
+
+def test_a_text_without_brackets_is_its_own_opened_view() -> None:
+    folded = Folded("中印磋商")
+    assert views.opened(folded) is folded
+
+
+def regex(pattern: str, **attributes: Any) -> Term:
+    return Term(pattern, "en", match=MatchMode.REGEX, origin=Origin("glossary.yaml", 3, 9), **attributes)
+
+
+def test_a_runaway_pattern_is_stopped_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runaway, "SECONDS_PER_SEGMENT", 0.05)
+    pattern = RegexTerm(regex("(?:a|aa|b?a)+$"))
+    with pytest.raises(TermcheckError) as caught:
+        list(pattern.find("a" * 60 + "!"))
+    error = caught.value
+    assert (error.path, error.line, error.column) == ("glossary.yaml", 3, 9)
+    assert "(?:a|aa|b?a)+$" in error.message
+    assert error.advice
+
+
+@pytest.mark.parametrize(
+    ("pattern", "case", "text", "found"),
+    [
+        (r"colou?rs?", CaseMode.SMART, "Colours and color", ["Colours", "color"]),
+        (r"colou?rs?", CaseMode.SENSITIVE, "Colours and color", ["color"]),
+        (r"G\d+", CaseMode.SENSITIVE, "G7, g8, G20", ["G7", "G20"]),
+        (r"x*", CaseMode.SMART, "abxxa", ["xx"]),
+    ],
+)
+def test_patterns_match_the_text_as_written(
+    pattern: str, case: CaseMode, text: str, found: list[str]
+) -> None:
+    term = RegexTerm(regex(pattern, case=case))
+    assert [text[span.start : span.end] for span in term.find(text)] == found
+
+
+def concept(*terms: str, language: str = "en", **attributes: Any) -> Concept:
+    return Concept(terms[0], tuple(Term(text, language, **attributes) for text in terms))
+
+
+def summary(matches: tuple[Match, ...]) -> list[tuple[str, Span, int, str]]:
+    return [(match.term.text, match.span, match.traits, match.holder) for match in matches]
+
+
+CHINESE = Lexicon(
+    "zh",
+    [
+        concept("上合", language="zh"),
+        concept("上合组织", language="zh"),
+        concept("合组", language="zh", except_in=("合组织",)),
+        concept("SCO", language="zh"),
+        concept("é", language="zh"),
+        concept(r"国+", language="zh", match=MatchMode.REGEX),
+    ],
+    inflect=lambda _: True,
+)
+
+
+@settings(max_examples=150)
+@given(st.lists(texts, max_size=5), st.data())
+def test_segments_scanned_together_give_what_each_gives_alone(
+    written: list[str], data: st.DataObject
+) -> None:
+    segments = []
+    for text in written:
+        start = data.draw(st.integers(0, len(text)))
+        segments.append(segment(text, Span(start, data.draw(st.integers(start, len(text))))))
+    together = [summary(found) for found in CHINESE.scan(segments)]
+    assert together == [summary(CHINESE.scan([one])[0]) for one in segments]
+
+
+@given(texts)
+def test_matches_are_in_order_and_outside_protected_text(text: str) -> None:
+    protected = Span(len(text) // 3, len(text) // 2)
+    (found,) = CHINESE.scan([segment(text, protected)])
+    assert [match.span.start for match in found] == sorted(match.span.start for match in found)
+    assert not any(match.span.overlaps(protected) for match in found)
+    for match in found:
+        assert match.text == text[match.span.start : match.span.end] != ""
+
+
+def test_what_is_inside_something_longer_says_so() -> None:
+    (found,) = CHINESE.scan([segment("上合组织")])
+    traits = {match.term.text: (match.traits, match.holder) for match in found}
+    assert traits["上合组织"] == (Trait.NONE, "")
+    assert traits["上合"] == (Trait.NESTED, "上合组织")
+    assert Trait.SHIELDED & traits["合组"][0]
+
+
+def test_every_candidate_that_is_none_is_told_with_its_reason() -> None:
+    told: list[tuple[str, str]] = []
+    CHINESE.scan(
+        [segment("DISCO sco SCO x", Span(10, 13))], lambda match, why: told.append((match.text, why))
+    )
+    assert [text for text, _ in told] == ["SCO", "sco", "SCO"]
+    assert [why.split(" ")[0] for _, why in told] == ["part", "its", "inside"]
+
+
+def test_no_terms_no_matches() -> None:
+    assert Lexicon("zh", [], inflect=lambda _: True).scan([segment("上合组织"), segment("")]) == [(), ()]
