@@ -17,7 +17,9 @@ from termcheck.config import Settings
 from termcheck.discovery import Job
 from termcheck.glossary import Loaded, load_glossary
 from termcheck.matching.compiled import CompiledGlossary, activity, compile_glossary, direction
-from termcheck.matching.judge import SURE, Judge, JudgedPair
+from termcheck.matching.evidence import Around
+from termcheck.matching.judge import NOTHING, SURE, Judge, JudgedPair
+from termcheck.matching.kinship import Kinship
 from termcheck.matching.match import Match
 from termcheck.model import (
     Bitext,
@@ -143,7 +145,8 @@ def prepare(job: Job, settings: Settings, glossaries: Glossaries) -> Prepared:
 def judge(prepared: Prepared) -> tuple[JudgedPair, ...]:
     """Judge every pair of a bitext; in a document out of step, unsure pairs owe nothing."""
     compiled, bitext = prepared.compiled, prepared.bitext
-    one = Judge(compiled.source_lang, compiled.target_lang, prepared.active)
+    kinship = Kinship(compiled.related)
+    one = Judge(compiled.source_lang, compiled.target_lang, prepared.active, kinship)
     source = prepared.matches.scan([s for pair in bitext.pairs for s in pair.source], Side.SOURCE)
     target = prepared.matches.scan([s for pair in bitext.pairs for s in pair.target], Side.TARGET)
     source_iter, target_iter = iter(source), iter(target)
@@ -156,9 +159,10 @@ def judge(prepared: Prepared) -> tuple[JudgedPair, ...]:
         if withheld and pair.confidence < SURE:
             judged.append(JudgedPair(pair, source_matches, target_matches))
             continue
-        around = runs[pair.run] if pair.confidence < SURE else ()
-        nearby = functools.partial(_nearby, prepared.matches, around)
-        judged.append(one.judge(pair, source_matches, target_matches, nearby, around))
+        around = NOTHING
+        if pair.confidence < SURE:
+            around = Around(runs[pair.run], functools.partial(_nearby, prepared.matches, runs[pair.run]))
+        judged.append(one.judge(pair, source_matches, target_matches, around))
     return tuple(judged)
 
 

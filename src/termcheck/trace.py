@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from termcheck.config import Settings
 from termcheck.discovery import Job
 from termcheck.engine import Glossaries, Prepared, judge, prepare
+from termcheck.matching import seams
 from termcheck.matching.judge import Judge, JudgedPair, Obligation
 from termcheck.matching.match import Match, Trait
 from termcheck.model import Concept, Document, Side, Term, TermcheckError, same_language
@@ -23,6 +24,12 @@ _DOUBTS = (
     (Trait.GLUED, "joined to its neighbour by a hyphen or the like, or part of a longer katakana word"),
     (Trait.SHOUTED, "the whole paragraph is in capitals, so they do not tell whether the acronym is meant"),
 )
+
+_HOW = {
+    Trait.LOOSE: " after a lenient look",
+    Trait.KIN: " by its short form or as another entry for the same thing",
+    Trait.LOOSE | Trait.KIN: " as another entry for the same thing, after a lenient look",
+}
 
 
 def trace(term: str, job: Job, settings: Settings) -> str:
@@ -88,7 +95,7 @@ def _fate(match: Match, owed: Obligation | None, pair: JudgedPair, doubter: Judg
         return f"asks for nothing: {_doubt(match, doubter)}"
     if owed.met_by:
         found = owed.met_by[0]
-        how = " after a lenient look" if found.traits & Trait.LOOSE else ""
+        how = _HOW.get(found.traits & (Trait.LOOSE | Trait.KIN), "") + _learnt(found)
         return f"is rendered “{found.text}”{how} at {_place(target, found)}"
     if owed.elsewhere:
         return "is rendered in a paragraph nearby; the pairing is not sure"
@@ -97,6 +104,10 @@ def _fate(match: Match, owed: Obligation | None, pair: JudgedPair, doubter: Judg
     if owed.near:
         return f"looks misspelled: “{owed.near[1].text}” at {_place(target, owed.near[1])}"
     return "has no accepted rendering in its counterpart"
+
+
+def _learnt(match: Match) -> str:
+    return f", {match.term.note}" if match.traits & Trait.KIN and match.term.note else ""
 
 
 def _doubt(match: Match, doubter: Judge) -> str:
@@ -108,7 +119,7 @@ def _doubt(match: Match, doubter: Judge) -> str:
                 if same
                 else reason.format(holder=match.holder)
             )
-    word = doubter.seam(match)
+    word = seams.cut_word(match)
     if word:
         return f"it cuts the dictionary word “{word}”"
     if not _renderings(match.concept, doubter):

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from termcheck.globs import PathGlob, absolute_path
+from termcheck.matching.kinship import kin
 from termcheck.matching.lexicon import Lexicon
 from termcheck.model import Concept, Glossary, Term, TermcheckError, same_language
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledGlossary:
-    """What matching needs of a glossary; `checked` are the concepts that can oblige or accuse at all."""
+    """What matching needs of a glossary.
+
+    `checked` are the concepts that can oblige or accuse at all; `related` gives for a concept's id the
+    entries that are the same thing by another name.
+    """
 
     glossary: Glossary
     source_lang: str
@@ -20,6 +25,7 @@ class CompiledGlossary:
     source: Lexicon
     target: Lexicon
     checked: tuple[Concept, ...]
+    related: Mapping[str, tuple[Concept, ...]]
 
 
 def direction(glossary: Glossary, source_lang: str, target_lang: str) -> tuple[str, str]:
@@ -64,7 +70,8 @@ def compile_glossary(
         for concept in glossary.concepts
         if wanted(concept) and concept.in_language(target_lang) and _can_occur(concept, source_lang)
     )
-    return CompiledGlossary(glossary, source_lang, target_lang, source, target, checked)
+    related = kin(glossary.concepts, source_lang, target_lang)
+    return CompiledGlossary(glossary, source_lang, target_lang, source, target, checked, related)
 
 
 def _can_occur(concept: Concept, source_lang: str) -> bool:

@@ -8,13 +8,15 @@ inflection, insertions and the dictionary are asked only about what is still unm
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from termcheck.matching import casing, edges, loose, near, seams
+from termcheck.matching import seams
+from termcheck.matching.evidence import Around, Evidence, as_kept
+from termcheck.matching.kinship import Kinship
 from termcheck.matching.match import DOUBTFUL, Match, Trait
-from termcheck.matching.words import WordView, word_view
-from termcheck.model import Concept, Count, MatchMode, Segment, SegmentPair, Span, Term
-from termcheck.text.fold import fold
+from termcheck.model import Concept, Count, SegmentPair, Span, Term
+
+NOTHING = Around()
 
 # Below this posterior of the aligner a rendering may as well stand in a neighbouring paragraph.
 SURE = 0.9
@@ -59,53 +61,45 @@ class JudgedPair:
 
 @dataclass(slots=True)
 class Judge:
-    """Judges the pairs of one document; `active` says which terms are valid there and in scope."""
+    """Judges the pairs of one document, in order; `active` says which terms are valid there and in scope.
+
+    `kinship` knows which other entries and short forms acquit; it learns from pair to pair.
+    """
 
     source_lang: str
     target_lang: str
     active: Callable[[Term], bool]
-    _views: dict[int, WordView] = field(default_factory=dict)
+    kinship: Kinship = field(default_factory=Kinship)
 
     def judge(
-        self,
-        pair: SegmentPair,
-        source: Sequence[Match],
-        target: Sequence[Match],
-        nearby: Callable[[], Sequence[Match]],
-        nearby_segments: Sequence[Segment] = (),
+        self, pair: SegmentPair, source: Sequence[Match], target: Sequence[Match], around: Around = NOTHING
     ) -> JudgedPair:
-        """Judge one pair by its matches; `nearby` gives those of the rest of an unsure pair's run."""
-        self._views.clear()
+        """Judge one pair by its matches; `around` is the rest of an unsure pair's run."""
         source = tuple(match for match in source if self.active(match.term))
         target = tuple(match for match in target if self.active(match.term))
+        self.kinship.read(source, target)
         obligations: tuple[Obligation, ...] = ()
         if any(segment.text.strip() for segment in pair.target):
-            obligations = tuple(self._obligations(pair, source, target, nearby, nearby_segments))
+            evidence = Evidence(self.target_lang, pair, target, around)
+            obligations = tuple(self._obligations(source, evidence))
         return JudgedPair(pair, source, target, obligations, tuple(self._accusing(source, target)))
 
-    def _obligations(
-        self,
-        pair: SegmentPair,
-        source: tuple[Match, ...],
-        target: tuple[Match, ...],
-        nearby: Callable[[], Sequence[Match]],
-        nearby_segments: Sequence[Segment],
-    ) -> Iterator[Obligation]:
+    def _obligations(self, source: tuple[Match, ...], evidence: Evidence) -> Iterator[Obligation]:
         certain: dict[str, list[Match]] = {}
         for match in source:
             if match.certain:
                 certain.setdefault(match.concept.id, []).append(match)
-        owed = [self._first_look(matches, target) for matches in certain.values()]
+        owed = [self._first_look(matches, evidence.target) for matches in certain.values()]
         covered = {place(match) for one in owed if one.met for match in one.occurrences}
         for one in owed:
             rest = tuple(match for match in one.occurrences if one.met or place(match) not in covered)
             if not one.accepted or not rest:
                 continue
             if not one.met:
-                one = self._second_look(one, rest, pair, target, nearby, nearby_segments)
+                one = self._second_look(replace(one, occurrences=rest), evidence)
                 covered.update(place(match) for match in one.occurrences)
             elif one.concept.count is Count.EACH and len(one.met_by) < len(one.occurrences):
-                one = self._count_again(one, pair.target)
+                one = self._count_again(one, evidence)
             if one.occurrences:
                 yield one
 
@@ -118,87 +112,46 @@ class Judge:
         terms = [t for t in concept.in_language(self.target_lang) if t.status.accepted and self.active(t)]
         return tuple(sorted(terms, key=lambda term: term.status.value != "preferred"))
 
-    def _second_look(
-        self,
-        one: Obligation,
-        rest: tuple[Match, ...],
-        pair: SegmentPair,
-        target: tuple[Match, ...],
-        nearby: Callable[[], Sequence[Match]],
-        nearby_segments: Sequence[Segment],
-    ) -> Obligation:
+    def _second_look(self, one: Obligation, evidence: Evidence) -> Obligation:
         """Look again, leniently, at what the automaton found unmet; then strictly at the occurrence."""
-        met_by = tuple(self._loosely(one, pair.target))
+        met_by = tuple(evidence.loosely(one.concept, one.accepted)) or tuple(self._by_kin(one, evidence))
         if met_by:
-            return Obligation(one.concept, rest, one.accepted, met_by)
-        rest = tuple(match for match in rest if not self.seam(match))
+            return replace(one, met_by=met_by)
+        rest = tuple(match for match in one.occurrences if not seams.cut_word(match))
         if not rest:
-            return Obligation(one.concept, (), one.accepted)
-        if pair.confidence < SURE and (
-            any(match.concept is one.concept and match.term.status.accepted for match in nearby())
-            or next(self._loosely(one, nearby_segments), None)
-        ):
-            return Obligation(one.concept, rest, one.accepted, elsewhere=True)
-        left = next(self._left(one, rest, pair.target), None)
-        miss = None if left else self._near(one, pair.target, target)
-        return Obligation(one.concept, rest, one.accepted, near=miss, left=left)
+            return replace(one, occurrences=())
+        unsure = evidence.pair.confidence < SURE
+        if unsure and evidence.nearby(one.concept, one.accepted):
+            return replace(one, occurrences=rest, elsewhere=True)
+        left = next(evidence.left(one.concept, rest), None)
+        miss = None if left else evidence.near(one.concept, one.accepted)
+        return replace(one, occurrences=rest, near=miss, left=left)
 
-    def _count_again(self, one: Obligation, segments: Sequence[Segment]) -> Obligation:
+    def _by_kin(self, one: Obligation, evidence: Evidence) -> Iterator[Match]:
+        """Short forms the document has introduced, and renderings of entries for the same thing."""
+        if one.concept.keep:
+            return
+        for term in self.kinship.short_forms(one.concept):
+            for match in evidence.literally(one.concept, term, term.text):
+                if match.text == term.text:
+                    yield replace(match, traits=Trait.KIN)
+        for other in self.kinship.others(one.concept):
+            for match in evidence.target:
+                if match.concept is other and match.term.status.accepted:
+                    yield replace(match, traits=match.traits | Trait.KIN)
+            for match in evidence.loosely(other, self._accepted(other)):
+                yield replace(match, traits=Trait.LOOSE | Trait.KIN)
+
+    def _count_again(self, one: Obligation, evidence: Evidence) -> Obligation:
         """Count what the automaton misses: inflected renderings, and occurrences that are none."""
-        occurrences = tuple(match for match in one.occurrences if not self.seam(match))
+        occurrences = tuple(match for match in one.occurrences if not seams.cut_word(match))
         known = [place(match) for match in one.met_by]
         more = tuple(
             match
-            for match in self._loosely(one, segments)
+            for match in evidence.loosely(one.concept, one.accepted)
             if not any(number == id(match.segment) and span.overlaps(match.span) for number, span in known)
         )
-        return Obligation(one.concept, occurrences, one.accepted, one.met_by + more)
-
-    def _loosely(self, one: Obligation, segments: Sequence[Segment]) -> Iterator[Match]:
-        for term in one.accepted:
-            if term.match in (MatchMode.EXACT, MatchMode.REGEX):
-                continue
-            for segment in segments:
-                for span in loose.find(term.text, self.target_lang, self.view(segment)):
-                    match = Match(one.concept, term, segment, span, Trait.LOOSE)
-                    if _case_acquits(match):
-                        yield match
-
-    def view(self, segment: Segment) -> WordView:
-        """The words of a segment, split once."""
-        if id(segment) not in self._views:
-            self._views[id(segment)] = word_view(segment, self.target_lang)
-        return self._views[id(segment)]
-
-    def seam(self, match: Match) -> str:
-        """The dictionary word that a Chinese match cuts, or an empty string."""
-        return seams.cut_word(match)
-
-    def _left(self, one: Obligation, rest: tuple[Match, ...], segments: Sequence[Segment]) -> Iterator[Match]:
-        """The source term, as it occurs, standing in the target."""
-        for text in dict.fromkeys(match.text for match in rest):
-            sought = fold(text, self.target_lang).text
-            for segment in segments:
-                folded = self.view(segment).folded
-                at = folded.text.find(sought)
-                while at >= 0:
-                    end = at + len(sought)
-                    span = folded.origin(Span(at, end))
-                    if _free(folded.text, at, end) and not any(span.overlaps(p) for p in segment.protected):
-                        yield Match(one.concept, rest[0].term, segment, span)
-                    at = folded.text.find(sought, at + 1)
-
-    def _near(
-        self, one: Obligation, segments: Sequence[Segment], target: tuple[Match, ...]
-    ) -> tuple[str, Match] | None:
-        terms = [t for t in one.accepted if t.match is not MatchMode.REGEX and not casing.case_counts(t)]
-        for segment in segments:
-            taken = [match.span for match in target if match.segment is segment]
-            found = near.find([term.text for term in terms], self.target_lang, self.view(segment), taken)
-            if found is not None:
-                term = next(term for term in terms if term.text == found[0])
-                return found[0], Match(one.concept, term, segment, found[1])
-        return None
+        return replace(one, occurrences=occurrences, met_by=one.met_by + more)
 
     def _accusing(self, source: tuple[Match, ...], target: tuple[Match, ...]) -> Iterator[Match]:
         """Forbidden and deprecated renderings, strictly: whole, of their own, and meant."""
@@ -206,8 +159,8 @@ class Judge:
             if match.term.status.accepted or not match.certain or self._excused(match, source, target):
                 continue
             opposite = (other for other in source if other.concept is match.concept and other.certain)
-            meant = match.term.where.value == "always" or not all(map(self.seam, opposite))
-            if meant and not self.seam(match):
+            meant = match.term.where.value == "always" or not all(map(seams.cut_word, opposite))
+            if meant and not seams.cut_word(match):
                 yield match
 
     def _excused(self, match: Match, source: tuple[Match, ...], target: tuple[Match, ...]) -> bool:
@@ -228,13 +181,4 @@ def place(match: Match) -> tuple[int, Span]:
 
 
 def _acquits(match: Match) -> bool:
-    return not match.traits & DOUBTFUL or _case_acquits(match)
-
-
-def _case_acquits(match: Match) -> bool:
-    """A kept term must stand as it is; elsewhere case never decides here."""
-    return not match.concept.keep or match.text == match.term.text
-
-
-def _free(text: str, start: int, end: int) -> bool:
-    return edges.fits(text, start, end) and not edges.glued(text, start, end)
+    return not match.traits & DOUBTFUL or as_kept(match)

@@ -21,6 +21,7 @@ class Trait:
     SHOUTED = 16
     LOOSE = 32
     SHIELDED = 64
+    KIN = 128
 
 
 DOUBTFUL = Trait.GLUED | Trait.NESTED | Trait.SHOUTED | Trait.SHIELDED

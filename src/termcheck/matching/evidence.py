@@ -1,0 +1,92 @@
+"""The target of one pair, ready to be searched again for what the automaton did not find there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from termcheck.matching import casing, edges, loose, near
+from termcheck.matching.match import Match, Trait
+from termcheck.matching.words import WordView, word_view
+from termcheck.model import Concept, MatchMode, Segment, SegmentPair, Span, Term
+from termcheck.text.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The target segments of the run an unsure pair stands in, and on demand their matches."""
+
+    segments: Sequence[Segment] = ()
+    matches: Callable[[], Sequence[Match]] = tuple
+
+
+@dataclass(slots=True)
+class Evidence:
+    """A pair with the matches of its target; words are split once, when first asked for."""
+
+    language: str
+    pair: SegmentPair
+    target: tuple[Match, ...]
+    around: Around = Around()
+    _views: dict[int, WordView] = field(default_factory=dict)
+
+    def view(self, segment: Segment) -> WordView:
+        """The words of a target segment."""
+        if id(segment) not in self._views:
+            self._views[id(segment)] = word_view(segment, self.language)
+        return self._views[id(segment)]
+
+    def loosely(
+        self, concept: Concept, terms: Sequence[Term], segments: Sequence[Segment] | None = None
+    ) -> Iterator[Match]:
+        """Renderings a fair editor would accept, in the pair's target or in other segments."""
+        for term in terms:
+            if term.match in (MatchMode.EXACT, MatchMode.REGEX):
+                continue
+            for segment in self.pair.target if segments is None else segments:
+                for span in loose.find(term.text, self.language, self.view(segment)):
+                    match = Match(concept, term, segment, span, Trait.LOOSE)
+                    if as_kept(match):
+                        yield match
+
+    def nearby(self, concept: Concept, terms: Sequence[Term]) -> bool:
+        """Whether the rest of an unsure pair's run renders the concept."""
+        matches = self.around.matches()
+        if any(match.concept is concept and match.term.status.accepted for match in matches):
+            return True
+        return next(self.loosely(concept, terms, self.around.segments), None) is not None
+
+    def literally(self, concept: Concept, term: Term, text: str) -> Iterator[Match]:
+        """Places where `text`, folded, stands as a word of its own in the target."""
+        sought = fold(text, self.language).text
+        for segment in self.pair.target:
+            folded = self.view(segment).folded
+            at = folded.text.find(sought)
+            while at >= 0:
+                end = at + len(sought)
+                span = folded.origin(Span(at, end))
+                whole = edges.fits(folded.text, at, end) and not edges.glued(folded.text, at, end)
+                if whole and not any(span.overlaps(protected) for protected in segment.protected):
+                    yield Match(concept, term, segment, span)
+                at = folded.text.find(sought, at + 1)
+
+    def left(self, concept: Concept, occurrences: Sequence[Match]) -> Iterator[Match]:
+        """The source term, as it occurs, standing in the target."""
+        for text in dict.fromkeys(match.text for match in occurrences):
+            yield from self.literally(concept, occurrences[0].term, text)
+
+    def near(self, concept: Concept, accepted: Sequence[Term]) -> tuple[str, Match] | None:
+        """(rendering, match) of something almost like an accepted rendering."""
+        terms = [t for t in accepted if t.match is not MatchMode.REGEX and not casing.case_counts(t)]
+        for segment in self.pair.target:
+            taken = [match.span for match in self.target if match.segment is segment]
+            found = near.find([term.text for term in terms], self.language, self.view(segment), taken)
+            if found is not None:
+                term = next(term for term in terms if term.text == found[0])
+                return found[0], Match(concept, term, segment, found[1])
+        return None
+
+
+def as_kept(match: Match) -> bool:
+    """Whether a kept term stands as it is; of other terms the case never decides here."""
+    return not match.concept.keep or match.text == match.term.text
