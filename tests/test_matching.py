@@ -21,7 +21,10 @@ from termcheck.text.fold import Folded, fold
 
 # Where folding and edges have something to decide: composed and decomposed letters, ligatures, half-width
 # kana with their marks, Hangul syllables and jamo, characters that vanish, brackets, two Han scripts.
-TRICKY = "aAzé\u0301\u0308İıßﬁςΣёЁЖ9_-–—'’“\"·•.()（）[ \u00a0\u3000\t\u00ad\u200b\ufeffＡｶﾞﾊﾟカ국\u1112\u1161\u11ab國国臺台上合组织SCO😀"
+TRICKY = (
+    "aAzé\u0301\u0308İıßﬁςΣёЁЖ9_-–—'’“\"·•.()（）[ \u00a0\u3000\t\u00ad\u200b\ufeff"
+    "Ａｶﾞﾊﾟカ국\u1112\u1161\u11ab國国臺台上合组织SCO😀"
+)
 texts = st.text(st.sampled_from(TRICKY), max_size=24)
 
 
