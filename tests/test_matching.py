@@ -11,12 +11,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termcheck.matching import edges, runaway, views
+from termcheck.matching.evidence import Around
 from termcheck.matching.inflection import forms, same_word
+from termcheck.matching.judge import Judge
 from termcheck.matching.lexicon import Lexicon
 from termcheck.matching.match import Match, Trait
 from termcheck.matching.runaway import RegexTerm
 from termcheck.matching.seams import seam_word
-from termcheck.model import CaseMode, Concept, MatchMode, Origin, Piece, Segment, Span, Term, TermcheckError
+from termcheck.model import (
+    CaseMode,
+    Concept,
+    MatchMode,
+    Origin,
+    Piece,
+    Segment,
+    SegmentPair,
+    Span,
+    Term,
+    TermcheckError,
+)
 from termcheck.text.fold import Folded, fold
 
 # Where folding and edges have something to decide: composed and decomposed letters, ligatures, half-width
@@ -305,6 +318,32 @@ def concept(*terms: str, language: str = "en", **attributes: Any) -> Concept:
 
 def summary(matches: tuple[Match, ...]) -> list[tuple[str, Span, int, str]]:
     return [(match.term.text, match.span, match.traits, match.holder) for match in matches]
+
+
+TERM = Concept("exercise", (Term("演习", "zh"), Term("exercise", "en")))
+SOURCE = Lexicon("zh", [TERM], inflect=lambda _: True)
+TARGET = Lexicon("en", [TERM], inflect=lambda _: False)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "neighbour", "met"),
+    [
+        (0.5, "The exercise is over.", True),
+        (0.5, "Two exercises are over.", True),
+        (0.5, "The manoeuvre is over.", False),
+        (1.0, "The exercise is over.", False),
+    ],
+)
+def test_an_unsure_pair_is_judged_by_its_whole_run(confidence: float, neighbour: str, met: bool) -> None:
+    source, target, other = segment("演习结束。"), segment("Everybody goes home."), segment(neighbour)
+    pair = SegmentPair((source,), (target,), confidence)
+    judged = Judge("zh", "en", lambda _: True).judge(
+        pair,
+        SOURCE.scan([source])[0],
+        TARGET.scan([target])[0],
+        Around((other,), lambda: TARGET.scan([other])[0]),
+    )
+    assert [owed.met for owed in judged.obligations] == [met]
 
 
 CHINESE = Lexicon(
