@@ -259,23 +259,27 @@ def _read(path: str) -> _File:
 def _parse(path: str, name: str) -> tuple[str, dict[str, Any]]:
     try:
         text = Path(path).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise TermcheckError(f"cannot be opened: {reason}", path=name) from None
+    except UnicodeDecodeError as error:
+        raise TermcheckError(
+            f"is not UTF-8 (byte {error.start})", path=name, advice="save it as UTF-8"
+        ) from None
+    try:
         return text, tomllib.loads(text)
-    except (OSError, ValueError, RecursionError) as error:
-        raise _unreadable(error, name) from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _no_toml(str(error), text, name) from None
 
 
-def _unreadable(error: Exception, name: str) -> TermcheckError:
-    if isinstance(error, OSError):
-        return TermcheckError(f"cannot be opened: {(error.strerror or str(error)).lower()}", path=name)
-    if isinstance(error, UnicodeDecodeError):
-        return TermcheckError(f"is not UTF-8 (byte {error.start})", path=name, advice="save it as UTF-8")
-    message = str(error) or "is nested too deeply"
-    place = re.search(r" \(at line (\d+), column (\d+)\)$", message)
+def _no_toml(message: str, text: str, name: str) -> TermcheckError:
+    # The parser tells the place in words alone.
+    place = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
     if place is None:
-        return TermcheckError(f"is no valid TOML: {message}", path=name)
-    return TermcheckError(
-        f"is no valid TOML: {message[: place.start()]}", path=name, line=int(place[1]), column=int(place[2])
-    )
+        return TermcheckError("is no valid TOML: it is nested too deeply", path=name)
+    line, column = (int(place[1]), int(place[2])) if place[1] else _position(text, len(text))
+    reason = message[: place.start()]
+    return TermcheckError(f"is no valid TOML: {reason}", path=name, line=line, column=column)
 
 
 def _speaks_of_us(pyproject: Path) -> bool:

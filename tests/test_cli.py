@@ -1,0 +1,345 @@
+"""Whole commands as data, `cli/*.yaml`: files, arguments, and what comes of them.
+
+A case runs `run` in a directory that holds `files`, with `stdin` and `env`, after the commands in `first`,
+and says `exit` (0 unless given), `stdout` and `stderr` (nothing unless given), a part of the `json` on
+standard output, and the files `after` it (null: not there). An output is given exactly, or by what it `has`
+and `lacks`; `{root}` stands for the directory. A file is its text, or one of `hex`, `link` and `repeat`.
+
+Commands run in this process, for speed; what only a process of its own can show is below.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from termcheck.cli import main
+
+HERE = Path(__file__).parent
+SOURCE = HERE.parent / "src"
+CONTRACT = json.loads((HERE / "report" / "contract.schema.json").read_text(encoding="utf-8"))
+KEYS = {"name", "files", "run", "stdin", "env", "first", "exit", "stdout", "stderr", "json", "after"}
+
+
+def cases() -> Iterator[Any]:
+    for file in sorted(HERE.glob("cli/*.yaml")):
+        for case in yaml.safe_load(file.read_text(encoding="utf-8"))["cases"]:
+            yield pytest.param(case, id=f"{file.stem}: {case['name']}")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command did."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working directory, and an environment without anyone's wishes."""
+    directory = tmp_path / "work"
+    directory.mkdir()
+    monkeypatch.chdir(directory)
+    for name in ("NO_COLOR", "FORCE_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "90")
+    return directory
+
+
+def call(arguments: Sequence[str], monkeypatch: pytest.MonkeyPatch, stdin: bytes = b"") -> Outcome:
+    """Run a command in this process, its streams in an encoding that cannot hold what it prints."""
+    with monkeypatch.context() as patch:
+        streams = {name: io.TextIOWrapper(io.BytesIO(), encoding="ascii") for name in ("stdout", "stderr")}
+        for name, stream in streams.items():
+            patch.setattr(sys, name, stream)
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="ascii"))
+        code = main(arguments)
+    return Outcome(code, *(content(stream) for stream in streams.values()))
+
+
+def content(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    buffer = stream.buffer
+    assert isinstance(buffer, io.BytesIO)
+    return buffer.getvalue().decode("utf-8")
+
+
+def put(directory: Path, name: str, written: Any) -> None:
+    """Make a file of a case; a name that ends in a slash is a directory."""
+    path = directory / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    match written:
+        case None:
+            path.mkdir(exist_ok=True)
+        case str():
+            path.write_bytes(written.encode("utf-8"))
+        case {"hex": digits}:
+            path.write_bytes(bytes.fromhex(digits))
+        case {"link": target}:
+            path.symlink_to(target)
+        case {"repeat": text, "times": times}:
+            path.write_bytes(text.encode("utf-8") * times)
+        case _:
+            raise AssertionError(f"{name} is written in a way that is not known")
+
+
+def expect(output: str, wanted: Any, what: str) -> None:
+    if isinstance(wanted, str):
+        assert output == wanted, what
+        return
+    for part in wanted.get("has", ()):
+        assert part in output, f"{what} has no {part!r}:\n{output}"
+    for part in wanted.get("lacks", ()):
+        assert part not in output, f"{what} has {part!r}:\n{output}"
+    assert wanted.keys() <= {"has", "lacks"}
+
+
+def expect_part(value: Any, wanted: Any) -> None:
+    """Whether JSON holds what is wanted: keys may be left out, items of a list may not."""
+    if isinstance(wanted, Mapping):
+        for key, part in wanted.items():
+            expect_part(value[key], part)
+    elif isinstance(wanted, list):
+        assert len(value) == len(wanted), value
+        for one, part in zip(value, wanted, strict=True):
+            expect_part(one, part)
+    else:
+        assert value == wanted
+
+
+@pytest.mark.parametrize("case", list(cases()))
+def test_command(case: dict[str, Any], here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert case.keys() <= KEYS
+    for name, written in case.get("files", {}).items():
+        put(here, name, written)
+    for name, value in case.get("env", {}).items():
+        monkeypatch.setenv(name, value)
+    for command in case.get("first", ()):
+        assert call(shlex.split(command), monkeypatch).code == 0
+    done = call(shlex.split(case["run"]), monkeypatch, case.get("stdin", "").encode("utf-8"))
+    stdout, stderr = (text.replace(str(here), "{root}") for text in (done.stdout, done.stderr))
+    assert done.code == case.get("exit", 0), f"{stdout}\n{stderr}"
+    if "json" in case:
+        report = json.loads(stdout)
+        if "findings" in report:
+            jsonschema.validate(report, CONTRACT)
+        expect_part(report, case["json"])
+    else:
+        expect(stdout, case.get("stdout", ""), "standard output")
+    expect(stderr, case.get("stderr", ""), "standard error")
+    for name, text in case.get("after", {}).items():
+        path = here / name
+        assert (path.read_bytes().decode("utf-8") if path.exists() else None) == text
+    if done.code == 2:
+        assert "All checks passed" not in stdout + stderr
+        assert "error" in stderr or "usage: " in stderr
+
+
+def test_names_of_cases_are_unique() -> None:
+    names = [parameter.id for parameter in cases()]
+    assert sorted(set(names)) == sorted(names)
+
+
+def run_program(
+    *arguments: str, directory: Path, stdin: bytes = b"", **env: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a command as a process of its own, in the C locale unless `env` says otherwise."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-m", "termcheck", *arguments],
+        cwd=directory,
+        env={**kept, "PYTHONPATH": str(SOURCE), "LC_ALL": "C", **env},
+        input=stdin,
+        capture_output=True,
+        timeout=60,
+    )
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Path:
+    """A directory with a glossary and a text that has one finding."""
+    put(tmp_path, "glossary.yaml", "上合组织: SCO\n")
+    put(tmp_path, "talk.md", "上合组织成员国代表出席会议。\n\nDelegates of the bloc attended.\n")
+    return tmp_path
+
+
+def test_a_closed_pipe_is_quiet(talk: Path) -> None:
+    put(talk, "talk.md", "上合组织会议。\n\nA meeting of the bloc.\n\n" * 3000)
+    reader, writer = os.pipe()
+    with subprocess.Popen(
+        [sys.executable, "-m", "termcheck", "check", "--select", "TRM101", "talk.md"],
+        cwd=talk,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        stdout=writer,
+        stderr=subprocess.PIPE,
+    ) as process:
+        os.close(writer)
+        with os.fdopen(reader, "rb") as pipe:
+            assert pipe.readline().startswith(b"talk.md:3:1: TRM101")
+        _, stderr = process.communicate(timeout=60)
+    assert stderr == b""
+    assert process.returncode == 141  # 128 and the number of SIGPIPE, as a shell would say
+
+
+def test_output_is_utf8_in_any_locale(talk: Path) -> None:
+    done = run_program("check", "-q", "talk.md", directory=talk, PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert done.returncode == 1
+    assert "上合组织 has no accepted rendering here; expected “SCO”\n" in done.stdout.decode("utf-8")
+
+
+def test_colours_are_for_those_who_ask(talk: Path) -> None:
+    arguments = ("check", "-q", "talk.md")
+    assert b"\x1b[" not in run_program(*arguments, directory=talk).stdout
+    assert b"\x1b[" in run_program(*arguments, directory=talk, FORCE_COLOR="1").stdout
+    assert b"\x1b[" not in run_program(*arguments, directory=talk, FORCE_COLOR="1", NO_COLOR="1").stdout
+
+
+def test_output_that_cannot_be_written_is_a_mistake(talk: Path) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("needs /dev/full")
+    with full.open("wb") as stdout:
+        done = subprocess.run(
+            [sys.executable, "-m", "termcheck", "check", "talk.md"],
+            cwd=talk,
+            env={**os.environ, "PYTHONPATH": str(SOURCE)},
+            stdout=stdout,
+            stderr=subprocess.PIPE,
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("error: standard output cannot be written to: ")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_closed_streams(talk: Path) -> None:
+    command = f"{shlex.quote(sys.executable)} -m termcheck check talk.md >&- 2>&-"
+    done = subprocess.run(command, shell=True, cwd=talk, env={**os.environ, "PYTHONPATH": str(SOURCE)})
+    assert done.returncode == 1
+
+
+def test_a_file_that_may_not_be_read(talk: Path) -> None:
+    (talk / "talk.md").chmod(0)
+    if os.access(talk / "talk.md", os.R_OK):
+        pytest.skip("this user may read everything")
+    done = run_program("check", "talk.md", directory=talk)
+    assert done.returncode == 2
+    assert "error: talk.md: cannot be read: permission denied" in done.stderr.decode()
+
+
+def test_a_directory_that_may_not_be_written_to_keeps_its_files(talk: Path) -> None:
+    reports = talk / "reports"
+    put(talk, "reports/last.txt", "as it was")
+    reports.chmod(0o500)
+    try:
+        if os.access(reports, os.W_OK):
+            pytest.skip("this user may write everywhere")
+        done = run_program("check", "-o", "reports/last.txt", "talk.md", directory=talk)
+    finally:
+        reports.chmod(0o700)
+    assert done.returncode == 2
+    assert (reports / "last.txt").read_text() == "as it was"
+
+
+def test_an_output_file_keeps_its_permissions_and_leaves_nothing_beside_it(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(here, "glossary.yaml", "上合组织: SCO\n")
+    put(here, "talk.md", "上合组织会议。\n\nAn SCO meeting.\n")
+    put(here, "report.txt", "old")
+    (here / "report.txt").chmod(0o640)
+    before = sorted(path.name for path in here.iterdir())
+    assert call(["check", "-o", "report.txt", "talk.md"], monkeypatch).code == 0
+    assert sorted(path.name for path in here.iterdir()) == before
+    assert (here / "report.txt").stat().st_mode & 0o777 == 0o640
+
+
+HEAVY = {
+    "jieba",
+    "markdown_it",
+    "rapidfuzz",
+    "regex",
+    "Stemmer",
+    "wcwidth",
+    "yaml",
+    "platformdirs",
+    "importlib.metadata",
+}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needed"),
+    [
+        (["--version"], set()),
+        (["version"], set()),
+        (["--help"], set()),
+        (["rule", "TRM101"], set()),
+        (["check", "--show-files"], set()),
+        (["check", "clean.txt"], {"yaml"}),
+        (["glossary", "check"], {"yaml"}),
+    ],
+    ids=" ".join,
+)
+def test_nothing_heavy_is_loaded_without_need(arguments: list[str], needed: set[str], talk: Path) -> None:
+    put(talk, "clean.txt", "上合组织成员国代表出席会议。\n\nSCO delegates attended.\n")
+    code = (
+        "import sys; from termcheck.cli import main; code = main(sys.argv[1:]); "
+        "print(*sorted(sys.modules), file=sys.stderr); sys.exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", code, *arguments],
+        cwd=talk,
+        # Without `site`, whose files may load anything; what is installed is found all the same.
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(SOURCE), *filter(None, sys.path)])},
+        capture_output=True,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert HEAVY & set(done.stderr.decode().split()) == needed
+
+
+def test_a_line_of_a_million_characters(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(here, "glossary.yaml", "上合组织: SCO\n")
+    put(
+        here,
+        "talk.txt",
+        "会议讨论了安全问题。" * 100_000 + "上合组织。\n\n" + "A word and another. " * 100_000 + "\n",
+    )
+    done = call(["check", "--output-format", "json", "talk.txt"], monkeypatch)
+    assert done.code == 1
+    [finding] = [one for one in json.loads(done.stdout)["findings"] if one["code"] == "TRM101"]
+    assert (finding["line"], finding["column"]) == (3, 1)
+    assert (finding["source"]["line"], finding["source"]["column"]) == (1, 1_000_001)
+
+
+@pytest.mark.parametrize("mixture", ["\r\n\r\n", "\r\r", "\n\r\n", "\r\n\n", "\n\r", "\r\n\r"])
+def test_mixed_newlines(mixture: str, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(here, "glossary.yaml", "上合组织: SCO\n")
+    put(here, "talk.txt", f"上合组织会议。{mixture}A meeting.{mixture}上合组织峰会。\n\nAn SCO summit.\r\n")
+    done = call(["check", "-q", "--select", "TRM101", "talk.txt"], monkeypatch)
+    assert done.code == 1
+    assert done.stdout.startswith("talk.txt:3:1: TRM101")
+    assert done.stdout.count("\n") == 1
+
+
+@pytest.mark.slow
+def test_a_glossary_of_100_000_rows(talk: Path) -> None:
+    rows = (f"词{number}号: word number {number}\n" for number in range(100_000))
+    put(talk, "glossary.yaml", "上合组织: SCO\n" + "".join(rows))
+    put(talk, "talk.md", "上合组织介绍了词4711号。\n\nThe SCO presented word number 4712.\n")
+    done = run_program("check", "--output-format", "concise", "talk.md", directory=talk)
+    assert done.returncode == 1, done.stderr.decode()
+    assert "词4711号" in done.stdout.decode()
+    assert "2 of 100001 terms seen" in done.stdout.decode()
