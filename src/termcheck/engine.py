@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from termcheck.align import align_document, align_documents
 from termcheck.config import Settings
 from termcheck.discovery import Job
-from termcheck.glossary import Loaded, load_glossary
+from termcheck.glossary import Loaded, load_glossary, without_collection
 from termcheck.matching.compiled import CompiledGlossary, activity, compile_glossary, direction
 from termcheck.matching.evidence import Around
 from termcheck.matching.judge import NOTHING, SURE, Judge, JudgedPair
@@ -197,7 +197,8 @@ class Glossaries:
         """The glossary compiled for the direction and the terms asked for; a failure is not tried again."""
         if paths not in self._compiled:
             try:
-                self._compiled[paths] = self._compile(self.loaded(paths).glossary)
+                with without_collection():
+                    self._compiled[paths] = self._compile(self.loaded(paths).glossary)
             except TermcheckError as error:
                 self._compiled[paths] = error
         found = self._compiled[paths]

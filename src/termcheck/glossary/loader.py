@@ -57,7 +57,7 @@ def load_glossary(paths: Sequence[Path | str], languages: Sequence[str] = ()) ->
 
 def load_glossary_text(text: str, path: str, languages: Sequence[str] = ()) -> Glossary:
     """Read the text of one glossary; `path` is the name it goes by in messages and origins."""
-    with _no_collection():
+    with without_collection():
         return _read_text(text, path, languages)
 
 
@@ -90,10 +90,10 @@ def _load_file(path: Path, languages: Sequence[str]) -> Glossary:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """Keep the collector from walking a large glossary again and again while it grows: a third of the time.
 
-    Nothing made while loading refers back to itself, so there is nothing to collect.
+    Nothing made while loading or compiling refers back to itself, so there is nothing to collect.
     """
     was_enabled = gc.isenabled()
     gc.disable()
