@@ -400,5 +400,12 @@ def test_every_candidate_that_is_none_is_told_with_its_reason() -> None:
     assert [why.split(" ")[0] for _, why in told] == ["part", "its", "inside"]
 
 
+def test_no_term_runs_from_one_segment_into_the_next() -> None:
+    lexicon = Lexicon("en", [concept("South China Sea"), concept("China")], inflect=lambda _: True)
+    first, second = lexicon.scan([segment("the South China"), segment("Sea of Japan")])
+    assert [match.text for match in first] == ["China"]
+    assert second == ()
+
+
 def test_no_terms_no_matches() -> None:
     assert Lexicon("zh", [], inflect=lambda _: True).scan([segment("上合组织"), segment("")]) == [(), ()]
