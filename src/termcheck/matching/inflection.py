@@ -118,6 +118,8 @@ def _ends_in_y(word: str) -> bool:
 
 
 def _plurals(word: str) -> set[str]:
+    if word.endswith("man") and len(word) > 4:
+        return {word[:-3] + "men", word + "s"}
     _, irregular = _exceptions()
     found = {form for form in irregular.get(word, ()) if not form.endswith(("ed", "ing"))}
     if _ends_in_y(word):
@@ -130,6 +132,10 @@ def _plurals(word: str) -> set[str]:
 
 
 def _singulars(word: str) -> set[str]:
+    if word.endswith("men") and len(word) > 4:
+        return {word[:-3] + "man"}
+    if word == "news":  # the one common noun in -s that is nobody's plural, and `new` is everywhere
+        return set()
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         lemmas, _ = _exceptions()
         return set(lemmas.get(word, ())) if word.endswith(("i", "a", "ae", "en", "ice", "eet")) else set()

@@ -90,14 +90,14 @@ class Judge:
             if match.certain:
                 certain.setdefault(match.concept.id, []).append(match)
         owed = [self._first_look(matches, evidence.target) for matches in certain.values()]
-        covered = {place(match) for one in owed if one.met for match in one.occurrences}
+        covered = _covered(owed)
         for one in owed:
-            rest = tuple(match for match in one.occurrences if one.met or place(match) not in covered)
+            rest = tuple(match for match in one.occurrences if one.met or not _is_covered(match, covered))
             if not one.accepted or not rest:
                 continue
             if not one.met:
                 one = self._second_look(replace(one, occurrences=rest), evidence)
-                covered.update(place(match) for match in one.occurrences)
+                covered |= {(place(match), True) for match in one.occurrences}
             elif one.concept.count is Count.EACH and len(one.met_by) < len(one.occurrences):
                 one = self._count_again(one, evidence)
             if one.occurrences:
@@ -173,6 +173,18 @@ class Judge:
             and (match.traits & Trait.OTHER_CASE or not other.traits & Trait.OTHER_CASE)
             for other in target
         )
+
+
+def _covered(owed: Sequence[Obligation]) -> set[tuple[tuple[int, Span], bool]]:
+    """Places that are rendered as some entry, and whether that entry is written there as it is listed."""
+    met = (match for one in owed if one.met for match in one.occurrences)
+    return {(place(match), not match.traits & Trait.INFLECTED) for match in met}
+
+
+def _is_covered(match: Match, covered: set[tuple[tuple[int, Span], bool]]) -> bool:
+    """Whether another entry at the same place is settled; an inflected one settles no plain one."""
+    plain = not match.traits & Trait.INFLECTED
+    return (place(match), True) in covered or (not plain and (place(match), False) in covered)
 
 
 def place(match: Match) -> tuple[int, Span]:

@@ -31,13 +31,13 @@ _SMALL = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "of", "on
 def kin(concepts: Sequence[Concept], source_lang: str, target_lang: str) -> Mapping[str, tuple[Concept, ...]]:
     """For each concept id the other concepts that are the same thing by another name.
 
-    Two rows are kin when an accepted rendering of theirs is the same, or when one's source term is the
-    initials (three or more) of the other's and of no third one's.
+    Two rows are kin when they prefer the same rendering, or when one's source term is the initials (three
+    or more) of the other's and of no third one's.
     """
     groups: dict[tuple[str, str], list[Concept]] = defaultdict(list)
     for concept in concepts:
         for term in concept.in_language(target_lang):
-            if term.status.accepted and not concept.keep:
+            if term.status is Status.PREFERRED and not concept.keep:
                 groups["rendering", fold(term.text, target_lang).text].append(concept)
         for term in concept.in_language(source_lang):
             if casing.is_capitals(term.text) and len(term.text) >= 3:

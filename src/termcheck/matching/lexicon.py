@@ -179,31 +179,28 @@ def _other_case(match: Match, entry: Entry, capitalised: bool) -> bool:
 def _settle(matches: list[Match], shields: Sequence[tuple[Span, Term, str]]) -> Iterator[Match]:
     """Order the matches, drop duplicates, and mark those that a better match or a shield covers.
 
-    Better is a longer match; at one place the entry as it is written goes before an inflected one, and
-    then the higher priority.
+    Better is a longer match, and at one place the concept of higher priority. An entry as it is
+    written comes before an inflected one.
     """
     if len(matches) == 1 and not shields:
         yield matches[0]
         return
-    matches.sort(key=lambda match: (match.span.start, -match.span.end))
+    matches.sort(key=lambda match: (match.span.start, -match.span.end, match.traits & Trait.INFLECTED))
     unique = {(id(match.term), match.span): match for match in reversed(matches)}.values()
-    best: dict[Span, tuple[bool, int]] = {}
+    best: dict[Span, int] = {}
     for match in unique:
-        best[match.span] = max(_rank(match), best.get(match.span, _rank(match)))
+        priority = match.concept.priority
+        best[match.span] = max(priority, best.get(match.span, priority))
     holder: Match | None = None
     for match in reversed(unique):
         inside = holder is not None and holder.span != match.span and holder.span.contains(match.span)
-        if inside or _rank(match) < best[match.span]:
+        if inside or match.concept.priority < best[match.span]:
             match = replace(
                 match, traits=match.traits | Trait.NESTED, holder=holder.text if holder and inside else ""
             )
         elif holder is None or match.span.end > holder.span.end:
             holder = match
         yield _shielded(match, shields)
-
-
-def _rank(match: Match) -> tuple[bool, int]:
-    return not match.traits & Trait.INFLECTED, match.concept.priority
 
 
 def _shielded(match: Match, shields: Sequence[tuple[Span, Term, str]]) -> Match:

@@ -55,6 +55,12 @@ def _english_keys(word: str) -> Keys:
     return inflection.bases(word) | inflection.bases(inflection.british(word))
 
 
+# Snowball takes planifier and planification for one word. Nouns made from verbs keep to themselves.
+_NOMINAL = re.compile(
+    r"(?:[stx]ions?|ments?|ci[óo]n|ciones|mientos?|mentos?|ç[ãõ]o|ções|zion[ei]|menti|ung(?:en|s)?|[hk]eit(?:en)?)$"
+)
+
+
 def _stem_keys(algorithm: str) -> Callable[[str], Keys]:
     import Stemmer
 
@@ -62,7 +68,8 @@ def _stem_keys(algorithm: str) -> Callable[[str], Keys]:
 
     def keys(word: str) -> Keys:
         word = word.rpartition("'")[2]
-        return frozenset((word, stemmer.stemWord(word)))
+        stem = stemmer.stemWord(word)
+        return frozenset((word, f"{stem}-" if _NOMINAL.search(word) else stem))
 
     return keys
 
