@@ -15,13 +15,12 @@ from statistics import median
 from termcheck.align.beads import Aligner, Bead
 from termcheck.align.corridor import chain_of_anchors
 from termcheck.align.layout import Run, runs
-from termcheck.align.profile import has_letters, profile_of
-from termcheck.align.rows import Row, confidences, index_rows, split_rows
+from termcheck.align.profile import Anchors, has_letters, profile_of
+from termcheck.align.rows import Row, index_rows, split_rows
 from termcheck.align.scores import Scorer
 from termcheck.align.sides import sides_of
+from termcheck.align.strays import confidences
 from termcheck.model import Bitext, Document, Segment, SegmentPair, Side
-
-Anchors = Callable[[Sequence[Segment], Side], Sequence[frozenset[str]]]
 
 # The document's own length ratio is taken from segments that share rare tokens, if there are so many; else
 # from all of its text, if it is as long as that; else from pairs of a first alignment, if they are so sure.
@@ -63,7 +62,7 @@ def align_document(document: Document, source_lang: str, target_lang: str, ancho
         )
         for run, pairs in aligned
     ]
-    return Bitext(document, document, _numbered(chain(placed, _row_pairs(rows))))
+    return Bitext(document, document, _numbered(chain(placed, _row_pairs(rows, anchors))))
 
 
 def align_documents(source: Document, target: Document, anchors: Anchors) -> Bitext:
@@ -78,7 +77,7 @@ def align_documents(source: Document, target: Document, anchors: Anchors) -> Bit
             Row(place, one, other)
             for place, (one, other) in enumerate(zip(source_rows, target_rows, strict=True))
         ]
-        return Bitext(source, target, _numbered(_row_pairs(rows)))
+        return Bitext(source, target, _numbered(_row_pairs(rows, anchors)))
     paragraphs = _Paragraphs(
         [segment for segment in source.segments if has_letters(segment.text)],
         [segment for segment in target.segments if has_letters(segment.text)],
@@ -145,10 +144,10 @@ class _Paragraphs:
         )
 
 
-def _row_pairs(rows: Sequence[Row]) -> list[_Placed]:
+def _row_pairs(rows: Sequence[Row], anchors: Anchors) -> list[_Placed]:
     return [
         (row.place, tuple(row.pairs(confidence)))
-        for row, confidence in zip(rows, confidences(rows), strict=True)
+        for row, confidence in zip(rows, confidences(rows, anchors), strict=True)
     ]
 
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from termcheck.model import Segment
+from termcheck.model import Segment, Side
 from termcheck.text.scripts import HAN_CLASS, HANGUL_CLASS, KANA_CLASS
+
+Anchors = Callable[[Sequence[Segment], Side], Sequence[frozenset[str]]]
+"""Gives the ids of the glossary concepts found in each segment of a side."""
 
 HEADING, QUESTION, LABEL = 1, 2, 4
 

@@ -1,31 +1,16 @@
 """Segments that come in rows: their file says itself what belongs together.
 
-Nothing is aligned here. What remains to be found out is which cell of a row is in which language, and
-whether the file is right: public corpora have stretches of hundreds of rows shifted by one.
+Nothing is aligned here. What remains to be found out is which cell of a row is in which language.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
-from statistics import median, pvariance
 
 from termcheck.align.sides import sides_of
 from termcheck.model import Segment, SegmentPair, Side
-
-# Fewer rows cannot show that they are shifted.
-_LEAST_ROWS = 20
-# Variance of the logarithm of the length ratio of a row's two texts, for rows and for each character of them.
-_VARIANCE = 0.03
-_VARIANCE_PER_CHARACTER = 2.5
-# One row in twenty is freely cut or expanded, by this variance.
-_LOOSE = 0.05
-_LOOSE_VARIANCE = 0.5
-# The odds that a row begins a stretch of shifted rows, and that one ends there.
-_SHIFT_BEGINS = 0.0005
-_SHIFT_ENDS = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,58 +52,6 @@ def index_rows(segments: Sequence[Segment]) -> list[tuple[Segment, ...]] | None:
     if not segments or any(segment.row is None for segment in segments):
         return None
     return [tuple(cells) for _, cells in groupby(segments, lambda segment: segment.row)]
-
-
-def confidences(rows: Sequence[Row]) -> list[float]:
-    """How sure it is that each row's texts belong together, judged by the lengths of its neighbours too.
-
-    A hidden Markov model of two states, aligned and shifted: one row of odd lengths is a free
-    translation, twenty in a line are none of each other.
-    """
-    lengths = [
-        (sum(len(cell.text) for cell in row.source), sum(len(cell.text) for cell in row.target))
-        for row in rows
-    ]
-    logs = [(math.log(one), math.log(other)) for one, other in lengths if one and other]
-    if len(logs) < _LEAST_ROWS:
-        return [1.0] * len(rows)
-    ratio = median(other - one for one, other in logs)
-    spread = max(
-        pvariance(one for one, _ in logs) + pvariance(other for _, other in logs), 2 * _LOOSE_VARIANCE
-    )
-    return _smoothed([_odds(one, other, ratio, spread) for one, other in lengths])
-
-
-def _odds(one: int, other: int, ratio: float, spread: float) -> float:
-    """The likelihood of two lengths if they are of one row, over that if they are not."""
-    if not one or not other:
-        return 1.0
-    off = (math.log(other / one) - ratio) ** 2
-    variance = _VARIANCE + _VARIANCE_PER_CHARACTER / math.sqrt(one * other)
-    aligned = (1 - _LOOSE) * _density(off, variance) + _LOOSE * _density(off, _LOOSE_VARIANCE)
-    return max(aligned / _density(off, spread), 1e-3)
-
-
-def _density(squared: float, variance: float) -> float:
-    return math.exp(-squared / (2 * variance)) / math.sqrt(variance)
-
-
-def _smoothed(odds: Sequence[float]) -> list[float]:
-    """Posterior of the aligned state for each row, by the forward-backward algorithm."""
-    forward: list[float] = []
-    aligned = 1.0 - _SHIFT_BEGINS
-    for ratio in odds:
-        aligned = aligned * (1 - _SHIFT_BEGINS) + (1 - aligned) * _SHIFT_ENDS
-        aligned = aligned * ratio / (aligned * ratio + 1 - aligned)
-        forward.append(aligned)
-    # `later` is the likelihood of all later rows from the aligned state, over that from the shifted one.
-    posterior: list[float] = []
-    later = 1.0
-    for ratio, before in zip(reversed(odds), reversed(forward), strict=True):
-        posterior.append(before * later / (before * later + 1 - before))
-        seen = ratio * later
-        later = (seen * (1 - _SHIFT_BEGINS) + _SHIFT_BEGINS) / (seen * _SHIFT_ENDS + 1 - _SHIFT_ENDS)
-    return posterior[::-1]
 
 
 def _table(

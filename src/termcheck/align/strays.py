@@ -1,0 +1,169 @@
+"""How sure it is that the two sides of a row render each other.
+
+A file of rows says itself what belongs together and is mostly right, but public corpora have stretches of
+hundreds of rows shifted by one, and pages where a heading stands opposite a whole article. Lengths tell
+where to look, for they cost next to nothing; only the rows they leave in doubt are looked at as the
+aligner looks at paragraphs, by their numbers, names and terms too.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median, pvariance
+
+from termcheck.align.profile import Anchors, Profile, profile_of
+from termcheck.align.rows import Row
+from termcheck.align.scores import PRIORS, RATIO_VARIANCE, Scorer
+from termcheck.model import Segment, Side
+
+# Fewer rows do not tell how long translations are in this file.
+_LEAST_ROWS = 20
+# Variance of the logarithm of the length ratio of a row's two texts, for rows and for each character of them.
+_VARIANCE = 0.03
+_VARIANCE_PER_CHARACTER = 2.5
+# One row in twenty is freely cut or expanded, by this variance.
+_LOOSE = 0.05
+_LOOSE_VARIANCE = 0.5
+# The odds that rows stop rendering each other, and that they begin again.
+_BEGINS, _ENDS = 0.0005, 0.02
+# The same to look for rows worth a second look, the confidence and the log odds that make one.
+_LOOK_BEGINS, _LOOK_ENDS = 0.01, 0.05
+_LOOK_CONFIDENCE, _LOOK_ODDS = 0.98, -2.0
+# So many rows in doubt are looked at together, and so many of all rows beside them, so that what is common
+# in the file, and what is common just there, proves little.
+_BATCH, _SAMPLE = 1_000, 300
+_KNOWN_VARIANCE = 0.003
+# What odd lengths count for at most, in nats, where nothing is missing that a translation would keep: one
+# such row is a free translation.
+_LENGTHS_MOST = 7.0
+_CERTAIN = 30.0
+
+
+def confidences(rows: Sequence[Row], anchors: Anchors) -> list[float]:
+    """The probability, for each row, that its two sides render each other; 1 where a side is empty.
+
+    A hidden Markov model of two states over all rows in order. A row alone comes into doubt only if
+    its sides share nothing although something should be shared, and their lengths clearly do not fit;
+    of rows that stand together each says something about its neighbours. `anchors` is as for
+    `align_document`.
+    """
+    found = [1.0] * len(rows)
+    whole = [place for place, row in enumerate(rows) if all(_sizes(row))]
+    if len(whole) < _LEAST_ROWS:
+        odds, doubtful = [0.0] * len(whole), list(range(len(whole)))
+    else:
+        odds = _odds_by_length([_sizes(rows[place]) for place in whole])
+        doubtful = list(_doubtful(odds))
+    for number, score in _looked_at([rows[place] for place in whole], doubtful, anchors):
+        odds[number] = score
+    for place, confidence in zip(whole, _posteriors(odds, _BEGINS, _ENDS), strict=True):
+        found[place] = confidence
+    return found
+
+
+def _sizes(row: Row) -> tuple[int, int]:
+    return sum(len(cell.text) for cell in row.source), sum(len(cell.text) for cell in row.target)
+
+
+def _odds_by_length(sizes: Sequence[tuple[int, int]]) -> list[float]:
+    """Log odds that rows of these lengths, in characters, are aligned."""
+    logs = [(math.log(one), math.log(other)) for one, other in sizes]
+    ratio = median(other - one for one, other in logs)
+    spread = pvariance(one for one, _ in logs) + pvariance(other for _, other in logs)
+    spread = max(spread, 2 * _LOOSE_VARIANCE)
+    odds = []
+    for one, other in logs:
+        off = (other - one - ratio) ** 2
+        variance = _VARIANCE + _VARIANCE_PER_CHARACTER * math.exp(-(one + other) / 2)
+        aligned = (1 - _LOOSE) * _density(off, variance) + _LOOSE * _density(off, _LOOSE_VARIANCE)
+        odds.append(max(math.log(aligned / _density(off, spread)), -_LENGTHS_MOST))
+    return odds
+
+
+def _density(squared: float, variance: float) -> float:
+    return math.exp(-squared / (2 * variance)) / math.sqrt(variance)
+
+
+def _doubtful(odds: Sequence[float]) -> Iterator[int]:
+    """Rows that lengths, their own or those around, do not clear."""
+    posteriors = _posteriors(odds, _LOOK_BEGINS, _LOOK_ENDS)
+    for number, (score, confidence) in enumerate(zip(odds, posteriors, strict=True)):
+        if confidence < _LOOK_CONFIDENCE or score < _LOOK_ODDS:
+            yield number
+
+
+def _looked_at(rows: Sequence[Row], doubtful: Sequence[int], anchors: Anchors) -> Iterator[tuple[int, float]]:
+    """Each row in doubt with its log odds by all that the aligner knows to look at."""
+    if not doubtful:
+        return
+    sample = _Profiles.of(rows[:: max(len(rows) // _SAMPLE, 1)], anchors)
+    # What is usual counts as much as the rows that are missing to see what is usual here.
+    logs = [*sample.log_ratios(), *[0.0] * (_LEAST_ROWS - len(rows))]
+    variance = RATIO_VARIANCE if len(rows) < _LEAST_ROWS else _KNOWN_VARIANCE
+    for start in range(0, len(doubtful), _BATCH):
+        batch = doubtful[start : start + _BATCH]
+        near = _Profiles.of([rows[number] for number in batch], anchors)
+        scorer = Scorer(near.sources + sample.sources, near.targets + sample.targets, median(logs), variance)
+        for place, number in enumerate(batch):
+            score = scorer.single(place, place) - PRIORS[1, 1]
+            missing = scorer.evidence.of_pair(place, place) < 0
+            yield number, score if missing else max(score, -_LENGTHS_MOST)
+
+
+@dataclass(frozen=True, slots=True)
+class _Profiles:
+    """Rows as the aligner sees them."""
+
+    sources: list[Profile]
+    targets: list[Profile]
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], anchors: Anchors) -> _Profiles:
+        return cls(
+            _profiles([row.source for row in rows], Side.SOURCE, anchors),
+            _profiles([row.target for row in rows], Side.TARGET, anchors),
+        )
+
+    def log_ratios(self) -> Iterator[float]:
+        """The logarithm of target by source length of each row."""
+        for source, target in zip(self.sources, self.targets, strict=True):
+            yield math.log(target.length / source.length)
+
+
+def _profiles(groups: Sequence[tuple[Segment, ...]], side: Side, anchors: Anchors) -> list[Profile]:
+    """One profile for the cells of each row."""
+    concepts = iter(anchors([cell for group in groups for cell in group], side))
+    return [_merged([profile_of(cell, next(concepts)) for cell in group]) for group in groups]
+
+
+def _merged(profiles: Sequence[Profile]) -> Profile:
+    first, *rest = profiles
+    if not rest:
+        return first
+    return Profile(
+        sum(one.length for one in profiles),
+        frozenset().union(*(one.strict for one in profiles)),
+        frozenset().union(*(one.words for one in profiles)),
+        first.marks,
+    )
+
+
+def _posteriors(odds: Sequence[float], begins: float, ends: float) -> list[float]:
+    """Posterior of the aligned state for each row, by the forward-backward algorithm."""
+    ratios = [math.exp(min(max(score, -_CERTAIN), _CERTAIN)) for score in odds]
+    forward: list[float] = []
+    aligned = 1.0 - begins
+    for ratio in ratios:
+        aligned = aligned * (1 - begins) + (1 - aligned) * ends
+        aligned = aligned * ratio / (aligned * ratio + 1 - aligned)
+        forward.append(aligned)
+    # `later` is the likelihood of all later rows from the aligned state, over that from the other one.
+    posterior: list[float] = []
+    later = 1.0
+    for ratio, before in zip(reversed(ratios), reversed(forward), strict=True):
+        posterior.append(before * later / (before * later + 1 - before))
+        seen = ratio * later
+        later = (seen * (1 - begins) + begins) / (seen * ends + 1 - ends)
+    return posterior[::-1]
