@@ -19,6 +19,9 @@ _ALPHABETIC = re.compile(
 )
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f]")
 
+# Arabic and Hebrew write the article, `and` and short prepositions at the front of the next word.
+_CLITICS = re.compile(r"(?<!\w)(?:[وف]?(?:[بك]?ال|لل|[بكل])|[وف]|[ושב]?[הבלכמ]|[וש])\Z")
+
 # Marks that glue a word to its neighbour when letters stand on both sides: user-agent, node.js, can't.
 _GLUE = frozenset(HYPHEN + ".'@\\")
 
@@ -37,7 +40,8 @@ def is_katakana(char: str) -> bool:
 
 def fits(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` is bounded like a word; `text` is folded."""
-    if start and is_alphabetic(text[start]) and is_alphabetic(text[start - 1]):
+    joined = start and is_alphabetic(text[start]) and is_alphabetic(text[start - 1])
+    if joined and not (text[start] >= "\u0590" and _CLITICS.search(text, max(0, start - 4), start)):
         return False
     return not (end < len(text) and is_alphabetic(text[end - 1]) and is_alphabetic(text[end]))
 

@@ -11,7 +11,7 @@ from termcheck.matching import casing, edges
 from termcheck.matching.match import Match, Trait
 from termcheck.matching.patterns import spellings
 from termcheck.matching.runaway import RegexTerm
-from termcheck.matching.views import bracket_views, crosses_cut
+from termcheck.matching.views import bracket_views, crosses_cut, masked
 from termcheck.model import CaseMode, Concept, MatchMode, Segment, Span, Term
 from termcheck.text.fold import Folded, fold
 
@@ -72,7 +72,7 @@ class Lexicon:
         """
         found: list[list[Match]] = [[] for _ in segments]
         shields: dict[int, list[tuple[Span, Term, str]]] = defaultdict(list)
-        views = list(self._views(segments))
+        views = list(self._views(segments, mask=reject is None))
         for number, view, span, entry in self._hits(views):
             segment = segments[number]
             if not edges.fits(view.text, span.start, span.end):
@@ -90,9 +90,11 @@ class Lexicon:
             found[number] += self._regex_matches(segment)
         return [tuple(_settle(matches, shields.get(number, ()))) for number, matches in enumerate(found)]
 
-    def _views(self, segments: Sequence[Segment]) -> Iterator[tuple[int, Folded, bool]]:
+    def _views(self, segments: Sequence[Segment], *, mask: bool) -> Iterator[tuple[int, Folded, bool]]:
         for number, segment in enumerate(segments):
             folded = fold(segment.text, self.language)
+            if mask and segment.protected:
+                folded = masked(folded, segment.text, segment.protected)
             yield number, folded, False
             for view in bracket_views(folded, self._reach):
                 yield number, view, True
@@ -122,7 +124,7 @@ class Lexicon:
         origin = view.origin(span)
         match = Match(entry.concept, entry.term, segment, origin)
         reason = ""
-        if any(origin.overlaps(protected) for protected in segment.protected):
+        if reject is not None and any(origin.overlaps(protected) for protected in segment.protected):
             reason = "inside code, a URL or other protected text"
         elif (
             not entry.shield

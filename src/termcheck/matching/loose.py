@@ -123,10 +123,16 @@ def _next(
 
 
 def _same(sought: Phrase, number: int, view: WordView, place: int) -> bool:
-    if sought.words[number].keys.isdisjoint(view.words[place].keys):
+    word, other = sought.words[number], view.words[place]
+    if word.keys.isdisjoint(other.keys) or (number and _is_gerund(other.text, word.text)):
         return False
     fixed = sought.fixed[number]
     return not fixed or view.written(place).startswith(fixed)
+
+
+def _is_gerund(text: str, word: str) -> bool:
+    """Whether `text` is the -ing form of `word`: inside a name an imaging device is no image device."""
+    return text.endswith("ing") and not word.endswith("ing") and text.startswith(word[:-1])
 
 
 def _find_joined(sought: Phrase, view: WordView, language: str) -> Iterator[Span]:  # noqa: ARG001

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
-from termcheck.matching import casing, inflection
+from termcheck.matching import casing, inflection, paradigms
 from termcheck.matching.edges import is_alphabetic
 from termcheck.model import MatchMode, Term, same_language
 from termcheck.text.fold import HYPHEN, fold
@@ -21,7 +21,7 @@ _PARTICLES = frozenset(["in", "out", "up", "off", "on", "down", "over", "away", 
 def spellings(term: Term, *, inflect: bool) -> Iterator[tuple[str, bool]]:
     """(folded spelling, whether it is an inflected form) of a term; the plain spelling comes first.
 
-    `inflect`: give English forms too (the term's own `match: exact` turns them off).
+    `inflect`: give English and Russian forms too (the term's own `match: exact` turns them off).
     """
     plain = fold(term.text.strip(), term.language).text
     yield plain, False
@@ -30,10 +30,11 @@ def spellings(term: Term, *, inflect: bool) -> Iterator[tuple[str, bool]]:
         if variant not in seen:
             seen.add(variant)
             yield variant, False
-    if not inflect or term.match is MatchMode.EXACT or not same_language(term.language, "en"):
+    inflected = next((forms for tag, forms in _INFLECTED.items() if same_language(term.language, tag)), None)
+    if not inflect or term.match is MatchMode.EXACT or inflected is None:
         return
     for base in tuple(seen):
-        for form in _inflected(base, term):
+        for form in inflected(base, term):
             if form not in seen:
                 seen.add(form)
                 yield form, True
@@ -56,7 +57,13 @@ _BESIDE_HAN = re.compile(f"(?<=[{_HAN}]) (?=[a-z0-9])|(?<=[a-z0-9%]) (?=[{_HAN}]
 _HAN_BORDER = re.compile(f"(?<=[{_HAN}])(?=[a-z0-9])|(?<=[a-z0-9%])(?=[{_HAN}])")
 
 
-def _inflected(plain: str, term: Term) -> Iterator[str]:
+def _russian(plain: str, term: Term) -> Iterator[str]:
+    # In a phrase the words agree in case; all combinations would be too many and mostly wrong.
+    if plain.isalpha() and not casing.is_capitals(term.text):
+        yield from sorted(paradigms.russian_forms(plain))
+
+
+def _english(plain: str, term: Term) -> Iterator[str]:
     words = list(_WORD.finditer(plain))
     if not words or not is_alphabetic(plain[-1]):
         return
@@ -94,3 +101,6 @@ def _head(words: list[re.Match[str]]) -> re.Match[str] | None:
 def _replaced(plain: str, word: re.Match[str], forms: set[str]) -> Iterator[str]:
     for form in sorted(forms):
         yield plain[: word.start()] + form + plain[word.end() :]
+
+
+_INFLECTED: Mapping[str, Callable[[str, Term], Iterator[str]]] = {"en": _english, "ru": _russian}

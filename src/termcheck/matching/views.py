@@ -1,4 +1,4 @@
-"""Three views of a segment with brackets: as it is, with the brackets opened, with them dropped.
+"""Three views of a segment with brackets or tags: as it is, with brackets opened, with them dropped.
 
 Chinese briefings write 中印(尼) for 中印尼 and English ones `Shanghai Cooperation Organization (SCO)
 summit`; a term may run across either. A match in an opened or dropped view counts only if it really
@@ -10,22 +10,39 @@ from __future__ import annotations
 import bisect
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from termcheck.matching.edges import is_alphabetic
 from termcheck.model import Span
 from termcheck.text.fold import Folded
 
-_BRACKETED = re.compile(r"(?<=\S)( ?)\(([^()\[\]]{1,40})\)|(?<=\S)( ?)\[([^()\[\]]{1,40})\]")
+# What masked text is replaced with, character for character: nothing matches it, no letter it is.
+OBJECT, TAG = "\ufffc", "\ufffd"
+
+_BRACKETED = re.compile(rf"(?<=\S)( ?)\(([^()\[\]]{{1,40}})\)|(?<=\S)( ?)\[([^()\[\]]{{1,40}})\]|{TAG}+")
+_HAS_BRACKETS = re.compile(rf"[(\[{TAG}]")
+
+
+def masked(folded: Folded, text: str, protected: Iterable[Span]) -> Folded:
+    """The folded text with protected spans of the original `text` blanked out; tags are told apart."""
+    parts, at = [], 0
+    for span in protected:
+        hidden = located(folded, span)
+        parts.append(folded.text[at : hidden.start])
+        parts.append((TAG if text.startswith("<", span.start) else OBJECT) * len(hidden))
+        at = hidden.end
+    if not at:
+        return folded
+    return Folded("".join(parts) + folded.text[at:], folded.starts, folded.ends)
 
 
 def bracket_views(folded: Folded, reach: int | None = None) -> Iterator[Folded]:
-    """The opened and the dropped view of a folded text; none where it has no short brackets.
+    """The opened and the dropped view of a folded text, both without tags; none where it has neither.
 
     With `reach`, only of the stretches up to so many characters around each bracket: no longer term
     can cross it.
     """
-    if "(" not in folded.text and "[" not in folded.text:
+    if not _HAS_BRACKETS.search(folded.text):
         return
     for window, groups in _windows(folded.text, reach):
         yield _without(folded, window, [cut for group in groups for cut in _brackets_only(group)])
@@ -56,6 +73,9 @@ def crosses_cut(view: Folded, span: Span) -> bool:
 
 
 def _brackets_only(group: re.Match[str]) -> Iterator[Span]:
+    if group[0][0] == TAG:
+        yield Span(*group.span())
+        return
     inner = 2 if group[2] is not None else 4
     # `organization (SCO)` stays two words, `中印 (尼)` becomes one.
     blank = len(group[inner - 1]) if is_alphabetic(group.string[group.start() - 1]) else 0

@@ -29,9 +29,10 @@ _PATH_REST = re.compile(r"[\w./~*-]*", re.ASCII)
 _DRIVE = re.compile(r"\\[\w.\\$~%()+-]+", re.ASCII)
 
 _PLACEHOLDER = {
-    # printf and its heirs; `50% discount` and `100 % der` are neither.
+    # printf and its heirs; `50% discount` and `100 % der` are neither. `%s` and `%1$s` end where they end,
+    # whatever letters follow.
     "%": re.compile(
-        r"(?<![\d%])%(?:"
+        r"(?<![\d%])%(?:[sd@]|\d+\$[sd@]|"
         r"(?:\(\w+\)|\d+\$)?[-+#0]?\d*(?:\.\d+)?(?:hh|ll|[hlLqjzt])?[sdiufFeEgGxXoscp@](?![A-Za-z0-9])"
         r"|[A-Z][A-Z0-9_]+%)",
         re.ASCII,
@@ -82,6 +83,10 @@ _SENTENCE_END = ".,;:!?'\"*_~"
 _TICKS = re.compile("`+")
 
 
+# reStructuredText's `visible text <target>`_: only the text is language.
+_RST_LINK = re.compile(r"`([^`<>\n]+?)\s*<[^`<>\n]+>`__?(?!\w)")
+
+
 def protected_spans(text: str) -> tuple[Span, ...]:
     """Protected spans of a text, in order, disjoint and not empty."""
     spans = list(_short_spans(text)) if _TRIGGER.search(text) else []
@@ -116,7 +121,12 @@ def code_spans(text: str) -> Iterator[Span]:
         same = later[len(run[0])]
         while same and same[-1] <= index:
             same.pop()
-        if same and not _escaped(text, run.start()):
+        link = _RST_LINK.match(text, run.start()) if len(run[0]) == 1 else None
+        if link:
+            index = same[-1] if same else index
+            yield Span(run.start(), link.start(1))
+            yield Span(link.end(1), link.end())
+        elif same and not _escaped(text, run.start()):
             index = same[-1]
             yield Span(run.start(), runs[index].end())
         index += 1
