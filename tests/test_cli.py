@@ -25,7 +25,7 @@ import jsonschema
 import pytest
 import yaml
 
-from termcheck.cli import main
+from termcheck.cli import main, streams
 
 HERE = Path(__file__).parent
 SOURCE = HERE.parent / "src"
@@ -63,12 +63,12 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def call(arguments: Sequence[str], monkeypatch: pytest.MonkeyPatch, stdin: bytes = b"") -> Outcome:
     """Run a command in this process, its streams in an encoding that cannot hold what it prints."""
     with monkeypatch.context() as patch:
-        streams = {name: io.TextIOWrapper(io.BytesIO(), encoding="ascii") for name in ("stdout", "stderr")}
-        for name, stream in streams.items():
+        output = {name: io.TextIOWrapper(io.BytesIO(), encoding="ascii") for name in ("stdout", "stderr")}
+        for name, stream in output.items():
             patch.setattr(sys, name, stream)
         patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="ascii"))
         code = main(arguments)
-    return Outcome(code, *(content(stream) for stream in streams.values()))
+    return Outcome(code, *(content(stream) for stream in output.values()))
 
 
 def content(stream: io.TextIOWrapper) -> str:
@@ -158,9 +158,9 @@ def run_program(*arguments: str, directory: Path, **more: Any) -> subprocess.Com
     """Run a command as a process of its own, in the C locale unless `env` says otherwise."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
     env = {**kept, "PYTHONPATH": str(SOURCE), "LC_ALL": "C", **more.pop("env", {})}
-    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more}
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more}
     return subprocess.run(
-        [sys.executable, "-m", "termcheck", *arguments], cwd=directory, env=env, timeout=120, **streams
+        [sys.executable, "-m", "termcheck", *arguments], cwd=directory, env=env, timeout=120, **pipes
     )
 
 
@@ -203,6 +203,74 @@ def test_colours_are_for_those_who_ask(talk: Path) -> None:
     assert b"\x1b[" in run_program(*arguments, directory=talk, env={"FORCE_COLOR": "1"}).stdout
     both = {"FORCE_COLOR": "1", "NO_COLOR": "1"}
     assert b"\x1b[" not in run_program(*arguments, directory=talk, env=both).stdout
+
+
+def on_terminal(*arguments: str, directory: Path, **env: str) -> str:
+    """What a command prints to a terminal."""
+    pty = pytest.importorskip("pty", reason="needs pseudo-terminals")
+    reader, terminal = pty.openpty()
+    try:
+        run_program(*arguments, directory=directory, env=env, stdout=terminal)
+        os.close(terminal)
+        return os.read(reader, 65536).decode("utf-8").replace("\r\n", "\n")
+    finally:
+        os.close(reader)
+
+
+def test_a_terminal_gets_the_full_format_in_colour(talk: Path) -> None:
+    shown = on_terminal("check", "talk.md", directory=talk, TERM="xterm")
+    assert "\x1b[" in shown
+    assert "-->" in shown
+    plain = on_terminal("check", "talk.md", directory=talk, TERM="xterm", NO_COLOR="1")
+    assert "\x1b[" not in plain
+    assert "  --> talk.md:5:" in plain
+    assert "\x1b[" not in on_terminal("check", "talk.md", directory=talk, TERM="dumb")
+
+
+class Terminal(io.StringIO):
+    """Standard error as a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_long_runs_show_how_far_they_are_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams.time, "monotonic", iter([0.0, 0.5, 2.0, 2.05, 4.0]).__next__)
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    assert streams.progress_line() is None
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    show = streams.progress_line()
+    assert show is not None
+    for done in range(1, 5):
+        show(done, 8)
+    streams.clear_progress()
+    assert sys.stderr.getvalue().split("\r\x1b[K") == [
+        "",
+        "Checked 2 of 8 files, 6 s left",
+        "Checked 4 of 8 files, 4 s left",
+        "",
+    ]
+
+
+def test_an_interrupt_is_quiet(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    put(here, "glossary.yaml", "上合组织: SCO\n")
+    put(here, "talk.md", "上合组织会议。\n\nAn SCO meeting.\n")
+    monkeypatch.setattr("termcheck.engine.check", interrupt)
+    assert call(["check", "talk.md"], monkeypatch) == Outcome(130, "", "")
+
+
+def test_a_defect_is_not_taken_for_a_mistake(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    put(here, "glossary.yaml", "上合组织: SCO\n")
+    put(here, "talk.md", "上合组织会议。\n\nAn SCO meeting.\n")
+    monkeypatch.setattr("termcheck.engine.check", fail)
+    with pytest.raises(ZeroDivisionError):
+        call(["check", "talk.md"], monkeypatch)
 
 
 def test_output_that_cannot_be_written_is_a_mistake(talk: Path) -> None:
@@ -258,17 +326,7 @@ def test_an_output_file_keeps_its_permissions_and_leaves_nothing_beside_it(
     assert (here / "report.txt").stat().st_mode & 0o777 == 0o640
 
 
-HEAVY = {
-    "jieba",
-    "markdown_it",
-    "rapidfuzz",
-    "regex",
-    "Stemmer",
-    "wcwidth",
-    "yaml",
-    "platformdirs",
-    "tempfile",
-}
+HEAVY = {"jieba", "markdown_it", "rapidfuzz", "regex", "Stemmer", "wcwidth", "yaml", "platformdirs"}
 
 
 @pytest.mark.parametrize(
@@ -306,7 +364,7 @@ def test_a_line_of_a_million_characters(here: Path, monkeypatch: pytest.MonkeyPa
     put(
         here,
         "talk.txt",
-        "会议讨论了安全问题。" * 100_000 + "上合组织。\n\n" + "A word and another. " * 100_000 + "\n",
+        "会议讨论了安全问题。" * 100_000 + "上合组织。\n\n" + "A word and another. " * 55_000 + "\n",
     )
     done = call(["check", "--output-format", "json", "talk.txt"], monkeypatch)
     assert done.code == 1

@@ -41,7 +41,9 @@ def check_text(
     Languages are the glossary's unless given; `select` names rules; `date` is ISO and decides which
     renderings are valid. Errors are in the report; a glossary that does not load raises TermcheckError.
     """
-    job = Job(pathlib.Path(name), name, glossaries=(os.fspath(glossary),), data=text.encode("utf-8"))
+    # A lone surrogate is no text: passed on, it is reported as what cannot be decoded.
+    data = text.encode("utf-8", "surrogatepass")
+    job = Job(pathlib.Path(name), name, glossaries=(os.fspath(glossary),), data=data)
     return engine.check([job], _settings(select, source_lang, target_lang, date))
 
 

@@ -174,9 +174,9 @@ def _glossary(parser: Parser) -> None:
             _rules(one)
             _output(one)
     trace = add("trace", commands.glossary_trace, "say why a term does or does not match in a text")
-    trace.usage = "termcheck glossary trace [OPTIONS] TERM [FILE]"
+    trace.usage = "termcheck glossary trace [OPTIONS] TERM [FILE ...]"
     trace.add_argument("traced", metavar="TERM", help="a term in either language, or the id of a concept")
-    trace.add_argument("paths", nargs="*", metavar="FILE", help="the text; - is standard input")
+    trace.add_argument("paths", nargs="*", metavar="FILE", help="texts to look at; - is standard input")
     _settings(trace)
     _files(trace)
 
