@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,10 @@ from termcheck.matching.match import Match, Trait
 from termcheck.matching.words import WordView, word_view
 from termcheck.model import Concept, MatchMode, Segment, SegmentPair, Span, Term
 from termcheck.text.fold import fold
+
+_NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w&.-]* )+\Z")
+_NAME_AFTER = re.compile(r"(?: [A-Z][\w&-]*)+")
+_NAME_REACH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,14 @@ class Evidence:
         for text in dict.fromkeys(match.text for match in occurrences):
             yield from self.literally(concept, occurrences[0].term, text)
 
+    def keeps_name(self, occurrence: Match) -> bool:
+        """Whether the occurrence is part of a longer name that the target keeps as it is (SIG Node).
+
+        A name is a run of capitalised words; one that is translated is not kept, so it excuses nothing.
+        """
+        name = _name_around(occurrence)
+        return len(name) > len(occurrence.text) and any(name in segment.text for segment in self.pair.target)
+
     def near(self, concept: Concept, accepted: Sequence[Term]) -> tuple[str, Match] | None:
         """(rendering, match) of something almost like an accepted rendering."""
         terms = [t for t in accepted if t.match is not MatchMode.REGEX and not casing.case_counts(t)]
@@ -85,6 +98,14 @@ class Evidence:
                 term = next(term for term in terms if term.text == found[0])
                 return found[0], Match(concept, term, segment, found[1])
         return None
+
+
+def _name_around(occurrence: Match) -> str:
+    text, span = occurrence.segment.text, occurrence.span
+    left = _NAME_BEFORE.search(text[max(0, span.start - _NAME_REACH) : span.start])
+    right = _NAME_AFTER.match(text, span.end)
+    capitalised = text[span.start].isupper()
+    return (left[0] if left else "") + occurrence.text + (right[0] if right else "") if capitalised else ""
 
 
 def as_kept(match: Match) -> bool:

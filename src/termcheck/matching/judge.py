@@ -117,7 +117,8 @@ class Judge:
         met_by = tuple(evidence.loosely(one.concept, one.accepted)) or tuple(self._by_kin(one, evidence))
         if met_by:
             return replace(one, met_by=met_by)
-        rest = tuple(match for match in one.occurrences if not seams.cut_word(match))
+        rest = tuple(match for match in one.occurrences if not evidence.keeps_name(match))
+        rest = tuple(match for match in rest if not seams.cut_word(match))
         if not rest:
             return replace(one, occurrences=())
         unsure = evidence.pair.confidence < SURE
