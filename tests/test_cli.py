@@ -51,7 +51,7 @@ class Outcome:
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty working directory, and an environment without anyone's wishes."""
-    directory = tmp_path / "work"
+    directory = tmp_path / "texts"
     directory.mkdir()
     monkeypatch.chdir(directory)
     for name in ("NO_COLOR", "FORCE_COLOR", "TERM"):
