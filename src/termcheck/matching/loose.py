@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from termcheck.matching import unspaced
+from termcheck.matching import rearranged, unspaced
 from termcheck.matching.edges import is_alphabetic
 from termcheck.matching.variants import variants
 from termcheck.matching.words import Phrase, WordView, phrase
@@ -68,7 +68,13 @@ def _find(rendering: str, language: str, view: WordView) -> Iterator[Span]:
         yield from unspaced.find(folded, view, language)
         return
     sought = phrase(rendering, language, articles(language))
-    for look in (_find_spread, _find_joined, _find_in_compound):
+    for look in (
+        _find_spread,
+        _find_joined,
+        _find_in_compound,
+        rearranged.turned_round,
+        rearranged.separated,
+    ):
         found = False
         for span in look(sought, view, language) if sought.words else ():
             found = True

@@ -25,7 +25,7 @@ Keys = frozenset[str]
 _ALGORITHMS = """
     ar arabic ca catalan da danish de german el greek es spanish et estonian eu basque fi finnish fr french
     ga irish hi hindi hu hungarian hy armenian it italian lt lithuanian nb norwegian ne nepali
-    nl dutch nn norwegian no norwegian pt portuguese ro romanian ru russian sr serbian sv swedish ta tamil
+    nl dutch nn norwegian no norwegian pt portuguese gl portuguese ro romanian ru russian sr serbian sv swedish ta tamil
     tr turkish yi yiddish
 """
 _SNOWBALL = dict(zip(_ALGORITHMS.split()[::2], _ALGORITHMS.split()[1::2], strict=True))
@@ -62,14 +62,25 @@ _NOMINAL = re.compile(
 )
 
 
+# virtuais, papéis, regiões, imagens: Snowball leaves these plurals with a stem of their own.
+_PORTUGUESE_PLURAL = re.compile(r"(?<=\w\w)(ais|éis|óis|[õã]es|ns)$")
+_PORTUGUESE_SINGULAR = {"ais": "al", "éis": "el", "óis": "ol", "ões": "ão", "ães": "ão", "ns": "m"}
+
+
+def _singular(plural: re.Match[str]) -> str:
+    return _PORTUGUESE_SINGULAR[plural[1]]
+
+
 def _stem_keys(algorithm: str) -> Callable[[str], Keys]:
     import Stemmer
 
     stemmer: Any = Stemmer.Stemmer(algorithm)
 
+    iberian = algorithm == "portuguese"
+
     def keys(word: str) -> Keys:
         word = word.rpartition("'")[2]
-        stem = stemmer.stemWord(word)
+        stem = stemmer.stemWord(_PORTUGUESE_PLURAL.sub(_singular, word) if iberian else word)
         return frozenset((word, f"{stem}-" if _NOMINAL.search(word) else stem))
 
     return keys
