@@ -14,7 +14,7 @@ from termcheck.model import Span
 
 # What turns a noun phrase round, articles that come with it included.
 _LINKS = {
-    "en": "of for in on to with by from the a an",
+    "en": "of for the a an",
     "fr": "de du des d à au aux en pour le la les l",
     "es": "de del en para por a al el la los las",
     "pt": "de do da dos das em no na para por ao à o a os as",
@@ -28,9 +28,8 @@ _LINKS = {
     "da": "af for i",
     "no": "av for i",
 }
-_ARTICLES = frozenset(
-    "the a an le la les l el los las o os as il i gli lo der die das dem den des het els".split(" ")
-)
+_DETERMINERS = "the a an le la les l el los las o os as il i gli lo der die das dem den des het els"
+_ARTICLES = frozenset(_DETERMINERS.split())
 _PREFIXES = (
     "ab an auf aus bei durch ein fest frei her hin los mit nach um vor weg weiter wieder zu zurück zusammen"
 )

@@ -23,10 +23,10 @@ Keys = frozenset[str]
 # Snowball's algorithms by language tag (https://snowballstem.org/algorithms/). Its Indonesian one is left
 # out: it takes derived words (perbatasan, frontier) for their root (batas, limit).
 _ALGORITHMS = """
-    ar arabic ca catalan da danish de german el greek es spanish et estonian eu basque fi finnish fr french
-    ga irish hi hindi hu hungarian hy armenian it italian lt lithuanian nb norwegian ne nepali
-    nl dutch nn norwegian no norwegian pt portuguese gl portuguese ro romanian ru russian sr serbian sv swedish ta tamil
-    tr turkish yi yiddish
+    ar arabic ca catalan da danish de german el greek es spanish et estonian eu basque fi finnish fr
+    french ga irish hi hindi hu hungarian hy armenian it italian lt lithuanian nb norwegian ne
+    nepali nl dutch nn norwegian no norwegian pt portuguese gl portuguese ro romanian ru russian sr
+    serbian sv swedish ta tamil tr turkish yi yiddish
 """
 _SNOWBALL = dict(zip(_ALGORITHMS.split()[::2], _ALGORITHMS.split()[1::2], strict=True))
 
