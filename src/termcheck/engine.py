@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from termcheck.align import align_document, align_documents
+from termcheck.align.rows import paired_by_file
 from termcheck.config import Settings
 from termcheck.discovery import Job
 from termcheck.glossary import Loaded, load_glossary, without_collection
@@ -50,7 +51,7 @@ from termcheck.rules import (
 from termcheck.rules.base import Rule
 from termcheck.rules.context import DocumentContext, PairContext
 from termcheck.rules.glossary_context import GlossaryContext
-from termcheck.rules.uncertain_alignment import SHARE
+from termcheck.rules.uncertain_alignment import out_of_step
 from termcheck.selection import did_you_mean
 from termcheck.text.positions import line_starts
 
@@ -143,21 +144,26 @@ def prepare(job: Job, settings: Settings, glossaries: Glossaries) -> Prepared:
 
 
 def judge(prepared: Prepared) -> tuple[JudgedPair, ...]:
-    """Judge every pair of a bitext; in a document out of step, unsure pairs owe nothing."""
+    """Judge every pair of a bitext.
+
+    Unsure rows, and unsure pairs of a document out of step, owe nothing: only what their targets say
+    by themselves counts. Other unsure pairs are judged together with their run.
+    """
     compiled, bitext = prepared.compiled, prepared.bitext
     kinship = Kinship(compiled.related)
     one = Judge(compiled.source_lang, compiled.target_lang, prepared.active, kinship)
     source = prepared.matches.scan([s for pair in bitext.pairs for s in pair.source], Side.SOURCE)
     target = prepared.matches.scan([s for pair in bitext.pairs for s in pair.target], Side.TARGET)
     source_iter, target_iter = iter(source), iter(target)
-    runs = _runs(bitext.pairs)
-    withheld = _out_of_step(bitext.pairs)
+    withheld = _withheld(bitext.pairs)
+    runs = _runs(pair for pair, waived in zip(bitext.pairs, withheld, strict=True) if not waived)
     judged = []
-    for pair in bitext.pairs:
+    for pair, waived in zip(bitext.pairs, withheld, strict=True):
         source_matches = _flat(next(source_iter) for _ in pair.source)
         target_matches = _flat(next(target_iter) for _ in pair.target)
-        if withheld and pair.confidence < SURE:
-            judged.append(JudgedPair(pair, source_matches, target_matches))
+        if waived:
+            alone = one.judge(replace(pair, source=()), (), target_matches)
+            judged.append(replace(alone, pair=pair, source=source_matches))
             continue
         around = NOTHING
         if pair.confidence < SURE:
@@ -355,19 +361,27 @@ def _raw_findings(
         yield finding if severity is None else replace(finding, severity=severity)
 
 
-def _runs(bitext_pairs: Sequence[SegmentPair]) -> dict[int, tuple[Segment, ...]]:
+def _withheld(pairs: Sequence[SegmentPair]) -> list[bool]:
+    """For each pair whether it is too unsure to say anything about terms."""
+    fixed = list(paired_by_file(pairs))
+    aligned = [
+        pair
+        for pair, by_file in zip(pairs, fixed, strict=True)
+        if not by_file and pair.source and pair.target
+    ]
+    lost = len(aligned) > 1 and out_of_step(aligned)
+    return [pair.confidence < SURE and (by_file or lost) for pair, by_file in zip(pairs, fixed, strict=True)]
+
+
+def _runs(pairs: Iterable[SegmentPair]) -> dict[int, tuple[Segment, ...]]:
     """The target segments of each run that has an unsure pair."""
-    unsure = {pair.run for pair in bitext_pairs if pair.confidence < SURE}
+    pairs = list(pairs)
+    unsure = {pair.run for pair in pairs if pair.confidence < SURE}
     found: dict[int, list[Segment]] = {run: [] for run in unsure}
-    for pair in bitext_pairs:
+    for pair in pairs:
         if pair.run in unsure:
             found[pair.run] += pair.target
     return {run: tuple(segments) for run, segments in found.items()}
-
-
-def _out_of_step(bitext_pairs: Sequence[SegmentPair]) -> bool:
-    whole = [pair for pair in bitext_pairs if pair.source and pair.target]
-    return sum(pair.confidence < SURE for pair in whole) > SHARE * len(whole) and len(whole) > 1
 
 
 def _nearby(matches: Matches, segments: Sequence[Segment]) -> tuple[Match, ...]:

@@ -54,6 +54,23 @@ def index_rows(segments: Sequence[Segment]) -> list[tuple[Segment, ...]] | None:
     return [tuple(cells) for _, cells in groupby(segments, lambda segment: segment.row)]
 
 
+def paired_by_file(pairs: Iterable[SegmentPair]) -> Iterator[bool]:
+    """For each pair whether the file itself says that it is one: all that stands in its run is one row.
+
+    Cells that were aligned like paragraphs, because two tables have not as many rows, share a run.
+    """
+    for _, group in groupby(pairs, lambda pair: pair.run):
+        run = list(group)
+        fixed = all(
+            len(rows) < 2 and None not in rows
+            for rows in (
+                {cell.row for pair in run for cell in pair.source},
+                {cell.row for pair in run for cell in pair.target},
+            )
+        )
+        yield from (fixed for _ in run)
+
+
 def _table(
     segments: Sequence[Segment], places: Sequence[int], source_lang: str, target_lang: str
 ) -> list[Row]:

@@ -18,8 +18,10 @@ from termcheck.align.rows import Row
 from termcheck.align.scores import PRIORS, RATIO_VARIANCE, Scorer
 from termcheck.model import Segment, Side
 
-# Fewer rows do not tell how long translations are in this file.
-_LEAST_ROWS = 20
+# Fewer rows are believed: one may be a whole file, and hold what a person has put together to try something.
+_LEAST_ROWS = 8
+# Fewer rows do not tell how long translations are in this file, and all are looked at.
+_ENOUGH_ROWS = 20
 # Variance of the logarithm of the length ratio of a row's two texts, for rows and for each character of them.
 _VARIANCE = 0.03
 _VARIANCE_PER_CHARACTER = 2.5
@@ -52,6 +54,8 @@ def confidences(rows: Sequence[Row], anchors: Anchors) -> list[float]:
     found = [1.0] * len(rows)
     whole = [place for place, row in enumerate(rows) if all(_sizes(row))]
     if len(whole) < _LEAST_ROWS:
+        return found
+    if len(whole) < _ENOUGH_ROWS:
         odds, doubtful = [0.0] * len(whole), list(range(len(whole)))
     else:
         odds = _odds_by_length([_sizes(rows[place]) for place in whole])
@@ -100,8 +104,8 @@ def _looked_at(rows: Sequence[Row], doubtful: Sequence[int], anchors: Anchors) -
         return
     sample = _Profiles.of(rows[:: max(len(rows) // _SAMPLE, 1)], anchors)
     # What is usual counts as much as the rows that are missing to see what is usual here.
-    logs = [*sample.log_ratios(), *[0.0] * (_LEAST_ROWS - len(rows))]
-    variance = RATIO_VARIANCE if len(rows) < _LEAST_ROWS else _KNOWN_VARIANCE
+    logs = [*sample.log_ratios(), *[0.0] * (_ENOUGH_ROWS - len(rows))]
+    variance = RATIO_VARIANCE if len(rows) < _ENOUGH_ROWS else _KNOWN_VARIANCE
     for start in range(0, len(doubtful), _BATCH):
         batch = doubtful[start : start + _BATCH]
         near = _Profiles.of([rows[number] for number in batch], anchors)
