@@ -26,7 +26,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     add = parser.commands()
     _check(add("check", commands.check, "check texts against a glossary"))
     _rule(add("rule", commands.rule, "explain rules, or list them all", aliases=["explain"]))
-    _glossary(add("glossary", None, "check, show or trace a glossary"))
+    _glossary(add("glossary", None, "check, show, trace or score a glossary"))
     config = add("config", commands.show_settings, "show the settings in effect")
     config.usage = "termcheck config [OPTIONS]"
     _settings(config)
@@ -46,15 +46,19 @@ def _check(parser: Parser) -> None:
     )
     _settings(parser)
     _rules(parser)
+    _terms(parser)
+    _files(parser)
+    _walk(parser)
+    _output(parser)
+    _instead(parser)
+
+
+def _terms(parser: Parser) -> None:
     terms = parser.add_argument_group("terms")
     terms.add_argument(
         "--term", action="append", metavar="TERM", help="check this one only, by id or as text"
     )
     terms.add_argument("--ignore-term", action="append", metavar="TERM", help="do not check this one")
-    _files(parser)
-    _walk(parser)
-    _output(parser)
-    _instead(parser)
 
 
 def _settings(parser: Parser) -> None:
@@ -179,6 +183,47 @@ def _glossary(parser: Parser) -> None:
     trace.add_argument("paths", nargs="*", metavar="FILE", help="texts to look at; - is standard input")
     _settings(trace)
     _files(trace)
+    _score(add("score", commands.glossary_score, "count how often texts render each term as listed"))
+
+
+def _score(parser: Parser) -> None:
+    parser.usage = "termcheck glossary score [OPTIONS] [PATH ...]"
+    parser.description = (
+        "Count for each term how often it is met, how often it is rendered as listed, and what stands there "
+        "where it is not. The table shows the terms that are missed somewhere, the most missed first."
+    )
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files and directories; - is standard input (default: .)"
+    )
+    _settings(parser)
+    _terms(parser)
+    _files(parser)
+    _walk(parser)
+    group = parser.add_argument_group("output")
+    form = group.add_mutually_exclusive_group()
+    form.add_argument(
+        "--output-format",
+        dest="score_format",
+        choices=("text", "json"),
+        default="text",
+        help="text, or json with all terms that are met",
+    )
+    group.add_argument("-o", "--output-file", metavar="FILE", help="write the result into this file")
+    group.add_argument(
+        "--min-occurrences",
+        metavar="NUMBER",
+        type=int,
+        default=1,
+        help="leave out terms that fewer pairs have (default: 1)",
+    )
+    form.add_argument(
+        "--suggest",
+        dest="score_format",
+        action="store_const",
+        const="glossary",
+        help="print instead the noisy entries as they could be mended, ready to paste",
+    )
+    group.add_argument("-q", "--quiet", action="store_true", help="print no closing line")
 
 
 def _flags(group: argparse._ArgumentGroup, *flags: tuple[str, str, str]) -> None:

@@ -105,6 +105,25 @@ def glossary_trace(options: argparse.Namespace) -> int:
     return CLEAN
 
 
+def glossary_score(options: argparse.Namespace) -> int:
+    """`termcheck glossary score`."""
+    from termcheck.report.score import SCORE_FORMATS, render_score_summary
+    from termcheck.score import score
+
+    settings = _settings(options)
+    found = _discover(options, settings)
+    card = score(found.jobs, settings, options.min_occurrences, progress_line())
+    clear_progress()
+    how = _render_options(options)
+    _print(SCORE_FORMATS[options.score_format](card, how), options)
+    if not options.quiet:
+        aside = options.score_format != "text" or options.output_file
+        print(render_score_summary(card, how), end="", file=sys.stderr if aside else sys.stdout)
+    for error in (*found.errors, *card.errors):
+        print_error(error, options.color)
+    return MISTAKE if found.errors or card.errors else CLEAN
+
+
 def show_settings(options: argparse.Namespace) -> int:
     """`termcheck config` and `check --show-settings`."""
     from termcheck.cli.settings_text import settings_text
@@ -260,10 +279,7 @@ def _report(
     name = settings.output_format or ("full" if to_terminal else "concise")
     how = _render_options(options)
     text = render(report, name, how)
-    if options.output_file:
-        write_whole(options.output_file, text)
-    else:
-        print(text, end="")
+    _print(text, options)
     if not options.quiet:
         # What programs read must hold nothing but the report.
         aside = not FORMATS[name].text or options.output_file
@@ -271,6 +287,13 @@ def _report(
     for error in report.errors:
         print_error(error, options.color)
     return _exit_code(report, settings, options)
+
+
+def _print(text: str, options: argparse.Namespace) -> None:
+    if options.output_file:
+        write_whole(options.output_file, text)
+    else:
+        print(text, end="")
 
 
 def _exit_code(report: Report, settings: Settings, options: argparse.Namespace) -> int:

@@ -262,6 +262,12 @@ def _table() -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
     return rows
 
 
+def function_words(language: str) -> frozenset[str]:
+    """Frequent small words of a language in lower case; empty where none are known."""
+    words, _ = _table().get(_variant(language, ""), (frozenset(), frozenset()))
+    return words
+
+
 def _variant(language: str, other: str) -> str:
     """The row of the table to use: two Chinese scripts are told apart by their characters."""
     base, *subtags = language.casefold().replace("_", "-").split("-")

@@ -1,0 +1,167 @@
+"""A score of a glossary as a table for people or as JSON for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from termcheck.model import Span
+from termcheck.report.ansi import Paint, painter
+from termcheck.report.base import RenderOptions
+from termcheck.report.json import CONTRACT_VERSION, dump
+from termcheck.report.scorecard import Proposal, Scorecard, Substitute, TermScore
+from termcheck.report.suggestions import instead, render_suggestions
+from termcheck.report.summary import plural
+from termcheck.text.width import MINIMUM_COLUMNS, display_width, printable, window
+
+_HEADINGS = ("missed", "pairs", "rate", "term", "as listed", "instead")
+_NUMBERS = 3
+# Of the texts two take a fifth of the width each at most, and the last what is left.
+_SHARE = 5
+_LEAST_LAST = 20
+
+# At half of all pairs and more an entry says more about itself than about the texts.
+_HIGH = 0.5
+
+
+def render_score(card: Scorecard, options: RenderOptions) -> str:
+    """A table of the terms that are missed somewhere, the most missed first; empty if there are none."""
+    missed = [one for one in card.scores if one.missed]
+    if not missed:
+        return ""
+    rows = [_HEADINGS, *map(_cells, missed)]
+    widths = _widths(rows, options.width)
+    paint = painter(color=options.color)
+    lines = [paint(_line(rows[0], widths), "title")]
+    for one, row in zip(missed, rows[1:], strict=True):
+        lines.append(_line(row, widths, _painted_rate(one, row, widths, paint)))
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def render_score_summary(card: Scorecard, options: RenderOptions) -> str:
+    """The closing line: how much was met, how much of it was missed, and what can be done."""
+    paint = painter(color=options.color)
+    seen = f"{card.terms_seen} of {plural(card.terms, 'term')} seen"
+    where = f"{plural(card.files, 'file')}, {plural(card.pairs, 'pair')}, {seen}"
+    owed, missed = (sum(getattr(one, name) for one in card.scores) for name in ("pairs", "missed"))
+    if not owed:
+        return f"{paint('Nothing to score: no term was met.', 'warning')} {where}.\n"
+    if not missed:
+        return f"{paint('All terms are rendered as listed.', 'good')} {where}.\n"
+    found = sum(one.missed > 0 for one in card.scores)
+    noisy = sum(bool(one.proposal) for one in card.scores)
+    text = f"Missed {missed} of {owed} renderings ({missed / owed:.0%}), of {plural(found, 'term')}; {where}."
+    hint = f"{plural(noisy, 'entry', 'entries')} may be mended: --suggest shows how.\n" if noisy else ""
+    return f"{text}\n{hint}"
+
+
+def render_score_json(card: Scorecard, options: RenderOptions) -> str:
+    """One JSON object: `version`, `tool`, `summary`, and `terms`, each term that is met on its own line."""
+    summary = {
+        "files": card.files,
+        "pairs": card.pairs,
+        "terms": card.terms,
+        "terms_seen": card.terms_seen,
+        "owed": sum(one.pairs for one in card.scores),
+        "missed": sum(one.missed for one in card.scores),
+    }
+    head = {
+        "version": CONTRACT_VERSION,
+        "tool": {"name": "termcheck", "version": options.version},
+        "summary": summary,
+    }
+    lines = [f"  {dump(key)}: {dump(value)}," for key, value in head.items()]
+    terms = ",\n".join(f"    {dump(_object(one))}" for one in card.scores)
+    lines.append(f'  "terms": [\n{terms}\n  ]' if terms else '  "terms": []')
+    return "\n".join(("{", *lines, "}")) + "\n"
+
+
+def _cells(score: TermScore) -> tuple[str, ...]:
+    listed = [f"{one.text} {one.pairs}" for one in score.renderings]
+    listed += [f"nearby {score.nearby}"] if score.nearby else []
+    return (
+        str(score.missed),
+        str(score.pairs),
+        f"{score.rate:.0%}",
+        score.source,
+        ", ".join(listed) or f"{_preferred(score)} 0",
+        instead(score),
+    )
+
+
+def _preferred(score: TermScore) -> str:
+    terms = score.concept.in_language(score.target_lang)
+    return next((term.text for term in terms if term.status.accepted), "")
+
+
+def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """The width of each column in terminal columns, two blanks between them."""
+    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
+    for number in range(_NUMBERS, len(widths)):
+        widths[number] = min(widths[number], max(MINIMUM_COLUMNS, width // _SHARE))
+    widths[-1] = max(_LEAST_LAST, width - sum(widths[:-1]) - 2 * (len(widths) - 1))
+    return widths
+
+
+def _line(row: Sequence[str], widths: Sequence[int], rate: str = "") -> str:
+    cells = []
+    for number, (cell, width) in enumerate(zip(row, widths, strict=True)):
+        shown = window(cell, Span(0, 0), width).text if display_width(cell) > width else printable(cell)
+        gap = " " * (width - display_width(shown))
+        cells.append(gap + shown if number < _NUMBERS else shown + gap)
+    if rate:
+        cells[_HEADINGS.index("rate")] = rate
+    return "  ".join(cells)
+
+
+def _painted_rate(score: TermScore, row: Sequence[str], widths: Sequence[int], paint: Paint) -> str:
+    at = _HEADINGS.index("rate")
+    gap = " " * (widths[at] - len(row[at]))
+    return gap + (paint(row[at], "warning") if score.rate >= _HIGH else row[at])
+
+
+def _object(score: TermScore) -> dict[str, Any]:
+    return {
+        "id": score.concept.id,
+        "source": score.source,
+        "origin": str(score.concept.origin),
+        "pairs": score.pairs,
+        "occurrences": score.occurrences,
+        "rendered": score.pairs - score.missed,
+        "missed": score.missed,
+        "rate": round(score.rate, 4),
+        "renderings": [
+            {"text": one.text, "pairs": one.pairs, "listed": one.listed} for one in score.renderings
+        ],
+        "nearby": score.nearby,
+        "instead": [_substitute(one) for one in score.instead],
+        "suggestion": _proposal(score.proposal) if score.proposal else None,
+    }
+
+
+def _substitute(one: Substitute) -> dict[str, Any]:
+    return {
+        "text": one.text,
+        "kind": one.kind.value,
+        "pairs": one.pairs,
+        "besides": one.besides,
+        "score": round(one.score, 1),
+    }
+
+
+def _proposal(one: Proposal) -> dict[str, Any]:
+    return {
+        "allow": list(one.allow),
+        "except_in": list(one.except_in),
+        "match": one.match and one.match.value,
+        "case": one.case and one.case.value,
+        "severity": one.severity and one.severity.value,
+        "remaining": one.remaining,
+    }
+
+
+SCORE_FORMATS: Mapping[str, Callable[[Scorecard, RenderOptions], str]] = {
+    "text": render_score,
+    "json": render_score_json,
+    "glossary": render_suggestions,
+}

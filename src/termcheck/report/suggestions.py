@@ -1,0 +1,83 @@
+"""Entries of a glossary as a score of it says they could be mended: YAML to read, and then to paste.
+
+Printed as a glossary of its own, so that it can be tried at once on top of the one it mends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from termcheck.glossary import render_glossary
+from termcheck.model import Concept, Glossary, Status, Term, TermcheckError, same_language
+from termcheck.report.base import RenderOptions
+from termcheck.report.scorecard import Kind, Scorecard, TermScore
+from termcheck.report.summary import plural
+
+_MARKS = {Kind.FORBIDDEN: " (forbidden)", Kind.NEAR: " (near)", Kind.LEFT: " (untranslated)", Kind.PHRASE: ""}
+
+
+def render_suggestions(card: Scorecard, _options: RenderOptions) -> str:
+    """A glossary of the entries as they could be mended, each under a comment that says why.
+
+    Empty if there are none. Raises TermcheckError when the texts use glossaries of several languages.
+    """
+    chosen = [one for one in card.scores if one.proposal]
+    languages = _languages(card)
+    lines = [
+        "# Entries as they could be mended. Read them first: the mistake may be in the texts. Then put them",
+        "# in place of the old ones, or name this file as a further --glossary, which replaces those.",
+        "version: 1",
+        f"languages: [{', '.join(languages)}]",
+        "terms:",
+    ]
+    for one in chosen:
+        entry = render_glossary(Glossary((mended(one),), languages)).split("terms:\n", 1)[1]
+        lines += [*(f"  # {line}" for line in _reasons(one)), *entry.splitlines()]
+    return "\n".join(lines) + "\n" if chosen else ""
+
+
+def _languages(card: Scorecard) -> tuple[str, ...]:
+    found = {glossary.languages: None for glossary in card.glossaries}
+    if len(found) > 1:
+        raise TermcheckError(
+            "the texts use glossaries of several languages",
+            advice="suggest for one glossary at a time: name it with --glossary",
+        )
+    return next(iter(found), ())
+
+
+def mended(score: TermScore) -> Concept:
+    """The concept with what is proposed for it."""
+    proposal, concept = score.proposal, score.concept
+    terms = [_mended_term(term, score) for term in concept.terms]
+    like = concept.in_language(score.target_lang)[-1]
+    terms += [Term(text, like.language, Status.ADMITTED, scope=like.scope) for text in proposal.allow]
+    return replace(concept, terms=tuple(terms), severity=proposal.severity or concept.severity)
+
+
+def _mended_term(term: Term, score: TermScore) -> Term:
+    if term.text != score.source or same_language(term.language, score.target_lang):
+        return term
+    proposal = score.proposal
+    return replace(
+        term,
+        match=proposal.match or term.match,
+        case=proposal.case or term.case,
+        except_in=(*term.except_in, *proposal.except_in),
+    )
+
+
+def _reasons(score: TermScore) -> Iterator[str]:
+    yield f"{score.concept.origin}: {score.missed} of {plural(score.pairs, 'pair')} missed ({score.rate:.0%})"
+    if score.instead:
+        yield f"instead: {instead(score)}"
+    if score.proposal.severity:
+        yield f"left without an explanation: {score.proposal.remaining}"
+
+
+def instead(score: TermScore) -> str:
+    """What stands in missed pairs, with the numbers of pairs: `X 5, Y (near) 2, other 3`."""
+    told = [f"{one.text}{_MARKS[one.kind]} {one.pairs}" for one in score.instead]
+    other = score.missed - sum(one.pairs for one in score.instead)
+    return ", ".join([*told, *([f"other {other}"] if other and told else [])])

@@ -1,0 +1,128 @@
+"""How a glossary fares on texts: `termcheck glossary score`.
+
+A glossary that accuses good texts is switched off before it finds a mistake. So before one is enforced,
+each entry is counted: how often its term is met, how often it is rendered as listed, and what stands there
+where it is not; and what could be done about an entry that fires too often.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from termcheck.config import Settings
+from termcheck.discovery import Job
+from termcheck.engine import Glossaries, judge, prepare
+from termcheck.matching.compiled import CompiledGlossary
+from termcheck.matching.judge import JudgedPair
+from termcheck.model import TermcheckError
+from termcheck.report.scorecard import Kind, Scorecard, Substitute, TermScore
+from termcheck.score.advice import Instead, propose
+from termcheck.score.phrases import phrase
+from termcheck.score.substitutes import Field
+from termcheck.score.tally import Tally, tallies
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class _Group:
+    """The pairs of all texts that share their glossaries."""
+
+    compiled: CompiledGlossary
+    judged: list[JudgedPair] = field(default_factory=list)
+
+    def tallies(self) -> list[Tally]:
+        """The tallies of the concepts that were asked for."""
+        return tallies(self.judged, frozenset(concept.id for concept in self.compiled.checked))
+
+    def scores(self, found: Sequence[Tally]) -> Iterator[TermScore]:
+        """The scores of these concepts."""
+        languages = (self.compiled.source_lang, self.compiled.target_lang)
+        where = Field(self.judged, *languages) if any(one.missed for one in found) else None
+        for tally in found:
+            yield _score(tally, where, languages)
+
+
+def score(
+    jobs: Sequence[Job], settings: Settings, least: int = 1, progress: Progress | None = None
+) -> Scorecard:
+    """Score the glossaries of all jobs, in the terms that at least `least` pairs owe a rendering of.
+
+    Which rules are selected does not matter. Errors of files and glossaries are kept in the result.
+    """
+    glossaries = Glossaries(settings)
+    groups: dict[tuple[str, ...], _Group] = {}
+    errors: list[TermcheckError] = []
+    files = 0
+    for number, job in enumerate(jobs):
+        if progress is not None:
+            progress(number, len(jobs))
+        if job.missing:
+            continue
+        try:
+            prepared = prepare(job, settings, glossaries)
+            found = [one for one in judge(prepared) if one.pair.source and one.pair.target]
+        except TermcheckError as error:
+            if error not in errors:
+                errors.append(error)
+            continue
+        files += 2 if job.target else 1
+        groups.setdefault(job.glossaries, _Group(prepared.compiled)).judged += found
+    return _scorecard(tuple(groups.values()), files, least, errors)
+
+
+def _scorecard(
+    groups: Sequence[_Group], files: int, least: int, errors: Sequence[TermcheckError]
+) -> Scorecard:
+    tallied = [(group, group.tallies()) for group in groups]
+    scores = [
+        one
+        for group, found in tallied
+        for one in group.scores([tally for tally in found if len(tally.owed) >= least])
+    ]
+    return Scorecard(
+        scores=tuple(sorted(scores, key=lambda one: (-one.missed, -one.rate, one.source))),
+        glossaries=tuple(group.compiled.glossary for group in groups),
+        files=files,
+        pairs=sum(len(group.judged) for group in groups),
+        terms=sum(len(group.compiled.checked) for group in groups),
+        terms_seen=sum(len(found) for _, found in tallied),
+        errors=tuple(errors),
+    )
+
+
+def _score(tally: Tally, where: Field | None, languages: tuple[str, str]) -> TermScore:
+    source_lang, target_lang = languages
+    found = list(tally.seen_instead())
+    if where is not None:
+        found += where.substitutes(tally.unexplained)
+    instead = _merged(found, languages)
+    return TermScore(
+        tally.concept,
+        tally.source,
+        target_lang,
+        pairs=len(tally.owed),
+        occurrences=sum(len(owed.occurrences) for owed in tally.owed),
+        renderings=tally.renderings(),
+        nearby=sum(owed.elsewhere and not owed.met_by for owed in tally.met.values()),
+        missed=len(tally.missed),
+        instead=tuple(substitute for substitute, _ in instead),
+        proposal=propose(tally, instead, source_lang),
+    )
+
+
+def _merged(found: Instead, languages: tuple[str, str]) -> Instead:
+    """The substitutes with forms of one word told as one, as they are met most often; the busiest first."""
+    source_lang, target_lang = languages
+    left = {phrase(one.text, source_lang) for one, _ in found if one.kind is Kind.LEFT}
+    groups: dict[str, list[tuple[Substitute, frozenset[int]]]] = {}
+    for one, pairs in sorted(found, key=lambda item: (-item[0].pairs, item[0].text)):
+        key = phrase(one.text, source_lang)
+        groups.setdefault(key if key in left else phrase(one.text, target_lang), []).append((one, pairs))
+    merged = []
+    for group in groups.values():
+        pairs = frozenset().union(*(numbers for _, numbers in group))
+        kind = next((one.kind for one, _ in group if one.kind is not Kind.PHRASE), Kind.PHRASE)
+        merged.append((replace(group[0][0], kind=kind, pairs=len(pairs)), pairs))
+    return sorted(merged, key=lambda item: -item[0].pairs)

@@ -1,0 +1,163 @@
+"""Texts as rows of units, and the phrases in them that could be a rendering.
+
+A unit is what a phrase is made of: a word where words are written apart, else a Han character or a Hangul
+syllable. Rows are plain strings, a unit between two blanks, so that whether a text has a phrase is asked
+of the fastest search there is.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from termcheck.matching.loose import articles
+from termcheck.matching.words import keys_of
+from termcheck.model import Segment, Span
+from termcheck.text.fold import Folded, fold
+from termcheck.text.scripts import HAN_CLASS, HANGUL_CLASS, function_words
+
+_CHARACTER = f"[{HAN_CLASS}{HANGUL_CLASS}]"
+_KANA = "[\u3041-\u309f\u30a1-\u30ff]"
+_UNIT = re.compile(
+    f"{_CHARACTER}|[\u30a1-\u30ff]+|[\u3041-\u309f]+|(?:(?!{_CHARACTER}|{_KANA})[^\\W_])+(?:'s\\b)?"
+)
+_JOINT = re.compile(r"[ '·-]{0,3}")
+_IS_CHARACTER = re.compile(rf"\^?{_CHARACTER}")
+_HANGUL = re.compile(f"[{HANGUL_CLASS}]")
+_HIRAGANA = re.compile("[\u3041-\u309f]")
+
+# Begins a word of Hangul: there alone may a phrase begin, while particles may follow its end.
+_WORD = "^"
+_BREAK = "\n"
+
+# Han characters that seldom begin or end a name: particles, prepositions, pronouns, conjunctions.
+_SMALL_HAN = frozenset(
+    "的了着过在和与及或并且而之其是有为以于对从将等就也都不被把向由所这那该此各每我你他她它们则至到时"
+)
+
+# A phrase holds four words or six characters at most, or as much of a mixture.
+_WEIGHT_OF_CHARACTER, _WEIGHT_OF_WORD, _MOST_WEIGHT = 2, 3, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of a text: what it is compared by, and its span in the folded text."""
+
+    key: str
+    span: Span
+
+
+def units(folded: Folded, language: str, hidden: Sequence[Span] = ()) -> Iterator[Unit | None]:
+    """The units of a folded text in order; None where a phrase must end: punctuation, hidden text.
+
+    `hidden` are spans of the original text.
+    """
+    stem = _stemmer(language)
+    end = 0
+    for found in _UNIT.finditer(folded.text):
+        span = Span(*found.span())
+        gap = folded.text[end : span.start]
+        end = span.end
+        out = bool(hidden) and any(folded.origin(span).overlaps(one) for one in hidden)
+        if out or not _JOINT.fullmatch(gap):
+            yield None
+        if not out:
+            key = stem(found[0])
+            yield Unit(_WORD + key if gap and _HANGUL.match(key) else key, span)
+
+
+def row(
+    segments: Iterable[Segment], language: str, hidden: Callable[[Segment], list[Span]] | None = None
+) -> str:
+    """The units of segments as one string: each key between blanks, a newline where a phrase must end.
+
+    Protected text is left out, and what `hidden` gives for a segment.
+    """
+    keys: list[str] = []
+    for segment in segments:
+        out = [*segment.protected, *(hidden(segment) if hidden else ())]
+        found = units(fold(segment.text, language), language, out)
+        keys += [_BREAK if unit is None else unit.key for unit in found]
+        keys.append(_BREAK)
+    return f" {' '.join(keys)} "
+
+
+def phrase(text: str, language: str) -> str:
+    """A text as a phrase that rows can be searched for, blanks on both sides."""
+    return f" {' '.join(unit.key for unit in units(fold(text, language), language) if unit)} "
+
+
+def phrases(row: str, language: str) -> Iterator[str]:
+    """The phrases of a row, blanks on both sides; one may come several times."""
+    small = _small(language)
+    for part in row.split(_BREAK):
+        keys = part.split()
+        ends = [key not in small and not _HIRAGANA.match(key) for key in keys]
+        for start, first in enumerate(keys):
+            if not ends[start] or first.isdigit() or _HANGUL.match(first):
+                continue
+            weight = 0
+            for end in range(start, len(keys)):
+                weight += _WEIGHT_OF_CHARACTER if _IS_CHARACTER.match(keys[end]) else _WEIGHT_OF_WORD
+                if weight > _MOST_WEIGHT:
+                    break
+                if ends[end] and _has_content(keys[start : end + 1]):
+                    yield f" {' '.join(keys[start : end + 1])} "
+
+
+def _has_content(keys: Sequence[str]) -> bool:
+    """Two characters, or a word that is more than a letter or a number."""
+    characters = sum(_IS_CHARACTER.match(key) is not None for key in keys)
+    return characters > 1 or any(
+        len(key) > 1 and not key.isdigit() and not _IS_CHARACTER.match(key) for key in keys
+    )
+
+
+def places(phrase: str, folded: Folded, language: str, hidden: Sequence[Span] = ()) -> Iterator[Span]:
+    """Where a phrase stands in a folded text."""
+    sought = phrase.split()
+    found = list(units(folded, language, hidden))
+    keys = [_BREAK if unit is None else unit.key for unit in found]
+    for at in range(len(keys) - len(sought) + 1):
+        first, last = found[at], found[at + len(sought) - 1]
+        if first is not None and last is not None and keys[at : at + len(sought)] == sought:
+            yield Span(first.span.start, last.span.end)
+
+
+def neighbours(segment: Segment, span: Span, language: str) -> Iterator[tuple[str, Span]]:
+    """What stands next to a span of a segment's text, one and two units of it on either side.
+
+    Each as a phrase, and with the span that takes in both it and the given one.
+    """
+    folded = fold(segment.text, language)
+    found = list(units(folded, language, segment.protected))
+    origins = [None if unit is None else folded.origin(unit.span) for unit in found]
+    own = [at for at, origin in enumerate(origins) if origin is not None and origin.overlaps(span)]
+    for width in (1, 2) if own else ():
+        for begin, end in ((own[0] - width, own[0]), (own[-1] + 1, own[-1] + 1 + width)):
+            beside = [unit for unit in found[max(begin, 0) : end] if unit is not None]
+            if len(beside) == width:
+                whole = folded.origin(Span(beside[0].span.start, beside[-1].span.end))
+                both = Span(min(whole.start, span.start), max(whole.end, span.end))
+                yield f" {' '.join(unit.key for unit in beside)} ", both
+
+
+@functools.cache
+def _small(language: str) -> frozenset[str]:
+    words = function_words(language) | articles(language)
+    return frozenset(map(_stemmer(language), words)) | _SMALL_HAN
+
+
+@functools.cache
+def _stemmer(language: str) -> Callable[[str], str]:
+    """Words by their Snowball stem, so that their forms are counted together."""
+    if language.split("-", 1)[0].casefold() == "en":
+        import Stemmer
+
+        english: Any = Stemmer.Stemmer("english")
+        return functools.lru_cache(maxsize=65536)(lambda word: str(english.stemWord(word)))
+    keys = keys_of(language)
+    return functools.lru_cache(maxsize=65536)(lambda word: min(keys(word), key=lambda key: (len(key), key)))

@@ -1,0 +1,86 @@
+"""What became of each concept in judged pairs: how often it is owed, met and by what, and missed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from termcheck.matching.judge import JudgedPair, Obligation
+from termcheck.model import Concept
+from termcheck.report.scorecard import Kind, Rendering, Substitute
+
+
+@dataclass(slots=True)
+class Tally:
+    """The obligations of one concept, by the number of the pair they are in.
+
+    `seen` holds for missed ones what the check itself saw in the rendering's place.
+    """
+
+    concept: Concept
+    met: dict[int, Obligation] = field(default_factory=dict)
+    missed: dict[int, Obligation] = field(default_factory=dict)
+    seen: dict[int, tuple[Kind, str]] = field(default_factory=dict)
+
+    @property
+    def owed(self) -> tuple[Obligation, ...]:
+        """All obligations."""
+        return (*self.met.values(), *self.missed.values())
+
+    @property
+    def source(self) -> str:
+        """The source term met most often."""
+        counts = Counter(match.term.text for owed in self.owed for match in owed.occurrences)
+        return counts.most_common(1)[0][0]
+
+    @property
+    def unexplained(self) -> Mapping[int, Obligation]:
+        """The missed obligations in whose pairs the check saw nothing."""
+        return {number: owed for number, owed in self.missed.items() if number not in self.seen}
+
+    def renderings(self) -> tuple[Rendering, ...]:
+        """What meets the obligations, the busiest first; a pair counts once for each of its renderings."""
+        counts: Counter[tuple[str, bool]] = Counter()
+        for owed in self.met.values():
+            listed = {id(term) for term in owed.accepted}
+            counts.update({(match.term.text, id(match.term) in listed) for match in owed.met_by})
+        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(Rendering(text, count, listed) for (text, listed), count in ordered)
+
+    def seen_instead(self) -> Iterator[tuple[Substitute, frozenset[int]]]:
+        """What the check saw in the rendering's place, and in which pairs."""
+        groups: dict[tuple[Kind, str], set[int]] = {}
+        for number, what in self.seen.items():
+            groups.setdefault(what, set()).add(number)
+        for (kind, text), numbers in groups.items():
+            yield Substitute(" ".join(text.split()), kind, len(numbers)), frozenset(numbers)
+
+
+def tallies(judged: Sequence[JudgedPair], wanted: frozenset[str]) -> list[Tally]:
+    """One tally for each of the concepts with these ids that any pair owes a rendering of."""
+    found: dict[str, Tally] = {}
+    for number, one in enumerate(judged):
+        forbidden = {match.concept.id: match.text for match in reversed(one.accusing)}
+        for owed in one.obligations:
+            if owed.concept.id not in wanted:
+                continue
+            tally = found.setdefault(owed.concept.id, Tally(owed.concept))
+            if owed.met:
+                tally.met[number] = owed
+                continue
+            tally.missed[number] = owed
+            seen = _seen(owed, forbidden.get(owed.concept.id))
+            if seen is not None:
+                tally.seen[number] = seen
+    return list(found.values())
+
+
+def _seen(owed: Obligation, forbidden: str | None) -> tuple[Kind, str] | None:
+    if forbidden is not None:
+        return Kind.FORBIDDEN, forbidden
+    if owed.left is not None:
+        return Kind.LEFT, owed.left.text
+    if owed.near is not None:
+        return Kind.NEAR, owed.near[1].text
+    return None
