@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from bilingual import document, no_anchors, of_segments, segment
+from bilingual import document, no_anchors
 
 from termcheck.align import align_document, align_documents
 from termcheck.model import Segment, Side
@@ -72,28 +72,3 @@ def test_an_arbitrary_choice_is_not_sure() -> None:
     bitext = align_documents(sources, targets, no_anchors)
     (paired,) = [pair for pair in bitext.pairs if pair.source and pair.target]
     assert paired.confidence < 0.6
-
-
-def test_a_stretch_of_shifted_rows_is_unsure_and_the_rest_is_not() -> None:
-    lengths = [8, 90, 25, 140, 12, 60, 200, 33, 9, 75]
-    sources = ["字" * (lengths[index % 10] // 3 + 1) for index in range(90)]
-    targets = ["w" * lengths[index % 10] for index in range(90)]
-    targets[40:60] = targets[41:61]
-    segments = [
-        segment(text, row=row, side=side)
-        for row, texts in enumerate(zip(sources, targets, strict=True))
-        for side, text in zip(Side, texts, strict=True)
-    ]
-    sure = [pair.confidence for pair in align_document(of_segments(segments), "zh", "en", no_anchors).pairs]
-    assert min(sure[:38] + sure[62:]) > 0.9
-    assert max(sure[42:58]) < 0.5
-
-
-def test_one_row_of_odd_lengths_is_a_free_translation() -> None:
-    segments = [
-        segment(text * (9 if row == 20 and side is Side.TARGET else 1), row=row, side=side)
-        for row in range(40)
-        for side, text in ((Side.SOURCE, "请稍后再试一次。"), (Side.TARGET, "Please try again later."))
-    ]
-    pairs = align_document(of_segments(segments), "zh", "en", no_anchors).pairs
-    assert min(pair.confidence for pair in pairs) > 0.9

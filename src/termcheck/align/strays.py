@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from statistics import median, pvariance
 
 from termcheck.align.profile import Anchors, Profile, profile_of
@@ -28,11 +29,10 @@ _VARIANCE_PER_CHARACTER = 2.5
 # One row in twenty is freely cut or expanded, by this variance.
 _LOOSE = 0.05
 _LOOSE_VARIANCE = 0.5
-# The odds that rows stop rendering each other, and that they begin again.
-_BEGINS, _ENDS = 0.0005, 0.02
-# The same to look for rows worth a second look, the confidence and the log odds that make one.
-_LOOK_BEGINS, _LOOK_ENDS = 0.01, 0.05
+# What makes a row worth a second look: its confidence by lengths, and its own log odds.
 _LOOK_CONFIDENCE, _LOOK_ODDS = 0.98, -2.0
+# Where a stretch ends is for the rows beside it to say, so these are looked at too.
+_NEIGHBOURS = 3
 # So many rows in doubt are looked at together, and so many of all rows beside them, so that what is common
 # in the file, and what is common just there, proves little.
 _BATCH, _SAMPLE = 1_000, 300
@@ -41,12 +41,14 @@ _KNOWN_VARIANCE = 0.003
 # such row is a free translation.
 _LENGTHS_MOST = 7.0
 _CERTAIN = 30.0
+# Where a stretch begins and ends, a row must speak against itself by so much; others are at least so sure.
+_AGAINST, _CLEARED = -1.0, 0.95
 
 
 def confidences(rows: Sequence[Row], anchors: Anchors) -> list[float]:
     """The probability, for each row, that its two sides render each other; 1 where a side is empty.
 
-    A hidden Markov model of two states over all rows in order. A row alone comes into doubt only if
+    A hidden Markov model over all rows in order. A row alone comes into doubt only if
     its sides share nothing although something should be shared, and their lengths clearly do not fit;
     of rows that stand together each says something about its neighbours. `anchors` is as for
     `align_document`.
@@ -62,7 +64,7 @@ def confidences(rows: Sequence[Row], anchors: Anchors) -> list[float]:
         doubtful = list(_doubtful(odds))
     for number, score in _looked_at([rows[place] for place in whole], doubtful, anchors):
         odds[number] = score
-    for place, confidence in zip(whole, _posteriors(odds, _BEGINS, _ENDS), strict=True):
+    for place, confidence in zip(whole, _trimmed(_MOVES.posteriors(odds), odds), strict=True):
         found[place] = confidence
     return found
 
@@ -91,11 +93,12 @@ def _density(squared: float, variance: float) -> float:
 
 
 def _doubtful(odds: Sequence[float]) -> Iterator[int]:
-    """Rows that lengths, their own or those around, do not clear."""
-    posteriors = _posteriors(odds, _LOOK_BEGINS, _LOOK_ENDS)
-    for number, (score, confidence) in enumerate(zip(odds, posteriors, strict=True)):
+    """Rows that lengths, their own or those around, do not clear, and their next neighbours."""
+    upto = 0
+    for number, (score, confidence) in enumerate(zip(odds, _LOOK.posteriors(odds), strict=True)):
         if confidence < _LOOK_CONFIDENCE or score < _LOOK_ODDS:
-            yield number
+            yield from range(max(number - _NEIGHBOURS, upto), min(number + _NEIGHBOURS + 1, len(odds)))
+            upto = number + _NEIGHBOURS + 1
 
 
 def _looked_at(rows: Sequence[Row], doubtful: Sequence[int], anchors: Anchors) -> Iterator[tuple[int, float]]:
@@ -114,6 +117,19 @@ def _looked_at(rows: Sequence[Row], doubtful: Sequence[int], anchors: Anchors) -
             score = scorer.single(place, place) - PRIORS[1, 1]
             missing = scorer.evidence.of_pair(place, place) < 0
             yield number, score if missing else max(score, -_LENGTHS_MOST)
+
+
+def _trimmed(posteriors: Sequence[float], odds: Sequence[float]) -> Iterator[float]:
+    """The posteriors, cleared at both ends of each stretch of strays.
+
+    Rows of a few words say little about themselves, and are not to be drawn into what stands beside them.
+    """
+    for cleared, group in groupby(range(len(odds)), lambda number: posteriors[number] >= _CLEARED):
+        stretch = list(group)
+        against = [number for number in stretch if odds[number] < _AGAINST]
+        for number in stretch:
+            inside = not cleared and against and against[0] <= number <= against[-1]
+            yield posteriors[number] if inside else max(posteriors[number], _CLEARED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,20 +170,41 @@ def _merged(profiles: Sequence[Profile]) -> Profile:
     )
 
 
-def _posteriors(odds: Sequence[float], begins: float, ends: float) -> list[float]:
-    """Posterior of the aligned state for each row, by the forward-backward algorithm."""
-    ratios = [math.exp(min(max(score, -_CERTAIN), _CERTAIN)) for score in odds]
-    forward: list[float] = []
-    aligned = 1.0 - begins
-    for ratio in ratios:
-        aligned = aligned * (1 - begins) + (1 - aligned) * ends
-        aligned = aligned * ratio / (aligned * ratio + 1 - aligned)
-        forward.append(aligned)
-    # `later` is the likelihood of all later rows from the aligned state, over that from the other one.
-    posterior: list[float] = []
-    later = 1.0
-    for ratio, before in zip(reversed(ratios), reversed(forward), strict=True):
-        posterior.append(before * later / (before * later + 1 - before))
-        seen = ratio * later
-        later = (seen * (1 - begins) + begins) / (seen * ends + 1 - ends)
-    return posterior[::-1]
+@dataclass(frozen=True, slots=True)
+class _Moves:
+    """How likely a stretch of strays begins and ends with the next row, and how likely a few alone do."""
+
+    stretch: float
+    stretch_ends: float
+    alone: float
+    alone_ends: float
+
+    def posteriors(self, odds: Sequence[float]) -> list[float]:
+        """Posterior of the aligned state for each row, by the forward-backward algorithm."""
+        sure, stays, over = 1 - self.stretch - self.alone, 1 - self.stretch_ends, 1 - self.alone_ends
+        ratios = [math.exp(min(max(score, -_CERTAIN), _CERTAIN)) for score in odds]
+        forward: list[tuple[float, float, float]] = []
+        # The probabilities of the three states: aligned, in a stretch of strays, among a few.
+        one, two, three = 1.0, 0.0, 0.0
+        for ratio in ratios:
+            was = one
+            one = (was * sure + two * self.stretch_ends + three * self.alone_ends) * ratio
+            two = was * self.stretch + two * stays
+            three = was * self.alone + three * over
+            total = one + two + three
+            one, two, three = one / total, two / total, three / total
+            forward.append((one, two, three))
+        # The likelihoods of all later rows from the two stray states, over that from the aligned one.
+        posterior: list[float] = []
+        from_two = from_three = 1.0
+        for ratio, (one, two, three) in zip(reversed(ratios), reversed(forward), strict=True):
+            posterior.append(one / (one + two * from_two + three * from_three))
+            base = sure * ratio + self.stretch * from_two + self.alone * from_three
+            from_two = (self.stretch_ends * ratio + stays * from_two) / base
+            from_three = (self.alone_ends * ratio + over * from_three) / base
+        return posterior[::-1]
+
+
+# To speak of a stretch takes as much as to speak of two rows alone, or each would draw its neighbours in.
+_MOVES = _Moves(stretch=0.00005, stretch_ends=0.02, alone=0.00001, alone_ends=0.7)
+_LOOK = _Moves(stretch=0.01, stretch_ends=0.05, alone=0.01, alone_ends=0.7)

@@ -1,0 +1,145 @@
+"""How sure a row is that comes paired from its file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from bilingual import no_anchors, of_segments, segment
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from termcheck.align import align_document
+from termcheck.model import Segment, Side
+
+Texts = Sequence[tuple[str, str]]
+Anchors = Callable[[Sequence[Segment], Side], Sequence[frozenset[str]]]
+
+SURE = 0.9
+# Lengths of translations in letters, and of their sources in characters of a third of it.
+LENGTHS = (18, 90, 35, 140, 22, 60, 200, 43, 25, 75)
+ARTICLE_ZH = "港务局公布了新码头的章程,其中规定了泊位、引水、仓储和费用,并要求各船公司在期限之前登记。" * 4
+ARTICLE = (
+    "The port authority has published the rules of the new quay on berths, pilots, storage and charges, and "
+    "asks all shipping companies to register within the time given. "
+) * 4
+
+
+def ordinary(count: int) -> list[tuple[str, str]]:
+    """Rows whose sides fit by length and say nothing else."""
+    lengths = [LENGTHS[number % len(LENGTHS)] for number in range(count)]
+    return [("字" * (length // 3), "w" * length) for length in lengths]
+
+
+def shifted(rows: Texts, start: int, end: int) -> list[tuple[str, str]]:
+    """The rows with the targets from `start` to `end` moved up by one."""
+    targets = [target for _, target in rows]
+    targets[start:end] = targets[start + 1 : end + 1]
+    return [(source, target) for (source, _), target in zip(rows, targets, strict=True)]
+
+
+def confidences(rows: Texts, anchors: Anchors = no_anchors) -> list[float]:
+    segments = [
+        segment(text, row=number, side=side)
+        for number, texts in enumerate(rows)
+        for side, text in zip(Side, texts, strict=True)
+    ]
+    return [pair.confidence for pair in align_document(of_segments(segments), "zh", "en", anchors).pairs]
+
+
+def among_ordinary(source: str, target: str, count: int = 40) -> float:
+    """The confidence of one row in the midst of ordinary ones, which must all be sure."""
+    rows = ordinary(count)
+    middle = count // 2
+    found = confidences([*rows[:middle], (source, target), *rows[middle:]])
+    assert min(found[:middle] + found[middle + 1 :]) > SURE
+    return found[middle]
+
+
+def test_a_stretch_of_shifted_rows_is_unsure_and_the_rest_is_not() -> None:
+    found = confidences(shifted(ordinary(90), 40, 60))
+    assert min(found[:38] + found[62:]) > SURE
+    assert max(found[42:58]) < 0.5
+
+
+def test_a_long_stretch_of_shifted_rows_is_unsure_throughout() -> None:
+    found = confidences(shifted(ordinary(2600), 100, 1300))
+    assert max(found[105:1295]) < 0.5
+    assert min(found[:98] + found[1302:]) > SURE
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        pytest.param("2031 年度报告:" + ARTICLE_ZH, "What it is", id="an article opposite a heading"),
+        pytest.param("简介", "The year 2031: " + ARTICLE, id="a heading opposite an article"),
+        pytest.param(f"详见 OECD 与 UNCTAD 文件。{ARTICLE_ZH}", "4711", id="names opposite a number"),
+    ],
+)
+@pytest.mark.parametrize("count", [12, 40, 700])
+def test_a_row_alone_is_unsure_if_nothing_fits(source: str, target: str, count: int) -> None:
+    assert among_ordinary(source, target, count) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        pytest.param(ARTICLE_ZH, "What it is", id="nothing there that should be shared"),
+        pytest.param("2031 年度报告:" + ARTICLE_ZH, "2031 report", id="a number shared"),
+        pytest.param("OECD 报告:" + ARTICLE_ZH, "OECD report", id="a name shared"),
+        pytest.param("第 2031 号文件由港务局公布。", "The port has published a rule.", id="lengths that fit"),
+        pytest.param("2031 年港务局公布了新码头的章程。", "The rules of the quay", id="cut by half"),
+        pytest.param(ARTICLE_ZH, ARTICLE_ZH, id="left untranslated"),
+        pytest.param("见附件 2。", "See the annex, which is the second.", id="expanded"),
+    ],
+)
+def test_a_row_alone_is_believed_if_anything_fits(source: str, target: str) -> None:
+    assert among_ordinary(source, target) > SURE
+
+
+def test_one_row_of_odd_lengths_among_short_ones_is_a_free_translation() -> None:
+    rows = [("请稍后再试一次。", "Please try again later." * (9 if row == 20 else 1)) for row in range(40)]
+    assert min(confidences(rows)) > SURE
+
+
+def test_rows_of_a_few_words_are_not_drawn_into_a_stretch_beside_them() -> None:
+    short = [("好。", "Good.")] * 9
+    strays = [("2031 年度报告:" + ARTICLE_ZH, "What it is")] * 3
+    found = confidences([*short, *strays, *short])
+    assert max(found[9:12]) < 0.5
+    assert min(found[:9] + found[12:]) > SURE
+
+
+def test_a_term_of_the_glossary_speaks_for_a_row() -> None:
+    rows = [*ordinary(20), ("海关" + ARTICLE_ZH, "Customs"), ("海关" + ARTICLE_ZH, "Overview"), *ordinary(20)]
+
+    def find(segments: Sequence[Segment], _: Side) -> list[frozenset[str]]:
+        return [
+            frozenset({"customs"} if {"海关", "Customs"} & {item.text[:2], item.text} else ())
+            for item in segments
+        ]
+
+    found = confidences(rows, find)
+    assert found[20] > found[21]
+    assert confidences(rows)[20] == pytest.approx(confidences(rows)[21], abs=0.01)
+
+
+def test_a_few_rows_are_believed_whatever_they_say() -> None:
+    assert min(confidences([("2031 年度报告:" + ARTICLE_ZH, "What it is")] * 7)) == 1.0
+
+
+def test_rows_without_a_counterpart_are_sure_and_say_nothing_of_others() -> None:
+    rows = shifted(ordinary(60), 20, 40)
+    found = confidences(rows)
+    with_gaps = confidences([*rows[:30], ("无译文", ""), ("", "no source"), *rows[30:]])
+    assert with_gaps[30:32] == [1.0, 1.0]
+    assert [*with_gaps[:30], *with_gaps[32:]] == found
+
+
+@given(st.lists(st.tuples(st.text(max_size=40), st.text(max_size=80)), max_size=30))
+@settings(max_examples=60, deadline=None)
+def test_every_row_has_a_probability_and_the_same_each_time(rows: list[tuple[str, str]]) -> None:
+    found = confidences(rows)
+    assert len(found) == len(rows)
+    assert all(0.0 <= one <= 1.0 for one in found)
+    assert found == confidences(rows)
