@@ -47,6 +47,7 @@ from termcheck.rules import (
     conflicting_rendering,
     unmatched_term,
     unpaired_file,
+    unpaired_paragraph,
 )
 from termcheck.rules.base import Rule
 from termcheck.rules.context import DocumentContext, PairContext
@@ -273,7 +274,7 @@ class _Run:
         self.findings += _findings(prepared, judged, self.settings)
 
     def _count(self, job: Job, prepared: Prepared, judged: Sequence[JudgedPair]) -> None:
-        whole = [one for one in judged if one.pair.source and one.pair.target]
+        whole = list(filter(_is_whole, judged))
         self.files += 2 if job.target else 1
         self.pairs += len(whole)
         self.unpaired += sum(len(one.pair.source) + len(one.pair.target) for one in judged) - sum(
@@ -352,13 +353,19 @@ def _raw_findings(
     whole = DocumentContext(bitext, judged, compiled.source_lang, compiled.target_lang)
     enabled = functools.partial(settings.selection.enabled, path=bitext.target.path)
     severities = settings.selection.severities
-    pair_checks = [check for rule, check in PAIR_CHECKS.items() if enabled(rule)]
+    # Where nothing is paired at all, the notice about the file says it for all of its paragraphs.
+    idle = () if any(map(_is_whole, judged)) else (unpaired_paragraph.RULE,)
+    pair_checks = [check for rule, check in PAIR_CHECKS.items() if enabled(rule) and rule not in idle]
     contexts: Iterable[PairContext] = map(whole.pair_context, judged)
     found = [finding for ctx in contexts for check in pair_checks for finding in check(ctx)]
     found += [finding for rule, check in DOCUMENT_CHECKS.items() if enabled(rule) for finding in check(whole)]
     for finding in found:
         severity = severities.get(finding.code)
         yield finding if severity is None else replace(finding, severity=severity)
+
+
+def _is_whole(judged: JudgedPair) -> bool:
+    return bool(judged.pair.source and judged.pair.target)
 
 
 def _withheld(pairs: Sequence[SegmentPair]) -> list[bool]:
