@@ -15,11 +15,19 @@ from dataclasses import dataclass, field
 class TermcheckError(Exception):
     """A mistake of the user's, to be printed as `path:line:column: message` and answered with exit 2.
 
-    `advice` says what to do about it. `line` and `column` are 1-based; 0 means unknown.
+    `advice` says what to do about it. `line` and `column` are 1-based; 0 means unknown. `others` are
+    further mistakes met before giving up, in the order to tell them in, without `others` of their own.
     """
 
     def __init__(
-        self, message: str, *, path: str = "", line: int = 0, column: int = 0, advice: str = ""
+        self,
+        message: str,
+        *,
+        path: str = "",
+        line: int = 0,
+        column: int = 0,
+        advice: str = "",
+        others: tuple[TermcheckError, ...] = (),
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -27,6 +35,7 @@ class TermcheckError(Exception):
         self.line = line
         self.column = column
         self.advice = advice
+        self.others = others
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)

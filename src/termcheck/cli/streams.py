@@ -13,6 +13,8 @@ from termcheck.model import TermcheckError
 
 # Nobody minds waiting this long without being told.
 SECONDS_UNTIL_PROGRESS = 1.0
+# More mistakes at once are not read, and push the first ones off the screen.
+MOST_ERRORS = 20
 
 
 def prepare_streams() -> None:
@@ -41,12 +43,19 @@ def use_color(when: str, stream: TextIO) -> bool:
 
 
 def print_error(error: TermcheckError, color: str) -> None:
-    """`error: path:line:column: message`, and below it what to do; `color` is what `--color` says."""
+    """`error: path:line:column: message`, and below it what to do; `color` is what `--color` says.
+
+    Mistakes told together are printed one below the other, the first 20 of them.
+    """
     red, plain = ("\x1b[1;31m", "\x1b[0m") if use_color(color, sys.stderr) else ("", "")
-    bare = TermcheckError(error.message, path=error.path, line=error.line, column=error.column)
-    print(f"{red}error{plain}: {bare}", file=sys.stderr)
-    if error.advice:
-        print(f"  help: {error.advice}", file=sys.stderr)
+    told = (error, *error.others)
+    for one in told[:MOST_ERRORS]:
+        bare = TermcheckError(one.message, path=one.path, line=one.line, column=one.column)
+        print(f"{red}error{plain}: {bare}", file=sys.stderr)
+        if one.advice:
+            print(f"  help: {one.advice}", file=sys.stderr)
+    if len(told) > MOST_ERRORS:
+        print(f"{red}error{plain}: and {len(told) - MOST_ERRORS} more", file=sys.stderr)
 
 
 def write_whole(path: str, text: str) -> None:
