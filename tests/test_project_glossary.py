@@ -131,7 +131,9 @@ def test_passes_its_own_check(glossary: Glossary) -> None:
 
 def test_every_name_of_every_concept_asks_for_a_rendering(glossary: Glossary) -> None:
     rows = [(concept.id, name.text) for concept in glossary.concepts for name in names(concept)]
-    found = check_pairs((f"今天谈到了{name}。", "Nothing of the kind came up.") for _, name in rows)
+    # The number both sides share makes the pair sure, however long the name is.
+    pairs = ((f"7月3日谈到了{name}。", "On 3 July nothing of the kind came up.") for _, name in rows)
+    found = check_pairs(pairs)
     assert [row for number, row in enumerate(rows) if ("TRM101", row[0]) not in found.get(number, [])] == []
 
 

@@ -152,7 +152,9 @@ def judge(prepared: Prepared) -> tuple[JudgedPair, ...]:
     """
     compiled, bitext = prepared.compiled, prepared.bitext
     kinship = Kinship(compiled.related)
-    one = Judge(compiled.source_lang, compiled.target_lang, prepared.active, kinship)
+    one = Judge(
+        compiled.source_lang, compiled.target_lang, prepared.active, kinship, compiled.target.capitalised
+    )
     source = prepared.matches.scan([s for pair in bitext.pairs for s in pair.source], Side.SOURCE)
     target = prepared.matches.scan([s for pair in bitext.pairs for s in pair.target], Side.TARGET)
     source_iter, target_iter = iter(source), iter(target)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from termcheck.matching.match import Match
 from termcheck.model import CaseMode, Term
 
 _CASED_WORD = re.compile(r"[^\W\d_]+")
@@ -32,7 +33,33 @@ def same_case(written: str, term_text: str) -> bool:
     """
     if written == term_text:
         return True
-    return all(a.isupper() == b.isupper() for a, b in zip(written, term_text, strict=False) if a.isalpha())
+    letters = zip(filter(str.isalpha, written), filter(str.isalpha, term_text), strict=False)
+    return all(one.isupper() == other.isupper() for one, other in letters)
+
+
+def is_slip(match: Match, *, capitalised: bool) -> bool:
+    """Whether a match has its term's letters in a case that is a slip: to be corrected, not another word.
+
+    `capitalised`: the glossary begins its entries with a capital by habit, so that one asks for nothing.
+    """
+    term, written = match.term, match.text
+    if term.case is CaseMode.INSENSITIVE or is_capitals(term.text):
+        return False
+    if match.concept.keep and written.isupper():
+        return not is_shouted(match.segment.text)
+    if term.case is CaseMode.SENSITIVE:
+        return not _as_written(match)
+    return lost_capital(written, uncapitalised(term.text) if capitalised else term.text)
+
+
+def _as_written(match: Match) -> bool:
+    """Whether a case that counts is kept; a sentence may begin with a capital all the same."""
+    written, expected = match.text, match.term.text
+    if len(_CASED_WORD.findall(written)) != len(_CASED_WORD.findall(expected)):
+        return True
+    before = match.segment.text[: match.span.start].rstrip(" \"'“‘(*_")
+    begins = not before or before[-1] in ".!?:。！？："
+    return same_case(written, expected) or (begins and same_case(written[1:], expected[1:]))
 
 
 def lost_capital(written: str, term_text: str) -> bool:
@@ -44,15 +71,16 @@ def lost_capital(written: str, term_text: str) -> bool:
         return False
     if len(written) != len(term_text):
         return _lost_initial(written, term_text)
-    pairs = zip(written, term_text, strict=True)
-    previous = " "
-    for one, other in pairs:
-        if other.isupper() and one.islower():
-            return True
-        if one.isupper() and other.islower() and previous.isalnum():
-            return True
-        previous = one
-    return False
+    words = zip(_CASED_WORD.findall(written), _CASED_WORD.findall(term_text), strict=False)
+    return any(_lost_in_word(one, other) for one, other in words if not one.isupper())
+
+
+def _lost_in_word(written: str, expected: str) -> bool:
+    if any(other.isupper() and one.islower() for one, other in zip(written, expected, strict=False)):
+        return True
+    return any(
+        one.isupper() and other.islower() for one, other in zip(written[1:], expected[1:], strict=False)
+    )
 
 
 def _lost_initial(written: str, term_text: str) -> bool:

@@ -64,7 +64,9 @@ def compile_glossary(
 ) -> CompiledGlossary:
     """Compile for one direction; concepts that are not `wanted` still shield, but are not checked."""
     source = Lexicon(source_lang, glossary.concepts, inflect=lambda _: True)
-    target = Lexicon(target_lang, glossary.concepts, inflect=lambda term: not term.status.accepted)
+    target = Lexicon(
+        target_lang, glossary.concepts, inflect=lambda term: not term.status.accepted, lenient=True
+    )
     checked = tuple(
         concept
         for concept in glossary.concepts

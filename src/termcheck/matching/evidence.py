@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from termcheck.matching import casing, edges, loose, near
 from termcheck.matching.match import Match, Trait
@@ -27,12 +27,16 @@ class Around:
 
 @dataclass(slots=True)
 class Evidence:
-    """A pair with the matches of its target; words are split once, when first asked for."""
+    """A pair with the matches of its target; words are split once, when first asked for.
+
+    `capitalised` says that the glossary begins its renderings with a capital by habit.
+    """
 
     language: str
     pair: SegmentPair
     target: tuple[Match, ...]
     around: Around = Around()
+    capitalised: bool = False
     _views: dict[int, WordView] = field(default_factory=dict)
 
     def view(self, segment: Segment) -> WordView:
@@ -51,6 +55,8 @@ class Evidence:
             for segment in self.pair.target if segments is None else segments:
                 for span in loose.find(term.text, self.language, self.view(segment)):
                     match = Match(concept, term, segment, span, Trait.LOOSE)
+                    if casing.is_slip(match, capitalised=self.capitalised):
+                        match = replace(match, traits=Trait.LOOSE | Trait.OTHER_CASE)
                     if as_kept(match):
                         yield match
 
@@ -88,9 +94,18 @@ class Evidence:
         name = _name_around(occurrence)
         return len(name) > len(occurrence.text) and any(name in segment.text for segment in self.pair.target)
 
+    def _altered(self, concept: Concept, terms: Sequence[Term]) -> Iterator[tuple[str, Match]]:
+        """Places where a term that must stay as it is has lost a hyphen, a blank or its case."""
+        for term in terms:
+            for segment in self.pair.target:
+                for span in loose.find(term.text, self.language, self.view(segment)):
+                    yield term.text, Match(concept, term, segment, span, Trait.LOOSE)
+
     def near(self, concept: Concept, accepted: Sequence[Term]) -> tuple[str, Match] | None:
         """(rendering, match) of something almost like an accepted rendering."""
-        terms = [t for t in accepted if t.match is not MatchMode.REGEX and not casing.case_counts(t)]
+        if concept.keep:
+            return next(self._altered(concept, accepted), None)
+        terms = [t for t in accepted if t.match is not MatchMode.REGEX and not casing.is_capitals(t.text)]
         for segment in self.pair.target:
             taken = [match.span for match in self.target if match.segment is segment]
             found = near.find([term.text for term in terms], self.language, self.view(segment), taken)

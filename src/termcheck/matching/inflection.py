@@ -136,7 +136,7 @@ def _singulars(word: str) -> set[str]:
         return {word[:-3] + "man"}
     if word == "news":  # the one common noun in -s that is nobody's plural, and `new` is everywhere
         return set()
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+    if len(word) < 3 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         lemmas, _ = _exceptions()
         return set(lemmas.get(word, ())) if word.endswith(("i", "a", "ae", "en", "ice", "eet")) else set()
     lemmas, _ = _exceptions()

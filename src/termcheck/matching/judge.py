@@ -63,13 +63,15 @@ class JudgedPair:
 class Judge:
     """Judges the pairs of one document, in order; `active` says which terms are valid there and in scope.
 
-    `kinship` knows which other entries and short forms acquit; it learns from pair to pair.
+    `kinship` knows which other entries and short forms acquit; it learns from pair to pair. `capitalised`
+    says that the glossary begins its renderings with a capital by habit.
     """
 
     source_lang: str
     target_lang: str
     active: Callable[[Term], bool]
     kinship: Kinship = field(default_factory=Kinship)
+    capitalised: bool = False
 
     def judge(
         self, pair: SegmentPair, source: Sequence[Match], target: Sequence[Match], around: Around = NOTHING
@@ -80,7 +82,7 @@ class Judge:
         self.kinship.read(source, target)
         obligations: tuple[Obligation, ...] = ()
         if any(segment.text.strip() for segment in pair.target):
-            evidence = Evidence(self.target_lang, pair, target, around)
+            evidence = Evidence(self.target_lang, pair, target, around, self.capitalised)
             obligations = tuple(self._obligations(source, evidence))
         return JudgedPair(pair, source, target, obligations, tuple(self._accusing(source, target)))
 

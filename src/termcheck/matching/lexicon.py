@@ -12,7 +12,7 @@ from termcheck.matching.match import Match, Trait
 from termcheck.matching.patterns import spellings
 from termcheck.matching.runaway import RegexTerm
 from termcheck.matching.views import bracket_views, crosses_cut, masked
-from termcheck.model import CaseMode, Concept, MatchMode, Segment, Span, Term
+from termcheck.model import Concept, MatchMode, Segment, Span, Term
 from termcheck.text.fold import Folded, fold
 
 # Folded text has no newline, so no pattern can run from one segment into the next.
@@ -39,9 +39,15 @@ class Lexicon:
     """
 
     def __init__(
-        self, language: str, concepts: Sequence[Concept], *, inflect: Callable[[Term], bool]
+        self,
+        language: str,
+        concepts: Sequence[Concept],
+        *,
+        inflect: Callable[[Term], bool],
+        lenient: bool = False,
     ) -> None:
         self.language = language
+        self._lenient = lenient
         self._regexes: list[tuple[Concept, RegexTerm]] = []
         patterns: dict[str, list[Entry]] = defaultdict(list)
         for concept in concepts:
@@ -126,11 +132,7 @@ class Lexicon:
         reason = ""
         if reject is not None and any(origin.overlaps(protected) for protected in segment.protected):
             reason = "inside code, a URL or other protected text"
-        elif (
-            not entry.shield
-            and casing.case_counts(entry.term)
-            and not casing.same_case(match.text, entry.term.text)
-        ):
+        elif not entry.shield and self._is_other(match):
             reason = "its letters are in another case, and the case of this term counts"
         if reason:
             if reject is not None:
@@ -138,6 +140,12 @@ class Lexicon:
             return None
         traits = _traits(match, view, span, entry, self.capitalised)
         return replace(match, traits=traits) if traits else match
+
+    def _is_other(self, match: Match) -> bool:
+        """Whether the case makes it another word; a rendering that counts its case is only written wrong."""
+        if not casing.case_counts(match.term) or casing.same_case(match.text, match.term.text):
+            return False
+        return not (self._lenient and match.term.status.accepted) or casing.is_capitals(match.term.text)
 
     def _regex_matches(self, segment: Segment) -> Iterator[Match]:
         for concept, pattern in self._regexes:
@@ -163,19 +171,12 @@ def _traits(match: Match, view: Folded, span: Span, entry: Entry, capitalised: b
     traits = Trait.INFLECTED if entry.inflected else Trait.NONE
     if edges.glued(view.text, span.start, span.end):
         traits |= Trait.GLUED
-    if casing.case_counts(entry.term):
-        if len(match.segment.text) > 2 * len(match.text) and casing.is_shouted(match.segment.text):
-            traits |= Trait.SHOUTED
-    elif _other_case(match, entry, capitalised):
+    short = len(match.segment.text) <= 2 * len(match.text)
+    if casing.case_counts(entry.term) and not short and casing.is_shouted(match.segment.text):
+        traits |= Trait.SHOUTED
+    if casing.is_slip(match, capitalised=capitalised):
         traits |= Trait.OTHER_CASE
     return traits
-
-
-def _other_case(match: Match, entry: Entry, capitalised: bool) -> bool:
-    if entry.concept.keep and match.text.isupper():
-        return not casing.is_shouted(match.segment.text)
-    expected = casing.uncapitalised(entry.term.text) if capitalised else entry.term.text
-    return entry.term.case is not CaseMode.INSENSITIVE and casing.lost_capital(match.text, expected)
 
 
 def _settle(matches: list[Match], shields: Sequence[tuple[Span, Term, str]]) -> Iterator[Match]:

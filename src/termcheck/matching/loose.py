@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator
 
 from termcheck.matching import rearranged, unspaced
+from termcheck.matching.derivation import demonyms
 from termcheck.matching.edges import is_alphabetic
 from termcheck.matching.variants import variants
-from termcheck.matching.words import Phrase, WordView, phrase
+from termcheck.matching.words import Phrase, WordView, phrase, undotted
 from termcheck.model import Span
 from termcheck.text.fold import fold
 
@@ -68,13 +69,7 @@ def _find(rendering: str, language: str, view: WordView) -> Iterator[Span]:
         yield from unspaced.find(folded, view, language)
         return
     sought = phrase(rendering, language, articles(language))
-    for look in (
-        _find_spread,
-        _find_joined,
-        _find_in_compound,
-        rearranged.turned_round,
-        rearranged.separated,
-    ):
+    for look in _LOOKS:
         found = False
         for span in look(sought, view, language) if sought.words else ():
             found = True
@@ -133,7 +128,7 @@ def _same(sought: Phrase, number: int, view: WordView, place: int) -> bool:
     if word.keys.isdisjoint(other.keys) or (number and _is_gerund(other.text, word.text)):
         return False
     fixed = sought.fixed[number]
-    return not fixed or view.written(place).startswith(fixed)
+    return not fixed or undotted(view.written(place)).startswith(fixed)
 
 
 def _is_gerund(text: str, word: str) -> bool:
@@ -142,18 +137,26 @@ def _is_gerund(text: str, word: str) -> bool:
 
 
 def _find_joined(sought: Phrase, view: WordView, language: str) -> Iterator[Span]:  # noqa: ARG001
-    """The letters alone: peacekeeping, peace-keeping and peace keeping are one."""
+    """The letters alone: peacekeeping, peace-keeping and peace keeping are one, and so are F-35 and F35."""
     letters = "".join(word.text for word in sought.words)
-    if len(letters) < 6 or any(sought.fixed):
+    model = any(char.isdigit() for char in letters) and len(letters) >= 3
+    if not model and (len(letters) < 6 or any(sought.fixed)):
         return
     for at in unspaced.occurrences(letters, view.compact):
         end = at + len(letters)
         for tail in (end, end + 1, end + 2):
             if at in view.starts and tail in view.ends and view.compact[end:tail] in ("", "s", "es"):
                 first, last = view.starts[at], view.ends[tail]
-                if all(_JOINT.fullmatch(view.between(n, n + 1)) for n in range(first, last)):
+                if _is_joined(sought, view, first, last):
                     yield view.origin(first, last)
                 break
+
+
+def _is_joined(sought: Phrase, view: WordView, first: int, last: int) -> bool:
+    if not all(_JOINT.fullmatch(view.between(n, n + 1)) for n in range(first, last)):
+        return False
+    fixed = "".join(sought.fixed)
+    return not fixed or fixed in "".join(view.written(number) for number in range(first, last + 1))
 
 
 def _find_in_compound(sought: Phrase, view: WordView, language: str) -> Iterator[Span]:
@@ -169,3 +172,15 @@ def _find_in_compound(sought: Phrase, view: WordView, language: str) -> Iterator
         behind = any(key.endswith(stem) for key in other.keys for stem in stems)
         if len(other.text) > len(word) and (other.text.startswith(word) or behind):
             yield view.origin(number, number)
+
+
+# From the strictest to the most lenient.
+_LOOKS = (
+    _find_spread,
+    _find_joined,
+    _find_in_compound,
+    rearranged.turned_round,
+    rearranged.straightened,
+    rearranged.separated,
+    demonyms,
+)

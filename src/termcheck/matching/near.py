@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from termcheck.matching.derivation import is_derived
 from termcheck.matching.loose import articles
 from termcheck.matching.words import Phrase, WordView, phrase
 from termcheck.model import Span
@@ -63,6 +64,8 @@ def _one_slip(sought: Phrase, view: WordView, window: Sequence[int]) -> bool:
 
 def _close(one: str, other: str) -> bool:
     if len(one) < _SHORT or abs(len(one) - len(other)) > 2 or one[0] != other[0] or not other.isalpha():
+        return False
+    if is_derived(one, other):
         return False
     from rapidfuzz.distance import OSA
 

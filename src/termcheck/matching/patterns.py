@@ -11,6 +11,7 @@ from termcheck.matching.edges import is_alphabetic
 from termcheck.model import MatchMode, Term, same_language
 from termcheck.text.fold import HYPHEN, fold
 
+_DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]\.?")
 _WORD = re.compile(r"[^\W\d_]+")
 
 # The head of `Secretary of War`, `rules for dealers` is the word before one of these.
@@ -26,6 +27,9 @@ def spellings(term: Term, *, inflect: bool) -> Iterator[tuple[str, bool]]:
     plain = fold(term.text.strip(), term.language).text
     yield plain, False
     seen = {plain}
+    if casing.is_capitals(term.text) and plain.isalpha() and plain.isascii() and 2 <= len(plain) <= 5:
+        seen.add(dotted := ".".join(plain) + ".")
+        yield dotted, False
     for variant in _separated(plain):
         if variant not in seen:
             seen.add(variant)
@@ -42,6 +46,8 @@ def spellings(term: Term, *, inflect: bool) -> Iterator[tuple[str, bool]]:
 
 def _separated(plain: str) -> Iterator[str]:
     """The same with a blank for each hyphen, and with or without blanks beside Han characters."""
+    if _DOTTED.fullmatch(plain):
+        yield plain.replace(".", "")
     if HYPHEN in plain.strip(HYPHEN):
         yield plain.replace(HYPHEN, " ")
     if " " in plain and len(plain) < 60:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from termcheck.matching.words import Phrase, WordView
+from termcheck.matching.words import Phrase, Word, WordView, undotted
 from termcheck.model import Span
 
 # What turns a noun phrase round, articles that come with it included.
@@ -42,7 +42,7 @@ _CLAUSE = 16
 def turned_round(sought: Phrase, view: WordView, language: str) -> Iterator[Span]:
     """All words of a phrase of two to five, each once, with only small words and a preposition between."""
     links = frozenset(_LINKS.get(language.split("-", 1)[0].casefold(), "").split())
-    if not links or not 2 <= len(sought.words) <= 5 or any(sought.fixed):
+    if not links or not 2 <= len(sought.words) <= 5:
         return
     reach = len(sought.words) + 3
     places = {place for word in sought.words for key in word.keys for place in view.places.get(key, ())}
@@ -59,7 +59,8 @@ def _window(sought: Phrase, view: WordView, start: int, stop: int, links: frozen
         if place > start and _SENTENCE_END.search(view.between(place - 1, place)):
             return None
         word = view.words[place]
-        found = next((one for one in missing if not one.keys.isdisjoint(word.keys)), None)
+        written = undotted(view.written(place))
+        found = next((one for one in missing if _is_word(sought, one, word, written)), None)
         if found is not None:
             missing.remove(found)
             if not missing:
@@ -69,6 +70,26 @@ def _window(sought: Phrase, view: WordView, start: int, stop: int, links: frozen
         else:
             linked = linked or word.text not in _ARTICLES
     return None
+
+
+def _is_word(sought: Phrase, one: Word, other: Word, written: str) -> bool:
+    fixed = sought.fixed[sought.words.index(one)]
+    return not one.keys.isdisjoint(other.keys) and (not fixed or written.startswith(fixed))
+
+
+def straightened(sought: Phrase, view: WordView, language: str) -> Iterator[Span]:
+    """An English phrase with `of` without it: the Commerce Ministry for the Ministry of Commerce."""
+    texts = [word.text for word in sought.words]
+    if language.split("-", 1)[0].casefold() != "en" or texts.count("of") != 1 or any(sought.fixed):
+        return
+    cut = texts.index("of")
+    words = sought.words[cut + 1 :] + sought.words[:cut]
+    if not 0 < cut < len(texts) - 1:
+        return
+    for start in range(len(view.words) - len(words) + 1):
+        window = view.words[start : start + len(words)]
+        if not any(one.keys.isdisjoint(other.keys) for one, other in zip(words, window, strict=True)):
+            yield view.origin(start, start + len(words) - 1)
 
 
 def separated(sought: Phrase, view: WordView, language: str) -> Iterator[Span]:

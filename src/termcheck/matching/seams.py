@@ -16,6 +16,7 @@ import os
 import re
 import sys
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,11 @@ from termcheck.matching import views
 from termcheck.matching.match import Match
 from termcheck.model import MatchMode, Span, same_language
 from termcheck.text.fold import fold
+
+# A longer hit is no accident of two words meeting.
+_SHORT_HIT = 3
+# Occurrences in jieba's counts from which on a word is common; below are many that are none (部发).
+_COMMON = 200
 
 _HAN_RUN = re.compile("[\u3400-\u9fff]+")
 
@@ -51,7 +57,27 @@ def seam_word(text: str, span: Span) -> str:
         word = run[0][begin:stop]
         if (begin < start < stop or begin < end < stop) and not _stands(word, start - begin, end - begin):
             return word
+    return _other_cut(run[0], start, end)
+
+
+def _other_cut(text: str, start: int, end: int) -> str:
+    """The word that would cut a short hit if the text were read as two common words that meet inside it.
+
+    联合国产企业 may be 联合/国产, whatever the frequencies prefer: what can be read otherwise is not sure.
+    """
+    if end - start > _SHORT_HIT:
+        return ""
+    for cut in range(start + 1, end):
+        left = _common_word(text[at:cut] for at in range(max(0, cut - _SHORT_HIT - 1), start + 1))
+        right = _common_word(text[cut:at] for at in range(end, cut + _SHORT_HIT + 2))
+        if left and right and len(left) + len(right) > end - start:
+            return left if len(left) > cut - start else right
     return ""
+
+
+def _common_word(candidates: Iterable[str]) -> str:
+    known = _tokenizer().FREQ
+    return next((word for word in candidates if len(word) >= 2 and known.get(word, 0) >= _COMMON), "")
 
 
 def _stands(word: str, start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -13,8 +14,10 @@ from termcheck.matching import casing, inflection
 from termcheck.model import Segment, Span
 from termcheck.text.fold import Folded, fold
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_PART = re.compile(r"[^\W_]+")
+# An acronym with dots is one word (u.s., ph.d.), and so is the sign for `and`.
+_DOTTED = r"(?<![^\W_])[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+(?![^\W_])\.?|&"
+_WORD = re.compile(rf"{_DOTTED}|[^\W_]+(?:'[^\W_]+)*")
+_PART = re.compile(rf"{_DOTTED}|[^\W_]+")
 # Languages whose articles are elided before a vowel: `l'assemblée` is two words.
 _ELIDING = frozenset({"ca", "fr", "it"})
 
@@ -53,6 +56,9 @@ def keys_of(language: str) -> Callable[[str], Keys]:
 
 @functools.lru_cache(maxsize=65536)
 def _english_keys(word: str) -> Keys:
+    if not word.isascii():  # communiqué is communique
+        decomposed = unicodedata.normalize("NFD", word)
+        word = "".join(char for char in decomposed if not unicodedata.combining(char))
     return inflection.bases(word) | inflection.bases(inflection.british(word))
 
 
@@ -90,8 +96,9 @@ def split(text: str, language: str) -> Iterator[Word]:
     """The words of a folded text."""
     keys = keys_of(language)
     pattern = _PART if language.split("-", 1)[0].casefold() in _ELIDING else _WORD
-    for word in pattern.finditer(text):
-        yield Word(word[0], Span(*word.span()), keys(word[0]))
+    for found in pattern.finditer(text):
+        word = "and" if found[0] == "&" else found[0].replace(".", "")
+        yield Word(word, Span(*found.span()), keys(word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +153,14 @@ def word_view(segment: Segment, language: str) -> WordView:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A rendering as words; `fixed[i]` is how word i must be written, if it is an acronym."""
+    """A rendering as words; `fixed[i]` is how word i must be written, if it is an acronym.
+
+    Acronyms are compared without their dots. `name`: the last word begins with a capital.
+    """
 
     words: tuple[Word, ...]
     fixed: tuple[str, ...]
+    name: bool = False
 
 
 @functools.lru_cache(maxsize=65536)
@@ -163,10 +174,17 @@ def phrase(text: str, language: str, articles: frozenset[str]) -> Phrase:
         if word.text not in articles or (span.start and casing.is_capitals(text[span.start : span.end]))
     ] or [(word, text[span.start : span.end]) for word, span in words]
     fixed = tuple(
-        written if (casing.is_capitals(written) and not text.isupper()) or _is_acronym(written) else ""
+        undotted(written)
+        if (casing.is_capitals(written) and not text.isupper()) or _is_acronym(written)
+        else ""
         for _, written in content
     )
-    return Phrase(tuple(word for word, _ in content), fixed)
+    return Phrase(tuple(word for word, _ in content), fixed, bool(content) and content[-1][1][0].isupper())
+
+
+def undotted(written: str) -> str:
+    """An acronym without dots: U.S. is US."""
+    return written.replace(".", "")
 
 
 def _is_acronym(written: str) -> bool:

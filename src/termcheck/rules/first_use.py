@@ -29,6 +29,7 @@ pairs:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from termcheck.matching import casing
@@ -82,10 +83,16 @@ def _problem(owed: Obligation, match: Match, used: list[Term]) -> str:
         return f"“{match.text}” stands before its full form; first write {quoted(full)}"
     if owed.concept.first_use is FirstUse.FULL_ABBR:
         later = [term.text for term in used if _short(term)]
-        after = match.segment.text[match.span.end : match.span.end + 3 + max(map(len, later), default=0)]
-        if later and not any(after.lstrip().lstrip("(（").startswith(abbr) for abbr in later):
+        after = match.segment.text[match.span.end :]
+        if later and not any(_introduces(after, abbreviation) for abbreviation in later):
             return f"“{later[0]}” is used later; introduce it here: “{match.text} ({later[0]})”"
     return ""
+
+
+def _introduces(after: str, abbreviation: str) -> bool:
+    """Whether the text after a full form has its abbreviation in brackets, some words later at most."""
+    inside = rf"[(（]\s*(?:the )?[“”\"'‘]*{re.escape(abbreviation)}\b"
+    return re.match(rf"[^.!?;。！？；()（）]{{0,40}}{inside}", after) is not None
 
 
 def _full_forms(owed: Obligation) -> list[str]:

@@ -4,7 +4,8 @@
 Looks at a whole document and reports the pairs in which a term is rendered otherwise than at its first
 mention. A full form that introduces its abbreviation is no inconsistency: forms typed `full`, `short`,
 `acronym` or `abbreviation`, and all-capitals forms beside the words they stand for, count as one. A form
-typed `variant`, or of another `part_of_speech` (navy, naval), mixes with everything.
+typed `variant`, or of another `part_of_speech` (navy, naval), mixes with everything, and so does a form that
+is part of the other one (the city's name with and without “City”).
 
 ## Why is this bad?
 Readers take two names for two things. Each rendering may be right; both in one text are not.
@@ -32,9 +33,11 @@ from collections.abc import Iterator
 
 from termcheck.matching import casing
 from termcheck.matching.match import Match
+from termcheck.matching.words import split
 from termcheck.model import Finding, Severity, Term, TermType
 from termcheck.rules.base import Rule
 from termcheck.rules.context import DocumentContext
+from termcheck.text.fold import fold
 
 RULE = Rule("TRM107", "inconsistent-rendering", Severity.WARNING, since="0.1.0")
 
@@ -69,9 +72,22 @@ def check(ctx: DocumentContext) -> Iterator[Finding]:
             )
 
 
+def _within(one: Term, other: Term) -> bool:
+    """Whether one rendering is part of the other or an inflection of it: Linggang in Linggang City."""
+    first, second = (list(split(fold(term.text, term.language).text, term.language)) for term in (one, other))
+    short, long = sorted((first, second), key=len)
+    starts = range(len(long) - len(short) + 1)
+    return any(
+        not any(one.keys.isdisjoint(other.keys) for one, other in zip(short, long[start:], strict=False))
+        for start in starts
+    )
+
+
 def _alike(one: Term, other: Term) -> bool:
     """Whether two renderings are one form, or a full form and its abbreviation."""
     if one.text.casefold() == other.text.casefold():
+        return True
+    if _within(one, other):
         return True
     if TermType.VARIANT in (one.type, other.type) or one.part_of_speech != other.part_of_speech:
         return True
