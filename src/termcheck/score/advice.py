@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from termcheck.matching.judge import Obligation
 from termcheck.matching.match import Trait
@@ -52,6 +52,7 @@ class _Case:
     tally: Tally
     rest: set[int]
     language: str
+    _contexts: dict[int, dict[str, str]] = field(default_factory=dict)
 
     def proposal(self, instead: Instead) -> Proposal:
         allow = tuple(self._allow(instead)) if not self.tally.concept.keep else ()
@@ -78,24 +79,25 @@ class _Case:
 
     def _except_in(self) -> Iterator[str]:
         """Longer phrases of the source in which the term is missed, and hardly ever rendered."""
-        contexts = Counter(
-            context for number in self.rest for context, _ in set(self._contexts(self.tally.missed[number]))
-        )
-        for context, _ in contexts.most_common():
+        counts = Counter(one for number in self.rest for one in self._beside(self.tally.missed[number]))
+        for context, _ in counts.most_common():
             apart = self._set_apart(functools.partial(self._stands_in, context))
-            found = [self._contexts(self.tally.missed[number]) for number in sorted(apart)]
-            yield from dict.fromkeys(text for one in found for side, text in one if side == context)
+            found = [self._beside(self.tally.missed[number])[context] for number in sorted(apart)]
+            yield from dict.fromkeys(found)
 
     def _stands_in(self, context: str, owed: Obligation) -> bool:
-        return any(context == one for one, _ in self._contexts(owed))
+        return context in self._beside(owed)
 
-    def _contexts(self, owed: Obligation) -> Iterator[tuple[str, str]]:
-        """What stands beside each occurrence: (side and phrase, the phrase with the term, in lower case)."""
-        for match in owed.occurrences:
-            for text, span in neighbours(match.segment, match.span, self.language):
-                side = "before" if span.start < match.span.start else "after"
-                whole = match.segment.text[span.start : span.end]
-                yield side + text, " ".join(whole.lower().split())
+    def _beside(self, owed: Obligation) -> dict[str, str]:
+        """What stands beside the occurrences: side and phrase -> the phrase with the term, in lower case."""
+        if id(owed) not in self._contexts:
+            contexts = self._contexts[id(owed)] = {}
+            for match in owed.occurrences:
+                for text, span in neighbours(match.segment, match.span, self.language):
+                    side = "before" if span.start < match.span.start else "after"
+                    whole = match.segment.text[span.start : span.end]
+                    contexts[side + text] = " ".join(whole.lower().split())
+        return self._contexts[id(owed)]
 
     def _set_apart(self, holds: Callable[[Obligation], bool]) -> set[int]:
         """The misses for which something holds, if it hardly ever does for the rest; they are removed."""

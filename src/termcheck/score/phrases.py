@@ -19,13 +19,13 @@ from termcheck.model import Segment, Span
 from termcheck.text.fold import Folded, fold
 from termcheck.text.scripts import HAN_CLASS, HANGUL_CLASS, function_words
 
-_CHARACTER = f"[{HAN_CLASS}{HANGUL_CLASS}]"
-_KANA = "[\u3041-\u309f\u30a1-\u30ff]"
+# One character of Han or Hangul, a run of either kana, or a word of anything else.
+_SINGLE = HAN_CLASS + HANGUL_CLASS
 _UNIT = re.compile(
-    f"{_CHARACTER}|[\u30a1-\u30ff]+|[\u3041-\u309f]+|(?:(?!{_CHARACTER}|{_KANA})[^\\W_])+(?:'s\\b)?"
+    f"[{_SINGLE}]|[\u30a1-\u30ff]+|[\u3041-\u309f]+|[^\\W_{_SINGLE}\u3041-\u309f\u30a1-\u30ff]+(?:'s\\b)?"
 )
 _JOINT = re.compile(r"[ '·-]{0,3}")
-_IS_CHARACTER = re.compile(rf"\^?{_CHARACTER}")
+_IS_CHARACTER = re.compile(rf"\^?[{_SINGLE}]")
 _HANGUL = re.compile(f"[{HANGUL_CLASS}]")
 _HIRAGANA = re.compile("[\u3041-\u309f]")
 
@@ -44,29 +44,45 @@ _WEIGHT_OF_CHARACTER, _WEIGHT_OF_WORD, _MOST_WEIGHT = 2, 3, 12
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of a text: what it is compared by, and its span in the folded text."""
+    """A unit of a segment: what it is compared by, and its span in the segment's text."""
 
     key: str
     span: Span
 
 
-def units(folded: Folded, language: str, hidden: Sequence[Span] = ()) -> Iterator[Unit | None]:
-    """The units of a folded text in order; None where a phrase must end: punctuation, hidden text.
+def units(segment: Segment, language: str) -> Iterator[Unit | None]:
+    """The units of a segment in order; None where a phrase must end: punctuation, protected text."""
+    folded = fold(segment.text, language)
+    for key, start, end in _scan(folded, language, _mask(segment, ())):
+        yield None if key == _BREAK else Unit(key, folded.origin(Span(start, end)))
 
-    `hidden` are spans of the original text.
-    """
+
+def _scan(folded: Folded, language: str, out: bytearray) -> Iterator[tuple[str, int, int]]:
+    """The key and the bounds in the folded text of each unit, and _BREAK where a phrase must end."""
     stem = _stemmer(language)
-    end = 0
+    last = 0
     for found in _UNIT.finditer(folded.text):
-        span = Span(*found.span())
-        gap = folded.text[end : span.start]
-        end = span.end
-        out = bool(hidden) and any(folded.origin(span).overlaps(one) for one in hidden)
-        if out or not _JOINT.fullmatch(gap):
-            yield None
-        if not out:
-            key = stem(found[0])
-            yield Unit(_WORD + key if gap and _HANGUL.match(key) else key, span)
+        start, end = found.span()
+        gap = folded.text[last:start]
+        last = end
+        if gap and gap != " " and not _JOINT.fullmatch(gap):
+            yield _BREAK, start, start
+        if out:
+            span = folded.origin(Span(start, end))
+            if out.find(1, span.start, span.end) >= 0:
+                yield _BREAK, start, end
+                continue
+        key = stem(found[0])
+        yield _WORD + key if gap and _HANGUL.match(key) else key, start, end
+
+
+def _mask(segment: Segment, hidden: Sequence[Span]) -> bytearray:
+    """A 1 for each character of a segment's text that is protected or hidden; empty if none is."""
+    spans = (*segment.protected, *hidden)
+    mask = bytearray(len(segment.text) if spans else 0)
+    for span in spans:
+        mask[span.start : span.end] = b"\1" * len(span)
+    return mask
 
 
 def row(
@@ -78,16 +94,16 @@ def row(
     """
     keys: list[str] = []
     for segment in segments:
-        out = [*segment.protected, *(hidden(segment) if hidden else ())]
-        found = units(fold(segment.text, language), language, out)
-        keys += [_BREAK if unit is None else unit.key for unit in found]
+        out = _mask(segment, hidden(segment) if hidden else ())
+        keys += [key for key, _, _ in _scan(fold(segment.text, language), language, out)]
         keys.append(_BREAK)
     return f" {' '.join(keys)} "
 
 
 def phrase(text: str, language: str) -> str:
     """A text as a phrase that rows can be searched for, blanks on both sides."""
-    return f" {' '.join(unit.key for unit in units(fold(text, language), language) if unit)} "
+    found = _scan(fold(text, language), language, bytearray())
+    return f" {' '.join(key for key, _, _ in found if key != _BREAK)} "
 
 
 def phrases(row: str, language: str) -> Iterator[str]:
@@ -116,10 +132,10 @@ def _has_content(keys: Sequence[str]) -> bool:
     )
 
 
-def places(phrase: str, folded: Folded, language: str, hidden: Sequence[Span] = ()) -> Iterator[Span]:
-    """Where a phrase stands in a folded text."""
+def places(phrase: str, segment: Segment, language: str) -> Iterator[Span]:
+    """Where a phrase stands in a segment's text."""
     sought = phrase.split()
-    found = list(units(folded, language, hidden))
+    found = list(units(segment, language))
     keys = [_BREAK if unit is None else unit.key for unit in found]
     for at in range(len(keys) - len(sought) + 1):
         first, last = found[at], found[at + len(sought) - 1]
@@ -132,16 +148,13 @@ def neighbours(segment: Segment, span: Span, language: str) -> Iterator[tuple[st
 
     Each as a phrase, and with the span that takes in both it and the given one.
     """
-    folded = fold(segment.text, language)
-    found = list(units(folded, language, segment.protected))
-    origins = [None if unit is None else folded.origin(unit.span) for unit in found]
-    own = [at for at, origin in enumerate(origins) if origin is not None and origin.overlaps(span)]
+    found = list(units(segment, language))
+    own = [at for at, unit in enumerate(found) if unit is not None and unit.span.overlaps(span)]
     for width in (1, 2) if own else ():
         for begin, end in ((own[0] - width, own[0]), (own[-1] + 1, own[-1] + 1 + width)):
             beside = [unit for unit in found[max(begin, 0) : end] if unit is not None]
             if len(beside) == width:
-                whole = folded.origin(Span(beside[0].span.start, beside[-1].span.end))
-                both = Span(min(whole.start, span.start), max(whole.end, span.end))
+                both = Span(min(beside[0].span.start, span.start), max(beside[-1].span.end, span.end))
                 yield f" {' '.join(unit.key for unit in beside)} ", both
 
 

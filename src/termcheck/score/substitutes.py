@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from termcheck.matching.judge import JudgedPair, Obligation
 from termcheck.matching.seams import seam_word
+from termcheck.matching.views import located
 from termcheck.model import Segment, Span, same_language
 from termcheck.report.scorecard import Kind, Substitute
 from termcheck.score.association import SURE, Rows, log_likelihood
@@ -114,29 +115,27 @@ class Field:
         return self._unexplained[number]
 
     def _places(self, one: _Candidate) -> Iterator[tuple[Segment, Span]]:
-        """Some places of a candidate, as spans of the folded text of segments."""
+        """Some places of a candidate, as spans of the segments' texts."""
         for number in sorted(one.inside)[:PLACES]:
             for segment in self._judged[number].pair.target:
-                folded = fold(segment.text, self._target_lang)
-                for span in places(one.phrase, folded, self._target_lang, segment.protected):
+                for span in places(one.phrase, segment, self._target_lang):
                     yield segment, span
 
     def _is_cut(self, one: _Candidate) -> bool:
         """Whether a Chinese phrase is mostly a piece of dictionary words."""
         if not same_language(self._target_lang, "zh"):
             return False
-        cuts = [
-            bool(seam_word(fold(segment.text, self._target_lang).text, span))
-            for segment, span in self._places(one)
-        ]
+        cuts = []
+        for segment, span in self._places(one):
+            folded = fold(segment.text, self._target_lang)
+            cuts.append(bool(seam_word(folded.text, located(folded, span))))
         return 2 * sum(cuts) >= len(cuts)
 
     def _as_written(self, one: _Candidate) -> str:
         """The phrase as the texts have it most often."""
         written: Counter[str] = Counter()
         for segment, span in self._places(one):
-            origin = fold(segment.text, self._target_lang).origin(span)
-            written[" ".join(segment.text[origin.start : origin.end].split())] += 1
+            written[" ".join(segment.text[span.start : span.end].split())] += 1
         return max(written, key=lambda text: (written[text], text))
 
 
