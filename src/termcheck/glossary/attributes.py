@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any, TypeAlias
 
+from termcheck.glossary.mistakes import Mistakes
 from termcheck.glossary.nodes import Node, ScalarNode, SequenceNode, kind_of, mistake
 from termcheck.model import (
     CaseMode,
@@ -84,7 +85,13 @@ def read_line(node: Node, path: str, name: str) -> str:
 def read_texts(node: Node, path: str, name: str) -> tuple[str, ...]:
     """One text or a list of texts."""
     items = node.items if isinstance(node, SequenceNode) else (node,)
-    return tuple(read_line(item, path, name) for item in items)
+    mistakes = Mistakes()
+    texts: list[str] = []
+    for item in items:
+        with mistakes:
+            texts.append(read_line(item, path, name))
+    mistakes.tell()
+    return tuple(texts)
 
 
 def read_boolean(node: Node, path: str, name: str) -> bool:
@@ -238,14 +245,19 @@ def read_attributes(
     """The typed values of a mapping whose keys must all be in the table.
 
     `explain` may give better advice for an unknown key than the closest known one (empty: it has none).
+    Raises all that is wrong with the mapping at once.
     """
     values: dict[str, Any] = {}
+    mistakes = Mistakes()
     for key, value in entries:
         reader = table.get(key.text)
         if reader is None:
-            advice = explain(key.text) if explain else ""
-            raise mistake(key, path, f"unknown key `{key.text}`", advice or did_you_mean(key.text, table))
-        values[key.text] = reader(value, path, key.text)
+            advice = (explain(key.text) if explain else "") or did_you_mean(key.text, table)
+            mistakes.add(mistake(key, path, f"unknown key `{key.text}`", advice))
+            continue
+        with mistakes:
+            values[key.text] = reader(value, path, key.text)
+    mistakes.tell()
     return values
 
 

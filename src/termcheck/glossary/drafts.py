@@ -6,10 +6,11 @@ terms are drafts until all of a concept's languages are read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from termcheck.glossary.mistakes import Mistakes
 from termcheck.glossary.nodes import ScalarNode, mistake, origin_of
 from termcheck.model import MatchMode, Status, Term, TermcheckError, same_language
 
@@ -49,7 +50,7 @@ def add_names(names: Sequence[Draft], more: Iterable[Draft]) -> list[Draft]:
 def settle(drafts: Sequence[Draft], path: str) -> tuple[Term, ...]:
     """The terms of the drafts, language by language, otherwise in their order.
 
-    Raises TermcheckError for a rendering that is both accepted and not, and for a pattern that is none.
+    Raises TermcheckError for renderings that are both accepted and not, and for patterns that are none.
     """
     if len(drafts) == 1:
         draft = drafts[0]
@@ -58,11 +59,16 @@ def settle(drafts: Sequence[Draft], path: str) -> tuple[Term, ...]:
     for draft in drafts:
         by_language.setdefault(draft.language, []).append(draft)
     terms: list[Term] = []
+    mistakes = Mistakes()
     for group in by_language.values():
         settled = standings([(draft.values.get("status"), draft.period) for draft in group])
-        found = [_term(draft, status, path) for draft, status in zip(group, settled, strict=True)]
-        _refuse_contradictions(group, found, path)
-        terms += found
+        first = len(terms)
+        for draft, status in zip(group, settled, strict=True):
+            with mistakes:
+                terms.append(_term(draft, status, path))
+        for error in _contradictions(terms[first:], path):
+            mistakes.add(error)
+    mistakes.tell()
     return tuple(terms)
 
 
@@ -124,13 +130,15 @@ def _check_pattern(draft: Draft, path: str) -> None:
         )
 
 
-def _refuse_contradictions(drafts: Sequence[Draft], terms: Sequence[Term], path: str) -> None:
+def _contradictions(terms: Sequence[Term], path: str) -> Iterator[TermcheckError]:
+    """One error for each term that an earlier one of the same text contradicts."""
     seen: dict[str, list[Term]] = {}
-    for draft, term in zip(drafts, terms, strict=True):
+    for term in terms:
         others = seen.setdefault(term.text, [])
         for other in others:
             if other.status.accepted != term.status.accepted and _together(other, term):
-                raise _contradiction(draft, term, other, path)
+                yield _contradiction(term, other, path)
+                break
         others.append(term)
 
 
@@ -140,10 +148,11 @@ def _together(one: Term, other: Term) -> bool:
     return one.scope == other.scope and meet(*periods)
 
 
-def _contradiction(draft: Draft, term: Term, other: Term, path: str) -> TermcheckError:
-    return mistake(
-        draft.node,
-        path,
+def _contradiction(term: Term, other: Term, path: str) -> TermcheckError:
+    return TermcheckError(
         f"`{term.text}` is {term.status.value} here and {other.status.value} in line {other.origin.line}",
-        "decide for one, or give them periods or scopes that do not meet",
+        path=path,
+        line=term.origin.line,
+        column=term.origin.column,
+        advice="decide for one, or give them periods or scopes that do not meet",
     )

@@ -6,7 +6,7 @@ ones only in what is written out. Plain texts, most of any large glossary, take 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,8 +24,10 @@ from termcheck.glossary.attributes import (
     read_line,
     read_texts,
 )
+from termcheck.glossary.commas import rejoined
 from termcheck.glossary.diagnose import colon_trouble, shorten
 from termcheck.glossary.drafts import Draft, add_names, settle
+from termcheck.glossary.mistakes import Mistakes
 from termcheck.glossary.nodes import MappingNode, Node, ScalarNode, SequenceNode, mistake, origin_of
 from termcheck.model import Concept, MatchMode, Origin, Status, Term, TermcheckError, same_language
 
@@ -40,7 +42,7 @@ class EntryReader:
     term_defaults: Mapping[str, Any]
 
     def concept(self, key: ScalarNode, value: Node) -> Concept:
-        """The concept of an entry. Raises TermcheckError at whatever cannot be read."""
+        """The concept of an entry. Raises TermcheckError with all that cannot be read in it."""
         if isinstance(value, MappingNode):
             return self._from_mapping(key, value)
         if isinstance(value, ScalarNode) and value.empty:
@@ -65,9 +67,12 @@ class EntryReader:
         handed = {name: value for name, value in self.term_defaults.items() if name != "where"}
         status = Status.PREFERRED
         terms = [self._plain_term(key, source, status, handed)]
+        mistakes = Mistakes()
         for item in items:
-            terms.append(self._plain_term(item, target, status, handed, key.text))
+            with mistakes:
+                terms.append(self._plain_term(item, target, status, handed, key.text))
             status = Status.ADMITTED
+        mistakes.tell()
         return Concept(terms[0].text, tuple(terms), origin=terms[0].origin, **self.concept_defaults)
 
     def _plain_term(
@@ -90,31 +95,44 @@ class EntryReader:
         return self._build(item, {**self.concept_defaults, "keep": True}, drafts[:1], drafts[1:])
 
     def _from_mapping(self, key: ScalarNode, node: MappingNode) -> Concept:
+        mistakes = Mistakes()
         attributes: list[tuple[ScalarNode, Node]] = []
-        by_language: list[tuple[str, Node]] = []
-        sugar: list[tuple[ScalarNode, Node]] = []
-        for name, value in node.entries:
-            if name.text in ENTRY_ATTRIBUTES:
-                attributes.append((name, value))
-            elif name.text in SUGAR:
-                sugar.append((name, value))
-            else:
-                by_language.append((self._tag(name), value))
-        values = read_attributes(attributes, ENTRY_ATTRIBUTES, self.path)
-        check_period(values, key, self.path)
+        others: list[tuple[ScalarNode, Node]] = []
+        for name, value in rejoined(node, self._knows, self.path, mistakes):
+            (attributes if name.text in ENTRY_ATTRIBUTES else others).append((name, value))
+        values: dict[str, Any] = {}
+        with mistakes:
+            values = read_attributes(attributes, ENTRY_ATTRIBUTES, self.path)
+            check_period(values, key, self.path)
         handed = {**self.term_defaults, **{name: values.pop(name) for name in INHERITED if name in values}}
         names = {**handed, "except_in": values.pop("except_in", ())}
         sources = [self._draft(key, self.languages[0], names)]
         targets: list[Draft] = []
-        for tag, value in by_language:
-            if same_language(tag, self.languages[0]):
-                sources = add_names(sources, self._language(value, tag, names, tag))
-            else:
-                targets += self._language(value, tag, handed, tag)
-        targets += self._sugared(sugar, handed)
+        sugared: list[Draft] = []
+        for name, value in others:
+            with mistakes:
+                if name.text in SUGAR:
+                    sugared += self._sugared(name, value, handed)
+                    continue
+                tag = self._tag(name)
+                if same_language(tag, self.languages[0]):
+                    sources = add_names(sources, self._language(value, tag, names, tag))
+                else:
+                    targets += self._language(value, tag, handed, tag)
+        mistakes.tell()
+        targets += sugared
         if values.get("keep"):
             targets = self._keep(key, targets, handed)
         return self._build(key, {**self.concept_defaults, **values}, sources, targets)
+
+    def _knows(self, name: str) -> bool:
+        """Whether an entry may have this key."""
+        tag = language_tag(name)
+        return (
+            name in ENTRY_ATTRIBUTES
+            or name in SUGAR
+            or (tag is not None and any(same_language(tag, language) for language in self.languages))
+        )
 
     def _tag(self, key: ScalarNode) -> str:
         tag = language_tag(key.text)
@@ -139,22 +157,17 @@ class EntryReader:
             advice = f"an entry has languages ({listed(self.languages)}) and attributes such as `note`"
         raise mistake(key, self.path, f"unknown key `{shorten(key.text)}`", advice)
 
-    def _sugared(self, sugar: Iterable[tuple[ScalarNode, Node]], handed: Mapping[str, Any]) -> list[Draft]:
-        drafts: list[Draft] = []
-        for name, value in sugar:
-            if len(self.languages) != 2:
-                raise mistake(
-                    name,
-                    self.path,
-                    f"`{name.text}` does not say which of {len(self.languages)} languages it is about",
-                    f"write it under the language: `en: {{term: …, status: {SUGAR[name.text].value}}}`",
-                )
-            read_texts(value, self.path, name.text)
-            drafts += [
-                self._draft(item, self.languages[1], {**handed, "status": SUGAR[name.text]})
-                for item in _items(value)
-            ]
-        return drafts
+    def _sugared(self, name: ScalarNode, value: Node, handed: Mapping[str, Any]) -> list[Draft]:
+        if len(self.languages) != 2:
+            raise mistake(
+                name,
+                self.path,
+                f"`{name.text}` does not say which of {len(self.languages)} languages it is about",
+                f"write it under the language: `en: {{term: …, status: {SUGAR[name.text].value}}}`",
+            )
+        read_texts(value, self.path, name.text)
+        status = {**handed, "status": SUGAR[name.text]}
+        return [self._draft(item, self.languages[1], status) for item in _items(value)]
 
     def _keep(self, key: ScalarNode, targets: list[Draft], handed: Mapping[str, Any]) -> list[Draft]:
         for draft in targets:
@@ -174,7 +187,13 @@ class EntryReader:
         items = _items(value)
         if not items:
             raise empty_value(value, self.path, name)
-        return [self._draft(item, tag, handed, name) for item in items]
+        mistakes = Mistakes()
+        drafts: list[Draft] = []
+        for item in items:
+            with mistakes:
+                drafts.append(self._draft(item, tag, handed, name))
+        mistakes.tell()
+        return drafts
 
     def _draft(self, item: Node, tag: str, handed: Mapping[str, Any], name: str = "term") -> Draft:
         if isinstance(item, MappingNode):
@@ -184,7 +203,11 @@ class EntryReader:
         return Draft(item, tag, {**handed, "text": text})
 
     def _draft_of_mapping(self, item: MappingNode, tag: str, handed: Mapping[str, Any]) -> Draft:
-        own = read_attributes(item.entries, TERM_ATTRIBUTES, self.path, _belongs_to_entry)
+        mistakes = Mistakes()
+        entries = rejoined(item, _is_attribute, self.path, mistakes)
+        with mistakes:
+            own = read_attributes(entries, TERM_ATTRIBUTES, self.path, _belongs_to_entry)
+        mistakes.tell()
         node = item.get("term")
         if not isinstance(node, ScalarNode):
             raise mistake(item, self.path, "a rendering without `term`", "write `{term: …, …}`")
@@ -200,7 +223,12 @@ class EntryReader:
             raise mistake(
                 key, self.path, f"`{shorten(key.text)}` has no rendering", f"write `{self.languages[1]}: …`"
             )
-        terms = (*settle(sources, self.path), *settle(targets, self.path))
+        mistakes = Mistakes()
+        terms: tuple[Term, ...] = ()
+        for drafts in (sources, targets):
+            with mistakes:
+                terms += settle(drafts, self.path)
+        mistakes.tell()
         rest = dict(values)
         identifier = rest.pop("concept", "") or terms[0].text
         return Concept(identifier, terms, origin=origin_of(key, self.path), **rest)
@@ -210,6 +238,13 @@ def _items(value: Node) -> tuple[Node, ...]:
     return value.items if isinstance(value, SequenceNode) else (value,)
 
 
+def _is_attribute(name: str) -> bool:
+    return name in TERM_ATTRIBUTES or name in ENTRY_ATTRIBUTES
+
+
 def _belongs_to_entry(name: str) -> str:
-    known = name in ENTRY_ATTRIBUTES or name in SUGAR or language_tag(name)
+    known = name in ENTRY_ATTRIBUTES or name in SUGAR
+    # `typ` has the form of a language tag, too.
+    if not known and language_tag(name):
+        known = did_you_mean(name, TERM_ATTRIBUTES).startswith("it can")
     return f"`{name}` belongs to the entry, not to one of its renderings" if known else ""

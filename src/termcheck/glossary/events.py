@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from termcheck.glossary.diagnose import MISSING_KEY, explain
+from termcheck.glossary.mistakes import Mistakes
 from termcheck.glossary.nodes import MappingNode, Node, ScalarNode, SequenceNode, mistake
 from termcheck.model import TermcheckError
 
@@ -29,18 +30,19 @@ _ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
-def read_nodes(text: str, path: str) -> Node | None:
+def read_nodes(text: str, path: str, mistakes: Mistakes) -> Node | None:
     """The tree of one YAML document; None where the text holds nothing but blanks and comments.
 
     Raises TermcheckError, with its place, for whatever is no YAML and for what a glossary must not use:
-    aliases, anchors, tags, a second document, more than 12 levels, duplicate keys.
+    aliases, anchors, tags, a second document, more than 12 levels. Duplicate keys are added to `mistakes`
+    and stay in the tree.
     """
     import yaml
 
     text = text.removeprefix("\ufeff")
     _refuse_foreign(text, path)
     position = _position_by_offset(text) if _ODD_BREAKS.search(text) else _position
-    builder = _Builder(path, position)
+    builder = _Builder(path, position, mistakes)
     handlers = builder.handlers(yaml)
     loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
     try:
@@ -98,9 +100,12 @@ class _Frame:
 class _Builder:
     """Puts events together; one method for each kind of event."""
 
-    def __init__(self, path: str, position: Callable[[yaml.Mark], tuple[int, int]]) -> None:
+    def __init__(
+        self, path: str, position: Callable[[yaml.Mark], tuple[int, int]], mistakes: Mistakes
+    ) -> None:
         self.path = path
         self.position = position
+        self.mistakes = mistakes
         self.root: Node | None = None
         self.documents = 0
         self.stack: list[_Frame] = []
@@ -189,7 +194,8 @@ class _Builder:
 
     def end_mapping(self, _: Any) -> None:
         frame = self.stack.pop()
-        self.add(MappingNode(tuple(frame.items), *self.position(frame.start.start_mark)))
+        place = self.position(frame.start.start_mark)
+        self.add(MappingNode(tuple(frame.items), *place, flow=bool(frame.start.flow_style)))
 
     def end_sequence(self, _: Any) -> None:
         frame = self.stack.pop()
@@ -210,15 +216,17 @@ class _Builder:
 
     def fresh_key(self, node: ScalarNode, seen: dict[str, ScalarNode]) -> ScalarNode:
         first = seen.setdefault(node.text, node)
-        if first is not node:
-            raise mistake(
-                node,
-                self.path,
-                f"duplicate key `{node.text}`, first written in line {first.line}",
-                "merge the two entries into one",
-            )
         if not node.text.strip():
             raise mistake(node, self.path, MISSING_KEY, "write `term: rendering`")
+        if first is not node:
+            self.mistakes.add(
+                mistake(
+                    node,
+                    self.path,
+                    f"duplicate key `{node.text}`, first written in line {first.line}",
+                    "merge the two entries into one",
+                )
+            )
         return node
 
 

@@ -1,4 +1,4 @@
-"""Finds out the languages of a glossary that does not name them, from its entries and the user's wishes.
+"""Finds out the languages of a glossary: those it names, or else from its entries and the user's wishes.
 
 A bare mapping is two columns without a heading. Their scripts mostly tell; where they do not (English and
 French), the pair the user wants to check does; where nothing does, guessing would check nothing in silence.
@@ -6,15 +6,19 @@ French), the pair the user wants to check does; where nothing does, guessing wou
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from termcheck.glossary.attributes import ENTRY_ATTRIBUTES, SUGAR, language_tag, read_line
+from termcheck.glossary.attributes import ENTRY_ATTRIBUTES, SUGAR, language_tag, read_language, read_line
+from termcheck.glossary.diagnose import shorten
 from termcheck.glossary.nodes import MappingNode, Node, ScalarNode, SequenceNode, mistake
-from termcheck.model import same_language
+from termcheck.model import Side, same_language
 
 # Fewer entries do not tell one Latin language from another: `UN` is no French, `de facto` no Spanish.
 _ENOUGH = 20
+# As many entries must be turned round, for one that is not, to say that the languages are.
+_MOSTLY = 9
 # As many entries as are looked at; more would not tell more.
 _SAMPLE = 1000
 
@@ -53,6 +57,64 @@ def find_languages(terms: MappingNode, wanted: Sequence[str], path: str) -> tupl
     return source, target, *more
 
 
+def declared_languages(node: Node, terms: MappingNode, path: str) -> tuple[str, ...]:
+    """The languages a file names at `node`; TermcheckError where they are none or look swapped."""
+    items = node.items if isinstance(node, SequenceNode) else ()
+    if len(items) < 2:
+        raise mistake(node, path, "`languages` is a list of two or more", "write `languages: [zh, en]`")
+    languages: list[str] = []
+    for item in items:
+        tag = read_language(item, path, "languages")
+        same = next((known for known in languages if same_language(known, tag)), None)
+        if same:
+            raise mistake(
+                item, path, f"`{tag}` and `{same}` are one language here", "name each language once"
+            )
+        languages.append(tag)
+    _refuse_swapped(languages, terms, node, path)
+    return tuple(languages)
+
+
+def _refuse_swapped(languages: Sequence[str], terms: MappingNode, node: Node, path: str) -> None:
+    """Raise TermcheckError at `node` where entries are written in the second of the languages, not the first.
+
+    Only languages without a script in common are told apart, and nearly all entries must agree: a
+    glossary may well have a Latin abbreviation for a Chinese term.
+    """
+    for other in languages[1:]:
+        ways = Counter(_turned(entry, languages[0], other) for entry in terms.entries[:_SAMPLE])
+        if ways[True] > _MOSTLY * ways[False]:
+            rest = [tag for tag in languages if tag != other]
+            sample = next(key for key, value in terms.entries if _turned((key, value), languages[0], other))
+            raise mistake(
+                node,
+                path,
+                f"the languages look swapped: `{shorten(sample.text)}` is not {languages[0]}",
+                f"write `languages: [{', '.join([other, *rest])}]`, that of the entries' keys first",
+            )
+
+
+def _turned(entry: tuple[ScalarNode, Node], first: str, other: str) -> bool | None:
+    """Whether an entry's key is in the other language and the rest in the first one; None: cannot be told."""
+    from termcheck.text.scripts import scripts_of_language, side_of
+
+    if set(scripts_of_language(first)) & set(scripts_of_language(other)):
+        return None
+    key, value = entry
+    side = side_of(key.text, first, other)
+    named: set[Side | None]
+    if isinstance(value, MappingNode):
+        tags = {(language_tag(name.text) or "").split("-")[0] for name, _ in value.entries}
+        named = {
+            side for side, tag in ((Side.SOURCE, first), (Side.TARGET, other)) if tag.split("-")[0] in tags
+        }
+    else:
+        named = {side_of(text, first, other) for text in islice(_renderings(value), 8)}
+    if side is Side.TARGET and named == {Side.SOURCE}:
+        return True
+    return False if side is Side.SOURCE and named == {Side.TARGET} else None
+
+
 def _modest(language: str) -> str:
     from termcheck.text.scripts import language_script
 
@@ -72,7 +134,8 @@ def _named(terms: MappingNode) -> list[str]:
         key.text: None
         for _, value in terms.entries
         if isinstance(value, MappingNode)
-        for key, _ in value.entries
+        for key, inner in value.entries
+        if not (isinstance(inner, ScalarNode) and inner.empty)
     }
     tags = (language_tag(name) for name in names if name not in ENTRY_ATTRIBUTES)
     return list(dict.fromkeys(tag.split("-")[0] for tag in tags if tag))

@@ -21,17 +21,18 @@ from termcheck.glossary.attributes import (
     language_tag,
     listed,
     read_attributes,
-    read_language,
     read_line,
     read_text,
 )
+from termcheck.glossary.commas import rejoined
 from termcheck.glossary.diagnose import colon_trouble, shorten
 from termcheck.glossary.entries import EntryReader
 from termcheck.glossary.events import read_nodes
-from termcheck.glossary.languages import find_languages
+from termcheck.glossary.languages import declared_languages, find_languages
 from termcheck.glossary.merge import Loaded, merge
+from termcheck.glossary.mistakes import Mistakes
 from termcheck.glossary.nodes import MappingNode, Node, ScalarNode, SequenceNode, kind_of, mistake
-from termcheck.model import Concept, Glossary, TermcheckError, same_language
+from termcheck.model import Concept, Glossary, TermcheckError
 
 _VERSION = "1"
 _EXAMPLE = "write entries such as `上合组织: SCO`"
@@ -45,31 +46,49 @@ def load_glossary(paths: Sequence[Path | str], languages: Sequence[str] = ()) ->
     """Read glossary files into one; a later file wins over an earlier one for the same term.
 
     `languages` is the pair to be checked, source first, for files that do not name theirs. Raises
-    TermcheckError for a file that cannot be read and for anything in it that is no glossary.
+    TermcheckError for files that cannot be read and for anything in them that is no glossary; all that
+    is wrong comes at once, in `others`.
     """
     if not paths:
         raise TermcheckError(
             "no glossary is given", advice="name one with `--glossary`, or run `termcheck init`"
         )
     unique = {Path(path).resolve(): Path(path) for path in reversed(paths)}
-    return merge([_load_file(path, languages) for path in reversed(unique.values())])
+    mistakes = Mistakes()
+    glossaries: list[Glossary] = []
+    for path in reversed(unique.values()):
+        with mistakes:
+            glossaries.append(_load_file(path, languages))
+    mistakes.tell()
+    return merge(glossaries)
 
 
 def load_glossary_text(text: str, path: str, languages: Sequence[str] = ()) -> Glossary:
-    """Read the text of one glossary; `path` is the name it goes by in messages and origins."""
+    """Read the text of one glossary; `path` is the name it goes by in messages and origins.
+
+    Raises TermcheckError with all that is wrong.
+    """
     with without_collection():
         return _read_text(text, path, languages)
 
 
 def _read_text(text: str, path: str, languages: Sequence[str]) -> Glossary:
-    root = read_nodes(text, path)
-    if not isinstance(root, MappingNode) or not root.entries:
-        raise _no_mapping(root, path)
-    if not _is_full(root, path):
-        pair = find_languages(root, languages, path)
-        concepts = tuple(_concepts(EntryReader(path, pair, {}, {}), root))
-        return Glossary(concepts, pair, paths=(path,))
-    return _full(root, path, languages)
+    mistakes = Mistakes()
+    glossary = Glossary(())
+    with mistakes:
+        root = read_nodes(text, path, mistakes)
+        if not isinstance(root, MappingNode) or not root.entries:
+            raise _no_mapping(root, path)
+        form = _full if _is_full(root, path) else _bare
+        glossary = form(root, path, languages, mistakes)
+    mistakes.tell()
+    return glossary
+
+
+def _bare(root: MappingNode, path: str, wanted: Sequence[str], mistakes: Mistakes) -> Glossary:
+    pair = find_languages(root, wanted, path)
+    concepts = tuple(_concepts(EntryReader(path, pair, {}, {}), root, None, mistakes))
+    return Glossary(concepts, pair, paths=(path,))
 
 
 def _load_file(path: Path, languages: Sequence[str]) -> Glossary:
@@ -173,17 +192,22 @@ def _is_setting(key: str, value: Node) -> bool:
     )
 
 
-def _full(root: MappingNode, path: str, wanted: Sequence[str]) -> Glossary:
+def _full(root: MappingNode, path: str, wanted: Sequence[str], mistakes: Mistakes) -> Glossary:
     for key, _ in root.entries:
         if key.text not in GLOSSARY_KEYS:
-            raise mistake(key, path, f"unknown key `{shorten(key.text)}`", _advice_for_top(key.text))
-    _check_version(root.get("version"), path)
-    title = root.get("title")
+            advice = _advice_for_top(key.text)
+            mistakes.add(mistake(key, path, f"unknown key `{shorten(key.text)}`", advice))
+    title, name = root.get("title"), ""
+    defaults: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
+    with mistakes:
+        _check_version(root.get("version"), path)
+    with mistakes:
+        name = read_line(title, path, "title") if title is not None else ""
+    with mistakes:
+        defaults = _defaults(root.get("defaults"), path)
     terms = _terms_of(root, path)
     languages = _languages(root, terms, wanted, path)
-    reader = EntryReader(path, languages, *_defaults(root.get("defaults"), path))
-    concepts = tuple(_concepts(reader, terms, root.get("keep")))
-    name = read_line(title, path, "title") if title is not None else ""
+    concepts = tuple(_concepts(EntryReader(path, languages, *defaults), terms, root.get("keep"), mistakes))
     return Glossary(concepts, languages, name, (path,))
 
 
@@ -221,19 +245,7 @@ def _languages(root: MappingNode, terms: MappingNode, wanted: Sequence[str], pat
                 root, path, "the languages of this glossary are not given", "write `languages: [zh, en]`"
             )
         return find_languages(terms, wanted, path) if terms.entries else tuple(wanted)
-    items = node.items if isinstance(node, SequenceNode) else ()
-    if len(items) < 2:
-        raise mistake(node, path, "`languages` is a list of two or more", "write `languages: [zh, en]`")
-    languages: list[str] = []
-    for item in items:
-        tag = read_language(item, path, "languages")
-        same = next((known for known in languages if same_language(known, tag)), None)
-        if same:
-            raise mistake(
-                item, path, f"`{tag}` and `{same}` are one language here", "name each language once"
-            )
-        languages.append(tag)
-    return tuple(languages)
+    return declared_languages(node, terms, path)
 
 
 def _defaults(node: Node | None, path: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -256,25 +268,32 @@ def _defaults(node: Node | None, path: str) -> tuple[dict[str, Any], dict[str, A
     return values, for_terms
 
 
-def _concepts(reader: EntryReader, terms: MappingNode, keep: Node | None = None) -> Iterator[Concept]:
+def _concepts(
+    reader: EntryReader, terms: MappingNode, keep: Node | None, mistakes: Mistakes
+) -> Iterator[Concept]:
     seen: dict[str, Concept] = {}
-    for concept in _read(reader, terms, keep):
+    for concept in _read(reader, terms, keep, mistakes):
         first = seen.setdefault(concept.id, concept)
         if first is not concept:
-            raise TermcheckError(
+            error = TermcheckError(
                 f"the concept `{shorten(concept.id)}` is already in line {first.origin.line}",
                 path=reader.path,
                 line=concept.origin.line,
                 column=concept.origin.column,
                 advice="give one of the two another name with `concept:`, or merge them",
             )
+            mistakes.add(error)
         yield concept
 
 
-def _read(reader: EntryReader, terms: MappingNode, keep: Node | None) -> Iterator[Concept]:
-    if keep is not None:
-        items = keep.items if isinstance(keep, SequenceNode) else (keep,)
-        for item in items:
+def _read(
+    reader: EntryReader, terms: MappingNode, keep: Node | None, mistakes: Mistakes
+) -> Iterator[Concept]:
+    """The concepts of all entries that can be read; the others are mistakes."""
+    items = keep.items if isinstance(keep, SequenceNode) else (keep,) if keep is not None else ()
+    for item in items:
+        with mistakes:
             yield reader.kept(item)
-    for key, value in terms.entries:
-        yield reader.concept(key, value)
+    for key, value in rejoined(terms, lambda _: False, reader.path, mistakes):
+        with mistakes:
+            yield reader.concept(key, value)

@@ -46,14 +46,15 @@ class SequenceNode:
 
 @dataclass(frozen=True, slots=True)
 class MappingNode:
-    """A mapping in file order, its keys unique, and the place where it begins."""
+    """A mapping in file order and the place where it begins; `flow`: written in `{ }`."""
 
     entries: tuple[tuple[ScalarNode, Node], ...]
     line: int
     column: int
+    flow: bool = False
 
     def get(self, key: str) -> Node | None:
-        """The value of a key; None where the key is missing."""
+        """The value of a key, the first one if it is there twice; None where it is missing."""
         return next((value for node, value in self.entries if node.text == key), None)
 
     def keys(self) -> tuple[str, ...]:
