@@ -32,7 +32,8 @@ class Job:
     name is `-`. `glossaries` are the glossary files that apply, as paths to open and to print. `data`
     and `target_data` are given for what came from standard input. `missing` is the name of the other
     half that a `pairs` pattern asks for and that is not there; `source` is then the half that is, and
-    `missing_side` says which one is not.
+    `missing_side` says which one is not. `named` is false for what was found in a directory, or named
+    by a program that says so with `--force-exclude`: it need not be a text at all.
     """
 
     source: Path
@@ -44,6 +45,7 @@ class Job:
     target_data: bytes | None = None
     missing: str = ""
     missing_side: Side = Side.TARGET
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ def discover(
             for job in _jobs(path, scope, stdin, stdin_name):
                 if job is None:
                     excluded += 1
+                elif job.named and not jobs.setdefault(_identity(job), job).named:
+                    jobs[_identity(job)] = job
                 else:
                     jobs.setdefault(_identity(job), job)
         except TermcheckError as error:
@@ -138,12 +142,12 @@ def _jobs(
         if stdin_name and scope.force_exclude and _excluded(stdin_name, scope):
             yield None
         elif stdin is not None:
-            yield _job(name, scope, stdin())
+            yield replace(_job(name, scope, stdin()), named=not (stdin_name and scope.force_exclude))
     elif _is_dir(path):
         if scope.force_exclude and _excluded(path, scope):
             yield None
             return
-        yield from (_job(file, scope) for file in _walk(path, scope))
+        yield from (replace(_job(file, scope), named=False) for file in _walk(path, scope))
     else:
         yield _named(path, scope)
 
@@ -159,7 +163,7 @@ def _named(path: str, scope: Scope) -> Job | None:
             path=_name(path),
             advice="`termcheck glossary check` checks a glossary",
         )
-    return _job(_name(path), scope)
+    return replace(_job(_name(path), scope), named=not scope.force_exclude)
 
 
 def _not_a_file(path: str) -> Iterator[TermcheckError]:

@@ -37,7 +37,7 @@ from termcheck.model import (
     Term,
     TermcheckError,
 )
-from termcheck.readers import ReadOptions, read_document
+from termcheck.readers import NotBilingualError, ReadOptions, read_document
 from termcheck.readers.encoding import decode
 from termcheck.rules import (
     DOCUMENT_CHECKS,
@@ -70,10 +70,28 @@ def check(jobs: Sequence[Job], settings: Settings, progress: Progress | None = N
         try:
             run.check(job)
         except TermcheckError as error:
+            notice = passed_over(job, error)
+            if notice:
+                run.notices.append(notice)
             # What is wrong with a glossary is wrong for every file, and said once.
-            if error not in run.errors:
+            elif error not in run.errors:
                 run.errors.append(error)
     return run.report()
+
+
+def passed_over(job: Job, error: TermcheckError) -> str:
+    """The notice about a file that nobody named and that is not bilingual; empty where it is a mistake.
+
+    The half of a pair is always meant: it is the settings that name it.
+    """
+    if job.named or job.target is not None or not isinstance(error, NotBilingualError):
+        return ""
+    return f"{job.source_name}: {error.lack}, not checked"
+
+
+def row_errors(bitext: Bitext) -> tuple[TermcheckError, ...]:
+    """What is wrong with single rows of the files of a bitext, which stand beside those that were paired."""
+    return tuple(dict.fromkeys((*bitext.source.errors, *bitext.target.errors)))
 
 
 def check_glossary(paths: Sequence[str], settings: Settings) -> Report:
@@ -90,12 +108,19 @@ def with_errors(report: Report, errors: Sequence[TermcheckError]) -> Report:
     return replace(report, errors=(*errors, *report.errors))
 
 
-def pairs(jobs: Sequence[Job], settings: Settings) -> Iterator[Bitext]:
-    """How each job's paragraphs pair up, for people who wonder."""
+def pairs(jobs: Sequence[Job], settings: Settings, notices: list[str]) -> Iterator[Bitext]:
+    """How each job's paragraphs pair up, for people who wonder; adds to the notices."""
     glossaries = Glossaries(settings)
     for job in jobs:
-        if not job.missing:
+        if job.missing:
+            continue
+        try:
             yield prepare(job, settings, glossaries).bitext
+        except NotBilingualError as error:
+            notice = passed_over(job, error)
+            if not notice:
+                raise
+            notices.append(notice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +294,7 @@ class _Run:
                 )
             return
         prepared = prepare(job, self.settings, self.glossaries)
+        self.errors += row_errors(prepared.bitext)
         judged = judge(prepared)
         self._count(job, prepared, judged)
         for document in (prepared.bitext.source, prepared.bitext.target):
@@ -285,7 +311,7 @@ class _Run:
         terms = self.terms.setdefault(job.glossaries, {concept.id for concept in prepared.compiled.checked})
         seen = {match.concept.id for one in whole for match in one.source}
         self.seen.setdefault(job.glossaries, set()).update(seen & terms)
-        if not whole:
+        if not whole and not row_errors(prepared.bitext):
             languages = f"{prepared.compiled.source_lang} and {prepared.compiled.target_lang}"
             self.notices.append(f"{job.source_name}: no pairs of {languages} paragraphs, nothing was checked")
 

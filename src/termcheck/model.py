@@ -134,7 +134,7 @@ class Document:
     """A file as read: its raw text (decoded, without BOM, newlines as they are) and its segments.
 
     `line_starts[i]` is the raw offset at which line i + 1 begins. `path` is as the user wrote it,
-    with forward slashes.
+    with forward slashes. `errors` are the mistakes in rows that could not be read beside the others.
     """
 
     path: str
@@ -142,6 +142,7 @@ class Document:
     segments: tuple[Segment, ...]
     line_starts: tuple[int, ...]
     front_matter: Mapping[str, str] = field(default_factory=dict)
+    errors: tuple[TermcheckError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from termcheck.config import Settings
 from termcheck.discovery import Job
-from termcheck.engine import Glossaries, Prepared, judge, prepare
+from termcheck.engine import Glossaries, Prepared, judge, prepare, row_errors
 from termcheck.matching import seams
 from termcheck.matching.judge import Judge, JudgedPair, Obligation
 from termcheck.matching.match import Match, Trait
@@ -32,13 +32,14 @@ _HOW = {
 }
 
 
-def trace(term: str, job: Job, settings: Settings) -> str:
+def trace(term: str, job: Job, settings: Settings, errors: list[TermcheckError]) -> str:
     """A report in lines, ending in a newline: the concept, then every place with its verdict.
 
     `term` is a concept's id or one of its terms in either language. Raises TermcheckError when the
-    glossary has no such term.
+    glossary has no such term; what is wrong with single rows of the text is added to `errors`.
     """
     prepared = prepare(job, settings, Glossaries(settings))
+    errors += row_errors(prepared.bitext)
     judged = judge(prepared)
     concepts = _concepts(term, prepared)
     return "\n".join(line for concept in concepts for line in _trace(concept, prepared, judged)) + "\n"

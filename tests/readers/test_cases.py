@@ -36,19 +36,29 @@ def _seen(document: Document, segment: Segment, key: str) -> Any:
     raise AssertionError(f"unknown key {key} in a case")
 
 
+def _error(file: str, data: bytes, options: ReadOptions) -> TermcheckError:
+    """What is wrong with a file or, if one of its rows is, with that."""
+    try:
+        (error,) = read_document(file, data, options).errors
+    except TermcheckError as whole:
+        return whole
+    return error
+
+
 @pytest.mark.parametrize(("case", "file"), _CASES)
 def test_case(case: dict[str, Any], file: str) -> None:
     options = ReadOptions(**case.get("options", {}))
     if "error" in case:
-        with pytest.raises(TermcheckError) as caught:
-            read_document(file, case["text"].encode(), options)
-        error = caught.value
+        error = _error(file, case["text"].encode(), options)
         assert f"{error.line}:{error.column}" == case["error"]["at"]
         assert error.path == file
         assert case["error"]["message"] in error.message
         assert case["error"].get("advice", "") in error.advice
         return
     document = read_document(file, case["text"].encode(), options)
+    wrong = [f"{error.line}:{error.column}: {error.message}" for error in document.errors]
+    for message, begin in zip(wrong, case.get("errors", ()), strict=True):
+        assert message.removeprefix("0:0: ").startswith(begin)
     expected = [item if isinstance(item, dict) else {"text": item} for item in case["segments"]]
     seen = [
         {key: _seen(document, segment, key) for key in wanted}

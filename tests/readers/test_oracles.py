@@ -71,7 +71,8 @@ def test_json_lines_are_read_as_by_the_json_module(
 def test_what_is_read_is_json(tail: str) -> None:
     line = f'{{"source": "", "target": ""{tail}'
     with contextlib.suppress(TermcheckError):
-        read_document("a.jsonl", line.encode())
+        if read_document("a.jsonl", line.encode()).errors:
+            return
         for part in re.split("[\r\n]+", line.strip()):
             assert not part.strip() or isinstance(json.loads(part), dict)
 

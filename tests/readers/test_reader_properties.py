@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termcheck.model import Document, TermcheckError
-from termcheck.readers import SUFFIXES, ReadOptions, is_readable, read_document
+from termcheck.readers import SUFFIXES, NotBilingualError, ReadOptions, is_readable, read_document
 
 _MARKDOWN = st.sampled_from(
     [
@@ -166,6 +166,7 @@ def test_rows_read_or_name_their_place(text: str, format_name: str) -> None:
     if isinstance(result, TermcheckError):
         assert result.line or "empty" in result.message
         return
+    assert all(error.line or "more row" in error.message for error in result.errors)
     _check(result)
     for first, second in zip(result.segments[::2], result.segments[1::2], strict=True):
         assert first.row == second.row
@@ -203,8 +204,49 @@ def test_long_input_takes_linear_time(path: str, text: str) -> None:
 
 def test_deeply_nested_json_is_a_mistake() -> None:
     line = '{"a": ' + "[" * 100_000 + "]" * 100_000 + ', "source": "", "target": ""}'
-    with pytest.raises(TermcheckError, match="nested too deeply"):
-        read_document("a.jsonl", line.encode())
+    (error,) = read_document("a.jsonl", line.encode()).errors
+    assert "nested too deeply" in error.message
+
+
+@pytest.mark.parametrize(
+    ("path", "good", "bad"),
+    [
+        ("a.jsonl", '{"source": "x", "target": "y"}\n', '{"source": "x", "target": 7}\n'),
+        ("a.jsonl", '{"source": "x", "target": "y"}\n', '{"source": "x"}\n'),
+        ("a.csv", "source,target\nx,y\n", "x\n"),
+    ],
+)
+def test_many_wrong_rows_are_counted(path: str, good: str, bad: str) -> None:
+    # To reckon the place of each of them anew would take minutes.
+    document = read_document(path, (good + bad * 100_000).encode())
+    assert len(document.segments) == 2
+    *errors, last = document.errors
+    assert len(errors) == 20
+    assert all(error.line for error in errors)
+    assert last.message == "99980 more rows cannot be read"
+    assert len(read_document(path, (good + bad * 20).encode()).errors) == 20
+    assert read_document(path, (good + bad * 21).encode()).errors[-1].message == "1 more row cannot be read"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "lack"),
+    [
+        ("a.md", " \n", "empty"),
+        ("a.csv", "", "empty"),
+        ("a.csv", "id,name\n1,x\n", "no source and target column"),
+        ("a.jsonl", '{"id": 1}\n{"source": "x"}\n', "no keys “source” and “target”"),
+    ],
+)
+def test_a_sound_file_without_texts_to_compare(path: str, text: str, lack: str) -> None:
+    with pytest.raises(NotBilingualError) as caught:
+        read_document(path, text.encode())
+    assert caught.value.lack == lack
+    assert caught.value.advice
+
+
+@pytest.mark.parametrize("text", ['{"id": 1}\n{"id": 2\n', "[1]\n", '{"source": 1, "target": 2}\n'])
+def test_rows_that_are_wrong_are_not_another_kind_of_file(text: str) -> None:
+    assert read_document("a.jsonl", text.encode()).errors
 
 
 def test_endings() -> None:

@@ -90,6 +90,8 @@ def glossary_show(options: argparse.Namespace) -> int:
 
 def glossary_trace(options: argparse.Namespace) -> int:
     """`termcheck glossary trace`."""
+    from termcheck.engine import passed_over
+    from termcheck.readers import NotBilingualError
     from termcheck.trace import trace
 
     settings = _settings(options)
@@ -100,9 +102,16 @@ def glossary_trace(options: argparse.Namespace) -> int:
     found = _discover(options, settings)
     for error in found.errors:
         raise error
+    errors: list[TermcheckError] = []
     for job in found.jobs:
-        print(trace(options.traced, job, settings), end="")
-    return CLEAN
+        try:
+            print(trace(options.traced, job, settings, errors), end="")
+        except NotBilingualError as error:
+            notice = passed_over(job, error)
+            if not notice:
+                raise
+            print(f"notice: {notice}", file=sys.stderr)
+    return _told(errors, options)
 
 
 def glossary_score(options: argparse.Namespace) -> int:
@@ -314,19 +323,24 @@ def _tell(found: Found, settings: Settings) -> None:
 def _show_files(found: Found, options: argparse.Namespace) -> int:
     for job in found.jobs:
         print(" : ".join(filter(None, (job.source_name, job.target_name))))
-    return _told(found, options)
+    return _told(found.errors, options)
 
 
 def _show_pairs(found: Found, settings: Settings, options: argparse.Namespace) -> int:
     from termcheck import engine
     from termcheck.report import render_pairs
 
-    for bitext in engine.pairs(found.jobs, settings):
+    notices: list[str] = []
+    errors = list(found.errors)
+    for bitext in engine.pairs(found.jobs, settings, notices):
         print(render_pairs(bitext, _render_options(options)), end="")
-    return _told(found, options)
+        errors += engine.row_errors(bitext)
+    for notice in notices:
+        print(f"notice: {notice}", file=sys.stderr)
+    return _told(errors, options)
 
 
-def _told(found: Found, options: argparse.Namespace) -> int:
-    for error in found.errors:
+def _told(errors: Sequence[TermcheckError], options: argparse.Namespace) -> int:
+    for error in errors:
         print_error(error, options.color)
-    return MISTAKE if found.errors else CLEAN
+    return MISTAKE if errors else CLEAN

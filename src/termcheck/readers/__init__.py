@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from termcheck.model import Document, TermcheckError
-from termcheck.readers.base import Reader, ReadOptions
+from termcheck.readers.base import NotBilingualError, Reader, ReadOptions
 from termcheck.readers.encoding import decode
 from termcheck.text.positions import line_starts
 
-__all__ = ["FORMATS", "SUFFIXES", "ReadOptions", "is_readable", "read_document"]
+__all__ = ["FORMATS", "SUFFIXES", "NotBilingualError", "ReadOptions", "is_readable", "read_document"]
 
 SUFFIXES: Mapping[str, str] = MappingProxyType(
     {
@@ -50,14 +50,18 @@ def read_document(path: str, data: bytes, options: ReadOptions | None = None) ->
 
     `path` is as the user wrote it; it picks the format by its ending unless `options.format` does,
     and standard input without a name (`-` or empty) is plain text. Raises TermcheckError when the
-    ending is unknown, the bytes cannot be decoded, or the format is violated.
+    ending is unknown, the bytes cannot be decoded, or the format is violated; NotBilingualError, which
+    is one, for a sound file that has nothing to compare. What is wrong with single rows only is among
+    the document's `errors`.
     """
     options = options or ReadOptions()
     name = path.replace(os.sep, "/")
     read = _reader(name, options.format)
     raw = decode(data, name, options.encoding)
     reading = read(raw, name, options)
-    return Document(name, raw, reading.segments, line_starts(raw), reading.front_matter)
+    return Document(
+        name, raw, reading.segments, line_starts(raw), reading.front_matter, errors=reading.errors
+    )
 
 
 def _suffix(path: str) -> str:

@@ -21,7 +21,7 @@ class ReadOptions:
     `encoding` is a codec name, None means UTF-8 or what a byte order mark says. `format` is a value
     of `SUFFIXES`, None means by the file's ending. `source_key` and `target_key` name the keys of
     JSON lines (`a.b` reaches into objects) and the columns of tables. `source_lang` and `target_lang`
-    are language tags, which a table's header may use instead.
+    are language tags, which may stand in their place.
     """
 
     encoding: str | None = None
@@ -34,10 +34,14 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader makes of a text: its segments in raw order, and its front matter if it has some."""
+    """What a reader makes of a text: its segments in raw order, and its front matter if it has some.
+
+    `errors` are the mistakes in single rows; the other rows are among the segments all the same.
+    """
 
     segments: tuple[Segment, ...]
     front_matter: Mapping[str, str] = field(default_factory=dict)
+    errors: tuple[TermcheckError, ...] = ()
 
 
 class Reader(Protocol):
@@ -46,6 +50,62 @@ class Reader(Protocol):
     def __call__(self, raw: str, path: str, options: ReadOptions) -> Reading:
         """Read `raw`."""
         ...
+
+
+class NotBilingualError(TermcheckError):
+    """A sound file that holds no texts to compare: empty, or without the keys or columns of two sides.
+
+    A mistake if somebody named the file; what was merely found on the way may well be about something
+    else. `lack` says in a few words what is not there.
+    """
+
+    def __init__(self, error: TermcheckError, lack: str) -> None:
+        super().__init__(
+            error.message, path=error.path, line=error.line, column=error.column, advice=error.advice
+        )
+        self.lack = lack
+
+
+class RowError(Exception):
+    """A mistake in one row, at a raw offset; the rows around it can be read all the same."""
+
+    def __init__(self, offset: int, message: str, advice: str = "") -> None:
+        super().__init__(message)
+        self.offset = offset
+        self.message = message
+        self.advice = advice
+
+
+class RowErrors:
+    """The mistakes in the rows of one file: the first ones become errors, the others are counted."""
+
+    MOST = 20
+
+    def __init__(self, raw: str, path: str) -> None:
+        self._raw = raw
+        self._path = path
+        self._first: list[TermcheckError] = []
+        self.count = 0
+
+    def add(self, error: RowError) -> None:
+        """Take note of a mistake."""
+        self.count += 1
+        if self.count <= self.MOST:
+            self._first.append(failure(self._raw, error.offset, error.message, self._path, error.advice))
+
+    @property
+    def first(self) -> TermcheckError:
+        """The first of the mistakes; there must be one."""
+        return self._first[0]
+
+    def errors(self, most: int = MOST) -> tuple[TermcheckError, ...]:
+        """The errors to tell; where no row is good, one is enough to see that the file is no such file."""
+        told = self._first[:most]
+        left = self.count - len(told)
+        if not left:
+            return tuple(told)
+        message = f"{left} more {'row' if left == 1 else 'rows'} cannot be read"
+        return (*told, TermcheckError(message, path=self._path))
 
 
 def failure(raw: str, offset: int, message: str, path: str, advice: str = "") -> TermcheckError:

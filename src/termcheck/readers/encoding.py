@@ -11,7 +11,7 @@ import codecs
 import re
 
 from termcheck.model import TermcheckError
-from termcheck.readers.base import failure
+from termcheck.readers.base import NotBilingualError, failure
 from termcheck.text.positions import line_starts, position
 
 # UTF-32's little-endian mark begins with that of UTF-16, so it must be asked first.
@@ -44,7 +44,8 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> str:
         raise _undecodable(data, len(mark), codec, path, error) from error
     raw = raw.removeprefix("\ufeff")
     if not raw or raw.isspace():
-        raise TermcheckError("the file is empty", path=path, advice="leave it out, or put text into it")
+        advice = "leave it out, or put text into it"
+        raise NotBilingualError(TermcheckError("the file is empty", path=path, advice=advice), "empty")
     if (nul := raw.find("\0")) >= 0:
         raise failure(raw, nul, "NUL character in the text", path, "is this a text file, in this encoding?")
     if encoding and (stray := _SURROGATE.search(raw)):

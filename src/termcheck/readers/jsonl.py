@@ -14,7 +14,16 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from termcheck.model import Piece, Segment, Side, Span
-from termcheck.readers.base import Reading, ReadOptions, failure, identity, value_segment
+from termcheck.readers.base import (
+    NotBilingualError,
+    Reading,
+    ReadOptions,
+    RowError,
+    RowErrors,
+    identity,
+    value_segment,
+)
+from termcheck.readers.columns import sides
 from termcheck.readers.protect import protected_spans
 
 # A pair of \u escapes is one character beyond the basic plane, a lone half none at all.
@@ -29,39 +38,75 @@ _Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """A string found at one of the wanted paths; `raw` is what stands between its quotes."""
+    """A string found at one of the wanted paths; `raw` is what stands between its quotes, or a null."""
 
     text: str
     raw: Span
 
 
+class _NoKeysError(RowError):
+    """A row that is a sound object without the wanted keys."""
+
+
 def read(raw: str, path: str, options: ReadOptions) -> Reading:
-    """Read JSON lines; blank lines are skipped. Raises TermcheckError at the first offence."""
-    return Reading(tuple(_segments(raw, path, options)))
+    """Read JSON lines; blank lines are skipped, and a null is an empty text.
 
-
-def _segments(raw: str, path: str, options: ReadOptions) -> Iterator[Segment]:
-    walker = _Walker(raw, path, (tuple(options.source_key.split(".")), tuple(options.target_key.split("."))))
-    sides = (Side.SOURCE, Side.TARGET)
+    Rows that are wrong are errors beside the others. Raises TermcheckError where no row has the keys.
+    """
+    walker = _Walker(_keys(raw, options))
+    wrong, malformed = RowErrors(raw, path), RowErrors(raw, path)
+    segments: list[Segment] = []
     row = 0
     for line in _LINE.finditer(raw):
-        if not (values := walker.line(line.start(), line.end())):
-            continue
-        for side, wanted in zip(sides, walker.wanted, strict=True):
-            yield _segment(raw, path, values[wanted], row, side)
-        row += 1
+        try:
+            values = walker.line(line[0], line.start())
+            cells = [
+                _segment(raw, values[wanted], row, side)
+                for side, wanted in zip((Side.SOURCE, Side.TARGET), walker.wanted, strict=True)
+                if values
+            ]
+        except RowError as error:
+            wrong.add(error)
+            if not isinstance(error, _NoKeysError):
+                malformed.add(error)
+        else:
+            segments += cells
+            row += bool(cells)
+    if not segments and wrong.count and not malformed.count:
+        names = " and ".join(f"“{'.'.join(key)}”" for key in walker.wanted)
+        raise NotBilingualError(wrong.first, f"no keys {names}")
+    # Where no row has the keys, that says nothing about any one of them.
+    errors = wrong.errors() if segments else malformed.errors(most=1)
+    return Reading(tuple(segments), errors=errors)
 
 
-def _segment(raw: str, path: str, value: _Value, row: int, side: Side) -> Segment:
+def _keys(raw: str, options: ReadOptions) -> tuple[_Path, _Path]:
+    """The keys of the two sides: as named, or as the first row has them that names its languages."""
+    named, usual = (options.source_key, options.target_key), ReadOptions()
+    if named == (usual.source_key, usual.target_key):
+        for line in _LINE.finditer(raw):
+            try:
+                row = json.loads(line[0])
+            except (ValueError, RecursionError):
+                continue
+            names = list(row) if isinstance(row, dict) else []
+            if found := sides(names, options):
+                return (names[found[0]],), (names[found[1]],)
+    return tuple(named[0].split(".")), tuple(named[1].split("."))
+
+
+def _segment(raw: str, value: _Value, row: int, side: Side) -> Segment:
     span = value.raw
     if len(value.text) == len(span):
         pieces = [identity(span.start, span.end)]
+    elif value.text:
+        pieces = list(_pieces(raw, span))
     else:
-        pieces = list(_pieces(raw, path, span))
+        pieces = [Piece(Span(0, 0), span)]
     return value_segment(value.text, pieces, protected_spans(value.text), row, side)
 
 
-def _pieces(raw: str, path: str, span: Span) -> Iterator[Piece]:
+def _pieces(raw: str, span: Span) -> Iterator[Piece]:
     """Identity pieces between escapes, and one atomic piece an escape."""
     offset, start = 0, span.start
     for escape in _ESCAPE.finditer(raw, span.start, span.end):
@@ -70,7 +115,7 @@ def _pieces(raw: str, path: str, span: Span) -> Iterator[Piece]:
             offset += escape.start() - start
         if len(escape[0]) == 6 and _SURROGATE.match(json.loads(f'"{escape[0]}"')):
             advice = "a surrogate must be written as a pair, high half first"
-            raise failure(raw, escape.start(), f"lone surrogate {escape[0]}", path, advice)
+            raise RowError(escape.start(), f"lone surrogate {escape[0]}", advice)
         yield Piece(Span(offset, offset + 1), Span(*escape.span()))
         offset, start = offset + 1, escape.end()
     if start < span.end:
@@ -78,19 +123,24 @@ def _pieces(raw: str, path: str, span: Span) -> Iterator[Piece]:
 
 
 class _Walker:
-    """Finds the wanted strings of one line after the other; keeps the raw text they all lie in."""
+    """Finds the wanted strings of one line after the other.
 
-    def __init__(self, raw: str, path: str, wanted: tuple[_Path, _Path]) -> None:
-        self.raw = raw
-        self.path = path
+    It keeps the line at hand, and where it begins in the file: the decoder reads no further, and
+    what it says of a mistake costs no more than the line is long.
+    """
+
+    def __init__(self, wanted: tuple[_Path, _Path]) -> None:
+        self.raw = ""
+        self.base = 0
         self.wanted = wanted
         self.branches = {key[:depth] for key in wanted for depth in range(1, len(key))}
         self.decode = json.JSONDecoder().raw_decode
 
-    def line(self, start: int, end: int) -> dict[_Path, _Value]:
-        """The two wanted strings of a line; nothing for a blank line."""
-        start = self._blank(start)
-        if start == end:
+    def line(self, text: str, base: int) -> dict[_Path, _Value]:
+        """The two wanted strings of a line, nothing for a blank line; raises RowError for a wrong one."""
+        self.raw, self.base = text, base
+        start = self._blank(0)
+        if start == len(text):
             return {}
         found: dict[_Path, _Value] = {}
         try:
@@ -98,21 +148,19 @@ class _Walker:
                 self._fail(start, "expected “{”")
             after = self._blank(self._object(start, (), found))
         except json.JSONDecodeError as error:
-            self._fail(min(error.pos, end), f"malformed JSON: {error.msg}")
+            self._fail(error.pos, f"malformed JSON: {error.msg}")
         except RecursionError:
             self._fail(start, "the JSON is nested too deeply")
-        if after < end:
+        if after < len(text):
             self._fail(after, "unexpected text after the object")
-        if after > end:
-            self._fail(start, "the object goes on in the next line")
         if missing := [".".join(key) for key in self.wanted if key not in found]:
             names = " and ".join(f"“{name}”" for name in missing)
             advice = "name the keys with --source-key and --target-key"
-            raise failure(self.raw, start, f"the object has no key {names}", self.path, advice)
+            raise _NoKeysError(base + start, f"the object has no key {names}", advice)
         return found
 
     def _fail(self, offset: int, message: str, advice: str = _ADVICE) -> NoReturn:
-        raise failure(self.raw, offset, message, self.path, advice)
+        raise RowError(self.base + offset, message, advice)
 
     def _blank(self, offset: int) -> int:
         blank = _BLANK.match(self.raw, offset)
@@ -146,11 +194,14 @@ class _Walker:
             if path in found:
                 self._fail(key_start, f"the key “{'.'.join(path)}” occurs twice", "keep one of them")
             value, end = self.decode(self.raw, start)
+            if value is None:
+                found[path] = _Value("", Span(self.base + start, self.base + end))
+                return end
             if not isinstance(value, str):
                 self._fail(
                     start, f"the value of “{'.'.join(path)}” is not a string", "write it in double quotes"
                 )
-            found[path] = _Value(value, Span(start + 1, end - 1))
+            found[path] = _Value(value, Span(self.base + start + 1, self.base + end - 1))
             return end
         if path in self.branches and opening == "{":
             return self._object(start, path, found)

@@ -12,12 +12,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from termcheck.model import Piece, Segment, Side, Span, TermcheckError, same_language
-from termcheck.readers.base import Reading, ReadOptions, failure, identity, value_segment
+from termcheck.model import Piece, Segment, Side, Span
+from termcheck.readers.base import (
+    NotBilingualError,
+    Reading,
+    ReadOptions,
+    RowError,
+    RowErrors,
+    failure,
+    identity,
+    value_segment,
+)
+from termcheck.readers.columns import language_tag, sides
 from termcheck.readers.protect import protected_spans
 
 _DELIMITERS = (",", ";", "\t")
-_LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +48,38 @@ _Columns = tuple[tuple[int, Side | None], tuple[int, Side | None]]
 def read(raw: str, path: str, options: ReadOptions) -> Reading:
     """Read CSV; the delimiter (comma, semicolon or tab) is the one that makes sense of the header.
 
-    Raises TermcheckError for missing columns, rows of another width, and quotes that do not close.
+    Raises TermcheckError for missing columns and quotes that do not close; rows of another width are
+    errors beside the others.
     """
-    return Reading(tuple(_segments(raw, path, options, _delimiter(raw, options), strict=True)))
+    return _reading(raw, path, options, _delimiter(raw, options), strict=True)
 
 
 def read_tsv(raw: str, path: str, options: ReadOptions) -> Reading:
     """Read tab-separated values; raises as `read` does, save for quotes."""
-    return Reading(tuple(_segments(raw, path, options, "\t", strict=False)))
+    return _reading(raw, path, options, "\t", strict=False)
 
 
-def _segments(
-    raw: str, path: str, options: ReadOptions, delimiter: str, *, strict: bool
-) -> Iterator[Segment]:
+def _reading(raw: str, path: str, options: ReadOptions, delimiter: str, *, strict: bool) -> Reading:
     rows = _rows(raw, path, delimiter, strict=strict)
     header = next(rows)
     columns = _columns(_names(raw, header), options)
     if columns is None:
         raise _missing_columns(raw, path, header, options)
+    wrong = RowErrors(raw, path)
+    segments: list[Segment] = []
     for number, row in enumerate(rows):
-        _check_width(raw, path, row, header, columns)
-        for index, side in columns:
-            cell = row[index]
-            text = cell.text(raw)
-            yield value_segment(text, _pieces(raw, cell), protected_spans(text), number, side)
+        if _fits(row, header, columns):
+            segments += (_segment(raw, row[index], number, side) for index, side in columns)
+        else:
+            message = f"the header has {len(header)} columns, this row {len(row)}"
+            advice = "put a text that holds the delimiter into quotes"
+            wrong.add(RowError(row[0].span.start, message, advice))
+    return Reading(tuple(segments), errors=wrong.errors() if segments else wrong.errors(most=1))
+
+
+def _segment(raw: str, cell: _Cell, row: int, side: Side | None) -> Segment:
+    text = cell.text(raw)
+    return value_segment(text, _pieces(raw, cell), protected_spans(text), row, side)
 
 
 def _rows(raw: str, path: str, delimiter: str, *, strict: bool) -> Iterator[_Row]:
@@ -112,55 +129,36 @@ def _delimiter(raw: str, options: ReadOptions) -> str:
 
 
 def _names(raw: str, header: _Row) -> list[str]:
-    return [cell.text(raw).strip().casefold() for cell in header]
+    return [cell.text(raw) for cell in header]
 
 
 def _columns(names: Sequence[str], options: ReadOptions) -> _Columns | None:
     """Which columns hold the two sides, or None."""
-    source = _column(names, options.source_key, options.source_lang)
-    target = _column(names, options.target_key, options.target_lang)
-    if source is not None and target is not None and source != target:
-        return (source, Side.SOURCE), (target, Side.TARGET)
+    found = sides(names, options)
+    if found:
+        return (found[0], Side.SOURCE), (found[1], Side.TARGET)
     told = options.source_lang or options.target_lang
-    if not told and len(names) == 2 and all(map(_LANGUAGE_TAG.fullmatch, names)):
-        # Two language tags are clear enough as a header; which is the source shows in the text.
+    if not told and len(names) == 2 and all(map(language_tag, names)):
+        # Two languages are clear enough as a header; which is the source shows in the text.
         return (0, None), (1, None)
     return None
 
 
-def _column(names: Sequence[str], key: str, language: str | None) -> int | None:
-    """The column of this name, or else the one of this language; None if there is not exactly one."""
-    tag = (language or "").casefold()
-    tests = (
-        lambda name: name == key.strip().casefold(),
-        lambda name: tag and name.replace("_", "-") == tag,
-        lambda name: tag and _LANGUAGE_TAG.fullmatch(name) and same_language(name.replace("_", "-"), tag),
-    )
-    for test in tests:
-        found = [index for index, name in enumerate(names) if test(name)]
-        if found:
-            return found[0] if len(found) == 1 else None
-    return None
-
-
-def _missing_columns(raw: str, path: str, header: _Row, options: ReadOptions) -> TermcheckError:
+def _missing_columns(raw: str, path: str, header: _Row, options: ReadOptions) -> NotBilingualError:
     wanted = [options.source_key, options.target_key]
     wanted += [tag for tag in (options.source_lang, options.target_lang) if tag]
-    present = ", ".join(cell.text(raw).strip() for cell in header)
+    present = ", ".join(name.strip() for name in _names(raw, header))
     shown = present if len(present) <= 200 else f"{present[:200]}…"
-    message = f"the header does not name one source and one target column; it has: {shown}"
     advice = f"name them {' and '.join(wanted[:2])}"
     if len(wanted) > 2:
         advice += f", or by language ({', '.join(wanted[2:])})"
-    return failure(
-        raw, header[0].span.start, message, path, f"{advice}; or use --source-key and --target-key"
-    )
+    advice += "; or use --source-key and --target-key"
+    message = f"the header does not name one source and one target column; it has: {shown}"
+    error = failure(raw, header[0].span.start, message, path, advice)
+    return NotBilingualError(error, "no source and target column")
 
 
-def _check_width(raw: str, path: str, row: _Row, header: _Row, columns: _Columns) -> None:
+def _fits(row: _Row, header: _Row, columns: _Columns) -> bool:
     """A row that is too short lacks a text, one that is too long has one torn in two."""
     surplus = any(len(cell.span) for cell in row[len(header) :])
-    if not surplus and all(index < len(row) for index, _ in columns):
-        return
-    message = f"the header has {len(header)} columns, this row {len(row)}"
-    raise failure(raw, row[0].span.start, message, path, "put a text that holds the delimiter into quotes")
+    return not surplus and all(index < len(row) for index, _ in columns)
