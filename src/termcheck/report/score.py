@@ -77,14 +77,14 @@ def render_score_json(card: Scorecard, options: RenderOptions) -> str:
 
 
 def _cells(score: TermScore) -> tuple[str, ...]:
-    listed = [f"{one.text} {one.pairs}" for one in score.renderings]
-    listed += [f"nearby {score.nearby}"] if score.nearby else []
+    listed = [f"{one.pairs} {one.text}" for one in score.renderings]
+    listed += [f"{score.nearby} nearby"] if score.nearby else []
     return (
         str(score.missed),
         str(score.pairs),
         f"{score.rate:.0%}",
         score.source,
-        ", ".join(listed) or f"{_preferred(score)} 0",
+        ", ".join(listed) or f"0 {_preferred(score)}",
         instead(score),
     )
 

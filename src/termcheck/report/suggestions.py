@@ -77,7 +77,7 @@ def _reasons(score: TermScore) -> Iterator[str]:
 
 
 def instead(score: TermScore) -> str:
-    """What stands in missed pairs, with the numbers of pairs: `X 5, Y (near) 2, other 3`."""
-    told = [f"{one.text}{_MARKS[one.kind]} {one.pairs}" for one in score.instead]
+    """What stands in missed pairs, with the numbers of pairs: `5 X, 2 Y (near), 3 other`."""
+    told = [f"{one.pairs} {one.text}{_MARKS[one.kind]}" for one in score.instead]
     other = score.missed - sum(one.pairs for one in score.instead)
-    return ", ".join([*told, *([f"other {other}"] if other and told else [])])
+    return ", ".join([*told, *([f"{other} other"] if other and told else [])])

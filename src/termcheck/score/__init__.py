@@ -18,8 +18,9 @@ from termcheck.matching.judge import JudgedPair
 from termcheck.model import TermcheckError
 from termcheck.report.scorecard import Kind, Scorecard, Substitute, TermScore
 from termcheck.score.advice import Instead, propose
+from termcheck.score.corpus import Corpus
 from termcheck.score.phrases import phrase
-from termcheck.score.substitutes import Field
+from termcheck.score.substitutes import substitutes
 from termcheck.score.tally import Tally, tallies
 
 Progress = Callable[[int, int], None]
@@ -39,7 +40,7 @@ class _Group:
     def scores(self, found: Sequence[Tally]) -> Iterator[TermScore]:
         """The scores of these concepts."""
         languages = (self.compiled.source_lang, self.compiled.target_lang)
-        where = Field(self.judged, *languages) if any(one.missed for one in found) else None
+        where = Corpus(self.judged, *languages) if any(one.missed for one in found) else None
         for tally in found:
             yield _score(tally, where, languages)
 
@@ -92,11 +93,11 @@ def _scorecard(
     )
 
 
-def _score(tally: Tally, where: Field | None, languages: tuple[str, str]) -> TermScore:
+def _score(tally: Tally, where: Corpus | None, languages: tuple[str, str]) -> TermScore:
     source_lang, target_lang = languages
     found = list(tally.seen_instead())
     if where is not None:
-        found += where.substitutes(tally.unexplained)
+        found += substitutes(where, tally.unexplained)
     instead = _merged(found, languages)
     return TermScore(
         tally.concept,

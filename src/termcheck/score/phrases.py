@@ -73,7 +73,8 @@ def _scan(folded: Folded, language: str, out: bytearray) -> Iterator[tuple[str, 
                 yield _BREAK, start, end
                 continue
         key = stem(found[0])
-        yield _WORD + key if gap and _HANGUL.match(key) else key, start, end
+        inside = not _HANGUL.match(key) or (start and _HANGUL.match(folded.text[start - 1]))
+        yield key if inside else _WORD + key, start, end
 
 
 def _mask(segment: Segment, hidden: Sequence[Span]) -> bytearray:

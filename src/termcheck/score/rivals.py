@@ -7,11 +7,12 @@ target holds the rendering of both. A phrase that goes with other words of the s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
-from termcheck.matching.judge import JudgedPair, Obligation
+from termcheck.matching.judge import Obligation
 from termcheck.model import Segment, Span
-from termcheck.score.association import SURE, Rows, log_likelihood
+from termcheck.score.association import SURE, log_likelihood
+from termcheck.score.corpus import Corpus
 from termcheck.score.phrases import neighbours, phrase, phrases, row
 
 # So many of the rows that have a phrase are looked at.
@@ -19,30 +20,24 @@ PLACES = 40
 
 
 class Rivals:
-    """The words of the accused sources that are no part of the term; `missed` maps row numbers.
+    """The words of the accused sources that are no part of the term; `missed` maps row numbers."""
 
-    `sides` are the source's and the target's rows.
-    """
-
-    def __init__(
-        self,
-        sides: tuple[Rows, Rows],
-        language: str,
-        judged: Sequence[JudgedPair],
-        missed: Mapping[int, Obligation],
-    ) -> None:
-        self._source, self._target = sides
-        self._language, self._judged, self._missed = language, judged, missed
+    def __init__(self, corpus: Corpus, missed: Mapping[int, Obligation]) -> None:
+        self._corpus, self._missed = corpus, missed
         self._known: dict[int, frozenset[str]] = {}
+        self._explained: dict[tuple[frozenset[int], frozenset[int]], bool] = {}
         terms = {match.text for owed in missed.values() for match in owed.occurrences}
-        self._own = {key for text in terms for key in phrase(text, language).split()}
+        self._own = {key for text in terms for key in phrase(text, corpus.source_lang).split()}
 
     def explain(self, rows: frozenset[int], inside: frozenset[int], score: float) -> bool:
         """Whether something in half of the sources goes with a phrase at least as surely as the term.
 
         The phrase stands in `rows`, `inside` of them accused; `score` is its G² with the accused ones.
         """
-        return any(self._association(rival, rows) >= score for rival in self._frequent(inside, self._others))
+        if (rows, inside) not in self._explained:
+            rivals = self._frequent(inside, self._others)
+            self._explained[rows, inside] = any(self._association(rival, rows) >= score for rival in rivals)
+        return self._explained[rows, inside]
 
     def explain_part(self, phrase: str, inside: frozenset[int]) -> bool:
         """Whether a phrase begins or ends with what renders a neighbour of the term.
@@ -50,19 +45,17 @@ class Rivals:
         The 主要 of 主要央行 goes with the `major` of `major central banks`, not with the term.
         """
         rivals = list(self._frequent(inside, self._beside))
-        keys = phrase.split()
-        parts = [f" {' '.join(part)} " for at in range(1, len(keys)) for part in (keys[:at], keys[at:])]
-        for part in parts if rivals else ():
-            rows = self._target.having(part)
+        for part in _parts(phrase, self._corpus.target_lang) if rivals else ():
+            rows = self._corpus.target.having(part)
             both = len(rows & self._missed.keys())
-            own = log_likelihood(both, len(rows), len(self._missed), len(self._target))
+            own = log_likelihood(both, len(rows), len(self._missed), len(self._corpus))
             if any(self._association(rival, rows) >= max(own, SURE) for rival in rivals):
                 return True
         return False
 
     def _association(self, rival: str, rows: frozenset[int]) -> float:
-        other = self._source.having(rival)
-        return log_likelihood(len(rows & other), len(rows), len(other), len(self._target))
+        other = self._corpus.source.having(rival)
+        return log_likelihood(len(rows & other), len(rows), len(other), len(self._corpus))
 
     def _frequent(self, inside: frozenset[int], look: Callable[[int], frozenset[str]]) -> Iterator[str]:
         """What a look finds in at least half of the sources, and in two."""
@@ -78,13 +71,20 @@ class Rivals:
             def own(segment: Segment) -> list[Span]:
                 return [one.span for one in self._missed[number].occurrences if one.segment is segment]
 
-            rest = row(self._judged[number].pair.source, self._language, own)
-            self._known[number] = frozenset(phrases(rest, self._language))
+            rest = row(self._corpus.judged[number].pair.source, self._corpus.source_lang, own)
+            self._known[number] = frozenset(phrases(rest, self._corpus.source_lang))
         return self._known[number]
 
     def _beside(self, number: int) -> frozenset[str]:
         """The phrases next to the term in a source."""
-        language = self._language
+        language = self._corpus.source_lang
         occurrences = self._missed[number].occurrences
-        found = {text for one in occurrences for text, _ in neighbours(one.segment, one.span, language)}
-        return frozenset(text for text in found if text in phrases(text, language))
+        beside = (text for one in occurrences for text, _ in neighbours(one.segment, one.span, language))
+        return frozenset(text for found in beside for text in phrases(found, language))
+
+
+def _parts(phrase: str, language: str) -> Iterator[str]:
+    """The beginnings and ends of a phrase that are phrases themselves."""
+    keys = phrase.split()
+    parts = (f" {' '.join(part)} " for at in range(1, len(keys)) for part in (keys[:at], keys[at:]))
+    return (part for part in parts if part in phrases(part, language))
