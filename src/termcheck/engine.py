@@ -100,7 +100,9 @@ def check_glossary(paths: Sequence[str], settings: Settings) -> Report:
     findings = list(_glossary_findings(found, settings, GLOSSARY_CHECKS))
     documents = {path: _glossary_document(path) for path in found.glossary.paths}
     coverage = Coverage(files=len(documents), terms=len(found.glossary.concepts))
-    return Report(tuple(sorted(findings, key=lambda finding: finding.sort_key)), coverage, documents)
+    idle, notices = _idle(settings, of_glossaries=True)
+    ordered = tuple(sorted(findings, key=lambda finding: finding.sort_key))
+    return Report(ordered, coverage, documents, notices, idle=idle)
 
 
 def with_errors(report: Report, errors: Sequence[TermcheckError]) -> Report:
@@ -334,9 +336,26 @@ class _Run:
             self.notices.append(
                 "no term of the glossary occurs in the source text: is this the right glossary?"
             )
+        idle, notices = _idle(self.settings, of_glossaries=False)
+        self.notices += notices
         coverage = Coverage(self.files, self.pairs, self.unpaired, terms, seen)
         ordered = tuple(sorted(self.findings, key=lambda finding: finding.sort_key))
-        return Report(ordered, coverage, self.documents, tuple(self.notices), tuple(self.errors))
+        return Report(ordered, coverage, self.documents, tuple(self.notices), tuple(self.errors), idle)
+
+
+def _idle(settings: Settings, *, of_glossaries: bool) -> tuple[str, tuple[str, ...]]:
+    """Why no selected rule looks at what is checked, and the notice that says what does; else nothing."""
+    selected = settings.selection.codes
+    if not selected:
+        return "no rule is selected", ()
+    on_glossaries = {rule.code for rule in GLOSSARY_CHECKS if rule is not unmatched_term.RULE}
+    if of_glossaries and not selected & on_glossaries:
+        reason, command = "the selected rules look at texts only", "termcheck check"
+    elif not of_glossaries and selected <= on_glossaries:
+        reason, command = "the selected rules look at glossaries only", "termcheck glossary check"
+    else:
+        return "", ()
+    return reason, (f"{reason}: `{command}` runs them",)
 
 
 def _glossary_findings(

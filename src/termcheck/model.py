@@ -428,7 +428,8 @@ class Report:
     """Everything a renderer needs. `documents` maps each reported path to its document.
 
     `errors` are the user's mistakes met on the way (an unreadable file beside good ones): exit 2.
-    `notices` are things said out loud (no pairs in a file, no term seen).
+    `notices` are things said out loud (no pairs in a file, no term seen). `idle` says, in words, why no
+    rule had anything to look at, if so: such a report is not clean.
     """
 
     findings: tuple[Finding, ...]
@@ -436,6 +437,7 @@ class Report:
     documents: Mapping[str, Document] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     errors: tuple[TermcheckError, ...] = ()
+    idle: str = ""
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""

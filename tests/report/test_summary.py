@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -79,6 +80,18 @@ def test_a_file_that_could_not_be_read_forbids_the_clean_word() -> None:
     assert render_summary(report, PLAIN) == (
         "Not everything could be checked. 1 file, 3 pairs, 1 of 2 terms seen.\n"
     )
+
+
+def test_where_no_file_could_be_read_nothing_could_be_checked() -> None:
+    report = _report(errors=(TermcheckError("not UTF-8", path="b.md"),))
+    assert render_summary(report, PLAIN) == "Nothing could be checked. 0 files, 0 pairs, 0 of 0 terms seen.\n"
+
+
+def test_rules_that_have_nothing_to_look_at_forbid_the_clean_word() -> None:
+    report = replace(_report(files=1, pairs=1, terms=1, terms_seen=1), idle="no rule is selected")
+    line = "Nothing was checked: no rule is selected. 1 file, 1 pair, 1 of 1 term seen.\n"
+    assert render_summary(report, PLAIN) == line
+    assert render_glossary_summary(report, PLAIN).startswith("Nothing was checked: no rule is selected.")
 
 
 def test_notices_come_first_one_a_line() -> None:

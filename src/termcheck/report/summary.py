@@ -51,11 +51,13 @@ def _closing(report: Report, options: RenderOptions, where: _Where) -> str:
     found = _counts(report)
     if found:
         return f"Found {found} in {where.files} ({where.rest}).\n"
+    covered = f"{where.files}, {_flat(where)}.\n"
     if report.errors:
-        return f"{paint('Not everything could be checked.', 'error')} {where.files}, {_flat(where)}.\n"
-    if where.lack:
-        return f"{paint(f'Nothing was checked: {where.lack}.', 'warning')} {where.files}, {_flat(where)}.\n"
-    return f"{paint('All checks passed!', 'good')} {where.files}, {_flat(where)}.\n"
+        what = "Not everything" if report.coverage.files else "Nothing"
+        return f"{paint(f'{what} could be checked.', 'error')} {covered}"
+    if lack := report.idle or where.lack:
+        return f"{paint(f'Nothing was checked: {lack}.', 'warning')} {covered}"
+    return f"{paint('All checks passed!', 'good')} {covered}"
 
 
 def _flat(where: _Where) -> str:
