@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from termcheck.globs import PairPattern, PathGlob, absolute_path, display_path
-from termcheck.model import Severity, TermcheckError
+from termcheck.model import Confidence, Severity, TermcheckError
 from termcheck.options import Place, read_option
 from termcheck.selection import RuleChoice, Selection
 
@@ -57,6 +57,7 @@ class Settings:
     terms: tuple[str, ...] = ()
     ignore_terms: tuple[str, ...] = ()
     fail_on: Severity = Severity.WARNING
+    min_confidence: Confidence = Confidence.MEDIUM
     output_format: str = ""
     encoding: str | None = None
     format: str | None = None

@@ -9,11 +9,14 @@ from __future__ import annotations
 import datetime
 import functools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from termcheck.align import align_document, align_documents
 from termcheck.align.rows import paired_by_file
+from termcheck.align.sides import are_swapped
 from termcheck.config import Settings
 from termcheck.discovery import Job
 from termcheck.glossary import Loaded, load_glossary, without_collection
@@ -45,14 +48,17 @@ from termcheck.rules import (
     PAIR_CHECKS,
     GlossaryCheck,
     conflicting_rendering,
+    noisy_entry,
     unmatched_term,
     unpaired_file,
     unpaired_paragraph,
 )
 from termcheck.rules.base import Rule
+from termcheck.rules.confidence import of_pair, weighed
 from termcheck.rules.context import DocumentContext, PairContext
 from termcheck.rules.glossary_context import GlossaryContext
 from termcheck.rules.uncertain_alignment import out_of_step
+from termcheck.rules.usage import Outcomes, Usage, outcomes, usages
 from termcheck.selection import did_you_mean
 from termcheck.text.positions import line_starts
 
@@ -164,7 +170,11 @@ def prepare(job: Job, settings: Settings, glossaries: Glossaries) -> Prepared:
     ]
     matches = Matches(compiled)
     if len(documents) == 2:
-        bitext = align_documents(documents[0], documents[1], matches.anchors)
+        # Texts may go either way, and so may files, whichever was named as the source.
+        source, target = documents
+        if are_swapped(source, target, *languages):
+            source, target = target, source
+        bitext = align_documents(source, target, matches.anchors)
     else:
         bitext = align_document(documents[0], *languages, matches.anchors)
     date = settings.date or document_date(bitext.source) or datetime.date.today().isoformat()
@@ -276,6 +286,9 @@ class _Run:
     settings: Settings
     glossaries: Glossaries
     findings: list[Finding] = field(default_factory=list)
+    # By the glossaries they come from: their weight depends on what the whole run does with a term.
+    unweighed: dict[tuple[str, ...], list[Finding]] = field(default_factory=dict)
+    outcomes: dict[tuple[str, ...], Outcomes] = field(default_factory=dict)
     errors: list[TermcheckError] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
@@ -301,7 +314,8 @@ class _Run:
         self._count(job, prepared, judged)
         for document in (prepared.bitext.source, prepared.bitext.target):
             self.documents[document.path] = document
-        self.findings += _findings(prepared, judged, self.settings)
+        self.unweighed.setdefault(job.glossaries, []).extend(_findings(prepared, judged, self.settings))
+        self.outcomes.setdefault(job.glossaries, Counter()).update(outcomes(judged))
 
     def _count(self, job: Job, prepared: Prepared, judged: Sequence[JudgedPair]) -> None:
         whole = list(filter(_is_whole, judged))
@@ -318,18 +332,38 @@ class _Run:
             self.notices.append(f"{job.source_name}: no pairs of {languages} paragraphs, nothing was checked")
 
     def _check_glossaries(self) -> None:
-        """What a run of texts says of its glossaries: files that contradict one another, terms never met."""
+        """What a run of texts says of its glossaries: contradictions, terms never met or never rendered."""
         for paths, seen in self.seen.items():
             found = self.glossaries.loaded(paths)
-            checks = {unmatched_term.RULE: unmatched_term.check}
-            if found.conflicts:
-                checks[conflicting_rendering.RULE] = conflicting_rendering.check
-            self.findings += _glossary_findings(found, self.settings, checks, frozenset(seen))
-            if found.conflicts:
-                self.documents |= {path: _glossary_document(path) for path in found.glossary.paths}
+            checks = {rule.RULE: rule.check for rule in (unmatched_term, conflicting_rendering, noisy_entry)}
+            if not found.conflicts:
+                # What is wrong within one file is for `glossary check` to say.
+                del checks[conflicting_rendering.RULE]
+            usage = usages(self.outcomes[paths])
+            said = list(_glossary_findings(found, self.settings, checks, frozenset(seen), usage))
+            self.findings += said
+            self.documents |= {
+                path: _glossary_document(path) for path in {finding.location.path for finding in said}
+            }
+
+    def _weigh(self) -> None:
+        """Give the findings on texts their confidence, and drop those that have too little."""
+        least = self.settings.min_confidence
+        hidden = 0
+        for paths, findings in self.unweighed.items():
+            for finding in weighed(findings, usages(self.outcomes[paths])):
+                if finding.confidence is None or finding.confidence.rank >= least.rank:
+                    self.findings.append(finding)
+                else:
+                    hidden += 1
+        if hidden:
+            self.notices.append(
+                f"findings of lower confidence, not shown: {hidden} (`--min-confidence low` shows all)"
+            )
 
     def report(self) -> Report:
         """The findings in order, with what was covered."""
+        self._weigh()
         self._check_glossaries()
         terms, seen = (sum(map(len, table.values())) for table in (self.terms, self.seen))
         if self.pairs and not seen:
@@ -363,10 +397,11 @@ def _glossary_findings(
     settings: Settings,
     checks: Mapping[Rule, GlossaryCheck],
     seen: frozenset[str] | None = None,
+    usage: Mapping[str, Usage] = MappingProxyType({}),
 ) -> Iterator[Finding]:
     source, target = direction(found.glossary, settings.source_lang, settings.target_lang)
     date = settings.date or datetime.date.today().isoformat()
-    ctx = GlossaryContext(found.glossary, source, target, found.conflicts, date, seen)
+    ctx = GlossaryContext(found.glossary, source, target, found.conflicts, date, seen, usage)
     for rule, check_glossary_rule in checks.items():
         if settings.selection.enabled(rule):
             for finding in check_glossary_rule(ctx):
@@ -404,7 +439,12 @@ def _raw_findings(
     idle = () if any(map(_is_whole, judged)) else (unpaired_paragraph.RULE,)
     pair_checks = [check for rule, check in PAIR_CHECKS.items() if enabled(rule) and rule not in idle]
     contexts: Iterable[PairContext] = map(whole.pair_context, judged)
-    found = [finding for ctx in contexts for check in pair_checks for finding in check(ctx)]
+    found = [
+        of_pair(finding, ctx.judged.pair)
+        for ctx in contexts
+        for check in pair_checks
+        for finding in check(ctx)
+    ]
     found += [finding for rule, check in DOCUMENT_CHECKS.items() if enabled(rule) for finding in check(whole)]
     for finding in found:
         severity = severities.get(finding.code)

@@ -184,6 +184,19 @@ class Severity(enum.Enum):
         return ("info", "warning", "error").index(self.value)
 
 
+class Confidence(enum.Enum):
+    """How sure a finding is; also what `--min-confidence` names."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+    @property
+    def rank(self) -> int:
+        """0 for low, 1 for medium, 2 for high."""
+        return ("low", "medium", "high").index(self.value)
+
+
 class Status(enum.Enum):
     """Standing of a term within its concept."""
 
@@ -391,7 +404,10 @@ class TermInfo:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to report. `location` is the primary place (the target: it is what one edits)."""
+    """One thing to report. `location` is the primary place (the target: it is what one edits).
+
+    `confidence` and the `reasons` for it, in words, are set where a term is said not to be rendered.
+    """
 
     code: str
     name: str
@@ -403,6 +419,8 @@ class Finding:
     fix: Fix | None = None
     label: str = ""
     fingerprint: str = ""
+    confidence: Confidence | None = None
+    reasons: tuple[str, ...] = ()
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

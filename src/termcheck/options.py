@@ -15,7 +15,7 @@ from pathlib import Path
 from types import UnionType
 
 from termcheck.globs import PairPattern, PathGlob, absolute_path, display_path
-from termcheck.model import Severity, TermcheckError
+from termcheck.model import Confidence, Severity, TermcheckError
 from termcheck.selection import PerFileIgnore, did_you_mean, select_rules
 
 
@@ -110,6 +110,10 @@ def text_formats() -> Iterable[str]:
 
 def _severity(value: object, place: Place) -> Severity:
     return Severity(_one_of(_severity_names)(value, place))
+
+
+def _confidence(value: object, place: Place) -> Confidence:
+    return Confidence(_one_of(lambda: [one.value for one in reversed(Confidence)])(value, place))
 
 
 def _language(value: object, place: Place) -> str:
@@ -222,6 +226,7 @@ READERS: Mapping[str, Reader] = {
     "ignore": _selectors,
     "ignore-term": _texts,
     "include": _globs,
+    "min-confidence": _confidence,
     "output-format": _one_of(output_formats),
     "pairs": _pairs,
     "per-file-ignores": _per_file,

@@ -59,6 +59,11 @@ def _terms(parser: Parser) -> None:
         "--term", action="append", metavar="TERM", help="check this one only, by id or as text"
     )
     terms.add_argument("--ignore-term", action="append", metavar="TERM", help="do not check this one")
+    terms.add_argument(
+        "--min-confidence",
+        metavar="LEVEL",
+        help="report missing renderings from this confidence on: high, medium (default), low",
+    )
 
 
 def _settings(parser: Parser) -> None:

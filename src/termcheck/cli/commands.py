@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _LISTS = ("select", "ignore", "extend-select", "exclude", "extend-exclude")
 _VALUES = (
     "glossary", "source-lang", "target-lang", "date", "term", "ignore-term", "fail-on", "output-format",
-    "encoding", "format", "source-key", "target-key",
+    "encoding", "format", "source-key", "target-key", "min-confidence",
 )  # fmt: skip
 
 

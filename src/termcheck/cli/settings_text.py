@@ -12,7 +12,7 @@ from dataclasses import fields
 
 from termcheck.config import KEYS, Settings
 from termcheck.globs import PairPattern, PathGlob, absolute_path, relative_path
-from termcheck.model import Severity
+from termcheck.model import Confidence, Severity
 from termcheck.selection import Selection
 
 _NOT_OPTIONS = ("selection", "root", "config_path")
@@ -46,7 +46,7 @@ def _value(value: object, settings: Settings) -> object:
         return _pattern(value, settings)
     if isinstance(value, PairPattern):
         return f"{value.source} : {value.target}"
-    if isinstance(value, Severity):
+    if isinstance(value, Severity | Confidence):
         return value.value
     return "" if value is None else value
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from termcheck.model import Document, Finding, Location, Report, Span
+from termcheck.model import Confidence, Document, Finding, Location, Report, Span
 from termcheck.report.ansi import Paint, painter
 from termcheck.report.base import RenderOptions, has_safe_fix
 from termcheck.text.width import Window, display_width, printable, window
@@ -44,6 +44,9 @@ def _block(finding: Finding, report: Report, options: RenderOptions, paint: Pain
         yield from _excerpt(place, snippet, report.documents.get(place.path), (digits, options.width), paint)
     if finding.term is not None and finding.term.origin:
         yield f"{paint('note', 'title')}: {printable(finding.term.origin)}"
+    if finding.confidence not in (None, Confidence.HIGH) and finding.reasons:
+        reasons = printable("; ".join(finding.reasons))
+        yield f"{paint('note', 'title')}: {finding.confidence.value} confidence: {reasons}"
 
 
 def _excerpt(

@@ -55,7 +55,7 @@ def summary_object(report: Report) -> dict[str, int]:
 
 
 def finding_object(finding: Finding) -> dict[str, Any]:
-    """One finding as the contract has it; `source`, `term` and `fix` are None where there is none."""
+    """One finding as the contract has it; what it does not have, such as a `fix`, is None."""
     return {
         "code": finding.code,
         "name": finding.name,
@@ -66,6 +66,8 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "term": finding.term and _term(finding.term),
         "fix": finding.fix and _fix(finding.fix),
         "fingerprint": finding.fingerprint,
+        "confidence": finding.confidence and finding.confidence.value,
+        "reasons": list(finding.reasons),
     }
 
 

@@ -24,6 +24,7 @@ from termcheck.rules import (
     missing_rendering,
     misspelled_rendering,
     no_valid_rendering,
+    noisy_entry,
     non_preferred_rendering,
     risky_short_term,
     shadowed_term,
@@ -69,7 +70,9 @@ _GLOSSARY_MODULES: tuple[ModuleType, ...] = (
     risky_short_term,
     dangling_reference,
 )
-_ALL_MODULES = (*_PAIR_MODULES, *_DOCUMENT_MODULES, *_FILE_MODULES, *_GLOSSARY_MODULES)
+# What only a run of texts can say of a glossary.
+_USAGE_MODULES: tuple[ModuleType, ...] = (noisy_entry,)
+_ALL_MODULES = (*_PAIR_MODULES, *_DOCUMENT_MODULES, *_FILE_MODULES, *_GLOSSARY_MODULES, *_USAGE_MODULES)
 
 PAIR_CHECKS: Mapping[Rule, PairCheck] = {module.RULE: module.check for module in _PAIR_MODULES}
 DOCUMENT_CHECKS: Mapping[Rule, DocumentCheck] = {module.RULE: module.check for module in _DOCUMENT_MODULES}

@@ -46,17 +46,20 @@ from termcheck.rules.glossary_context import GlossaryContext, identity, together
 
 RULE = Rule("GLO302", "conflicting-rendering", Severity.ERROR, since="0.1.0")
 
+# Stands for all source terms at once.
+_EVERYWHERE = ("", "")
+
 
 def check(ctx: GlossaryContext) -> Iterator[Finding]:
     """One finding for each accepted rendering that is forbidden elsewhere, and for each overruled entry."""
     forbidden = _forbidden(ctx)
-    for concept in ctx.glossary.concepts:
-        names = {identity(name) for name in ctx.names(concept)}
+    for concept in ctx.glossary.concepts if forbidden else ():
+        names = [_EVERYWHERE, *(identity(name) for name in ctx.names(concept))]
         for term in ctx.accepted(concept):
-            for other, rejected in forbidden.get(identity(term), ()):
-                shared = names & {identity(name) for name in ctx.names(other)}
-                everywhere = rejected.where is Where.ALWAYS
-                if other.id != concept.id and (shared or everywhere) and together(term, rejected):
+            rendering = identity(term)
+            candidates = (one for name in names for one in forbidden.get((rendering, name), ()))
+            for other, rejected in candidates:
+                if other.id != concept.id and together(term, rejected):
                     place = where(rejected.origin, term.origin)
                     yield ctx.finding(
                         RULE, f"“{term.text}” is accepted here, but forbidden in {place}", concept, term
@@ -70,10 +73,19 @@ def check(ctx: GlossaryContext) -> Iterator[Finding]:
             yield ctx.finding(RULE, message, conflict.winner, severity=Severity.WARNING)
 
 
-def _forbidden(ctx: GlossaryContext) -> dict[tuple[str, str], list[tuple[Concept, Term]]]:
-    found: dict[tuple[str, str], list[tuple[Concept, Term]]] = {}
+def _forbidden(
+    ctx: GlossaryContext,
+) -> dict[tuple[tuple[str, str], tuple[str, str]], list[tuple[Concept, Term]]]:
+    """The forbidden renderings by what they match and by the source term opposite which they accuse."""
+    found: dict[tuple[tuple[str, str], tuple[str, str]], list[tuple[Concept, Term]]] = {}
     for concept in ctx.glossary.concepts:
         for term in ctx.renderings(concept):
             if term.status is Status.FORBIDDEN:
-                found.setdefault(identity(term), []).append((concept, term))
+                names = (
+                    [_EVERYWHERE]
+                    if term.where is Where.ALWAYS
+                    else [identity(name) for name in ctx.names(concept)]
+                )
+                for name in names:
+                    found.setdefault((identity(term), name), []).append((concept, term))
     return found

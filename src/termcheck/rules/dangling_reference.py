@@ -35,7 +35,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from termcheck.model import Concept, Finding, MatchMode, Severity
+from termcheck.model import Concept, Finding, MatchMode, Severity, Term
 from termcheck.rules.base import Rule
 from termcheck.rules.glossary_context import GlossaryContext
 from termcheck.text.fold import fold
@@ -68,14 +68,24 @@ def _instead(ctx: GlossaryContext, concept: Concept) -> Iterator[Finding]:
 
 def _exceptions(ctx: GlossaryContext, concept: Concept) -> Iterator[Finding]:
     told: set[str] = set()
-    for term in concept.terms:
-        group = concept.in_language(term.language)
+    # All names of a side mostly have the same exceptions, the entry's.
+    for (language, phrases), term in _with_exceptions(concept).items():
+        group = concept.in_language(language)
         if any(one.match is MatchMode.REGEX for one in group):
             continue
         texts = [fold(one.text, one.language).text for one in group]
-        for phrase in term.except_in:
-            folded = fold(phrase, term.language).text
+        for phrase in phrases:
+            folded = fold(phrase, language).text
             if phrase not in told and not any(text in folded for text in texts):
                 told.add(phrase)
                 message = f"`except_in` has {phrase}, which does not contain {term.text}"
                 yield ctx.finding(RULE, message, concept, term)
+
+
+def _with_exceptions(concept: Concept) -> dict[tuple[str, tuple[str, ...]], Term]:
+    """The first term for each language and list of exceptions; terms without any are left out."""
+    found: dict[tuple[str, tuple[str, ...]], Term] = {}
+    for term in concept.terms:
+        if term.except_in:
+            found.setdefault((term.language, term.except_in), term)
+    return found

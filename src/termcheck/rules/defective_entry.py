@@ -52,6 +52,7 @@ _BRACKETS = {
     "〉": "〈",
 }
 _OPENING = frozenset(_BRACKETS.values())
+_WORDS = re.compile(r"[^\W_]+(?:[ -][^\W_]+)*")
 # Pairs that name one thing in everyday English, not two things to choose from.
 _ONE_WORD = frozenset({"and/or", "either/or", "client/server", "input/output", "read/write", "true/false"})
 
@@ -62,9 +63,15 @@ def check(ctx: GlossaryContext) -> Iterator[Finding]:
         for term in concept.terms:
             if term.match is MatchMode.REGEX:
                 continue
-            defect = next((message for test, message in _DEFECTS if _has(test, term.text)), None)
+            defect = _defect(term.text)
             if defect is not None:
                 yield ctx.finding(RULE, f"“{term.text}” {defect}", concept, term)
+
+
+def _defect(text: str) -> str | None:
+    # Nearly all terms are words with single spaces or hyphens between them; only articles are defects then.
+    tests = _DEFECTS if _WORDS.fullmatch(text) is None else (_ARTICLE,)
+    return next((message for test, message in tests if _has(test, text)), None)
 
 
 def _has(test: str | Callable[[str], bool], text: str) -> bool:
@@ -114,11 +121,13 @@ def _explained(text: str) -> bool:
     )
 
 
+_ARTICLE = (r"^(?:[Tt]he|[Aa]n|le|la|les|der|das|el|los)$", "is an article and nothing more")
+
 # A pattern to search for or a test, and what is said of a term that has it; the first one counts.
 _DEFECTS: tuple[tuple[str | Callable[[str], bool], str], ...] = (
     (_spaced, "has a space at an end"),
     (_wordless, "has neither letter nor digit"),
-    (r"^(?:[Tt]he|[Aa]n|le|la|les|der|das|el|los)$", "is an article and nothing more"),
+    _ARTICLE,
     (_unbalanced, "has a bracket without its counterpart"),
     (r"\s[/|]\s|[/|]\s*$|[;；]\s*\S", "has alternatives in one text: write them as a list"),
     (_slashed, "has alternatives in one text: write them as a list"),

@@ -61,11 +61,11 @@ def check(ctx: GlossaryContext) -> Iterator[Finding]:
 
 
 def _listed_twice(ctx: GlossaryContext, concept: Concept) -> Iterator[Finding]:
-    for index, term in enumerate(concept.terms):
-        same = (
-            one for one in concept.terms[:index] if one.text == term.text and one.language == term.language
-        )
+    seen: dict[tuple[str, str], list[Term]] = {}
+    for term in concept.terms:
+        same = seen.setdefault((term.language, term.text), [])
         first = next((one for one in same if together(one, term)), None)
+        same.append(term)
         if first is not None:
             place = where(first.origin, term.origin)
             yield ctx.finding(RULE, f"“{term.text}” is already listed in {place}", concept, term)

@@ -6,8 +6,8 @@ These rules see no text: they look for entries that cannot work, contradict one 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from termcheck.glossary.merge import Conflict
 from termcheck.matching.casing import case_counts
@@ -24,6 +24,7 @@ from termcheck.model import (
     same_language,
 )
 from termcheck.rules.base import Rule
+from termcheck.rules.usage import Usage
 from termcheck.text.fold import fold
 
 
@@ -32,7 +33,8 @@ class GlossaryContext:
     """A loaded glossary, looked at in one direction and on one day.
 
     `date` is an ISO date; empty: the day is not considered. `seen` holds the ids of the concepts that
-    occurred in the checked texts; None: nothing was checked.
+    occurred in the checked texts; None: nothing was checked. `usage` says of those that occurred how
+    often the texts render them as listed.
     """
 
     glossary: Glossary
@@ -41,6 +43,7 @@ class GlossaryContext:
     conflicts: tuple[Conflict, ...] = ()
     date: str = ""
     seen: frozenset[str] | None = None
+    usage: Mapping[str, Usage] = field(default_factory=dict)
 
     def names(self, concept: Concept) -> tuple[Term, ...]:
         """The source terms that can create an obligation."""

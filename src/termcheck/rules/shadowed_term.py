@@ -41,17 +41,25 @@ def check(ctx: GlossaryContext) -> Iterator[Finding]:
     by_identity: dict[tuple[str, str], list[tuple[Concept, Term]]] = {}
     for concept, term in ctx.named():
         by_identity.setdefault(identity(term), []).append((concept, term))
+    highest = {key: max(concept.priority for concept, _ in group) for key, group in by_identity.items()}
     for concept, term in ctx.named():
-        folded = fold(term.text, term.language).text
-        exceptions = {fold(phrase, term.language).text for phrase in term.except_in}
-        if term.match is not MatchMode.REGEX and folded in exceptions:
+        if term.match is not MatchMode.REGEX and _is_own_exception(term):
             yield ctx.finding(
                 RULE, f"{term.text} is among its own exceptions, so it never matches", concept, term
             )
             continue
-        for other, first in by_identity[identity(term)]:
+        key = identity(term)
+        # Large groups without a priority are not walked through once for each of their terms.
+        for other, first in by_identity[key] if highest[key] > concept.priority else ():
             if other.priority > concept.priority and together(term, first):
                 place = where(first.origin, term.origin)
                 message = f"{term.text} never matches: the entry in {place} has a higher priority"
                 yield ctx.finding(RULE, message, concept, term)
                 break
+
+
+def _is_own_exception(term: Term) -> bool:
+    if not term.except_in:
+        return False
+    folded = fold(term.text, term.language).text
+    return any(fold(phrase, term.language).text == folded for phrase in term.except_in)
