@@ -16,7 +16,7 @@ from termcheck.text.width import MINIMUM_COLUMNS, display_width, printable, wind
 
 _HEADINGS = ("missed", "pairs", "rate", "term", "as listed", "instead")
 _NUMBERS = 3
-# Of the texts two take a fifth of the width each at most, and the last what is left.
+# Two of the texts may always take a fifth of the width each, and more where the last does not need it.
 _SHARE = 5
 _LEAST_LAST = 20
 
@@ -97,9 +97,10 @@ def _preferred(score: TermScore) -> str:
 def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
     """The width of each column in terminal columns, two blanks between them."""
     widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
-    for number in range(_NUMBERS, len(widths)):
-        widths[number] = min(widths[number], max(MINIMUM_COLUMNS, width // _SHARE))
-    widths[-1] = max(_LEAST_LAST, width - sum(widths[:-1]) - 2 * (len(widths) - 1))
+    room = width - sum(widths[:_NUMBERS]) - 2 * (len(widths) - 1)
+    most = max(MINIMUM_COLUMNS, width // _SHARE, (room - widths[-1]) // 2)
+    widths[_NUMBERS:-1] = [min(one, most) for one in widths[_NUMBERS:-1]]
+    widths[-1] = max(_LEAST_LAST, room - sum(widths[_NUMBERS:-1]))
     return widths
 
 
