@@ -253,3 +253,22 @@ def test_endings() -> None:
     assert is_readable("docs/A.MD")
     assert not is_readable("docs/a.po")
     assert not is_readable(".md")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_markdown"),
+    [
+        ("---\ndate: 2025-09-05\n---\n\n*南海*\n", True),
+        ("---\r\ntags:\r\n  - a\r\n...\r\n*南海*\r\n", True),
+        ("---\n\n*南海*\n\n---\n\nSouth China Sea\n", False),
+        ("---\n南海: 一\n---\n*南海*\n", False),
+        ("---\ndate: 2025-09-05\n\n*南海*\n", False),
+        ("*南海*\n---\ndate: 2025-09-05\n---\n", False),
+    ],
+)
+def test_text_without_a_name_is_markdown_if_it_begins_with_front_matter(text: str, is_markdown: bool) -> None:
+    document = read_document("-", text.encode())
+    marks = any("*" in segment.text for segment in document.segments)
+    assert marks is not is_markdown
+    named = read_document("a.md" if is_markdown else "a.txt", text.encode())
+    assert [segment.text for segment in document.segments] == [segment.text for segment in named.segments]

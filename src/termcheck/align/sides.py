@@ -11,13 +11,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from termcheck.align.profile import has_letters, visible_text
-from termcheck.model import Segment, Side
+from termcheck.model import Document, Segment, Side
 from termcheck.text.scripts import scripts_of_language, side_of
 
 # Less text than this of a side, in trigrams, shows nothing; and the odds, in nats, that decide.
 _LEAST_TRIGRAMS = 200
 _DECIDING = 2.0
 _SAMPLE = 2000
+# So many segments show which language a file is in.
+_FIRST = 200
 
 
 def sides_of(segments: Sequence[Segment], source_lang: str, target_lang: str) -> list[Side | None]:
@@ -35,6 +37,28 @@ def sides_of(segments: Sequence[Segment], source_lang: str, target_lang: str) ->
         for index in unknown:
             sides[index] = likeness.side(texts[index])
     return sides
+
+
+def are_swapped(source: Document, target: Document, source_lang: str, target_lang: str) -> bool:
+    """Whether each of two files is mostly in the language of the other, as their scripts show.
+
+    Languages of one script are never told apart here: whoever names the files knows better.
+    """
+    if set(scripts_of_language(source_lang)) & set(scripts_of_language(target_lang)):
+        return False
+    return (
+        _main_side(source, source_lang, target_lang) is Side.TARGET
+        and _main_side(target, source_lang, target_lang) is Side.SOURCE
+    )
+
+
+def _main_side(document: Document, source_lang: str, target_lang: str) -> Side | None:
+    """The side that most of a file's first segments are on; None if they are on neither."""
+    counts: Counter[Side | None] = Counter()
+    for segment in document.segments[:_FIRST]:
+        counts[side_of(visible_text(segment)[:_SAMPLE], source_lang, target_lang)] += 1
+    del counts[None]
+    return max(counts, key=lambda side: counts[side], default=None)
 
 
 class _Likeness:

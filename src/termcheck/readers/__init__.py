@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -38,6 +39,10 @@ FORMATS: tuple[str, ...] = tuple(dict.fromkeys(SUFFIXES.values()))
 
 _MODULES = {"csv": "table", "tsv": "table"}
 _UNNAMED = ("", "-", "<stdin>")
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*(?:\r\n|\n|\r)[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|(?=[\r\n]))(?s:.*?)"
+    r"[\r\n](?:---|\.\.\.)[ \t]*(?:[\r\n]|\Z)"
+)
 
 
 def is_readable(path: str) -> bool:
@@ -49,16 +54,17 @@ def read_document(path: str, data: bytes, options: ReadOptions | None = None) ->
     """Read a file's bytes.
 
     `path` is as the user wrote it; it picks the format by its ending unless `options.format` does,
-    and standard input without a name (`-` or empty) is plain text. Raises TermcheckError when the
+    and standard input without a name (`-` or empty) is plain text, or Markdown if it begins with front
+    matter. Raises TermcheckError when the
     ending is unknown, the bytes cannot be decoded, or the format is violated; NotBilingualError, which
     is one, for a sound file that has nothing to compare. What is wrong with single rows only is among
     the document's `errors`.
     """
     options = options or ReadOptions()
     name = path.replace(os.sep, "/")
-    read = _reader(name, options.format)
+    format_name = _format(name, options.format)
     raw = decode(data, name, options.encoding)
-    reading = read(raw, name, options)
+    reading = _reader(format_name or _unnamed_format(raw))(raw, name, options)
     return Document(
         name, raw, reading.segments, line_starts(raw), reading.front_matter, errors=reading.errors
     )
@@ -70,10 +76,11 @@ def _suffix(path: str) -> str:
     return f".{suffix.lower()}" if dot and stem else ""
 
 
-def _reader(path: str, format_name: str | None) -> Reader:
+def _format(path: str, format_name: str | None) -> str:
+    """The format by its name or by the file's ending; empty for what has no name."""
     known = ", ".join(FORMATS)
     if format_name is None:
-        format_name = "plain" if path in _UNNAMED else SUFFIXES.get(_suffix(path))
+        format_name = "" if path in _UNNAMED else SUFFIXES.get(_suffix(path))
     elif format_name not in FORMATS:
         raise TermcheckError(f"unknown format “{format_name}”", path=path, advice=f"use one of {known}")
     if format_name is None:
@@ -84,6 +91,15 @@ def _reader(path: str, format_name: str | None) -> Reader:
             path=path,
             advice=f"readable are {', '.join(SUFFIXES)}; or name the format with --format ({known})",
         )
+    return format_name
+
+
+def _unnamed_format(raw: str) -> str:
+    # Nothing but front matter has a key under the dashes of the first line and is closed by a line of dashes.
+    return "markdown" if _FRONT_MATTER.match(raw) else "plain"
+
+
+def _reader(format_name: str) -> Reader:
     module = importlib.import_module(f"termcheck.readers.{_MODULES.get(format_name, format_name)}")
     reader: Reader = module.read_tsv if format_name == "tsv" else module.read
     return reader
