@@ -33,6 +33,7 @@ def test_error(case: dict[str, Any]) -> None:
     assert case.get("advises", "") in error.advice
     assert error.advice, "every error says what to do"
     assert error.path == "glossary.yaml"
+    assert not error.others, "one mistake is told once"
 
 
 def test_the_names_of_cases_are_unique() -> None:

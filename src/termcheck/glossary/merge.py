@@ -6,6 +6,7 @@ replaced is reported, because a replaced entry is checked no more.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -62,30 +63,32 @@ class _Merged:
     def __init__(self) -> None:
         self.slots: list[Concept | None] = []
         self.conflicts: list[Conflict] = []
-        self.found: dict[tuple[str, str], list[int]] = {}
+        self.found: dict[tuple[str, str], deque[int]] = {}
 
     def take(self, concepts: Iterable[Concept]) -> None:
         """Add the concepts of one file; they are compared with earlier files only."""
         kept = [concept for concept in map(self._against_earlier, concepts) if concept is not None]
         for concept in kept:
             for handle in _handles(concept):
-                self.found.setdefault(handle, []).append(len(self.slots))
+                self.found.setdefault(handle, deque()).append(len(self.slots))
             self.slots.append(concept)
 
     def _against_earlier(self, new: Concept) -> Concept | None:
         """Settle a new concept against the earlier ones; None where it loses itself."""
         left: Concept | None = new
         for handle in _handles(new):
-            for index in self.found.get(handle, ()):
-                old = self.slots[index]
-                if old is None or left is None or handle not in _handles(old) or handle not in _handles(left):
-                    continue
-                if old.priority > left.priority:
-                    self.conflicts.append(Conflict(_name(handle, new), old, new))
-                    left = _without(left, handle)
-                else:
+            owners = self.found.get(handle)
+            # Whoever has lost the name is not met again: thousands of entries may share one.
+            while owners and left is not None and handle in _handles(left):
+                old = self.slots[owners[0]]
+                if old is not None and handle in _handles(old):
+                    if old.priority > left.priority:
+                        self.conflicts.append(Conflict(_name(handle, new), old, new))
+                        left = _without(left, handle)
+                        continue
                     self.conflicts.append(Conflict(_name(handle, new), new, old))
-                    self.slots[index] = _without(old, handle)
+                    self.slots[owners[0]] = _without(old, handle)
+                owners.popleft()
         return left
 
 
