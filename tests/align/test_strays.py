@@ -26,9 +26,12 @@ ARTICLE = (
 
 
 def ordinary(count: int) -> list[tuple[str, str]]:
-    """Rows whose sides fit by length and say nothing else."""
+    """Rows, no two alike, whose sides fit by length and say nothing else."""
     lengths = [LENGTHS[number % len(LENGTHS)] for number in range(count)]
-    return [("字" * (length // 3), "w" * length) for length in lengths]
+    return [
+        ("字" * (length // 3 - 1) + chr(0x4E00 + number), "w" * length)
+        for number, length in enumerate(lengths)
+    ]
 
 
 def shifted(rows: Texts, start: int, end: int) -> list[tuple[str, str]]:
@@ -104,10 +107,25 @@ def test_one_row_of_odd_lengths_among_short_ones_is_a_free_translation() -> None
 
 def test_rows_of_a_few_words_are_not_drawn_into_a_stretch_beside_them() -> None:
     short = [("好。", "Good.")] * 9
-    strays = [("2031 年度报告:" + ARTICLE_ZH, "What it is")] * 3
+    strays = [(f"{year} 年度报告:" + ARTICLE_ZH, "What it is") for year in (2031, 2032, 2033)]
     found = confidences([*short, *strays, *short])
     assert max(found[9:12]) < 0.5
     assert min(found[:9] + found[12:]) > SURE
+
+
+def test_a_row_that_stands_many_times_is_accused_once() -> None:
+    rows = [("港口已经开放。", "It is open.")] * 20 + [
+        ("船只离开港口。", "Ships leave the harbor facility.")
+    ] * 30
+    assert min(confidences(rows)) > SURE
+
+
+def test_rows_whose_lengths_fit_are_not_strays_however_badly_translated() -> None:
+    rows = [
+        (f"第 {number} 号泊位在 {number + 40} 号仓库的对面。", "That berth is opposite this warehouse.")
+        for number in range(2, 60)
+    ]
+    assert min(confidences(rows)) > SURE
 
 
 def test_a_term_of_the_glossary_speaks_for_a_row() -> None:

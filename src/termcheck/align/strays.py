@@ -21,7 +21,7 @@ from termcheck.model import Segment, Side
 
 # Fewer rows are believed: one may be a whole file, and hold what a person has put together to try something.
 _LEAST_ROWS = 8
-# Fewer rows do not tell how long translations are in this file, and all are looked at.
+# Of fewer rows all are looked at, for they do not tell well how long translations are in this file.
 _ENOUGH_ROWS = 20
 # Variance of the logarithm of the length ratio of a row's two texts, for rows and for each character of them.
 _VARIANCE = 0.03
@@ -48,25 +48,34 @@ _AGAINST, _CLEARED = -1.0, 0.95
 def confidences(rows: Sequence[Row], anchors: Anchors) -> list[float]:
     """The probability, for each row, that its two sides render each other; 1 where a side is empty.
 
-    A hidden Markov model over all rows in order. A row alone comes into doubt only if
-    its sides share nothing although something should be shared, and their lengths clearly do not fit;
-    of rows that stand together each says something about its neighbours. `anchors` is as for
-    `align_document`.
+    A hidden Markov model over all rows in order. A row alone comes into doubt only if its sides share
+    nothing although something should be shared, and their lengths clearly do not fit; of rows that
+    stand together each says something about its neighbours. `anchors` is as for `align_document`.
     """
     found = [1.0] * len(rows)
     whole = [place for place, row in enumerate(rows) if all(_sizes(row))]
     if len(whole) < _LEAST_ROWS:
         return found
-    if len(whole) < _ENOUGH_ROWS:
-        odds, doubtful = [0.0] * len(whole), list(range(len(whole)))
-    else:
-        odds = _odds_by_length([_sizes(rows[place]) for place in whole])
-        doubtful = list(_doubtful(odds))
+    odds = _odds_by_length([_sizes(rows[place]) for place in whole])
+    doubtful = range(len(whole)) if len(whole) < _ENOUGH_ROWS else list(_doubtful(odds))
     for number, score in _looked_at([rows[place] for place in whole], doubtful, anchors):
-        odds[number] = score
+        # Rows whose lengths fit may be badly translated, and are never taken for strays by themselves.
+        odds[number] = max(score, 0.0) if odds[number] > 0 else score
+    for number in _repeated([rows[place] for place in whole]):
+        odds[number] = max(odds[number], 0.0)
     for place, confidence in zip(whole, _trimmed(_MOVES.posteriors(odds), odds), strict=True):
         found[place] = confidence
     return found
+
+
+def _repeated(rows: Sequence[Row]) -> Iterator[int]:
+    """Rows with the texts of an earlier one: they accuse nobody of what it has not been accused of."""
+    seen: set[tuple[str, ...]] = set()
+    for number, row in enumerate(rows):
+        texts = tuple(cell.text for cell in (*row.source, *row.target))
+        if texts in seen:
+            yield number
+        seen.add(texts)
 
 
 def _sizes(row: Row) -> tuple[int, int]:
