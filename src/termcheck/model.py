@@ -393,13 +393,17 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class TermInfo:
-    """What a finding says of its concept; `found` is the offending text, if there is one."""
+    """What a finding says of its concept; `found` is the offending text, if there is one.
+
+    `source` is the term that the text has, `name` the one that the entry leads with.
+    """
 
     id: str
     source: str
     expected: tuple[str, ...]
     found: str | None = None
     origin: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

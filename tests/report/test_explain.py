@@ -8,7 +8,6 @@ import re
 from termcheck.model import Applicability, Severity
 from termcheck.report.explain import (
     explain_rule,
-    explain_rule_json,
     explain_rules,
     explain_rules_json,
     list_rules,
@@ -27,7 +26,7 @@ def test_a_page_is_markdown_that_says_how_the_rule_stands() -> None:
     assert explain_rule(MISSING, DOCUMENTATION) == (
         "# missing-rendering (TRM101)\n"
         "\n"
-        "On by default, severity warning. No fix is available. Since version 0.1.0.\n"
+        "On by default, severity warning. Since version 0.1.0.\n"
         "\n"
         "A term without its rendering.\n"
         "\n"
@@ -38,9 +37,9 @@ def test_a_page_is_markdown_that_says_how_the_rule_stands() -> None:
     )
 
 
-def test_a_rule_that_is_off_and_has_an_unsafe_fix_says_so() -> None:
+def test_a_rule_that_is_off_says_so() -> None:
     standing = explain_rule(ADMITTED, DOCUMENTATION).splitlines()[2]
-    assert standing == "Off by default, severity info. An unsafe fix is available. Since version 0.2.0."
+    assert standing == "Off by default, severity info. Since version 0.2.0."
 
 
 def test_headings_are_bold_in_colour_and_nothing_else_changes() -> None:
@@ -54,9 +53,9 @@ def test_several_pages_are_a_blank_line_apart() -> None:
     assert both == explain_rule(MISSING, DOCUMENTATION) + "\n" + explain_rule(CASE, DOCUMENTATION)
 
 
-def test_json_of_one_and_of_several() -> None:
-    page = json.loads(explain_rule_json(CASE, DOCUMENTATION))
-    assert page == {
+def test_json() -> None:
+    pages = json.loads(explain_rules_json([(CASE, DOCUMENTATION), (MISSING, "")]))
+    assert pages[0] == {
         "code": "TRM105",
         "name": "wrong-case",
         "severity": "error",
@@ -65,18 +64,17 @@ def test_json_of_one_and_of_several() -> None:
         "since": "0.1.0",
         "documentation": DOCUMENTATION.strip(),
     }
-    pages = json.loads(explain_rules_json([(CASE, DOCUMENTATION), (MISSING, "")]))
-    assert pages[0] == page
     assert pages[1]["fix"] is None
     assert json.loads(explain_rules_json([])) == []
 
 
 def test_the_list_of_rules() -> None:
+    pages = [(MISSING, DOCUMENTATION), (CASE, "Two lines,\nof which one is shown."), (ADMITTED, "")]
     expected = (
-        "TRM101  missing-rendering        warning\n"
-        "TRM105  wrong-case               error    safe fix\n"
-        "TRM106  non-preferred-rendering  off      unsafe fix\n"
+        "TRM101  missing-rendering        warning  A term without its rendering.\n"
+        "TRM105  wrong-case               error    Two lines,\n"
+        "TRM106  non-preferred-rendering  off\n"
     )
-    assert list_rules([MISSING, CASE, ADMITTED]) == expected
-    assert re.sub(r"\x1b\[[0-9;]*m", "", list_rules([MISSING, CASE, ADMITTED], color=True)) == expected
+    assert list_rules(pages) == expected
+    assert re.sub(r"\x1b\[[0-9;]*m", "", list_rules(pages, color=True)) == expected
     assert list_rules([]) == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from termcheck.model import Applicability, Coverage, Edit, Finding, Fix, Location, Report, Severity, TermInfo
 from termcheck.report import RenderOptions, render
@@ -39,17 +40,25 @@ MIXED = _report(
 
 def test_rules_then_terms_the_busiest_first() -> None:
     assert render(MIXED, "full", OPTIONS) == (
-        "2\tTRM102\t[-]\tforbidden-rendering\n"
-        "1\tALN201\t[ ]\tunpaired-paragraph\n"
-        "1\tTRM101\t[ ]\tmissing-rendering\n"
-        "1\tTRM105\t[*]\twrong-case\n"
+        "2\tTRM102\tforbidden-rendering\n"
+        "1\tALN201\tunpaired-paragraph\n"
+        "1\tTRM101\tmissing-rendering\n"
+        "1\tTRM105\twrong-case\n"
         "\n"
         "3\t上合组织 (sco)\n"
         "1\t南海\n"
     )
 
 
-def test_without_a_fix_there_is_no_mark_and_counts_are_right_aligned() -> None:
+def test_a_term_is_called_what_its_entry_calls_it() -> None:
+    named = replace(
+        _finding("TRM101", "missing-rendering", "sco", None),
+        term=TermInfo("sco", "上合", (), name="上合组织"),
+    )
+    assert render(Report((named,), Coverage()), "full", OPTIONS).endswith("\n1\t上合组织 (sco)\n")
+
+
+def test_counts_are_right_aligned() -> None:
     report = _report(
         *[("TRM101", "missing-rendering", "", None)] * 10, ("TRM103", "misspelled-rendering", "", UNSAFE)
     )

@@ -167,6 +167,6 @@ def _finding(
         message=message,
         location=location or Location("a.md", 1, 1, 1, 2),
         source=source,
-        term=TermInfo("id", "南海", ("South China Sea",)),
+        term=TermInfo("id", "南海", ("South China Sea",), "South Sea"),
         label=label,
     )

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from termcheck.model import Side
 from termcheck.text.scripts import (
     SCRIPT_CLASSES,
-    is_han,
     language_script,
     languages_of,
     letter_counts,
@@ -108,7 +107,6 @@ def test_languages_of_a_term_list(keys: list[str], values: list[str], languages:
 )
 def test_script_of_a_character(char: str, script: str | None) -> None:
     assert script_of(char) == script
-    assert is_han(char) is (script == "han")
 
 
 @given(st.characters())

@@ -64,7 +64,7 @@ def rule(options: argparse.Namespace) -> int:
     elif chosen:
         print(explain.explain_rules(pages, color=color), end="")
     else:
-        print(explain.list_rules(RULES, color=color), end="")
+        print(explain.list_rules(pages, color=color), end="")
     return CLEAN
 
 

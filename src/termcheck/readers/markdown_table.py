@@ -29,15 +29,20 @@ def is_table(raw: str, header: Span, dashes: Span) -> bool:
 
 
 def table_segments(raw: str, lines: Sequence[Span], rows: Rows) -> Iterator[Segment]:
-    """The cells of a table, line by line; an empty cell beside a text in the other language counts."""
+    """The cells of a table, line by line; an empty cell beside a text in the other language counts.
+
+    What stands over a column of numbers or code in a bilingual table heads no text, and is left out.
+    """
     table = [[list(_cell(raw, cell)) for cell in _cells(raw, line)] for line in lines]
     scripts = _column_scripts(table)
     bilingual = len(set(scripts.values())) > 1
-    for line, cells in zip(lines, table, strict=True):
+    for number, (line, cells) in enumerate(zip(lines, table, strict=True)):
         row = rows.new() if bilingual else None
         for index, cell in enumerate(cells):
             if not cell and bilingual and len(scripts) == len(cells) == 2:
                 yield Segment("", (identity(line.start, line.start),), row=row)
+            if bilingual and not number and index not in scripts:
+                continue
             for segment in cell:
                 yield replace(segment, row=row if index in scripts else segment.row)
 
@@ -61,11 +66,15 @@ def _cell(raw: str, cell: Span) -> Iterator[Segment]:
 
 
 def _column_scripts(table: Sequence[Sequence[Sequence[Segment]]]) -> dict[int, str]:
-    """The script most cells of a column are in; columns of numbers or code are left out."""
+    """The script most cells of a column are in; columns of numbers or code are left out.
+
+    A header counts where there is nothing under it.
+    """
     counts: dict[int, Counter[str]] = {}
-    for row in table:
+    for row in (*table[1:], table[0]):
+        below = set(counts) if row is table[0] else set()
         for index, cell in enumerate(row):
-            for segment in cell:
+            for segment in () if index in below else cell:
                 counts.setdefault(index, Counter())[main_script(open_text(segment))] += 1
     scripts = {index: script for index, seen in counts.items() for script, _ in seen.most_common(1)}
     return {index: script for index, script in scripts.items() if script}

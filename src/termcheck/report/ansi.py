@@ -17,7 +17,6 @@ STYLES = {
     "path": "1",
     "title": "1",
     "gutter": "1;34",
-    "fix": "1;36",
     "good": "1;32",
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from termcheck.model import Applicability, Finding, Report
+from termcheck.model import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,3 @@ class Renderer(Protocol):
     def __call__(self, report: Report, options: RenderOptions) -> str:
         """Render a report."""
         ...
-
-
-def has_safe_fix(finding: Finding) -> bool:
-    """Whether the finding can be fixed without asking: what `[*]` says."""
-    return finding.fix is not None and finding.fix.applicability is Applicability.SAFE

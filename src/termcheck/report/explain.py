@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from termcheck.model import Applicability
 from termcheck.report.ansi import Paint, painter
 from termcheck.text.width import display_width
 
 if TYPE_CHECKING:
     from termcheck.rules.base import Rule
-
-_FIXES = {
-    None: "No fix is available.",
-    Applicability.SAFE: "A safe fix is available.",
-    Applicability.UNSAFE: "An unsafe fix is available.",
-}
 
 
 def explain_rule(rule: Rule, documentation: str, *, color: bool = False) -> str:
@@ -32,13 +25,6 @@ def explain_rules(rules: Iterable[tuple[Rule, str]], *, color: bool = False) -> 
     return "\n".join(explain_rule(rule, documentation, color=color) for rule, documentation in rules)
 
 
-def explain_rule_json(rule: Rule, documentation: str) -> str:
-    """One rule as a JSON object."""
-    from termcheck.report.json import dump
-
-    return f"{dump(_object(rule, documentation))}\n"
-
-
 def explain_rules_json(rules: Iterable[tuple[Rule, str]]) -> str:
     """Several rules as a JSON array, one on a line."""
     from termcheck.report.json import dump
@@ -47,33 +33,34 @@ def explain_rules_json(rules: Iterable[tuple[Rule, str]]) -> str:
     return f"[\n{rows}\n]\n" if rows else "[]\n"
 
 
-def list_rules(rules: Iterable[Rule], *, color: bool = False) -> str:
-    """A table of rules: code, name, default severity or `off`, and the kind of fix."""
+def list_rules(rules: Iterable[tuple[Rule, str]], *, color: bool = False) -> str:
+    """A table of rules: code, name, default severity or `off`, and the first line of the documentation."""
     paint = painter(color=color)
     rows = [
-        (rule.code, rule.name, rule.severity.value if rule.default else "off", _fix_word(rule.fix))
-        for rule in rules
+        (rule.code, rule.name, rule.severity.value if rule.default else "off", _headline(documentation))
+        for rule, documentation in rules
     ]
     widths = [max((display_width(row[i]) for row in rows), default=0) for i in range(3)]
     lines = []
-    for code, name, severity, fix in rows:
+    for code, name, severity, headline in rows:
         shown = paint(severity, severity) if severity != "off" else severity
         gap = " " * (widths[2] - len(severity))
-        lines.append(f"{paint(f'{code:<{widths[0]}}', 'title')}  {name:<{widths[1]}}  {shown}{gap}  {fix}")
+        head = paint(f"{code:<{widths[0]}}", "title")
+        lines.append(f"{head}  {name:<{widths[1]}}  {shown}{gap}  {headline}")
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _headline(documentation: str) -> str:
+    return documentation.strip().partition("\n")[0]
 
 
 def _standing(rule: Rule) -> str:
     default = "On by default" if rule.default else "Off by default"
-    return f"{default}, severity {rule.severity.value}. {_FIXES[rule.fix]} Since version {rule.since}."
+    return f"{default}, severity {rule.severity.value}. Since version {rule.since}."
 
 
 def _documentation_line(line: str, paint: Paint) -> str:
     return paint(line, "title") if line.startswith("## ") else line
-
-
-def _fix_word(fix: Applicability | None) -> str:
-    return f"{fix.value} fix" if fix else ""
 
 
 def _object(rule: Rule, documentation: str) -> dict[str, Any]:

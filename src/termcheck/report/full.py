@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from termcheck.model import Confidence, Document, Finding, Location, Report, Span
 from termcheck.report.ansi import Paint, painter
-from termcheck.report.base import RenderOptions, has_safe_fix
+from termcheck.report.base import RenderOptions
 from termcheck.text.width import Window, display_width, printable, window
 
 
@@ -24,21 +24,25 @@ def render(report: Report, options: RenderOptions) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Snippet:
-    """What one excerpt needs beside its place: the mark's character, style and label, the arrow before it."""
+    """What one excerpt needs beside its place: the mark's character, style and label, the arrow before it.
+
+    `whole`: a paragraph is meant, which is marked where it begins, and alike whether it fits a line or not.
+    """
 
     arrow: str
     mark: str
     style: str
     label: str = ""
+    whole: bool = False
 
 
 def _block(finding: Finding, report: Report, options: RenderOptions, paint: Paint) -> Iterator[str]:
     code = paint(finding.code, finding.severity.value)
-    mark = f" [{paint('*', 'fix')}]" if has_safe_fix(finding) else ""
-    yield f"{code}{mark} {paint(f'{finding.name}: {printable(finding.message)}', 'title')}"
-    parts = [(finding.location, _Snippet("-->", "^", finding.severity.value, printable(finding.label)))]
+    yield f"{code} {paint(f'{finding.name}: {printable(finding.message)}', 'title')}"
+    style, label, whole = finding.severity.value, printable(finding.label), _is_of_paragraph(finding)
+    parts = [(finding.location, _Snippet("-->", "^", style, label, whole))]
     if finding.source is not None:
-        parts.append((finding.source, _Snippet(":::", "-", "gutter")))
+        parts.append((finding.source, _Snippet(":::", "-", "gutter", whole=whole and finding.term is None)))
     digits = max(len(str(place.line)) for place, _ in parts)
     for place, snippet in parts:
         yield from _excerpt(place, snippet, report.documents.get(place.path), (digits, options.width), paint)
@@ -47,6 +51,13 @@ def _block(finding: Finding, report: Report, options: RenderOptions, paint: Pain
     if finding.confidence not in (None, Confidence.HIGH) and finding.reasons:
         reasons = printable("; ".join(finding.reasons))
         yield f"{paint('note', 'title')}: {finding.confidence.value} confidence: {reasons}"
+
+
+def _is_of_paragraph(finding: Finding) -> bool:
+    """Whether a finding on a text is about no words in it, but about a paragraph that lacks them."""
+    if finding.term is None:
+        return finding.code.startswith("ALN")
+    return finding.term.found is None and not finding.code.startswith("GLO")
 
 
 def _excerpt(
@@ -58,7 +69,7 @@ def _excerpt(
     where = f"{printable(place.path)}:{place.line}:{place.column}"
     yield f"{' ' * (digits + 1)}{paint(snippet.arrow, 'gutter')} {where}"
     columns = width - digits - 5
-    shown = _window(place, document, columns)
+    shown = _window(place, document, columns, whole=snippet.whole)
     if shown is None:
         return
     yield bar
@@ -70,8 +81,9 @@ def _excerpt(
 
 
 def _mark_lines(shown: Window, snippet: _Snippet, columns: int, paint: Paint) -> Iterator[str]:
-    mark = paint(snippet.mark * shown.marked, snippet.style)
-    room = columns - display_width(shown.padding) - shown.marked - 1
+    marked = 1 if snippet.whole else shown.marked
+    mark = paint(snippet.mark * marked, snippet.style)
+    room = columns - display_width(shown.padding) - marked - 1
     if not snippet.label:
         yield f"{shown.padding}{mark}"
     elif display_width(snippet.label) <= room:
@@ -83,16 +95,16 @@ def _mark_lines(shown: Window, snippet: _Snippet, columns: int, paint: Paint) ->
         yield f"{' ' * indent}{paint(snippet.label, snippet.style)}"
 
 
-def _window(place: Location, document: Document | None, columns: int) -> Window | None:
+def _window(place: Location, document: Document | None, columns: int, *, whole: bool) -> Window | None:
     """The excerpt of a place: from its document, else from its own text; None if there is neither."""
     if document is None or not 0 < place.line <= len(document.line_starts):
         first = place.text.splitlines()[0] if place.text else ""
-        return window(first, Span(0, len(place.text)), columns) if first else None
+        return window(first, Span(0, 1 if whole else len(place.text)), columns) if first else None
     starts, raw = document.line_starts, document.raw
     line = _line_span(document, place.line)
     start = line.start + place.column - 1
     end = starts[place.end_line - 1] + place.end_column - 1 if place.end_line <= len(starts) else len(raw)
-    return window(raw, Span(start, end), columns, line)
+    return window(raw, Span(start, min(start + 1, end) if whole else end), columns, line)
 
 
 def _line_span(document: Document, number: int) -> Span:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from termcheck.model import Finding, Report
 from termcheck.report.ansi import Paint, painter
-from termcheck.report.base import RenderOptions, has_safe_fix
+from termcheck.report.base import RenderOptions
 from termcheck.text.width import printable
 
 
@@ -26,5 +26,4 @@ def _block(path: str, findings: Sequence[Finding], paint: Paint) -> Iterator[str
         place = f"{finding.location.line:>{lines}}:{finding.location.column:<{columns}}"
         code = paint(finding.code, finding.severity.value)
         message = printable(finding.message)
-        mark = f" [{paint('*', 'fix')}]" if has_safe_fix(finding) else ""
-        yield f"  {place} {code}{mark} {finding.name}: {message}\n"
+        yield f"  {place} {code} {finding.name}: {message}\n"

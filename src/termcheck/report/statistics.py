@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from termcheck.model import Finding, Report, Severity
+from termcheck.model import Applicability, Finding, Report, Severity
 from termcheck.report.ansi import Paint, painter
-from termcheck.report.base import RenderOptions, has_safe_fix
+from termcheck.report.base import RenderOptions
 from termcheck.text.width import printable
 
 
 @dataclass(frozen=True, slots=True)
 class RuleCount:
-    """How often a rule found something, how bad at worst, and how many of these can be fixed safely."""
+    """How often a rule found something, how bad at worst, and how many of these have a safe fix."""
 
     code: str
     name: str
@@ -43,7 +43,10 @@ def count_rules(report: Report) -> tuple[RuleCount, ...]:
             name=findings[0].name,
             severity=max((finding.severity for finding in findings), key=lambda severity: severity.rank),
             count=len(findings),
-            fixable=sum(has_safe_fix(finding) for finding in findings),
+            fixable=sum(
+                finding.fix is not None and finding.fix.applicability is Applicability.SAFE
+                for finding in findings
+            ),
         )
         for code, findings in groups.items()
     ]
@@ -51,19 +54,16 @@ def count_rules(report: Report) -> tuple[RuleCount, ...]:
 
 
 def count_terms(report: Report) -> tuple[TermCount, ...]:
-    """The terms that something was found on, the busiest first, then by id."""
+    """The terms that something was found on, as their entries call them, the busiest first, then by id."""
     terms = [finding.term for finding in report.findings if finding.term is not None]
     counts = Counter(term.id for term in terms)
-    names = {term.id: term.source for term in reversed(terms)}
+    names = {term.id: term.name or term.source for term in reversed(terms)}
     rows = (TermCount(id=id_, source=names[id_], count=count) for id_, count in counts.items())
     return tuple(sorted(rows, key=lambda term: (-term.count, term.id)))
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """A line for each rule, then one for each term: count, code, fix mark, name; count, term, id.
-
-    The mark is `[*]` where all can be fixed safely, `[-]` where some can, and left out where none of all can.
-    """
+    """A line for each rule, then one for each term: count, code, name; count, term, id."""
     paint = painter(color=options.color)
     return "".join(f"{line}\n" for line in _lines(report, paint))
 
@@ -72,18 +72,10 @@ def _lines(report: Report, paint: Paint) -> Iterator[str]:
     rules, terms = count_rules(report), count_terms(report)
     counts = [rule.count for rule in rules] + [term.count for term in terms]
     digits = max((len(str(count)) for count in counts), default=0)
-    fixable = any(rule.fixable for rule in rules)
     for rule in rules:
-        mark = f"{_fix_mark(rule, paint)}\t" if fixable else ""
-        yield f"{rule.count:>{digits}}\t{paint(rule.code, rule.severity.value)}\t{mark}{rule.name}"
+        yield f"{rule.count:>{digits}}\t{paint(rule.code, rule.severity.value)}\t{rule.name}"
     if terms:
         yield ""
     for term in terms:
         id_ = f" ({printable(term.id)})" if term.id != term.source else ""
         yield f"{term.count:>{digits}}\t{printable(term.source)}{id_}"
-
-
-def _fix_mark(rule: RuleCount, paint: Paint) -> str:
-    if not rule.fixable:
-        return "[ ]"
-    return f"[{paint('*' if rule.fixable == rule.count else '-', 'fix')}]"

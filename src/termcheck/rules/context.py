@@ -75,8 +75,9 @@ class PairContext:
         second = self._locate(self.bitext.source, source) if source else None
         info = None
         if concept is not None:
-            name = source.term.text if isinstance(source, Match) else source_term(concept, self.source_lang)
-            info = TermInfo(concept.id, name, tuple(expected), found, _origin(concept, at))
+            head = source_term(concept, self.source_lang)
+            name = source.term.text if isinstance(source, Match) else head
+            info = TermInfo(concept.id, name, tuple(expected), found, _origin(concept, at), head)
         print_ = fingerprint(rule.code, location.path, concept.id if concept else "", self.judged.pair)
         return Finding(
             rule.code,
@@ -128,11 +129,11 @@ def fingerprint(code: str, path: str, concept_id: str, pair: SegmentPair) -> str
     return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def quoted(terms: Sequence[str], limit: int = 3) -> str:
-    """`“A”, “B” or “C”`; more than `limit` are cut to `…`."""
-    shown = [f"“{term}”" for term in terms[:limit]]
-    if len(terms) > limit:
-        return ", ".join(shown) + ", …"
+def quoted(terms: Sequence[str]) -> str:
+    """`“A”, “B” or “C”`; of more than four the first three, and how many more there are."""
+    shown = [f"“{term}”" for term in terms]
+    if len(shown) > 4:
+        return f"{', '.join(shown[:3])} and {len(shown) - 3} more"
     return " or ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else "".join(shown)
 
 

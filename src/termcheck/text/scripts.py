@@ -84,18 +84,6 @@ _ASIDE = re.compile(r"\([^()]*\)|（[^（）]*）|“[^“”]*”|「[^「」]*
 _CODE = re.compile(r"`[^`]*`|https?://[!-~]+|[\w.+-]+@[\w.-]+|<[^<>]*>|\{[^{}]*\}|[!-~]*[/\\_][!-~]*")
 
 
-def is_han(char: str) -> bool:
-    """Whether a character is a Chinese ideograph (々 and 〇 included); False for an empty string."""
-    return (
-        "一" <= char <= "鿿"
-        or "㐀" <= char <= "䶿"
-        or char in ("々", "〇")
-        or "\uf900" <= char <= "\ufaff"
-        or "\U00020000" <= char <= "\U000323af"
-        or "〡" <= char <= "〩"
-    )
-
-
 def script_of(char: str) -> str | None:
     """The script of a letter as a key of `SCRIPT_CLASSES`; None for digits, marks and punctuation."""
     starts, ranges = _ranges()
