@@ -11,7 +11,7 @@ from termcheck.report.base import RenderOptions
 from termcheck.report.json import CONTRACT_VERSION, dump
 from termcheck.report.scorecard import Proposal, Scorecard, Substitute, TermScore
 from termcheck.report.suggestions import instead, render_suggestions
-from termcheck.report.summary import plural
+from termcheck.report.summary import notice_lines, plural
 from termcheck.text.width import MINIMUM_COLUMNS, display_width, printable, window
 
 _HEADINGS = ("missed", "pairs", "rate", "term", "as listed", "instead")
@@ -39,7 +39,11 @@ def render_score(card: Scorecard, options: RenderOptions) -> str:
 
 
 def render_score_summary(card: Scorecard, options: RenderOptions) -> str:
-    """The closing line: how much was met, how much of it was missed, and what can be done."""
+    """Notices, and the closing line: how much was met, how much of it was missed, and what can be done."""
+    return notice_lines(card.notices, options) + _closing(card, options)
+
+
+def _closing(card: Scorecard, options: RenderOptions) -> str:
     paint = painter(color=options.color)
     seen = f"{card.terms_seen} of {plural(card.terms, 'term')} seen"
     where = f"{plural(card.files, 'file')}, {plural(card.pairs, 'pair')}, {seen}"

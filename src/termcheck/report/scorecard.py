@@ -91,7 +91,8 @@ class TermScore:
 class Scorecard:
     """All concepts that occur, the most missed first.
 
-    `terms` counts those that could have occurred; `glossaries` are those used.
+    `terms` counts those that could have occurred; `glossaries` are those used. `errors` and `notices` are
+    as in a Report.
     """
 
     scores: tuple[TermScore, ...]
@@ -101,3 +102,4 @@ class Scorecard:
     terms: int = 0
     terms_seen: int = 0
     errors: tuple[TermcheckError, ...] = ()
+    notices: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ all is well.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from termcheck.model import Coverage, Report, Severity
@@ -16,7 +17,7 @@ from termcheck.text.width import printable
 
 def render(report: Report, options: RenderOptions) -> str:
     """The report's notices, one a line, and the closing line of a check of texts."""
-    return _notices(report, options) + _closing(report, options, _text_coverage(report.coverage))
+    return notice_lines(report.notices, options) + _closing(report, options, _text_coverage(report.coverage))
 
 
 def render_glossary_summary(report: Report, options: RenderOptions) -> str:
@@ -24,7 +25,7 @@ def render_glossary_summary(report: Report, options: RenderOptions) -> str:
     coverage = report.coverage
     glossaries = plural(coverage.files, "glossary", "glossaries")
     where = _Where(glossaries, plural(coverage.terms, "term"), "" if coverage.terms else "no terms")
-    return _notices(report, options) + _closing(report, options, where)
+    return notice_lines(report.notices, options) + _closing(report, options, where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,10 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
-def _notices(report: Report, options: RenderOptions) -> str:
+def notice_lines(notices: Sequence[str], options: RenderOptions) -> str:
+    """What is to be said out loud, one a line."""
     paint = painter(color=options.color)
-    return "".join(f"{paint('notice', 'info')}: {printable(notice)}\n" for notice in report.notices)
+    return "".join(f"{paint('notice', 'info')}: {printable(notice)}\n" for notice in notices)
 
 
 def _closing(report: Report, options: RenderOptions, where: _Where) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from termcheck.config import Settings
 from termcheck.discovery import Job
-from termcheck.engine import Glossaries, judge, prepare
+from termcheck.engine import Glossaries, judge, passed_over, prepare, row_errors
 from termcheck.matching.compiled import CompiledGlossary
 from termcheck.matching.judge import JudgedPair
 from termcheck.model import TermcheckError
@@ -50,11 +50,13 @@ def score(
 ) -> Scorecard:
     """Score the glossaries of all jobs, in the terms that at least `least` pairs owe a rendering of.
 
-    Which rules are selected does not matter. Errors of files and glossaries are kept in the result.
+    Which rules are selected does not matter. Errors of files and glossaries are kept in the result, and
+    notices of files that hold no texts to compare.
     """
     glossaries = Glossaries(settings)
     groups: dict[tuple[str, ...], _Group] = {}
     errors: list[TermcheckError] = []
+    notices: list[str] = []
     files = 0
     for number, job in enumerate(jobs):
         if progress is not None:
@@ -65,12 +67,16 @@ def score(
             prepared = prepare(job, settings, glossaries)
             found = [one for one in judge(prepared) if one.pair.source and one.pair.target]
         except TermcheckError as error:
-            if error not in errors:
+            if notice := passed_over(job, error):
+                notices.append(notice)
+            elif error not in errors:
                 errors.append(error)
             continue
+        errors += row_errors(prepared.bitext)
         files += 2 if job.target else 1
         groups.setdefault(job.glossaries, _Group(prepared.compiled)).judged += found
-    return _scorecard(tuple(groups.values()), files, least, errors)
+    card = _scorecard(tuple(groups.values()), files, least, errors)
+    return replace(card, notices=tuple(notices))
 
 
 def _scorecard(
