@@ -10,7 +10,7 @@ import pytest
 from termcheck.cli.settings_text import settings_text
 from termcheck.config import Settings, find_config, flags_layer, load_config, locate_key, resolve
 from termcheck.globs import PairPattern
-from termcheck.model import Severity, TermcheckError
+from termcheck.model import Confidence, Severity, TermcheckError
 from termcheck.options import READERS
 
 
@@ -76,6 +76,7 @@ def test_every_key(here: Path) -> None:
         term = ["sco"]
         ignore-term = "asean"
         fail-on = "error"
+        min-confidence = "high"
         output-format = "json"
         encoding = "gb18030"
         format = "plain"
@@ -105,6 +106,7 @@ def test_every_key(here: Path) -> None:
     assert (settings.source_lang, settings.target_lang, settings.date) == ("zh-Hant", "en", "2025-09-05")
     assert (settings.terms, settings.ignore_terms) == (("sco",), ("asean",))
     assert settings.fail_on is Severity.ERROR
+    assert settings.min_confidence is Confidence.HIGH
     assert (settings.output_format, settings.encoding, settings.format) == ("json", "gb18030", "plain")
     assert (settings.source_key, settings.target_key) == ("zh", "en")
     assert [glob.pattern for glob in settings.include] == ["*.md"]
@@ -119,7 +121,8 @@ def test_every_key(here: Path) -> None:
 WRONG = [
     ("select", 1), ("select", [1]), ("select", [""]), ("select", "NOPE"),
     ("glossary", 1), ("glossary", [""]), ("date", "yesterday"), ("date", 20250905),
-    ("fail-on", "fatal"), ("fail-on", True), ("output-format", "xml"), ("encoding", "utf-9"),
+    ("fail-on", "fatal"), ("fail-on", True), ("min-confidence", "sure"), ("output-format", "xml"),
+    ("encoding", "utf-9"),
     ("encoding", "a\0b"), ("format", "docx"), ("force-exclude", "yes"), ("force-exclude", 1),
     ("pairs", "a : b"), ("pairs", ["a"]), ("pairs", ["a : b : c"]), ("pairs", ["zh/a.md : en/a.md"]),
     ("pairs", ["zh/{a}.md : en/{b}.md"]), ("pairs", ["{a}.md : {a}.md"]), ("pairs", ["*/{a}.md : en/{a}.md"]),

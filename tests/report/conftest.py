@@ -11,6 +11,7 @@ import pytest
 
 from termcheck.model import (
     Applicability,
+    Confidence,
     Coverage,
     Document,
     Edit,
@@ -67,6 +68,8 @@ def _finding(row: Mapping[str, Any], documents: Mapping[str, Document]) -> Findi
         fix=Fix(Applicability(row["fix"]), (edit,)) if "fix" in row else None,
         label=row.get("label", ""),
         fingerprint=row.get("fingerprint", ""),
+        confidence=Confidence(row["confidence"]) if "confidence" in row else None,
+        reasons=tuple(row.get("reasons", ())),
     )
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from termcheck.model import (
     Applicability,
+    Confidence,
     Coverage,
     Edit,
     Finding,
@@ -47,6 +48,8 @@ FINDINGS = st.builds(
     fix=st.none() | st.builds(Fix, st.sampled_from(Applicability), st.lists(EDITS, max_size=3).map(tuple)),
     label=TEXT,
     fingerprint=TEXT,
+    confidence=st.none() | st.sampled_from(Confidence),
+    reasons=st.lists(TEXT, max_size=2).map(tuple),
 )
 REPORTS = st.builds(
     Report,
@@ -68,6 +71,8 @@ def test_the_contract_to_the_letter() -> None:
         fix=Fix(Applicability.SAFE, (Edit(8, 2, 8, 9, "SCO"),)),
         label="expected SCO",
         fingerprint="0123abcd",
+        confidence=Confidence.HIGH,
+        reasons=("rendered as listed in 12 of 13 pairs",),
     )
     report = Report((finding,), Coverage(1, 3, 1, 26, 24))
     assert render(report, "json", OPTIONS) == (
@@ -86,7 +91,8 @@ def test_the_contract_to_the_letter() -> None:
         '"origin": "glossary.yaml:12"}, '
         '"fix": {"applicability": "safe", "edits": [{"line": 8, "column": 2, "end_line": 8, "end_column": 9, '
         '"text": "SCO"}]}, '
-        '"fingerprint": "0123abcd"}\n'
+        '"fingerprint": "0123abcd", "confidence": "high", '
+        '"reasons": ["rendered as listed in 12 of 13 pairs"]}\n'
         "  ]\n"
         "}\n"
     )
@@ -142,6 +148,8 @@ def _decode(row: dict[str, Any]) -> Finding:
         term=term and TermInfo(**{**term, "expected": tuple(term["expected"])}),
         fix=fix and Fix(Applicability(fix["applicability"]), tuple(Edit(**edit) for edit in fix["edits"])),
         fingerprint=row["fingerprint"],
+        confidence=row["confidence"] and Confidence(row["confidence"]),
+        reasons=tuple(row["reasons"]),
     )
 
 
