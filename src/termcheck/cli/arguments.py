@@ -109,9 +109,14 @@ def _files(parser: Parser) -> None:
         parser.add_argument_group("texts"),
         ("--source", "FILE", "the source of two parallel files, together with --target"),
         ("--target", "FILE", "its translation"),
-        ("--stdin-filename", "NAME", "read standard input as if it were this file"),
+        ("--stdin-filename", "NAME", "read standard input as if it were this file, such as talk.md"),
         ("--encoding", "NAME", "encoding of the texts (default: UTF-8, or what a byte order mark says)"),
-        ("--format", "NAME", "plain, markdown, jsonl, csv or tsv (default: by the file's ending)"),
+        (
+            "--format",
+            "NAME",
+            "plain, markdown, jsonl, csv or tsv (default: by the file's ending; standard input without a name "
+            "is markdown if it begins with front matter, else plain)",
+        ),
         ("--source-key", "KEY", "key or column of the source in jsonl, csv and tsv (default: source)"),
         ("--target-key", "KEY", "key or column of the translation (default: target)"),
     )

@@ -10,10 +10,10 @@ languages: [zh, en]        # source, target
 terms:
   上合组织: [SCO, Shanghai Cooperation Organization]
 
-  # A term inside a longer word is not meant: shield it.
+  # Inside this phrase the term asks for nothing. (Longer words, such as 国防部长, need no such help.)
   国防部:
     en: [Ministry of National Defense, MND]
-    except_in: [国防部长]
+    except_in: [国防部大楼]
 
   # Renderings that must not be printed.
   南海:
