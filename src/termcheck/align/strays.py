@@ -31,8 +31,6 @@ _LOOSE = 0.05
 _LOOSE_VARIANCE = 0.5
 # What makes a row worth a second look: its confidence by lengths, and its own log odds.
 _LOOK_CONFIDENCE, _LOOK_ODDS = 0.98, -2.0
-# Where a stretch ends is for the rows beside it to say, so these are looked at too.
-_NEIGHBOURS = 3
 # So many rows in doubt are looked at together, and so many of all rows beside them, so that what is common
 # in the file, and what is common just there, proves little.
 _BATCH, _SAMPLE = 1_000, 300
@@ -102,12 +100,10 @@ def _density(squared: float, variance: float) -> float:
 
 
 def _doubtful(odds: Sequence[float]) -> Iterator[int]:
-    """Rows that lengths, their own or those around, do not clear, and their next neighbours."""
-    upto = 0
+    """Rows that lengths, their own or those around, do not clear."""
     for number, (score, confidence) in enumerate(zip(odds, _LOOK.posteriors(odds), strict=True)):
         if confidence < _LOOK_CONFIDENCE or score < _LOOK_ODDS:
-            yield from range(max(number - _NEIGHBOURS, upto), min(number + _NEIGHBOURS + 1, len(odds)))
-            upto = number + _NEIGHBOURS + 1
+            yield number
 
 
 def _looked_at(rows: Sequence[Row], doubtful: Sequence[int], anchors: Anchors) -> Iterator[tuple[int, float]]:
@@ -115,13 +111,12 @@ def _looked_at(rows: Sequence[Row], doubtful: Sequence[int], anchors: Anchors) -
     if not doubtful:
         return
     sample = _Profiles.of(rows[:: max(len(rows) // _SAMPLE, 1)], anchors)
-    # What is usual counts as much as the rows that are missing to see what is usual here.
-    logs = [*sample.log_ratios(), *[0.0] * (_ENOUGH_ROWS - len(rows))]
+    ratio = median(sample.log_ratios())
     variance = RATIO_VARIANCE if len(rows) < _ENOUGH_ROWS else _KNOWN_VARIANCE
     for start in range(0, len(doubtful), _BATCH):
         batch = doubtful[start : start + _BATCH]
         near = _Profiles.of([rows[number] for number in batch], anchors)
-        scorer = Scorer(near.sources + sample.sources, near.targets + sample.targets, median(logs), variance)
+        scorer = Scorer(near.sources + sample.sources, near.targets + sample.targets, ratio, variance)
         for place, number in enumerate(batch):
             score = scorer.single(place, place) - PRIORS[1, 1]
             missing = scorer.evidence.of_pair(place, place) < 0

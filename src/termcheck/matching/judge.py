@@ -58,6 +58,11 @@ class JudgedPair:
     obligations: tuple[Obligation, ...] = ()
     accusing: tuple[Match, ...] = ()
 
+    @property
+    def whole(self) -> bool:
+        """Whether there is something on both sides."""
+        return bool(self.pair.source and self.pair.target)
+
 
 @dataclass(slots=True)
 class Judge:

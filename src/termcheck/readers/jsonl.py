@@ -155,7 +155,10 @@ class _Walker:
             self._fail(after, "unexpected text after the object")
         if missing := [".".join(key) for key in self.wanted if key not in found]:
             names = " and ".join(f"“{name}”" for name in missing)
-            advice = "name the keys with --source-key and --target-key"
+            advice = (
+                "each row needs both keys: source and target, or the two languages, or what --source-key and "
+                "--target-key name"
+            )
             raise _NoKeysError(base + start, f"the object has no key {names}", advice)
         return found
 

@@ -103,7 +103,7 @@ def _score(tally: Tally, where: Corpus | None, languages: tuple[str, str]) -> Te
     source_lang, target_lang = languages
     found = list(tally.seen_instead())
     if where is not None:
-        found += substitutes(where, tally.unexplained)
+        found += substitutes(where, tally.unexplained, tally.met)
     instead = _merged(found, languages)
     return TermScore(
         tally.concept,

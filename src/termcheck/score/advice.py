@@ -16,7 +16,7 @@ from termcheck.matching.match import Trait
 from termcheck.model import CaseMode, MatchMode, Severity
 from termcheck.report.scorecard import Kind, Proposal, Substitute
 from termcheck.score.association import log_likelihood
-from termcheck.score.phrases import neighbours
+from termcheck.score.phrases import neighbours, phrases
 from termcheck.score.tally import Tally
 from termcheck.text.fold import fold
 
@@ -94,9 +94,12 @@ class _Case:
             contexts = self._contexts[id(owed)] = {}
             for match in owed.occurrences:
                 for text, span in neighbours(match.segment, match.span, self.language):
-                    side = "before" if span.start < match.span.start else "after"
-                    whole = match.segment.text[span.start : span.end]
-                    contexts[side + text] = " ".join(whole.lower().split())
+                    whole = " ".join(match.segment.text[span.start : span.end].lower().split())
+                    if span.start < match.span.start:
+                        contexts["before" + text] = whole
+                    elif any(text.endswith(one) for one in phrases(text, self.language)):
+                        # A phrase may begin with a small word (`by default`), but end with one it cannot.
+                        contexts["after" + text] = whole
         return self._contexts[id(owed)]
 
     def _set_apart(self, holds: Callable[[Obligation], bool]) -> set[int]:

@@ -8,7 +8,7 @@ of Melamed 2000, "Models of Translational Equivalence among Words", Computationa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from termcheck.matching.judge import Obligation, place
@@ -43,10 +43,13 @@ class _Candidate:
 
 
 def substitutes(
-    corpus: Corpus, missed: Mapping[int, Obligation]
+    corpus: Corpus, missed: Mapping[int, Obligation], met: Collection[int]
 ) -> Iterator[tuple[Substitute, frozenset[int]]]:
-    """What stands instead in the rows of these obligations, and in which of them, each row counted once."""
-    search = _Search(corpus, missed)
+    """What stands instead in the rows of these obligations, and in which of them, each row counted once.
+
+    `met` are the rows in which the term is rendered as listed.
+    """
+    search = _Search(corpus, missed, frozenset(met))
     rest = frozenset(missed)
     for _ in range(_MOST):
         found = search.best(rest)
@@ -61,13 +64,14 @@ def substitutes(
 class _Search:
     """The search for what renders one term in the rows where no listed rendering does."""
 
-    def __init__(self, corpus: Corpus, missed: Mapping[int, Obligation]) -> None:
+    def __init__(self, corpus: Corpus, missed: Mapping[int, Obligation], met: frozenset[int]) -> None:
         self._corpus = corpus
         self._accused = len(missed)
+        self._met = met
         self._rivals = Rivals(corpus, missed)
         self._phrases = {number: self._unexplained(number, owed) for number, owed in missed.items()}
         accepted = dict.fromkeys(term.text for owed in missed.values() for term in owed.accepted)
-        self._listed = [phrase(text, corpus.target_lang).split() for text in accepted]
+        self._listed = [phrase(text, corpus.target_lang) for text in accepted]
 
     def best(self, rest: frozenset[int]) -> _Candidate | None:
         """The surest candidate for these rows."""
@@ -92,11 +96,16 @@ class _Search:
         for text, count in counts.items():
             if count < least or log_likelihood(count, count, self._accused, total) < SURE:
                 continue
-            rows = self._corpus.target.having(text)
+            rows = self._rows(text)
             score = log_likelihood(count, len(rows), self._accused, total)
             if score >= SURE:
                 inside = frozenset(number for number in rest if text in self._phrases[number])
                 yield _Candidate(text, inside, rows, score)
+
+    def _rows(self, phrase: str) -> frozenset[int]:
+        """The rows that have a phrase; for a piece of a listed rendering those that have not all of it."""
+        rows = self._corpus.target.having(phrase)
+        return rows - self._met if any(phrase in listed for listed in self._listed) else rows
 
     def _unexplained(self, number: int, missed: Obligation) -> frozenset[str]:
         """The phrases of a target without the renderings of other terms there."""
@@ -128,7 +137,7 @@ class _Search:
     def _shared(self, one: _Candidate) -> int:
         """How many units the phrase has in common with a listed rendering at most."""
         keys = set(one.phrase.split())
-        return max((len(keys.intersection(other)) for other in self._listed), default=0)
+        return max((len(keys.intersection(other.split())) for other in self._listed), default=0)
 
     def _is_cut(self, one: _Candidate) -> bool:
         """Whether a Chinese phrase is mostly a piece of dictionary words."""

@@ -1,0 +1,26 @@
+"""The pipeline: discover, read, align, match, judge, apply the rules, report.
+
+Each step is a pure function but the first, which reads files. What goes wrong with one file is kept
+as an error beside the findings of the others, so that a bad file never hides a bad rendering.
+"""
+
+from __future__ import annotations
+
+from termcheck.engine.glossaries import Glossaries
+from termcheck.engine.prepare import Prepared, passed_over, prepare, row_errors
+from termcheck.engine.run import Progress, check, check_glossary, pairs, with_errors
+from termcheck.engine.verdicts import judge
+
+__all__ = [
+    "Glossaries",
+    "Prepared",
+    "Progress",
+    "check",
+    "check_glossary",
+    "judge",
+    "pairs",
+    "passed_over",
+    "prepare",
+    "row_errors",
+    "with_errors",
+]

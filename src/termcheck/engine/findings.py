@@ -1,0 +1,120 @@
+"""From verdicts to findings: apply the selected rules, with the severities the user and the glossary give."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from termcheck.config import Settings
+from termcheck.engine.prepare import Prepared, read_bytes
+from termcheck.glossary import Loaded
+from termcheck.matching.compiled import CompiledGlossary, direction
+from termcheck.matching.judge import JudgedPair
+from termcheck.model import (
+    Bitext,
+    Document,
+    Finding,
+    Severity,
+)
+from termcheck.readers.encoding import decode
+from termcheck.rules import (
+    DOCUMENT_CHECKS,
+    GLOSSARY_CHECKS,
+    PAIR_CHECKS,
+    GlossaryCheck,
+    PairCheck,
+    forbidden_rendering,
+    missing_rendering,
+    unmatched_term,
+    unpaired_paragraph,
+)
+from termcheck.rules.base import Rule
+from termcheck.rules.confidence import of_pair
+from termcheck.rules.context import DocumentContext, PairContext
+from termcheck.rules.glossary_context import GlossaryContext
+from termcheck.rules.usage import Usage
+from termcheck.text.positions import line_starts
+
+
+def findings_of(prepared: Prepared, judged: tuple[JudgedPair, ...], settings: Settings) -> Iterator[Finding]:
+    """The findings on one bitext, without those on terms that were not to be checked."""
+    compiled, bitext = prepared.compiled, prepared.bitext
+    concepts = {concept.id: concept for concept in compiled.checked}
+    for finding in _raw_findings(compiled, bitext, judged, settings):
+        if finding.term is None:
+            yield finding
+        elif finding.term.id in concepts:
+            severity = concepts[finding.term.id].severity
+            # What is an error by itself, a forbidden rendering, stays one: an entry's severity says how
+            # bad a missing rendering of it is.
+            own = finding.code in settings.selection.severities or finding.severity is Severity.ERROR
+            yield finding if severity is None or own else replace(finding, severity=severity)
+
+
+def _pair_findings(ctx: PairContext, checks: Sequence[PairCheck]) -> Iterator[Finding]:
+    """The findings on one pair; a forbidden rendering says already that the right one is missing."""
+    found = [of_pair(finding, ctx.judged.pair) for check in checks for finding in check(ctx)]
+    forbidden = {one.term.id for one in found if one.term and one.code == forbidden_rendering.RULE.code}
+    for finding in found:
+        missing = finding.code == missing_rendering.RULE.code
+        if not (missing and finding.term and finding.term.id in forbidden):
+            yield finding
+
+
+def _raw_findings(
+    compiled: CompiledGlossary, bitext: Bitext, judged: tuple[JudgedPair, ...], settings: Settings
+) -> Iterator[Finding]:
+    whole = DocumentContext(bitext, judged, compiled.source_lang, compiled.target_lang)
+    enabled = functools.partial(settings.selection.enabled, path=bitext.target.path)
+    severities = settings.selection.severities
+    # Where nothing is paired at all, the notice about the file says it for all of its paragraphs.
+    idle = () if any(one.whole for one in judged) else (unpaired_paragraph.RULE,)
+    pair_checks = [check for rule, check in PAIR_CHECKS.items() if enabled(rule) and rule not in idle]
+    contexts: Iterable[PairContext] = map(whole.pair_context, judged)
+    found = [finding for ctx in contexts for finding in _pair_findings(ctx, pair_checks)]
+    found += [finding for rule, check in DOCUMENT_CHECKS.items() if enabled(rule) for finding in check(whole)]
+    for finding in found:
+        severity = severities.get(finding.code)
+        yield finding if severity is None else replace(finding, severity=severity)
+
+
+def glossary_findings(
+    found: Loaded,
+    settings: Settings,
+    checks: Mapping[Rule, GlossaryCheck],
+    seen: frozenset[str] | None = None,
+    usage: Mapping[str, Usage] = MappingProxyType({}),
+) -> Iterator[Finding]:
+    """The findings of some rules on a glossary; `seen` and `usage` say what the texts do with its terms."""
+    source, target = direction(found.glossary, settings.source_lang, settings.target_lang)
+    date = settings.date or datetime.date.today().isoformat()
+    ctx = GlossaryContext(found.glossary, source, target, found.conflicts, date, seen, usage)
+    for rule, check_glossary_rule in checks.items():
+        if settings.selection.enabled(rule):
+            for finding in check_glossary_rule(ctx):
+                chosen = settings.selection.severities.get(finding.code)
+                yield finding if chosen is None else replace(finding, severity=chosen)
+
+
+def glossary_document(path: str) -> Document:
+    """A glossary as a document without segments, so that a report can quote it."""
+    raw = decode(read_bytes(path, path, None), path, None)
+    return Document(path, raw, (), line_starts(raw))
+
+
+def idle_reason(settings: Settings, *, of_glossaries: bool) -> tuple[str, tuple[str, ...]]:
+    """Why no selected rule looks at what is checked, and the notice that says what does; else nothing."""
+    selected = settings.selection.codes
+    if not selected:
+        return "no rule is selected", ()
+    on_glossaries = {rule.code for rule in GLOSSARY_CHECKS if rule is not unmatched_term.RULE}
+    if of_glossaries and not selected & on_glossaries:
+        reason, command = "the selected rules look at texts only", "termcheck check"
+    elif not of_glossaries and selected <= on_glossaries:
+        reason, command = "the selected rules look at glossaries only", "termcheck glossary check"
+    else:
+        return "", ()
+    return reason, (f"{reason}: `{command}` runs them",)

@@ -1,0 +1,132 @@
+"""From a job to an aligned bitext with the matches of its segments: the step that reads files."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from termcheck.align import align_document, align_documents
+from termcheck.align.sides import are_swapped
+from termcheck.config import Settings
+from termcheck.discovery import Job
+from termcheck.engine.glossaries import Glossaries
+from termcheck.matching.compiled import CompiledGlossary, activity
+from termcheck.matching.match import Match
+from termcheck.model import (
+    Bitext,
+    Document,
+    Segment,
+    Side,
+    Term,
+    TermcheckError,
+)
+from termcheck.readers import NotBilingualError, ReadOptions, read_document
+
+_DATE_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A job that has been read and aligned, with the matches of each segment."""
+
+    compiled: CompiledGlossary
+    bitext: Bitext
+    matches: Matches
+    active: Callable[[Term], bool]
+
+
+class Matches:
+    """The lexicons' matches by segment; each segment is scanned once."""
+
+    def __init__(self, compiled: CompiledGlossary) -> None:
+        self._lexicons = {Side.SOURCE: compiled.source, Side.TARGET: compiled.target}
+        self._known: dict[tuple[int, Side], tuple[Match, ...]] = {}
+
+    def scan(self, segments: Sequence[Segment], side: Side) -> list[tuple[Match, ...]]:
+        """The matches of each segment, all new ones found in one pass."""
+        new = [segment for segment in segments if (id(segment), side) not in self._known]
+        for segment, matches in zip(new, self._lexicons[side].scan(new), strict=True):
+            self._known[id(segment), side] = matches
+        return [self._known[id(segment), side] for segment in segments]
+
+    def anchors(self, segments: Sequence[Segment], side: Side) -> list[frozenset[str]]:
+        """The concepts seen in each segment, which the aligner takes for anchors."""
+        return [frozenset(match.concept.id for match in found) for found in self.scan(segments, side)]
+
+
+def prepare(job: Job, settings: Settings, glossaries: Glossaries) -> Prepared:
+    """Read and align one job."""
+    compiled = glossaries.compiled(job.glossaries)
+    languages = (compiled.source_lang, compiled.target_lang)
+    documents = [
+        read_document(name, read_bytes(path, name, data), _read_options(settings, languages))
+        for path, name, data in _files(job)
+    ]
+    matches = Matches(compiled)
+    if len(documents) == 2:
+        # Texts may go either way, and so may files, whichever was named as the source.
+        source, target = documents
+        if are_swapped(source, target, *languages):
+            source, target = target, source
+        bitext = align_documents(source, target, matches.anchors)
+    else:
+        bitext = align_document(documents[0], *languages, matches.anchors)
+    date = settings.date or document_date(bitext.source) or datetime.date.today().isoformat()
+    return Prepared(compiled, bitext, matches, activity(date, bitext.target.path))
+
+
+def passed_over(job: Job, error: TermcheckError) -> str:
+    """The notice about a file that nobody named and that is not bilingual; empty where it is a mistake.
+
+    The half of a pair is always meant: it is the settings that name it.
+    """
+    if job.named or job.target is not None or not isinstance(error, NotBilingualError):
+        return ""
+    return f"{job.source_name}: {error.lack}, not checked"
+
+
+def row_errors(bitext: Bitext) -> tuple[TermcheckError, ...]:
+    """What is wrong with single rows of the files of a bitext, which stand beside those that were paired."""
+    return tuple(dict.fromkeys((*bitext.source.errors, *bitext.target.errors)))
+
+
+def document_date(document: Document) -> str:
+    """The ISO date a document bears in its front matter or its file name; empty if none."""
+    for text in (document.front_matter.get("date", ""), document.path.rpartition("/")[2]):
+        for found in _DATE_IN_NAME.finditer(text):
+            date = "-".join(found.groups())
+            try:
+                return datetime.date.fromisoformat(date).isoformat()
+            except ValueError:
+                continue
+    return ""
+
+
+def _files(job: Job) -> Iterator[tuple[str, str, bytes | None]]:
+    yield str(job.source), job.source_name, job.data
+    if job.target is not None:
+        yield str(job.target), job.target_name, job.target_data
+
+
+def read_bytes(path: str, name: str, data: bytes | None) -> bytes:
+    """The bytes of a file, or those given in its place; TermcheckError if it cannot be read."""
+    if data is not None:
+        return data
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - pathlib would be one more import at start-up
+            return file.read()
+    except OSError as error:
+        raise TermcheckError(f"cannot be read: {(error.strerror or str(error)).lower()}", path=name) from None
+
+
+def _read_options(settings: Settings, languages: tuple[str, str]) -> ReadOptions:
+    return ReadOptions(
+        encoding=settings.encoding,
+        format=settings.format,
+        source_key=settings.source_key,
+        target_key=settings.target_key,
+        source_lang=languages[0],
+        target_lang=languages[1],
+    )

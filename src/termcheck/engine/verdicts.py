@@ -1,0 +1,82 @@
+"""Judge the pairs of a bitext, with as much trust in each as the alignment deserves."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from termcheck.align.rows import paired_by_file
+from termcheck.engine.prepare import Matches, Prepared
+from termcheck.matching.evidence import Around
+from termcheck.matching.judge import NOTHING, SURE, Judge, JudgedPair
+from termcheck.matching.kinship import Kinship
+from termcheck.matching.match import Match
+from termcheck.model import (
+    Segment,
+    SegmentPair,
+    Side,
+)
+from termcheck.rules.uncertain_alignment import out_of_step
+
+
+def judge(prepared: Prepared) -> tuple[JudgedPair, ...]:
+    """Judge every pair of a bitext.
+
+    Unsure rows, and unsure pairs of a document out of step, owe nothing: only what their targets say
+    by themselves counts. Other unsure pairs are judged together with their run.
+    """
+    compiled, bitext = prepared.compiled, prepared.bitext
+    kinship = Kinship(compiled.related)
+    one = Judge(
+        compiled.source_lang, compiled.target_lang, prepared.active, kinship, compiled.target.capitalised
+    )
+    source = prepared.matches.scan([s for pair in bitext.pairs for s in pair.source], Side.SOURCE)
+    target = prepared.matches.scan([s for pair in bitext.pairs for s in pair.target], Side.TARGET)
+    source_iter, target_iter = iter(source), iter(target)
+    withheld = _withheld(bitext.pairs)
+    runs = _runs(pair for pair, waived in zip(bitext.pairs, withheld, strict=True) if not waived)
+    judged = []
+    for pair, waived in zip(bitext.pairs, withheld, strict=True):
+        source_matches = _flat(next(source_iter) for _ in pair.source)
+        target_matches = _flat(next(target_iter) for _ in pair.target)
+        if waived:
+            alone = one.judge(replace(pair, source=()), (), target_matches)
+            judged.append(replace(alone, pair=pair, source=source_matches))
+            continue
+        around = NOTHING
+        if pair.confidence < SURE:
+            around = Around(runs[pair.run], functools.partial(_nearby, prepared.matches, runs[pair.run]))
+        judged.append(one.judge(pair, source_matches, target_matches, around))
+    return tuple(judged)
+
+
+def _withheld(pairs: Sequence[SegmentPair]) -> list[bool]:
+    """For each pair whether it is too unsure to say anything about terms."""
+    fixed = list(paired_by_file(pairs))
+    aligned = [
+        pair
+        for pair, by_file in zip(pairs, fixed, strict=True)
+        if not by_file and pair.source and pair.target
+    ]
+    lost = len(aligned) > 1 and out_of_step(aligned)
+    return [pair.confidence < SURE and (by_file or lost) for pair, by_file in zip(pairs, fixed, strict=True)]
+
+
+def _runs(pairs: Iterable[SegmentPair]) -> dict[int, tuple[Segment, ...]]:
+    """The target segments of each run that has an unsure pair."""
+    pairs = list(pairs)
+    unsure = {pair.run for pair in pairs if pair.confidence < SURE}
+    found: dict[int, list[Segment]] = {run: [] for run in unsure}
+    for pair in pairs:
+        if pair.run in unsure:
+            found[pair.run] += pair.target
+    return {run: tuple(segments) for run, segments in found.items()}
+
+
+def _nearby(matches: Matches, segments: Sequence[Segment]) -> tuple[Match, ...]:
+    return _flat(matches.scan(segments, Side.TARGET))
+
+
+def _flat(groups: Iterable[tuple[Match, ...]]) -> tuple[Match, ...]:
+    return tuple(match for group in groups for match in group)
