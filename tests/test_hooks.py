@@ -94,6 +94,14 @@ def test_only_the_changed_texts_are_checked(repository: Repository) -> None:
     repository.commit()
 
 
+def test_files_that_are_not_about_two_languages_stop_nothing(repository: Repository) -> None:
+    repository.write(talk_md=_GOOD, data_csv="id,name\n1,x\n", log_jsonl='{"id": 1}\n', empty_md="")
+    assert "Passed" in repository.commit()
+
+    repository.write(rows_csv="source,target\n上合组织\n")
+    assert "rows.csv:2:1" in repository.commit(status=1)
+
+
 def test_what_holds_no_text_is_left_alone(repository: Repository) -> None:
     repository.write(program_py="print('上合组织')\n", page_html=_BAD)
     assert "Skipped" in repository.commit()
