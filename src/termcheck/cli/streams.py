@@ -77,6 +77,7 @@ def write_whole(path: str, text: str) -> None:
 
 
 def _replace(place: Path, data: bytes) -> None:
+
     import tempfile
 
     descriptor, name = tempfile.mkstemp(prefix=".termcheck-", dir=place.parent)

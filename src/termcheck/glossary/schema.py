@@ -5,9 +5,9 @@ It is data kept by hand, because editors show its descriptions to people; a test
 
 from __future__ import annotations
 
-from importlib.resources import files
+from termcheck.data import read_text
 
 
 def schema_text() -> str:
     """The schema (JSON Schema draft 2020-12) as JSON text, as it is shipped."""
-    return (files("termcheck") / "data" / "termcheck-glossary.schema.json").read_text(encoding="utf-8")
+    return read_text("termcheck-glossary.schema.json")

@@ -9,8 +9,9 @@ manual page morphy(7WN)), the exceptions its `noun.exc` and `verb.exc`.
 from __future__ import annotations
 
 import functools
-import importlib.resources
 import re
+
+from termcheck.data import read_text
 
 VOWELS = "aeiou"
 
@@ -22,10 +23,9 @@ _DOUBLING = re.compile(r"(?:^|[^aeiou])[aeiouy][bdfglmnprstvz]$")
 @functools.cache
 def _exceptions() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     """(form -> lemmas, lemma -> forms) of the irregular words, nouns and verbs together."""
-    data = importlib.resources.files("termcheck.data").joinpath("english_irregular.txt")
     lemmas: dict[str, tuple[str, ...]] = {}
     forms: dict[str, tuple[str, ...]] = {}
-    for line in data.read_text(encoding="utf-8").splitlines():
+    for line in read_text("english_irregular.txt").splitlines():
         form, _, lemma = line.partition(" ")
         if lemma:
             lemmas[form] = (*lemmas.get(form, ()), lemma)

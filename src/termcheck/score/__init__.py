@@ -62,6 +62,7 @@ def score(
         if progress is not None:
             progress(number, len(jobs))
         if job.missing:
+            notices.append(f"{job.source_name}: left out, for there is no {job.missing}")
             continue
         try:
             prepared = prepare(job, settings, glossaries)

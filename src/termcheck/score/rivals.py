@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from termcheck.matching.judge import Obligation
 from termcheck.model import Segment, Span
-from termcheck.score.association import SURE, log_likelihood
+from termcheck.score.association import log_likelihood
 from termcheck.score.corpus import Corpus
 from termcheck.score.phrases import neighbours, phrase, phrases, row
 
@@ -49,7 +49,7 @@ class Rivals:
             rows = self._corpus.target.having(part)
             both = len(rows & self._missed.keys())
             own = log_likelihood(both, len(rows), len(self._missed), len(self._corpus))
-            if any(self._association(rival, rows) >= max(own, SURE) for rival in rivals):
+            if any(self._association(rival, rows) >= own for rival in rivals):
                 return True
         return False
 

@@ -9,12 +9,12 @@ code point by one, so offsets stay; only where characters vanish or join is an o
 from __future__ import annotations
 
 import functools
-import importlib.resources
 import re
 import unicodedata
 from array import array
 from dataclasses import dataclass
 
+from termcheck.data import read_text
 from termcheck.model import Span
 
 HYPHEN = "-"
@@ -112,6 +112,5 @@ _CASED = (*range(0x41, 0x5B), *range(0xC0, 0x588), *range(0x1C90, 0x1CC0), *rang
 @functools.cache
 def _han_table() -> dict[int, str]:
     """Traditional to simplified, one to one, from OpenCC's character table."""
-    data = importlib.resources.files("termcheck.data").joinpath("han_fold.txt")
-    traditional, simplified = data.read_text(encoding="utf-8").splitlines()
+    traditional, simplified = read_text("han_fold.txt").splitlines()
     return str.maketrans(traditional, simplified)  # type: ignore[return-value]

@@ -12,8 +12,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from termcheck.data import read_text
 from termcheck.model import Side, same_language
 from termcheck.text.script_tables import CYRILLIC_CLASS as CYRILLIC_CLASS
 from termcheck.text.script_tables import HAN_CLASS as HAN_CLASS
@@ -240,7 +240,7 @@ def _ranges() -> tuple[list[str], list[tuple[str, str, str]]]:
 def _table() -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
     """Function words and telltale letters by language, as shipped in `data/function_words.txt`."""
     rows: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
-    content = (files("termcheck") / "data" / "function_words.txt").read_text(encoding="utf-8")
+    content = read_text("function_words.txt")
     for line in content.splitlines():
         if not line or line.startswith("#"):
             continue
