@@ -61,14 +61,14 @@ class Lexicon:
         )
 
     def _add(self, patterns: dict[str, list[Entry]], concept: Concept, term: Term, inflect: bool) -> None:
+        for phrase in term.except_in:
+            patterns[fold(phrase, term.language).text].append(Entry(concept, term, shield=True))
         if term.match is MatchMode.REGEX:
             self._regexes.append((concept, RegexTerm(term)))
             return
         for spelling, inflected in spellings(term, inflect=inflect):
             if spelling:
                 patterns[spelling].append(Entry(concept, term, inflected))
-        for phrase in term.except_in:
-            patterns[fold(phrase, term.language).text].append(Entry(concept, term, shield=True))
 
     def scan(self, segments: Sequence[Segment], reject: Reject | None = None) -> list[tuple[Match, ...]]:
         """All matches of each segment, in order of place, longer before shorter.
