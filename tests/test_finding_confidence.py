@@ -12,10 +12,21 @@ from hypothesis import strategies as st
 from termcheck import engine
 from termcheck.config import Settings
 from termcheck.discovery import Job
-from termcheck.model import Confidence, Finding, Location, Report, SegmentPair, Severity, TermInfo
+from termcheck.matching.judge import JudgedPair, Obligation
+from termcheck.model import (
+    Concept,
+    Confidence,
+    Finding,
+    Location,
+    Report,
+    SegmentPair,
+    Severity,
+    Term,
+    TermInfo,
+)
 from termcheck.rules import RULES
 from termcheck.rules.confidence import of_pair, weighed
-from termcheck.rules.usage import Usage
+from termcheck.rules.usage import Usage, outcomes, usages
 from termcheck.selection import RuleChoice, Selection
 
 GLOSSARY = "languages: [zh, en]\nterms: {香山论坛: Xiangshan Forum, 码头: quay}\n"
@@ -133,6 +144,15 @@ def test_an_unsure_pair_makes_no_sure_finding() -> None:
             "not sure that these paragraphs belong together",
             "rendered as listed in 9 of 10 pairs",
         )
+
+
+def test_unsure_pairs_are_no_evidence() -> None:
+    concept = Concept("forum", (Term("香山论坛", "zh"),))
+    judged = [
+        JudgedPair(SegmentPair((), (), confidence), (), (), (Obligation(concept, (), (), elsewhere=met),))
+        for confidence, met in ((1.0, True), (1.0, False), (0.95, True), (0.5, True), (0.5, False))
+    ]
+    assert usages(outcomes(judged)) == {"forum": Usage(pairs=3, rendered=2)}
 
 
 def test_forbidden_renderings_and_notes_on_form_have_no_confidence(glossary: Path) -> None:

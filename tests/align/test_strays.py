@@ -122,8 +122,11 @@ def test_a_row_that_stands_many_times_is_accused_once() -> None:
 
 def test_rows_whose_lengths_fit_are_not_strays_however_badly_translated() -> None:
     rows = [
-        (f"第 {number} 号泊位在 {number + 40} 号仓库的对面。", "That berth is opposite this warehouse.")
-        for number in range(2, 60)
+        (
+            f"{number}、{number + 40}、{number + 90} 号泊位在 {number + 300} 号仓库对面，{number + 500} 步。",
+            "Those berths are opposite this warehouse." + " Really." * (number % 2),
+        )
+        for number in range(2, 20)
     ]
     assert min(confidences(rows)) > SURE
 
