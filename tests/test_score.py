@@ -109,6 +109,32 @@ def test_each_case(case: Mapping[str, Any], tmp_path: Path) -> None:
         assert proposed == (case["suggestion"] and NOTHING | case["suggestion"])
 
 
+def test_the_keys_of_the_json_are_a_contract(case_named: Any, tmp_path: Path) -> None:
+    found = as_json(card_of(case_named("another rendering of some texts"), tmp_path))
+    assert list(found) == ["version", "tool", "summary", "terms"]
+    (term,) = found["terms"]
+    (substitute,), (rendering,) = term.pop("instead"), term.pop("renderings")
+    assert {key: type(value) for key, value in term.pop("suggestion").items()} == {
+        **{key: list for key in ("allow", "except_in")},
+        **{key: type(None) for key in ("match", "case", "severity")},
+        "remaining": int,
+    }
+    assert rendering == {"text": "coast guard", "pairs": 3, "listed": True}
+    assert substitute.pop("score") == pytest.approx(22, abs=5)
+    assert substitute == {"text": "marine police", "kind": "phrase", "pairs": 5, "besides": 0}
+    assert term.pop("origin").endswith("glossary.yaml:1")
+    assert term == {
+        "id": "海警",
+        "source": "海警",
+        "pairs": 8,
+        "occurrences": 8,
+        "rendered": 3,
+        "missed": 5,
+        "rate": 0.625,
+        "nearby": 0,
+    }
+
+
 def test_a_suggestion_removes_the_misses_it_answers_for(case: Mapping[str, Any], tmp_path: Path) -> None:
     before = card_of(case, tmp_path)
     text = SCORE_FORMATS["glossary"](before, RenderOptions())
