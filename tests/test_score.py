@@ -115,7 +115,7 @@ def test_the_keys_of_the_json_are_a_contract(case_named: Any, tmp_path: Path) ->
     (term,) = found["terms"]
     (substitute,), (rendering,) = term.pop("instead"), term.pop("renderings")
     assert {key: type(value) for key, value in term.pop("suggestion").items()} == {
-        **{key: list for key in ("allow", "except_in")},
+        **dict.fromkeys(("allow", "except_in"), list),
         **{key: type(None) for key in ("match", "case", "severity")},
         "remaining": int,
     }
