@@ -68,26 +68,31 @@ _NOMINAL = re.compile(
 )
 
 
-# virtuais, papéis, regiões, imagens: Snowball leaves these plurals with a stem of their own.
-_PORTUGUESE_PLURAL = re.compile(r"(?<=\w\w)(ais|éis|óis|[õã]es|ns)$")
-_PORTUGUESE_SINGULAR = {"ais": "al", "éis": "el", "óis": "ol", "ões": "ão", "ães": "ão", "ns": "m"}
-
-
-def _singular(plural: re.Match[str]) -> str:
-    return _PORTUGUESE_SINGULAR[plural[1]]
+# Plurals that Snowball leaves with a stem of their own: virtuais, papéis, regiões, imagens; essais, tuyaux.
+_PLURALS = {
+    "portuguese": (
+        re.compile(r"(?<=\w\w)(ais|éis|óis|[õã]es|ns)$"),
+        {"ais": "al", "éis": "el", "óis": "ol", "ões": "ão", "ães": "ão", "ns": "m"},
+    ),
+    "french": (
+        re.compile(r"(?<=\w)(ais|ois|uis|aux)$"),
+        {"ais": "ai", "ois": "oi", "uis": "ui", "aux": "al"},
+    ),
+}
 
 
 def _stem_keys(algorithm: str) -> Callable[[str], Keys]:
     import Stemmer
 
     stemmer: Any = Stemmer.Stemmer(algorithm)
-
-    iberian = algorithm == "portuguese"
+    plural, singulars = _PLURALS.get(algorithm, (None, {}))
 
     def keys(word: str) -> Keys:
         word = word.rpartition("'")[2]
-        stem = stemmer.stemWord(_PORTUGUESE_PLURAL.sub(_singular, word) if iberian else word)
-        return frozenset((word, f"{stem}-" if _NOMINAL.search(word) else stem))
+        stems = {stemmer.stemWord(word)}
+        if plural is not None:
+            stems.add(stemmer.stemWord(plural.sub(lambda found: singulars[found[1]], word)))
+        return frozenset((word, *(f"{stem}-" if _NOMINAL.search(word) else stem for stem in stems)))
 
     return keys
 
