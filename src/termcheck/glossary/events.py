@@ -28,6 +28,8 @@ _FOREIGN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-
 # libyaml begins a new line at these, editors and the rest of termcheck do not.
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
 _BREAK = re.compile(r"\r\n|\r|\n")
+# What libyaml 0.2.6 and later say of input nested more than 1,000 levels deep.
+_TOO_DEEP = "maximum nesting depth"
 
 
 def read_nodes(text: str, path: str, mistakes: Mistakes) -> Node | None:
@@ -42,14 +44,25 @@ def read_nodes(text: str, path: str, mistakes: Mistakes) -> Node | None:
     text = text.removeprefix("\ufeff")
     _refuse_foreign(text, path)
     position = _position_by_offset(text) if _ODD_BREAKS.search(text) else _position
-    builder = _Builder(path, position, mistakes)
-    handlers = builder.handlers(yaml)
     loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
     try:
-        for event in yaml.parse(text, Loader=loader):
-            handlers[type(event)](event)
+        try:
+            return _build(text, loader, _Builder(path, position, mistakes))
+        except yaml.MarkedYAMLError as error:
+            # libyaml scans ahead, and gives up on deep nesting before it tells where the first levels are.
+            if loader is yaml.SafeLoader or _TOO_DEEP not in str(error.problem):
+                raise
+            return _build(text, yaml.SafeLoader, _Builder(path, position, mistakes))
     except yaml.MarkedYAMLError as error:
         raise explain(error, _BREAK.split(text), position, path) from None
+
+
+def _build(text: str, loader: Any, builder: _Builder) -> Node | None:
+    import yaml
+
+    handlers = builder.handlers(yaml)
+    for event in yaml.parse(text, Loader=loader):
+        handlers[type(event)](event)
     return builder.root
 
 
