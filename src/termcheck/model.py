@@ -445,13 +445,31 @@ class Coverage:
     baselined: int = 0
 
 
+class SilencedBy(enum.Enum):
+    """What keeps a finding out of the report: a comment in the text, the glossary, or the baseline."""
+
+    COMMENT = "comment"
+    GLOSSARY = "glossary"
+    BASELINE = "baseline"
+
+
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """A finding that is not reported, with what silences it and the reason given there, if any."""
+
+    finding: Finding
+    by: SilencedBy
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything a renderer needs. `documents` maps each reported path to its document.
 
     `errors` are the user's mistakes met on the way (an unreadable file beside good ones): exit 2.
     `notices` are things said out loud (no pairs in a file, no term seen). `idle` says, in words, why no
-    rule had anything to look at, if so: such a report is not clean.
+    rule had anything to look at, if so: such a report is not clean. `silenced` are the findings kept out
+    of `findings`, in the same order, for formats that can tell of them.
     """
 
     findings: tuple[Finding, ...]
@@ -460,6 +478,7 @@ class Report:
     notices: tuple[str, ...] = ()
     errors: tuple[TermcheckError, ...] = ()
     idle: str = ""
+    silenced: tuple[Silenced, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""
