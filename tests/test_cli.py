@@ -383,6 +383,16 @@ def test_mixed_newlines(mixture: str, here: Path, monkeypatch: pytest.MonkeyPatc
     assert done.stdout.count("\n") == 1
 
 
+def test_a_working_directory_that_is_gone(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = here / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    done = call(["check"], monkeypatch)
+    assert (done.code, done.stdout) == (2, "")
+    assert done.stderr == "error: the working directory is gone\n  help: change into one that is there\n"
+
+
 @pytest.mark.slow
 def test_a_glossary_of_100_000_rows(talk: Path) -> None:
     rows = (f"词{number}号: word number {number}\n" for number in range(100_000))

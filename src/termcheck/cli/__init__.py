@@ -21,6 +21,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given in (["--version"], ["-V"], ["version"]):
         print(f"termcheck {__version__}")
         return CLEAN
+    if "_ARGCOMPLETE" in os.environ:
+        from termcheck.cli.completion import complete
+
+        complete()
     from termcheck.cli.streams import prepare_streams
 
     prepare_streams()
@@ -47,6 +51,16 @@ def _forget_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _require_directory() -> None:
+    from termcheck.model import TermcheckError
+
+    try:
+        os.getcwd()  # noqa: PTH109 - pathlib would be one more import at start-up
+    except FileNotFoundError:
+        advice = "change into one that is there"
+        raise TermcheckError("the working directory is gone", advice=advice) from None
+
+
 def _run(arguments: list[str]) -> int:
     from termcheck.cli.arguments import parse
     from termcheck.cli.streams import print_error
@@ -54,6 +68,7 @@ def _run(arguments: list[str]) -> int:
 
     color = "auto"
     try:
+        _require_directory()
         options = parse(arguments)
         color = getattr(options, "color", color)
         code: int = options.command(options)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from termcheck import __version__
 from termcheck.cli import commands
+from termcheck.cli.completion import SHELLS
 from termcheck.cli.parser import Parser
 
 
@@ -15,6 +16,15 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
     Wrong usage raises TermcheckError; `--help` ends the process, as argparse has it.
     """
+    parser = build_parser()
+    options, left = parser.parse_known_args(arguments, argparse.Namespace(parser=parser))
+    if left:
+        options.parser.refuse(left)
+    return options
+
+
+def build_parser() -> Parser:
+    """The parser of the whole command line."""
     parser = Parser(
         prog="termcheck",
         usage="termcheck COMMAND [OPTIONS]",
@@ -27,16 +37,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _check(add("check", commands.check, "check texts against a glossary"))
     _rule(add("rule", commands.rule, "explain rules, or list them all", aliases=["explain"]))
     _glossary(add("glossary", None, "check, show, trace or score a glossary"))
-    config = add("config", commands.show_settings, "show the settings in effect")
-    config.usage = "termcheck config [OPTIONS]"
-    _settings(config)
+    _config(add("config", commands.config, "show the settings in effect, or explain one"))
     add("schema", commands.schema, "print the JSON Schema of glossaries")
     add("init", commands.init, "write a first glossary.yaml and termcheck.toml here")
+    _completion(add("completion", commands.completion, "print what lets a shell complete commands"))
     add("version", commands.version, "print the version")
-    options, left = parser.parse_known_args(arguments, argparse.Namespace(parser=parser))
-    if left:
-        options.parser.refuse(left)
-    return options
+    return parser
 
 
 def _check(parser: Parser) -> None:
@@ -169,6 +175,25 @@ def _rule(parser: Parser) -> None:
     parser.add_argument("--all", action="store_true", help="explain all rules")
     parser.add_argument("--output-format", choices=("text", "json"), default="text", help="text or json")
     _color(parser)
+
+
+def _config(parser: Parser) -> None:
+    parser.usage = "termcheck config [OPTIONS] [KEY ...]"
+    parser.add_argument(
+        "keys", nargs="*", metavar="KEY", help="explain these keys, such as fail-on, instead of showing all"
+    )
+    parser.add_argument("--all", action="store_true", help="explain all keys")
+    _settings(parser)
+
+
+def _completion(parser: Parser) -> None:
+    parser.usage = "termcheck completion SHELL"
+    parser.description = (
+        "Print what lets a shell complete commands, flags, rules and files. In ~/.bashrc or ~/.zshrc: "
+        'eval "$(termcheck completion bash)". In ~/.config/fish/config.fish: '
+        "termcheck completion fish | source."
+    )
+    parser.add_argument("shell", metavar="SHELL", choices=SHELLS, help=", ".join(SHELLS))
 
 
 def _glossary(parser: Parser) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -133,8 +134,28 @@ def glossary_score(options: argparse.Namespace) -> int:
     return MISTAKE if found.errors or card.errors else CLEAN
 
 
+def config(options: argparse.Namespace) -> int:
+    """`termcheck config`: the settings in effect, or what some keys mean."""
+    if not options.keys and not options.all:
+        return show_settings(options)
+    from termcheck.cli.option_pages import option_pages
+    from termcheck.options import READERS
+
+    keys = sorted(READERS) if options.all else options.keys
+    print(option_pages(keys, _settings(options)), end="")
+    return CLEAN
+
+
+def completion(options: argparse.Namespace) -> int:
+    """`termcheck completion`."""
+    from termcheck.cli.completion import script
+
+    print(script(options.shell), end="")
+    return CLEAN
+
+
 def show_settings(options: argparse.Namespace) -> int:
-    """`termcheck config` and `check --show-settings`."""
+    """`check --show-settings`."""
     from termcheck.cli.settings_text import settings_text
 
     print(settings_text(_settings(options)), end="")
@@ -177,6 +198,10 @@ def _settings(options: argparse.Namespace) -> Settings:
     """Config files and flags, merged."""
     from termcheck.config import find_config, flags_layer, load_config, resolve
 
+    if options.isolated and options.config:
+        raise TermcheckError(
+            "--isolated uses no config file, but --config names one", advice="leave out one of the two"
+        )
     path = "" if options.isolated else options.config or find_config(".")
     layers = list(load_config(path)) if path else []
     return resolve([*layers, flags_layer(_flags(options))])
@@ -196,7 +221,9 @@ def _flags(options: argparse.Namespace) -> dict[str, object]:
 
 
 def _commas(values: Sequence[str]) -> list[str]:
-    return [part.strip() for value in values for part in value.split(",") if part.strip()]
+    # A comma inside braces belongs to a pattern: `drafts/{old,new}`.
+    parts = (part.strip() for value in values for part in re.split(r",(?![^{}]*\})", value))
+    return [part for part in parts if part]
 
 
 def _per_file(values: Sequence[str]) -> dict[str, list[str]]:
@@ -289,9 +316,11 @@ def _report(
     how = _render_options(options)
     text = render(report, name, how)
     _print(text, options)
-    if not options.quiet:
+    # Quiet or not, a run that checked nothing does not pass for a clean one.
+    unchecked = not (report.coverage.pairs or report.findings or report.errors or summary)
+    if not options.quiet or unchecked:
         # What programs read must hold nothing but the report.
-        aside = not FORMATS[name].text or options.output_file
+        aside = options.quiet or not FORMATS[name].text or options.output_file
         print((summary or render_summary)(report, how), end="", file=sys.stderr if aside else sys.stdout)
     for error in report.errors:
         print_error(error, options.color)

@@ -20,22 +20,34 @@ _NOT_OPTIONS = ("selection", "root", "config_path")
 
 def settings_text(settings: Settings) -> str:
     """Settings as TOML: where they come from, each key that is set, the tables; ends in a newline."""
-    values: dict[str, object] = {
-        KEYS.get(field.name, field.name.replace("_", "-")): _value(getattr(settings, field.name), settings)
-        for field in fields(settings)
-        if field.name not in _NOT_OPTIONS
-    }
-    values["glossary"] = [relative_path(absolute_path(path), settings.root) for path in settings.glossaries]
+    values = _values(settings)
     lines = [f"# config: {settings.config_path or 'none'}", f"# paths are relative to {settings.root}"]
-    unset = [key for key, value in values.items() if value in ("", [])]
+    unset = [key for key, value in values.items() if value in ("", []) and key != "select"]
     if unset:
         lines.append(f"# not set: {', '.join(unset)}")
-    lines.append(f"select = {_toml(sorted(settings.selection.codes))}")
     lines += [f"{key} = {_toml(value)}" for key, value in values.items() if key not in unset]
     severities = {code: severity.value for code, severity in settings.selection.severities.items()}
     lines += _table("severity", severities)
     lines += _table("per-file-ignores", _per_file(settings.selection, settings))
     return "\n".join(lines) + "\n"
+
+
+def setting_text(key: str, settings: Settings) -> str:
+    """The value of one key as TOML; empty if it is not set, is a table, or is used up by the merge."""
+    value = _values(settings).get(key, "")
+    return "" if value in ("", []) else _toml(value)
+
+
+def _values(settings: Settings) -> dict[str, object]:
+    """Each key's value as a config file would have it; an empty text or list if it is not set."""
+    values: dict[str, object] = {"select": sorted(settings.selection.codes)}
+    values |= {
+        KEYS.get(field.name, field.name.replace("_", "-")): _value(getattr(settings, field.name), settings)
+        for field in fields(settings)
+        if field.name not in _NOT_OPTIONS
+    }
+    values["glossary"] = [relative_path(absolute_path(path), settings.root) for path in settings.glossaries]
+    return values
 
 
 def _value(value: object, settings: Settings) -> object:
