@@ -12,12 +12,13 @@ READY := $(VENV)/.termcheck-ready
 DEMO := $(VENV)/.termcheck-demo
 DEV := $(VENV)/.termcheck-dev
 
-.PHONY: help demo test lint style types imports format clean
+.PHONY: help demo docs test lint style types imports format clean
 
 help:
 	@echo 'make demo    check examples/briefing.md and show what is found'
 	@echo 'make test    run the tests (ARGS="-k readme" to choose some)'
 	@echo 'make lint    ruff, mypy and the import contracts'
+	@echo 'make docs    build the documentation into docs/_build/html'
 	@echo 'make format  let ruff format the code'
 	@echo 'make clean   remove $(VENV) and all caches'
 
@@ -33,6 +34,9 @@ demo: $(DEMO)
 
 test: $(DEV)
 	$(BIN)/python -m pytest $(ARGS)
+
+docs: $(DEV)
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs docs/_build/html
 
 lint: style types imports
 
@@ -51,7 +55,7 @@ format: $(DEV)
 	$(BIN)/ruff format
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache .grimp_cache
+	rm -rf $(VENV) build dist docs/_build docs/reference .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache .grimp_cache
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY):

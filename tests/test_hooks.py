@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-import readme
+from pages import README
 from support import ROOT, Shell, copy_project
 from termcheck.readers import SUFFIXES
 
@@ -61,7 +61,7 @@ def origin(tmp_path_factory: pytest.TempPathFactory, shell: Shell) -> Path:
 @pytest.fixture
 def repository(hooks: Shell, origin: Path, tmp_path: Path) -> Repository:
     """A repository with a glossary and the hooks that README.md recommends, taken from the project."""
-    config = yaml.safe_load(readme.block("yaml", "repos:").text)
+    config = yaml.safe_load(README.block("yaml", "repos:").text)
     (source,) = config["repos"]
     assert [hook["id"] for hook in source["hooks"]] == ["termcheck", "termcheck-all"]
     source["repo"] = str(origin)

@@ -15,7 +15,7 @@ from shlex import split
 import pytest
 import yaml
 
-import readme
+from pages import README, Block
 from support import ROOT, Shell
 from termcheck import api
 from termcheck.rules import RULES
@@ -23,16 +23,16 @@ from termcheck.rules import RULES
 _PYTHON = f"PYTHON={sys.executable}"
 
 
-@pytest.mark.parametrize("console", readme.blocks("console"), ids=lambda block: f"line {block.line}")
-def test_each_command_prints_what_the_page_shows(console: readme.Block, shell: Shell, checkout: Path) -> None:
-    for command, printed in readme.run(console, shell, checkout):
-        assert readme.agrees(command.output, printed), (
+@pytest.mark.parametrize("console", README.blocks("console"), ids=lambda block: f"line {block.line}")
+def test_each_command_prints_what_the_page_shows(console: Block, shell: Shell, checkout: Path) -> None:
+    for command, printed in README.run([console], shell, checkout):
+        assert command.agrees(printed), (
             f"README.md:{command.line}: $ {command.text}\n--- shown\n{command.output}\n--- printed\n{printed}"
         )
 
 
 def test_the_finding_at_the_top_is_what_is_printed(shell: Shell, tmp_path: Path) -> None:
-    shown = re.findall(r"^    (\S.*)$", readme.text(), re.MULTILINE)
+    shown = re.findall(r"^    (\S.*)$", README.text(), re.MULTILINE)
     (tmp_path / "glossary.yaml").write_text(shown[0], encoding="utf-8")
     (tmp_path / "talk.md").write_text("上合组织开会。\n\nThe bloc meets.\n", encoding="utf-8")
     printed = shell("termcheck", "check", "--output-format", "concise", "talk.md", cwd=tmp_path, status=1)
@@ -40,15 +40,15 @@ def test_the_finding_at_the_top_is_what_is_printed(shell: Shell, tmp_path: Path)
 
 
 def test_each_command_and_flag_the_page_names_is_there(shell: Shell, tmp_path: Path) -> None:
-    for command in set(re.findall(r"`termcheck ((?:glossary )?[a-z]+)", readme.text())):
+    for command in set(re.findall(r"`termcheck ((?:glossary )?[a-z]+)", README.text())):
         shell("termcheck", *command.split(), "--help", cwd=tmp_path)
     known = set(re.findall(r"--[a-z-]+", shell("termcheck", "check", "--help", cwd=tmp_path)))
-    assert set(re.findall(r"`(--[a-z-]+)", readme.text())) <= known
+    assert set(re.findall(r"`(--[a-z-]+)", README.text())) <= known
 
 
 @pytest.mark.slow
 def test_the_first_command_does_all_the_set_up(shell: Shell, checkout: Path) -> None:
-    steps = [split(line, comments=True) for line in readme.block("sh", "make demo").text.splitlines()]
+    steps = [split(line, comments=True) for line in README.block("sh", "make demo").text.splitlines()]
     assert steps == [["make", "demo"], ["make", "test"]]
 
     shown = shell("make", "demo", _PYTHON, cwd=checkout)
@@ -75,19 +75,19 @@ def test_make_says_what_is_wrong_with_the_interpreter(shell: Shell, checkout: Pa
 
 
 def test_the_rule_table_is_the_registry() -> None:
-    shown = [row[:3] for row in readme.table("Code", "Name", "Default", "Reports")]
+    shown = [row[:3] for row in README.table("Code", "Name", "Default", "Reports")]
     assert shown == [(rule.code, rule.name, rule.severity.value if rule.default else "off") for rule in RULES]
 
 
 def test_the_attribute_table_is_the_schema() -> None:
     schema = json.loads((ROOT / "src/termcheck/data/termcheck-glossary.schema.json").read_text("utf-8"))
-    rows = readme.table("Attribute", "Of", "Meaning")
+    rows = README.table("Attribute", "Of", "Meaning")
     for kind, definition in (("entry", "entryMapping"), ("term", "term")):
         shown = {name for row in rows if row[1] in (kind, "both") for name in re.findall(r"`(\w+)`", row[0])}
         assert shown == set(schema["$defs"][definition]["properties"]), kind
 
 
-@pytest.mark.parametrize("row", readme.table("Glossary", "Source", "Target", "Verdict", "Because"))
+@pytest.mark.parametrize("row", README.table("Glossary", "Source", "Target", "Verdict", "Because"))
 def test_each_verdict_is_what_is_decided(row: tuple[str, ...], tmp_path: Path) -> None:
     entry, source, target, verdict, _ = row
     glossary = tmp_path / "glossary.yaml"
@@ -99,18 +99,18 @@ def test_each_verdict_is_what_is_decided(row: tuple[str, ...], tmp_path: Path) -
 
 def test_the_sample_glossary_loads(tmp_path: Path) -> None:
     glossary = tmp_path / "glossary.yaml"
-    for sample in (one.text for one in readme.blocks("yaml") if "上合组织" in one.text):
+    for sample in (one.text for one in README.blocks("yaml") if "上合组织" in one.text):
         glossary.write_text(sample, encoding="utf-8")
         assert api.load_glossary(glossary).concepts
 
 
 def test_the_sample_configuration_is_taken(shell: Shell, checkout: Path) -> None:
-    (checkout / "termcheck.toml").write_text(readme.block("toml", "pairs").text, encoding="utf-8")
+    (checkout / "termcheck.toml").write_text(README.block("toml", "pairs").text, encoding="utf-8")
     shell("termcheck", "check", "examples/briefing-clean.md", cwd=checkout)
 
 
 def test_each_file_the_page_points_at_is_there() -> None:
-    links = re.findall(r"\]\((?!https?:|#)([^)#]+)\)", readme.text())
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)\)", README.text())
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
 
@@ -119,7 +119,7 @@ def test_each_file_the_page_points_at_is_there() -> None:
 def test_the_ci_snippet_passes_good_texts_and_stops_bad_ones(
     shell: Shell, checkout: Path, tmp_path: Path
 ) -> None:
-    workflow = yaml.safe_load(readme.block("yaml", "runs-on:").text)
+    workflow = yaml.safe_load(README.block("yaml", "runs-on:").text)
     (job,) = workflow["jobs"].values()
     *setup, check = [step["run"] for step in job["steps"] if "run" in step]
     shell(sys.executable, "-m", "venv", tmp_path / "python", cwd=tmp_path)

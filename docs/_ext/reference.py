@@ -1,0 +1,99 @@
+"""Writes docs/reference/ before each build: what the program itself knows is documented in one place only.
+
+The pages of the rules are their docstrings, those of the settings what `termcheck config KEY` prints, that
+of the command line what `--help` says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from termcheck.cli.arguments import build_parser
+from termcheck.cli.option_pages import pages
+from termcheck.rules import RULES, documentation
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from termcheck.rules.base import Rule
+
+_FIX = {None: "none", "safe": "safe: `--fix` applies it", "unsafe": "unsafe: `--unsafe-fixes` applies it"}
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Let Sphinx call `write` before it looks for pages."""
+    app.connect("builder-inited", lambda built: write(Path(built.srcdir, "reference")))
+    return {"parallel_read_safe": True}
+
+
+def write(directory: Path) -> None:
+    """Write all pages of the reference; those that have not changed are left alone, and not built anew."""
+    texts = {
+        "rules/index.md": _rules_index(),
+        "settings.md": _settings(),
+        "command-line.md": _command_line(),
+        **{f"rules/{rule.name}.md": _rule(rule) for rule in RULES},
+    }
+    for name, text in texts.items():
+        path = directory / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+
+
+def _rules_index() -> str:
+    rows = "\n".join(
+        f"| {rule.code} | [{rule.name}]({rule.name}.md) | {rule.severity.value if rule.default else 'off'} |"
+        f" {_fix(rule)} | {_first_sentence(rule)} |"
+        for rule in RULES
+    )
+    listed = "\n".join(rule.name for rule in RULES)
+    return (
+        "# Rules\n\nRules are named by code, by the beginning of a code (`TRM`), by name, or as `ALL`.\n\n"
+        f"| Code | Name | Default | Fix | Reports |\n|---|---|---|---|---|\n{rows}\n\n"
+        f"```{{toctree}}\n:hidden:\n\n{listed}\n```\n"
+    )
+
+
+def _fix(rule: Rule) -> str:
+    return rule.fix.value if rule.fix else ""
+
+
+def _first_sentence(rule: Rule) -> str:
+    return documentation(rule).partition("\n\n")[0].replace("\n", " ")
+
+
+def _rule(rule: Rule) -> str:
+    default = rule.severity.value if rule.default else f"off (when selected: {rule.severity.value})"
+    head = f"# {rule.name} ({rule.code})\n\nDefault: {default}. Since: {rule.since}."
+    return f"{head} Fix: {_FIX[rule.fix.value if rule.fix else None]}.\n\n{documentation(rule).strip()}\n"
+
+
+def _settings() -> str:
+    def sections() -> Iterator[str]:
+        for key, page in pages().items():
+            yield f"## {key}\n\n{page.text}\n\nTakes: {page.values}. Default: {page.default}.\n\n"
+            yield f"```toml\n{page.example.strip()}\n```\n\n"
+
+    head = "The keys of `termcheck.toml`, or of `[tool.termcheck]` in `pyproject.toml`. "
+    return f"# Settings\n\n{head}`termcheck config KEY` prints the same.\n\n{''.join(sections())}"
+
+
+def _command_line() -> str:
+    def sections(parser: argparse.ArgumentParser) -> Iterator[str]:
+        if parser.prog != "termcheck":
+            yield f"## {parser.prog}\n\n```text\n{_help(parser)}\n```\n\n"
+        for action in parser._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                for one in dict.fromkeys(action.choices.values()):
+                    yield from sections(one)
+
+    return f"# Command line\n\n{''.join(sections(build_parser()))}"
+
+
+def _help(parser: argparse.ArgumentParser) -> str:
+    return re.sub("\x1b\\[[0-9;]*m", "", parser.format_help()).strip()

@@ -1,0 +1,151 @@
+"""Reads README.md and docs/ as a reader would: fenced blocks, tables, commands and what they print.
+
+Run as a program it renews the outputs that the pages show: python tests/pages.py
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from support import ROOT, Shell, copy_project, shell_environment
+
+_BLOCK = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_CELL = re.compile(r"(?:\\\||[^|])+")
+_ANYTHING = "…"
+_MARK = "--- end of output ---"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A fenced block: its language, the 1-based line of its first line of text, its text."""
+
+    language: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A shell command, possibly of several lines, and the output that is shown under it."""
+
+    line: int
+    text: str
+    output: str
+
+    def agrees(self, printed: str) -> bool:
+        """Whether an output is the one shown; a line that is `…` alone stands for any lines."""
+        parts = (
+            f"{re.escape(line)}\n" if line != _ANYTHING else "(?:.*\n)+?" for line in self.output.splitlines()
+        )
+        return re.fullmatch("".join(parts), printed) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of Markdown that shows commands and what they print."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """The path from the project's root."""
+        return self.path.relative_to(ROOT).as_posix()
+
+    def text(self) -> str:
+        """The page as it is."""
+        return self.path.read_text(encoding="utf-8")
+
+    def blocks(self, language: str) -> tuple[Block, ...]:
+        """The fenced blocks of a language."""
+        page = self.text()
+        found = (
+            Block(match["info"], page.count("\n", 0, match.start("body")) + 1, match["body"])
+            for match in _BLOCK.finditer(page)
+        )
+        return tuple(block for block in found if block.language == language)
+
+    def block(self, language: str, containing: str) -> Block:
+        """The one block of a language that contains a text."""
+        (found,) = (one for one in self.blocks(language) if containing in one.text)
+        return found
+
+    def table(self, *header: str) -> tuple[tuple[str, ...], ...]:
+        """The rows of the table with these column heads, without the line under them."""
+        first = f"| {' | '.join(header)} |\n"
+        page = self.text()
+        assert page.count(first) == 1, f"{self.name} has no table, or several, with {header}"
+        rows = re.match(r"(?:\|.*\n)+", page[page.index(first) + len(first) :])
+        assert rows
+        return tuple(_cells(row) for row in rows[0].splitlines()[1:])
+
+    def commands(self, console: Block) -> Iterator[Command]:
+        """The commands of a `console` block: `$ ` begins one, `> ` continues it, the rest is its output."""
+        begin, typed, output = 0, list[str](), list[str]()
+        for number, line in enumerate(console.text.splitlines(), console.line):
+            if line.startswith("$ "):
+                if typed:
+                    yield Command(begin, "\n".join(typed), "".join(output))
+                begin, typed, output = number, [line[2:]], []
+            elif typed and not output and line.startswith("> "):
+                typed.append(line[2:])
+            else:
+                assert typed, f"{self.name}:{number}: output without a command"
+                output.append(f"{line}\n")
+        yield Command(begin, "\n".join(typed), "".join(output))
+
+    def run(self, consoles: Sequence[Block], shell: Shell, directory: Path) -> Iterator[tuple[Command, str]]:
+        """Each command of some blocks with what it prints, all run in one shell as a reader would."""
+        typed = [command for console in consoles for command in self.commands(console)]
+        # The status of a command must reach the next one: `echo $?` is among them.
+        script = "".join(f'{one.text}\nkept=$?; echo "{_MARK}"; (exit $kept)\n' for one in typed)
+        printed = shell("bash", "-c", script, cwd=directory, status=None).split(f"{_MARK}\n")
+        for command, output in zip(typed, printed[: len(typed)], strict=True):
+            yield command, "".join(f"{line.rstrip()}\n" for line in output.splitlines())
+
+    def renewed(self, sessions: Sequence[Sequence[Block]], shell: Shell, directories: Iterator[Path]) -> str:
+        """The page with the outputs of today; one cut with `…` is kept, and must be renewed by hand."""
+        lines = self.text().splitlines(keepends=True)
+        shown = [run for blocks in sessions for run in self.run(blocks, shell, next(directories))]
+        for command, printed in reversed(shown):
+            if _ANYTHING not in command.output.splitlines():
+                begin = command.line + command.text.count("\n")
+                lines[begin : begin + command.output.count("\n")] = [printed]
+        return "".join(lines)
+
+
+def _cells(row: str) -> tuple[str, ...]:
+    return tuple(cell.strip().replace("\\|", "|") for cell in _CELL.findall(row.strip("|")))
+
+
+README = Page(ROOT / "README.md")
+GUIDES = tuple(Page(path) for path in sorted((ROOT / "docs").glob("*.md")))
+
+
+def copy_examples(to: Path) -> Path:
+    """Where the commands of a guide begin: the examples and the glossary, as in a checkout."""
+    shutil.copytree(ROOT / "examples", to / "examples")
+    shutil.copy(ROOT / "glossary.yaml", to)
+    return to
+
+
+def renew() -> None:
+    """Write today's outputs into all pages: of README.md each block begins anew, a guide is one session."""
+    with tempfile.TemporaryDirectory() as directory:
+        shell = Shell(shell_environment(Path(directory)))
+        places = (Path(directory, str(number)) for number in range(10_000))
+        README.path.write_text(
+            README.renewed([[one] for one in README.blocks("console")], shell, map(copy_project, places)),
+            encoding="utf-8",
+        )
+        for guide in GUIDES:
+            page = guide.renewed([guide.blocks("console")], shell, map(copy_examples, places))
+            guide.path.write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    renew()
