@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from termcheck.lazy import compile_later
 from termcheck.model import Segment, Side
 from termcheck.text.scripts import HAN_CLASS, HANGUL_CLASS, KANA_CLASS
 
@@ -23,13 +24,13 @@ HEADING, QUESTION, LABEL = 1, 2, 4
 # Letters of an alphabetic translation for one character of these scripts: medians over published
 # Chinese-English (3.0 to 3.6) and Korean-English texts.
 _CHARACTER_WORTH = (
-    (re.compile(f"[{HAN_CLASS}]+"), 3.3),
-    (re.compile(f"[{KANA_CLASS}]+"), 1.8),
-    (re.compile(f"[{HANGUL_CLASS}]+"), 2.4),
+    (compile_later(f"[{HAN_CLASS}]+"), 3.3),
+    (compile_later(f"[{KANA_CLASS}]+"), 1.8),
+    (compile_later(f"[{HANGUL_CLASS}]+"), 2.4),
 )
 _HAN = _CHARACTER_WORTH[0][0]
-_ALPHANUMERIC = re.compile(r"\w+")
-_LETTER = re.compile(r"[^\W\d_]")
+_ALPHANUMERIC = compile_later(r"\w+")
+_LETTER = compile_later(r"[^\W\d_]")
 
 _MULTIPLIERS = {
     "万": 10**4,
@@ -44,7 +45,7 @@ _MULTIPLIERS = {
     "billion": 10**9,
     "trillion": 10**12,
 }
-_NUMBER = re.compile(
+_NUMBER = compile_later(
     r"(\d+(?:[.,'’]\d+| \d{3}(?!\d))*)"
     r"(?:\s?(万亿|萬億|[万萬亿億兆]|(?:thousand|million|billion|trillion)\b))?"
     r"(月)?",
@@ -54,10 +55,10 @@ _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-_WORD = re.compile(r"[^\W\d_][\w]*")
-_LATIN_IN_HAN = re.compile(r"[A-Za-z][A-Za-z0-9]+")
-_QUESTION = re.compile(r"[?？؟][\"'”’»)）\]*_\s]*\Z")
-_LABEL = re.compile(r"\W{0,4}\w[^:：.。?？!！,，;；\n]{0,40}[:：](?!//)")
+_WORD = compile_later(r"[^\W\d_][\w]*")
+_LATIN_IN_HAN = compile_later(r"[A-Za-z][A-Za-z0-9]+")
+_QUESTION = compile_later(r"[?？؟][\"'”’»)）\]*_\s]*\Z")
+_LABEL = compile_later(r"\W{0,4}\w[^:：.。?？!！,，;；\n]{0,40}[:：](?!//)")
 
 # Words shorter than this are too often alike by chance; of longer ones the first four letters are compared
 # (Simard, Foster and Isabelle, «Using cognates to align sentences in bilingual corpora», 1992).

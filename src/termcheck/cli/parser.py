@@ -12,11 +12,12 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
+from termcheck.lazy import compile_later
 from termcheck.model import TermcheckError
 
 Command = Callable[[argparse.Namespace], int]
 
-_INVALID = re.compile(r"argument (.+?): invalid choice: (['\"])(.*)\2 \(choose from (.*)\)", re.DOTALL)
+_INVALID = compile_later(r"argument (.+?): invalid choice: (['\"])(.*)\2 \(choose from (.*)\)", re.DOTALL)
 
 # What those who know ruff will try.
 _FIXING = ("--fix", "--unsafe-fixes", "--fix-only", "--diff")

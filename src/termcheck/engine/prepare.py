@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from termcheck.align.sides import are_swapped
 from termcheck.config import Settings
 from termcheck.discovery import Job
 from termcheck.engine.glossaries import Glossaries
+from termcheck.lazy import compile_later
 from termcheck.matching.compiled import CompiledGlossary, activity
 from termcheck.matching.match import Match
 from termcheck.model import (
@@ -24,7 +24,7 @@ from termcheck.model import (
 )
 from termcheck.readers import NotBilingualError, ReadOptions, read_document
 
-_DATE_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
+_DATE_IN_NAME = compile_later(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from termcheck.glossary.mistakes import Mistakes
 from termcheck.glossary.nodes import Node, ScalarNode, SequenceNode, kind_of, mistake
+from termcheck.lazy import compile_later
 from termcheck.model import (
     CaseMode,
     Count,
@@ -28,9 +29,9 @@ from termcheck.model import (
 # Reads the value of an attribute: its node, the glossary's path, the attribute's name.
 Reader: TypeAlias = Callable[[Node, str, str], Any]
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_INTEGER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_DATE = compile_later(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_INTEGER = compile_later(r"[+-]?\d{1,9}", re.ASCII)
+_TAG = compile_later(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

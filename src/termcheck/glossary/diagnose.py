@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from termcheck.lazy import compile_later
 from termcheck.model import TermcheckError
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ _LONGEST_KEY = 1024
 MISSING_KEY = "a key is missing before the colon"
 
 _QUOTE = "put the whole text in quotes"
-_COLON = re.compile(r"\s*：\s*|(?<=\S):(?!//)(?=\S)")
-_SEPARATOR = re.compile(r":(?=\s|$)")
-_COMMENT = re.compile(r"\s*(#|$)")
+_COLON = compile_later(r"\s*：\s*|(?<=\S):(?!//)(?=\S)")
+_SEPARATOR = compile_later(r":(?=\s|$)")
+_COMMENT = compile_later(r"\s*(#|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ as slow.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from termcheck.glossary.diagnose import MISSING_KEY, explain
 from termcheck.glossary.mistakes import Mistakes
 from termcheck.glossary.nodes import MappingNode, Node, ScalarNode, SequenceNode, mistake
+from termcheck.lazy import compile_later
 from termcheck.model import TermcheckError
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 MAX_DEPTH = 12
 
 # What YAML 1.1 counts as characters, section 5.1 (https://yaml.org/spec/1.1/#id868524).
-_FOREIGN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FOREIGN = compile_later(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # libyaml begins a new line at these, editors and the rest of termcheck do not.
-_ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
-_BREAK = re.compile(r"\r\n|\r|\n")
+_ODD_BREAKS = compile_later("[\x85\u2028\u2029]")
+_BREAK = compile_later(r"\r\n|\r|\n")
 # What libyaml 0.2.6 and later say of input nested more than 1,000 levels deep.
 _TOO_DEEP = "maximum nesting depth"
 

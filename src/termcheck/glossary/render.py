@@ -7,7 +7,6 @@ file of several. Short forms are kept where they say the same, because people re
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from enum import Enum
@@ -15,11 +14,12 @@ from typing import Any
 
 from termcheck.glossary.drafts import standings
 from termcheck.glossary.nodes import ScalarNode
+from termcheck.lazy import compile_later
 from termcheck.model import Concept, Glossary, Status, Term
 
 # Texts that begin with a letter and hold no sign YAML could take for its own stand without quotes.
-_PLAIN = re.compile(r"[^\W_](?:[^\n\r\x85\u2028\u2029:#,\[\]{}\t]*[^\s:#,\[\]{}])?")
-_PRINTABLE = re.compile(r"[^\n\r\t\x7f\x85\u2028\u2029\ufeff\x00-\x1f]*")
+_PLAIN = compile_later(r"[^\W_](?:[^\n\r\x85\u2028\u2029:#,\[\]{}\t]*[^\s:#,\[\]{}])?")
+_PRINTABLE = compile_later(r"[^\n\r\t\x7f\x85\u2028\u2029\ufeff\x00-\x1f]*")
 _ESCAPED = {code: f"\\u{code:04x}" for code in (0x7F, 0x85, 0x2028, 0x2029, 0xFEFF)}
 # Longer keys are no "simple keys" to YAML and are written with `? `.
 _LONGEST_KEY = 200

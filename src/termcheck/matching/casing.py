@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from termcheck.lazy import compile_later
 from termcheck.matching.match import Match
 from termcheck.model import CaseMode, Term
 
-_CASED_WORD = re.compile(r"[^\W\d_]+")
+_CASED_WORD = compile_later(r"[^\W\d_]+")
 
 
 def is_capitals(text: str) -> bool:

@@ -8,19 +8,19 @@ dictionary's opinion on Chinese comes later). Katakana is the exception: its run
 from __future__ import annotations
 
 import functools
-import re
 
+from termcheck.lazy import compile_later
 from termcheck.text.fold import HYPHEN
 
 # Letters and digits of scripts that separate words, and the underscore of identifiers.
-_ALPHABETIC = re.compile(
+_ALPHABETIC = compile_later(
     "[^\\W\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff"
     "\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f]")
+_KATAKANA = compile_later("[\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f]")
 
 # Arabic and Hebrew write the article, `and` and short prepositions at the front of the next word.
-_CLITICS = re.compile(r"(?<!\w)(?:[وف]?(?:[بك]?ال|لل|[بكل])|[وف]|[ושב]?[הבלכמ]|[וש])\Z")
+_CLITICS = compile_later(r"(?<!\w)(?:[وف]?(?:[بك]?ال|لل|[بكل])|[وف]|[ושב]?[הבלכמ]|[וש])\Z")
 
 # Marks that glue a word to its neighbour when letters stand on both sides: user-agent, node.js, can't.
 _GLUE = frozenset(HYPHEN + ".'@\\")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from termcheck.lazy import compile_later
 from termcheck.matching import casing, edges, loose, near
 from termcheck.matching.match import Match, Trait
 from termcheck.matching.words import WordView, word_view
 from termcheck.model import Concept, MatchMode, Segment, SegmentPair, Span, Term
 from termcheck.text.fold import fold
 
-_NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w&.-]* )+\Z")
-_NAME_AFTER = re.compile(r"(?: [A-Z][\w&-]*)+")
+_NAME_BEFORE = compile_later(r"(?:\b[A-Z][\w&.-]* )+\Z")
+_NAME_AFTER = compile_later(r"(?: [A-Z][\w&-]*)+")
 _NAME_REACH = 80
 
 

@@ -9,15 +9,15 @@ manual page morphy(7WN)), the exceptions its `noun.exc` and `verb.exc`.
 from __future__ import annotations
 
 import functools
-import re
 
 from termcheck.data import read_text
+from termcheck.lazy import compile_later
 
 VOWELS = "aeiou"
 
 # A consonant after a single vowel is doubled before -ed and -ing (`commit`, `stop`). Which words of
 # several syllables do it depends on stress, so both spellings are taken for them.
-_DOUBLING = re.compile(r"(?:^|[^aeiou])[aeiouy][bdfglmnprstvz]$")
+_DOUBLING = compile_later(r"(?:^|[^aeiou])[aeiouy][bdfglmnprstvz]$")
 
 
 @functools.cache
@@ -86,17 +86,19 @@ def same_word(one: str, other: str) -> bool:
 
 
 _SPELLINGS = (
-    (re.compile(r"(?<=[a-z]{3})iz(?=(?:e[sdr]?|ers|ing|ation|ations|ational)(?:'s)?$)"), "is"),
-    (re.compile(r"(?<=[a-z]{3})yz(?=(?:e[sdr]?|ers|ing)$)"), "ys"),
+    (compile_later(r"(?<=[a-z]{3})iz(?=(?:e[sdr]?|ers|ing|ation|ations|ational)(?:'s)?$)"), "is"),
+    (compile_later(r"(?<=[a-z]{3})yz(?=(?:e[sdr]?|ers|ing)$)"), "ys"),
     (
-        re.compile(r"(?<=[a-z]{2})(?<!fl)(?<!po)or(?=(?:s|ed|ing|able|al|ful|ite|ites|hood|hoods|er|ers)?$)"),
+        compile_later(
+            r"(?<=[a-z]{2})(?<!fl)(?<!po)or(?=(?:s|ed|ing|able|al|ful|ite|ites|hood|hoods|er|ers)?$)"
+        ),
         "our",
     ),
-    (re.compile(r"(?<=[bt])er(?=s?$)"), "re"),
-    (re.compile(r"(?<=fen|cen)s(?=es?$)"), "c"),
-    (re.compile(r"^program(?=s?$)"), "programme"),
-    (re.compile(r"(?<=[aeiou])l(?=(?:ed|ing|er|ers|or)$)"), "ll"),
-    (re.compile(r"^(catal|dial|anal)og(?=s?$)"), r"\1ogue"),
+    (compile_later(r"(?<=[bt])er(?=s?$)"), "re"),
+    (compile_later(r"(?<=fen|cen)s(?=es?$)"), "c"),
+    (compile_later(r"^program(?=s?$)"), "programme"),
+    (compile_later(r"(?<=[aeiou])l(?=(?:ed|ing|er|ers|or)$)"), "ll"),
+    (compile_later(r"^(catal|dial|anal)og(?=s?$)"), r"\1ogue"),
 )
 
 

@@ -7,11 +7,11 @@ Undertaking); such rows acquit one another. And a text that writes `Backing Port
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from termcheck.lazy import compile_later
 from termcheck.matching import casing
 from termcheck.matching.match import Match
 from termcheck.model import Concept, Status, Term, TermType
@@ -19,11 +19,11 @@ from termcheck.text.fold import fold
 
 # What a text introduces in brackets right after a term: an acronym of two letters or more, or a few
 # characters of a script without capitals.
-_INTRODUCED = re.compile(
+_INTRODUCED = compile_later(
     r"[\s”\"'’」』》]{0,2}[(（]\s*[“\"「]?(?:以下简称|下称|简称|以下簡稱|下稱|簡稱|hereinafter|the)?[：:\s“\"「]*"
     r"((?:[A-Z][A-Za-z0-9&./-]*[A-Z0-9]s?)|[\u3400-\u9fff]{2,8})\s*[”\"」]?[)）]"
 )
-_WORD = re.compile(r"[^\W_]+")
+_WORD = compile_later(r"[^\W_]+")
 # Words that initials leave out: Anti-Money Laundering and Counter-Financing of Terrorism is AML/CFT.
 _SMALL = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"))
 

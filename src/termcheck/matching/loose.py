@@ -8,9 +8,9 @@ blanks and, in Chinese, without the particle 的.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from termcheck.lazy import compile_later
 from termcheck.matching import rearranged, unspaced
 from termcheck.matching.derivation import demonyms
 from termcheck.matching.edges import is_alphabetic
@@ -38,9 +38,9 @@ _ARTICLES = {
 }
 _AND_OR = "and or und oder sowie et ou y e o i en och eller og и или а і або oraz lub dan"
 _COORDINATORS = frozenset(_AND_OR.split())
-_SENTENCE_END = re.compile(r"[.!?;:](?:\s|$)|[。！？；：]")
+_SENTENCE_END = compile_later(r"[.!?;:](?:\s|$)|[。！？；：]")
 # What may stand between two words that are one: a blank, a hyphen at the end of a line, a mark of a name.
-_JOINT = re.compile(r" ?-? ?|[./·_']")
+_JOINT = compile_later(r" ?-? ?|[./·_']")
 _COMPOUNDING = frozenset(["de", "nl", "sv", "da", "no", "nb", "nn", "fi", "hu", "et", "is"])
 
 

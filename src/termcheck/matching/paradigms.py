@@ -7,7 +7,7 @@ taken for it. The endings are those of the school grammar (declensions of nouns 
 
 from __future__ import annotations
 
-import re
+from termcheck.lazy import compile_later
 
 _NOUN_ENDINGS = """
     а я о е у ю ы и ь й ой ей ою ею ью ом ем ам ям ами ями ах ях ов ев
@@ -15,8 +15,8 @@ _NOUN_ENDINGS = """
 _ADJECTIVE_ENDINGS = """
     ый ий ой ая яя ое ее ого его ому ему ым им ом ем ую юю ей ые ие ых их ыми ими
 """
-_ADJECTIVE_END = re.compile(r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)$")
-_NOUN_END = re.compile(r"[аяоеьйыи]$")
+_ADJECTIVE_END = compile_later(r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)$")
+_NOUN_END = compile_later(r"[аяоеьйыи]$")
 
 # A shorter stem fits too many words.
 _STEM = 3

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
+from termcheck.lazy import compile_later
 from termcheck.matching import casing, inflection, paradigms
 from termcheck.matching.edges import is_alphabetic
 from termcheck.model import MatchMode, Term, same_language
 from termcheck.text.fold import HYPHEN, fold
 
-_DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]\.?")
-_WORD = re.compile(r"[^\W\d_]+")
+_DOTTED = compile_later(r"(?:[a-z]\.)+[a-z]\.?")
+_WORD = compile_later(r"[^\W\d_]+")
 
 # The head of `Secretary of War`, `rules for dealers` is the word before one of these.
 _PREPOSITIONS = frozenset(["of", "for", "in", "on", "with", "to", "from", "at", "by"])
@@ -59,8 +60,8 @@ def _separated(plain: str) -> Iterator[str]:
 
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
-_BESIDE_HAN = re.compile(f"(?<=[{_HAN}]) (?=[a-z0-9])|(?<=[a-z0-9%]) (?=[{_HAN}])")
-_HAN_BORDER = re.compile(f"(?<=[{_HAN}])(?=[a-z0-9])|(?<=[a-z0-9%])(?=[{_HAN}])")
+_BESIDE_HAN = compile_later(f"(?<=[{_HAN}]) (?=[a-z0-9])|(?<=[a-z0-9%]) (?=[{_HAN}])")
+_HAN_BORDER = compile_later(f"(?<=[{_HAN}])(?=[a-z0-9])|(?<=[a-z0-9%])(?=[{_HAN}])")
 
 
 def _russian(plain: str, term: Term) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from termcheck.lazy import compile_later
 from termcheck.matching.words import Phrase, Word, WordView, undotted
 from termcheck.model import Span
 
@@ -33,8 +34,8 @@ _ARTICLES = frozenset(_DETERMINERS.split())
 _PREFIXES = (
     "ab an auf aus bei durch ein fest frei her hin los mit nach um vor weg weiter wieder zu zurück zusammen"
 )
-_SEPARABLE = re.compile(f"^({'|'.join(sorted(_PREFIXES.split(), key=len, reverse=True))})(\\w{{3,}}e?n)$")
-_SENTENCE_END = re.compile(r"[.!?;:](?:\s|$)|[。！？；：]")
+_SEPARABLE = compile_later(f"^({'|'.join(sorted(_PREFIXES.split(), key=len, reverse=True))})(\\w{{3,}}e?n)$")
+_SENTENCE_END = compile_later(r"[.!?;:](?:\s|$)|[。！？；：]")
 # As far as German puts the prefix of a verb in a main clause that is still easily read.
 _CLAUSE = 16
 

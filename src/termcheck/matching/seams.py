@@ -13,13 +13,13 @@ import importlib
 import logging
 import marshal
 import os
-import re
 import sys
 import warnings
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from termcheck.lazy import compile_later
 from termcheck.matching import views
 from termcheck.matching.match import Match
 from termcheck.model import MatchMode, Span, same_language
@@ -30,7 +30,7 @@ _SHORT_HIT = 3
 # Occurrences in jieba's counts from which on a word is common; below are many that are none (部发).
 _COMMON = 200
 
-_HAN_RUN = re.compile("[\u3400-\u9fff]+")
+_HAN_RUN = compile_later("[\u3400-\u9fff]+")
 
 
 def cut_word(match: Match) -> str:

@@ -7,9 +7,9 @@ Blanks, quotes and the particle 的 may come or go; a few characters may stand i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from termcheck.lazy import compile_later
 from termcheck.matching.edges import is_alphabetic
 from termcheck.matching.words import WordView
 from termcheck.model import Span, same_language
@@ -22,8 +22,8 @@ _SKIPPED = " \t\n\"'·-" + _PARTICLE
 # coordination. Both halves keep at least two characters, which in Chinese is a word.
 INSIDE = 4
 COORDINATED = 12
-_COORDINATION = re.compile("[、及和与或跟并暨以]|および|または|나|과|와|및")
-_BREAK = re.compile("[，。；：！？,.;:!?()（）\n]")
+_COORDINATION = compile_later("[、及和与或跟并暨以]|および|または|나|과|와|및")
+_BREAK = compile_later("[，。；：！？,.;:!?()（）\n]")
 
 
 def find(folded_rendering: str, view: WordView, language: str) -> Iterator[Span]:

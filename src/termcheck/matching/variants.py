@@ -6,12 +6,12 @@ abbreviation or its nickname, which then stands for the whole.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from termcheck.lazy import compile_later
 from termcheck.matching import casing
 
-_BRACKETS = re.compile(
+_BRACKETS = compile_later(
     r"\s*[(（\[［]([^()（）\[\]［］]+)[)）\]］]|(?<=\S)\s*[「『《“]([^「」『』《》“”]+)[」』》”]$"
 )
 

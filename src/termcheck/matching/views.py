@@ -12,6 +12,7 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator
 
+from termcheck.lazy import compile_later
 from termcheck.matching.edges import is_alphabetic
 from termcheck.model import Span
 from termcheck.text.fold import Folded
@@ -19,8 +20,8 @@ from termcheck.text.fold import Folded
 # What masked text is replaced with, character for character: nothing matches it, no letter it is.
 OBJECT, TAG = "\ufffc", "\ufffd"
 
-_BRACKETED = re.compile(rf"(?<=\S)( ?)\(([^()\[\]]{{1,40}})\)|(?<=\S)( ?)\[([^()\[\]]{{1,40}})\]|{TAG}+")
-_HAS_BRACKETS = re.compile(rf"[(\[{TAG}]")
+_BRACKETED = compile_later(rf"(?<=\S)( ?)\(([^()\[\]]{{1,40}})\)|(?<=\S)( ?)\[([^()\[\]]{{1,40}})\]|{TAG}+")
+_HAS_BRACKETS = compile_later(rf"[(\[{TAG}]")
 
 
 def masked(folded: Folded, text: str, protected: Iterable[Span]) -> Folded:

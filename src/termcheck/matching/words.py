@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from termcheck.lazy import compile_later
 from termcheck.matching import casing, inflection
 from termcheck.model import Segment, Span
 from termcheck.text.fold import Folded, fold
 
 # An acronym with dots is one word (u.s., ph.d.), and so is the sign for `and`.
 _DOTTED = r"(?<![^\W_])[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+(?![^\W_])\.?|&"
-_WORD = re.compile(rf"{_DOTTED}|[^\W_]+(?:'[^\W_]+)*")
-_PART = re.compile(rf"{_DOTTED}|[^\W_]+")
+_WORD = compile_later(rf"{_DOTTED}|[^\W_]+(?:'[^\W_]+)*")
+_PART = compile_later(rf"{_DOTTED}|[^\W_]+")
 # Languages whose articles are elided before a vowel: `l'assemblée` is two words.
 _ELIDING = frozenset({"ca", "fr", "it"})
 
@@ -63,7 +63,7 @@ def _english_keys(word: str) -> Keys:
 
 
 # Snowball takes planifier and planification for one word. Nouns made from verbs keep to themselves.
-_NOMINAL = re.compile(
+_NOMINAL = compile_later(
     r"(?:[stx]ions?|ments?|ci[óo]n|ciones|mientos?|mentos?|ç[ãõ]o|ções|zion[ei]|menti|ung(?:en|s)?|[hk]eit(?:en)?)$"
 )
 
@@ -71,11 +71,11 @@ _NOMINAL = re.compile(
 # Plurals that Snowball leaves with a stem of their own: virtuais, papéis, regiões, imagens; essais, tuyaux.
 _PLURALS = {
     "portuguese": (
-        re.compile(r"(?<=\w\w)(ais|éis|óis|[õã]es|ns)$"),
+        compile_later(r"(?<=\w\w)(ais|éis|óis|[õã]es|ns)$"),
         {"ais": "al", "éis": "el", "óis": "ol", "ões": "ão", "ães": "ão", "ns": "m"},
     ),
     "french": (
-        re.compile(r"(?<=\w)(ais|ois|uis|aux)$"),
+        compile_later(r"(?<=\w)(ais|ois|uis|aux)$"),
         {"ais": "ai", "ois": "oi", "uis": "ui", "aux": "al"},
     ),
 }

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import importlib
 import os
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from termcheck.lazy import compile_later
 from termcheck.model import Document, TermcheckError
 from termcheck.readers.base import NotBilingualError, Reader, ReadOptions
 from termcheck.readers.encoding import decode
@@ -39,7 +39,7 @@ FORMATS: tuple[str, ...] = tuple(dict.fromkeys(SUFFIXES.values()))
 
 _MODULES = {"csv": "table", "tsv": "table"}
 _UNNAMED = ("", "-", "<stdin>")
-_FRONT_MATTER = re.compile(
+_FRONT_MATTER = compile_later(
     r"---[ \t]*(?:\r\n|\n|\r)[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|(?=[\r\n]))(?s:.*?)"
     r"[\r\n](?:---|\.\.\.)[ \t]*(?:[\r\n]|\Z)"
 )

@@ -6,14 +6,14 @@ language in one language or another. All are taken, and whatever is ambiguous is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
+from termcheck.lazy import compile_later
 from termcheck.model import same_language
 from termcheck.readers.base import ReadOptions
 
-_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
+_TAG = compile_later(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 
 # The names people write over a column: in English, in the language itself, in Chinese and a few others.
 _NAMES = """

@@ -8,8 +8,8 @@ decoded with replacement characters: a text that was read wrongly would be repor
 from __future__ import annotations
 
 import codecs
-import re
 
+from termcheck.lazy import compile_later
 from termcheck.model import TermcheckError
 from termcheck.readers.base import NotBilingualError, failure
 from termcheck.text.positions import line_starts, position
@@ -25,7 +25,7 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 # Python reads these in the machine's own byte order where no mark tells; files come from elsewhere.
 _UNMARKED = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 _SAMPLE = 1 << 20
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = compile_later("[\ud800-\udfff]")
 
 
 def decode(data: bytes, path: str, encoding: str | None = None) -> str:

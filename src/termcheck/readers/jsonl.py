@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
 
+from termcheck.lazy import compile_later
 from termcheck.model import Piece, Segment, Side, Span
 from termcheck.readers.base import (
     NotBilingualError,
@@ -27,10 +28,10 @@ from termcheck.readers.columns import sides
 from termcheck.readers.protect import protected_spans
 
 # A pair of \u escapes is one character beyond the basic plane, a lone half none at all.
-_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u.{4}|\\.", re.DOTALL)
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_BLANK = re.compile(r"[ \t]*")
-_LINE = re.compile(r"[^\r\n]+")
+_ESCAPE = compile_later(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u.{4}|\\.", re.DOTALL)
+_SURROGATE = compile_later("[\ud800-\udfff]")
+_BLANK = compile_later(r"[ \t]*")
+_LINE = compile_later(r"[^\r\n]+")
 _ADVICE = 'every line must be one JSON object, such as {"source": "…", "target": "…"}'
 
 _Path = tuple[str, ...]

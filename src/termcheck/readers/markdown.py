@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from termcheck.lazy import compile_later
 from termcheck.model import Segment, Span
 from termcheck.readers.base import Reading, ReadOptions
 from termcheck.readers.markdown_blocks import Block, Scanner
@@ -18,9 +19,9 @@ from termcheck.readers.markdown_syntax import BLOCK_TAGS
 from termcheck.readers.markdown_table import table_segments
 from termcheck.readers.paragraphs import Rows, is_wording, paragraph_segments
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r)?")
-_SEPARATOR = re.compile(rf"</?(?:br|{BLOCK_TAGS})\b[^<>]{{0,500}}>", re.IGNORECASE)
-_SCALAR = re.compile(
+_LINE = compile_later(r"([^\r\n]*)(\r\n|\n|\r)?")
+_SEPARATOR = compile_later(rf"</?(?:br|{BLOCK_TAGS})\b[^<>]{{0,500}}>", re.IGNORECASE)
+_SCALAR = compile_later(
     r"([A-Za-z_][\w -]*?)\s*[:=]\s+(?:\"([^\"]*)\"|'([^']*)'|([^\s\[{|>&*!#\"'].*?))\s*(?:\s#.*)?$"
 )
 

@@ -13,17 +13,18 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from termcheck.lazy import compile_later
 from termcheck.model import Piece, Segment, Span
 from termcheck.readers.protect import merge
 
-_TOKEN = re.compile(
+_TOKEN = compile_later(
     r"\\[!-/:-@\[-`{-~]|\*+|_+|~~|!?\[|\]|&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});"
 )
-_INLINE_TAIL = re.compile(
+_INLINE_TAIL = compile_later(
     r"\]\(\s*(?:<[^<>]*>|(?:[^\s()<>]|\([^\s()]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
 )
-_REFERENCE_TAIL = re.compile(r"\]\[([^\[\]]*)\]")
-_DEFINITION = re.compile(r"^[ >]*\[([^\[\]^][^\[\]]*)\]:", re.MULTILINE)
+_REFERENCE_TAIL = compile_later(r"\]\[([^\[\]]*)\]")
+_DEFINITION = compile_later(r"^[ >]*\[([^\[\]^][^\[\]]*)\]:", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,22 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-QUOTES = re.compile(r"(?:[ \t]{0,3}>[ \t]?)*")
-INDENT = re.compile(r"[ \t]*")
-MARKER = re.compile(r"([-*+]|(\d{1,9})[.)])(?:([ \t]+)(?:\[[ xX]\][ \t]+)?|$)")
-FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
-HEADING = re.compile(r"#{1,6}(?:[ \t]+|$)")
-HEADING_END = re.compile(r"(?:^|[ \t]+)#+[ \t]*$|[ \t]*\{[:#.][^{}]*\}[ \t]*$")
-UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
-RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
-DEFINITION = re.compile(r"\[[^\[\]^][^\[\]]*\]:[ \t]*\S")
-FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]:[ \t]*")
+from termcheck.lazy import compile_later
+
+QUOTES = compile_later(r"(?:[ \t]{0,3}>[ \t]?)*")
+INDENT = compile_later(r"[ \t]*")
+MARKER = compile_later(r"([-*+]|(\d{1,9})[.)])(?:([ \t]+)(?:\[[ xX]\][ \t]+)?|$)")
+FENCE = compile_later(r"(`{3,}(?=[^`]*$)|~{3,})")
+HEADING = compile_later(r"#{1,6}(?:[ \t]+|$)")
+HEADING_END = compile_later(r"(?:^|[ \t]+)#+[ \t]*$|[ \t]*\{[:#.][^{}]*\}[ \t]*$")
+UNDERLINE = compile_later(r"(?:=+|-+)[ \t]*$")
+RULE = compile_later(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+DEFINITION = compile_later(r"\[[^\[\]^][^\[\]]*\]:[ \t]*\S")
+FOOTNOTE = compile_later(r"\[\^[^\[\]\s]+\]:[ \t]*")
 # Lines that steer a site generator: shortcodes, admonition fences, alert labels, attribute lists.
-DIRECTIVE = re.compile(
+DIRECTIVE = compile_later(
     r"(?:\{\{[<%][^{}]*[>%]\}\}|\{%[^{}]*%\}|\{:[^{}]*\}|:{3,}.{0,200}|\[!\w+\]|\[\[?_?toc_?\]?\])\s*$",
     re.IGNORECASE,
 )
-HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
+HARD_BREAK = compile_later(r"(?: {2,}|\\)$")
 
 BLOCK_TAGS = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt"
@@ -32,18 +34,18 @@ BLOCK_TAGS = (
     "|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead"
     "|title|tr|track|ul"
 )
-HTML = re.compile(rf"</?(?:{BLOCK_TAGS})(?=[\s/>]|$)", re.IGNORECASE)
-LONE_TAG = re.compile(r"(?:<[A-Za-z][\w.:-]*(?:\s[^<>]*)?/?>|</[A-Za-z][\w.:-]*\s*>)\s*$")
+HTML = compile_later(rf"</?(?:{BLOCK_TAGS})(?=[\s/>]|$)", re.IGNORECASE)
+LONE_TAG = compile_later(r"(?:<[A-Za-z][\w.:-]*(?:\s[^<>]*)?/?>|</[A-Za-z][\w.:-]*\s*>)\s*$")
 # Openings of raw blocks and what ends them; nothing in them is language.
 RAW: Mapping[re.Pattern[str], str] = {
-    re.compile(r"<(script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE): "</{}>",
-    re.compile(r"<\?"): "?>",
-    re.compile(r"<!\[CDATA\["): "]]>",
-    re.compile(r"<![A-Za-z]"): ">",
+    compile_later(r"<(script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE): "</{}>",
+    compile_later(r"<\?"): "?>",
+    compile_later(r"<!\[CDATA\["): "]]>",
+    compile_later(r"<![A-Za-z]"): ">",
 }
 # Comments that talk to tools; a lone lower-case word (`more`, `body`) is a mark for a site generator.
-MARK = re.compile(r"\s*(?:[a-z][\w./:-]*)?\s*$")
-REMARK = re.compile(
+MARK = compile_later(r"\s*(?:[a-z][\w./:-]*)?\s*$")
+REMARK = compile_later(
     r"\s*(?:termcheck|prettier|markdownlint|textlint|vale|eslint|cspell|spell-?checker|remark|doctoc|toc|omit"
     r"|spdx|copyright\s*(?:\(c\)|©|\d)|todo|fixme)\b",
     re.IGNORECASE,

@@ -7,17 +7,17 @@ are aligned like paragraphs. The columns' scripts tell the two apart.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from termcheck.lazy import compile_later
 from termcheck.model import Segment, Span
 from termcheck.readers.base import identity
 from termcheck.readers.paragraphs import Line, Rows, main_script, open_text, paragraph_segments, trimmed
 
-_DASHES = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*$")
-_BAR = re.compile(r"(?<!\\)\|")
+_DASHES = compile_later(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*$")
+_BAR = compile_later(r"(?<!\\)\|")
 
 
 def is_table(raw: str, header: Span, dashes: Span) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from termcheck.lazy import compile_later
 from termcheck.model import Piece, Segment, Span
 from termcheck.readers.base import identity
 from termcheck.readers.protect import protected_spans
@@ -23,15 +24,15 @@ _NARROWEST, _WIDEST = 40, 120
 _SLACK = 4
 
 _UNSPACED = HAN_CLASS + KANA_CLASS + "\u3000-〿！-～"
-_WIDE = re.compile(f"[{_UNSPACED}{HANGUL_CLASS}\U0001f300-\U0001faff]")
-_IDEOGRAPH = re.compile(f"[{HAN_CLASS}{KANA_CLASS}]")
-_JOINED_END = re.compile(f"[{_UNSPACED}]$")
-_JOINED_START = re.compile(f"[{_UNSPACED}]")
-_FIRST_WORD = re.compile(rf"[^\s{_UNSPACED}]+|.")
-_SENTENCE_END = re.compile(r"[.!?:;。！？：；…．][\"'”’»」』）)\]*_]*$")
+_WIDE = compile_later(f"[{_UNSPACED}{HANGUL_CLASS}\U0001f300-\U0001faff]")
+_IDEOGRAPH = compile_later(f"[{HAN_CLASS}{KANA_CLASS}]")
+_JOINED_END = compile_later(f"[{_UNSPACED}]$")
+_JOINED_START = compile_later(f"[{_UNSPACED}]")
+_FIRST_WORD = compile_later(rf"[^\s{_UNSPACED}]+|.")
+_SENTENCE_END = compile_later(r"[.!?:;。！？：；…．][\"'”’»」』）)\]*_]*$")
 # “记者:” and “Zhang San:” begin a turn of a talk.
-_SPEAKER = re.compile(rf"(?:[{_UNSPACED}]{{1,12}}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,3}}) ?[:：]")
-_BREAK = re.compile(r"<br\b[^<>]{0,200}>", re.IGNORECASE)
+_SPEAKER = compile_later(rf"(?:[{_UNSPACED}]{{1,12}}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,3}}) ?[:：]")
+_BREAK = compile_later(r"<br\b[^<>]{0,200}>", re.IGNORECASE)
 # Letters of these scripts say as much as three of an alphabet.
 _DENSE = ("han", "kana", "hangul", "bopomofo")
 

@@ -5,13 +5,13 @@ Everything about which lines belong together is in `paragraphs`; this only finds
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from termcheck.lazy import compile_later
 from termcheck.readers.base import Reading, ReadOptions
 from termcheck.readers.paragraphs import Line, Rows, is_wording, paragraph_segments, trimmed
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)?")
+_LINE = compile_later(r"[^\r\n]*(?:\r\n|\n|\r)?")
 
 
 def read(raw: str, path: str, options: ReadOptions) -> Reading:  # noqa: ARG001 (the signature of all readers)

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from termcheck.lazy import compile_later
 from termcheck.model import Span
 
 # A character set in front lets the search skip plain text at full speed.
-_TRIGGER = re.compile(r"[@%{$<\\:/.](?:(?<=[@%{$<\\])|(?<=:)(?=//)|(?<=[/.])(?=[A-Za-z0-9_*.~-]))")
+_TRIGGER = compile_later(r"[@%{$<\\:/.](?:(?<=[@%{$<\\])|(?<=:)(?=//)|(?<=[/.])(?=[A-Za-z0-9_*.~-]))")
 
 _SCHEME = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-"
 _NAME = _SCHEME.replace("+", "") + "_"
@@ -23,28 +24,28 @@ _REACH = 256
 
 # RFC 3986 characters only: in `https://x.test返回` the address ends where Chinese begins.
 # `](` ends one too: it is the seam of a Markdown link whose text is the address itself.
-_URL = re.compile(r"://(?:[A-Za-z0-9\-._~:/?#\[@!$&'()*+,;=%]|\](?!\())+")
-_MAIL = re.compile(r"@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?<![.-])")
-_PATH_REST = re.compile(r"[\w./~*-]*", re.ASCII)
-_DRIVE = re.compile(r"\\[\w.\\$~%()+-]+", re.ASCII)
+_URL = compile_later(r"://(?:[A-Za-z0-9\-._~:/?#\[@!$&'()*+,;=%]|\](?!\())+")
+_MAIL = compile_later(r"@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?<![.-])")
+_PATH_REST = compile_later(r"[\w./~*-]*", re.ASCII)
+_DRIVE = compile_later(r"\\[\w.\\$~%()+-]+", re.ASCII)
 
 _PLACEHOLDER = {
     # printf and its heirs; `50% discount` and `100 % der` are neither. `%s` and `%1$s` end where they end,
     # whatever letters follow.
-    "%": re.compile(
+    "%": compile_later(
         r"(?<![\d%])%(?:[sd@]|\d+\$[sd@]|"
         r"(?:\(\w+\)|\d+\$)?[-+#0]?\d*(?:\.\d+)?(?:hh|ll|[hlLqjzt])?[sdiufFeEgGxXoscp@](?![A-Za-z0-9])"
         r"|[A-Z][A-Z0-9_]+%)",
         re.ASCII,
     ),
-    "{": re.compile(
+    "{": compile_later(
         r"\{\{[<%]?[^{}]+\}\}|\{%[^{}]+%\}|\{\s*(?:[A-Za-z_$][\w.$-]*|\d+)(?:\[\w*\])*(?:![rsa])?(?::[^{}\s]*)?\s*\}|\{\}",
         re.ASCII,
     ),
-    "$": re.compile(
+    "$": compile_later(
         r"\$\{[^{}\s]+\}|\$\([A-Za-z_]\w*\)|\$[A-Z_][A-Z0-9_]+(?![A-Za-z0-9])|\$t\([^()\s]+\)", re.ASCII
     ),
-    "<": re.compile(
+    "<": compile_later(
         r"</?[A-Za-z][\w:.-]*"
         r"(?:\s+[A-Za-z_:@#(\[*][\w:.@()\[\]*-]*(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|\{[^{}<>]*\}|[^\s\"'<>=`{}]+))?)*"
         r"\s*/?>|<(?=[A-Za-z0-9.+_-]+@)[^<>\s]+>",
@@ -62,7 +63,7 @@ _EXTENSIONS = (
 _DOMAINS = "com|org|net|gov|edu|mil|io|dev|cn|hk|tw|jp|kr|uk|eu|ru|de|fr|test|example"
 # What a word with a dot or a slash must look like to be a path or a host: `and/or`, `24/7`, `U.S.`,
 # `3.5` and `Node.js` do not.
-_PATH_LIKE = re.compile(
+_PATH_LIKE = compile_later(
     rf"""
       (?:~|\.{{1,2}})?/(?:[\w.*-]+/)+[\w.*-]*             # /usr/bin, ./a/b
     | (?:~|\.{{1,2}})/[\w.*-]+                            # ~/notes, ../x
@@ -77,14 +78,14 @@ _PATH_LIKE = re.compile(
     """,
     re.ASCII | re.VERBOSE,
 )
-_QUERY = re.compile(r"(?:\?[\w.~%-]+=[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*)?(?:#[\w./=&-]+)?", re.ASCII)
+_QUERY = compile_later(r"(?:\?[\w.~%-]+=[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*)?(?:#[\w./=&-]+)?", re.ASCII)
 _LONGEST_WORD = 4096
 _SENTENCE_END = ".,;:!?'\"*_~"
-_TICKS = re.compile("`+")
+_TICKS = compile_later("`+")
 
 
 # reStructuredText's `visible text <target>`_: only the text is language.
-_RST_LINK = re.compile(r"`([^`<>\n]+?)\s*<[^`<>\n]+>`__?(?!\w)")
+_RST_LINK = compile_later(r"`([^`<>\n]+?)\s*<[^`<>\n]+>`__?(?!\w)")
 
 
 def protected_spans(text: str) -> tuple[Span, ...]:

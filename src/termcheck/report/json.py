@@ -7,15 +7,15 @@ own: as compact as JSON gets that still can be read, searched and compared line 
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
+from termcheck.lazy import compile_later
 from termcheck.model import Finding, Fix, Location, Report, Severity, TermInfo
 from termcheck.report.base import RenderOptions
 
 CONTRACT_VERSION = 1
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = compile_later("[\ud800-\udfff]")
 
 
 def render(report: Report, options: RenderOptions) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from termcheck.lazy import compile_later
 from termcheck.model import Bitext, Document, Segment, SegmentPair, Span
 from termcheck.report.ansi import Paint, painter
 from termcheck.report.base import RenderOptions
@@ -15,7 +15,7 @@ from termcheck.text.width import printable, window
 # Below this a pairing is coloured as doubtful; only a help for the eye, no rule depends on it.
 _DOUBTFUL = 0.5
 
-_NEWLINE = re.compile(r"\r\n|\r|\n")
+_NEWLINE = compile_later(r"\r\n|\r|\n")
 
 
 def render_pairs(bitext: Bitext, options: RenderOptions) -> str:

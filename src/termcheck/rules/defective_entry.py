@@ -33,6 +33,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from termcheck.lazy import compile_later
 from termcheck.model import Finding, MatchMode, Severity
 from termcheck.rules.base import Rule
 from termcheck.rules.glossary_context import GlossaryContext
@@ -52,7 +53,7 @@ _BRACKETS = {
     "〉": "〈",
 }
 _OPENING = frozenset(_BRACKETS.values())
-_WORDS = re.compile(r"[^\W_]+(?:[ -][^\W_]+)*")
+_WORDS = compile_later(r"[^\W_]+(?:[ -][^\W_]+)*")
 # Pairs that name one thing in everyday English, not two things to choose from.
 _ONE_WORD = frozenset({"and/or", "either/or", "client/server", "input/output", "read/write", "true/false"})
 

@@ -8,11 +8,11 @@ of the fastest search there is.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from termcheck.lazy import compile_later
 from termcheck.matching.loose import articles
 from termcheck.matching.words import keys_of
 from termcheck.model import Segment, Span
@@ -21,13 +21,13 @@ from termcheck.text.scripts import HAN_CLASS, HANGUL_CLASS, function_words
 
 # One character of Han or Hangul, a run of either kana, or a word of anything else.
 _SINGLE = HAN_CLASS + HANGUL_CLASS
-_UNIT = re.compile(
+_UNIT = compile_later(
     f"[{_SINGLE}]|[\u30a1-\u30ff]+|[\u3041-\u309f]+|[^\\W_{_SINGLE}\u3041-\u309f\u30a1-\u30ff]+(?:'s\\b)?"
 )
-_JOINT = re.compile(r"[ '·-]{0,3}")
-_IS_CHARACTER = re.compile(rf"\^?[{_SINGLE}]")
-_HANGUL = re.compile(f"[{HANGUL_CLASS}]")
-_HIRAGANA = re.compile("[\u3041-\u309f]")
+_JOINT = compile_later(r"[ '·-]{0,3}")
+_IS_CHARACTER = compile_later(rf"\^?[{_SINGLE}]")
+_HANGUL = compile_later(f"[{HANGUL_CLASS}]")
+_HIRAGANA = compile_later("[\u3041-\u309f]")
 
 # Begins a word of Hangul: there alone may a phrase begin, while particles may follow its end.
 _WORD = "^"

@@ -15,6 +15,7 @@ from array import array
 from dataclasses import dataclass
 
 from termcheck.data import read_text
+from termcheck.lazy import compile_later
 from termcheck.model import Span
 
 HYPHEN = "-"
@@ -36,9 +37,9 @@ _REPLACED = {
 
 # Characters that vanish, or become more or fewer than one: joiners, soft hyphens, variation
 # selectors, half-width kana, Latin ligatures.
-_RESIZING = re.compile("[\u00ad\u034f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\uff65-\uff9f\ufb00-\ufb06]")
-_VANISHING = re.compile("[\u00ad\u034f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]+")
-_CLUSTER = re.compile(
+_RESIZING = compile_later("[\u00ad\u034f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\uff65-\uff9f\ufb00-\ufb06]")
+_VANISHING = compile_later("[\u00ad\u034f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]+")
+_CLUSTER = compile_later(
     "[\uff65-\uff9d][\uff9e\uff9f]?|[^\u0300-\u036f\u1ab0-\u1aff\u3099\u309a\u1160-\u11ff]"
     "[\u0300-\u036f\u1ab0-\u1aff\u3099\u309a\u1160-\u11ff]*|.",
     re.DOTALL,
@@ -73,7 +74,7 @@ def fold(text: str, language: str = "") -> Folded:
     return _fold_by_cluster(text, table)
 
 
-_CONTROLS = re.compile("[\t\n\r\v\f\x1c-\x1f`]")
+_CONTROLS = compile_later("[\t\n\r\v\f\x1c-\x1f`]")
 
 
 def _fold_by_cluster(text: str, table: dict[int, str]) -> Folded:

@@ -7,13 +7,13 @@ they are to editors and to git, although `str.splitlines` thinks otherwise.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from termcheck.lazy import compile_later
 from termcheck.model import Document, Location, Segment, Span
 
-_NEWLINE = re.compile(r"\r\n|\n|\r")
+_NEWLINE = compile_later(r"\r\n|\n|\r")
 
 
 def line_starts(raw: str) -> tuple[int, ...]:

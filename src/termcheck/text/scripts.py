@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from termcheck.data import read_text
+from termcheck.lazy import compile_later
 from termcheck.model import Side, same_language
 from termcheck.text.script_tables import CYRILLIC_CLASS as CYRILLIC_CLASS
 from termcheck.text.script_tables import HAN_CLASS as HAN_CLASS
@@ -78,10 +79,10 @@ _SCRIPT_LANGUAGES: Mapping[str, tuple[str, ...]] = {
 }
 _ALIASES: Mapping[str, str] = {"nb": "no", "nn": "no", "bs": "hr", "fil": "tl", "arb": "ar"}
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = compile_later(r"[^\W\d_]+")
 # A gloss in brackets or a quoted name is often in the other language.
-_ASIDE = re.compile(r"\([^()]*\)|（[^（）]*）|“[^“”]*”|「[^「」]*」|《[^《》]*》|\"[^\"]*\"")
-_CODE = re.compile(r"`[^`]*`|https?://[!-~]+|[\w.+-]+@[\w.-]+|<[^<>]*>|\{[^{}]*\}|[!-~]*[/\\_][!-~]*")
+_ASIDE = compile_later(r"\([^()]*\)|（[^（）]*）|“[^“”]*”|「[^「」]*」|《[^《》]*》|\"[^\"]*\"")
+_CODE = compile_later(r"`[^`]*`|https?://[!-~]+|[\w.+-]+@[\w.-]+|<[^<>]*>|\{[^{}]*\}|[!-~]*[/\\_][!-~]*")
 
 
 def script_of(char: str) -> str | None:

@@ -8,7 +8,6 @@ Han, Hangul and their punctuation, whose widths no version of Unicode has change
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
+from termcheck.lazy import compile_later
 from termcheck.model import Span
 
 ELLIPSIS = "…"
@@ -32,10 +32,10 @@ _NARROW_RANGES = (
     "\\x20-\\x7e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u0384-\u0482\u048a-\u0529\u2010-\u2027\u2030-\u205e"
 )
 _FIRST_WIDE = "\u3000"
-_PLAIN = re.compile(f"[{_NARROW_RANGES}{_WIDE_RANGES}]*")
+_PLAIN = compile_later(f"[{_NARROW_RANGES}{_WIDE_RANGES}]*")
 # Control characters, the separators that some programs break lines at, the marks that reorder text behind
 # the reader's back, and halves of surrogate pairs, which no encoding can write.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
+_UNSAFE = compile_later("[\x00-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
 # Drawn in no column by some terminals and in one by others; a caret line can only do without them.
 _DROPPED = frozenset("\u00ad\u200b\u2060\ufeff")
 _NAMED_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
