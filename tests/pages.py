@@ -91,7 +91,7 @@ class Page:
                 if typed:
                     yield Command(begin, "\n".join(typed), "".join(output))
                 begin, typed, output = number, [line[2:]], []
-            elif typed and not output and line.startswith("> "):
+            elif typed and not output and (line == ">" or line.startswith("> ")):
                 typed.append(line[2:])
             else:
                 assert typed, f"{self.name}:{number}: output without a command"
