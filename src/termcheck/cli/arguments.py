@@ -56,6 +56,7 @@ def _check(parser: Parser) -> None:
     _files(parser)
     _walk(parser)
     _output(parser)
+    _watch(parser)
     _instead(parser)
 
 
@@ -154,6 +155,12 @@ def _output(parser: Parser) -> None:
         "-e", "--exit-zero", action="store_true", help="exit with 0 even if there are findings"
     )
     group.add_argument("-q", "--quiet", action="store_true", help="print findings and errors only")
+
+
+def _watch(parser: Parser) -> None:
+    parser.add_argument(
+        "-w", "--watch", action="store_true", help="check again whenever a text or a glossary changes"
+    )
 
 
 def _instead(parser: Parser) -> None:

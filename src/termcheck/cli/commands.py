@@ -6,7 +6,7 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from termcheck import __version__
@@ -28,7 +28,23 @@ _VALUES = (
 
 
 def check(options: argparse.Namespace) -> int:
-    """`termcheck check`."""
+    """`termcheck check`, once or until interrupted."""
+    if options.watch:
+        from termcheck.cli.watch import watch
+
+        return watch(options, _check, _used)
+    return _check(options)
+
+
+def _used(options: argparse.Namespace) -> Iterator[str]:
+    """The glossaries and the config file that a check reads."""
+    settings = _settings(options)
+    yield from filter(None, [settings.config_path])
+    for job in _discover(options, settings).jobs:
+        yield from job.glossaries
+
+
+def _check(options: argparse.Namespace) -> int:
     settings = _settings(options)
     if options.show_settings:
         return show_settings(options)
