@@ -8,13 +8,13 @@ import json
 import re
 import string
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from termcheck import engine
 from termcheck.config import Settings

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from termcheck.globs import PairPattern, PathGlob, absolute_path, display_path
 from termcheck.model import Confidence, Severity, TermcheckError
@@ -36,8 +37,7 @@ DEFAULT_EXCLUDE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What the user asked for. Empty strings and None mean: not given, find it out.
 
     `root` is the absolute directory of the config file, or the working directory. `glossaries` are
@@ -69,8 +69,7 @@ class Settings:
     pairs: tuple[PairPattern, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """The typed values of one config file or of the flags, by key."""
 
     values: Mapping[str, Any]
@@ -177,8 +176,7 @@ def _choice(layer: Layer) -> RuleChoice:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     """A config file as parsed: its own table, and the text to look lines up in."""
 
     path: str

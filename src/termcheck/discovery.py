@@ -12,8 +12,10 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from termcheck.globs import Half, PairPattern, PathGlob, absolute_path
 from termcheck.model import Side, TermcheckError
@@ -24,8 +26,7 @@ CONFIG_NAMES = ("termcheck.toml", "pyproject.toml")
 STDIN = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One text to check: a bilingual file, or a source file and its target file.
 
     The names are the paths as the user wrote them, with forward slashes; standard input without a
@@ -48,8 +49,7 @@ class Job:
     named: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What the paths led to; `excluded` counts the named files that `--force-exclude` left out."""
 
     jobs: tuple[Job, ...]
@@ -57,8 +57,7 @@ class Found:
     excluded: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What the settings say of files; see `Settings` for the fields."""
 
     glossaries: tuple[str, ...] = ()

@@ -11,7 +11,8 @@ import functools
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from termcheck.lazy import compile_later
 from termcheck.model import Side, TermcheckError
@@ -21,8 +22,7 @@ _PLACEHOLDER = compile_later(r"\{([A-Za-z_]\w*)(:\*\*)?\}", re.ASCII)
 _WILDCARDS = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
-@dataclass(frozen=True, slots=True)
-class PathGlob:
+class PathGlob(Struct, frozen=True):
     """A pattern and the absolute directory it is relative to (with forward slashes)."""
 
     pattern: str
@@ -51,8 +51,7 @@ class PathGlob:
         return _compile(pattern).fullmatch(subject) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Half:
+class Half(Struct, frozen=True):
     """A path read as one half of a pair: its side, the other half's absolute path, how exact the fit."""
 
     side: Side
@@ -60,8 +59,7 @@ class Half:
     literals: int
 
 
-@dataclass(frozen=True, slots=True)
-class PairPattern:
+class PairPattern(Struct, frozen=True):
     """Path patterns of a source and a target file, relative to the absolute directory `root`.
 
     `{name}` stands for one part of a path or a piece of one, `{name:**}` for any number of parts; both

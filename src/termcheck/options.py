@@ -10,17 +10,17 @@ import codecs
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import UnionType
+
+from msgspec import Struct
 
 from termcheck.globs import PairPattern, PathGlob, absolute_path, display_path
 from termcheck.model import Confidence, Severity, TermcheckError
 from termcheck.selection import PerFileIgnore, did_you_mean, select_rules
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a value was written: relative paths start at the absolute directory `root`."""
 
     root: str

@@ -8,7 +8,8 @@ module knows selectors; rules and the engine ask for an answer.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from termcheck.globs import PathGlob, absolute_path
 from termcheck.model import Severity, TermcheckError
@@ -17,8 +18,7 @@ from termcheck.rules.base import Rule
 _EXACT = 1_000  # the specificity of a whole code or name: above that of any prefix
 
 
-@dataclass(frozen=True, slots=True)
-class PerFileIgnore:
+class PerFileIgnore(Struct, frozen=True):
     """Rules to ignore in the files a pattern means, or, `negated`, in all other files."""
 
     glob: PathGlob
@@ -30,8 +30,7 @@ class PerFileIgnore:
         return self.glob.matches(path) is not self.negated
 
 
-@dataclass(frozen=True, slots=True)
-class RuleChoice:
+class RuleChoice(Struct, frozen=True):
     """The selectors of one config file or of the command line; `select` is None where not given."""
 
     select: tuple[str, ...] | None = None
@@ -41,8 +40,7 @@ class RuleChoice:
     severity: Mapping[str, Severity] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """The rules that run, the severities the user gave them, and the files they are ignored in."""
 
     codes: frozenset[str]

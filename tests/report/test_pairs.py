@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from termcheck.model import Bitext, Document, Piece, Segment, SegmentPair, Span
 from termcheck.report import RenderOptions, render_pairs

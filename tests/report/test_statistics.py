@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from termcheck.model import Applicability, Coverage, Edit, Finding, Fix, Location, Report, Severity, TermInfo
 from termcheck.report import RenderOptions, render

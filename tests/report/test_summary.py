@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from termcheck.model import Coverage, Finding, Location, Report, Severity, TermcheckError
 from termcheck.report import RenderOptions, render_glossary_summary, render_summary

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from termcheck.align.corridor import Corridor, Range, corridor_through
 from termcheck.align.scores import BEADS, Scorer
@@ -26,8 +27,7 @@ _ENTERED = (0, 0)
 _ORIGIN: Mapping[Node, float] = MappingProxyType({(0, 0): 0.0})
 
 
-@dataclass(frozen=True, slots=True)
-class Bead:
+class Bead(Struct, frozen=True):
     """Sources `start:end` rendered by targets `first:last`, with the posterior probability of just this."""
 
     start: int

@@ -9,8 +9,9 @@ aligning its runs, so that the order of the languages need not be told and may c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
+
+from msgspec import Struct
 
 from termcheck.align.beads import GRID, Aligner, Node
 from termcheck.align.scores import UNPAIRED
@@ -26,16 +27,14 @@ _STRANDED = 0.3
 _CLEARLY = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Half-open ranges of the sources and of the targets that are to be aligned with each other."""
 
     sources: tuple[int, int]
     targets: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(Struct, frozen=True):
     """The best chain up to a place in the document: its score and its last run."""
 
     score: float

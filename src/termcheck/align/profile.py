@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from termcheck.lazy import compile_later
 from termcheck.model import Segment, Side
@@ -65,8 +66,7 @@ _LABEL = compile_later(r"\W{0,4}\w[^:：.。?？!！,，;；\n]{0,40}[:：](?!//
 _COGNATE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """One segment as the aligner sees it.
 
     `length` is in letters of an alphabetic script. `strict` are tokens a translation is expected to keep

@@ -6,15 +6,15 @@ Nothing is aligned here. What remains to be found out is which cell of a row is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, zip_longest
+
+from msgspec import Struct
 
 from termcheck.align.sides import sides_of
 from termcheck.model import Segment, SegmentPair, Side
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """The cells of one row by language, in order; `place` is the index of its first cell in the document."""
 
     place: int

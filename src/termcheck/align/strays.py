@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from statistics import median, pvariance
+
+from msgspec import Struct
 
 from termcheck.align.profile import Anchors, Profile, profile_of
 from termcheck.align.rows import Row
@@ -136,8 +137,7 @@ def _trimmed(posteriors: Sequence[float], odds: Sequence[float]) -> Iterator[flo
             yield posteriors[number] if inside else max(posteriors[number], _CLEARED)
 
 
-@dataclass(frozen=True, slots=True)
-class _Profiles:
+class _Profiles(Struct, frozen=True):
     """Rows as the aligner sees them."""
 
     sources: list[Profile]
@@ -174,8 +174,7 @@ def _merged(profiles: Sequence[Profile]) -> Profile:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Moves:
+class _Moves(Struct, frozen=True):
     """How likely a stretch of strays begins and ends with the next row, and how likely a few alone do."""
 
     stretch: float

@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from termcheck.config import Settings
 from termcheck.data import read_text
@@ -14,8 +15,7 @@ from termcheck.options import READERS
 from termcheck.selection import did_you_mean
 
 
-@dataclass(frozen=True, slots=True)
-class OptionPage:
+class OptionPage(Struct, frozen=True):
     """What a key takes, what holds without it, what it does, and a piece of termcheck.toml with it."""
 
     values: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
+
+from msgspec.structs import fields
 
 from termcheck.config import KEYS, Settings
 from termcheck.globs import PairPattern, PathGlob, absolute_path, relative_path

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from termcheck.config import Settings
 from termcheck.engine.prepare import Prepared, read_bytes

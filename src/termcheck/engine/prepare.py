@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from termcheck.align import align_document, align_documents
 from termcheck.align.sides import are_swapped
@@ -27,8 +28,7 @@ from termcheck.readers import NotBilingualError, ReadOptions, read_document
 _DATE_IN_NAME = compile_later(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A job that has been read and aligned, with the matches of each segment."""
 
     compiled: CompiledGlossary

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from termcheck.config import Settings
 from termcheck.discovery import Job
@@ -84,8 +86,7 @@ def pairs(jobs: Sequence[Job], settings: Settings, notices: list[str]) -> Iterat
             notices.append(notice)
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     """What a run has gathered so far."""
 
     settings: Settings

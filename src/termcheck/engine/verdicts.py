@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from termcheck.align.rows import paired_by_file
 from termcheck.engine.prepare import Matches, Prepared

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from termcheck.lazy import compile_later
 from termcheck.model import TermcheckError
@@ -27,8 +28,7 @@ _SEPARATOR = compile_later(r":(?=\s|$)")
 _COMMENT = compile_later(r"\s*(#|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """A place (1-based) with what is wrong there and what to do about it."""
 
     line: int
@@ -37,8 +37,7 @@ class Trouble:
     advice: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
+class _Scene(Struct, frozen=True):
     """The file's lines, the place of the problem and the place where the unfinished thing began."""
 
     lines: Sequence[str]

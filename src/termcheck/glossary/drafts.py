@@ -7,16 +7,17 @@ terms are drafts until all of a concept's languages are read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from termcheck.glossary.mistakes import Mistakes
 from termcheck.glossary.nodes import ScalarNode, mistake, origin_of
 from termcheck.model import MatchMode, Status, Term, TermcheckError, same_language
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A term whose standing may be open: where it is written and its attributes, `text` among them."""
 
     node: ScalarNode

@@ -7,8 +7,9 @@ ones only in what is written out. Plain texts, most of any large glossary, take 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from termcheck.glossary.attributes import (
     ENTRY_ATTRIBUTES,
@@ -32,8 +33,7 @@ from termcheck.glossary.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from termcheck.model import Concept, MatchMode, Origin, Status, Term, TermcheckError, same_language
 
 
-@dataclass(frozen=True, slots=True)
-class EntryReader:
+class EntryReader(Struct, frozen=True):
     """Reads the entries of one glossary file; the defaults are those of the file."""
 
     path: str

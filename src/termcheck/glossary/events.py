@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from termcheck.glossary.diagnose import MISSING_KEY, explain
 from termcheck.glossary.mistakes import Mistakes
@@ -100,8 +101,7 @@ def _position_by_offset(text: str) -> Callable[[yaml.Mark], tuple[int, int]]:
     return lambda mark: _place(starts, mark.index)
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A list or mapping still open; `seen` is None for a list, `key` waits for its value."""
 
     start: Any

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from termcheck.model import Concept, Glossary, Status, Term, same_language
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """Two files with an entry for one term: `winner` is used, `loser` no more (or not for this name)."""
 
     term: str
@@ -27,8 +28,7 @@ class Conflict:
         return _accepted(self.winner) != _accepted(self.loser)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """The glossary that counts, and what later files replaced in earlier ones."""
 
     glossary: Glossary

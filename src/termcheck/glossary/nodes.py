@@ -6,8 +6,9 @@ what reads it needs no second thoughts about `NO`, `012` or `2025-12-25`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from termcheck.model import Origin, TermcheckError
 
@@ -35,8 +36,7 @@ class ScalarNode(NamedTuple):
         return self.text in _NULLS if self.plain else not self.text.strip()
 
 
-@dataclass(frozen=True, slots=True)
-class SequenceNode:
+class SequenceNode(Struct, frozen=True):
     """A list and the place where it begins."""
 
     items: tuple[Node, ...]
@@ -44,8 +44,7 @@ class SequenceNode:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class MappingNode:
+class MappingNode(Struct, frozen=True):
     """A mapping in file order and the place where it begins; `flow`: written in `{ }`."""
 
     entries: tuple[tuple[ScalarNode, Node], ...]

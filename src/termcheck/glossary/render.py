@@ -6,11 +6,14 @@ file of several. Short forms are kept where they say the same, because people re
 
 from __future__ import annotations
 
+import functools
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from termcheck.glossary.drafts import standings
 from termcheck.glossary.nodes import ScalarNode
@@ -132,14 +135,14 @@ def _term(term: Term, status: Status | None) -> str:
 def _term_values(term: Term, status: Status | None) -> Iterator[tuple[str, Any]]:
     for name in _TERM_FIELDS:
         value = getattr(term, name)
-        if value != (status if name == "status" else _TERM_DEFAULTS[name]):
+        if value != (status if name == "status" else _defaults(Term)[name]):
             yield name, value
 
 
 def _concept_values(concept: Concept) -> list[tuple[str, Any]]:
     values = [(name, getattr(concept, name)) for name in _CONCEPT_FIELDS]
     named = [("concept", concept.id)] if concept.id != concept.terms[0].text else []
-    return named + [(name, value) for name, value in values if value != _CONCEPT_DEFAULTS[name]]
+    return named + [(name, value) for name, value in values if value != _defaults(Concept)[name]]
 
 
 def _value(value: Any) -> str:
@@ -154,5 +157,6 @@ def _flow(texts: Sequence[str]) -> str:
     return "[" + ", ".join(map(scalar, texts)) + "]"
 
 
-_TERM_DEFAULTS = {field.name: field.default for field in fields(Term)}
-_CONCEPT_DEFAULTS = {field.name: field.default for field in fields(Concept)}
+@functools.cache
+def _defaults(kind: type[Struct]) -> Mapping[str, object]:
+    return {field.name: field.default for field in fields(kind)}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from termcheck.globs import PathGlob, absolute_path
 from termcheck.matching.kinship import kin
@@ -11,8 +12,7 @@ from termcheck.matching.lexicon import Lexicon
 from termcheck.model import Concept, Glossary, Term, TermcheckError, same_language
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledGlossary:
+class CompiledGlossary(Struct, frozen=True):
     """What matching needs of a glossary.
 
     `checked` are the concepts that can oblige or accuse at all; `related` gives for a concept's id the

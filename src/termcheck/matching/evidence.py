@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
 from termcheck.matching import casing, edges, loose, near
@@ -17,16 +19,14 @@ _NAME_AFTER = compile_later(r"(?: [A-Z][\w&-]*)+")
 _NAME_REACH = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """The target segments of the run an unsure pair stands in, and on demand their matches."""
 
     segments: Sequence[Segment] = ()
     matches: Callable[[], Sequence[Match]] = tuple
 
 
-@dataclass(slots=True)
-class Evidence:
+class Evidence(Struct):
     """A pair with the matches of its target; words are split once, when first asked for.
 
     `capitalised` says that the glossary begins its renderings with a capital by habit.

@@ -8,7 +8,9 @@ inflection, insertions and the dictionary are asked only about what is still unm
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from termcheck.matching import seams
 from termcheck.matching.evidence import Around, Evidence, as_kept
@@ -22,8 +24,7 @@ NOTHING = Around()
 SURE = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Obligation:
+class Obligation(Struct, frozen=True):
     """A concept that occurs in the source of a pair, and what became of it in the target.
 
     `met_by` are its accepted renderings, in order of place. Where there is none, `near` may be
@@ -44,8 +45,7 @@ class Obligation:
         return bool(self.met_by) or self.elsewhere
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedPair:
+class JudgedPair(Struct, frozen=True):
     """The facts about one pair that rules turn into findings.
 
     `source` and `target` hold all matches of active terms; `accusing` those renderings that the
@@ -64,8 +64,7 @@ class JudgedPair:
         return bool(self.pair.source and self.pair.target)
 
 
-@dataclass(slots=True)
-class Judge:
+class Judge(Struct):
     """Judges the pairs of one document, in order; `active` says which terms are valid there and in scope.
 
     `kinship` knows which other entries and short forms acquit; it learns from pair to pair. `capitalised`

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from termcheck.lazy import compile_later
 from termcheck.matching import casing
@@ -58,8 +59,7 @@ def _initials(text: str) -> str:
     return "".join(word[0] for word in words).upper() if text.isascii() else ""
 
 
-@dataclass(slots=True)
-class Kinship:
+class Kinship(Struct):
     """What is known of a document so far; `related` comes from the glossary."""
 
     related: Mapping[str, tuple[Concept, ...]] = field(default_factory=dict)

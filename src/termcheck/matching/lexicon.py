@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from termcheck.matching import casing, edges
 from termcheck.matching.match import Match, Trait
@@ -21,8 +23,7 @@ _SEPARATOR = "\n"
 Reject = Callable[[Match, str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What a spelling in the automaton stands for; `shield`: a phrase in which the term is none."""
 
     concept: Concept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from termcheck.model import Concept, Segment, Span, Term
 
@@ -27,8 +27,7 @@ class Trait:
 DOUBTFUL = Trait.GLUED | Trait.NESTED | Trait.SHOUTED | Trait.SHIELDED
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A term found at `span` (code points of `segment.text`); `traits` are bits of `Trait`.
 
     `holder` is the longer text a NESTED or SHIELDED match lies in; it is empty where another entry with the

@@ -6,8 +6,9 @@ import functools
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from termcheck.lazy import compile_later
 from termcheck.matching import casing, inflection
@@ -34,8 +35,7 @@ _ALGORITHMS = """
 _SNOWBALL = dict(zip(_ALGORITHMS.split()[::2], _ALGORITHMS.split()[1::2], strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word at `span` of the folded text; two words may be the same if their `keys` meet."""
 
     text: str
@@ -106,8 +106,7 @@ def split(text: str, language: str) -> Iterator[Word]:
         yield Word(word, Span(*found.span()), keys(word))
 
 
-@dataclass(frozen=True, slots=True)
-class WordView:
+class WordView(Struct, frozen=True):
     """A segment's words, protected ones left out, and where each key stands.
 
     `compact` is the words run together; `bounds` maps its offsets at word edges to word numbers.
@@ -156,8 +155,7 @@ def word_view(segment: Segment, language: str) -> WordView:
     return WordView(segment, folded, words, {k: tuple(v) for k, v in places.items()}, compact, starts, ends)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A rendering as words; `fixed[i]` is how word i must be written, if it is an acronym.
 
     Acronyms are compared without their dots. `name`: the last word begins with a capital.

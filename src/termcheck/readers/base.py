@@ -7,15 +7,15 @@ A reader is a function from decoded text to segments. Everything that is the sam
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from termcheck.model import Piece, Segment, Side, Span, TermcheckError
 from termcheck.text.positions import line_starts, position
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
+class ReadOptions(Struct, frozen=True):
     """How to read a file.
 
     `encoding` is a codec name, None means UTF-8 or what a byte order mark says. `format` is a value
@@ -32,8 +32,7 @@ class ReadOptions:
     target_lang: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a reader makes of a text: its segments in raw order, and its front matter if it has some.
 
     `errors` are the mistakes in single rows; the other rows are among the segments all the same.

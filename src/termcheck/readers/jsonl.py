@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NoReturn
+
+from msgspec import Struct
 
 from termcheck.lazy import compile_later
 from termcheck.model import Piece, Segment, Side, Span
@@ -37,8 +38,7 @@ _ADVICE = 'every line must be one JSON object, such as {"source": "…", "target
 _Path = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(Struct, frozen=True):
     """A string found at one of the wanted paths; `raw` is what stands between its quotes, or a null."""
 
     text: str

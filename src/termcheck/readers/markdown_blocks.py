@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from termcheck.model import Span
 from termcheck.readers import markdown_syntax as syntax
@@ -20,16 +21,14 @@ from termcheck.readers.markdown_table import is_table
 from termcheck.readers.paragraphs import Line, trimmed
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Lines that belong to one block; `kind` is paragraph, heading, html or table."""
 
     kind: str
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
+class _Content(Struct, frozen=True):
     """Where a line's content begins, and in what: quote marks before and inside list items, indentation.
 
     `indent` is in columns after the outer quote marks.

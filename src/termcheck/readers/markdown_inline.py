@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
 from termcheck.model import Piece, Segment, Span
@@ -27,8 +29,7 @@ _REFERENCE_TAIL = compile_later(r"\]\[([^\[\]]*)\]")
 _DEFINITION = compile_later(r"^[ >]*\[([^\[\]^][^\[\]]*)\]:", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
+class _Edit(Struct, frozen=True):
     """Text to take out, and what stands for it (nothing, or the character of an entity)."""
 
     span: Span
@@ -57,8 +58,7 @@ def rendered(segment: Segment, labels: frozenset[str]) -> Segment:
     return _rewritten(segment, sorted(scan.edits, key=lambda edit: edit.span)) if scan.edits else segment
 
 
-@dataclass(slots=True)
-class _Scan:
+class _Scan(Struct):
     """One pass over the markup of a segment that collects edits."""
 
     segment: Segment

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from termcheck.lazy import compile_later
 from termcheck.model import Piece, Segment, Span
@@ -37,8 +38,7 @@ _BREAK = compile_later(r"<br\b[^<>]{0,200}>", re.IGNORECASE)
 _DENSE = ("han", "kana", "hangul", "bopomofo")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """The content of a line as raw offsets, without indentation, markers and trailing blanks.
 
     `broken` says that the author ended the line on purpose (a hard break): it is not joined.
@@ -177,8 +177,7 @@ def _joins(raw: str, block: Sequence[Line], *, soft: bool) -> list[bool]:
     return joins
 
 
-@dataclass(frozen=True, slots=True)
-class _Measured:
+class _Measured(Struct, frozen=True):
     """A line with what decides about joining; width in columns, wide characters counting two."""
 
     text: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from termcheck.model import Piece, Segment, Side, Span
 from termcheck.readers.base import (
@@ -29,8 +30,7 @@ from termcheck.readers.protect import protected_spans
 _DELIMITERS = (",", ";", "\t")
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(Struct, frozen=True):
     """A field's content as raw offsets, without its quotes."""
 
     span: Span

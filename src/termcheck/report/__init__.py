@@ -7,9 +7,11 @@ nothing at start-up.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from termcheck.model import Report, TermcheckError
 from termcheck.report.base import Renderer, RenderOptions
@@ -29,8 +31,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """Where a format's renderer lives; `text` tells formats for people from formats for programs."""
 
     module: str

@@ -5,14 +5,14 @@ It lives apart from the package so that a renderer can name its options without 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from termcheck.model import Report
 
 
-@dataclass(frozen=True, slots=True)
-class RenderOptions:
+class RenderOptions(Struct, frozen=True):
     """How a report is to be shown.
 
     `width` is the terminal's in columns; only formats for people cut lines to it. `statistics` asks for

@@ -7,7 +7,8 @@ renders; long paragraphs are cut to a window around the words.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from termcheck.model import Confidence, Document, Finding, Location, Report, Span
 from termcheck.report.ansi import Paint, painter
@@ -22,8 +23,7 @@ def render(report: Report, options: RenderOptions) -> str:
     return "".join(f"{block}\n\n" for block in blocks)
 
 
-@dataclass(frozen=True, slots=True)
-class _Snippet:
+class _Snippet(Struct, frozen=True):
     """What one excerpt needs beside its place: the mark's character, style and label, the arrow before it.
 
     `whole`: a paragraph is meant, which is marked where it begins, and alike whether it fits a line or not.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from termcheck.model import CaseMode, Concept, Glossary, MatchMode, Severity, TermcheckError
 
@@ -21,8 +22,7 @@ class Kind(enum.Enum):
     PHRASE = "phrase"
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(Struct, frozen=True):
     """A rendering and the number of pairs it meets; `listed`: by this entry, not by another for the same."""
 
     text: str
@@ -30,8 +30,7 @@ class Rendering:
     listed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Substitute:
+class Substitute(Struct, frozen=True):
     """What stands in missed pairs instead, in how many of them, and in how many pairs besides.
 
     `score` is the G² of an inferred phrase, otherwise 0.
@@ -44,8 +43,7 @@ class Substitute:
     score: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """How an entry could be mended: renderings to allow, phrases it is not meant in, and settings.
 
     `match` and `case` are for the source term. `remaining` is how many misses this leaves.
@@ -62,8 +60,7 @@ class Proposal:
         return bool(self.allow or self.except_in or self.match or self.case or self.severity)
 
 
-@dataclass(frozen=True, slots=True)
-class TermScore:
+class TermScore(Struct, frozen=True):
     """A concept that occurs in the texts.
 
     `source` is its term met most often. `pairs` are those that owe it a rendering, with `occurrences` of
@@ -87,8 +84,7 @@ class TermScore:
         return self.missed / self.pairs
 
 
-@dataclass(frozen=True, slots=True)
-class Scorecard:
+class Scorecard(Struct, frozen=True):
     """All concepts that occur, the most missed first.
 
     `terms` counts those that could have occurred; `glossaries` are those used. `errors` and `notices` are

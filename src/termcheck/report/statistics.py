@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from termcheck.model import Applicability, Finding, Report, Severity
 from termcheck.report.ansi import Paint, painter
@@ -12,8 +13,7 @@ from termcheck.report.base import RenderOptions
 from termcheck.text.width import printable
 
 
-@dataclass(frozen=True, slots=True)
-class RuleCount:
+class RuleCount(Struct, frozen=True):
     """How often a rule found something, how bad at worst, and how many of these have a safe fix."""
 
     code: str
@@ -23,8 +23,7 @@ class RuleCount:
     fixable: int
 
 
-@dataclass(frozen=True, slots=True)
-class TermCount:
+class TermCount(Struct, frozen=True):
     """How many findings speak of a term."""
 
     id: str

@@ -6,7 +6,8 @@ Printed as a glossary of its own, so that it can be tried at once on top of the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from termcheck.glossary import render_glossary
 from termcheck.model import Concept, Glossary, Status, Term, TermcheckError, same_language

@@ -7,7 +7,8 @@ all is well.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from termcheck.model import Coverage, Report, Severity
 from termcheck.report.ansi import painter
@@ -28,8 +29,7 @@ def render_glossary_summary(report: Report, options: RenderOptions) -> str:
     return notice_lines(report.notices, options) + _closing(report, options, where)
 
 
-@dataclass(frozen=True, slots=True)
-class _Where:
+class _Where(Struct, frozen=True):
     """What was checked, in words: the files, the rest of the coverage, and what was lacking if anything."""
 
     files: str

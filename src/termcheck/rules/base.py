@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from termcheck.model import Applicability, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One thing termcheck can report; `code` is never reused, `name` is what people read.
 
     `default` says whether the rule runs unless it is selected by name. `since` is the version that

@@ -7,7 +7,8 @@ from entries that do not fit them, and the pair itself whether its texts belong 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from termcheck.matching.judge import SURE
 from termcheck.model import Confidence, Finding, SegmentPair

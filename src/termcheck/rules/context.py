@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from termcheck.matching.judge import JudgedPair, Obligation
 from termcheck.matching.match import Match
@@ -28,8 +29,7 @@ from termcheck.text.fold import fold
 from termcheck.text.positions import locate, segment_location
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentContext:
+class DocumentContext(Struct, frozen=True):
     """A whole bitext with every pair judged, in document order."""
 
     bitext: Bitext
@@ -42,8 +42,7 @@ class DocumentContext:
         return PairContext(self.bitext, judged, self.source_lang, self.target_lang)
 
 
-@dataclass(frozen=True, slots=True)
-class PairContext:
+class PairContext(Struct, frozen=True):
     """One judged pair, with the documents it comes from."""
 
     bitext: Bitext

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from termcheck.glossary.merge import Conflict
 from termcheck.matching.casing import case_counts
@@ -28,8 +29,7 @@ from termcheck.rules.usage import Usage
 from termcheck.text.fold import fold
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryContext:
+class GlossaryContext(Struct, frozen=True):
     """A loaded glossary, looked at in one direction and on one day.
 
     `date` is an ISO date; empty: the day is not considered. `seen` holds the ids of the concepts that

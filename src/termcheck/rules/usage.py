@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from termcheck.matching.judge import SURE, JudgedPair
 
@@ -24,8 +25,7 @@ Outcomes = Counter[tuple[str, bool]]
 """How many pairs render, and how many do not render, each concept: by its id and whether they do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(Struct, frozen=True):
     """In how many pairs a concept occurs, and how many of them render it as listed."""
 
     pairs: int = 0

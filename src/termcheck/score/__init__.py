@@ -8,7 +8,9 @@ where it is not; and what could be done about an entry that fires too often.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from termcheck.config import Settings
 from termcheck.discovery import Job
@@ -26,8 +28,7 @@ from termcheck.score.tally import Tally, tallies
 Progress = Callable[[int, int], None]
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(Struct):
     """The pairs of all texts that share their glossaries."""
 
     compiled: CompiledGlossary

@@ -9,7 +9,8 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from termcheck.matching.judge import Obligation
 from termcheck.matching.match import Trait
@@ -45,8 +46,7 @@ def propose(tally: Tally, instead: Instead, language: str) -> Proposal:
     return case.proposal(instead)
 
 
-@dataclass(slots=True)
-class _Case:
+class _Case(Struct):
     """An entry and those of its misses that nothing proposed so far removes."""
 
     tally: Tally

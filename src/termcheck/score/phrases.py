@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from termcheck.lazy import compile_later
 from termcheck.matching.loose import articles
@@ -42,8 +43,7 @@ _SMALL_HAN = frozenset(
 _WEIGHT_OF_CHARACTER, _WEIGHT_OF_WORD, _MOST_WEIGHT = 2, 3, 12
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit of a segment: what it is compared by, and its span in the segment's text."""
 
     key: str

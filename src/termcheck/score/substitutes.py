@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from termcheck.matching.judge import Obligation, place
 from termcheck.matching.seams import seam_word
@@ -32,8 +33,7 @@ _SHORT = 40
 _CLOSELY = 50
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True):
     """A phrase in `inside` of the accused rows, and in `rows` of all."""
 
     phrase: str

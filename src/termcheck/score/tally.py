@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from termcheck.matching.judge import JudgedPair, Obligation
 from termcheck.model import Concept
 from termcheck.report.scorecard import Kind, Rendering, Substitute
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """The obligations of one concept, by the number of the pair they are in.
 
     `seen` holds for missed ones what the check itself saw in the rendering's place.

@@ -12,7 +12,8 @@ import functools
 import re
 import unicodedata
 from array import array
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from termcheck.data import read_text
 from termcheck.lazy import compile_later
@@ -46,8 +47,7 @@ _CLUSTER = compile_later(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """Folded text; `starts[i]` and `ends[i]` bound in the original what became character i.
 
     Both are None where every character stayed in its place.

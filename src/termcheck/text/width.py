@@ -11,9 +11,10 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from termcheck.lazy import compile_later
 from termcheck.model import Span
@@ -43,8 +44,7 @@ _NAMED_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _WORD_REACH = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """An excerpt of a line, at most as wide as asked, and where in it the marked text stands.
 
     `padding` is as wide as what precedes the mark, and made of ideographic spaces where that is wide, so
