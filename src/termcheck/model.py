@@ -1,8 +1,9 @@
 """The data types every other module speaks in; this module imports nothing of ours.
 
-All types are frozen and slotted. They are structs of msgspec and no dataclasses, which take 35 times as long to
-define, a good part of a short run, and 7 times as long to make, a good part of a long one. Spans are half-open
-offsets in Unicode code points; lines and columns are 1-based code points, and a column end is exclusive.
+All types are frozen and slotted. They are structs of msgspec and no dataclasses, which take 35 times as long
+to define, a good part of a short run, and 7 times as long to make, a good part of a long one. Spans are
+half-open offsets in Unicode code points; lines and columns are 1-based code points, and a column end is
+exclusive.
 """
 
 from __future__ import annotations

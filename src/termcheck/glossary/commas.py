@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from termcheck.glossary.diagnose import shorten
 from termcheck.glossary.mistakes import Mistakes
 from termcheck.glossary.nodes import MappingNode, Node, ScalarNode, mistake
@@ -57,7 +59,8 @@ def _is_cut(
 def _joined(text: Node, more: ScalarNode) -> ScalarNode:
     assert isinstance(text, ScalarNode)
     together = (text.end_line, text.end_column + 1) == (more.line, more.column)
-    return text._replace(
+    return replace(
+        text,
         text=f"{text.text}{',' if together else ', '}{more.text}",
         end_line=more.end_line,
         end_column=more.end_column,

@@ -12,7 +12,6 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -57,7 +56,7 @@ class Window(Struct, frozen=True):
     marked: int
 
 
-class _Cells(NamedTuple):
+class _Cells(Struct, frozen=True):
     """A text as a row of cells: what is drawn as one, a character and what combines with it.
 
     For each cell its offset in the text, what is shown for it, and in how many columns. Plain text is its
