@@ -7,7 +7,6 @@ layer that names a key decides, except for the `extend-` keys, which add up.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -265,6 +264,8 @@ def _parse(path: str, name: str) -> tuple[str, dict[str, Any]]:
         raise TermcheckError(
             f"is not UTF-8 (byte {error.start})", path=name, advice="save it as UTF-8"
         ) from None
+    import tomllib
+
     try:
         return text, tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
-from statistics import median
 
+from termcheck.align.averages import median_of
 from termcheck.align.beads import Aligner, Bead
 from termcheck.align.corridor import chain_of_anchors
 from termcheck.align.layout import Run, runs
@@ -124,7 +124,7 @@ class _Paragraphs:
 
     def _scorer(self, meetings: Sequence[tuple[int, int]]) -> Scorer:
         """A scorer with the length ratio of some pairs."""
-        ratio = median(self._log_ratio(*meeting) for meeting in meetings)
+        ratio = median_of(self._log_ratio(*meeting) for meeting in meetings)
         return Scorer(self._source_profiles, self._target_profiles, ratio, _KNOWN_VARIANCE)
 
     def _log_ratio(self, source: int, target: int) -> float:

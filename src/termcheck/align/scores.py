@@ -12,8 +12,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from itertools import accumulate
-from statistics import fmean, pstdev
 
+from termcheck.align.averages import mean_of, variance_of
 from termcheck.align.evidence import Evidence
 from termcheck.align.profile import HEADING, LABEL, QUESTION, Profile
 
@@ -119,7 +119,9 @@ class Scorer:
             return self._target_background[first]
         if end - start == 1:
             return self._source_background[start]
-        return (fmean(self._source_background[start:end]) + fmean(self._target_background[first:last])) / 2
+        return (
+            mean_of(self._source_background[start:end]) + mean_of(self._target_background[first:last])
+        ) / 2
 
 
 _LOG_CLOSE = math.log(1 - _LOOSE) - 0.5 * math.log(2 * math.pi)
@@ -130,9 +132,9 @@ def _background(logs: Sequence[float]) -> list[float]:
     """Log density of each segment's log length among its side, shrunk towards that of texts in general."""
     mean, spread, weight = _BACKGROUND
     if logs:
-        own = fmean(logs)
+        own = mean_of(logs)
         share = len(logs) / (len(logs) + weight)
-        spread = share * pstdev(logs, own) + (1 - share) * spread
+        spread = share * math.sqrt(variance_of(logs)) + (1 - share) * spread
         mean = share * own + (1 - share) * mean
     spread = max(spread, 0.3)
     constant = -math.log(spread) - 0.5 * math.log(2 * math.pi)

@@ -11,10 +11,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from statistics import median, pvariance
 
 from msgspec import Struct
 
+from termcheck.align.averages import median_of, variance_of
 from termcheck.align.profile import Anchors, Profile, profile_of
 from termcheck.align.rows import Row
 from termcheck.align.scores import PRIORS, RATIO_VARIANCE, Scorer
@@ -84,8 +84,8 @@ def _sizes(row: Row) -> tuple[int, int]:
 def _odds_by_length(sizes: Sequence[tuple[int, int]]) -> list[float]:
     """Log odds that rows of these lengths, in characters, are aligned."""
     logs = [(math.log(one), math.log(other)) for one, other in sizes]
-    ratio = median(other - one for one, other in logs)
-    spread = pvariance(one for one, _ in logs) + pvariance(other for _, other in logs)
+    ratio = median_of(other - one for one, other in logs)
+    spread = variance_of([one for one, _ in logs]) + variance_of([other for _, other in logs])
     spread = max(spread, 2 * _LOOSE_VARIANCE)
     odds = []
     for one, other in logs:
@@ -112,7 +112,7 @@ def _looked_at(rows: Sequence[Row], doubtful: Sequence[int], anchors: Anchors) -
     if not doubtful:
         return
     sample = _Profiles.of(rows[:: max(len(rows) // _SAMPLE, 1)], anchors)
-    ratio = median(sample.log_ratios())
+    ratio = median_of(sample.log_ratios())
     variance = RATIO_VARIANCE if len(rows) < _ENOUGH_ROWS else _KNOWN_VARIANCE
     for start in range(0, len(doubtful), _BATCH):
         batch = doubtful[start : start + _BATCH]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import pkgutil
+import os
+from typing import Any
 
 
 def read_text(name: str) -> str:
     """The text of a data file.
 
-    By pkgutil, since `importlib.resources` imports tempfile, shutil and all they need at every start.
+    It is asked of what loaded this package, which may be a zip file, since `importlib.resources` imports
+    tempfile, shutil and all they need at every start.
     """
-    data = pkgutil.get_data(__name__, name)
-    if data is None:
-        raise FileNotFoundError(name)
+    loader: Any = __spec__.loader
+    data: bytes = loader.get_data(f"{os.path.dirname(__file__)}{os.sep}{name}")  # noqa: PTH120
     return data.decode("utf-8")

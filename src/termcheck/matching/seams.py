@@ -9,21 +9,19 @@ shared one.
 from __future__ import annotations
 
 import functools
-import importlib
-import logging
-import marshal
 import os
 import sys
-import warnings
 from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from termcheck.lazy import compile_later
 from termcheck.matching import views
 from termcheck.matching.match import Match
 from termcheck.model import MatchMode, Span, same_language
 from termcheck.text.fold import fold
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # A longer hit is no accident of two words meeting.
 _SHORT_HIT = 3
@@ -114,6 +112,9 @@ def _split_again(word: str) -> tuple[tuple[int, int], ...]:
 
 @functools.cache
 def _tokenizer() -> Any:
+    import logging
+    import marshal
+
     jieba = _import_jieba()
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
@@ -133,6 +134,9 @@ def _import_jieba() -> Any:
 
     jieba takes it where it is installed, to open its dictionary, and does as well without.
     """
+    import importlib
+    import warnings
+
     modules: dict[str, Any] = sys.modules
     absent = "pkg_resources" not in modules
     if absent:
@@ -148,6 +152,8 @@ def _import_jieba() -> Any:
 
 def _cache_directory() -> Path:
     """A directory only this user can write to; jieba falls back to no cache when it cannot either."""
+    from pathlib import Path
+
     import platformdirs
 
     folder = Path(platformdirs.user_cache_dir("termcheck")) / "jieba"

@@ -20,3 +20,11 @@ class Rule(Struct, frozen=True):
     since: str
     fix: Applicability | None = None
     default: bool = True
+
+
+def digest(*parts: str) -> str:
+    """The first 32 hexadecimal digits of the SHA-256 of some texts."""
+    import hashlib
+
+    whole = "\x1f".join(parts)
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:32]

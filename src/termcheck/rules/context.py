@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -24,7 +23,7 @@ from termcheck.model import (
     Term,
     TermInfo,
 )
-from termcheck.rules.base import Rule
+from termcheck.rules.base import Rule, digest
 from termcheck.text.fold import fold
 from termcheck.text.positions import locate, segment_location
 
@@ -119,13 +118,9 @@ def preferred(terms: Sequence[Term]) -> str:
 
 
 def fingerprint(code: str, path: str, concept_id: str, pair: SegmentPair) -> str:
-    """Identity of a finding that survives edits elsewhere: no line numbers, folded pair text.
-
-    The first 32 hexadecimal digits of a SHA-256.
-    """
+    """Identity of a finding that survives edits elsewhere: no line numbers, folded pair text."""
     texts = [" ".join(fold(segment.text).text.split()) for segment in (*pair.source, *pair.target)]
-    whole = "\x1f".join((code, path, concept_id, *texts))
-    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return digest(code, path, concept_id, *texts)
 
 
 def quoted(terms: Sequence[str]) -> str:

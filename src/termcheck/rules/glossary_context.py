@@ -5,7 +5,6 @@ These rules see no text: they look for entries that cannot work, contradict one 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct, field
@@ -24,7 +23,7 @@ from termcheck.model import (
     TermInfo,
     same_language,
 )
-from termcheck.rules.base import Rule
+from termcheck.rules.base import Rule, digest
 from termcheck.rules.usage import Usage
 from termcheck.text.fold import fold
 
@@ -81,7 +80,6 @@ class GlossaryContext(Struct, frozen=True):
         name = next((one.text for one in self.names(concept)), concept.terms[0].text)
         expected = tuple(one.text for one in self.accepted(concept))
         info = TermInfo(concept.id, name, expected, origin=str(concept.origin))
-        whole = "\x1f".join((rule.code, place.origin.path, concept.id, place.language, place.text))
         return Finding(
             rule.code,
             rule.name,
@@ -89,7 +87,7 @@ class GlossaryContext(Struct, frozen=True):
             message,
             location_of(place),
             term=info,
-            fingerprint=hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:32],
+            fingerprint=digest(rule.code, place.origin.path, concept.id, place.language, place.text),
         )
 
 
