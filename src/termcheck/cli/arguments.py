@@ -16,15 +16,15 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
     Wrong usage raises TermcheckError; `--help` ends the process, as argparse has it.
     """
-    parser = build_parser()
+    parser = build_parser(next(iter(arguments), ""))
     options, left = parser.parse_known_args(arguments, argparse.Namespace(parser=parser))
     if left:
         options.parser.refuse(left)
     return options
 
 
-def build_parser() -> Parser:
-    """The parser of the whole command line."""
+def build_parser(only: str = "") -> Parser:
+    """The parser of the whole command line; with `only`, the other commands get no arguments."""
     parser = Parser(
         prog="termcheck",
         usage="termcheck COMMAND [OPTIONS]",
@@ -34,14 +34,19 @@ def build_parser() -> Parser:
     )
     parser.add_argument("-V", "--version", action="version", version=f"termcheck {__version__}")
     add = parser.commands()
-    _check(add("check", commands.check, "check texts against a glossary"))
-    _rule(add("rule", commands.rule, "explain rules, or list them all", aliases=["explain"]))
-    _glossary(add("glossary", None, "check, show, trace or score a glossary"))
-    _config(add("config", commands.config, "show the settings in effect, or explain one"))
-    add("schema", commands.schema, "print the JSON Schema of glossaries")
-    add("init", commands.init, "write a first glossary.yaml and termcheck.toml here")
-    _completion(add("completion", commands.completion, "print what lets a shell complete commands"))
-    add("version", commands.version, "print the version")
+    for name, command, text, fill, aliases in (
+        ("check", commands.check, "check texts against a glossary", _check, ()),
+        ("rule", commands.rule, "explain rules, or list them all", _rule, ("explain",)),
+        ("glossary", None, "check, show, trace or score a glossary", _glossary, ()),
+        ("config", commands.config, "show the settings in effect, or explain one", _config, ()),
+        ("schema", commands.schema, "print the JSON Schema of glossaries", None, ()),
+        ("init", commands.init, "write a first glossary.yaml and termcheck.toml here", None, ()),
+        ("completion", commands.completion, "print what lets a shell complete commands", _completion, ()),
+        ("version", commands.version, "print the version", None, ()),
+    ):
+        one = add(name, command, text, aliases=aliases)
+        if fill and only in ("", name, *aliases):
+            fill(one)
     return parser
 
 
