@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 12
 
-# What YAML 1.1 counts as characters, section 5.1 (https://yaml.org/spec/1.1/#id868524).
-_FOREIGN = compile_later(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What YAML 1.1 does not count as characters, section 5.1 (https://yaml.org/spec/1.1/#id868524).
+_FOREIGN = compile_later(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 # libyaml begins a new line at these, editors and the rest of termcheck do not.
 _ODD_BREAKS = compile_later("[\x85\u2028\u2029]")
 _BREAK = compile_later(r"\r\n|\r|\n")

@@ -12,10 +12,18 @@ import functools
 from termcheck.lazy import compile_later
 from termcheck.text.fold import HYPHEN
 
-# Letters and digits of scripts that separate words, and the underscore of identifiers.
-_ALPHABETIC = compile_later(
-    "[^\\W\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff"
-    "\uf900-\ufaff\U00020000-\U0003ffff]"
+# Blocks of scripts that write words together. As a class of a regular expression they would take longer to
+# compile than a short text to check.
+_UNSPACED = (
+    ("\u0e00", "\u0eff"),
+    ("\u1000", "\u109f"),
+    ("\u1100", "\u11ff"),
+    ("\u1780", "\u17ff"),
+    ("\u2e80", "\u9fff"),
+    ("\ua960", "\ua97f"),
+    ("\uac00", "\ud7ff"),
+    ("\uf900", "\ufaff"),
+    ("\U00020000", "\U0003ffff"),
 )
 _KATAKANA = compile_later("[\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f]")
 
@@ -29,7 +37,7 @@ _GLUE = frozenset(HYPHEN + ".'@\\")
 @functools.cache
 def is_alphabetic(char: str) -> bool:
     """Whether a character is a letter or digit of a script that writes words apart, or `_`."""
-    return _ALPHABETIC.match(char) is not None
+    return char == "_" or (char.isalnum() and not any(first <= char <= last for first, last in _UNSPACED))
 
 
 @functools.cache

@@ -7,6 +7,7 @@ Undertaking); such rows acquit one another. And a text that writes `Backing Port
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -74,7 +75,7 @@ class Kinship(Struct):
                 self._learn(match, short)
         at = {(id(match.segment), match.span.start): match for match in source}
         for match in source:
-            found = _INTRODUCED.match(match.segment.text, match.span.end)
+            found = _introduction(match)
             other = at.get((id(match.segment), found.start(1))) if found else None
             if other is not None and other.concept is not match.concept:
                 self._met.setdefault(match.concept.id, {})[other.concept.id] = other.concept
@@ -98,5 +99,12 @@ class Kinship(Struct):
 
 
 def _introduced(match: Match) -> str:
-    found = _INTRODUCED.match(match.segment.text, match.span.end)
+    found = _introduction(match)
     return found[1] if found else ""
+
+
+def _introduction(match: Match) -> re.Match[str] | None:
+    text, end = match.segment.text, match.span.end
+    # Few matches have a bracket behind them, and that is quickly seen.
+    near = text[end : end + 3]
+    return _INTRODUCED.match(text, end) if "(" in near or "（" in near else None

@@ -53,13 +53,14 @@ def _separated(plain: str) -> Iterator[str]:
         yield plain.replace(HYPHEN, " ")
     if " " in plain and len(plain) < 60:
         yield plain.replace(" ", HYPHEN)
-    if not plain.isascii():
+    if not plain.isascii() and _BORDERING.search(plain):
         closed = _BESIDE_HAN.sub("", plain)
         yield closed
         yield _HAN_BORDER.sub(" ", closed)
 
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
+_BORDERING = compile_later("[a-z0-9%]")
 _BESIDE_HAN = compile_later(f"(?<=[{_HAN}]) (?=[a-z0-9])|(?<=[a-z0-9%]) (?=[{_HAN}])")
 _HAN_BORDER = compile_later(f"(?<=[{_HAN}])(?=[a-z0-9])|(?<=[a-z0-9%])(?=[{_HAN}])")
 
