@@ -12,6 +12,7 @@ from termcheck.config import Settings, find_config, flags_layer, load_config, lo
 from termcheck.globs import PairPattern
 from termcheck.model import Confidence, Severity, TermcheckError
 from termcheck.options import READERS
+from termcheck.report import Output
 
 
 @pytest.fixture
@@ -107,7 +108,7 @@ def test_every_key(here: Path) -> None:
     assert (settings.terms, settings.ignore_terms) == (("sco",), ("asean",))
     assert settings.fail_on is Severity.ERROR
     assert settings.min_confidence is Confidence.HIGH
-    assert (settings.output_format, settings.encoding, settings.format) == ("json", "gb18030", "plain")
+    assert (settings.outputs, settings.encoding, settings.format) == ((Output("json"),), "gb18030", "plain")
     assert (settings.source_key, settings.target_key) == ("zh", "en")
     assert [glob.pattern for glob in settings.include] == ["*.md"]
     assert [glob.pattern for glob in settings.exclude] == ["drafts", "old/*.md"]

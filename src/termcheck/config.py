@@ -16,6 +16,7 @@ from msgspec import Struct
 from termcheck.globs import PairPattern, PathGlob, absolute_path, display_path
 from termcheck.model import Confidence, Severity, TermcheckError
 from termcheck.options import Place, read_option
+from termcheck.report.base import Output
 from termcheck.selection import RuleChoice, Selection
 
 DEFAULT_EXCLUDE = (
@@ -42,8 +43,8 @@ class Settings(Struct, frozen=True):
     `root` is the absolute directory of the config file, or the working directory. `glossaries` are
     paths to open and to print; where empty, each job names the nearest one. `date` is an ISO date
     that overrides the documents' own. `terms` and `ignore_terms` are concept ids or source terms.
-    `format` is the reader's name, `output_format` the renderer's. `exclude` includes what
-    `extend-exclude` added.
+    `format` is the reader's name, `outputs` name the renderers. `exclude` includes what `extend-exclude`
+    added.
     """
 
     selection: Selection
@@ -57,7 +58,7 @@ class Settings(Struct, frozen=True):
     ignore_terms: tuple[str, ...] = ()
     fail_on: Severity = Severity.WARNING
     min_confidence: Confidence = Confidence.MEDIUM
-    output_format: str = ""
+    outputs: tuple[Output, ...] = ()
     encoding: str | None = None
     format: str | None = None
     source_key: str = "source"
@@ -77,7 +78,12 @@ class Layer(Struct, frozen=True):
 
 
 # Keys whose field in Settings has another name than the key in snake case.
-_FIELDS = {"glossary": "glossaries", "term": "terms", "ignore-term": "ignore_terms"}
+_FIELDS = {
+    "glossary": "glossaries",
+    "term": "terms",
+    "ignore-term": "ignore_terms",
+    "output-format": "outputs",
+}
 KEYS = {field: key for key, field in _FIELDS.items()}
 """The keys of those fields of Settings that are named otherwise."""
 _MERGED = frozenset(

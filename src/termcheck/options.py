@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from termcheck.globs import PairPattern, PathGlob, absolute_path, display_path
 from termcheck.model import Confidence, Severity, TermcheckError
+from termcheck.report.base import Output
 from termcheck.selection import PerFileIgnore, did_you_mean, select_rules
 
 
@@ -106,6 +107,26 @@ def text_formats() -> Iterable[str]:
     from termcheck.readers import FORMATS
 
     return FORMATS
+
+
+def _outputs(value: object, place: Place) -> tuple[Output, ...]:
+    return tuple(_output(text, place) for text in _texts(value, place))
+
+
+def _output(text: str, place: Place) -> Output:
+    """`FORMAT` or `FORMAT:PATH`; the path may have colons of its own, as on Windows."""
+    name, colon, path = text.partition(":")
+    known = tuple(output_formats())
+    if name not in known:
+        hint = did_you_mean(name, known) or f"choose one of {', '.join(known)}"
+        if re.search(r"[./\\]", text.removeprefix(f"{name}:")) and not did_you_mean(name, known):
+            hint = f"the format comes before the path, as in json:{text}"
+        raise TermcheckError(f"there is no '{name}'", advice=hint)
+    if colon and not path.strip():
+        raise TermcheckError(f"'{text}' has no path", advice=f"write {name}:FILE, or {name} alone")
+    if path == "-":
+        path = ""
+    return Output(name, _paths(path, place)[0] if path else "")
 
 
 def _severity(value: object, place: Place) -> Severity:
@@ -227,7 +248,7 @@ READERS: Mapping[str, Reader] = {
     "ignore-term": _texts,
     "include": _globs,
     "min-confidence": _confidence,
-    "output-format": _one_of(output_formats),
+    "output-format": _outputs,
     "pairs": _pairs,
     "per-file-ignores": _per_file,
     "select": _selectors,

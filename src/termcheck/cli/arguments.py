@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from termcheck import __version__
-from termcheck.cli import commands
+from termcheck.cli import check, commands, glossaries
 from termcheck.cli.completion import SHELLS
 from termcheck.cli.parser import Parser
 
@@ -35,7 +35,7 @@ def build_parser(only: str = "") -> Parser:
     parser.add_argument("-V", "--version", action="version", version=f"termcheck {__version__}")
     add = parser.commands()
     for name, command, text, fill, aliases in (
-        ("check", commands.check, "check texts against a glossary", _check, ()),
+        ("check", check.check, "check texts against a glossary", _check, ()),
         ("rule", commands.rule, "explain rules, or list them all", _rule, ("explain",)),
         ("glossary", None, "check, show, trace or score a glossary", _glossary, ()),
         ("config", commands.config, "show the settings in effect, or explain one", _config, ()),
@@ -145,16 +145,21 @@ def _walk(parser: Parser) -> None:
 
 def _output(parser: Parser) -> None:
     group = parser.add_argument_group("output")
-    _flags(
-        group,
-        (
-            "--output-format",
-            "NAME",
-            "full (default on a terminal), concise (default elsewhere), grouped, json",
-        ),
-        ("--fail-on", "SEVERITY", "exit with 1 from this severity on: error, warning (default), info"),
+    group.add_argument(
+        "--output-format",
+        action="append",
+        metavar="FORMAT[:FILE]",
+        help="full (default on a terminal), concise (default elsewhere), grouped, json; may be given more "
+        "than once, as in --output-format full --output-format json:findings.json",
     )
-    group.add_argument("-o", "--output-file", metavar="FILE", help="write the findings into this file")
+    group.add_argument(
+        "-o", "--output-file", metavar="FILE", help="write the format that names no file into this one"
+    )
+    group.add_argument(
+        "--fail-on",
+        metavar="SEVERITY",
+        help="exit with 1 from this severity on: error, warning (default), info",
+    )
     group.add_argument("--statistics", action="store_true", help="count findings by rule and by term")
     group.add_argument(
         "-e", "--exit-zero", action="store_true", help="exit with 0 even if there are findings"
@@ -212,8 +217,8 @@ def _glossary(parser: Parser) -> None:
     parser.usage = "termcheck glossary COMMAND [OPTIONS]"
     add = parser.commands()
     for name, command, text in (
-        ("check", commands.glossary_check, "find entries that cannot work, or contradict one another"),
-        ("show", commands.glossary_show, "print glossaries as they are understood, merged into one"),
+        ("check", glossaries.glossary_check, "find entries that cannot work, or contradict one another"),
+        ("show", glossaries.glossary_show, "print glossaries as they are understood, merged into one"),
     ):
         one = add(name, command, text)
         one.usage = f"termcheck glossary {name} [OPTIONS] [GLOSSARY ...]"
@@ -224,13 +229,13 @@ def _glossary(parser: Parser) -> None:
         if name == "check":
             _rules(one)
             _output(one)
-    trace = add("trace", commands.glossary_trace, "say why a term does or does not match in a text")
+    trace = add("trace", glossaries.glossary_trace, "say why a term does or does not match in a text")
     trace.usage = "termcheck glossary trace [OPTIONS] TERM [FILE ...]"
     trace.add_argument("traced", metavar="TERM", help="a term in either language, or the id of a concept")
     trace.add_argument("paths", nargs="*", metavar="FILE", help="texts to look at; - is standard input")
     _settings(trace)
     _files(trace)
-    _score(add("score", commands.glossary_score, "count how often texts render each term as listed"))
+    _score(add("score", glossaries.glossary_score, "count how often texts render each term as listed"))
 
 
 def _score(parser: Parser) -> None:

@@ -14,6 +14,7 @@ from msgspec.structs import fields
 from termcheck.config import KEYS, Settings
 from termcheck.globs import PairPattern, PathGlob, absolute_path, relative_path
 from termcheck.model import Confidence, Severity
+from termcheck.report import Output
 from termcheck.selection import Selection
 
 _NOT_OPTIONS = ("selection", "root", "config_path")
@@ -47,7 +48,7 @@ def _values(settings: Settings) -> dict[str, object]:
         for field in fields(settings)
         if field.name not in _NOT_OPTIONS
     }
-    values["glossary"] = [relative_path(absolute_path(path), settings.root) for path in settings.glossaries]
+    values["glossary"] = [_path(path, settings) for path in settings.glossaries]
     return values
 
 
@@ -61,7 +62,13 @@ def _value(value: object, settings: Settings) -> object:
         return f"{value.source} : {value.target}"
     if isinstance(value, Severity | Confidence):
         return value.value
+    if isinstance(value, Output):
+        return f"{value.format}:{_path(value.path, settings)}" if value.path else value.format
     return "" if value is None else value
+
+
+def _path(path: str, settings: Settings) -> str:
+    return relative_path(absolute_path(path), settings.root)
 
 
 def _pattern(glob: PathGlob, settings: Settings) -> str:

@@ -16,29 +16,30 @@ from termcheck.cli.streams import print_error
 from termcheck.model import TermcheckError
 
 Check = Callable[[argparse.Namespace], int]
-Used = Callable[[argparse.Namespace], Iterable[str]]
+Paths = Callable[[argparse.Namespace], Iterable[str]]
 
 _CLEAR_SCREEN = "\x1b[2J\x1b[3J\x1b[H"
 _MILLISECONDS = 100
 _ALSO_READ = (".yaml", ".yml", ".toml")
 
 
-def watch(options: argparse.Namespace, check: Check, used: Used) -> int:
+def watch(options: argparse.Namespace, check: Check, *, used: Paths, written: Paths) -> int:
     """Run `check` now and after each change; Ctrl-C ends it, and is no failure.
 
-    `used` gives the glossaries and the config file of a run, whose changes count as well. Raises
-    TermcheckError if the extra is not installed, or if there is nothing on disk to watch.
+    `used` gives the glossaries and the config file of a run, whose changes count as well; `written` the
+    files that it writes, whose changes do not. Raises TermcheckError if the extra is not installed, or if
+    there is nothing on disk to watch.
     """
     changes = _require_watchfiles()
     paths = [Path(path) for path in (options.source, options.target, *options.paths) if path] or [Path()]
     if "-" in options.paths or options.stdin_filename:
         raise TermcheckError("standard input cannot be watched", advice="name files or directories")
-    written = {Path(path).resolve() for path in _outputs(options) if path}
+    own = {Path(path).resolve() for path in _quietly(written, options) if path}
 
     def counts(_: object, path: str) -> bool:
         from termcheck.readers import SUFFIXES
 
-        return path.lower().endswith((*SUFFIXES, *_ALSO_READ)) and Path(path).resolve() not in written
+        return path.lower().endswith((*SUFFIXES, *_ALSO_READ)) and Path(path).resolve() not in own
 
     roots = _directories([*paths, *map(Path, _quietly(used, options))])
     seen = changes(
@@ -80,10 +81,10 @@ def _run(check: Check, options: argparse.Namespace) -> None:
     sys.stdout.flush()
 
 
-def _quietly(used: Used, options: argparse.Namespace) -> Iterable[str]:
+def _quietly(paths: Paths, options: argparse.Namespace) -> Iterable[str]:
     # A mistake in the configuration is told by the check itself, and may be mended while watching.
     try:
-        return list(used(options))
+        return list(paths(options))
     except TermcheckError:
         return []
 
@@ -92,11 +93,3 @@ def _directories(paths: Iterable[Path]) -> list[Path]:
     """The directories to watch for some paths, none inside another's."""
     found = {path.resolve() if path.is_dir() else path.resolve().parent for path in paths}
     return sorted(one for one in found if one.is_dir() and not found.intersection(one.parents))
-
-
-def _outputs(options: argparse.Namespace) -> Iterable[str]:
-    if options.output_file:
-        yield options.output_file
-    formats = options.output_format or ()
-    for one in [formats] if isinstance(formats, str) else formats:
-        yield one.partition(":")[2]

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from termcheck.model import Report, TermcheckError
-from termcheck.report.base import Renderer, RenderOptions
+from termcheck.report.base import Output, Renderer, RenderOptions
 
 if TYPE_CHECKING:
     from termcheck.model import Bitext
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMATS",
     "Format",
+    "Output",
     "RenderOptions",
     "Renderer",
     "render",
@@ -32,30 +33,34 @@ __all__ = [
 
 
 class Format(Struct, frozen=True):
-    """Where a format's renderer lives; `text` tells formats for people from formats for programs."""
+    """Where a format's renderer lives; `text` tells formats for people from formats for programs.
+
+    `statistics` is the module of its counts in place of findings, if it has such a form.
+    """
 
     module: str
     text: bool = False
+    statistics: str = ""
 
-    def renderer(self) -> Renderer:
+    def renderer(self, *, statistics: bool = False) -> Renderer:
         """Import the module and give its `render`."""
-        return cast("Renderer", import_module(self.module).render)
+        return cast("Renderer", import_module(self.statistics if statistics else self.module).render)
 
 
+_COUNTS = "termcheck.report.statistics"
 FORMATS: Mapping[str, Format] = {
-    "full": Format("termcheck.report.full", text=True),
-    "concise": Format("termcheck.report.concise", text=True),
-    "grouped": Format("termcheck.report.grouped", text=True),
-    "json": Format("termcheck.report.json"),
+    "full": Format("termcheck.report.full", text=True, statistics=_COUNTS),
+    "concise": Format("termcheck.report.concise", text=True, statistics=_COUNTS),
+    "grouped": Format("termcheck.report.grouped", text=True, statistics=_COUNTS),
+    "json": Format("termcheck.report.json", statistics="termcheck.report.json_statistics"),
 }
-
-_STATISTICS = {True: "termcheck.report.statistics", False: "termcheck.report.json_statistics"}
 
 
 def render(report: Report, format: str, options: RenderOptions) -> str:  # noqa: A002 - the flag's own name
     """The report in a named format, ending in a newline; empty if a text format has nothing to say.
 
-    Formats for programs never carry colours. An unknown name raises TermcheckError.
+    Formats for programs never carry colours. An unknown name raises TermcheckError, and so do
+    statistics in a format that has none.
     """
     chosen = FORMATS.get(format)
     if chosen is None:
@@ -64,9 +69,9 @@ def render(report: Report, format: str, options: RenderOptions) -> str:  # noqa:
         )
     if not chosen.text:
         options = replace(options, color=False)
-    if options.statistics:
-        chosen = Format(_STATISTICS[chosen.text])
-    return chosen.renderer()(report, options)
+    if options.statistics and not chosen.statistics:
+        raise TermcheckError(f"the format {format} has no statistics")
+    return chosen.renderer(statistics=options.statistics)(report, options)
 
 
 def render_summary(report: Report, options: RenderOptions) -> str:

@@ -25,6 +25,13 @@ class RenderOptions(Struct, frozen=True):
     version: str = "unknown"
 
 
+class Output(Struct, frozen=True):
+    """A format and the file it goes to; standard output, where no path is given."""
+
+    format: str
+    path: str = ""
+
+
 class Renderer(Protocol):
     """A pure function from a report to text that ends in a newline, or is empty."""
 

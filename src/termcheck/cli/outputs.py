@@ -1,0 +1,200 @@
+"""Where a report goes: several formats in one run, each to a file or to standard output.
+
+What can be known to fail is refused before the texts are read, for a check may take minutes; and a file
+is written whole or not at all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from termcheck import __version__
+from termcheck.cli import CLEAN, FINDINGS, MISTAKE
+from termcheck.cli.streams import print_error, use_color, write_whole
+from termcheck.model import Report, TermcheckError
+
+if TYPE_CHECKING:
+    from termcheck.config import Settings
+    from termcheck.report import Output, RenderOptions
+
+Summary = Callable[[Report, "RenderOptions"], str]
+
+
+def planned_outputs(settings: Settings, options: argparse.Namespace) -> tuple[Output, ...]:
+    """The outputs of a run, at most one of them to standard output, which has an empty path.
+
+    Raises TermcheckError for those that cannot be had: two on standard output, a path named twice or
+    not to be written to, statistics in a format that has none.
+    """
+    from termcheck.report import Output
+
+    outputs = settings.outputs or (Output(_default_format(options)),)
+    named = file_named(options)
+    unnamed = [output.format for output in outputs if not output.path]
+    if len(unnamed) > 1:
+        raise TermcheckError(
+            f"two formats, {unnamed[0]} and {unnamed[1]}, cannot both go to " + (named or "standard output"),
+            advice=f"give one of them a file of its own: --output-format {unnamed[1]}:FILE",
+        )
+    if named and not unnamed:
+        raise TermcheckError(
+            f"--output-file: no format is left to go to {named}",
+            advice=f"name it in one place: --output-format {outputs[-1].format}:{named}",
+        )
+    planned = tuple(Output(output.format, output.path or named) for output in outputs)
+    if options.statistics:
+        _require_statistics(planned)
+    _require_writable([output.path for output in planned if output.path])
+    return planned
+
+
+def require_untouched(outputs: Sequence[Output], read: Iterable[str]) -> None:
+    """Raise TermcheckError if an output would take the place of a file that is read."""
+    written = {name: output.path for output in outputs if output.path for name in _names(output.path)}
+    for path in read if written else ():
+        if os.path.abspath(path) in written:  # noqa: PTH100 - Path.absolute() keeps `..`
+            raise TermcheckError(
+                "is read in this run, and findings would be written over it",
+                path=path,
+                advice="name another file to write them into, or leave this one out with --extend-exclude",
+            )
+
+
+def deliver(
+    report: Report,
+    outputs: Sequence[Output],
+    settings: Settings,
+    options: argparse.Namespace,
+    summary: Summary | None = None,
+) -> int:
+    """Write the outputs, print summary and errors; the exit code says the worst of all.
+
+    `summary` is the closing line of another check than that of texts. A file that cannot be written
+    keeps no other from being written.
+    """
+    from termcheck.report import FORMATS, render, render_summary
+
+    failed: list[TermcheckError] = []
+    for output in outputs:
+        text = render(report, output.format, render_options(options, to_file=bool(output.path)))
+        try:
+            put(text, output.path)
+        except TermcheckError as error:
+            failed.append(error)
+    # Quiet or not, a run that checked nothing does not pass for a clean one.
+    unchecked = not (report.coverage.pairs or report.findings or report.errors or summary)
+    if not options.quiet or unchecked:
+        # What programs read must hold nothing but the report.
+        for_people = any(FORMATS[output.format].text and not output.path for output in outputs)
+        stream = sys.stdout if for_people and not options.quiet else sys.stderr
+        how = render_options(options, to_file=not for_people)
+        print((summary or render_summary)(report, how), end="", file=stream)
+    code = told((*report.errors, *failed), options)
+    return code or _exit_code(report, settings, options)
+
+
+def render_options(options: argparse.Namespace, *, to_file: bool = False) -> RenderOptions:
+    """How to render for standard output, or for a file, which has no colours."""
+    import shutil
+
+    from termcheck.report import RenderOptions
+
+    return RenderOptions(
+        color=not to_file and use_color(options.color, sys.stdout),
+        width=shutil.get_terminal_size((100, 24)).columns,
+        statistics=getattr(options, "statistics", False),
+        version=__version__,
+    )
+
+
+def file_named(options: argparse.Namespace) -> str:
+    """What `--output-file` names; empty if that is standard output, or if it is not given.
+
+    Raises TermcheckError if the name is empty, as that of a variable that is not set.
+    """
+    named: str | None = options.output_file
+    if named is None or named == "-":
+        return ""
+    if not named.strip():
+        raise TermcheckError("--output-file: is empty", advice="name a file, or leave the flag out")
+    return named
+
+
+def put(text: str, path: str) -> None:
+    """Write a text whole into a file, or print it if the path is empty."""
+    if path:
+        write_whole(path, text)
+    else:
+        print(text, end="")
+
+
+def told(errors: Sequence[TermcheckError], options: argparse.Namespace) -> int:
+    """Print errors; the exit code that they ask for."""
+    for error in errors:
+        print_error(error, options.color)
+    return MISTAKE if errors else CLEAN
+
+
+def require_writable(path: str) -> None:
+    """Raise TermcheckError if a file surely cannot be written, as far as can be told without trying."""
+    place = Path(path)
+    parent = place.resolve().parent
+    advice, where = "", place if place.exists() else parent
+    if place.is_dir():
+        problem = "is a directory"
+    elif not parent.exists():
+        problem = f"there is no directory '{place.parent}'"
+        advice = f"make it first: mkdir -p '{place.parent}'"
+    elif not parent.is_dir():
+        problem = f"'{place.parent}' is no directory"
+    elif not os.access(where, os.W_OK) or not (os.access(parent, os.W_OK) or _is_special(place)):
+        problem = "permission denied"
+    else:
+        return
+    raise TermcheckError(f"cannot be written: {problem}", path=path, advice=advice)
+
+
+def _default_format(options: argparse.Namespace) -> str:
+    return "full" if sys.stdout.isatty() and not file_named(options) else "concise"
+
+
+def _require_statistics(outputs: Sequence[Output]) -> None:
+    from termcheck.report import FORMATS
+
+    for output in outputs:
+        if not FORMATS[output.format].statistics:
+            able = ", ".join(name for name, format_ in FORMATS.items() if format_.statistics)
+            raise TermcheckError(
+                f"--statistics: the format {output.format} has none", advice=f"formats that do: {able}"
+            )
+
+
+def _require_writable(paths: Sequence[str]) -> None:
+    seen: set[Path] = set()
+    for path in paths:
+        require_writable(path)
+        place = Path(path).resolve()
+        if place in seen and not _is_special(place):
+            raise TermcheckError(
+                "two formats cannot go to one file", path=path, advice="give each a file of its own"
+            )
+        seen.add(place)
+
+
+def _is_special(place: Path) -> bool:
+    """Whether a path is a device or a pipe, which takes what comes."""
+    return place.exists() and not place.is_file()
+
+
+def _names(path: str) -> tuple[str, str]:
+    return os.path.abspath(path), os.path.realpath(path)  # noqa: PTH100 - Path.absolute() keeps `..`
+
+
+def _exit_code(report: Report, settings: Settings, options: argparse.Namespace) -> int:
+    failing = any(finding.severity.rank >= settings.fail_on.rank for finding in report.findings)
+    return FINDINGS if failing and not options.exit_zero else CLEAN
