@@ -193,7 +193,7 @@ def test_forms_of_one_word(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(("one", "other"), WORDS["same"])
 def test_forms_that_oblige(one: str, other: str) -> None:
-    found = Lexicon("en", [concept(one)], inflect=lambda _: True).scan([segment(f"the {other} here")])
+    found = Lexicon.of("en", [concept(one)], inflect=lambda _: True).scan([segment(f"the {other} here")])
     assert [match.term.text for match in found[0]] == [one]
 
 
@@ -321,8 +321,8 @@ def summary(matches: tuple[Match, ...]) -> list[tuple[str, Span, int, str]]:
 
 
 TERM = Concept("exercise", (Term("演习", "zh"), Term("exercise", "en")))
-SOURCE = Lexicon("zh", [TERM], inflect=lambda _: True)
-TARGET = Lexicon("en", [TERM], inflect=lambda _: False)
+SOURCE = Lexicon.of("zh", [TERM], inflect=lambda _: True)
+TARGET = Lexicon.of("en", [TERM], inflect=lambda _: False)
 
 
 @pytest.mark.parametrize(
@@ -346,7 +346,7 @@ def test_an_unsure_pair_is_judged_by_its_whole_run(confidence: float, neighbour:
     assert [owed.met for owed in judged.obligations] == [met]
 
 
-CHINESE = Lexicon(
+CHINESE = Lexicon.of(
     "zh",
     [
         concept("上合", language="zh"),
@@ -401,11 +401,11 @@ def test_every_candidate_that_is_none_is_told_with_its_reason() -> None:
 
 
 def test_no_term_runs_from_one_segment_into_the_next() -> None:
-    lexicon = Lexicon("en", [concept("South China Sea"), concept("China")], inflect=lambda _: True)
+    lexicon = Lexicon.of("en", [concept("South China Sea"), concept("China")], inflect=lambda _: True)
     first, second = lexicon.scan([segment("the South China"), segment("Sea of Japan")])
     assert [match.text for match in first] == ["China"]
     assert second == ()
 
 
 def test_no_terms_no_matches() -> None:
-    assert Lexicon("zh", [], inflect=lambda _: True).scan([segment("上合组织"), segment("")]) == [(), ()]
+    assert Lexicon.of("zh", [], inflect=lambda _: True).scan([segment("上合组织"), segment("")]) == [(), ()]

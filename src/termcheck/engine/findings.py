@@ -43,12 +43,11 @@ from termcheck.text.positions import line_starts
 def findings_of(prepared: Prepared, judged: tuple[JudgedPair, ...], settings: Settings) -> Iterator[Finding]:
     """The findings on one bitext, without those on terms that were not to be checked."""
     compiled, bitext = prepared.compiled, prepared.bitext
-    concepts = {concept.id: concept for concept in compiled.checked}
     for finding in _raw_findings(compiled, bitext, judged, settings):
         if finding.term is None:
             yield finding
-        elif finding.term.id in concepts:
-            severity = concepts[finding.term.id].severity
+        elif finding.term.id in compiled.checked:
+            severity = compiled.severities.get(finding.term.id)
             # What is an error by itself, a forbidden rendering, stays one: an entry's severity says how
             # bad a missing rendering of it is.
             own = finding.code in settings.selection.severities or finding.severity is Severity.ERROR

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from termcheck.config import Settings
 from termcheck.glossary import Loaded, load_glossary, without_collection
-from termcheck.matching.compiled import CompiledGlossary, compile_glossary, direction
+from termcheck.matching.compiled import CompiledGlossary, build, direction, plan
 from termcheck.model import (
     Concept,
     Glossary,
@@ -52,7 +52,7 @@ class Glossaries:
             chosen = not terms or any(_named(concept, name) for name in terms)
             return chosen and not any(_named(concept, name) for name in ignored)
 
-        return compile_glossary(glossary, source, target, wanted)
+        return build(glossary, plan(glossary, source, target), wanted if terms or ignored else None)
 
 
 def _no_such_term(name: str, glossary: Glossary) -> TermcheckError:

@@ -101,7 +101,7 @@ class _Run(Struct):
     files: int = 0
     pairs: int = 0
     unpaired: int = 0
-    terms: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
+    terms: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
     seen: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
 
     def check(self, job: Job) -> None:
@@ -130,7 +130,7 @@ class _Run(Struct):
         self.unpaired += sum(len(one.pair.source) + len(one.pair.target) for one in judged) - sum(
             len(one.pair.source) + len(one.pair.target) for one in whole
         )
-        terms = self.terms.setdefault(job.glossaries, {concept.id for concept in prepared.compiled.checked})
+        terms = self.terms.setdefault(job.glossaries, prepared.compiled.checked)
         seen = {match.concept.id for one in whole for match in one.source}
         self.seen.setdefault(job.glossaries, set()).update(seen & terms)
         if not whole and not row_errors(prepared.bitext):

@@ -9,14 +9,16 @@ from msgspec import Struct
 from termcheck.globs import PathGlob, absolute_path
 from termcheck.matching.kinship import kin
 from termcheck.matching.lexicon import Lexicon
-from termcheck.model import Concept, Glossary, Term, TermcheckError, same_language
+from termcheck.matching.spellings import Spellings, spell
+from termcheck.model import Concept, Glossary, Severity, Term, TermcheckError, same_language
 
 
 class CompiledGlossary(Struct, frozen=True):
     """What matching needs of a glossary.
 
-    `checked` are the concepts that can oblige or accuse at all; `related` gives for a concept's id the
-    entries that are the same thing by another name.
+    `checked` are the ids of the concepts that can oblige or accuse at all; `severities` has those concepts,
+    by id, that have one of their own; `related` gives for an id the entries that are the same thing by
+    another name.
     """
 
     glossary: Glossary
@@ -24,8 +26,22 @@ class CompiledGlossary(Struct, frozen=True):
     target_lang: str
     source: Lexicon
     target: Lexicon
-    checked: tuple[Concept, ...]
+    checked: frozenset[str]
+    severities: Mapping[str, Severity]
     related: Mapping[str, tuple[Concept, ...]]
+
+
+class Blueprint(Struct, frozen=True):
+    """All of a compiled glossary that takes long to work out; concepts are given by number.
+
+    `checked` are those that can oblige or accuse, whatever terms the user asks for.
+    """
+
+    source: Spellings
+    target: Spellings
+    checked: frozenset[str]
+    severities: Mapping[str, Severity]
+    related: Mapping[str, tuple[int, ...]]
 
 
 def direction(glossary: Glossary, source_lang: str, target_lang: str) -> tuple[str, str]:
@@ -59,21 +75,44 @@ def _other(languages: Sequence[str], known: str, *, at: int) -> str:
     return rest[at] if len(rest) > at else ""
 
 
-def compile_glossary(
-    glossary: Glossary, source_lang: str, target_lang: str, wanted: Callable[[Concept], bool] = lambda _: True
+def plan(glossary: Glossary, source_lang: str, target_lang: str) -> Blueprint:
+    """Work out the spellings and kin of a glossary's terms for one direction."""
+    concepts = glossary.concepts
+    numbers = {concept.id: number for number, concept in enumerate(concepts)}
+    return Blueprint(
+        spell(source_lang, concepts, lambda _: True),
+        spell(target_lang, concepts, lambda term: not term.status.accepted),
+        frozenset(
+            concept.id
+            for concept in concepts
+            if concept.in_language(target_lang) and _can_occur(concept, source_lang)
+        ),
+        {concept.id: concept.severity for concept in concepts if concept.severity is not None},
+        {
+            one: tuple(numbers[other.id] for other in others)
+            for one, others in kin(concepts, source_lang, target_lang).items()
+        },
+    )
+
+
+def build(
+    glossary: Glossary, blueprint: Blueprint, wanted: Callable[[Concept], bool] | None = None
 ) -> CompiledGlossary:
-    """Compile for one direction; concepts that are not `wanted` still shield, but are not checked."""
-    source = Lexicon(source_lang, glossary.concepts, inflect=lambda _: True)
-    target = Lexicon(
-        target_lang, glossary.concepts, inflect=lambda term: not term.status.accepted, lenient=True
+    """Make a compiled glossary; concepts that are not `wanted` still shield, but are not checked."""
+    concepts = glossary.concepts
+    checked = blueprint.checked
+    if wanted is not None:
+        checked &= {concept.id for concept in concepts if wanted(concept)}
+    return CompiledGlossary(
+        glossary,
+        blueprint.source.language,
+        blueprint.target.language,
+        Lexicon(blueprint.source, concepts),
+        Lexicon(blueprint.target, concepts, lenient=True),
+        checked,
+        blueprint.severities,
+        {one: tuple(concepts[other] for other in others) for one, others in blueprint.related.items()},
     )
-    checked = tuple(
-        concept
-        for concept in glossary.concepts
-        if wanted(concept) and concept.in_language(target_lang) and _can_occur(concept, source_lang)
-    )
-    related = kin(glossary.concepts, source_lang, target_lang)
-    return CompiledGlossary(glossary, source_lang, target_lang, source, target, checked, related)
 
 
 def _can_occur(concept: Concept, source_lang: str) -> bool:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, Self
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from termcheck.matching import casing, edges
 from termcheck.matching.match import Match, Trait
-from termcheck.matching.patterns import spellings
 from termcheck.matching.runaway import RegexTerm
+from termcheck.matching.spellings import INFLECTED, SHIELD, Spellings, spell
 from termcheck.matching.views import bracket_views, crosses_cut, masked
-from termcheck.model import Concept, MatchMode, Segment, Span, Term
+from termcheck.model import Concept, Segment, Span, Term
 from termcheck.text.fold import Folded, fold
 
 # Folded text has no newline, so no pattern can run from one segment into the next.
@@ -33,43 +33,34 @@ class Entry(Struct, frozen=True):
 
 
 class Lexicon:
-    """The terms of one language, ready to scan.
+    """The terms of one language, ready to scan; concepts are looked up when their terms are first met."""
 
-    `inflect` decides for a term whether its English forms go into the automaton: on the strict side
-    always, on the lenient side only where a match accuses, since acquittals get a second look.
-    """
+    def __init__(self, spellings: Spellings, concepts: Sequence[Concept], *, lenient: bool = False) -> None:
+        self.language = spellings.language
+        self.capitalised = spellings.capitalised
+        self._spellings = spellings
+        self._concepts = concepts
+        self._lenient = lenient
+        self._regexes = [
+            (concepts[number], RegexTerm(concepts[number].terms[place]))
+            for number, place in spellings.regexes
+        ]
+        self._automaton = _automaton(spellings.words)
+        self._entries: dict[int, tuple[Entry, ...]] = {}
+        # One character more on either side shows whether a word ends there.
+        self._reach = max(map(len, spellings.words), default=0) + 1
 
-    def __init__(
-        self,
+    @classmethod
+    def of(
+        cls,
         language: str,
         concepts: Sequence[Concept],
         *,
         inflect: Callable[[Term], bool],
         lenient: bool = False,
-    ) -> None:
-        self.language = language
-        self._lenient = lenient
-        self._regexes: list[tuple[Concept, RegexTerm]] = []
-        patterns: dict[str, list[Entry]] = defaultdict(list)
-        for concept in concepts:
-            for term in concept.in_language(language):
-                self._add(patterns, concept, term, inflect(term))
-        self._automaton = _automaton(patterns)
-        # One character more on either side shows whether a word ends there.
-        self._reach = max(map(len, patterns), default=0) + 1
-        self.capitalised = casing.capitalised_by_habit(
-            [term.text for concept in concepts for term in concept.in_language(language)]
-        )
-
-    def _add(self, patterns: dict[str, list[Entry]], concept: Concept, term: Term, inflect: bool) -> None:
-        for phrase in term.except_in:
-            patterns[fold(phrase, term.language).text].append(Entry(concept, term, shield=True))
-        if term.match is MatchMode.REGEX:
-            self._regexes.append((concept, RegexTerm(term)))
-            return
-        for spelling, inflected in spellings(term, inflect=inflect):
-            if spelling:
-                patterns[spelling].append(Entry(concept, term, inflected))
+    ) -> Self:
+        """The lexicon of a language's terms; see `spell` for `inflect`."""
+        return cls(spell(language, concepts, inflect), concepts, lenient=lenient)
 
     def scan(self, segments: Sequence[Segment], reject: Reject | None = None) -> list[tuple[Match, ...]]:
         """All matches of each segment, in order of place, longer before shorter.
@@ -114,16 +105,29 @@ class Lexicon:
         index, offset = 0, 0
         number, view, cut = views[0] if views else (0, Folded(""), False)
         limit = len(view.text)
-        for last, (length, entries) in self._automaton.iter(haystack):
+        for last, word in self._automaton.iter(haystack):
             while last >= limit:
                 index, offset = index + 1, limit + 1
                 number, view, cut = views[index]
                 limit = offset + len(view.text)
-            span = Span(last + 1 - length - offset, last + 1 - offset)
+            span = Span(last + 1 - len(self._spellings.words[word]) - offset, last + 1 - offset)
             if cut and not crosses_cut(view, span):
                 continue
-            for entry in entries:
+            for entry in self._entries.get(word) or self._look_up(word):
                 yield number, view, span, entry
+
+    def _look_up(self, word: int) -> tuple[Entry, ...]:
+        found = tuple(
+            Entry(
+                concept := self._concepts[number],
+                concept.terms[place],
+                bool(flags & INFLECTED),
+                bool(flags & SHIELD),
+            )
+            for number, place, flags in self._spellings.of(word)
+        )
+        self._entries[word] = found
+        return found
 
     def _match(
         self, segment: Segment, view: Folded, span: Span, entry: Entry, reject: Reject | None
@@ -155,15 +159,15 @@ class Lexicon:
                     yield Match(concept, pattern.term, segment, span)
 
 
-def _automaton(patterns: dict[str, list[Entry]]) -> Any:
-    """A pyahocorasick automaton (Aho and Corasick 1975) over the spellings, or None without any."""
-    if not patterns:
+def _automaton(words: Sequence[str]) -> Any:
+    """A pyahocorasick automaton (Aho and Corasick 1975) that gives words by number; None without any."""
+    if not words:
         return None
     import ahocorasick
 
-    automaton = ahocorasick.Automaton()
-    for spelling, entries in patterns.items():
-        automaton.add_word(spelling, (len(spelling), tuple(entries)))
+    automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+    for number, word in enumerate(words):
+        automaton.add_word(word, number)
     automaton.make_automaton()
     return automaton
 

@@ -36,7 +36,7 @@ class _Group(Struct):
 
     def tallies(self) -> list[Tally]:
         """The tallies of the concepts that were asked for."""
-        return tallies(self.judged, frozenset(concept.id for concept in self.compiled.checked))
+        return tallies(self.judged, self.compiled.checked)
 
     def scores(self, found: Sequence[Tally]) -> Iterator[TermScore]:
         """The scores of these concepts."""
