@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from termcheck.align.rows import paired_by_file
 from termcheck.engine.prepare import Matches, Prepared
 from termcheck.matching.evidence import Around
+from termcheck.matching.insertions import Stretched, recurring, stretched
 from termcheck.matching.judge import NOTHING, SURE, Judge, JudgedPair
 from termcheck.matching.kinship import Kinship
-from termcheck.matching.match import Match
+from termcheck.matching.match import Match, Trait
 from termcheck.model import (
     Segment,
     SegmentPair,
     Side,
 )
 from termcheck.rules.uncertain_alignment import out_of_step
+from termcheck.text.fold import fold
 
 
 def judge(prepared: Prepared) -> tuple[JudgedPair, ...]:
@@ -37,7 +41,13 @@ def judge(prepared: Prepared) -> tuple[JudgedPair, ...]:
     source_iter, target_iter = iter(source), iter(target)
     withheld = _withheld(bitext.pairs)
     runs = _runs(pair for pair, waived in zip(bitext.pairs, withheld, strict=True) if not waived)
-    judged = []
+
+    def around(pair: SegmentPair) -> Around:
+        if pair.confidence >= SURE:
+            return NOTHING
+        return Around(runs[pair.run], functools.partial(_nearby, prepared.matches, runs[pair.run]))
+
+    judged: list[JudgedPair] = []
     for pair, waived in zip(bitext.pairs, withheld, strict=True):
         source_matches = _flat(next(source_iter) for _ in pair.source)
         target_matches = _flat(next(target_iter) for _ in pair.target)
@@ -45,11 +55,35 @@ def judge(prepared: Prepared) -> tuple[JudgedPair, ...]:
             alone = one.judge(replace(pair, source=()), (), target_matches)
             judged.append(replace(alone, pair=pair, source=source_matches))
             continue
-        around = NOTHING
-        if pair.confidence < SURE:
-            around = Around(runs[pair.run], functools.partial(_nearby, prepared.matches, runs[pair.run]))
-        judged.append(one.judge(pair, source_matches, target_matches, around))
-    return tuple(judged)
+        judged.append(one.judge(pair, source_matches, target_matches, around(pair)))
+    return tuple(_again(judged, one, around))
+
+
+def _again(
+    judged: Sequence[JudgedPair], one: Judge, around: Callable[[SegmentPair], Around]
+) -> Iterator[JudgedPair]:
+    """The verdicts, without acquittals by texts that the document shows to be terms of their own."""
+    stood_for = [_stretched(verdict, one.target_lang) for verdict in judged]
+    as_listed = Counter(
+        fold(owed.met_by[0].text, one.target_lang).text
+        for verdict in judged
+        for owed in verdict.obligations
+        if owed.met_by and not owed.met_by[0].traits & Trait.LOOSE
+    )
+    one.refused = recurring(itertools.chain.from_iterable(stood_for), as_listed)
+    for verdict, texts in zip(judged, stood_for, strict=True):
+        if one.refused.isdisjoint(texts):
+            yield verdict
+        else:
+            yield one.judge(verdict.pair, verdict.source, verdict.target, around(verdict.pair))
+
+
+def _stretched(verdict: JudgedPair, language: str) -> tuple[Stretched, ...]:
+    """The texts with an insertion that alone acquit a concept in a pair."""
+    loose = (owed.met_by for owed in verdict.obligations if owed.met_by)
+    alone = (met for met in loose if all(match.traits & Trait.LOOSE for match in met))
+    found = ({stretched(match, language) for match in met} for met in alone)
+    return tuple(one for texts in found if None not in texts for one in texts if one is not None)
 
 
 def _withheld(pairs: Sequence[SegmentPair]) -> list[bool]:

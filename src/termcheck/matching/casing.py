@@ -12,8 +12,12 @@ _CASED_WORD = compile_later(r"[^\W\d_]+")
 
 
 def is_capitals(text: str) -> bool:
-    """Whether a term is written in capitals only (SCO, US, G20, X): it then matches only itself."""
-    return text.isupper()
+    """Whether a term is written in capitals only (SCO, US, G20, X): it then matches only itself.
+
+    The small s of an acronym's plural (AIs, IPOs) is part of it, and no ending to take away.
+    """
+    stem = text.removesuffix("s")
+    return text.isupper() or (len(stem) > 1 and stem.isalpha() and stem.isupper())
 
 
 def is_shouted(text: str) -> bool:
@@ -24,6 +28,21 @@ def is_shouted(text: str) -> bool:
 def case_counts(term: Term) -> bool:
     """Whether the term matches only in its own case."""
     return term.case is CaseMode.SENSITIVE or (term.case is CaseMode.SMART and is_capitals(term.text))
+
+
+def is_common_word(match: Match) -> bool:
+    """Whether a name of one word (`Monetary`, a department) stands here in small letters: a common word.
+
+    A capital says so only in a glossary that keeps its capitals for names.
+    """
+    term = match.term
+    return (
+        term.case is CaseMode.SMART
+        and term.text[0].isupper()
+        and term.text[1:].islower()
+        and term.text.isalpha()
+        and match.text[0].islower()
+    )
 
 
 def same_case(written: str, term_text: str) -> bool:
@@ -96,12 +115,19 @@ def capitalised_by_habit(terms: Sequence[str]) -> bool:
     Acronyms are not counted. A list that is mostly proper names looks the same; there the first capital
     goes unchecked, those of the further words do not.
     """
-    plain = [
-        text
-        for text in terms
-        if text[:1].isalpha() and text[0].lower() != text[0].upper() and not is_capitals(text)
-    ]
+    plain = _plain(terms)
     return len(plain) >= 10 and 10 * sum(text[0].isupper() for text in plain) >= 9 * len(plain)
+
+
+def small_by_habit(terms: Sequence[str]) -> bool:
+    """Whether a term list keeps its capitals for names: half of its entries, of ten or more, have none."""
+    plain = _plain(terms)
+    return len(plain) >= 10 and 2 * sum(text[0].islower() for text in plain) >= len(plain)
+
+
+def _plain(terms: Sequence[str]) -> list[str]:
+    cased = (text for text in terms if text[:1].isalpha() and text[0].lower() != text[0].upper())
+    return [text for text in cased if not is_capitals(text)]
 
 
 def uncapitalised(text: str) -> str:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
 from termcheck.matching import casing, edges, loose, near
+from termcheck.matching.insertions import Stretched, stretched
 from termcheck.matching.match import Match, Trait
 from termcheck.matching.words import WordView, word_view
 from termcheck.model import Concept, MatchMode, Segment, SegmentPair, Span, Term
@@ -29,7 +30,8 @@ class Around(Struct, frozen=True):
 class Evidence(Struct):
     """A pair with the matches of its target; words are split once, when first asked for.
 
-    `capitalised` says that the glossary begins its renderings with a capital by habit.
+    `capitalised` says that the glossary begins its renderings with a capital by habit, `refused` which texts
+    with an insertion are terms of their own in this document.
     """
 
     language: str
@@ -37,6 +39,7 @@ class Evidence(Struct):
     target: tuple[Match, ...]
     around: Around = Around()
     capitalised: bool = False
+    refused: frozenset[Stretched] = frozenset()
     _views: dict[int, WordView] = field(default_factory=dict)
 
     def view(self, segment: Segment) -> WordView:
@@ -57,7 +60,8 @@ class Evidence(Struct):
                     match = Match(concept, term, segment, span, Trait.LOOSE)
                     if casing.is_slip(match, capitalised=self.capitalised):
                         match = replace(match, traits=Trait.LOOSE | Trait.OTHER_CASE)
-                    if as_kept(match):
+                    refused = self.refused and stretched(match, self.language) in self.refused
+                    if as_kept(match) and not refused:
                         yield match
 
     def nearby(self, concept: Concept, terms: Sequence[Term]) -> bool:

@@ -7,13 +7,14 @@ inflection, insertions and the dictionary are asked only about what is still unm
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from termcheck.matching import seams
 from termcheck.matching.evidence import Around, Evidence, as_kept
+from termcheck.matching.insertions import Stretched
 from termcheck.matching.kinship import Kinship
 from termcheck.matching.match import DOUBTFUL, Match, Trait
 from termcheck.model import Concept, Count, SegmentPair, Span, Term
@@ -76,6 +77,7 @@ class Judge(Struct):
     active: Callable[[Term], bool]
     kinship: Kinship = field(default_factory=Kinship)
     capitalised: bool = False
+    refused: frozenset[Stretched] = frozenset()
 
     def judge(
         self, pair: SegmentPair, source: Sequence[Match], target: Sequence[Match], around: Around = NOTHING
@@ -86,7 +88,7 @@ class Judge(Struct):
         self.kinship.read(source, target)
         obligations: tuple[Obligation, ...] = ()
         if any(segment.text.strip() for segment in pair.target):
-            evidence = Evidence(self.target_lang, pair, target, around, self.capitalised)
+            evidence = Evidence(self.target_lang, pair, target, around, self.capitalised, self.refused)
             obligations = tuple(self._obligations(source, evidence))
         return JudgedPair(pair, source, target, obligations, tuple(self._accusing(source, target)))
 
@@ -108,6 +110,26 @@ class Judge(Struct):
                 one = self._count_again(one, evidence)
             if one.occurrences:
                 yield one
+                if not one.met:
+                    yield from self._parts(one, source, certain, evidence)
+
+    def _parts(
+        self, whole: Obligation, source: tuple[Match, ...], known: Container[str], evidence: Evidence
+    ) -> Iterator[Obligation]:
+        """What a longer term that is not rendered as listed still owes: the shorter terms inside it.
+
+        While the longer one is rendered they owe nothing, for their renderings are part of its own.
+        """
+        inner: dict[str, list[Match]] = {}
+        for match in source:
+            if match.concept.id not in known and any(_is_part(match, one) for one in whole.occurrences):
+                inner.setdefault(match.concept.id, []).append(match)
+        for matches in inner.values():
+            one = self._first_look(matches, evidence.target)
+            if one.accepted and not one.met:
+                one = self._second_look(one, evidence)
+                if one.occurrences:
+                    yield one
 
     def _first_look(self, matches: list[Match], target: tuple[Match, ...]) -> Obligation:
         concept = matches[0].concept
@@ -192,6 +214,14 @@ def _is_covered(match: Match, covered: set[tuple[tuple[int, Span], bool]]) -> bo
     """Whether another entry at the same place is settled; an inflected one settles no plain one."""
     plain = not match.traits & Trait.INFLECTED
     return (place(match), True) in covered or (not plain and (place(match), False) in covered)
+
+
+def _is_part(match: Match, whole: Match) -> bool:
+    """Whether a match lies in another one, as a term of its own and with fewer letters."""
+    if match.traits & DOUBTFUL != Trait.NESTED or match.segment is not whole.segment:
+        return False
+    fewer = sum(map(str.isalnum, match.text)) < sum(map(str.isalnum, whole.text))
+    return fewer and bool(match.holder) and whole.span.contains(match.span)
 
 
 def place(match: Match) -> tuple[int, Span]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
 from termcheck.lazy import compile_later
 from termcheck.matching import casing
+from termcheck.matching.loose import articles
 from termcheck.matching.match import Match
 from termcheck.model import Concept, Status, Term, TermType
 from termcheck.text.fold import fold
@@ -33,26 +34,46 @@ _SMALL = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "of", "on
 def kin(concepts: Sequence[Concept], source_lang: str, target_lang: str) -> Mapping[str, tuple[Concept, ...]]:
     """For each concept id the other concepts that are the same thing by another name.
 
-    Two rows are kin when they prefer the same rendering, or when one's source term is the initials (three
-    or more) of the other's and of no third one's.
+    Two rows are kin when they prefer the same rendering, when their source terms differ by an article, or
+    when one's source term is the initials (three or more) of the other's and of no third one's.
     """
-    groups: dict[tuple[str, str], list[Concept]] = defaultdict(list)
-    for concept in concepts:
-        for term in concept.in_language(target_lang):
-            if term.status is Status.PREFERRED and not concept.keep:
-                groups["rendering", fold(term.text, target_lang).text].append(concept)
-        for term in concept.in_language(source_lang):
-            if casing.is_capitals(term.text) and len(term.text) >= 3:
-                groups["initials", term.text].append(concept)
-            elif (initials := _initials(term.text)) and len(initials) >= 3:
-                groups["initials", initials].append(concept)
     found: dict[str, dict[str, Concept]] = defaultdict(dict)
-    for (kind, _), group in groups.items():
-        if kind == "initials" and len(group) != 2:
-            continue
+    for group in (
+        *_by_rendering(concepts, target_lang),
+        *_by_initials(concepts, source_lang),
+        *_by_article(concepts, source_lang),
+    ):
         for one in group:
             found[one.id] |= {other.id: other for other in group if other is not one}
     return {one: tuple(others.values()) for one, others in found.items() if others}
+
+
+def _by_rendering(concepts: Sequence[Concept], language: str) -> Iterable[list[Concept]]:
+    groups: dict[str, list[Concept]] = defaultdict(list)
+    for concept in concepts:
+        for term in concept.in_language(language):
+            if term.status is Status.PREFERRED and not concept.keep:
+                groups[fold(term.text, language).text].append(concept)
+    return groups.values()
+
+
+def _by_initials(concepts: Sequence[Concept], language: str) -> Iterable[list[Concept]]:
+    groups: dict[str, list[Concept]] = defaultdict(list)
+    for concept in concepts:
+        for term in concept.in_language(language):
+            initials = term.text if casing.is_capitals(term.text) else _initials(term.text)
+            if len(initials) >= 3:
+                groups[initials].append(concept)
+    return (group for group in groups.values() if len(group) == 2)
+
+
+def _by_article(concepts: Sequence[Concept], language: str) -> Iterable[list[Concept]]:
+    free = articles(language)
+    terms = {fold(term.text, language).text: one for one in concepts for term in one.in_language(language)}
+    for text, concept in terms.items() if free else ():
+        first, _, rest = text.partition(" ")
+        if first in free and rest in terms:
+            yield [concept, terms[rest]]
 
 
 def _initials(text: str) -> str:

@@ -41,6 +41,7 @@ class Lexicon:
         self._spellings = spellings
         self._concepts = concepts
         self._lenient = lenient
+        self._names_only = spellings.names_only and not lenient
         self._regexes = [
             (concepts[number], RegexTerm(concepts[number].terms[place]))
             for number, place in spellings.regexes
@@ -148,6 +149,8 @@ class Lexicon:
 
     def _is_other(self, match: Match) -> bool:
         """Whether the case makes it another word; a rendering that counts its case is only written wrong."""
+        if self._names_only and casing.is_common_word(match):
+            return True
         if not casing.case_counts(match.term) or casing.same_case(match.text, match.term.text):
             return False
         return not (self._lenient and match.term.status.accepted) or casing.is_capitals(match.term.text)

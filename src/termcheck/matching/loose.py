@@ -37,7 +37,7 @@ _ARTICLES = {
     "gl": "o a os as un unha de do da",
 }
 _AND_OR = "and or und oder sowie et ou y e o i en och eller og и или а і або oraz lub dan"
-_COORDINATORS = frozenset(_AND_OR.split())
+COORDINATORS = frozenset(_AND_OR.split())
 _SENTENCE_END = compile_later(r"[.!?;:](?:\s|$)|[。！？；：]")
 # What may stand between two words that are one: a blank, a hyphen at the end of a line, a mark of a name.
 _JOINT = compile_later(r" ?-? ?|[./·_']")
@@ -116,7 +116,9 @@ def _next(
         if _same(sought, number, view, place) and (inserted <= allowed or coordinated):
             return place, allowed if coordinated else allowed - inserted
         word = view.words[place].text
-        coordinated = coordinated or word in _COORDINATORS
+        coordinated = coordinated or word in COORDINATORS
+        if not coordinated and word not in free and _in_name(view, at, place):
+            return None
         if inserted > allowed and not coordinated and place - at > COORDINATED:
             return None
         inserted += word not in free
@@ -129,6 +131,15 @@ def _same(sought: Phrase, number: int, view: WordView, place: int) -> bool:
         return False
     fixed = sought.fixed[number]
     return not fixed or undotted(view.written(place)).startswith(fixed)
+
+
+def _in_name(view: WordView, first: int, inserted: int) -> bool:
+    """Whether a capitalised word is put into a run of such words: that makes another name of it."""
+    last = inserted + 1
+    return last < len(view.words) and all(
+        view.written(number)[0].isupper() and not view.written(number).isupper()
+        for number in (first, inserted, last)
+    )
 
 
 def _is_gerund(text: str, word: str) -> bool:

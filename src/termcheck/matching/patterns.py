@@ -92,11 +92,9 @@ def _english(plain: str, term: Term) -> Iterator[str]:
 
 
 def _single(word: str, term: Term) -> set[str]:
-    """Forms of a one-word term. A short plural stays as it is: `news`, `arms`, `AIs` have no singular."""
-    if term.part_of_speech == "noun":
-        return inflection.number_forms(word)
-    found = inflection.forms(word)
-    return {form for form in found if len(form) >= len(word)} if len(word) < 7 else found
+    """Forms of a one-word term. A plural stays one: who lists `securities` does not mean security."""
+    found = inflection.number_forms(word) if term.part_of_speech == "noun" else inflection.forms(word)
+    return {form for form in found if len(form) >= len(word)} if word.endswith("s") else found
 
 
 def _head(words: list[re.Match[str]]) -> re.Match[str] | None:

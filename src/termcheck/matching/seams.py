@@ -39,6 +39,11 @@ def cut_word(match: Match) -> str:
     return seam_word(text.text, views.located(text, match.span))
 
 
+def is_word(text: str) -> bool:
+    """Whether folded Chinese is a common word of the dictionary."""
+    return bool(_common_word([text]))
+
+
 def seam_word(text: str, span: Span) -> str:
     """The dictionary word that forbids reading `text[span]` as a term, or an empty string.
 

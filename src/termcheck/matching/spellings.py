@@ -28,7 +28,8 @@ class Spellings(Struct, frozen=True):
     """The spellings of the terms of one language; concepts and terms are given by number.
 
     `uses[ends[i - 1]:ends[i]]` say what `words[i]`, which is folded, stands for. `regexes` are the terms that
-    are patterns. `capitalised`: the glossary begins its entries with a capital by habit.
+    are patterns. `capitalised`: the glossary begins its entries with a capital by habit; `names_only`: it keeps
+    its capitals for names.
     """
 
     language: str
@@ -37,6 +38,7 @@ class Spellings(Struct, frozen=True):
     uses: array[int]
     regexes: tuple[tuple[int, int], ...] = ()
     capitalised: bool = False
+    names_only: bool = False
 
     def of(self, word: int) -> Iterator[tuple[int, int, int]]:
         """(concept, term, flags) of each use of a word."""
@@ -75,4 +77,5 @@ def spell(language: str, concepts: Sequence[Concept], inflect: Callable[[Term], 
         array("Q", (use for uses in words.values() for use in uses)),
         tuple(regexes),
         casing.capitalised_by_habit(texts),
+        casing.small_by_habit(texts),
     )

@@ -170,24 +170,34 @@ class Phrase(Struct, frozen=True):
 def phrase(text: str, language: str, articles: frozenset[str]) -> Phrase:
     """A term's words without its articles (unless it has nothing else); the A of `Party A` is none."""
     folded = fold(text, language)
-    words = [(word, folded.origin(word.span)) for word in split(folded.text, language)]
+    placed = [(word, folded.origin(word.span)) for word in split(folded.text, language)]
     content = [
         (word, text[span.start : span.end])
-        for word, span in words
+        for word, span in placed
         if word.text not in articles or (span.start and casing.is_capitals(text[span.start : span.end]))
-    ] or [(word, text[span.start : span.end]) for word, span in words]
+    ] or [(word, text[span.start : span.end]) for word, span in placed]
     fixed = tuple(
-        undotted(written)
+        _singular(undotted(written))
         if (casing.is_capitals(written) and not text.isupper()) or _is_acronym(written)
         else ""
         for _, written in content
     )
-    return Phrase(tuple(word for word, _ in content), fixed, bool(content) and content[-1][1][0].isupper())
+    words = tuple(_acronym(word) if must else word for (word, _), must in zip(content, fixed, strict=True))
+    return Phrase(words, fixed, bool(content) and content[-1][1][0].isupper())
 
 
 def undotted(written: str) -> str:
     """An acronym without dots: U.S. is US."""
     return written.replace(".", "")
+
+
+def _acronym(word: Word) -> Word:
+    """An acronym's word, which knows its singular: endings of words in general do not tell MOUs from bus."""
+    return Word(word.text, word.span, word.keys | {_singular(word.text)})
+
+
+def _singular(acronym: str) -> str:
+    return acronym.removesuffix("s") if len(acronym) > 2 else acronym
 
 
 def _is_acronym(written: str) -> bool:

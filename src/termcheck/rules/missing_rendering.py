@@ -3,7 +3,9 @@
 ## What it does
 Reports a pair in which a term of the glossary surely occurs in the source, while the target has none of
 the renderings the glossary accepts for it: not the preferred one, not an admitted one, not inflected,
-hyphenated, spread over a coordination or with a word inserted.
+hyphenated, spread over a coordination or with a word inserted. A word inserted into a name, or one that
+comes back wherever the term is rendered, makes another term of it. A term inside a longer term owes nothing
+while the longer one is rendered.
 
 ## Why is this bad?
 Readers who know the institution, the exercise or the product by its name will not recognise it under

@@ -195,6 +195,9 @@ def _clusters(text: str) -> Iterator[tuple[int, str, int]]:
     """For each cell its offset, what is shown for it and how wide that is."""
     start, cluster = 0, ""
     for offset, char in enumerate(text):
+        # What is not shown parts nothing: on the screen its neighbours stand side by side.
+        if cluster and char in _DROPPED:
+            continue
         if cluster and not _joins(cluster, char):
             yield start, cluster, _cluster_width(cluster)
             cluster = ""
