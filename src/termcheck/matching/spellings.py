@@ -28,8 +28,8 @@ class Spellings(Struct, frozen=True):
     """The spellings of the terms of one language; concepts and terms are given by number.
 
     `uses[ends[i - 1]:ends[i]]` say what `words[i]`, which is folded, stands for. `regexes` are the terms that
-    are patterns. `capitalised`: the glossary begins its entries with a capital by habit; `names_only`: it keeps
-    its capitals for names.
+    are patterns. `capitalised`: the glossary begins its entries with a capital by habit; `names_only`: it
+    keeps its capitals for names.
     """
 
     language: str
