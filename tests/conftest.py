@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,10 @@ from support import Shell, copy_project, shell_environment
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Whoever runs the tests has a cache of their own; what the tests start is to use this one as well.
+    caches = tempfile.TemporaryDirectory(prefix="termcheck-tests-")
+    os.environ["TERMCHECK_CACHE_DIR"] = caches.name
+    config.add_cleanup(caches.cleanup)
     config.addinivalue_line("markers", "slow: builds environments or repositories")
 
 

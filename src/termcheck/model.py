@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import enum
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -269,7 +269,7 @@ class Origin(Struct, frozen=True):
         return f"{self.path}:{self.line}" if self.line else self.path
 
 
-class Term(Struct, frozen=True):
+class Term(Struct, frozen=True, omit_defaults=True):
     """One form of a concept in one language.
 
     Dates are ISO strings (`2025-09-05`), both ends inclusive, or empty. `scope` holds globs, `!`
@@ -296,7 +296,7 @@ class Term(Struct, frozen=True):
     origin: Origin = Origin()
 
 
-class Concept(Struct, frozen=True):
+class Concept(Struct, frozen=True, omit_defaults=True):
     """One meaning and its terms in every language of the glossary.
 
     `severity` overrides the rules' own for findings on this concept. `keep`: the term must stand
@@ -337,7 +337,7 @@ class Glossary(Struct, frozen=True):
     entries tell. `paths` are the files it was read from.
     """
 
-    concepts: tuple[Concept, ...]
+    concepts: Sequence[Concept]
     languages: tuple[str, ...] = ()
     title: str = ""
     paths: tuple[str, ...] = ()

@@ -177,6 +177,11 @@ def _paths(value: object, place: Place) -> tuple[str, ...]:
     return tuple(display_path(absolute_path(Path(place.root, path)), here) for path in paths)
 
 
+def _path(value: object, place: Place) -> str:
+    path = _text(value, place)
+    return path if place.flag else absolute_path(Path(place.root, path))
+
+
 def _globs(value: object, place: Place) -> tuple[PathGlob, ...]:
     return tuple(PathGlob(pattern, place.root) for pattern in _texts(value, place))
 
@@ -234,6 +239,8 @@ def _table(value: object, wanted: str) -> Mapping[str, object]:
 
 
 READERS: Mapping[str, Reader] = {
+    "cache": _boolean,
+    "cache-dir": _path,
     "date": _date,
     "encoding": _encoding,
     "exclude": _globs,

@@ -95,6 +95,10 @@ def _settings(parser: Parser) -> None:
         metavar="FILE",
         help="use this one, not the nearest glossary.yaml upward of each text; of several the later wins",
     )
+    group.add_argument(
+        "--cache-dir", metavar="DIR", help="keep compiled glossaries here (default: the platform's)"
+    )
+    group.add_argument("--no-cache", action="store_true", help="neither use nor keep compiled glossaries")
     _color(group)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LISTS = ("select", "ignore", "extend-select", "exclude", "extend-exclude")
 _VALUES = (
     "glossary", "source-lang", "target-lang", "date", "term", "ignore-term", "fail-on", "output-format",
-    "encoding", "format", "source-key", "target-key", "min-confidence",
+    "encoding", "format", "source-key", "target-key", "min-confidence", "cache-dir",
 )  # fmt: skip
 
 
@@ -41,6 +41,8 @@ def _flags(options: argparse.Namespace) -> dict[str, object]:
             flags[name] = _commas(given[name] or ())
     if getattr(options, "force_exclude", False):
         flags["force-exclude"] = True
+    if getattr(options, "no_cache", False):
+        flags["cache"] = False
     if getattr(options, "per_file_ignores", None):
         flags["per-file-ignores"] = _per_file(options.per_file_ignores)
     return flags

@@ -6,12 +6,12 @@ import datetime
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from termcheck.config import Settings
 from termcheck.engine.prepare import Prepared, read_bytes
-from termcheck.glossary import Loaded
 from termcheck.matching.compiled import CompiledGlossary, direction
 from termcheck.matching.judge import JudgedPair
 from termcheck.model import (
@@ -38,6 +38,9 @@ from termcheck.rules.context import DocumentContext, PairContext
 from termcheck.rules.glossary_context import GlossaryContext
 from termcheck.rules.usage import Usage
 from termcheck.text.positions import line_starts
+
+if TYPE_CHECKING:
+    from termcheck.glossary import Loaded
 
 
 def findings_of(prepared: Prepared, judged: tuple[JudgedPair, ...], settings: Settings) -> Iterator[Finding]:

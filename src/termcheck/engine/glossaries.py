@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from termcheck.config import Settings
-from termcheck.glossary import Loaded, load_glossary, without_collection
-from termcheck.matching.compiled import CompiledGlossary, build, direction, plan
+from termcheck.engine.store import Store
+from termcheck.matching.compiled import Blueprint, CompiledGlossary, build, direction, plan
 from termcheck.model import (
     Concept,
     Glossary,
@@ -12,28 +14,36 @@ from termcheck.model import (
 )
 from termcheck.selection import did_you_mean
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from termcheck.glossary import Loaded
+
 
 class Glossaries:
-    """The glossaries of a run, each read and compiled once."""
+    """The glossaries of a run, each read and compiled once, or not at all where the store has it."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._store = Store.of(settings)
         self._loaded: dict[tuple[str, ...], Loaded] = {}
         self._compiled: dict[tuple[str, ...], CompiledGlossary | TermcheckError] = {}
 
     def loaded(self, paths: tuple[str, ...]) -> Loaded:
         """The merged glossary; the languages asked for help to read a bare one."""
         if paths not in self._loaded:
-            asked = (self._settings.source_lang, self._settings.target_lang)
-            self._loaded[paths] = load_glossary(paths, tuple(filter(None, asked)))
+            from termcheck.glossary import load_glossary
+
+            self._loaded[paths] = load_glossary(paths, tuple(filter(None, self._asked)))
         return self._loaded[paths]
 
     def compiled(self, paths: tuple[str, ...]) -> CompiledGlossary:
         """The glossary compiled for the direction and the terms asked for; a failure is not tried again."""
         if paths not in self._compiled:
             try:
-                with without_collection():
-                    self._compiled[paths] = self._compile(self.loaded(paths).glossary)
+                blueprint = self._blueprint(paths)
+                glossary = self._loaded[paths].glossary
+                self._compiled[paths] = build(glossary, blueprint, self._wanted(glossary))
             except TermcheckError as error:
                 self._compiled[paths] = error
         found = self._compiled[paths]
@@ -41,9 +51,29 @@ class Glossaries:
             raise found
         return found
 
-    def _compile(self, glossary: Glossary) -> CompiledGlossary:
+    @property
+    def _asked(self) -> tuple[str, str]:
+        return self._settings.source_lang, self._settings.target_lang
+
+    def _blueprint(self, paths: tuple[str, ...]) -> Blueprint:
+        key = self._store.key(paths, self._asked)
+        kept = self._store.read(key)
+        if kept is not None:
+            self._loaded[paths], blueprint = kept
+            return blueprint
+        from termcheck.glossary import without_collection
+
+        with without_collection():
+            glossary = self.loaded(paths).glossary
+            blueprint = plan(glossary, *direction(glossary, *self._asked))
+        # What has changed since is not what was read.
+        if self._store.key(paths, self._asked) == key:
+            self._store.write(key, self._loaded[paths], blueprint)
+        return blueprint
+
+    def _wanted(self, glossary: Glossary) -> Callable[[Concept], bool] | None:
+        """Which concepts are to be checked; None: all of them."""
         terms, ignored = self._settings.terms, self._settings.ignore_terms
-        source, target = direction(glossary, self._settings.source_lang, self._settings.target_lang)
         for name in (*terms, *ignored):
             if not any(_named(concept, name) for concept in glossary.concepts):
                 raise _no_such_term(name, glossary)
@@ -52,7 +82,7 @@ class Glossaries:
             chosen = not terms or any(_named(concept, name) for name in terms)
             return chosen and not any(_named(concept, name) for name in ignored)
 
-        return build(glossary, plan(glossary, source, target), wanted if terms or ignored else None)
+        return wanted if terms or ignored else None
 
 
 def _no_such_term(name: str, glossary: Glossary) -> TermcheckError:

@@ -9,19 +9,16 @@ shared one.
 from __future__ import annotations
 
 import functools
-import os
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from termcheck.cachedir import cache_directory, private_directory
 from termcheck.lazy import compile_later
 from termcheck.matching import views
 from termcheck.matching.match import Match
 from termcheck.model import MatchMode, Span, same_language
 from termcheck.text.fold import fold
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # A longer hit is no accident of two words meeting.
 _SHORT_HIT = 3
@@ -118,20 +115,26 @@ def _split_again(word: str) -> tuple[tuple[int, int], ...]:
 @functools.cache
 def _tokenizer() -> Any:
     import logging
-    import marshal
 
     jieba = _import_jieba()
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
     folder = _cache_directory()
-    tokenizer.tmp_dir = str(folder)
+    tokenizer.tmp_dir = folder
     try:
         # jieba reads its cache piece by piece from the file, which takes three times as long.
-        tokenizer.FREQ, tokenizer.total = marshal.loads((folder / "jieba.cache").read_bytes())  # noqa: S302 - ours
+        tokenizer.FREQ, tokenizer.total = _load(f"{folder}/jieba.cache")
         tokenizer.initialized = True
     except (OSError, EOFError, TypeError, ValueError):
         tokenizer.initialize()
     return tokenizer
+
+
+def _load(path: str) -> Any:
+    import marshal
+
+    with open(path, "rb") as file:  # noqa: PTH123
+        return marshal.loads(file.read())  # noqa: S302 - ours
 
 
 def _import_jieba() -> Any:
@@ -155,20 +158,11 @@ def _import_jieba() -> Any:
             del modules["pkg_resources"]
 
 
-def _cache_directory() -> Path:
-    """A directory only this user can write to; jieba falls back to no cache when it cannot either."""
-    from pathlib import Path
-
-    import platformdirs
-
-    folder = Path(platformdirs.user_cache_dir("termcheck")) / "jieba"
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if hasattr(os, "getuid") and folder.stat().st_uid == os.getuid():
-            folder.chmod(0o700)
-            return folder
-    except OSError:
-        pass
+def _cache_directory() -> str:
+    """A directory only this user can write to: a temporary one where there is no other."""
+    found = private_directory(cache_directory(), "jieba")
+    if found:
+        return found
     import tempfile
 
-    return Path(tempfile.mkdtemp(prefix="termcheck-"))
+    return tempfile.mkdtemp(prefix="termcheck-")

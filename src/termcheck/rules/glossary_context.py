@@ -6,10 +6,10 @@ These rules see no text: they look for entries that cannot work, contradict one 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from termcheck.glossary.merge import Conflict
 from termcheck.matching.casing import case_counts
 from termcheck.model import (
     Concept,
@@ -26,6 +26,9 @@ from termcheck.model import (
 from termcheck.rules.base import Rule, digest
 from termcheck.rules.usage import Usage
 from termcheck.text.fold import fold
+
+if TYPE_CHECKING:
+    from termcheck.glossary.merge import Conflict
 
 
 class GlossaryContext(Struct, frozen=True):

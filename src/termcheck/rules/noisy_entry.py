@@ -42,7 +42,8 @@ RULE = Rule("GLO310", "noisy-entry", Severity.WARNING, since="0.1.0")
 
 def check(ctx: GlossaryContext) -> Iterator[Finding]:
     """One finding for each concept that the texts hardly ever render as listed, at its severity if lower."""
-    for concept in ctx.glossary.concepts:
+    noisy = any(usage.noisy for usage in ctx.usage.values())
+    for concept in ctx.glossary.concepts if noisy else ():
         usage = ctx.usage.get(concept.id)
         names = ctx.names(concept)
         if usage is not None and usage.noisy and names:
