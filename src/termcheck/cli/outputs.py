@@ -9,13 +9,22 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from termcheck import __version__
 from termcheck.cli import CLEAN, FINDINGS, MISTAKE
 from termcheck.cli.streams import print_error, use_color, write_whole
+from termcheck.cli.surroundings import (
+    append_job_summary,
+    documentation_address,
+    repository_root,
+    under_github,
+)
+from termcheck.globs import absolute_path
 from termcheck.model import Report, TermcheckError
 
 if TYPE_CHECKING:
@@ -77,15 +86,36 @@ def deliver(
     `summary` is the closing line of another check than that of texts. A file that cannot be written
     keeps no other from being written.
     """
-    from termcheck.report import FORMATS, render, render_summary
+    failed = list(_written(report, outputs, options))
+    _say(report, outputs, options, summary)
+    code = told((*report.errors, *failed), options)
+    return code or _exit_code(report, settings, options)
 
-    failed: list[TermcheckError] = []
+
+def _written(
+    report: Report, outputs: Sequence[Output], options: argparse.Namespace
+) -> Iterator[TermcheckError]:
+    """Write all outputs, and give what went wrong with some."""
+    from termcheck.report import FORMATS, render
+
     for output in outputs:
-        text = render(report, output.format, render_options(options, to_file=bool(output.path)))
+        how = render_options(options, to_file=bool(output.path))
+        if FORMATS[output.format].links:
+            how = replace(how, documentation=documentation_address())
         try:
-            put(text, output.path)
+            put(render(report, output.format, how), output.path)
+            if output.format == "github":
+                append_job_summary(report, replace(how, color=False))
         except TermcheckError as error:
-            failed.append(error)
+            yield error
+
+
+def _say(
+    report: Report, outputs: Sequence[Output], options: argparse.Namespace, summary: Summary | None
+) -> None:
+    """Print the summary, and what the readers of some format will not show."""
+    from termcheck.report import FORMATS, limits, render_summary
+
     # Quiet or not, a run that checked nothing does not pass for a clean one.
     unchecked = not (report.coverage.pairs or report.findings or report.errors or summary)
     if not options.quiet or unchecked:
@@ -94,8 +124,9 @@ def deliver(
         stream = sys.stdout if for_people and not options.quiet else sys.stderr
         how = render_options(options, to_file=not for_people)
         print((summary or render_summary)(report, how), end="", file=stream)
-    code = told((*report.errors, *failed), options)
-    return code or _exit_code(report, settings, options)
+    for output in outputs:
+        for limit in limits(report, output.format):
+            print(f"notice: {output.path or output.format}: {limit}", file=sys.stderr)
 
 
 def render_options(options: argparse.Namespace, *, to_file: bool = False) -> RenderOptions:
@@ -104,11 +135,16 @@ def render_options(options: argparse.Namespace, *, to_file: bool = False) -> Ren
 
     from termcheck.report import RenderOptions
 
+    here = absolute_path(".")
     return RenderOptions(
         color=not to_file and use_color(options.color, sys.stdout),
         width=shutil.get_terminal_size((100, 24)).columns,
         statistics=getattr(options, "statistics", False),
         version=__version__,
+        root=repository_root(here),
+        here=here,
+        # GitHub does not heed what a file says of suppression, and would show these as open alerts.
+        silenced=not under_github(),
     )
 
 
@@ -160,7 +196,11 @@ def require_writable(path: str) -> None:
 
 
 def _default_format(options: argparse.Namespace) -> str:
-    return "full" if sys.stdout.isatty() and not file_named(options) else "concise"
+    if file_named(options):
+        return "concise"
+    if under_github() and not options.statistics:
+        return "github"
+    return "full" if sys.stdout.isatty() else "concise"
 
 
 def _require_statistics(outputs: Sequence[Output]) -> None:

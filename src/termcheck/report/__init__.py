@@ -25,6 +25,7 @@ __all__ = [
     "Output",
     "RenderOptions",
     "Renderer",
+    "limits",
     "render",
     "render_glossary_summary",
     "render_pairs",
@@ -35,12 +36,16 @@ __all__ = [
 class Format(Struct, frozen=True):
     """Where a format's renderer lives; `text` tells formats for people from formats for programs.
 
-    `statistics` is the module of its counts in place of findings, if it has such a form.
+    `statistics` is the module of its counts in place of findings, if it has such a form. `limited`: its
+    module has a function `limits` too, which says what those that read the format do not take. `links`:
+    it refers to the documentation.
     """
 
     module: str
     text: bool = False
     statistics: str = ""
+    limited: bool = False
+    links: bool = False
 
     def renderer(self, *, statistics: bool = False) -> Renderer:
         """Import the module and give its `render`."""
@@ -53,6 +58,14 @@ FORMATS: Mapping[str, Format] = {
     "concise": Format("termcheck.report.concise", text=True, statistics=_COUNTS),
     "grouped": Format("termcheck.report.grouped", text=True, statistics=_COUNTS),
     "json": Format("termcheck.report.json", statistics="termcheck.report.json_statistics"),
+    "json-lines": Format("termcheck.report.json_lines"),
+    "sarif": Format("termcheck.report.sarif", limited=True, links=True),
+    "github": Format("termcheck.report.github", links=True),
+    "gitlab": Format("termcheck.report.gitlab"),
+    "junit": Format("termcheck.report.junit"),
+    "rdjson": Format("termcheck.report.rdjson", links=True),
+    "rdjsonl": Format("termcheck.report.rdjsonl", links=True),
+    "checkstyle": Format("termcheck.report.checkstyle"),
 }
 
 
@@ -72,6 +85,12 @@ def render(report: Report, format: str, options: RenderOptions) -> str:  # noqa:
     if options.statistics and not chosen.statistics:
         raise TermcheckError(f"the format {format} has no statistics")
     return chosen.renderer(statistics=options.statistics)(report, options)
+
+
+def limits(report: Report, format: str) -> tuple[str, ...]:  # noqa: A002 - the flag's own name
+    """What those that read a named format are known not to take of this report, in words."""
+    chosen = FORMATS[format]
+    return tuple(import_module(chosen.module).limits(report)) if chosen.limited else ()
 
 
 def render_summary(report: Report, options: RenderOptions) -> str:

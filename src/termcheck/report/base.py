@@ -17,12 +17,21 @@ class RenderOptions(Struct, frozen=True):
 
     `width` is the terminal's in columns; only formats for people cut lines to it. `statistics` asks for
     counts in place of findings. `version` is termcheck's own, for formats that name their tool.
+
+    `root` and `here` are absolute directories, with forward slashes: that of the repository, which other
+    programs start paths from, and the one that the report's relative paths start from. Where they are
+    empty, paths stay as they are. `documentation` is the address of the documentation, if it has one.
+    `silenced`: whether findings that are silenced may be told, marked as such.
     """
 
     color: bool = False
     width: int = 100
     statistics: bool = False
     version: str = "unknown"
+    root: str = ""
+    here: str = ""
+    documentation: str = ""
+    silenced: bool = True
 
 
 class Output(Struct, frozen=True):

@@ -11,10 +11,11 @@ from termcheck.text.width import printable
 def render(report: Report, options: RenderOptions) -> str:
     """`path:line:col: CODE name: message` for each finding."""
     paint = painter(color=options.color)
-    return "".join(f"{_line(finding, paint)}\n" for finding in report.findings)
+    return "".join(f"{line(finding, paint)}\n" for finding in report.findings)
 
 
-def _line(finding: Finding, paint: Paint) -> str:
+def line(finding: Finding, paint: Paint = painter(color=False)) -> str:  # noqa: B008 - it holds no state
+    """A finding on one line, without a newline."""
     place = finding.location
     path = paint(printable(place.path), "path")
     code = paint(finding.code, finding.severity.value)

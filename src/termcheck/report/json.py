@@ -37,6 +37,11 @@ def dump(value: object) -> str:
     return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
+def dump_portable(value: object) -> str:
+    """As `dump`, but lone surrogates become U+FFFD: strict readers of other programs refuse their escapes."""
+    return _SURROGATE.sub("\ufffd", json.dumps(value, ensure_ascii=False))
+
+
 def summary_object(report: Report) -> dict[str, int]:
     """The coverage and the counts by severity."""
     coverage = report.coverage

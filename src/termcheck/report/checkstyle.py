@@ -1,0 +1,28 @@
+"""Checkstyle's XML, which many a CI server and editor reads."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from xml.etree.ElementTree import Element
+
+from termcheck.model import Report
+from termcheck.report.base import RenderOptions
+from termcheck.report.places import repository_path
+from termcheck.report.xml import child, document
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """An element for each file with findings; they come sorted by path already."""
+    root = Element("checkstyle", {"version": "4.3"})
+    for path, findings in groupby(report.findings, key=lambda finding: finding.location.path):
+        file = child(root, "file", {"name": repository_path(path, options)})
+        for finding in findings:
+            attributes = {
+                "line": finding.location.line,
+                "column": finding.location.column,
+                "severity": finding.severity.value,
+                "message": f"{finding.name}: {finding.message}",
+                "source": f"termcheck.{finding.code}",
+            }
+            child(file, "error", attributes)
+    return document(root)

@@ -1,0 +1,45 @@
+"""GitLab's Code Quality report, which merge requests show beside the lines that they change.
+
+GitLab keeps one finding for each fingerprint, so that two alike must be told apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from termcheck.model import Finding, Report, Severity
+from termcheck.report.base import RenderOptions
+from termcheck.report.json import dump_portable
+from termcheck.report.places import repository_path
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """A JSON array of findings, one a line."""
+    seen: Counter[str] = Counter()
+    rows = []
+    for finding in report.findings:
+        seen[finding.fingerprint] += 1
+        rows.append(f"  {dump_portable(_object(finding, seen[finding.fingerprint], options))}")
+    return "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
+
+
+def _object(finding: Finding, number: int, options: RenderOptions) -> dict[str, Any]:
+    """A finding as GitLab has it; `number` counts those with its fingerprint."""
+    place = finding.location
+    return {
+        "description": f"{finding.name}: {finding.message}",
+        "check_name": finding.code,
+        "fingerprint": finding.fingerprint if number == 1 else f"{finding.fingerprint}-{number}",
+        "severity": _SEVERITIES[finding.severity],
+        "location": {
+            "path": repository_path(place.path, options),
+            "lines": {"begin": place.line, "end": place.end_line},
+            "positions": {
+                "begin": {"line": place.line, "column": place.column},
+                "end": {"line": place.end_line, "column": place.end_column},
+            },
+        },
+    }
