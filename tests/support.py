@@ -14,7 +14,7 @@ from shlex import join, quote
 ROOT = Path(__file__).parents[1]
 
 _LEFT_BY_TOOLS = {".git", "__pycache__", "_build", "build", "dist", ".hypothesis"}
-_CALLERS_PREFIXES = ("GIT_", "MAKE", "PRE_COMMIT", "PYTEST_", "PYTHON")
+_CALLERS_PREFIXES = ("CI_", "GIT_", "GITHUB_", "MAKE", "PRE_COMMIT", "PYTEST_", "PYTHON")
 _CALLERS_NAMES = {"ARGS", "COLUMNS", "FORCE_COLOR", "MFLAGS", "SKIP", "VENV", "VIRTUAL_ENV"}
 
 

@@ -30,6 +30,8 @@ from termcheck.cli import main, streams
 HERE = Path(__file__).parent
 SOURCE = HERE.parent / "src"
 CONTRACT = json.loads((HERE / "report" / "contract.schema.json").read_text(encoding="utf-8"))
+# What services that run programs tell them of the run.
+SERVICE = ("GITHUB_ACTIONS", "GITHUB_WORKSPACE", "GITHUB_STEP_SUMMARY", "CI_PROJECT_DIR")
 KEYS = {"name", "files", "run", "stdin", "env", "first", "exit", "stdout", "stderr", "json", "after"}
 
 
@@ -54,7 +56,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     directory = tmp_path / "texts"
     directory.mkdir()
     monkeypatch.chdir(directory)
-    for name in ("NO_COLOR", "FORCE_COLOR", "TERM"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "TERM", *SERVICE):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "90")
     return directory

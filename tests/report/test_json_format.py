@@ -8,8 +8,8 @@ from typing import Any
 
 import jsonschema
 import pytest
+from arbitrary import REPORTS
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from termcheck.model import (
@@ -29,34 +29,6 @@ from termcheck.report import RenderOptions, render
 OPTIONS = RenderOptions(version="0.1.0", color=True)
 SCHEMA = json.loads(Path(__file__).with_name("contract.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
-
-NUMBERS = st.integers(1, 10**6)
-COUNTS = st.integers(0, 10**6)
-TEXT = st.text(max_size=12)
-LOCATIONS = st.builds(Location, TEXT, NUMBERS, NUMBERS, NUMBERS, NUMBERS, TEXT)
-EDITS = st.builds(Edit, NUMBERS, NUMBERS, NUMBERS, NUMBERS, TEXT)
-FINDINGS = st.builds(
-    Finding,
-    code=st.sampled_from(["TRM101", "ALN201", "GLO301"]),
-    name=st.sampled_from(["missing-rendering", "first-use"]),
-    severity=st.sampled_from(Severity),
-    message=TEXT,
-    location=LOCATIONS,
-    source=st.none() | LOCATIONS,
-    term=st.none()
-    | st.builds(TermInfo, TEXT, TEXT, st.lists(TEXT, max_size=3).map(tuple), st.none() | TEXT, TEXT),
-    fix=st.none() | st.builds(Fix, st.sampled_from(Applicability), st.lists(EDITS, max_size=3).map(tuple)),
-    label=TEXT,
-    fingerprint=TEXT,
-    confidence=st.none() | st.sampled_from(Confidence),
-    reasons=st.lists(TEXT, max_size=2).map(tuple),
-)
-REPORTS = st.builds(
-    Report,
-    st.lists(FINDINGS, max_size=4).map(tuple),
-    st.builds(Coverage, *[COUNTS] * 7),
-    notices=st.just(("x",)),
-)
 
 
 def test_the_contract_to_the_letter() -> None:

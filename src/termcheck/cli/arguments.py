@@ -153,8 +153,9 @@ def _output(parser: Parser) -> None:
         "--output-format",
         action="append",
         metavar="FORMAT[:FILE]",
-        help="full (default on a terminal), concise (default elsewhere), grouped, json; may be given more "
-        "than once, as in --output-format full --output-format json:findings.json",
+        help="full (default on a terminal), concise (default elsewhere), grouped, json, json-lines, sarif, "
+        "github (default there), gitlab, junit, rdjson, rdjsonl, checkstyle; may be given more than once, as "
+        "in --output-format full --output-format sarif:findings.sarif",
     )
     group.add_argument(
         "-o", "--output-file", metavar="FILE", help="write the format that names no file into this one"

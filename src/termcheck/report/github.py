@@ -9,6 +9,7 @@ from __future__ import annotations
 from termcheck.model import Finding, Report, Severity, TermcheckError
 from termcheck.report.base import RenderOptions
 from termcheck.report.concise import line
+from termcheck.report.json import portable
 from termcheck.report.places import repository_path
 from termcheck.text.width import printable
 
@@ -47,7 +48,7 @@ def _error(error: TermcheckError, options: RenderOptions) -> str:
 
 def _command(kind: str, properties: dict[str, object], message: str) -> str:
     listed = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in properties.items())
-    return f"::{kind} {listed}::{_escaped(message)}"
+    return portable(f"::{kind} {listed}::{_escaped(message)}")
 
 
 def _escaped(text: str, more: str = "") -> str:

@@ -39,7 +39,12 @@ def dump(value: object) -> str:
 
 def dump_portable(value: object) -> str:
     """As `dump`, but lone surrogates become U+FFFD: strict readers of other programs refuse their escapes."""
-    return _SURROGATE.sub("\ufffd", json.dumps(value, ensure_ascii=False))
+    return portable(json.dumps(value, ensure_ascii=False))
+
+
+def portable(text: str) -> str:
+    """The text with U+FFFD in place of lone surrogates, which UTF-8 cannot carry."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def summary_object(report: Report) -> dict[str, int]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
+from termcheck.lazy import compile_later
 from termcheck.model import (
     Applicability,
     Edit,
@@ -31,6 +32,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 _ROOT = "%SRCROOT%"
 _KINDS = {SilencedBy.COMMENT: "inSource", SilencedBy.GLOSSARY: "external", SilencedBy.BASELINE: "external"}
 _FIXES = {Applicability.SAFE: "Safe fix", Applicability.UNSAFE: "Unsafe fix: look before you take it"}
+_NO_BYTE = compile_later("[\ud800-\udc7f\udd00-\udfff]")
 # GitHub refuses a file with more results than these, and shows no more than those.
 _MOST_TAKEN, _MOST_SHOWN = 25_000, 5_000
 
@@ -137,8 +139,9 @@ def _location(place: Location, options: RenderOptions) -> dict[str, Any]:
 
 
 def _artifact(path: str, options: RenderOptions) -> dict[str, str]:
-    encoded = quote(repository_path(path, options).encode("utf-8", "surrogateescape"), safe="/!$&'()*+,;=@~")
-    return {"uri": encoded, "uriBaseId": _ROOT}
+    # Bytes of a file's name that are no UTF-8 are lone surrogates here, others are none of any file's.
+    name = _NO_BYTE.sub("\ufffd", repository_path(path, options)).encode("utf-8", "surrogateescape")
+    return {"uri": quote(name, safe="/!$&'()*+,;=@~"), "uriBaseId": _ROOT}
 
 
 def _region(place: Location | Edit) -> dict[str, int]:
