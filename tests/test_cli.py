@@ -286,6 +286,37 @@ def test_output_that_cannot_be_written_is_a_mistake(talk: Path) -> None:
     assert done.stderr.count(b"\n") == 1
 
 
+def test_a_file_that_cannot_be_written_keeps_no_other_from_being_written(
+    talk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("needs /dev/full")
+    monkeypatch.chdir(talk)
+    formats = [
+        "--output-format",
+        "json:/dev/full",
+        "--output-format",
+        "concise",
+        "--output-format",
+        "json:f.json",
+    ]
+    done = call(["check", *formats, "talk.md"], monkeypatch)
+    assert done.code == 2
+    assert done.stderr == "error: /dev/full: cannot be written: no space left on device\n"
+    assert done.stdout
+    assert json.loads((talk / "f.json").read_text(encoding="utf-8"))["summary"]["files"] == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes have no names there")
+def test_an_output_file_may_be_a_pipe(talk: Path) -> None:
+    command = f"{shlex.quote(sys.executable)} -m termcheck check -q --output-format json -o /dev/stdout talk.md | cat"
+    done = subprocess.run(
+        command, shell=True, cwd=talk, env={**os.environ, "PYTHONPATH": str(SOURCE)}, capture_output=True
+    )
+    assert json.loads(done.stdout)["summary"]["files"] == 1
+    assert done.stderr == b""
+
+
 def test_closed_streams(talk: Path) -> None:
     command = f"{shlex.quote(sys.executable)} -m termcheck check --fail-on info talk.md >&- 2>&-"
     done = subprocess.run(command, shell=True, cwd=talk, env={**os.environ, "PYTHONPATH": str(SOURCE)})

@@ -179,20 +179,33 @@ def told(errors: Sequence[TermcheckError], options: argparse.Namespace) -> int:
 def require_writable(path: str) -> None:
     """Raise TermcheckError if a file surely cannot be written, as far as can be told without trying."""
     place = Path(path)
-    parent = place.resolve().parent
-    advice, where = "", place if place.exists() else parent
-    if place.is_dir():
+    problem, advice = _malformed(place), ""
+    if not problem and not _is_special(place):
+        # A new file takes the place of an old one, so that both must be allowed: the file and its directory.
+        file = place.resolve()
+        shown = file.parent if place.is_symlink() else place.parent
+        if not file.parent.exists():
+            problem = f"there is no directory '{shown}'"
+            advice = f"make it first: mkdir -p '{shown}'"
+        elif not file.parent.is_dir():
+            problem = f"'{shown}' is no directory"
+        elif not os.access(file.parent, os.W_OK) or (file.exists() and not os.access(file, os.W_OK)):
+            problem = "permission denied"
+    elif not problem and place.is_dir():
         problem = "is a directory"
-    elif not parent.exists():
-        problem = f"there is no directory '{place.parent}'"
-        advice = f"make it first: mkdir -p '{place.parent}'"
-    elif not parent.is_dir():
-        problem = f"'{place.parent}' is no directory"
-    elif not os.access(where, os.W_OK) or not (os.access(parent, os.W_OK) or _is_special(place)):
-        problem = "permission denied"
-    else:
-        return
-    raise TermcheckError(f"cannot be written: {problem}", path=path, advice=advice)
+    if problem:
+        raise TermcheckError(f"cannot be written: {problem}", path=path, advice=advice)
+
+
+def _malformed(place: Path) -> str:
+    """Why no file can have this path at all; empty if one can."""
+    try:
+        place.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except (OSError, ValueError) as error:  # ValueError: a NUL character
+        return (getattr(error, "strerror", None) or str(error)).lower()
+    return ""
 
 
 def _default_format(options: argparse.Namespace) -> str:
@@ -227,7 +240,7 @@ def _require_writable(paths: Sequence[str]) -> None:
 
 
 def _is_special(place: Path) -> bool:
-    """Whether a path is a device or a pipe, which takes what comes."""
+    """Whether a path is a directory, or a device or a pipe, which takes what comes."""
     return place.exists() and not place.is_file()
 
 

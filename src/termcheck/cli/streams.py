@@ -64,13 +64,14 @@ def write_whole(path: str, text: str) -> None:
     Links stay links; a device or pipe is written to as it is. Raises TermcheckError when the place
     cannot be written to.
     """
-    place = Path(path).resolve()
+    place = Path(path)
     data = text.encode("utf-8", "backslashreplace")
     try:
+        # A pipe has no place that its name leads to.
         if place.exists() and not place.is_file():
             place.write_bytes(data)
         else:
-            _replace(place, data)
+            _replace(place.resolve(), data)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise TermcheckError(f"cannot be written: {reason}", path=path) from None
