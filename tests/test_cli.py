@@ -309,7 +309,8 @@ def test_a_file_that_cannot_be_written_keeps_no_other_from_being_written(
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes have no names there")
 def test_an_output_file_may_be_a_pipe(talk: Path) -> None:
-    command = f"{shlex.quote(sys.executable)} -m termcheck check -q --output-format json -o /dev/stdout talk.md | cat"
+    program = f"{shlex.quote(sys.executable)} -m termcheck"
+    command = f"{program} check -q --output-format json -o /dev/stdout talk.md | cat"
     done = subprocess.run(
         command, shell=True, cwd=talk, env={**os.environ, "PYTHONPATH": str(SOURCE)}, capture_output=True
     )

@@ -56,7 +56,11 @@ def limits(report: Report) -> Iterator[str]:
 
 
 def _run(report: Report, options: RenderOptions) -> dict[str, Any]:
-    driver: dict[str, Any] = {"name": "termcheck", "version": options.version}
+    driver: dict[str, Any] = {
+        "name": "termcheck",
+        "fullName": f"termcheck {options.version}",
+        "version": options.version,
+    }
     if options.documentation:
         driver["informationUri"] = options.documentation
     notifications = [_of_error(error, options) for error in report.errors]
