@@ -69,6 +69,7 @@ def _run(report: Report, options: RenderOptions) -> dict[str, Any]:
         "tool": {"driver": driver | {"rules": descriptors(options)}},
         "automationDetails": {"id": "termcheck/"},
         "columnKind": "unicodeCodePoints",
+        "newlineSequences": ["\r\n", "\n", "\r"],
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the repository."}}},
         "invocations": [
             {"executionSuccessful": not report.errors, "toolExecutionNotifications": notifications}
