@@ -6,14 +6,14 @@ layer that names a key decides, except for the `extend-` keys, which add up.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from termcheck.globs import PairPattern, PathGlob, absolute_path, display_path
+from termcheck.globs import PairPattern, PathGlob, absolute_path, display_path, upward
 from termcheck.model import Confidence, Severity, TermcheckError
 from termcheck.options import Place, read_option
 from termcheck.report.base import Output
@@ -108,11 +108,11 @@ def find_config(directory: str) -> str:
     In one directory `termcheck.toml` comes before `pyproject.toml`, which counts only if it has a
     table `[tool.termcheck]`.
     """
-    here = absolute_path(directory)
-    for folder in (Path(here), *Path(here).parents):
-        for candidate in (folder / "termcheck.toml", folder / "pyproject.toml"):
-            if candidate.is_file() and (candidate.name != "pyproject.toml" or _speaks_of_us(candidate)):
-                return absolute_path(candidate)
+    for folder in upward(absolute_path(directory)):
+        for name in ("termcheck.toml", "pyproject.toml"):
+            path = folder + name
+            if os.path.isfile(path) and (name != "pyproject.toml" or _speaks_of_us(path)):  # noqa: PTH113
+                return path
     return ""
 
 
@@ -205,6 +205,8 @@ class _File(Struct, frozen=True):
         """The absolute path of the file it extends; `chain` are those that led here."""
         if "extend" not in self.table:
             return None
+        from pathlib import Path
+
         target = absolute_path(Path(self.path).parent / self.table["extend"])
         problem = ""
         if target in chain:
@@ -264,7 +266,7 @@ def _read(path: str) -> _File:
 
 def _parse(path: str, name: str) -> tuple[str, dict[str, Any]]:
     try:
-        text = Path(path).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        text = _bytes(path).decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise TermcheckError(f"cannot be opened: {reason}", path=name) from None
@@ -290,14 +292,18 @@ def _no_toml(message: str, text: str, name: str) -> TermcheckError:
     return TermcheckError(f"is no valid TOML: {reason}", path=name, line=line, column=column)
 
 
-def _speaks_of_us(pyproject: Path) -> bool:
+def _bytes(path: str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123 - pathlib would be one more import at start-up
+        return file.read()
+
+
+def _speaks_of_us(path: str) -> bool:
     # Most such files are not ours, and a broken one is not ours to report unless it speaks of us.
     try:
-        if b"termcheck" not in pyproject.read_bytes():
+        if b"termcheck" not in _bytes(path):
             return False
     except OSError:
         return False
-    path = absolute_path(pyproject)
     _, data = _parse(path, display_path(path, absolute_path(".")))
     tool = data.get("tool")
     return isinstance(tool, dict) and "termcheck" in tool

@@ -12,14 +12,17 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from termcheck.globs import Half, PairPattern, PathGlob, absolute_path
+from termcheck.globs import Half, PairPattern, PathGlob, absolute_path, upward
 from termcheck.model import Side, TermcheckError
 from termcheck.readers import SUFFIXES, is_readable
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GLOSSARY_NAMES = ("glossary.yaml", "glossary.yml")
 CONFIG_NAMES = ("termcheck.toml", "pyproject.toml")
@@ -37,9 +40,9 @@ class Job(Struct, frozen=True):
     by a program that says so with `--force-exclude`: it need not be a text at all.
     """
 
-    source: Path
+    source: Path | str
     source_name: str
-    target: Path | None = None
+    target: Path | str | None = None
     target_name: str = ""
     glossaries: tuple[str, ...] = ()
     data: bytes | None = None
@@ -111,7 +114,7 @@ def discover_pair(
         )
     if errors:
         return Found((), tuple(errors))
-    job = Job(Path(source), _name(source), Path(target), _name(target))
+    job = Job(source, _name(source), target, _name(target))
     if stdin and STDIN in (source, target):
         data = stdin()
         job = replace(job, data=data) if source == STDIN else replace(job, target_data=data)
@@ -123,12 +126,10 @@ def nearest_glossary(path: str) -> str:
 
     Given and returned as absolute paths with forward slashes.
     """
-    directory = path
-    while directory:
-        directory = directory.rpartition("/")[0]
+    for folder in upward(path.rpartition("/")[0]):
         for name in GLOSSARY_NAMES:
-            if _is_file(f"{directory}/{name}"):
-                return f"{directory}/{name}"
+            if _is_file(folder + name):
+                return folder + name
     return ""
 
 
@@ -172,7 +173,7 @@ def _not_a_file(path: str) -> Iterator[TermcheckError]:
         yield TermcheckError("a path is empty", advice="name a file, or leave it out")
         return
     try:
-        mode = Path(path).stat().st_mode
+        mode = os.stat(path).st_mode  # noqa: PTH116
     except (OSError, ValueError) as error:  # ValueError: a NUL character
         reason = getattr(error, "strerror", None) or str(error)
         yield TermcheckError(f"cannot be opened: {reason.lower()}", path=_name(path))
@@ -182,7 +183,7 @@ def _not_a_file(path: str) -> Iterator[TermcheckError]:
 
 
 # Unlike Path's methods these answer no to a path that is too long, forbidden or malformed.
-_exists, _is_dir, _is_file = os.path.exists, os.path.isdir, os.path.isfile
+_exists, _is_dir, _is_file, _is_link = os.path.exists, os.path.isdir, os.path.isfile, os.path.islink
 
 
 def _walk(top: str, scope: Scope) -> Iterator[str]:
@@ -221,7 +222,7 @@ def _wanted(path: str, scope: Scope) -> bool:
     absolute = absolute_path(path)
     chosen = any(glob.matches(absolute) for glob in scope.include) if scope.include else is_readable(path)
     # A dangling link is wanted, so that it is reported as unreadable; a pipe or socket would hang us.
-    return chosen and not _is_ours(path, scope) and (_is_file(path) or Path(path).is_symlink())
+    return chosen and not _is_ours(path, scope) and (_is_file(path) or _is_link(path))
 
 
 def _is_ours(path: str, scope: Scope) -> bool:
@@ -239,20 +240,20 @@ def _job(name: str, scope: Scope, data: bytes | None = None) -> Job:
     """The job of one file: alone, or with the other half that a pattern finds."""
     halves = [half for pattern in scope.pairs for half in pattern.halves(absolute_path(name))]
     if not halves or name == STDIN:
-        return Job(Path(name), name, data=data)
+        return Job(name, name, data=data)
     # `a.en.md` fits both halves of `{name}.md : {name}.en.md`; the file that is there decides.
     half = max(halves, key=lambda one: (_exists(one.other), one.literals))
     other = _name_like(half.other, name)
     if not _exists(half.other):
         missing_side = Side.TARGET if half.side is Side.SOURCE else Side.SOURCE
-        return Job(Path(name), name, data=data, missing=other, missing_side=missing_side)
+        return Job(name, name, data=data, missing=other, missing_side=missing_side)
     return _paired(name, other, half, data)
 
 
 def _paired(name: str, other: str, half: Half, data: bytes | None) -> Job:
     if half.side is Side.SOURCE:
-        return Job(Path(name), name, Path(other), other, data=data)
-    return Job(Path(other), other, Path(name), name, target_data=data)
+        return Job(name, name, other, other, data=data)
+    return Job(other, other, name, name, target_data=data)
 
 
 def _identity(job: Job) -> tuple[str, str]:

@@ -129,6 +129,17 @@ def absolute_path(path: str | os.PathLike[str]) -> str:
     return os.path.abspath(path).replace(os.sep, "/")  # noqa: PTH100 - Path.absolute() keeps `..`
 
 
+def upward(directory: str) -> Iterator[str]:
+    """A directory and those above it, nearest first, as prefixes that end in a slash.
+
+    `directory` is an absolute path with forward slashes.
+    """
+    prefix = f"{directory.rstrip('/')}/"
+    while prefix:
+        yield prefix
+        prefix = prefix[: prefix.rfind("/", 0, -1) + 1]
+
+
 def relative_path(path: str, root: str) -> str:
     """An absolute path as seen from `root`, with forward slashes; unchanged on another drive."""
     prefix = root.rstrip("/") + "/"

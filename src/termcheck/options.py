@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import codecs
 import datetime
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from types import UnionType
 
 from msgspec import Struct
@@ -174,12 +174,16 @@ def _paths(value: object, place: Place) -> tuple[str, ...]:
     if place.flag:
         return paths
     here = absolute_path(".")
-    return tuple(display_path(absolute_path(Path(place.root, path)), here) for path in paths)
+    return tuple(display_path(absolute_path(_join(place.root, path)), here) for path in paths)
 
 
 def _path(value: object, place: Place) -> str:
     path = _text(value, place)
-    return path if place.flag else absolute_path(Path(place.root, path))
+    return path if place.flag else absolute_path(_join(place.root, path))
+
+
+# A path is taken as it is where it is absolute.
+_join = os.path.join
 
 
 def _globs(value: object, place: Place) -> tuple[PathGlob, ...]:

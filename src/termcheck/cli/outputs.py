@@ -10,7 +10,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -28,6 +27,8 @@ from termcheck.globs import absolute_path
 from termcheck.model import Report, TermcheckError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from termcheck.config import Settings
     from termcheck.report import Output, RenderOptions
 
@@ -131,14 +132,12 @@ def _say(
 
 def render_options(options: argparse.Namespace, *, to_file: bool = False) -> RenderOptions:
     """How to render for standard output, or for a file, which has no colours."""
-    import shutil
-
     from termcheck.report import RenderOptions
 
     here = absolute_path(".")
     return RenderOptions(
         color=not to_file and use_color(options.color, sys.stdout),
-        width=shutil.get_terminal_size((100, 24)).columns,
+        width=_width(),
         statistics=getattr(options, "statistics", False),
         version=__version__,
         root=repository_root(here),
@@ -178,6 +177,8 @@ def told(errors: Sequence[TermcheckError], options: argparse.Namespace) -> int:
 
 def require_writable(path: str) -> None:
     """Raise TermcheckError if a file surely cannot be written, as far as can be told without trying."""
+    from pathlib import Path
+
     place = Path(path)
     problem, advice = _malformed(place), ""
     if not problem and not _is_special(place):
@@ -208,6 +209,14 @@ def _malformed(place: Path) -> str:
     return ""
 
 
+def _width() -> int:
+    if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
+        return 100
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns
+
+
 def _default_format(options: argparse.Namespace) -> str:
     if file_named(options):
         return "concise"
@@ -228,6 +237,8 @@ def _require_statistics(outputs: Sequence[Output]) -> None:
 
 
 def _require_writable(paths: Sequence[str]) -> None:
+    from pathlib import Path
+
     seen: set[Path] = set()
     for path in paths:
         require_writable(path)

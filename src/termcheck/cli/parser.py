@@ -7,6 +7,7 @@ what one of its commands was told; here a mistake is a TermcheckError like any o
 from __future__ import annotations
 
 import argparse
+import functools
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -27,7 +28,14 @@ class Parser(argparse.ArgumentParser):
     """A parser of a program or of one of its commands."""
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(allow_abbrev=False, **more)
+        # argparse makes a formatter for nearly every argument, and each asks how wide the terminal is.
+        unread = functools.partial(argparse.HelpFormatter, width=80)
+        super().__init__(allow_abbrev=False, formatter_class=unread, **more)
+
+    def format_help(self) -> str:
+        """The help, as wide as the terminal."""
+        self.formatter_class = argparse.HelpFormatter
+        return super().format_help()
 
     def commands(self) -> Callable[..., Parser]:
         """Let the parser have commands, one of which must be named: a function that adds one."""

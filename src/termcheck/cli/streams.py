@@ -6,10 +6,12 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from termcheck.model import TermcheckError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Nobody minds waiting this long without being told.
 SECONDS_UNTIL_PROGRESS = 1.0
@@ -64,6 +66,8 @@ def write_whole(path: str, text: str) -> None:
     Links stay links; a device or pipe is written to as it is. Raises TermcheckError when the place
     cannot be written to.
     """
+    from pathlib import Path
+
     place = Path(path)
     data = text.encode("utf-8", "backslashreplace")
     try:
@@ -78,8 +82,8 @@ def write_whole(path: str, text: str) -> None:
 
 
 def _replace(place: Path, data: bytes) -> None:
-
     import tempfile
+    from pathlib import Path
 
     descriptor, name = tempfile.mkstemp(prefix=".termcheck-", dir=place.parent)
     temporary = Path(name)

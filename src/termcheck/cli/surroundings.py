@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termcheck.globs import absolute_path
+from termcheck.globs import absolute_path, upward
 from termcheck.model import Report, TermcheckError
 
 if TYPE_CHECKING:
@@ -30,8 +29,8 @@ def repository_root(here: str, environment: Mapping[str, str] = os.environ) -> s
         checkout = absolute_path(environment[name]) if environment.get(name) else ""
         if checkout and f"{here}/".startswith(f"{checkout.rstrip('/')}/"):
             return checkout
-    above = (Path(here), *Path(here).parents)
-    return next((absolute_path(path) for path in above if (path / ".git").exists()), here)
+    found = (folder for folder in upward(here) if os.path.exists(f"{folder}.git"))  # noqa: PTH110
+    return absolute_path(next(found, here))
 
 
 def documentation_address() -> str:
@@ -53,6 +52,8 @@ def append_job_summary(
     path = environment.get("GITHUB_STEP_SUMMARY")
     if not path:
         return
+    from pathlib import Path
+
     from termcheck.report.job_summary import render
 
     try:
