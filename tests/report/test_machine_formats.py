@@ -175,23 +175,23 @@ def test_golden(format_: str, build_report: Any) -> None:
 
 
 def test_the_job_summary(build_report: Any) -> None:
-    assert render_job_summary(build_report(CASES), OPTIONS, 10_000) == CASES["job summary"]
+    assert render_job_summary(build_report(CASES), "Found 3.", OPTIONS, 10_000) == CASES["job summary"]
 
 
 @given(WILD_REPORTS, st.integers(100, 3000))
 @settings(max_examples=40, deadline=None)
 def test_the_job_summary_fits(report: Report, room: int) -> None:
-    text = render_job_summary(report, OPTIONS, room)
+    text = render_job_summary(report, "Found 3.", OPTIONS, room)
     assert len(text.encode("utf-8")) <= room
     assert text.endswith("\n")
 
 
 def test_a_long_job_summary_says_that_it_is_cut() -> None:
     report = Report(tuple(_finding(line=line) for line in range(1, 151)), Coverage())
-    text = render_job_summary(report, OPTIONS, 100_000)
+    text = render_job_summary(report, "Found 150.", OPTIONS, 100_000)
     assert text.count("| TRM102 |") == 101
     assert text.endswith("\nand 50 more: see the log\n")
-    assert render_job_summary(report, OPTIONS, 1000).endswith("\nand more: see the log\n\n")
+    assert render_job_summary(report, "Found 150.", OPTIONS, 1000).endswith("\nand more: see the log\n\n")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from termcheck.cli.outputs import (
     put,
     render_options,
     require_untouched,
-    require_writable,
     told,
 )
 from termcheck.cli.streams import clear_progress, progress_line
@@ -25,14 +24,13 @@ from termcheck.model import TermcheckError
 def glossary_check(options: argparse.Namespace) -> int:
     """`termcheck glossary check`."""
     from termcheck import engine
-    from termcheck.report import render_glossary_summary
 
     settings = settings_of(options)
     outputs = planned_outputs(settings, options)
     paths = glossaries(options, settings)
     require_untouched(outputs, (settings.config_path, *paths))
     report = engine.check_glossary(paths, settings)
-    return deliver(report, outputs, settings, options, render_glossary_summary)
+    return deliver(report, outputs, settings, options, of_glossaries=True)
 
 
 def glossary_show(options: argparse.Namespace) -> int:
@@ -79,6 +77,8 @@ def glossary_score(options: argparse.Namespace) -> int:
     settings = settings_of(options)
     path = file_named(options)
     if path:
+        from termcheck.cli.writable import require_writable
+
         require_writable(path)
     found = discovered(options, settings)
     card = score(found.jobs, settings, options.min_occurrences, progress_line())

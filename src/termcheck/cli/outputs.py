@@ -27,8 +27,6 @@ from termcheck.globs import absolute_path
 from termcheck.model import Report, TermcheckError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from termcheck.config import Settings
     from termcheck.report import Output, RenderOptions
 
@@ -59,20 +57,23 @@ def planned_outputs(settings: Settings, options: argparse.Namespace) -> tuple[Ou
     planned = tuple(Output(output.format, output.path or named) for output in outputs)
     if options.statistics:
         _require_statistics(planned)
-    _require_writable([output.path for output in planned if output.path])
+    if paths := _paths(planned):
+        from termcheck.cli.writable import require_all_writable
+
+        require_all_writable(paths)
     return planned
 
 
 def require_untouched(outputs: Sequence[Output], read: Iterable[str]) -> None:
     """Raise TermcheckError if an output would take the place of a file that is read."""
-    written = {name: output.path for output in outputs if output.path for name in _names(output.path)}
-    for path in read if written else ():
-        if os.path.abspath(path) in written:  # noqa: PTH100 - Path.absolute() keeps `..`
-            raise TermcheckError(
-                "is read in this run, and findings would be written over it",
-                path=path,
-                advice="name another file to write them into, or leave this one out with --extend-exclude",
-            )
+    if paths := _paths(outputs):
+        from termcheck.cli.writable import require_none_read
+
+        require_none_read(paths, read)
+
+
+def _paths(outputs: Sequence[Output]) -> list[str]:
+    return [output.path for output in outputs if output.path]
 
 
 def deliver(
@@ -80,21 +81,28 @@ def deliver(
     outputs: Sequence[Output],
     settings: Settings,
     options: argparse.Namespace,
-    summary: Summary | None = None,
+    *,
+    of_glossaries: bool = False,
 ) -> int:
     """Write the outputs, print summary and errors; the exit code says the worst of all.
 
-    `summary` is the closing line of another check than that of texts. A file that cannot be written
-    keeps no other from being written.
+    A file that cannot be written keeps no other from being written.
     """
-    failed = list(_written(report, outputs, options))
-    _say(report, outputs, options, summary)
+    from termcheck.report import render_glossary_summary, render_summary
+
+    summary = render_glossary_summary if of_glossaries else render_summary
+    failed = list(_written(report, outputs, options, summary))
+    # Quiet or not, a run that checked nothing does not pass for a clean one.
+    unchecked = not (report.coverage.pairs or report.findings or report.errors or of_glossaries)
+    if unchecked or not options.quiet:
+        _print_summary(report, outputs, options, summary)
+    _print_limits(report, outputs)
     code = told((*report.errors, *failed), options)
     return code or _exit_code(report, settings, options)
 
 
 def _written(
-    report: Report, outputs: Sequence[Output], options: argparse.Namespace
+    report: Report, outputs: Sequence[Output], options: argparse.Namespace, summary: Summary
 ) -> Iterator[TermcheckError]:
     """Write all outputs, and give what went wrong with some."""
     from termcheck.report import FORMATS, render
@@ -106,25 +114,26 @@ def _written(
         try:
             put(render(report, output.format, how), output.path)
             if output.format == "github":
-                append_job_summary(report, replace(how, color=False))
+                append_job_summary(report, summary, replace(how, color=False))
         except TermcheckError as error:
             yield error
 
 
-def _say(
-    report: Report, outputs: Sequence[Output], options: argparse.Namespace, summary: Summary | None
+def _print_summary(
+    report: Report, outputs: Sequence[Output], options: argparse.Namespace, summary: Summary
 ) -> None:
-    """Print the summary, and what the readers of some format will not show."""
-    from termcheck.report import FORMATS, limits, render_summary
+    from termcheck.report import FORMATS
 
-    # Quiet or not, a run that checked nothing does not pass for a clean one.
-    unchecked = not (report.coverage.pairs or report.findings or report.errors or summary)
-    if not options.quiet or unchecked:
-        # What programs read must hold nothing but the report.
-        for_people = any(FORMATS[output.format].text and not output.path for output in outputs)
-        stream = sys.stdout if for_people and not options.quiet else sys.stderr
-        how = render_options(options, to_file=not for_people)
-        print((summary or render_summary)(report, how), end="", file=stream)
+    # What programs read must hold nothing but the report.
+    for_people = any(FORMATS[output.format].text and not output.path for output in outputs)
+    stream = sys.stdout if for_people and not options.quiet else sys.stderr
+    print(summary(report, render_options(options, to_file=not for_people)), end="", file=stream)
+
+
+def _print_limits(report: Report, outputs: Sequence[Output]) -> None:
+    """What the readers of some format will not show is no secret, however quiet the run."""
+    from termcheck.report import limits
+
     for output in outputs:
         for limit in limits(report, output.format):
             print(f"notice: {output.path or output.format}: {limit}", file=sys.stderr)
@@ -175,40 +184,6 @@ def told(errors: Sequence[TermcheckError], options: argparse.Namespace) -> int:
     return MISTAKE if errors else CLEAN
 
 
-def require_writable(path: str) -> None:
-    """Raise TermcheckError if a file surely cannot be written, as far as can be told without trying."""
-    from pathlib import Path
-
-    place = Path(path)
-    problem, advice = _malformed(place), ""
-    if not problem and not _is_special(place):
-        # A new file takes the place of an old one, so that both must be allowed: the file and its directory.
-        file = place.resolve()
-        shown = file.parent if place.is_symlink() else place.parent
-        if not file.parent.exists():
-            problem = f"there is no directory '{shown}'"
-            advice = f"make it first: mkdir -p '{shown}'"
-        elif not file.parent.is_dir():
-            problem = f"'{shown}' is no directory"
-        elif not os.access(file.parent, os.W_OK) or (file.exists() and not os.access(file, os.W_OK)):
-            problem = "permission denied"
-    elif not problem and place.is_dir():
-        problem = "is a directory"
-    if problem:
-        raise TermcheckError(f"cannot be written: {problem}", path=path, advice=advice)
-
-
-def _malformed(place: Path) -> str:
-    """Why no file can have this path at all; empty if one can."""
-    try:
-        place.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return ""
-    except (OSError, ValueError) as error:  # ValueError: a NUL character
-        return (getattr(error, "strerror", None) or str(error)).lower()
-    return ""
-
-
 def _width() -> int:
     if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
         return 100
@@ -234,29 +209,6 @@ def _require_statistics(outputs: Sequence[Output]) -> None:
             raise TermcheckError(
                 f"--statistics: the format {output.format} has none", advice=f"formats that do: {able}"
             )
-
-
-def _require_writable(paths: Sequence[str]) -> None:
-    from pathlib import Path
-
-    seen: set[Path] = set()
-    for path in paths:
-        require_writable(path)
-        place = Path(path).resolve()
-        if place in seen and not _is_special(place):
-            raise TermcheckError(
-                "two formats cannot go to one file", path=path, advice="give each a file of its own"
-            )
-        seen.add(place)
-
-
-def _is_special(place: Path) -> bool:
-    """Whether a path is a directory, or a device or a pipe, which takes what comes."""
-    return place.exists() and not place.is_file()
-
-
-def _names(path: str) -> tuple[str, str]:
-    return os.path.abspath(path), os.path.realpath(path)  # noqa: PTH100 - Path.absolute() keeps `..`
 
 
 def _exit_code(report: Report, settings: Settings, options: argparse.Namespace) -> int:

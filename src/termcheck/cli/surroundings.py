@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from termcheck.globs import absolute_path, upward
 from termcheck.model import Report, TermcheckError
@@ -46,9 +48,15 @@ def documentation_address() -> str:
 
 
 def append_job_summary(
-    report: Report, options: RenderOptions, environment: Mapping[str, str] = os.environ
+    report: Report,
+    summary: Callable[[Report, RenderOptions], str],
+    options: RenderOptions,
+    environment: Mapping[str, str] = os.environ,
 ) -> None:
-    """Add to the summary that GitHub shows of this job; TermcheckError if it cannot be written to."""
+    """Add to what GitHub shows of this job; `summary` gives its closing line.
+
+    Raises TermcheckError if the file that GitHub names cannot be written to.
+    """
     path = environment.get("GITHUB_STEP_SUMMARY")
     if not path:
         return
@@ -56,9 +64,10 @@ def append_job_summary(
 
     from termcheck.report.job_summary import render
 
+    closing = summary(replace(report, notices=()), options).strip()
     try:
         with Path(path).open("ab") as file:
-            text = render(report, options, _MOST_BYTES - file.tell())
+            text = render(report, closing, options, _MOST_BYTES - file.tell())
             file.write(text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()

@@ -7,6 +7,7 @@ a check writes itself must not start the next one.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -52,10 +53,12 @@ def watch(options: argparse.Namespace, check: Check, *, used: Paths, written: Pa
     )
     # The first turn comes without a change: what is saved during the first check is then seen already.
     first = True
-    for change in seen:
-        if change or first:
-            _run(check, options)
-        first = False
+    # The watcher ends when it is interrupted itself; a check, or the way back from it, may be as well.
+    with contextlib.suppress(KeyboardInterrupt):
+        for change in seen:
+            if change or first:
+                _run(check, options)
+            first = False
     return CLEAN
 
 

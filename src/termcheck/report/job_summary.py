@@ -13,18 +13,17 @@ from termcheck.model import Finding, Report
 from termcheck.report.base import RenderOptions
 from termcheck.report.places import repository_path, rule_address
 from termcheck.report.statistics import RuleCount, count_rules
-from termcheck.report.summary import notice_lines
-from termcheck.report.summary import render as summary
 from termcheck.text.width import printable
 
 _MOST_FINDINGS = 100
 _MOST_CHARACTERS = 300
 
 
-def render(report: Report, options: RenderOptions, room: int) -> str:
-    """The summary, of at most `room` bytes of UTF-8: what does not fit is left out, and said to be."""
-    plain = summary(report, options)
-    closing = plain.removeprefix(notice_lines(report.notices, options)).strip()
+def render(report: Report, closing: str, options: RenderOptions, room: int) -> str:
+    """The summary, of at most `room` bytes of UTF-8: what does not fit is left out, and said to be.
+
+    `closing` is the line that says how much was checked.
+    """
     notes = [f"> {_escaped(str(text))}\n" for text in (*report.errors, *report.notices)]
     lines = ["## termcheck\n", f"\n{_escaped(closing)}\n", *(f"\n{note}" for note in notes)]
     rules = count_rules(report)
