@@ -115,6 +115,11 @@ def british(word: str) -> str:
     return word
 
 
+def plurals(word: str) -> set[str]:
+    """The plurals of a singular noun, in lower case; more than one where spelling leaves a choice."""
+    return _plurals(word)
+
+
 def _ends_in_y(word: str) -> bool:
     return len(word) > 2 and word.endswith("y") and word[-2] not in VOWELS
 

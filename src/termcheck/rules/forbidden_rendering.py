@@ -22,17 +22,22 @@ target: They exchanged views on the situation in the South Sea.
 ```yaml
 target: They exchanged views on the situation in the South China Sea.
 ```
+
+## Fix safety
+Safe where the entry has one preferred rendering, or says what to write `instead`; number and capitals are
+carried over. Where `a` or `an` before it would have to change as well, the fix is unsafe.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from termcheck.model import Finding, Severity, Status, same_language
+from termcheck.model import Applicability, Finding, Severity, Status, same_language
+from termcheck.rules import fixes
 from termcheck.rules.base import Rule
 from termcheck.rules.context import PairContext, quoted
 
-RULE = Rule("TRM102", "forbidden-rendering", Severity.ERROR, since="0.1.0")
+RULE = Rule("TRM102", "forbidden-rendering", Severity.ERROR, since="0.1.0", fix=Applicability.SAFE)
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:
@@ -46,6 +51,7 @@ def check(ctx: PairContext) -> Iterator[Finding]:
             if same_language(term.language, ctx.target_lang) and term.status.accepted
         ]
         expected = [match.term.instead] if match.term.instead else accepted
+        wanted = match.term.instead or fixes.only_preferred(concept, ctx.target_lang)
         source = next((other for other in ctx.judged.source if other.concept is concept), None)
         advice = f"; use {quoted(expected)}" if expected else ""
         verb = "deprecated" if deprecated else "forbidden"
@@ -59,5 +65,6 @@ def check(ctx: PairContext) -> Iterator[Finding]:
             expected=expected,
             found=match.text,
             severity=Severity.WARNING if deprecated else None,
+            fix=fixes.replaced(ctx.bitext.target, match, wanted),
             label=f"use {quoted(expected)}" if expected else verb,
         )

@@ -25,6 +25,9 @@ pairs:
   - {source: 演习将于周一开始。, target: The exercise will begin on Monday.}
   - {source: 演习将持续一周。, target: The exercise will last a week.}
 ```
+
+## Fix safety
+Unsafe: which of the two is to stay is for the editor to say; the fix writes the one that comes first.
 """
 
 from __future__ import annotations
@@ -34,12 +37,13 @@ from collections.abc import Iterator
 from termcheck.matching import casing
 from termcheck.matching.match import Match
 from termcheck.matching.words import split
-from termcheck.model import Finding, Severity, Term, TermType
+from termcheck.model import Applicability, Finding, Severity, Term, TermType
+from termcheck.rules import fixes
 from termcheck.rules.base import Rule
 from termcheck.rules.context import DocumentContext
 from termcheck.text.fold import fold
 
-RULE = Rule("TRM107", "inconsistent-rendering", Severity.WARNING, since="0.1.0")
+RULE = Rule("TRM107", "inconsistent-rendering", Severity.WARNING, since="0.1.0", fix=Applicability.UNSAFE)
 
 _FORMS = (TermType.FULL, TermType.SHORT, TermType.ACRONYM, TermType.ABBREVIATION)
 
@@ -68,6 +72,7 @@ def check(ctx: DocumentContext) -> Iterator[Finding]:
                 concept=owed.concept,
                 expected=[used.term.text],
                 found=match.text,
+                fix=fixes.replaced(ctx.bitext.target, match, used.term.text, Applicability.UNSAFE),
                 label=f"“{used.text}” before",
             )
 

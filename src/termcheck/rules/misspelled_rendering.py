@@ -20,17 +20,21 @@ target: The Xiangshang Forum will be held in September.
 ```yaml
 target: The Xiangshan Forum will be held in September.
 ```
+
+## Fix safety
+Unsafe: what looks like a slip may be another name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from termcheck.model import Finding, Severity
+from termcheck.model import Applicability, Finding, Severity
+from termcheck.rules import fixes
 from termcheck.rules.base import Rule
 from termcheck.rules.context import PairContext
 
-RULE = Rule("TRM103", "misspelled-rendering", Severity.WARNING, since="0.1.0")
+RULE = Rule("TRM103", "misspelled-rendering", Severity.WARNING, since="0.1.0", fix=Applicability.UNSAFE)
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:
@@ -48,5 +52,6 @@ def check(ctx: PairContext) -> Iterator[Finding]:
             concept=owed.concept,
             expected=[term.text for term in owed.accepted],
             found=match.text,
+            fix=fixes.rewritten(ctx.bitext.target, match, rendering, Applicability.UNSAFE),
             label=f"did you mean “{rendering}”?",
         )

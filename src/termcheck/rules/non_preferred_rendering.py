@@ -19,13 +19,17 @@ target: China supports blue-helmet operations.
 ```yaml
 target: China supports UN peacekeeping.
 ```
+
+## Fix safety
+Unsafe: two renderings of one term need not fit into a sentence in the same way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from termcheck.model import Finding, Severity, Status
+from termcheck.model import Applicability, Finding, Severity, Status
+from termcheck.rules import fixes
 from termcheck.rules.base import Rule
 from termcheck.rules.context import PairContext, preferred
 
@@ -34,6 +38,7 @@ RULE = Rule(
     "non-preferred-rendering",
     Severity.WARNING,
     since="0.1.0",
+    fix=Applicability.UNSAFE,
     default=False,
 )
 
@@ -54,5 +59,6 @@ def check(ctx: PairContext) -> Iterator[Finding]:
             concept=owed.concept,
             expected=[wanted],
             found=match.text,
+            fix=fixes.replaced(ctx.bitext.target, match, wanted, Applicability.UNSAFE),
             label=f"prefer “{wanted}”",
         )

@@ -20,17 +20,22 @@ target: The spokesperson, 大校 Li Ning, took questions.
 ```yaml
 target: The spokesperson, Senior Colonel Li Ning, took questions.
 ```
+
+## Fix safety
+Unsafe: the sentence may need an article or another word order. There is none where several renderings are
+preferred.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from termcheck.model import Finding, Severity
+from termcheck.model import Applicability, Finding, Severity
+from termcheck.rules import fixes
 from termcheck.rules.base import Rule
 from termcheck.rules.context import PairContext, quoted
 
-RULE = Rule("TRM104", "untranslated-term", Severity.ERROR, since="0.1.0")
+RULE = Rule("TRM104", "untranslated-term", Severity.ERROR, since="0.1.0", fix=Applicability.UNSAFE)
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:
@@ -47,5 +52,6 @@ def check(ctx: PairContext) -> Iterator[Finding]:
             concept=owed.concept,
             expected=expected,
             found=owed.left.text,
+            fix=fixes.term_replaced(ctx.bitext.target, owed.left, owed.accepted),
             label=f"expected {quoted(expected)}",
         )

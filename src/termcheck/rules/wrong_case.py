@@ -23,6 +23,9 @@ target: The two sides will jointly pursue the belt and road initiative.
 ```yaml
 target: The two sides will jointly pursue the Belt and Road Initiative.
 ```
+
+## Fix safety
+Safe: nothing but letter case changes.
 """
 
 from __future__ import annotations
@@ -30,11 +33,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termcheck.matching.match import Trait
-from termcheck.model import Finding, Severity
+from termcheck.model import Applicability, Finding, Severity
+from termcheck.rules import fixes
 from termcheck.rules.base import Rule
 from termcheck.rules.context import PairContext
 
-RULE = Rule("TRM105", "wrong-case", Severity.WARNING, since="0.1.0")
+RULE = Rule("TRM105", "wrong-case", Severity.WARNING, since="0.1.0", fix=Applicability.SAFE)
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:
@@ -54,5 +58,6 @@ def check(ctx: PairContext) -> Iterator[Finding]:
             concept=owed.concept,
             expected=[term.text for term in owed.accepted],
             found=match.text,
+            fix=fixes.recased(ctx.bitext.target, match),
             label=f"write “{match.term.text}”",
         )
