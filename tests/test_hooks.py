@@ -159,10 +159,30 @@ def test_many_pairs_changed_at_once_are_each_reported_once(repository: Repositor
     assert sorted(places) == [f"en/{number}.md:1:1" for number in range(8)]
 
 
+def test_the_fixing_hook_stops_the_commit_and_mends_the_text(repository: Repository) -> None:
+    path = repository.path / ".pre-commit-config.yaml"
+    config = yaml.safe_load(path.read_text(encoding="utf-8"))
+    config["repos"][0]["hooks"] = [{"id": "termcheck-fix"}]
+    path.write_text(yaml.safe_dump(config), encoding="utf-8")
+    entry = "  南海: {en: South China Sea, forbid: [South Sea]}\n"
+    repository.write(glossary_yaml=f"languages: [zh, en]\nterms:\n{entry}")
+    repository.shell("git", "add", "--all", cwd=repository.path)
+    repository.commit("--no-verify")
+    repository.write(talk_md="南海局势稳定。\n\nThe South Sea is calm.\n")
+    said = repository.commit(status=1)
+    assert "files were modified by this hook" in said
+    assert "Fixed 1 finding in talk.md" in said
+    fixed = (repository.path / "talk.md").read_text(encoding="utf-8")
+    assert fixed == "南海局势稳定。\n\nThe South China Sea is calm.\n"
+    repository.write(talk_md=fixed)
+    assert "Passed" in repository.commit()
+
+
 def test_the_hook_takes_every_file_that_can_be_read() -> None:
     manifest = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     patterns = {hook["id"]: re.compile(hook["files"]) for hook in manifest}
     files, config = patterns["termcheck"], patterns["termcheck-all"]
+    assert patterns["termcheck-fix"] == files
     assert all(files.search(f"talks/june{ending}") for ending in (*SUFFIXES, *map(str.upper, SUFFIXES)))
     assert not any(files.search(name) for name in ("main.py", "glossary.yaml", "txt", "notes.txt.bak"))
 

@@ -4,6 +4,7 @@ A case that should be reported marks the place with 【】: in the target, the f
 source, the span of the term. `pass: true` means that the rule has nothing to say. `pairs` or `text`
 replace `source` and `target` where a rule looks at a document. `message` (fragments), `severity` and
 `expected` (the renderings to recommend) describe the first finding; `count` is for cases without marks.
+`fix` is the target with its first finding fixed, `safe` or not; `fix: null` says that there is no fix.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ import yaml
 from termcheck import engine
 from termcheck.config import Settings
 from termcheck.discovery import Job
-from termcheck.model import Finding, Report
+from termcheck.fix import apply
+from termcheck.model import Applicability, Finding, Report
 from termcheck.rules import RULES, documentation
 from termcheck.selection import RuleChoice, Selection
 
@@ -47,19 +49,23 @@ def run(rule: str, case: dict[str, Any], folder: Path) -> Report:
             else {"languages": case["languages"], **body}
         )
     glossary.write_text(json.dumps(body, ensure_ascii=False), encoding="utf-8")
-    if "text" in case:
-        name, data = case.get("path", "case.txt"), MARKED.sub(r"\1", case["text"])
-    else:
-        pairs = case.get("pairs") or [{"source": case["source"], "target": case["target"]}]
-        rows = [{side: MARKED.sub(r"\1", text) for side, text in pair.items()} for pair in pairs]
-        name, data = "case.jsonl", "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    name, data = written_case(case)
     settings = Settings(
         selection=Selection.build(RULES, [RuleChoice(select=(rule,))]),
         root=str(folder),
         date=str(case.get("date", "2026-01-01")),
     )
     path = folder / name
-    return engine.check([Job(path, name, glossaries=(str(glossary),), data=data.encode())], settings)
+    return engine.check([Job(path, name, glossaries=(str(glossary),), data=data)], settings)
+
+
+def written_case(case: dict[str, Any]) -> tuple[str, bytes]:
+    """The name and the bytes of the file that a case stands for."""
+    if "text" in case:
+        return case.get("path", "case.txt"), MARKED.sub(r"\1", case["text"]).encode()
+    pairs = case.get("pairs") or [{"source": case["source"], "target": case["target"]}]
+    rows = [{side: MARKED.sub(r"\1", text) for side, text in pair.items()} for pair in pairs]
+    return "case.jsonl", "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
 
 
 def marks(case: dict[str, Any], side: str) -> list[str]:
@@ -71,6 +77,15 @@ def marks(case: dict[str, Any], side: str) -> list[str]:
 
 def written(finding: Finding) -> str:
     return finding.location.text
+
+
+def fixed(case: dict[str, Any], finding: Finding) -> str | None:
+    """The fixed text of a case, or the target its row has after the fix; None if there is no fix."""
+    if finding.fix is None:
+        return None
+    path, data = written_case(case)
+    raw = apply(data, path, None, [finding]).data.decode()
+    return raw if "text" in case else json.loads(raw.splitlines()[finding.location.line - 1])["target"]
 
 
 @pytest.mark.parametrize(("rule", "case"), cases())
@@ -96,6 +111,11 @@ def test_case(rule: str, case: dict[str, Any], tmp_path: Path) -> None:
     if "expected" in case:
         assert first.term is not None
         assert list(first.term.expected) == case["expected"]
+    if "fix" in case:
+        assert fixed(case, first) == (case["fix"] and MARKED.sub(r"\1", case["fix"]))
+    if "safe" in case:
+        assert first.fix is not None
+        assert (first.fix.applicability is Applicability.SAFE) is case["safe"]
     for fragment in (
         case.get("message", []) if isinstance(case.get("message"), list) else [case.get("message", "")]
     ):
@@ -117,6 +137,7 @@ def test_every_rule_is_documented(rule: Any) -> None:
     text = documentation(rule)
     for section in ("## What it does", "## Why is this bad?", "## Example", "## Use instead"):
         assert section in text
+    assert ("## Fix safety" in text) is (rule.fix is not None)
     assert not text.startswith("\n")
     assert re.fullmatch(r"[a-z]+(-[a-z]+)+", rule.name)
     assert re.fullmatch(r"(TRM1|ALN2|GLO3|DIR4)\d\d", rule.code)
@@ -139,7 +160,14 @@ def test_the_documented_example_triggers_and_its_remedy_does_not(rule: Any, tmp_
     assert bad is not None
     if "glossary" not in bad or not ({"source", "text", "pairs"} & bad.keys()):
         pytest.skip("the example is a glossary, shown by the glossary tests")
-    assert run(rule.name, bad, tmp_path).findings
+    found = run(rule.name, bad, tmp_path).findings
+    assert found
     better = example(rule, "Use instead")
     if better is not None:
         assert not run(rule.name, {**bad, **better}, tmp_path).findings
+    if rule.fix is not None:
+        assert better is not None
+        wanted = (
+            better["target"] if "target" in better else better["pairs"][found[0].location.line - 1]["target"]
+        )
+        assert fixed(bad, found[0]) == wanted

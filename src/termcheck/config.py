@@ -68,6 +68,9 @@ class Settings(Struct, frozen=True):
     include: tuple[PathGlob, ...] = ()
     exclude: tuple[PathGlob, ...] = ()
     force_exclude: bool = False
+    fix: bool = False
+    unsafe_fixes: bool = False
+    fix_only: bool = False
     pairs: tuple[PairPattern, ...] = ()
 
 

@@ -252,6 +252,8 @@ READERS: Mapping[str, Reader] = {
     "extend-exclude": _globs,
     "extend-select": _selectors,
     "fail-on": _severity,
+    "fix": _boolean,
+    "fix-only": _boolean,
     "force-exclude": _boolean,
     "format": _one_of(text_formats),
     "glossary": _paths,
@@ -269,5 +271,6 @@ READERS: Mapping[str, Reader] = {
     "target-key": _text,
     "target-lang": _language,
     "term": _texts,
+    "unsafe-fixes": _boolean,
 }
 """The reader of each key, in alphabetical order."""

@@ -39,7 +39,7 @@ def test_a_page_is_markdown_that_says_how_the_rule_stands() -> None:
 
 def test_a_rule_that_is_off_says_so() -> None:
     standing = explain_rule(ADMITTED, DOCUMENTATION).splitlines()[2]
-    assert standing == "Off by default, severity info. Since version 0.2.0."
+    assert standing == "Off by default, severity info. Fix: unsafe. Since version 0.2.0."
 
 
 def test_headings_are_bold_in_colour_and_nothing_else_changes() -> None:

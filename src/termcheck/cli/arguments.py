@@ -60,6 +60,7 @@ def _check(parser: Parser) -> None:
     _terms(parser)
     _files(parser)
     _walk(parser)
+    _fixing(parser)
     _output(parser)
     _watch(parser)
     _instead(parser)
@@ -170,6 +171,18 @@ def _output(parser: Parser) -> None:
         "-e", "--exit-zero", action="store_true", help="exit with 0 even if there are findings"
     )
     group.add_argument("-q", "--quiet", action="store_true", help="print findings and errors only")
+
+
+def _fixing(parser: Parser) -> None:
+    group = parser.add_argument_group("fixes")
+    for flag, text in (
+        ("--fix", "apply the safe fixes, and name each file that is written"),
+        ("--unsafe-fixes", "those as well that may change more than is meant"),
+        ("--fix-only", "apply fixes, and report nothing"),
+        ("--diff", "show what fixes would change, and write nothing"),
+        ("--exit-non-zero-on-fix", "exit with 1 if anything was fixed"),
+    ):
+        group.add_argument(flag, action="store_true", help=text)
 
 
 def _watch(parser: Parser) -> None:

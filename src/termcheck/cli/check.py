@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from termcheck.cli import CLEAN
@@ -23,7 +23,8 @@ from termcheck.cli.streams import clear_progress, progress_line
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
-    from termcheck.discovery import Found
+    from termcheck.discovery import Found, Job
+    from termcheck.model import Report
 
 
 def check(options: argparse.Namespace) -> int:
@@ -53,6 +54,7 @@ def _check(options: argparse.Namespace) -> int:
     settings = settings_of(options)
     if options.show_settings:
         return show_settings(options)
+    options.unsafe_fixes = settings.unsafe_fixes
     found = discovered(options, settings)
     if options.verbose:
         _tell(found, settings)
@@ -64,12 +66,23 @@ def _check(options: argparse.Namespace) -> int:
         return _show_pairs(found, settings, options)
     outputs = planned_outputs(settings, options)
     require_untouched(outputs, _read(found, settings))
-    report = engine.with_errors(engine.check(found.jobs, settings, progress_line()), found.errors)
-    clear_progress()
     if not found.jobs and found.excluded and not found.errors:
         print("All files named are excluded; nothing was checked.", file=sys.stderr)
         return CLEAN
-    return deliver(report, outputs, settings, options)
+
+    def run(jobs: Sequence[Job]) -> Report:
+        report = engine.check(jobs, settings, progress_line())
+        clear_progress()
+        return engine.with_errors(report, found.errors)
+
+    def give(report: Report) -> int:
+        return deliver(report, outputs, settings, options)
+
+    if not (settings.fix or settings.fix_only or options.diff):
+        return give(run(found.jobs))
+    from termcheck.cli.fixing import check_and_fix
+
+    return check_and_fix(found.jobs, settings, options, run, give)
 
 
 def _read(found: Found, settings: Settings) -> Iterator[str]:

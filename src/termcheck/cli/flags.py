@@ -18,6 +18,7 @@ _VALUES = (
     "glossary", "source-lang", "target-lang", "date", "term", "ignore-term", "fail-on", "output-format",
     "encoding", "format", "source-key", "target-key", "min-confidence", "cache-dir",
 )  # fmt: skip
+_SWITCHES = ("force-exclude", "fix", "unsafe-fixes", "fix-only")
 
 
 def settings_of(options: argparse.Namespace) -> Settings:
@@ -39,8 +40,7 @@ def _flags(options: argparse.Namespace) -> dict[str, object]:
     for name in _LISTS:
         if name in flags:
             flags[name] = _commas(given[name] or ())
-    if getattr(options, "force_exclude", False):
-        flags["force-exclude"] = True
+    flags |= {name: True for name in _SWITCHES if getattr(options, name.replace("-", "_"), False)}
     if getattr(options, "no_cache", False):
         flags["cache"] = False
     if getattr(options, "per_file_ignores", None):

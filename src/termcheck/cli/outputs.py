@@ -153,6 +153,7 @@ def render_options(options: argparse.Namespace, *, to_file: bool = False) -> Ren
         here=here,
         # GitHub does not heed what a file says of suppression, and would show these as open alerts.
         silenced=not under_github(),
+        unsafe_fixes=getattr(options, "unsafe_fixes", False),
     )
 
 

@@ -20,9 +20,6 @@ Command = Callable[[argparse.Namespace], int]
 
 _INVALID = compile_later(r"argument (.+?): invalid choice: (['\"])(.*)\2 \(choose from (.*)\)", re.DOTALL)
 
-# What those who know ruff will try.
-_FIXING = ("--fix", "--unsafe-fixes", "--fix-only", "--diff")
-
 
 class Parser(argparse.ArgumentParser):
     """A parser of a program or of one of its commands."""
@@ -73,9 +70,6 @@ class Parser(argparse.ArgumentParser):
                 f"'{arguments[0]}' is one argument too many",
                 advice=f"`{self.prog} --help` shows how it is called",
             )
-        if flag in _FIXING:
-            advice = "nothing is fixed for you yet; each finding says what was expected"
-            raise TermcheckError(f"there is no flag '{flag}'", advice=advice)
         flags = [name for name in self._option_string_actions if name.startswith("--")]
         advice = _near(flag, flags) or f"`{self.prog} --help` lists the flags"
         raise TermcheckError(f"there is no flag '{flag}'", advice=advice)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -79,6 +80,41 @@ def write_whole(path: str, text: str) -> None:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise TermcheckError(f"cannot be written: {reason}", path=path) from None
+
+
+def replace_file(path: str, data: bytes, *, expected: bytes) -> None:
+    """Put new bytes in place of a file's, unless somebody else did meanwhile.
+
+    Links and permissions stay. Raises TermcheckError if the file does not hold `expected` any more, or
+    cannot be written to; it is then as it was. Other processes that do the same have to wait.
+    """
+    from pathlib import Path
+
+    place = Path(path).resolve()
+    try:
+        if not os.access(place, os.W_OK):
+            raise PermissionError(errno.EACCES, "permission denied")
+        with place.open("rb") as file:
+            _lock(file.fileno())
+            # The lock is on the file that was there; by now another one may have taken its place.
+            if place.read_bytes() != expected:
+                raise TermcheckError(
+                    "was changed by somebody else meanwhile, so nothing was fixed",
+                    path=path,
+                    advice="run it again",
+                )
+            _replace(place, data)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise TermcheckError(f"cannot be written: {reason}", path=path) from None
+
+
+def _lock(descriptor: int) -> None:
+    try:
+        import fcntl
+    except ModuleNotFoundError:  # Windows, which refuses to replace an open file as it is
+        return
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 
 def _replace(place: Path, data: bytes) -> None:

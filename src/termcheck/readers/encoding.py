@@ -33,11 +33,9 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> str:
 
     Raises TermcheckError when the bytes are not in the encoding, binary, or without any text.
     """
-    mark, codec = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", ""))
-    if not codec:
-        codec = _codec(encoding, path) if encoding else "utf-8"
-        if not encoding and b"\0" in data:
-            raise _binary(data, path)
+    mark, codec = recognised(data, path, encoding)
+    if not mark and not encoding and b"\0" in data:
+        raise _binary(data, path)
     try:
         raw = data[len(mark) :].decode(codec)
     except UnicodeError as error:
@@ -51,6 +49,12 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> str:
     if encoding and (stray := _SURROGATE.search(raw)):
         raise failure(raw, stray.start(), "lone surrogate in the text", path, "save the file as UTF-8")
     return raw
+
+
+def recognised(data: bytes, path: str, encoding: str | None = None) -> tuple[bytes, str]:
+    """The byte order mark a file begins with, perhaps none, and its codec; TermcheckError for none such."""
+    marked = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), None)
+    return marked or (b"", _codec(encoding, path) if encoding else "utf-8")
 
 
 def _codec(encoding: str, path: str) -> str:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from termcheck.model import Report
+from termcheck.model import Applicability, Finding, Report
 
 
 class RenderOptions(Struct, frozen=True):
@@ -21,7 +21,8 @@ class RenderOptions(Struct, frozen=True):
     `root` and `here` are absolute directories, with forward slashes: that of the repository, which other
     programs start paths from, and the one that the report's relative paths start from. Where they are
     empty, paths stay as they are. `documentation` is the address of the documentation, if it has one.
-    `silenced`: whether findings that are silenced may be told, marked as such.
+    `silenced`: whether findings that are silenced may be told, marked as such. `unsafe_fixes`: fixes that
+    have to be asked for count as available.
     """
 
     color: bool = False
@@ -32,6 +33,14 @@ class RenderOptions(Struct, frozen=True):
     here: str = ""
     documentation: str = ""
     silenced: bool = True
+    unsafe_fixes: bool = False
+
+    def mark(self, finding: Finding) -> str:
+        """`[*] ` for a finding that `--fix` would mend, as ruff marks it; else nothing."""
+        fixable = finding.fix is not None and (
+            self.unsafe_fixes or finding.fix.applicability is Applicability.SAFE
+        )
+        return "[*] " if fixable else ""
 
 
 class Output(Struct, frozen=True):

@@ -11,12 +11,13 @@ from termcheck.text.width import printable
 def render(report: Report, options: RenderOptions) -> str:
     """`path:line:col: CODE name: message` for each finding."""
     paint = painter(color=options.color)
-    return "".join(f"{line(finding, paint)}\n" for finding in report.findings)
+    return "".join(f"{line(finding, paint, options.mark(finding))}\n" for finding in report.findings)
 
 
-def line(finding: Finding, paint: Paint = painter(color=False)) -> str:  # noqa: B008 - it holds no state
-    """A finding on one line, without a newline."""
+def line(finding: Finding, paint: Paint = painter(color=False), mark: str = "") -> str:  # noqa: B008 - no state
+    """A finding on one line, without a newline; `mark` stands before its name."""
     place = finding.location
     path = paint(printable(place.path), "path")
     code = paint(finding.code, finding.severity.value)
-    return f"{path}:{place.line}:{place.column}: {code} {finding.name}: {printable(finding.message)}"
+    said = f"{mark}{finding.name}: {printable(finding.message)}"
+    return f"{path}:{place.line}:{place.column}: {code} {said}"

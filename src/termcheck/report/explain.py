@@ -56,7 +56,8 @@ def _headline(documentation: str) -> str:
 
 def _standing(rule: Rule) -> str:
     default = "On by default" if rule.default else "Off by default"
-    return f"{default}, severity {rule.severity.value}. Since version {rule.since}."
+    fix = f" Fix: {rule.fix.value}." if rule.fix else ""
+    return f"{default}, severity {rule.severity.value}.{fix} Since version {rule.since}."
 
 
 def _documentation_line(line: str, paint: Paint) -> str:

@@ -38,7 +38,8 @@ class _Snippet(Struct, frozen=True):
 
 def _block(finding: Finding, report: Report, options: RenderOptions, paint: Paint) -> Iterator[str]:
     code = paint(finding.code, finding.severity.value)
-    yield f"{code} {paint(f'{finding.name}: {printable(finding.message)}', 'title')}"
+    title = f"{finding.name}: {printable(finding.message)}"
+    yield f"{code} {options.mark(finding)}{paint(title, 'title')}"
     style, label, whole = finding.severity.value, printable(finding.label), _is_of_paragraph(finding)
     parts = [(finding.location, _Snippet("-->", "^", style, label, whole))]
     if finding.source is not None:

@@ -15,10 +15,10 @@ def render(report: Report, options: RenderOptions) -> str:
     """A block for each file, each followed by a blank line; findings come sorted by path already."""
     paint = painter(color=options.color)
     groups = groupby(report.findings, key=lambda finding: finding.location.path)
-    return "".join("".join(_block(path, list(findings), paint)) + "\n" for path, findings in groups)
+    return "".join("".join(_block(path, list(findings), options, paint)) + "\n" for path, findings in groups)
 
 
-def _block(path: str, findings: Sequence[Finding], paint: Paint) -> Iterator[str]:
+def _block(path: str, findings: Sequence[Finding], options: RenderOptions, paint: Paint) -> Iterator[str]:
     yield f"{paint(printable(path), 'path')}:\n"
     lines = max(len(str(finding.location.line)) for finding in findings)
     columns = max(len(str(finding.location.column)) for finding in findings)
@@ -26,4 +26,4 @@ def _block(path: str, findings: Sequence[Finding], paint: Paint) -> Iterator[str
         place = f"{finding.location.line:>{lines}}:{finding.location.column:<{columns}}"
         code = paint(finding.code, finding.severity.value)
         message = printable(finding.message)
-        yield f"  {place} {code} {finding.name}: {message}\n"
+        yield f"  {place} {code} {options.mark(finding)}{finding.name}: {message}\n"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from termcheck.model import Coverage, Report, Severity
+from termcheck.model import Applicability, Coverage, Report, Severity
 from termcheck.report.ansi import painter
 from termcheck.report.base import RenderOptions
 from termcheck.text.width import printable
@@ -52,7 +52,7 @@ def _closing(report: Report, options: RenderOptions, where: _Where) -> str:
     paint = painter(color=options.color)
     found = _counts(report)
     if found:
-        return f"Found {found} in {where.files} ({where.rest}).\n"
+        return f"Found {found} in {where.files} ({where.rest}).\n{_fixable(report, options)}"
     covered = f"{where.files}, {_flat(where)}.\n"
     if report.errors:
         what = "Not everything" if report.coverage.files else "Nothing"
@@ -60,6 +60,19 @@ def _closing(report: Report, options: RenderOptions, where: _Where) -> str:
     if lack := report.idle or where.lack:
         return f"{paint(f'Nothing was checked: {lack}.', 'warning')} {covered}"
     return f"{paint('All checks passed!', 'good')} {covered}"
+
+
+def _fixable(report: Report, options: RenderOptions) -> str:
+    """How many findings `--fix` would mend, and how many more if asked for, in ruff's words."""
+    fixes = [finding.fix for finding in report.findings if finding.fix is not None]
+    ready = sum(options.unsafe_fixes or fix.applicability is Applicability.SAFE for fix in fixes)
+    hidden = len(fixes) - ready
+    more = (
+        f"{hidden} hidden {'fix' if hidden == 1 else 'fixes'} can be enabled with the `--unsafe-fixes` option"
+    )
+    if ready:
+        return f"[*] {ready} fixable with the `--fix` option{f' ({more})' if hidden else ''}.\n"
+    return f"No fixes available ({more}).\n" if hidden else ""
 
 
 def _flat(where: _Where) -> str:

@@ -60,10 +60,11 @@ def rewritten(document: Document, match: Match, wanted: str, applicability: Appl
 
 def recased(document: Document, match: Match) -> Fix | None:
     """The safe fix that writes a match in the letters of its term; an ending of its own stays."""
-    written, listed = match.text, match.term.text
-    if match.traits & (Trait.LOOSE | Trait.KIN) or written[: len(listed)].casefold() != listed.casefold():
+    listed = match.term.text
+    ending = match.text[len(listed) :]
+    if match.text[: len(listed)].casefold() != listed.casefold() or not (ending + "s").isalpha():
         return None
-    return rewritten(document, match, listed + written[len(listed) :], Applicability.SAFE)
+    return rewritten(document, match, listed + ending, Applicability.SAFE)
 
 
 def _in_number(match: Match, wanted: str) -> str:

@@ -1,0 +1,185 @@
+"""What fixing does to bytes, to files that change meanwhile, and to places that cannot be written to."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from support import Shell
+from termcheck import api
+from termcheck.cli.streams import replace_file
+from termcheck.fix import applicable, apply
+from termcheck.model import Applicability, Edit, Finding, Fix, Location, Severity, TermcheckError
+
+_GLOSSARY = "terms:\n  南海: {en: South China Sea, forbid: [South Sea]}\nlanguages: [zh, en]\n"
+_BAD = "南海局势稳定。\n\nThe South Sea is calm.\n"
+_GOOD = "南海局势稳定。\n\nThe South China Sea is calm.\n"
+
+
+def finding(*edits: Edit) -> Finding:
+    place = Location("a.txt", edits[0].line, edits[0].column, edits[0].end_line, edits[0].end_column)
+    fix = Fix(Applicability.SAFE, edits)
+    return Finding("TRM102", "forbidden-rendering", Severity.ERROR, "", place, fix=fix)
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    (tmp_path / "glossary.yaml").write_text(_GLOSSARY, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-32", "gb18030", "big5", "utf-8-sig"])
+def test_the_encoding_stays(codec: str, texts: Path, shell: Shell) -> None:
+    bad, good = (text.replace("势", "面").replace("稳", "安") for text in (_BAD, _GOOD))
+    if codec == "big5":
+        bad, good = (text.replace("局面安定", "安定") for text in (bad, good))
+    (texts / "a.txt").write_bytes(bad.encode(codec))
+    flags = () if codec.endswith(("16", "32", "sig")) else ("--encoding", codec)
+    shell("termcheck", "check", "--fix", *flags, "a.txt", cwd=texts)
+    assert (texts / "a.txt").read_bytes() == good.encode(codec)
+
+
+def test_a_character_that_the_encoding_lacks_is_an_error(texts: Path, shell: Shell) -> None:
+    glossary = "terms:\n  南海: {en: 'Sea ♞', forbid: [South Sea]}\nlanguages: [zh, en]\n"
+    (texts / "glossary.yaml").write_text(glossary, encoding="utf-8")
+    data = _BAD.encode("gb2312")
+    (texts / "a.txt").write_bytes(data)
+    said = shell("termcheck", "check", "--fix", "--encoding", "gb2312", "a.txt", cwd=texts, status=2)
+    assert "error: a.txt:3:5: “Sea ♞” has '♞', which GB2312 does not have, so nothing was fixed" in said
+    assert (texts / "a.txt").read_bytes() == data
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=40).filter(str.strip), st.data())
+def test_nothing_changes_but_what_an_edit_says(text: str, draw: st.DataObject) -> None:
+    raw = text.replace("\0", " ").replace("\r", "\n").removeprefix("\ufeff")
+    lines = raw.split("\n")
+    line = draw.draw(st.integers(1, len(lines)))
+    column = draw.draw(st.integers(1, len(lines[line - 1]) + 1))
+    end = draw.draw(st.integers(column, len(lines[line - 1]) + 1))
+    if not raw.strip():
+        return
+    done = apply(raw.encode(), "a.txt", None, [finding(Edit(line, column, line, end, "新"))])
+    kept = lines[line - 1]
+    lines[line - 1] = f"{kept[: column - 1]}新{kept[end - 1 :]}"
+    assert done.data.decode() == "\n".join(lines)
+
+
+def test_of_fixes_that_overlap_the_first_is_made() -> None:
+    one, other = finding(Edit(1, 1, 1, 4, "X")), finding(Edit(1, 3, 1, 6, "Y"))
+    done = apply(b"abcdef", "a.txt", None, [other, one])
+    assert (done.data, done.findings) == (b"Xdef", (one,))
+
+
+def test_a_fix_is_made_whole_or_not_at_all() -> None:
+    one = finding(Edit(1, 1, 1, 2, "X"))
+    both = finding(Edit(1, 1, 1, 2, "Y"), Edit(1, 6, 1, 7, "Z"))
+    assert apply(b"abcdef", "a.txt", None, [one, both]).data == b"Xbcdef"
+
+
+def test_an_unsafe_fix_has_to_be_asked_for() -> None:
+    unsafe = finding(Edit(1, 1, 1, 2, "X"))
+    unsafe = Finding(
+        "TRM103", "", Severity.INFO, "", unsafe.location, fix=Fix(Applicability.UNSAFE, unsafe.fix.edits)
+    )
+    assert not applicable(unsafe, unsafe=False)
+    assert applicable(unsafe, unsafe=True)
+
+
+def test_bytes_that_the_encoding_would_not_write_stay(texts: Path, shell: Shell) -> None:
+    # UTF-7 can write one character in several ways.
+    data = "南海。\n\nThe South Sea is calm +-\n".encode("utf-7").replace(b"calm", b"+AGMAYQBsAG0-")
+    (texts / "a.txt").write_bytes(data)
+    said = shell("termcheck", "check", "--fix", "--encoding", "utf-7", "a.txt", cwd=texts, status=2)
+    assert "is not written as UTF-7 would write it, so nothing was fixed" in said
+    assert (texts / "a.txt").read_bytes() == data
+
+
+def test_permissions_and_links_stay(texts: Path, shell: Shell) -> None:
+    (texts / "real.txt").write_text(_BAD, encoding="utf-8")
+    (texts / "real.txt").chmod(0o640)
+    (texts / "link.txt").symlink_to("real.txt")
+    shell("termcheck", "check", "--fix", "link.txt", cwd=texts)
+    assert (texts / "link.txt").is_symlink()
+    assert (texts / "real.txt").read_text(encoding="utf-8") == _GOOD
+    assert (texts / "real.txt").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_file_that_somebody_else_changed_is_left_alone(tmp_path: Path) -> None:
+    place = tmp_path / "a.txt"
+    place.write_bytes(b"theirs")
+    with pytest.raises(TermcheckError, match="changed by somebody else"):
+        replace_file(str(place), b"ours", expected=b"read")
+    assert place.read_bytes() == b"theirs"
+    assert list(tmp_path.iterdir()) == [place]
+
+
+def test_a_file_that_is_gone_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(TermcheckError, match="cannot be written"):
+        replace_file(str(tmp_path / "a.txt"), b"ours", expected=b"read")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_leaves_the_file_as_it_was(texts: Path, shell: Shell) -> None:
+    text = "南海局势稳定。\n\nThe South Sea is calm.\n\n" * 400
+    (texts / "a.txt").write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        ["termcheck", "check", "--fix", "--quiet", "a.txt"],
+        cwd=texts,
+        env={**shell.env, "TERMCHECK_NO_CACHE": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
+    )
+    assert done.returncode == 2, done.stderr
+    assert "error: a.txt: cannot be written: file too large" in done.stderr
+    assert (texts / "a.txt").read_text(encoding="utf-8") == text
+    assert sorted(path.name for path in texts.iterdir()) == ["a.txt", "glossary.yaml"]
+
+
+@pytest.mark.skipif(os.name != "nt" and os.geteuid() == 0, reason="this user may write everywhere")
+def test_a_read_only_file_is_an_error(texts: Path, shell: Shell) -> None:
+    (texts / "a.txt").write_text(_BAD, encoding="utf-8")
+    (texts / "a.txt").chmod(0o444)
+    said = shell("termcheck", "check", "--fix", "a.txt", cwd=texts, status=2)
+    assert "error: a.txt: cannot be written: permission denied" in said
+
+
+def test_two_processes_lose_nothing(texts: Path, shell: Shell) -> None:
+    (texts / "a.txt").write_text(_BAD * 50, encoding="utf-8")
+    command = [sys.executable, "-m", "termcheck", "check", "--fix", "-q", "a.txt"]
+    source = str(Path(__file__).parents[1] / "src")
+    running = [
+        subprocess.Popen(
+            command, cwd=texts, env={**shell.env, "PYTHONPATH": source}, stderr=subprocess.PIPE, text=True
+        )
+        for _ in range(4)
+    ]
+    ends = [(process.communicate()[1], process.returncode) for process in running]
+    assert (texts / "a.txt").read_text(encoding="utf-8") == _GOOD * 50
+    for said, code in ends:
+        # Those that came too late say so; nobody wrote over what another had written.
+        assert code == 0 or "changed by somebody else" in said, said
+
+
+@given(
+    st.lists(
+        st.sampled_from(["South Sea", "south seas", "SOUTH SEA", "The South Sea", "calm", "."]), max_size=9
+    )
+)
+def test_fixing_twice_changes_nothing(words: list[str]) -> None:
+    raw = f"南海局势稳定。\n\n{' '.join(words)} so it is said.\n"
+    glossary = Path(__file__).parent / "cases" / "south_sea.glossary"
+    for _ in range(3):
+        found = [one for one in api.check_text(raw, glossary, name="a.txt").findings if one.fix]
+        fixed = apply(raw.encode(), "a.txt", None, found).data.decode()
+        if fixed == raw:
+            break
+        raw = fixed
+    assert not [one for one in api.check_text(raw, glossary, name="a.txt").findings if one.fix]
