@@ -64,7 +64,7 @@ def append_job_summary(
 
     from termcheck.report.job_summary import render
 
-    closing = summary(replace(report, notices=()), options).strip()
+    closing = summary(replace(report, notices=()), options).partition("\n")[0]
     try:
         with Path(path).open("ab") as file:
             text = render(report, closing, options, _MOST_BYTES - file.tell())
