@@ -11,13 +11,15 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 READY := $(VENV)/.termcheck-ready
 DEMO := $(VENV)/.termcheck-demo
 DEV := $(VENV)/.termcheck-dev
+BENCH := $(VENV)/.termcheck-bench
 
-.PHONY: help demo docs test lint style types imports format clean
+.PHONY: help bench demo docs test lint style types imports format clean
 
 help:
 	@echo 'make demo    check examples/briefing.md and show what is found'
 	@echo 'make test    run the tests (ARGS="-k readme" to choose some)'
 	@echo 'make lint    ruff, mypy and the import contracts'
+	@echo 'make bench   measure what termcheck costs (ARGS="start briefing" to choose some)'
 	@echo 'make docs    build the documentation into docs/_build/html'
 	@echo 'make format  let ruff format the code'
 	@echo 'make clean   remove $(VENV) and all caches'
@@ -38,6 +40,9 @@ test: $(DEV)
 docs: $(DEV)
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs docs/_build/html
 
+bench: $(BENCH)
+	@$(BIN)/python benchmarks/run.py $(ARGS)
+
 lint: style types imports
 
 style: $(DEV)
@@ -55,7 +60,7 @@ format: $(DEV)
 	$(BIN)/ruff format
 
 clean:
-	rm -rf $(VENV) build dist docs/_build docs/reference .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache .grimp_cache
+	rm -rf $(VENV) build dist docs/_build docs/reference .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache .grimp_cache .benchmark_cache
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY):
@@ -81,3 +86,8 @@ $(DEV): $(READY) pyproject.toml
 	@echo 'Installing termcheck and its development tools'
 	@$(PIP) install --quiet --editable . --group dev
 	@touch $@ $(DEMO)
+
+$(BENCH): $(READY) pyproject.toml
+	@echo 'Installing termcheck and what measures it'
+	@$(PIP) install --quiet --editable . --group bench
+	@touch $@

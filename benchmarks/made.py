@@ -1,0 +1,104 @@
+"""The files that benchmarks read, each made from the seed when a command first names it.
+
+They are kept: a corpus of a million pairs takes longer to make than to check.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import generate
+
+BRIEFING_KILOBYTES = 5
+BRIEFING_TERMS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Files in a directory; `sizes` gives the numbers that commands call by name."""
+
+    directory: Path
+    sizes: Mapping[str, int]
+
+    def fill(self, word: str) -> str:
+        """A word of a command with paths in place of `{kind:size}`; raises KeyError for an unknown one."""
+        kinds = {kind: _Field(functools.partial(self._path, kind)) for kind in _KINDS}
+        return word.format_map({**kinds, "here": str(Path(__file__).parent)})
+
+    def _path(self, kind: str, size: str) -> str:
+        number = self.sizes.get(size, size)
+        # Only what a file is made of is in its name, so that sizes of different runs never mix.
+        used = [number, *(self.sizes[name] for name in _DEPENDS.get(kind, ()))]
+        path = self.directory / f"{kind}-{'-'.join(map(str, used))}.{_ENDINGS[kind]}"
+        if not path.exists():
+            self.directory.mkdir(parents=True, exist_ok=True)
+            beside = path.with_suffix(f".{os.getpid()}")
+            with beside.open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(_KINDS[kind](str(number), self.sizes))
+            beside.replace(path)
+        return str(path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    path: Callable[[str], str]
+
+    def __format__(self, size: str) -> str:
+        return self.path(size)
+
+
+def _glossary(size: str, _: Mapping[str, int]) -> Iterator[str]:
+    return generate.glossary(int(size))
+
+
+def _patterns(size: str, _: Mapping[str, int]) -> Iterator[str]:
+    for entry in generate.entries(int(size)):
+        for text in (entry.term, *entry.accepted, *filter(None, [entry.forbidden])):
+            yield f"{text}\n"
+
+
+def _corpus(size: str, sizes: Mapping[str, int]) -> Iterator[str]:
+    return generate.corpus(int(size), generate.entries(sizes["terms"]))
+
+
+def _briefing(kind: str, _: Mapping[str, int]) -> Iterator[str]:
+    accused = {"clean": 0.0, "accused": 0.5}[kind]
+    yield generate.briefing(BRIEFING_KILOBYTES, generate.entries(BRIEFING_TERMS), accused)
+
+
+def _segments(size: str, sizes: Mapping[str, int]) -> Iterator[str]:
+    """Pairs whose sources have about so many characters: whole sentences, below twenty plain words."""
+    length, left = int(size), sizes["characters"]
+    made = generate.pairs(generate.entries(sizes["terms"]), accused=0)
+    while left > 0:
+        source, target = ("好" * length, "well " * length) if length < 20 else _joined(made, length)
+        # Short segments cost more a character: as many characters of them would take all day.
+        left -= max(len(source), 20)
+        yield json.dumps({"source": source, "target": target.strip()}, ensure_ascii=False) + "\n"
+
+
+def _joined(made: Iterator[tuple[str, str]], length: int) -> tuple[str, str]:
+    sources, targets = [], []
+    for source, target in made:
+        sources.append(source)
+        targets.append(target)
+        length -= len(source)
+        if length <= 0:
+            break
+    return "".join(sources), " ".join(targets)
+
+
+_KINDS: Mapping[str, Callable[[str, Mapping[str, int]], Iterable[str]]] = {
+    "glossary": _glossary,
+    "patterns": _patterns,
+    "corpus": _corpus,
+    "briefing": _briefing,
+    "segments": _segments,
+}
+_ENDINGS = {"glossary": "yaml", "patterns": "txt", "corpus": "jsonl", "briefing": "md", "segments": "jsonl"}
+_DEPENDS = {"corpus": ("terms",), "segments": ("terms", "characters")}

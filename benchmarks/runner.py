@@ -1,0 +1,126 @@
+"""Runs a command to its end and says what it took: time by the clock, time of processors, memory.
+
+Not pyperf's runner: that is done with one command before it begins the next, and a ratio is only worth
+something, on a machine that does other things besides, if both were measured in turns.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+_MEGABYTE = 1e6
+# Linux counts in KiB, others in bytes.
+_MAXRSS_UNIT = 1024 if sys.platform.startswith("linux") else 1
+_WATCH_EVERY = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A program with its arguments; `status` is what it must end with, or else it has not done its work."""
+
+    words: tuple[str, ...]
+    status: int = 0
+    own_clock: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One run: seconds by the clock and of processors, and the most megabytes held at a time."""
+
+    seconds: float
+    cpu: float
+    peak: float
+
+    def less(self, other: Sample) -> Sample:
+        """The sample without what another took; never nothing, so that it can be divided by."""
+        least = 1e-6
+        return Sample(max(self.seconds - other.seconds, least), max(self.cpu - other.cpu, least), self.peak)
+
+
+class FailedError(Exception):
+    """A command did not end as it must; the text says which, and what it said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """Runs commands with the environment `env`."""
+
+    env: Mapping[str, str]
+
+    def help(self, command: str) -> str:
+        """What a command of termcheck says of itself."""
+        words = _program(("termcheck", command, "--help"))
+        return subprocess.run(words, env=self.env, capture_output=True, check=True, encoding="utf-8").stdout
+
+    def __call__(self, command: Command, *, watch: bool = False) -> Sample:
+        """Run a command; `watch`: count the memory of its children too, at some cost in time."""
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            begin = time.perf_counter()
+            process = subprocess.Popen(
+                _program(command.words), stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=self.env
+            )
+            with _watched(process.pid) if watch else contextlib.nullcontext([0.0]) as seen:
+                _, status, usage = os.wait4(process.pid, 0)
+            seconds = time.perf_counter() - begin
+            # Or else Popen would wait for a process that is gone.
+            process.returncode = os.waitstatus_to_exitcode(status)
+            if process.returncode != command.status:
+                err.seek(0)
+                said = err.read().decode(errors="replace")[-2000:]
+                raise FailedError(f"{' '.join(command.words)}: exit {process.returncode}\n{said}")
+            if command.own_clock:
+                out.seek(0)
+                seconds = float(out.read())
+        peak = max(usage.ru_maxrss * _MAXRSS_UNIT / _MEGABYTE, *seen)
+        return Sample(seconds, usage.ru_utime + usage.ru_stime, peak)
+
+
+@contextlib.contextmanager
+def _watched(pid: int) -> Iterator[list[float]]:
+    """The megabytes that a process and all it started held at a time, the most so far; grows meanwhile."""
+    most = [0.0]
+    over = threading.Event()
+
+    def look() -> None:
+        process = psutil.Process(pid)
+        while not over.wait(_WATCH_EVERY):
+            with contextlib.suppress(psutil.Error):
+                held = sum(_held(one) for one in (process, *process.children(recursive=True)))
+                most[0] = max(most[0], held / _MEGABYTE)
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    try:
+        yield most
+    finally:
+        over.set()
+        thread.join()
+
+
+def _held(process: psutil.Process) -> int:
+    with contextlib.suppress(psutil.Error):
+        return int(process.memory_info().rss)
+    return 0
+
+
+def _program(words: Sequence[str]) -> list[str]:
+    """The words with this Python for `python`, and the `termcheck` that belongs to it."""
+    first, *rest = words
+    if first == "python":
+        return [sys.executable, *rest]
+    if first == "termcheck":
+        script = Path(sysconfig.get_path("scripts"), "termcheck")
+        return [str(script), *rest] if script.exists() else [sys.executable, "-m", "termcheck", *rest]
+    return list(words)
