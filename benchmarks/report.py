@@ -25,6 +25,7 @@ class Result:
     budget: Budget
     rounds: tuple[Round, ...] = ()
     why: str = ""
+    failed: bool = False
 
     def quartiles(self) -> tuple[float, float, float]:
         """The first quartile, the median and the third one."""

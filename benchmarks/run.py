@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from budgets import Bench, Budget, read_table
@@ -39,17 +39,15 @@ def main() -> int:
     runner = Runner({**os.environ, "TERMCHECK_CACHE_DIR": str(caches)})
     bench = Bench(Made(directory, numbers), lengths, runner)
     wanted = [one for one in budgets if not chosen.names or one.name in chosen.names]
-    try:
-        results = list(_measured(wanted, bench, chosen.rounds or (1 if chosen.size == "quick" else 0)))
-    except FailedError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
+    rounds = chosen.rounds or (1 if chosen.size == "quick" else 0)
+    flags = runner.help("check")
+    results = [_measured(budget, bench, rounds or budget.rounds, flags) for budget in wanted]
     print("\n".join(markdown(results, chosen.size, numbers)))
     if chosen.json:
         chosen.json.write_text(as_json(results, chosen.size), encoding="utf-8")
     if chosen.samples:
         write_samples(results, chosen.samples)
-    return 0
+    return 2 if any(one.failed for one in results) else 0
 
 
 def _arguments(names: Sequence[str], sizes: Sequence[str]) -> argparse.Namespace:
@@ -73,14 +71,15 @@ def _arguments(names: Sequence[str], sizes: Sequence[str]) -> argparse.Namespace
     return chosen
 
 
-def _measured(budgets: Sequence[Budget], bench: Bench, rounds: int) -> Iterator[Result]:
-    flags = bench.run.help("check")
-    for budget in budgets:
-        if budget.needs and budget.needs not in flags:
-            yield Result(budget, why=f"{budget.needs} is not there")
-            continue
-        print(f"{budget.name} …", file=sys.stderr)
-        yield Result(budget, tuple(bench.rounds(budget, rounds or budget.rounds)))
+def _measured(budget: Budget, bench: Bench, rounds: int, flags: str) -> Result:
+    if budget.needs not in flags:
+        return Result(budget, why=f"{budget.needs} is not there")
+    print(f"{budget.name} …", file=sys.stderr)
+    try:
+        return Result(budget, tuple(bench.rounds(budget, rounds)))
+    except FailedError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return Result(budget, why="failed", failed=True)
 
 
 if __name__ == "__main__":

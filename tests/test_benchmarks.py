@@ -27,4 +27,4 @@ def test_a_run_that_finds_nothing_is_no_measurement(shell: Shell, tmp_path: Path
     accused.write_text((texts / "briefing-clean.md").read_text(encoding="utf-8"), encoding="utf-8")
     printed = shell(*_RUN, "second-look", "--directory", texts, cwd=tmp_path, status=2)
     assert "exit 0" in printed
-    assert "| Work |" not in printed
+    assert "| failed |" in printed
