@@ -110,7 +110,7 @@ def check_and_fix(
     report = fixing.run(check)
     changed = {name: file for name, file in fixing.files.items() if file.after != file.before}
     if options.diff:
-        print("".join(_diff(changed, settings)), end="")
+        print("".join(_diff(changed, settings)), end="", flush=True)
         if not options.quiet:
             print(f"Would fix {_counted(changed)}.", file=sys.stderr)
         return told((*report.errors, *fixing.errors), options) or (FINDINGS if changed else 0)
