@@ -66,6 +66,18 @@ def test_a_kept_glossary_gives_the_same_report(name: str, tmp_path: Path, cache:
     assert len(entries(cache)) == 1
 
 
+def test_the_habits_of_a_glossary_are_kept_too(tmp_path: Path, cache: Path) -> None:
+    words = "harbour ship pilot quay crane cargo tide berth crew".split()
+    entries = "".join(f"  {word}: 词{number}\n" for number, word in enumerate(words))
+    glossary = [f"languages: [en, zh]\nterms:\n  Treasury: 库务署\n{entries}"]
+    talk = "It was a treasury of maps about every harbour.\n\n那里藏有许多地图。\n"
+    without = check(tmp_path, glossary, talk, cache=False, select=["TRM101"])
+    assert [finding.term.source for finding in without.findings if finding.term] == ["harbour"]
+    for _ in range(2):
+        flags = {"cache-dir": str(cache), "select": ["TRM101"]}
+        assert check(tmp_path, glossary, talk, **flags) == without
+
+
 def test_the_terms_asked_for_are_no_part_of_what_is_kept(tmp_path: Path, cache: Path) -> None:
     for terms in ([], ["南海"], ["sco"]):
         flags = {"term": terms} if terms else {}

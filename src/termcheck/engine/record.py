@@ -30,17 +30,18 @@ class _Words(Struct, frozen=True, array_like=True):
     uses: bytes
     regexes: tuple[tuple[int, int], ...]
     capitalised: bool
+    names_only: bool
 
     @classmethod
     def of(cls, one: Spellings) -> _Words:
         ends, uses = one.ends.tobytes(), one.uses.tobytes()
-        return cls(one.language, "\n".join(one.words), ends, uses, one.regexes, one.capitalised)
+        habits = one.capitalised, one.names_only
+        return cls(one.language, "\n".join(one.words), ends, uses, one.regexes, *habits)
 
     def spellings(self) -> Spellings:
         words = self.words.split("\n") if self.words else []
-        return Spellings(
-            self.language, words, _numbers(self.ends), _numbers(self.uses), self.regexes, self.capitalised
-        )
+        numbers = _numbers(self.ends), _numbers(self.uses)
+        return Spellings(self.language, words, *numbers, self.regexes, self.capitalised, self.names_only)
 
 
 class Record(Struct, frozen=True, array_like=True):
