@@ -67,7 +67,7 @@ def test_a_kept_glossary_gives_the_same_report(name: str, tmp_path: Path, cache:
 
 
 def test_the_habits_of_a_glossary_are_kept_too(tmp_path: Path, cache: Path) -> None:
-    words = "harbour ship pilot quay crane cargo tide berth crew".split()
+    words = ["harbour", "ship", "pilot", "quay", "crane", "cargo", "tide", "berth", "crew"]
     entries = "".join(f"  {word}: 词{number}\n" for number, word in enumerate(words))
     glossary = [f"languages: [en, zh]\nterms:\n  Treasury: 库务署\n{entries}"]
     talk = "It was a treasury of maps about every harbour.\n\n那里藏有许多地图。\n"
