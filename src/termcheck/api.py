@@ -71,4 +71,5 @@ def _settings(select: Sequence[str] | None, source_lang: str, target_lang: str, 
         source_lang=source_lang,
         target_lang=target_lang,
         date=date,
+        jobs=1,
     )

@@ -43,8 +43,8 @@ class Settings(Struct, frozen=True):
     `root` is the absolute directory of the config file, or the working directory. `glossaries` are
     paths to open and to print; where empty, each job names the nearest one. `date` is an ISO date
     that overrides the documents' own. `terms` and `ignore_terms` are concept ids or source terms.
-    `format` is the reader's name, `outputs` name the renderers. `exclude` includes what `extend-exclude`
-    added.
+    `jobs` is the most processes to use, 0 for one a processor. `format` is the reader's name, `outputs`
+    name the renderers. `exclude` includes what `extend-exclude` added.
     """
 
     selection: Selection
@@ -61,6 +61,7 @@ class Settings(Struct, frozen=True):
     fail_on: Severity = Severity.WARNING
     min_confidence: Confidence = Confidence.MEDIUM
     outputs: tuple[Output, ...] = ()
+    jobs: int = 0
     encoding: str | None = None
     format: str | None = None
     source_key: str = "source"

@@ -80,6 +80,16 @@ def _boolean(value: object, _place: Place) -> bool:
     return value
 
 
+def _count(value: object, place: Place) -> int:
+    if place.flag and isinstance(value, str) and value.isascii() and value.isdecimal():
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise _wrong(value, "a number")
+    if value < 0:
+        raise TermcheckError(f"{value} is too small", advice="0 is one process for each processor")
+    return value
+
+
 def _one_of(names: Callable[[], Iterable[str]]) -> Callable[[object, Place], str]:
     def read(value: object, place: Place) -> str:
         text, known = _text(value, place), tuple(names())
@@ -260,6 +270,7 @@ READERS: Mapping[str, Reader] = {
     "ignore": _selectors,
     "ignore-term": _texts,
     "include": _globs,
+    "jobs": _count,
     "min-confidence": _confidence,
     "output-format": _outputs,
     "pairs": _pairs,

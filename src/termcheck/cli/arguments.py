@@ -62,7 +62,7 @@ def _check(parser: Parser) -> None:
     _walk(parser)
     _fixing(parser)
     _output(parser)
-    _watch(parser)
+    _run(parser)
     _instead(parser)
 
 
@@ -185,7 +185,10 @@ def _fixing(parser: Parser) -> None:
         group.add_argument(flag, action="store_true", help=text)
 
 
-def _watch(parser: Parser) -> None:
+def _run(parser: Parser) -> None:
+    parser.add_argument(
+        "-j", "--jobs", metavar="N", help="check long texts in N processes (default: 0, one a processor)"
+    )
     parser.add_argument(
         "-w", "--watch", action="store_true", help="check again whenever a text or a glossary changes"
     )

@@ -19,7 +19,7 @@ from termcheck.cli.outputs import (
     require_untouched,
     told,
 )
-from termcheck.cli.streams import clear_progress, progress_line
+from termcheck.cli.progress import clear_progress, pace_line
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
@@ -71,7 +71,7 @@ def _check(options: argparse.Namespace) -> int:
         return CLEAN
 
     def run(jobs: Sequence[Job]) -> Report:
-        report = engine.check(jobs, settings, progress_line())
+        report = engine.check(jobs, settings, pace_line())
         clear_progress()
         return engine.with_errors(report, found.errors)
 

@@ -17,7 +17,7 @@ from termcheck.cli.outputs import (
     require_untouched,
     told,
 )
-from termcheck.cli.streams import clear_progress, progress_line
+from termcheck.cli.progress import clear_progress, progress_line
 from termcheck.model import TermcheckError
 
 

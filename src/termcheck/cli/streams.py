@@ -5,8 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING, TextIO
 
 from termcheck.model import TermcheckError
@@ -14,8 +12,6 @@ from termcheck.model import TermcheckError
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Nobody minds waiting this long without being told.
-SECONDS_UNTIL_PROGRESS = 1.0
 # More mistakes at once are not read, and push the first ones off the screen.
 MOST_ERRORS = 20
 
@@ -140,31 +136,3 @@ def _mode(place: Path) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
-
-
-def progress_line() -> Callable[[int, int], None] | None:
-    """A callback that shows how far a long run is, on a terminal only; None elsewhere."""
-    if not sys.stderr.isatty():
-        return None
-    begin = last = time.monotonic()
-
-    def show(done: int, total: int) -> None:
-        nonlocal last
-        now = time.monotonic()
-        if now - begin > SECONDS_UNTIL_PROGRESS and now - last > 0.1:
-            last = now
-            left = (now - begin) / max(done, 1) * (total - done)
-            print(
-                f"\r\x1b[KChecked {done} of {total} files, {left:.0f} s left",
-                end="",
-                file=sys.stderr,
-                flush=True,
-            )
-
-    return show
-
-
-def clear_progress() -> None:
-    """Remove the progress line, if there may be one."""
-    if sys.stderr.isatty():
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.prepare import Prepared, passed_over, prepare, row_errors
-from termcheck.engine.run import Progress, check, check_glossary, pairs, with_errors
+from termcheck.engine.run import check, check_glossary, pairs, with_errors
 from termcheck.engine.verdicts import judge
+from termcheck.engine.workers import Pace, Progress
 
 __all__ = [
     "Glossaries",
+    "Pace",
     "Prepared",
     "Progress",
     "check",

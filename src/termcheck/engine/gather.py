@@ -1,0 +1,100 @@
+"""What a run has found so far: the results of its units, added up in order, and the report in the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from msgspec import Struct, field
+
+from termcheck.config import Settings
+from termcheck.engine.checked import Checked
+from termcheck.engine.findings import glossary_document, glossary_findings, idle_reason
+from termcheck.engine.glossaries import Glossaries
+from termcheck.model import Coverage, Document, Finding, Report, TermcheckError
+from termcheck.rules import conflicting_rendering, noisy_entry, unmatched_term
+from termcheck.rules.confidence import weighed
+from termcheck.rules.usage import Outcomes, usages
+
+
+class Gathered(Struct):
+    """The sum of what was checked."""
+
+    settings: Settings
+    glossaries: Glossaries
+    findings: list[Finding] = field(default_factory=list)
+    # By the glossaries they come from: their weight depends on what the whole run does with a term.
+    unweighed: dict[tuple[str, ...], list[Finding]] = field(default_factory=dict)
+    outcomes: dict[tuple[str, ...], Outcomes] = field(default_factory=dict)
+    errors: dict[tuple[object, ...], TermcheckError] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
+    documents: dict[str, Document] = field(default_factory=dict)
+    files: int = 0
+    pairs: int = 0
+    unpaired: int = 0
+    terms: dict[tuple[str, ...], int] = field(default_factory=dict)
+    seen: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
+
+    def add(self, checked: Checked) -> None:
+        """Add what the next unit gives."""
+        paths = checked.glossaries
+        self.unweighed.setdefault(paths, []).extend(checked.findings)
+        self.outcomes.setdefault(paths, Counter()).update(checked.outcomes)
+        self.files += checked.files
+        self.pairs += checked.pairs
+        self.unpaired += checked.unpaired
+        if checked.terms is not None:
+            self.terms[paths] = checked.terms
+            self.seen.setdefault(paths, set()).update(checked.seen)
+        for error in checked.errors:
+            # What is wrong with a glossary is wrong for every file, and said once.
+            self.errors.setdefault((error.path, error.line, error.column, error.message), error)
+        self.notices += checked.notices
+        for path, document in checked.documents.items():
+            if document.raw or path not in self.documents:
+                self.documents[path] = document
+
+    def report(self) -> Report:
+        """The findings in order, with what was covered."""
+        self._weigh()
+        self._check_glossaries()
+        terms, seen = sum(self.terms.values()), sum(map(len, self.seen.values()))
+        if self.pairs and not seen:
+            self.notices.append(
+                "no term of the glossary occurs in the source text: is this the right glossary?"
+            )
+        idle, notices = idle_reason(self.settings, of_glossaries=False)
+        self.notices += notices
+        coverage = Coverage(self.files, self.pairs, self.unpaired, terms, seen)
+        ordered = tuple(sorted(self.findings, key=lambda finding: finding.sort_key))
+        errors = tuple(self.errors.values())
+        return Report(ordered, coverage, self.documents, tuple(self.notices), errors, idle)
+
+    def _check_glossaries(self) -> None:
+        """What a run of texts says of its glossaries: contradictions, terms never met or never rendered."""
+        for paths, seen in self.seen.items():
+            found = self.glossaries.loaded(paths)
+            checks = {rule.RULE: rule.check for rule in (unmatched_term, conflicting_rendering, noisy_entry)}
+            if not found.conflicts:
+                # What is wrong within one file is for `glossary check` to say.
+                del checks[conflicting_rendering.RULE]
+            usage = usages(self.outcomes[paths])
+            said = list(glossary_findings(found, self.settings, checks, frozenset(seen), usage))
+            self.findings += said
+            self.documents |= {
+                path: glossary_document(path) for path in {finding.location.path for finding in said}
+            }
+
+    def _weigh(self) -> None:
+        """Give the findings on texts their confidence, and drop those that have too little."""
+        least = self.settings.min_confidence
+        hidden = 0
+        for paths, findings in self.unweighed.items():
+            for finding in weighed(findings, usages(self.outcomes[paths])):
+                if finding.confidence is None or finding.confidence.rank >= least.rank:
+                    self.findings.append(finding)
+                else:
+                    hidden += 1
+        if hidden:
+            self.notices.append(
+                f"findings of lower confidence, not shown: {hidden} (`--min-confidence low` shows all)"
+            )

@@ -1,0 +1,87 @@
+"""Checking in several processes: the same report as in one, and nothing that hangs."""
+
+from __future__ import annotations
+
+import pickle
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import pytest
+
+from termcheck import engine, rules
+from termcheck.config import Settings
+from termcheck.discovery import Scope, discover
+from termcheck.engine import workers
+from termcheck.model import Report, TermcheckError
+from termcheck.selection import RuleChoice, Selection
+
+GLOSSARY = """
+国防部: MND
+上合组织: [SCO, Shanghai Cooperation Organization]
+南海: {en: South China Sea, forbid: [South Sea]}
+"""
+PARAGRAPHS = (
+    "国防部今天发表了讲话。\n\nThe MND made a speech today.\n",
+    "上合组织在海边举行会议。\n\nThe Shangai Cooperation Organization held a meeting at the sea.\n",
+    "船只在南海航行。\n\nShips sailed the South Sea.\n",
+    "国防部没有回答。\n\nNobody answered.\n",
+)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A directory of texts: sound ones, one that is no UTF-8, and tables without and with a wrong row."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(workers, "_BYTES_A_PROCESS", 1)
+    Path("glossary.yaml").write_text(GLOSSARY, "utf-8")
+    for number in range(9):
+        text = "\n".join(PARAGRAPHS[(number + place) % 4] for place in range(number + 1))
+        Path(f"talk{number}.md").write_text(text, "utf-8")
+    Path("broken.md").write_bytes(b"\xff\xfe\xfd")
+    Path("other.jsonl").write_text('{"name": "x"}\n', "utf-8")
+    Path("rows.csv").write_text("source,target\n国防部,the army\n国防部,a,b\n", "utf-8")
+    return tmp_path
+
+
+def check(processes: int) -> Report:
+    selection = Selection.build(rules.RULES, [RuleChoice(select=("ALL",))])
+    settings = Settings(selection=selection, root="/", jobs=processes, cache=False)
+    found = discover(["."], Scope(("glossary.yaml",)))
+    return engine.check(found.jobs, settings)
+
+
+@pytest.mark.usefixtures("corpus")
+def test_the_report_does_not_depend_on_the_number_of_processes() -> None:
+    one, two = check(1), check(2)
+    assert two.findings == one.findings
+    assert {finding.code for finding in one.findings} >= {"TRM101", "TRM102", "TRM103"}
+    assert two.coverage == one.coverage
+    assert two.notices == one.notices
+    assert list(map(str, two.errors)) == list(map(str, one.errors))
+    assert len(one.errors) == 2
+    assert {path: document.raw for path, document in two.documents.items()} == {
+        path: document.raw for path, document in one.documents.items()
+    }
+
+
+@pytest.mark.usefixtures("corpus")
+def test_a_mistake_in_the_glossary_is_told_once() -> None:
+    Path("glossary.yaml").write_text("国防部: [MND\n", "utf-8")
+    assert len(check(2).errors) == len(check(1).errors) == 1
+
+
+@pytest.mark.usefixtures("corpus")
+@pytest.mark.filterwarnings("ignore")
+def test_a_process_that_ends_is_a_defect_and_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_start", _end)
+    with pytest.raises(BrokenProcessPool):
+        check(2)
+
+
+def _end(_: Settings) -> None:
+    raise SystemExit(3)
+
+
+def test_errors_come_back_from_another_process_as_they_were() -> None:
+    error = TermcheckError("is wrong", path="a.md", line=2, column=3, advice="mend it")
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)
