@@ -99,13 +99,16 @@ class Judge(Struct):
                 certain.setdefault(match.concept.id, []).append(match)
         owed = [self._first_look(matches, evidence.target) for matches in certain.values()]
         covered = _covered(owed)
+        asked: set[_Asked] = set()
         for one in owed:
-            rest = tuple(match for match in one.occurrences if one.met or not _is_covered(match, covered))
+            rest = one.occurrences if one.met else tuple(_unsettled(one, covered, asked))
             if not one.accepted or not rest:
                 continue
             if not one.met:
                 one = self._second_look(replace(one, occurrences=rest), evidence)
-                covered |= {(place(match), True) for match in one.occurrences}
+                if one.met:
+                    covered |= {(place(match), True) for match in one.occurrences}
+                asked |= _asks(one)
             elif one.concept.count is Count.EACH and len(one.met_by) < len(one.occurrences):
                 one = self._count_again(one, evidence)
             if one.occurrences:
@@ -202,6 +205,24 @@ class Judge(Struct):
             and (match.traits & Trait.OTHER_CASE or not other.traits & Trait.OTHER_CASE)
             for other in target
         )
+
+
+_Asked = tuple[tuple[int, Span], str]
+"""A place and a rendering that is asked for there."""
+
+
+def _asks(owed: Obligation) -> set[_Asked]:
+    return {(place(match), term.text) for match in owed.occurrences for term in owed.accepted}
+
+
+def _unsettled(
+    owed: Obligation, covered: set[tuple[tuple[int, Span], bool]], asked: set[_Asked]
+) -> Iterator[Match]:
+    """The occurrences that no other entry settles: by being rendered, or by asking for the same already."""
+    for match in owed.occurrences:
+        asks = ((place(match), term.text) for term in owed.accepted)
+        if not _is_covered(match, covered) and asked.isdisjoint(asks):
+            yield match
 
 
 def _covered(owed: Sequence[Obligation]) -> set[tuple[tuple[int, Span], bool]]:
