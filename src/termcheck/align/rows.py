@@ -90,11 +90,10 @@ def _table(
 
 
 def _row(place: int, cells: Sequence[Segment], sides: Sequence[Side | None]) -> Row:
-    by_side = {
-        wanted: tuple(cell for cell, side in zip(cells, sides, strict=True) if side is wanted)
-        for wanted in Side
-    }
-    return Row(place, by_side[Side.SOURCE], by_side[Side.TARGET])
+    sided = list(zip(cells, sides, strict=True))
+    source = tuple([cell for cell, side in sided if side is Side.SOURCE])
+    target = tuple([cell for cell, side in sided if side is Side.TARGET])
+    return Row(place, source, target)
 
 
 def _order(rows: Iterable[Sequence[Side | None]]) -> tuple[Side, Side]:

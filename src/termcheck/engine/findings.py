@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from termcheck.model import (
 )
 from termcheck.readers.encoding import decode
 from termcheck.rules import (
+    CURIOUS,
     DOCUMENT_CHECKS,
     GLOSSARY_CHECKS,
     PAIR_CHECKS,
@@ -75,9 +76,15 @@ def _raw_findings(
     severities = settings.selection.severities
     # Where nothing is paired at all, the notice about the file says it for all of its paragraphs.
     idle = () if any(one.whole for one in judged) else (unpaired_paragraph.RULE,)
-    pair_checks = [check for rule, check in PAIR_CHECKS.items() if enabled(rule) and rule not in idle]
-    contexts: Iterable[PairContext] = map(whole.pair_context, judged)
-    found = [finding for ctx in contexts for finding in _pair_findings(ctx, pair_checks)]
+    pair_checks = {rule: check for rule, check in PAIR_CHECKS.items() if enabled(rule) and rule not in idle}
+    # Of most pairs there is nothing to say, and that is quickly seen.
+    of_any = list(pair_checks.values())
+    of_those_in_order = [check for rule, check in pair_checks.items() if rule in CURIOUS]
+    found: list[Finding] = []
+    for one in judged:
+        checks = of_those_in_order if one.in_order else of_any
+        if checks:
+            found += _pair_findings(whole.pair_context(one), checks)
     found += [finding for rule, check in DOCUMENT_CHECKS.items() if enabled(rule) for finding in check(whole)]
     for finding in found:
         severity = severities.get(finding.code)

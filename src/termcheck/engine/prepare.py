@@ -42,14 +42,15 @@ class Matches:
 
     def __init__(self, compiled: CompiledGlossary) -> None:
         self._lexicons = {Side.SOURCE: compiled.source, Side.TARGET: compiled.target}
-        self._known: dict[tuple[int, Side], tuple[Match, ...]] = {}
+        self._known: dict[Side, dict[int, tuple[Match, ...]]] = {side: {} for side in Side}
 
     def scan(self, segments: Sequence[Segment], side: Side) -> list[tuple[Match, ...]]:
         """The matches of each segment, all new ones found in one pass."""
-        new = [segment for segment in segments if (id(segment), side) not in self._known]
+        known = self._known[side]
+        new = [segment for segment in segments if id(segment) not in known]
         for segment, matches in zip(new, self._lexicons[side].scan(new), strict=True):
-            self._known[id(segment), side] = matches
-        return [self._known[id(segment), side] for segment in segments]
+            known[id(segment)] = matches
+        return [known[id(segment)] for segment in segments]
 
     def anchors(self, segments: Sequence[Segment], side: Side) -> list[frozenset[str]]:
         """The concepts seen in each segment, which the aligner takes for anchors."""

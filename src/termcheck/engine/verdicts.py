@@ -49,8 +49,8 @@ def judge(prepared: Prepared) -> tuple[JudgedPair, ...]:
 
     judged: list[JudgedPair] = []
     for pair, waived in zip(bitext.pairs, withheld, strict=True):
-        source_matches = _flat(next(source_iter) for _ in pair.source)
-        target_matches = _flat(next(target_iter) for _ in pair.target)
+        source_matches = _flat([next(source_iter) for _ in pair.source])
+        target_matches = _flat([next(target_iter) for _ in pair.target])
         if waived:
             alone = one.judge(replace(pair, source=()), (), target_matches)
             judged.append(replace(alone, pair=pair, source=source_matches))
@@ -64,6 +64,9 @@ def _again(
 ) -> Iterator[JudgedPair]:
     """The verdicts, without acquittals by texts that the document shows to be terms of their own."""
     stood_for = [_stretched(verdict, one.target_lang) for verdict in judged]
+    if not any(stood_for):
+        yield from judged
+        return
     as_listed = Counter(
         fold(owed.met_by[0].text, one.target_lang).text
         for verdict in judged
@@ -88,6 +91,8 @@ def _stretched(verdict: JudgedPair, language: str) -> tuple[Stretched, ...]:
 
 def _withheld(pairs: Sequence[SegmentPair]) -> list[bool]:
     """For each pair whether it is too unsure to say anything about terms."""
+    if all(pair.confidence >= SURE for pair in pairs):
+        return [False] * len(pairs)
     fixed = list(paired_by_file(pairs))
     aligned = [
         pair
@@ -113,5 +118,7 @@ def _nearby(matches: Matches, segments: Sequence[Segment]) -> tuple[Match, ...]:
     return _flat(matches.scan(segments, Side.TARGET))
 
 
-def _flat(groups: Iterable[tuple[Match, ...]]) -> tuple[Match, ...]:
+def _flat(groups: Sequence[tuple[Match, ...]]) -> tuple[Match, ...]:
+    if len(groups) == 1:  # most sides of most pairs are one segment
+        return groups[0]
     return tuple(match for group in groups for match in group)

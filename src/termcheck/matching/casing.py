@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from termcheck.lazy import compile_later
@@ -11,6 +12,7 @@ from termcheck.model import CaseMode, Term
 _CASED_WORD = compile_later(r"[^\W\d_]+")
 
 
+@functools.lru_cache(maxsize=65536)
 def is_capitals(text: str) -> bool:
     """Whether a term is written in capitals only (SCO, US, G20, X): it then matches only itself.
 

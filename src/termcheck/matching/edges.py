@@ -27,6 +27,8 @@ _UNSPACED = (
 )
 _KATAKANA = compile_later("[\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f]")
 
+_FIRST_KATAKANA = "\u30a1"
+
 # Arabic and Hebrew write the article, `and` and short prepositions at the front of the next word.
 _CLITICS = compile_later(r"(?<!\w)(?:[وف]?(?:[بك]?ال|لل|[بكل])|[وف]|[ושב]?[הבלכמ]|[וש])\Z")
 
@@ -65,7 +67,7 @@ def _glued_left(text: str, start: int) -> bool:
     before = text[start - 1]
     if before in _GLUE and before != "'":
         return start > 1 and is_alphabetic(text[start - 2]) and is_alphabetic(text[start])
-    return is_katakana(before) and is_katakana(text[start])
+    return before >= _FIRST_KATAKANA and is_katakana(before) and is_katakana(text[start])
 
 
 def _glued_right(text: str, end: int) -> bool:

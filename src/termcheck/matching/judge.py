@@ -45,6 +45,13 @@ class Obligation(Struct, frozen=True):
         """Whether anything acquits: here, or in another paragraph of the run of an unsure pair."""
         return bool(self.met_by) or self.elsewhere
 
+    @property
+    def in_order(self) -> bool:
+        """Whether it is met here, in the case that it asks for; true only if that is all it asks for."""
+        return self.concept.count is Count.ONCE and any(
+            not match.traits & Trait.OTHER_CASE for match in self.met_by
+        )
+
 
 class JudgedPair(Struct, frozen=True):
     """The facts about one pair that rules turn into findings.
@@ -64,6 +71,16 @@ class JudgedPair(Struct, frozen=True):
         """Whether there is something on both sides."""
         return bool(self.pair.source and self.pair.target)
 
+    @property
+    def in_order(self) -> bool:
+        """Whether both sides have text, every obligation is met as it asks, and nothing is accused."""
+        return (
+            self.whole
+            and not self.accusing
+            and all(owed.in_order for owed in self.obligations)
+            and any(segment.text.strip() for segment in self.pair.target)
+        )
+
 
 class Judge(Struct):
     """Judges the pairs of one document, in order; `active` says which terms are valid there and in scope.
@@ -78,13 +95,14 @@ class Judge(Struct):
     kinship: Kinship = field(default_factory=Kinship)
     capitalised: bool = False
     refused: frozenset[Stretched] = frozenset()
+    _known: dict[str, tuple[Term, ...]] = field(default_factory=dict)
 
     def judge(
         self, pair: SegmentPair, source: Sequence[Match], target: Sequence[Match], around: Around = NOTHING
     ) -> JudgedPair:
         """Judge one pair by its matches; `around` is the rest of an unsure pair's run."""
-        source = tuple(match for match in source if self.active(match.term))
-        target = tuple(match for match in target if self.active(match.term))
+        source = tuple([match for match in source if self.active(match.term)])
+        target = tuple([match for match in target if self.active(match.term)])
         self.kinship.read(source, target)
         obligations: tuple[Obligation, ...] = ()
         if any(segment.text.strip() for segment in pair.target):
@@ -136,12 +154,16 @@ class Judge(Struct):
 
     def _first_look(self, matches: list[Match], target: tuple[Match, ...]) -> Obligation:
         concept = matches[0].concept
-        met_by = tuple(m for m in target if m.concept is concept and m.term.status.accepted and _acquits(m))
+        met_by = tuple([m for m in target if m.concept is concept and m.term.status.accepted and _acquits(m)])
         return Obligation(concept, tuple(matches), self._accepted(concept), met_by)
 
     def _accepted(self, concept: Concept) -> tuple[Term, ...]:
-        terms = [t for t in concept.in_language(self.target_lang) if t.status.accepted and self.active(t)]
-        return tuple(sorted(terms, key=lambda term: term.status.value != "preferred"))
+        found = self._known.get(concept.id)
+        if found is None:
+            terms = [t for t in concept.in_language(self.target_lang) if t.status.accepted and self.active(t)]
+            found = tuple(sorted(terms, key=lambda term: term.status.value != "preferred"))
+            self._known[concept.id] = found
+        return found
 
     def _second_look(self, one: Obligation, evidence: Evidence) -> Obligation:
         """Look again, leniently, at what the automaton found unmet; then strictly at the occurrence."""
@@ -227,6 +249,8 @@ def _unsettled(
 
 def _covered(owed: Sequence[Obligation]) -> set[tuple[tuple[int, Span], bool]]:
     """Places that are rendered as some entry, and whether that entry is written there as it is listed."""
+    if all(one.met for one in owed):
+        return set()  # nobody will ask
     met = (match for one in owed if one.met for match in one.occurrences)
     return {(place(match), not match.traits & Trait.INFLECTED) for match in met}
 

@@ -17,7 +17,7 @@ from termcheck.lazy import compile_later
 from termcheck.matching import casing
 from termcheck.matching.loose import articles
 from termcheck.matching.match import Match
-from termcheck.model import Concept, Status, Term, TermType
+from termcheck.model import Concept, Segment, Status, Term, TermType
 from termcheck.text.fold import fold
 
 # What a text introduces in brackets right after a term: an acronym of two letters or more, or a few
@@ -94,10 +94,9 @@ class Kinship(Struct):
             short = _introduced(match)
             if short and match.term.status.accepted:
                 self._learn(match, short)
-        at = {(id(match.segment), match.span.start): match for match in source}
         for match in source:
             found = _introduction(match)
-            other = at.get((id(match.segment), found.start(1))) if found else None
+            other = _at(found.start(1), match.segment, source) if found else None
             if other is not None and other.concept is not match.concept:
                 self._met.setdefault(match.concept.id, {})[other.concept.id] = other.concept
                 self._met.setdefault(other.concept.id, {})[match.concept.id] = match.concept
@@ -122,6 +121,12 @@ class Kinship(Struct):
 def _introduced(match: Match) -> str:
     found = _introduction(match)
     return found[1] if found else ""
+
+
+def _at(start: int, segment: Segment, matches: Sequence[Match]) -> Match | None:
+    """The last of the matches that begin at a place."""
+    found = (one for one in reversed(matches) if one.segment is segment and one.span.start == start)
+    return next(found, None)
 
 
 def _introduction(match: Match) -> re.Match[str] | None:

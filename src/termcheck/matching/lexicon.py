@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, Self
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ from termcheck.matching import casing, edges
 from termcheck.matching.match import Match, Trait
 from termcheck.matching.runaway import RegexTerm
 from termcheck.matching.spellings import INFLECTED, SHIELD, Spellings, spell
-from termcheck.matching.views import bracket_views, crosses_cut, masked
+from termcheck.matching.views import bracket_views, crosses_cut, has_brackets, masked
 from termcheck.model import Concept, Segment, Span, Term
 from termcheck.text.fold import Folded, fold
 
@@ -24,12 +25,16 @@ Reject = Callable[[Match, str], None]
 
 
 class Entry(Struct, frozen=True):
-    """What a spelling in the automaton stands for; `shield`: a phrase in which the term is none."""
+    """What a spelling in the automaton stands for.
+
+    `shield`: a phrase in which the term is none. `case_counts`: the term is another word in another case.
+    """
 
     concept: Concept
     term: Term
-    inflected: bool = False
-    shield: bool = False
+    inflected: bool
+    shield: bool
+    case_counts: bool
 
 
 class Lexicon:
@@ -85,9 +90,10 @@ class Lexicon:
                 shields[number].append((match.span, entry.term, match.text))
             elif match is not None:
                 found[number].append(match)
-        for number, segment in enumerate(segments):
-            found[number] += self._regex_matches(segment)
-        return [tuple(_settle(matches, shields.get(number, ()))) for number, matches in enumerate(found)]
+        if self._regexes:
+            for number, segment in enumerate(segments):
+                found[number] += self._regex_matches(segment)
+        return [_settled(matches, shields.get(number, ())) for number, matches in enumerate(found)]
 
     def _views(self, segments: Sequence[Segment], *, mask: bool) -> Iterator[tuple[int, Folded, bool]]:
         for number, segment in enumerate(segments):
@@ -95,8 +101,9 @@ class Lexicon:
             if mask and segment.protected:
                 folded = masked(folded, segment.text, segment.protected)
             yield number, folded, False
-            for view in bracket_views(folded, self._reach):
-                yield number, view, True
+            if has_brackets(folded.text):
+                for view in bracket_views(folded, self._reach):
+                    yield number, view, True
 
     def _hits(self, views: list[tuple[int, Folded, bool]]) -> Iterator[tuple[int, Folded, Span, Entry]]:
         """Automaton hits, with the segment number and the view they lie in."""
@@ -121,9 +128,10 @@ class Lexicon:
         found = tuple(
             Entry(
                 concept := self._concepts[number],
-                concept.terms[place],
+                term := concept.terms[place],
                 bool(flags & INFLECTED),
                 bool(flags & SHIELD),
+                casing.case_counts(term),
             )
             for number, place, flags in self._spellings.of(word)
         )
@@ -135,16 +143,19 @@ class Lexicon:
     ) -> Match | None:
         origin = view.origin(span)
         match = Match(entry.concept, entry.term, segment, origin)
+        as_listed = match.text == entry.term.text
         reason = ""
         if reject is not None and any(origin.overlaps(protected) for protected in segment.protected):
             reason = "inside code, a URL or other protected text"
-        elif not entry.shield and self._is_other(match):
+        elif not as_listed and not entry.shield and self._is_other(match):
             reason = "its letters are in another case, and the case of this term counts"
         if reason:
             if reject is not None:
                 reject(match, reason)
             return None
-        traits = _traits(match, view, span, entry, self.capitalised)
+        traits = _traits(match, view, span, entry)
+        if not as_listed and casing.is_slip(match, capitalised=self.capitalised):
+            traits |= Trait.OTHER_CASE
         return replace(match, traits=traits) if traits else match
 
     def _is_other(self, match: Match) -> bool:
@@ -175,16 +186,22 @@ def _automaton(words: Sequence[str]) -> Any:
     return automaton
 
 
-def _traits(match: Match, view: Folded, span: Span, entry: Entry, capitalised: bool) -> int:
+def _traits(match: Match, view: Folded, span: Span, entry: Entry) -> int:
     traits = Trait.INFLECTED if entry.inflected else Trait.NONE
     if edges.glued(view.text, span.start, span.end):
         traits |= Trait.GLUED
-    short = len(match.segment.text) <= 2 * len(match.text)
-    if casing.case_counts(entry.term) and not short and casing.is_shouted(match.segment.text):
-        traits |= Trait.SHOUTED
-    if casing.is_slip(match, capitalised=capitalised):
-        traits |= Trait.OTHER_CASE
+    if entry.case_counts:
+        short = len(match.segment.text) <= 2 * len(match.text)
+        if not short and casing.is_shouted(match.segment.text):
+            traits |= Trait.SHOUTED
     return traits
+
+
+def _settled(matches: list[Match], shields: Sequence[tuple[Span, Term, str]]) -> tuple[Match, ...]:
+    # In most segments no two matches meet, and there is nothing to settle.
+    if not shields and all(one.span.end <= other.span.start for one, other in pairwise(matches)):
+        return tuple(matches)
+    return tuple(_settle(matches, shields))
 
 
 def _settle(matches: list[Match], shields: Sequence[tuple[Span, Term, str]]) -> Iterator[Match]:
@@ -193,9 +210,6 @@ def _settle(matches: list[Match], shields: Sequence[tuple[Span, Term, str]]) -> 
     Better is a longer match, and at one place the concept of higher priority. An entry as it is
     written comes before an inflected one.
     """
-    if len(matches) == 1 and not shields:
-        yield matches[0]
-        return
     matches.sort(key=lambda match: (match.span.start, -match.span.end, match.traits & Trait.INFLECTED))
     unique = {(id(match.term), match.span): match for match in reversed(matches)}.values()
     best: dict[Span, int] = {}

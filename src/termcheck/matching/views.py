@@ -21,7 +21,6 @@ from termcheck.text.fold import Folded
 OBJECT, TAG = "\ufffc", "\ufffd"
 
 _BRACKETED = compile_later(rf"(?<=\S)( ?)\(([^()\[\]]{{1,40}})\)|(?<=\S)( ?)\[([^()\[\]]{{1,40}})\]|{TAG}+")
-_HAS_BRACKETS = compile_later(rf"[(\[{TAG}]")
 
 
 def masked(folded: Folded, text: str, protected: Iterable[Span]) -> Folded:
@@ -43,11 +42,16 @@ def bracket_views(folded: Folded, reach: int | None = None) -> Iterator[Folded]:
     With `reach`, only of the stretches up to so many characters around each bracket: no longer term
     can cross it.
     """
-    if not _HAS_BRACKETS.search(folded.text):
+    if not has_brackets(folded.text):
         return
     for window, groups in _windows(folded.text, reach):
         yield _without(folded, window, [cut for group in groups for cut in _brackets_only(group)])
         yield _without(folded, window, [Span(*group.span()) for group in groups])
+
+
+def has_brackets(text: str) -> bool:
+    """Whether a folded text has a bracket or a tag."""
+    return "(" in text or "[" in text or TAG in text
 
 
 def _windows(text: str, reach: int | None) -> Iterator[tuple[Span, list[re.Match[str]]]]:

@@ -137,11 +137,13 @@ class WordView(Struct, frozen=True):
 def word_view(segment: Segment, language: str) -> WordView:
     """Split a segment for the lenient look."""
     folded = fold(segment.text, language)
-    words = tuple(
-        word
-        for word in split(folded.text, language)
-        if not any(folded.origin(word.span).overlaps(span) for span in segment.protected)
-    )
+    words = tuple(split(folded.text, language))
+    if segment.protected:
+        words = tuple(
+            word
+            for word in words
+            if not any(folded.origin(word.span).overlaps(span) for span in segment.protected)
+        )
     places: dict[str, list[int]] = defaultdict(list)
     for number, word in enumerate(words):
         for key in word.keys:

@@ -74,6 +74,10 @@ _GLOSSARY_MODULES: tuple[ModuleType, ...] = (
 _USAGE_MODULES: tuple[ModuleType, ...] = (noisy_entry,)
 _ALL_MODULES = (*_PAIR_MODULES, *_DOCUMENT_MODULES, *_FILE_MODULES, *_GLOSSARY_MODULES, *_USAGE_MODULES)
 
+# These look at pairs in which everything is in order, too.
+_CURIOUS_MODULES: tuple[ModuleType, ...] = (non_preferred_rendering, unsupported_rendering)
+CURIOUS: frozenset[Rule] = frozenset(module.RULE for module in _CURIOUS_MODULES)
+
 PAIR_CHECKS: Mapping[Rule, PairCheck] = {module.RULE: module.check for module in _PAIR_MODULES}
 DOCUMENT_CHECKS: Mapping[Rule, DocumentCheck] = {module.RULE: module.check for module in _DOCUMENT_MODULES}
 

@@ -57,6 +57,8 @@ def out_of_step(pairs: Sequence[SegmentPair]) -> bool:
 
 def check(ctx: DocumentContext) -> Iterator[Finding]:
     """One finding for each stretch of unsure rows, and at most one for all paragraphs."""
+    if all(judged.pair.confidence >= SURE for judged in ctx.pairs):
+        return
     aligned: list[JudgedPair] = []
     rows: list[JudgedPair] = []
     fixed = paired_by_file(judged.pair for judged in ctx.pairs)
