@@ -85,6 +85,10 @@ def _written_out(sought: str, text: str) -> Iterator[tuple[int, int]]:
     """
     if not 2 <= len(sought) <= _LONGEST_CONTRACTION or not _HAN.fullmatch(sought):
         return
+    # Most texts lack one of the characters, which is seen sooner than a pattern is compiled.
+    rest = iter(text)
+    if not all(char in rest for char in sought):
+        return
     for found in _contraction(sought).finditer(text):
         pieces = [char + more for char, more in zip(sought, found.groups(), strict=False) if more]
         if len(pieces) == (2 if len(sought) == 2 else 1) and all(map(seams.is_word, pieces)):
