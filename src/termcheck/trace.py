@@ -12,6 +12,7 @@ from termcheck.config import Settings
 from termcheck.discovery import Job
 from termcheck.engine import Glossaries, Prepared, judge, prepare, row_errors
 from termcheck.matching import seams
+from termcheck.matching.evidence import keeps_name
 from termcheck.matching.judge import Judge, JudgedPair, Obligation
 from termcheck.matching.match import Match, Trait
 from termcheck.model import Concept, Document, Side, Term, TermcheckError, same_language
@@ -93,7 +94,11 @@ def _fate(match: Match, owed: Obligation | None, pair: JudgedPair, doubter: Judg
     if not pair.pair.target:
         return "is not checked: its paragraph has no counterpart"
     if owed is None or match not in owed.occurrences:
-        return f"asks for nothing: {_doubt(match, doubter)}"
+        kept = match.certain and keeps_name(match, pair.pair.target)
+        why = (
+            "the longer name it is part of stands in the target as it is" if kept else _doubt(match, doubter)
+        )
+        return f"asks for nothing: {why}"
     if owed.met_by:
         found = owed.met_by[0]
         how = _HOW.get(found.traits & (Trait.LOOSE | Trait.KIN), "") + _learnt(found)

@@ -90,14 +90,6 @@ class Evidence(Struct):
         for text in dict.fromkeys(match.text for match in occurrences):
             yield from self.literally(concept, occurrences[0].term, text)
 
-    def keeps_name(self, occurrence: Match) -> bool:
-        """Whether the occurrence is part of a longer name that the target keeps as it is (SIG Node).
-
-        A name is a run of capitalised words; one that is translated is not kept, so it excuses nothing.
-        """
-        name = _name_around(occurrence)
-        return len(name) > len(occurrence.text) and any(name in segment.text for segment in self.pair.target)
-
     def _altered(self, concept: Concept, terms: Sequence[Term]) -> Iterator[tuple[str, Match]]:
         """Places where a term that must stay as it is has lost a hyphen, a blank or its case."""
         for term in terms:
@@ -117,6 +109,15 @@ class Evidence(Struct):
                 term = next(term for term in terms if term.text == found[0])
                 return found[0], Match(concept, term, segment, found[1])
         return None
+
+
+def keeps_name(occurrence: Match, target: Sequence[Segment]) -> bool:
+    """Whether the occurrence is part of a longer name that the target keeps as it is (SIG Node).
+
+    A name is a run of capitalised words; one that is translated is not kept, so it excuses nothing.
+    """
+    name = _name_around(occurrence)
+    return len(name) > len(occurrence.text) and any(name in segment.text for segment in target)
 
 
 def _name_around(occurrence: Match) -> str:

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from termcheck.matching import seams
-from termcheck.matching.evidence import Around, Evidence, as_kept
+from termcheck.matching.evidence import Around, Evidence, as_kept, keeps_name
 from termcheck.matching.insertions import Stretched
 from termcheck.matching.kinship import Kinship
 from termcheck.matching.match import DOUBTFUL, Match, Trait
@@ -170,7 +170,7 @@ class Judge(Struct):
         met_by = tuple(evidence.loosely(one.concept, one.accepted)) or tuple(self._by_kin(one, evidence))
         if met_by:
             return replace(one, met_by=met_by)
-        rest = tuple(match for match in one.occurrences if not evidence.keeps_name(match))
+        rest = tuple(match for match in one.occurrences if not keeps_name(match, evidence.pair.target))
         rest = tuple(match for match in rest if not seams.cut_word(match))
         if not rest:
             return replace(one, occurrences=())
