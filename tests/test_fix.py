@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import subprocess
@@ -9,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support import Shell
@@ -46,16 +47,23 @@ def test_the_encoding_stays(codec: str, texts: Path, shell: Shell) -> None:
     assert (texts / "a.txt").read_bytes() == good.encode(codec)
 
 
-def test_a_character_that_the_encoding_lacks_is_an_error(texts: Path, shell: Shell) -> None:
-    glossary = "terms:\n  南海: {en: 'Sea ♞', forbid: [South Sea]}\nlanguages: [zh, en]\n"
+def test_a_character_that_the_encoding_lacks_is_an_error_and_the_other_fixes_are_made(
+    texts: Path, shell: Shell
+) -> None:
+    glossary = (
+        "terms:\n  南海: {en: 'Sea ♞', forbid: [South Sea]}\n"
+        "  演习: {en: exercise, forbid: [war game]}\nlanguages: [zh, en]\n"
+    )
     (texts / "glossary.yaml").write_text(glossary, encoding="utf-8")
-    data = _BAD.encode("gb2312")
-    (texts / "a.txt").write_bytes(data)
+    text = "南海演习结束。\n\nThe South Sea war game is over.\n"
+    (texts / "a.txt").write_bytes(text.encode("gb2312"))
     said = shell("termcheck", "check", "--fix", "--encoding", "gb2312", "a.txt", cwd=texts, status=2)
-    assert "error: a.txt:3:5: “Sea ♞” has '♞', which GB2312 does not have, so nothing was fixed" in said
-    assert (texts / "a.txt").read_bytes() == data
+    assert "error: a.txt:3:5: “South Sea” is not fixed: GB2312 does not have '♞'" in said
+    assert "a.txt:3:5: TRM102" in said
+    assert (texts / "a.txt").read_bytes() == text.replace("war game", "exercise").encode("gb2312")
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8"), max_size=40).filter(str.strip), st.data())
 def test_nothing_changes_but_what_an_edit_says(text: str, draw: st.DataObject) -> None:
     raw = text.replace("\0", " ").replace("\r", "\n").removeprefix("\ufeff")
@@ -121,9 +129,29 @@ def test_a_file_that_somebody_else_changed_is_left_alone(tmp_path: Path) -> None
 
 
 def test_a_file_that_is_gone_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(TermcheckError, match="cannot be written"):
+    with pytest.raises(TermcheckError, match="cannot be written: no such file"):
         replace_file(str(tmp_path / "a.txt"), b"ours", expected=b"read")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root may give files away")
+def test_the_owner_stays(tmp_path: Path) -> None:
+    place = tmp_path / "a.txt"
+    place.write_bytes(b"read")
+    os.chown(place, 12345, 54321)
+    replace_file(str(place), b"ours", expected=b"read")
+    assert (place.read_bytes(), place.stat().st_uid, place.stat().st_gid) == (b"ours", 12345, 54321)
+
+
+def test_a_difference_is_one_that_patch_takes(texts: Path, shell: Shell) -> None:
+    text = "\ufeff南海局势稳定。\r\n\r\nThe\x0bSouth Sea\u2028is\x0ccalm."
+    (texts / "a.txt").write_bytes(text.encode())
+    done = subprocess.run(
+        ["termcheck", "check", "--diff", "-q", "a.txt"], cwd=texts, env=shell.env, capture_output=True
+    )
+    assert done.returncode == 1, done.stderr
+    subprocess.run(["git", "apply", "-p0", "-"], cwd=texts, input=done.stdout, check=True)
+    assert (texts / "a.txt").read_bytes() == text.replace("South Sea", "South China Sea").encode()
 
 
 def test_a_full_disk_leaves_the_file_as_it_was(texts: Path, shell: Shell) -> None:
@@ -168,18 +196,39 @@ def test_two_processes_lose_nothing(texts: Path, shell: Shell) -> None:
         assert code == 0 or "changed by somebody else" in said, said
 
 
-@given(
-    st.lists(
-        st.sampled_from(["South Sea", "south seas", "SOUTH SEA", "The South Sea", "calm", "."]), max_size=9
+_PARTS = (
+    "South Sea", "south seas", "SOUTH SEA", "a war game", "War Games", "an", "PKOs", "Taiwan Province",
+    "belt and road initiative", "Xiangshang Forum", "South **Sea**", "calm", "\u00e9𝒳", ",", ".", '"', "|",
+)  # fmt: skip
+_WRAPPED = {
+    "a.txt": "{source}\n\n{target}\n",
+    "a.md": "# {source}\r\n\r\n# {target}\r\n",
+    "b.md": "| zh | en |\n|---|---|\n| {source} | {cell} |\n",
+    "a.jsonl": '{{"source": "{source}", "target": {json}}}\n',
+    "a.csv": "source,target\r\n{source},{csv}",
+}
+
+
+@settings(max_examples=40, deadline=None)
+@pytest.mark.parametrize("name", _WRAPPED)
+@given(st.lists(st.sampled_from(_PARTS), max_size=9))
+def test_fixing_comes_to_an_end_and_leaves_nothing_to_fix(name: str, parts: list[str]) -> None:
+    target = f"So {' '.join(parts)} it is said."
+    csv = f'"{target.replace(chr(34), chr(34) * 2)}"' if set(target) & set(',"') else target
+    raw = _WRAPPED[name].format(
+        source="南海演习台湾维和一带一路香山论坛",
+        target=target,
+        cell=target.replace("|", "\\|"),
+        json=json.dumps(target),
+        csv=csv,
     )
-)
-def test_fixing_twice_changes_nothing(words: list[str]) -> None:
-    raw = f"南海局势稳定。\n\n{' '.join(words)} so it is said.\n"
-    glossary = Path(__file__).parent / "cases" / "south_sea.glossary"
-    for _ in range(3):
-        found = [one for one in api.check_text(raw, glossary, name="a.txt").findings if one.fix]
-        fixed = apply(raw.encode(), "a.txt", None, found).data.decode()
-        if fixed == raw:
+    glossary = Path(__file__).parent / "cases" / "fixes.glossary"
+    for _ in range(4):
+        found = [one for one in api.check_text(raw, glossary, name=name).findings if one.fix]
+        fixed = apply(raw.encode(), name, None, found)
+        if not found:
             break
-        raw = fixed
-    assert not [one for one in api.check_text(raw, glossary, name="a.txt").findings if one.fix]
+        assert fixed.findings
+        raw = fixed.data.decode()
+    assert not found
+    assert raw.count("South Sea") == 0 or name.endswith(".md")

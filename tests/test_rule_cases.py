@@ -127,6 +127,8 @@ def test_every_rule_has_cases_and_enough_of_them_pass() -> None:
         if rule.code.startswith("GLO") or rule.code == "ALN204":
             continue  # these look at glossaries and files; their cases are whole commands
         listed = yaml.safe_load((CASES / f"{rule.name}.yaml").read_text(encoding="utf-8"))
+        # Those that show a fix do so of what others have shown to be a finding.
+        listed = [case for case in listed if "fix" not in case]
         passing = [case for case in listed if case.get("pass")]
         assert len(passing) * 2 >= len(listed), f"{rule.name} needs more passing cases"
         assert len(passing) < len(listed), f"{rule.name} has no failing case"

@@ -12,14 +12,18 @@ from msgspec import Struct
 
 from termcheck.model import Applicability, Edit, Finding, Span, TermcheckError
 from termcheck.readers.encoding import decode, recognised
-from termcheck.text.positions import line_starts, position
+from termcheck.text.positions import line_starts
 
 
 class Fixed(Struct, frozen=True):
-    """A file's bytes after its fixes, and the findings whose fixes were applied, in order of place."""
+    """A file's bytes after its fixes, the findings they were made for, in order of place, and what failed."""
 
     data: bytes
     findings: tuple[Finding, ...]
+    errors: tuple[TermcheckError, ...] = ()
+
+
+_Change = tuple[Span, str]
 
 
 def applicable(finding: Finding, *, unsafe: bool) -> bool:
@@ -31,8 +35,8 @@ def apply(data: bytes, path: str, encoding: str | None, findings: Iterable[Findi
     """The bytes of the file at `path` with the fixes of its findings.
 
     All edits of a fix are made or none; of two fixes that overlap the earlier is made, the other waits for
-    the next check. Raises TermcheckError where a fix needs a character that the encoding does not have, and
-    where the bytes are not those that the encoding would write.
+    the next check. A fix that needs a character which the encoding does not have is among the errors. Raises
+    TermcheckError where the bytes are not those that the encoding would write.
     """
     mark, codec = recognised(data, path, encoding)
     raw = decode(data, path, encoding)
@@ -47,17 +51,26 @@ def apply(data: bytes, path: str, encoding: str | None, findings: Iterable[Findi
         )
     starts = line_starts(raw)
     done: list[Finding] = []
-    taken: list[tuple[Span, str]] = []
+    errors: list[TermcheckError] = []
+    taken: list[_Change] = []
     for finding in sorted(findings, key=lambda one: one.sort_key):
-        spans = [_located(edit, starts) for edit in finding.fix.edits] if finding.fix else []
-        if spans and not any(_clash(span, other) for (span, _) in spans for (other, _) in taken):
-            taken += spans
+        changes = [_located(edit, starts) for edit in finding.fix.edits] if finding.fix else []
+        if any(_clash(span, other) for span, _ in changes for other, _ in taken):
+            continue
+        if lacking := _lacking(changes, codec):
+            errors.append(_not_in_encoding(finding, lacking, codec))
+        else:
+            taken += changes
             done.append(finding)
+    return Fixed(_joined(prefix, _spliced(raw, taken), codec), tuple(done), tuple(errors))
+
+
+def _spliced(raw: str, changes: Iterable[_Change]) -> str:
     text, end = [], 0
-    for span, new in sorted(taken):
-        text += [raw[end : span.start], _in_encoding(new, codec, path, starts, span)]
+    for span, new in sorted(changes):
+        text += [raw[end : span.start], new]
         end = span.end
-    return Fixed(_joined(prefix, "".join((*text, raw[end:])), codec), tuple(done))
+    return "".join((*text, raw[end:]))
 
 
 def _clash(one: Span, other: Span) -> bool:
@@ -65,7 +78,7 @@ def _clash(one: Span, other: Span) -> bool:
     return one.overlaps(other) or one == other
 
 
-def _located(edit: Edit, starts: Sequence[int]) -> tuple[Span, str]:
+def _located(edit: Edit, starts: Sequence[int]) -> _Change:
     begin = starts[edit.line - 1] + edit.column - 1
     end = starts[edit.end_line - 1] + edit.end_column - 1
     return Span(begin, end), edit.text
@@ -75,16 +88,22 @@ def _joined(prefix: bytes, text: str, codec: str) -> bytes:
     return prefix + text.encode(codec, "backslashreplace")
 
 
-def _in_encoding(text: str, codec: str, path: str, starts: Sequence[int], span: Span) -> str:
-    try:
-        text.encode(codec)
-    except UnicodeEncodeError as error:
-        line, column = position(starts, span.start)
-        raise TermcheckError(
-            f"“{text}” has {text[error.start]!r}, which {codec.upper()} does not have, so nothing was fixed",
-            path=path,
-            line=line,
-            column=column,
-            advice="save the file as UTF-8",
-        ) from None
-    return text
+def _lacking(changes: Iterable[_Change], codec: str) -> str:
+    """The first character of some changes that an encoding does not have; empty if it has all."""
+    for _, text in changes:
+        try:
+            text.encode(codec)
+        except UnicodeEncodeError as error:
+            return text[error.start]
+    return ""
+
+
+def _not_in_encoding(finding: Finding, character: str, codec: str) -> TermcheckError:
+    place = finding.location
+    return TermcheckError(
+        f"“{place.text}” is not fixed: {codec.upper()} does not have {character!r}",
+        path=place.path,
+        line=place.line,
+        column=place.column,
+        advice="save the file as UTF-8",
+    )

@@ -134,6 +134,7 @@ class Document(Struct, frozen=True):
 
     `line_starts[i]` is the raw offset at which line i + 1 begins. `path` is as the user wrote it,
     with forward slashes. `errors` are the mistakes in rows that could not be read beside the others.
+    `format` is what it was read as; a document without one is for quoting only.
     """
 
     path: str
@@ -142,6 +143,7 @@ class Document(Struct, frozen=True):
     line_starts: tuple[int, ...]
     front_matter: Mapping[str, str] = field(default_factory=dict)
     errors: tuple[TermcheckError, ...] = ()
+    format: str = ""
 
 
 class SegmentPair(Struct, frozen=True):

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import difflib
+import os
+import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -21,9 +21,10 @@ from termcheck.cli import FINDINGS
 from termcheck.cli.outputs import told
 from termcheck.cli.streams import replace_file
 from termcheck.discovery import Job
+from termcheck.engine.prepare import read_bytes
 from termcheck.fix import applicable, apply
 from termcheck.model import Finding, Report, TermcheckError
-from termcheck.readers.encoding import decode
+from termcheck.readers.encoding import decode, recognised
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
@@ -33,70 +34,101 @@ Deliver = Callable[[Report], int]
 
 # Each pass may only make room for the fixes that overlapped; more than that is a fix that undoes another.
 _MOST_PASSES = 10
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
-class _File(Struct):
-    """A file that fixes change: where it lies (empty for standard input), its bytes then and now."""
+class _File(Struct, eq=False):
+    """A file that is read, by whatever names: where it lies (empty: standard input), its bytes then and now.
 
+    `uses` are the places in the jobs that read it: the number of the job, and which field holds the bytes.
+    """
+
+    name: str
     path: str
-    before: bytes
-    after: bytes
+    uses: list[tuple[int, str]] = field(default_factory=list)
+    before: bytes | None = None
+    after: bytes | None = None
     fixed: int = 0
+    given_up: bool = False
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is something to write."""
+        return self.after != self.before
 
 
 class _Fixing(Struct):
-    """The state of fixing: the jobs with the bytes they have by now, and the files changed so far by name."""
+    """The state of fixing: the jobs with the bytes they have by now, and the files by their names."""
 
     settings: Settings
     jobs: list[Job]
-    files: dict[str, _File] = field(default_factory=dict)
+    files: dict[str, _File]
     errors: list[TermcheckError] = field(default_factory=list)
 
     def run(self, check: Check) -> Report:
         """Check and fix until a check has no more to fix; its report."""
         for _ in range(_MOST_PASSES):
             report = check(self.jobs)
-            found: dict[str, list[Finding]] = {}
-            for finding in report.findings:
-                if applicable(finding, unsafe=self.settings.unsafe_fixes):
-                    found.setdefault(finding.location.path, []).append(finding)
-            made = [self._fix(name, findings, report) for name, findings in found.items()]
-            if not any(made):
+            made = [file for file, found in self._fixable(report) if self._fix(file, found, report)]
+            if not made:
                 return report
-        raise TermcheckError(
-            f"fixing did not come to an end in {_MOST_PASSES} passes, so nothing was written",
-            path=next(iter(found)),
-            advice="two entries of the glossary may each ask for what the other forbids",
+        for file in made:
+            self._give_up(file)
+        return self.run(check)
+
+    @property
+    def changed(self) -> list[_File]:
+        """The files that fixes have changed, each once, in order of name."""
+        return sorted({file for file in self.files.values() if file.changed}, key=lambda file: file.name)
+
+    def _fixable(self, report: Report) -> Iterable[tuple[_File, list[Finding]]]:
+        """The files that have findings to fix, with these."""
+        found: dict[_File, list[Finding]] = {}
+        for finding in report.findings:
+            file = self.files.get(finding.location.path)
+            if applicable(finding, unsafe=self.settings.unsafe_fixes) and file and not file.given_up:
+                found.setdefault(file, []).append(finding)
+        return found.items()
+
+    def _fix(self, file: _File, findings: Sequence[Finding], report: Report) -> bool:
+        """Fix one file in memory; false if nothing of it can be fixed, which is then among the errors."""
+        encoding = self.settings.encoding
+        try:
+            data = file.after if file.after is not None else read_bytes(file.path, file.name, None)
+            if decode(data, file.name, encoding) != report.documents[findings[0].location.path].raw:
+                raise _changed_meanwhile(file.name)
+            fixed = apply(data, file.name, encoding, findings)
+        except TermcheckError as error:
+            self._tell(error)
+            return False
+        for lacking in fixed.errors:
+            self._tell(lacking)
+        if file.before is None:
+            file.before = data
+        file.fixed += len(fixed.findings)
+        self._set(file, fixed.data)
+        return bool(fixed.findings)
+
+    def _give_up(self, file: _File) -> None:
+        file.given_up = True
+        self._set(file, file.before)
+        self._tell(
+            TermcheckError(
+                f"fixing did not come to an end in {_MOST_PASSES} passes, so nothing was fixed",
+                path=file.name,
+                advice="two entries of the glossary may each ask for what the other forbids",
+            )
         )
 
-    def _fix(self, name: str, findings: Sequence[Finding], report: Report) -> bool:
-        """Fix one file in memory; false if that cannot be done, which is then among the errors."""
-        for number, job in enumerate(self.jobs):
-            side = {job.source_name: "data", job.target_name: "target_data"}.get(name)
-            if side is None:
-                continue
-            try:
-                data = self._data(job, side, name)
-                if decode(data, name, self.settings.encoding) != report.documents[name].raw:
-                    raise _changed(name)
-                fixed = apply(data, name, self.settings.encoding, findings)
-            except TermcheckError as error:
-                if error not in self.errors:
-                    self.errors.append(error)
-                return False
-            self.jobs[number] = replace(job, **{side: fixed.data})
-            self.files[name].after = fixed.data
-            self.files[name].fixed += len(fixed.findings)
-            return bool(fixed.findings)
-        return False
+    def _set(self, file: _File, data: bytes | None) -> None:
+        file.after = data
+        for number, which in file.uses:
+            self.jobs[number] = replace(self.jobs[number], **{which: data})
 
-    def _data(self, job: Job, side: str, name: str) -> bytes:
-        given: bytes | None = getattr(job, side)
-        if name not in self.files:
-            path = "" if given is not None else str(job.source if side == "data" else job.target)
-            data = given if given is not None else Path(path).read_bytes()
-            self.files[name] = _File(path, data, data)
-        return self.files[name].after
+    def _tell(self, error: TermcheckError) -> None:
+        # The same is found wrong in every pass.
+        if str(error) not in map(str, self.errors):
+            self.errors.append(error)
 
 
 def check_and_fix(
@@ -106,16 +138,19 @@ def check_and_fix(
 
     With `--diff` nothing is written, and 1 means that something would be.
     """
-    fixing = _Fixing(settings, list(jobs))
+    fixing = _Fixing(settings, list(jobs), _files(jobs))
     report = fixing.run(check)
-    changed = {name: file for name, file in fixing.files.items() if file.after != file.before}
     if options.diff:
-        print("".join(_diff(changed, settings)), end="", flush=True)
-        if not options.quiet:
-            print(f"Would fix {_counted(changed)}.", file=sys.stderr)
-        return told((*report.errors, *fixing.errors), options) or (FINDINGS if changed else 0)
-    fixing.errors += [error for name, file in changed.items() for error in _written(name, file)]
-    if piped := _standard_input(fixing.jobs, jobs):
+        return _show_diff(fixing, report, options)
+    written = []
+    for file in fixing.changed:
+        try:
+            _write(file)
+            written.append(file)
+        except TermcheckError as error:
+            fixing.errors.append(error)
+    piped = _standard_input(fixing.files)
+    if piped is not None:
         sys.stdout.flush()
         sys.stdout.buffer.write(piped)
         sys.stdout.buffer.flush()
@@ -124,50 +159,76 @@ def check_and_fix(
         code = told(report.errors, options)
     else:
         # What was piped in is piped out; findings must not be mixed into it.
-        with contextlib.redirect_stdout(sys.stderr) if piped else contextlib.nullcontext():
+        with contextlib.nullcontext() if piped is None else contextlib.redirect_stdout(sys.stderr):
             code = deliver(report)
-    return code or (FINDINGS if options.exit_non_zero_on_fix and changed else 0)
+    return code or (FINDINGS if options.exit_non_zero_on_fix and written else 0)
 
 
-def _standard_input(jobs: Sequence[Job], given: Sequence[Job]) -> bytes:
-    """What standard input, which comes with its bytes, has become; empty if it is not among the jobs."""
-    for job, first in zip(jobs, given, strict=True):
-        for now, then in ((job.data, first.data), (job.target_data, first.target_data)):
-            if then is not None and now is not None:
-                return now
-    return b""
+def _files(jobs: Iterable[Job]) -> dict[str, _File]:
+    """The files of all jobs by name; one that goes by several names is one file."""
+    by_place: dict[str, _File] = {}
+    by_name: dict[str, _File] = {}
+    for number, job in enumerate(jobs):
+        for name, path, data, which in (
+            (job.source_name, job.source, job.data, "data"),
+            (job.target_name, job.target, job.target_data, "target_data"),
+        ):
+            if not name or path is None:
+                continue
+            place = "" if data is not None else str(path)
+            file = by_place.setdefault(os.path.realpath(place) if place else "", _File(name, place))
+            file.uses.append((number, which))
+            if data is not None:
+                file.before = file.after = data
+            by_name[name] = file
+    return by_name
 
 
-def _written(name: str, file: _File) -> Iterator[TermcheckError]:
-    """Write a file and say so; the error, if there is one."""
-    try:
-        if file.path:
-            replace_file(file.path, file.after, expected=file.before)
-    except TermcheckError as error:
-        yield error
-    else:
-        print(f"Fixed {_findings(file.fixed)} in {name}", file=sys.stderr)
+def _standard_input(files: dict[str, _File]) -> bytes | None:
+    """What standard input has become; None if it is not read."""
+    return next((file.after for file in files.values() if not file.path), None)
 
 
-def _changed(name: str) -> TermcheckError:
+def _write(file: _File) -> None:
+    """Write a file and say so."""
+    if file.path and file.before is not None and file.after is not None:
+        replace_file(file.path, file.after, expected=file.before)
+    print(f"Fixed {_findings(file.fixed)} in {file.name}", file=sys.stderr)
+
+
+def _changed_meanwhile(name: str) -> TermcheckError:
     return TermcheckError(
         "was changed by somebody else meanwhile, so nothing was fixed", path=name, advice="run it again"
     )
 
 
-def _diff(changed: dict[str, _File], settings: Settings) -> Iterator[str]:
-    for name, file in sorted(changed.items()):
-        before, after = (
-            decode(data, name, settings.encoding).splitlines(keepends=True)
-            for data in (file.before, file.after)
-        )
-        for line in difflib.unified_diff(before, after, name, name):
-            yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+def _show_diff(fixing: _Fixing, report: Report, options: argparse.Namespace) -> int:
+    changed = fixing.changed
+    for file in changed:
+        print("".join(_diff(file, fixing.settings.encoding)), end="")
+    sys.stdout.flush()
+    if not options.quiet:
+        count = sum(file.fixed for file in changed)
+        where = f"{len(changed)} {'file' if len(changed) == 1 else 'files'}"
+        print(f"Would fix {_findings(count)} in {where}.", file=sys.stderr)
+    code = told((*report.errors, *fixing.errors), options)
+    return code or (FINDINGS if changed and not options.exit_zero else 0)
 
 
-def _counted(changed: dict[str, _File]) -> str:
-    count = sum(file.fixed for file in changed.values())
-    return f"{_findings(count)} in {len(changed)} {'file' if len(changed) == 1 else 'files'}"
+def _diff(file: _File, encoding: str | None) -> Iterator[str]:
+    """The change as `patch` and `git apply` take it."""
+    import difflib
+
+    before, after = (_lines(data or b"", file.name, encoding) for data in (file.before, file.after))
+    for line in difflib.unified_diff(before, after, file.name, file.name):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _lines(data: bytes, name: str, encoding: str | None) -> list[str]:
+    # A byte order mark is part of the first line to those that take the change.
+    mark, codec = recognised(data, name, encoding)
+    text = data.decode(codec) if mark else decode(data, name, encoding)
+    return _LINE.findall(text)
 
 
 def _findings(count: int) -> str:

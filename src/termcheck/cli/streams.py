@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sys
@@ -81,16 +82,17 @@ def write_whole(path: str, text: str) -> None:
 def replace_file(path: str, data: bytes, *, expected: bytes) -> None:
     """Put new bytes in place of a file's, unless somebody else did meanwhile.
 
-    Links and permissions stay. Raises TermcheckError if the file does not hold `expected` any more, or
+    Links, owner and permissions stay. Raises TermcheckError if the file does not hold `expected` any more, or
     cannot be written to; it is then as it was. Other processes that do the same have to wait.
     """
     from pathlib import Path
 
     place = Path(path).resolve()
     try:
-        if not os.access(place, os.W_OK):
-            raise PermissionError(errno.EACCES, "permission denied")
         with place.open("rb") as file:
+            # A new file can take the place of one that may not be written to, but nobody means that.
+            if not os.access(place, os.W_OK):
+                raise PermissionError(errno.EACCES, "permission denied")
             _lock(file.fileno())
             # The lock is on the file that was there; by now another one may have taken its place.
             if place.read_bytes() != expected:
@@ -110,7 +112,9 @@ def _lock(descriptor: int) -> None:
         import fcntl
     except ModuleNotFoundError:  # Windows, which refuses to replace an open file as it is
         return
-    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    # Some file systems have no locks; the bytes are compared all the same.
+    with contextlib.suppress(OSError):
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 
 def _replace(place: Path, data: bytes) -> None:
@@ -122,6 +126,10 @@ def _replace(place: Path, data: bytes) -> None:
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
+            file.flush()
+            # Or a power cut soon afterwards could leave an empty file.
+            os.fsync(file.fileno())
+        _keep_owner(temporary, place)
         temporary.chmod(_mode(place))
         temporary.replace(place)
     except BaseException:
@@ -129,10 +137,21 @@ def _replace(place: Path, data: bytes) -> None:
         raise
 
 
+def _keep_owner(temporary: Path, place: Path) -> None:
+    """Give the new file to whom the old one belongs, where that is allowed."""
+    if not place.exists() or not hasattr(os, "chown"):
+        return
+    ours, theirs = temporary.stat(), place.stat()
+    for owner, group in ((theirs.st_uid, -1), (-1, theirs.st_gid)):
+        if owner not in (-1, ours.st_uid) or group not in (-1, ours.st_gid):
+            with contextlib.suppress(OSError):
+                os.chown(temporary, owner, group)
+
+
 def _mode(place: Path) -> int:
     """The permissions the file has, or would get if it were made the ordinary way."""
     if place.exists():
-        return place.stat().st_mode & 0o777
+        return place.stat().st_mode & 0o7777
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask

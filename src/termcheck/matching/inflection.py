@@ -120,6 +120,11 @@ def plurals(word: str) -> set[str]:
     return _plurals(word)
 
 
+def singulars(word: str) -> set[str]:
+    """What a word may be the plural of, in lower case; nothing if it does not look like one."""
+    return _singulars(word)
+
+
 def _ends_in_y(word: str) -> bool:
     return len(word) > 2 and word.endswith("y") and word[-2] not in VOWELS
 

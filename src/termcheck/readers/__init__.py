@@ -64,10 +64,10 @@ def read_document(path: str, data: bytes, options: ReadOptions | None = None) ->
     name = path.replace(os.sep, "/")
     format_name = _format(name, options.format)
     raw = decode(data, name, options.encoding)
-    reading = _reader(format_name or _unnamed_format(raw))(raw, name, options)
-    return Document(
-        name, raw, reading.segments, line_starts(raw), reading.front_matter, errors=reading.errors
-    )
+    format_name = format_name or _unnamed_format(raw)
+    reading = _reader(format_name)(raw, name, options)
+    starts = line_starts(raw)
+    return Document(name, raw, reading.segments, starts, reading.front_matter, reading.errors, format_name)
 
 
 def _suffix(path: str) -> str:

@@ -1,126 +1,99 @@
 """What to write in place of a rendering, if there is only one way to do it.
 
 A fix that is wrong is worse than none: where number, article or spelling of the sentence leave a choice,
-there is no fix, or one that has to be asked for.
+there is no fix, or one that has to be asked for. Most runs find nothing to fix, so that the work is imported
+when there is some.
 """
 
 from __future__ import annotations
 
-from termcheck.lazy import compile_later
-from termcheck.matching import inflection
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
 from termcheck.matching.match import Match, Trait
-from termcheck.model import Applicability, Concept, Document, Edit, Fix, Span, Status, Term, same_language
-from termcheck.text.fold import fold
-from termcheck.text.positions import position
+from termcheck.model import Applicability, Document, Edit, Fix, Status, Term
 
-# What one format or another reads as a sign of its own; a text with these is not written without asking it.
-_SIGNS = compile_later(r"[\"\\<>*_`\[\]|{}#$~&,;\t\r\n]")
-_ARTICLE = compile_later(r"\b([Aa])(n?) \Z")
-_VOWELS = "aeiou"
+if TYPE_CHECKING:
+    from termcheck.rules.wording import Fitted, Wording
 
 
-def only_preferred(concept: Concept, language: str) -> str:
-    """The one preferred rendering of a concept in a language; empty if there are several or none."""
-    preferred = [term.text for term in concept.in_language(language) if term.status is Status.PREFERRED]
+def only_preferred(terms: Iterable[Term]) -> str:
+    """The one preferred rendering among terms of one language; empty if there are several or none."""
+    preferred = [term.text for term in terms if term.status is Status.PREFERRED]
     return preferred[0] if len(preferred) == 1 else ""
 
 
+def candidate(match: Match, language: str) -> str:
+    """What the entry of a forbidden rendering wants instead, if that is one thing; else empty."""
+    return match.term.instead or only_preferred(match.concept.in_language(language))
+
+
 def replaced(
-    document: Document, match: Match, wanted: str, applicability: Applicability = Applicability.SAFE
+    document: Document,
+    matches: Sequence[Match],
+    wanted: str,
+    applicability: Applicability = Applicability.SAFE,
 ) -> Fix | None:
-    """The fix that writes a rendering in place of the matched one, in its number and with its capitals.
+    """The fix that writes a rendering in place of all matches, in their number and with their capitals.
 
-    None if the match is no plain form of its term, or stands where it cannot simply be overwritten.
+    Matches that are no plain form of their term, or stand where they cannot be overwritten, stay as they
+    are; None if that is all of them.
     """
-    if not wanted or match.traits & (Trait.LOOSE | Trait.KIN):
+    from termcheck.rules.wording import in_number
+
+    plain = [match for match in matches if match.certain and not match.traits & (Trait.LOOSE | Trait.KIN)]
+    found = ((match, in_number(match, wanted)) for match in plain if wanted)
+    return _together(_written(document, match, text, applicability) for match, text in found if text)
+
+
+def rewritten(document: Document, match: Match, wanted: str, language: str) -> Fix | None:
+    """The unsafe fix that writes a text of a language in place of a match, with the match's capitals."""
+    from termcheck.rules.wording import Wording, fitted
+
+    if not wanted:
         return None
-    in_number = _in_number(match, wanted)
-    return rewritten(document, match, in_number, applicability) if in_number else None
+    return _fix(document, match, fitted(match, Wording(wanted), language), Applicability.UNSAFE)
 
 
-def rewritten(document: Document, match: Match, wanted: str, applicability: Applicability) -> Fix | None:
-    """The fix that writes a text in place of the matched one, with its capitals, as it is otherwise."""
-    text, span = match.segment.text, match.span
-    written = _spaced(text, span, _with_capitals(match, wanted))
-    article = _ARTICLE.search(text, max(0, span.start - 4), span.start)
-    if article and _begins_with_vowel(written) is not _begins_with_vowel(match.text):
-        # The letter is not the sound: an hour, a union.
-        span, applicability = Span(article.start(), span.end), Applicability.UNSAFE
-        written = f"{article[1]}{'n' if _begins_with_vowel(written) else ''} {written}"
-    raw = match.segment.raw_span(span)
-    old = document.raw[raw.start : raw.end]
-    if old != text[span.start : span.end] or written == old:
+def recased(document: Document, matches: Sequence[Match]) -> Fix | None:
+    """The safe fix that writes matches in the letters of their terms; an ending of their own stays."""
+    from termcheck.rules.wording import Wording, in_letters_of_term
+
+    found = ((match, Wording(in_letters_of_term(match))) for match in matches)
+    return _together(_written(document, match, text, Applicability.SAFE) for match, text in found if text)
+
+
+def _written(document: Document, match: Match, wanted: Wording, applicability: Applicability) -> Fix | None:
+    from termcheck.rules.wording import fitted
+
+    return _fix(document, match, fitted(match, wanted, match.term.language), applicability)
+
+
+def _fix(document: Document, match: Match, fitted: Fitted, applicability: Applicability) -> Fix | None:
+    from termcheck.readers.splice import splice
+
+    if fitted.text == match.segment.text[fitted.span.start : fitted.span.end]:
         return None
-    if set(_SIGNS.findall(written)) - set(_SIGNS.findall(old)):
+    edits = splice(document, match.segment, fitted.span, fitted.text)
+    if not edits:
         return None
-    line, column = position(document.line_starts, raw.start)
-    end_line, end_column = position(document.line_starts, raw.end)
-    return Fix(applicability, (Edit(line, column, end_line, end_column, written),))
+    return Fix(applicability if fitted.sure else Applicability.UNSAFE, edits)
 
 
-def recased(document: Document, match: Match) -> Fix | None:
-    """The safe fix that writes a match in the letters of its term; an ending of its own stays."""
-    listed = match.term.text
-    ending = match.text[len(listed) :]
-    if match.text[: len(listed)].casefold() != listed.casefold() or not (ending + "s").isalpha():
-        return None
-    return rewritten(document, match, listed + ending, Applicability.SAFE)
+def _together(fixes: Iterable[Fix | None]) -> Fix | None:
+    """One fix that does what all do, and is as safe as the least safe; what overlaps is done once."""
+    applicability = Applicability.SAFE
+    edits: dict[Edit, None] = {}
+    for fix in filter(None, fixes):
+        new = [edit for edit in fix.edits if edit not in edits]
+        if any(_overlap(edit, other) for edit in new for other in edits):
+            continue
+        edits |= dict.fromkeys(new)
+        if fix.applicability is Applicability.UNSAFE:
+            applicability = Applicability.UNSAFE
+    return Fix(applicability, tuple(edits)) if edits else None
 
 
-def _in_number(match: Match, wanted: str) -> str:
-    """`wanted` in the singular or plural of the match; empty if the match is neither form of its term."""
-    language = match.term.language
-    found, listed = fold(match.text, language).text, fold(match.term.text, language).text
-    if found == listed:
-        return wanted
-    if not same_language(language, "en") or found not in _plurals(listed):
-        return ""
-    if any(char.isupper() for char in wanted):
-        return wanted
-    plurals = _plurals(wanted)
-    return plurals[0] if len(plurals) == 1 else ""
-
-
-def _plurals(text: str) -> list[str]:
-    head, blank, last = text.rpartition(" ")
-    return [f"{head}{blank}{form}" for form in sorted(inflection.plurals(last))]
-
-
-def _with_capitals(match: Match, wanted: str) -> str:
-    """`wanted` in capitals where the whole text has them, and with a first one where the match has it."""
-    written, segment = match.text, match.segment
-    if written.isupper() and segment.text.isupper() and not match.term.text.isupper():
-        return wanted.upper()
-    begins = not any(char.isalnum() for char in segment.text[: match.span.start]) or _after_stop(match)
-    title = segment.heading and all(word[0].isupper() for word in written.split())
-    if (begins or title) and written[0].isupper():
-        return wanted[0].upper() + wanted[1:]
-    return wanted
-
-
-def _after_stop(match: Match) -> bool:
-    return match.segment.text[: match.span.start].rstrip(" \"'“‘(").endswith((".", "!", "?", ":"))
-
-
-def _spaced(text: str, span: Span, written: str) -> str:
-    """With the blanks that words of an alphabet need beside other such words."""
-    before, after = text[: span.start][-1:], text[span.end :][:1]
-    left = " " if _spells(before) and _spells(written[0]) and not _spells(text[span.start]) else ""
-    right = " " if _spells(after) and _spells(written[-1]) and not _spells(text[span.end - 1]) else ""
-    return f"{left}{written}{right}"
-
-
-def _spells(char: str) -> bool:
-    return char.isalnum() and char < "\u2e80"
-
-
-def _begins_with_vowel(text: str) -> bool:
-    return text[0].lower() in _VOWELS
-
-
-def term_replaced(document: Document, left: Match, accepted: tuple[Term, ...]) -> Fix | None:
-    """The unsafe fix that renders a term left untranslated, if only one rendering is preferred."""
-    preferred = [term.text for term in accepted if term.status is Status.PREFERRED]
-    if len(preferred) != 1:
-        return None
-    return rewritten(document, left, preferred[0], Applicability.UNSAFE)
+def _overlap(one: Edit, other: Edit) -> bool:
+    begin = max((edit.line, edit.column) for edit in (one, other))
+    return begin < min((edit.end_line, edit.end_column) for edit in (one, other))

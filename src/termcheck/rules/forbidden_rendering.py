@@ -25,7 +25,8 @@ target: They exchanged views on the situation in the South China Sea.
 
 ## Fix safety
 Safe where the entry has one preferred rendering, or says what to write `instead`; number and capitals are
-carried over. Where `a` or `an` before it would have to change as well, the fix is unsafe.
+carried over, and in English `a` or `an` before it. The fix is unsafe where spelling alone cannot tell what is
+right: a plural whose replacement has none, an article before an abbreviation.
 """
 
 from __future__ import annotations
@@ -51,7 +52,6 @@ def check(ctx: PairContext) -> Iterator[Finding]:
             if same_language(term.language, ctx.target_lang) and term.status.accepted
         ]
         expected = [match.term.instead] if match.term.instead else accepted
-        wanted = match.term.instead or fixes.only_preferred(concept, ctx.target_lang)
         source = next((other for other in ctx.judged.source if other.concept is concept), None)
         advice = f"; use {quoted(expected)}" if expected else ""
         verb = "deprecated" if deprecated else "forbidden"
@@ -65,6 +65,6 @@ def check(ctx: PairContext) -> Iterator[Finding]:
             expected=expected,
             found=match.text,
             severity=Severity.WARNING if deprecated else None,
-            fix=fixes.replaced(ctx.bitext.target, match, wanted),
+            fix=fixes.replaced(ctx.bitext.target, [match], fixes.candidate(match, ctx.target_lang)),
             label=f"use {quoted(expected)}" if expected else verb,
         )

@@ -27,14 +27,18 @@ pairs:
 ```
 
 ## Fix safety
-Unsafe: which of the two is to stay is for the editor to say; the fix writes the one that comes first.
+Unsafe: which of the two is to stay is for the editor to say; the fix writes the one that comes first, in all
+pairs that have only the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
 
 from termcheck.matching import casing
+from termcheck.matching.judge import JudgedPair, Obligation
 from termcheck.matching.match import Match
 from termcheck.matching.words import split
 from termcheck.model import Applicability, Finding, Severity, Term, TermType
@@ -48,33 +52,49 @@ RULE = Rule("TRM107", "inconsistent-rendering", Severity.WARNING, since="0.1.0",
 _FORMS = (TermType.FULL, TermType.SHORT, TermType.ACRONYM, TermType.ABBREVIATION)
 
 
+class _Deviation(Struct):
+    """A further way of rendering a concept: where it first appears, what came before, and all its matches."""
+
+    pair: JudgedPair
+    owed: Obligation
+    used: Match
+    matches: list[Match]
+
+
 def check(ctx: DocumentContext) -> Iterator[Finding]:
     """One finding for each concept and each further way of rendering it, where it first appears."""
+    for one in _deviations(ctx.pairs):
+        match = one.matches[0]
+        yield ctx.pair_context(one.pair).finding(
+            RULE,
+            f"{one.owed.occurrences[0].text} is rendered “{match.text}” here, but “{one.used.text}” before",
+            at=match,
+            source=one.owed.occurrences[0],
+            concept=one.owed.concept,
+            expected=[one.used.term.text],
+            found=match.text,
+            fix=fixes.replaced(ctx.bitext.target, one.matches, one.used.term.text, Applicability.UNSAFE),
+            label=f"“{one.used.text}” before",
+        )
+
+
+def _deviations(pairs: Iterable[JudgedPair]) -> Iterable[_Deviation]:
     first: dict[str, Match] = {}
-    told: set[tuple[str, str]] = set()
-    for judged in ctx.pairs:
+    found: dict[tuple[str, str], _Deviation] = {}
+    for judged in pairs:
         for owed in judged.obligations:
             if not owed.met_by:
                 continue
-            concept = owed.concept.id
-            used = first.setdefault(concept, owed.met_by[0])
+            used = first.setdefault(owed.concept.id, owed.met_by[0])
             if any(_alike(used.term, match.term) for match in owed.met_by):
                 continue
-            match = owed.met_by[0]
-            if (concept, match.term.text) in told:
-                continue
-            told.add((concept, match.term.text))
-            yield ctx.pair_context(judged).finding(
-                RULE,
-                f"{owed.occurrences[0].text} is rendered “{match.text}” here, but “{used.text}” before",
-                at=match,
-                source=owed.occurrences[0],
-                concept=owed.concept,
-                expected=[used.term.text],
-                found=match.text,
-                fix=fixes.replaced(ctx.bitext.target, match, used.term.text, Applicability.UNSAFE),
-                label=f"“{used.text}” before",
-            )
+            for number, match in enumerate(owed.met_by):
+                key = (owed.concept.id, match.term.text)
+                if key in found:
+                    found[key].matches.append(match)
+                elif number == 0:
+                    found[key] = _Deviation(judged, owed, used, [match])
+    return found.values()
 
 
 def _within(one: Term, other: Term) -> bool:

@@ -52,6 +52,6 @@ def check(ctx: PairContext) -> Iterator[Finding]:
             concept=owed.concept,
             expected=[term.text for term in owed.accepted],
             found=match.text,
-            fix=fixes.rewritten(ctx.bitext.target, match, rendering, Applicability.UNSAFE),
+            fix=fixes.rewritten(ctx.bitext.target, match, rendering, ctx.target_lang),
             label=f"did you mean “{rendering}”?",
         )

@@ -59,6 +59,8 @@ def check(ctx: PairContext) -> Iterator[Finding]:
             concept=owed.concept,
             expected=[wanted],
             found=match.text,
-            fix=fixes.replaced(ctx.bitext.target, match, wanted, Applicability.UNSAFE),
+            fix=fixes.replaced(
+                ctx.bitext.target, owed.met_by, fixes.only_preferred(owed.accepted), Applicability.UNSAFE
+            ),
             label=f"prefer “{wanted}”",
         )

@@ -52,6 +52,8 @@ def check(ctx: PairContext) -> Iterator[Finding]:
             concept=owed.concept,
             expected=expected,
             found=owed.left.text,
-            fix=fixes.term_replaced(ctx.bitext.target, owed.left, owed.accepted),
+            fix=fixes.rewritten(
+                ctx.bitext.target, owed.left, fixes.only_preferred(owed.accepted), ctx.target_lang
+            ),
             label=f"expected {quoted(expected)}",
         )

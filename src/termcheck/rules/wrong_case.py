@@ -58,6 +58,6 @@ def check(ctx: PairContext) -> Iterator[Finding]:
             concept=owed.concept,
             expected=[term.text for term in owed.accepted],
             found=match.text,
-            fix=fixes.recased(ctx.bitext.target, match),
+            fix=fixes.recased(ctx.bitext.target, owed.met_by),
             label=f"write “{match.term.text}”",
         )

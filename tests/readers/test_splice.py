@@ -1,0 +1,122 @@
+"""What is written into a file reads back as what was meant, and nothing else of the file reads otherwise."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from termcheck.fix import apply
+from termcheck.model import Applicability, Document, Finding, Fix, Location, Severity, Span
+from termcheck.readers import read_document
+from termcheck.readers.splice import splice
+
+_LETTERS = "ab𝒳é海 ,;\"'\\&<>*_`[]|~{}#:.-+=1()$%/\t\n"
+_WORDS = st.text(_LETTERS, min_size=1, max_size=12).filter(str.strip)
+_FORMATS = ("a.txt", "a.md", "a.jsonl", "a.csv", "a.tsv")
+
+
+def _file(name: str, texts: list[str], data: st.DataObject) -> str:
+    """A file of a format that holds some texts."""
+    newline = data.draw(st.sampled_from(["\n", "\r\n"]))
+    if name.endswith(".jsonl"):
+        ascii_only = data.draw(st.booleans())
+        rows = [json.dumps({"source": "海", "target": text}, ensure_ascii=ascii_only) for text in texts]
+        return newline.join(rows)
+    if name.endswith((".csv", ".tsv")):
+        out = io.StringIO()
+        quoting = data.draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+        mark = "\t" if name.endswith(".tsv") else ","
+        writer = csv.writer(out, delimiter=mark, quoting=quoting, lineterminator=newline)
+        writer.writerows([("source", "target"), *(("海", text) for text in texts)])
+        return out.getvalue()
+    lines = data.draw(st.sampled_from(["", "> ", "* ", "# "])) if name.endswith(".md") else ""
+    return (newline * 2).join(f"{lines}{' '.join(text.split())}" for text in texts) + newline
+
+
+def _written(document: Document, place: int, span: Span, text: str) -> bytes | None:
+    edits = splice(document, document.segments[place], span, text)
+    if not edits:
+        return None
+    where = Location(document.path, 1, 1, 1, 1)
+    finding = Finding(
+        "TRM102", "forbidden-rendering", Severity.ERROR, "", where, fix=Fix(Applicability.SAFE, edits)
+    )
+    return apply(document.raw.encode(), document.path, None, [finding]).data
+
+
+@settings(deadline=None)
+@pytest.mark.parametrize("name", _FORMATS)
+@given(st.lists(_WORDS, min_size=1, max_size=3), _WORDS, st.data())
+def test_what_is_written_reads_back(name: str, texts: list[str], new: str, data: st.DataObject) -> None:
+    raw = _file(name, texts, data)
+    assume(raw.strip())
+    document = read_document(name, raw.encode())
+    assume(document.segments)
+    place = data.draw(st.integers(0, len(document.segments) - 1))
+    text = document.segments[place].text
+    # A match begins and ends with letters, stands outside protected text, and is none itself.
+    letters = [
+        index
+        for index, char in enumerate(text)
+        if char.isalnum()
+        and not any(span.start <= index < span.end for span in document.segments[place].protected)
+    ]
+    assume(letters)
+    begin, end = sorted(data.draw(st.tuples(*[st.sampled_from(letters)] * 2)))
+    span, new = Span(begin, end + 1), f"x{new}y".replace("\n", " ").replace("\t", " ")
+    written = _written(document, place, span, new)
+    if written is None:
+        return
+    again = read_document(name, written)
+    wanted = [segment.text for segment in document.segments]
+    wanted[place] = f"{text[:begin]}{new}{text[end + 1 :]}"
+    assert [segment.text for segment in again.segments] == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "old", "new", "wanted"),
+    [
+        ("a.jsonl", '{"source": "海", "target": "S\\u006futh \\"Sea"}', 'South "Sea', 'a"\\é', 'a\\"\\\\é'),
+        ("a.jsonl", '{"source": "\\u6d77", "target": "Sea"}', "Sea", "mér", "m\\u00e9r"),
+        ("a.csv", "source,target\n海,The Sea is\n", "Sea", "Sea, China", '"The Sea, China is"'),
+        ("a.csv", "source,target\n海,The Sea is\n", "Sea", 'a "b"', '"The a ""b"" is"'),
+        ("a.csv", 'source,target\n海,"a ""Sea"""\n', '"Sea', 'x "y"', '"a x ""y"""""'),
+        ("a.tsv", "source\ttarget\n海\tThe Sea is\n", "Sea", 'Sea, "C"', '\tThe Sea, "C" is'),
+        ("a.md", "The Sea is\n", "Sea", "R&D, Sea", "The R&D, Sea is"),
+        ("a.txt", "The Sea is\n", "Sea", "*C* & {x}", "The *C* & {x} is"),
+    ],
+)
+def test_as_the_format_wants_it(name: str, raw: str, old: str, new: str, wanted: str) -> None:
+    document = read_document(name, raw.encode())
+    place, segment = next((i, one) for i, one in enumerate(document.segments) if old in one.text)
+    start = segment.text.index(old)
+    written = _written(document, place, Span(start, start + len(old)), new)
+    assert written is not None
+    assert wanted in written.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "old", "new"),
+    [
+        ("a.md", "South **Sea**\n", "South Sea", "x"),
+        ("a.md", "South&nbsp;Sea\n", "South\u00a0Sea", "x"),
+        ("a.md", "| a |\n|---|\n| Sea |\n", "Sea", "x|y"),
+        ("a.md", "The Sea\n", "Sea", "C*"),
+        ("a.md", "The Sea\n", "Sea", "&amp;"),
+        ("a.md", "Sea is\n", "Sea", "1. Sea"),
+        ("a.txt", "The Sea\n", "Sea", "x<br/>y"),
+        ("a.txt", "The Sea\n", "Sea", "x\ny"),
+        ("a.csv", 'source,target\n海,a "b" Sea\n', "Sea", "x, y"),
+        ("a.tsv", "source\ttarget\n海\tSea\n", "Sea", '"x" y'),
+    ],
+)
+def test_what_the_format_cannot_say_there_is_not_written(name: str, raw: str, old: str, new: str) -> None:
+    document = read_document(name, raw.encode())
+    place, segment = next((i, one) for i, one in enumerate(document.segments) if old in one.text)
+    start = segment.text.index(old)
+    assert _written(document, place, Span(start, start + len(old)), new) is None
