@@ -151,6 +151,18 @@ def relative_path(path: str, root: str) -> str:
         return path
 
 
+def project_path(path: str, root: str) -> str:
+    """What a file is called on every machine: its path from the absolute directory `root`.
+
+    Standard input without a name stays `-`; without a root, paths stay as they are written.
+    """
+    if not root or path == "-":
+        return path
+    from unicodedata import normalize
+
+    return normalize("NFC", relative_path(absolute_path(path), root))
+
+
 def display_path(path: str, root: str) -> str:
     """How to print an absolute path: relative when it is in `root` or in a directory above it."""
     parent = path.rpartition("/")[0]

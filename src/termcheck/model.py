@@ -135,6 +135,7 @@ class Document(Struct, frozen=True):
     `line_starts[i]` is the raw offset at which line i + 1 begins. `path` is as the user wrote it,
     with forward slashes. `errors` are the mistakes in rows that could not be read beside the others.
     `format` is what it was read as; a document without one is for quoting only.
+    `directives` are the raw stretches of the comments that are addressed to termcheck, in order.
     """
 
     path: str
@@ -144,6 +145,7 @@ class Document(Struct, frozen=True):
     front_matter: Mapping[str, str] = field(default_factory=dict)
     errors: tuple[TermcheckError, ...] = ()
     format: str = ""
+    directives: tuple[Span, ...] = ()
 
 
 class SegmentPair(Struct, frozen=True):
@@ -298,11 +300,24 @@ class Term(Struct, frozen=True, omit_defaults=True):
     origin: Origin = Origin()
 
 
+class Ignore(Struct, frozen=True, omit_defaults=True):
+    """Where findings on a concept are not wanted: in the files of a path pattern, or in one pair of texts.
+
+    `pair` is a `Finding.pair`. `origin` is where it is written: patterns are relative to its directory.
+    """
+
+    path: str = ""
+    pair: str = ""
+    note: str = ""
+    origin: Origin = Origin()
+
+
 class Concept(Struct, frozen=True, omit_defaults=True):
     """One meaning and its terms in every language of the glossary.
 
     `severity` overrides the rules' own for findings on this concept. `keep`: the term must stand
-    unchanged in the rendering. Of two concepts with the same term the higher `priority` wins.
+    unchanged in the rendering. Of two concepts with the same term the higher `priority` wins. `ignore`
+    says where nothing is to be reported on it.
     """
 
     id: str
@@ -319,6 +334,7 @@ class Concept(Struct, frozen=True, omit_defaults=True):
     see_also: tuple[str, ...] = ()
     customer: str = ""
     project: str = ""
+    ignore: tuple[Ignore, ...] = ()
     origin: Origin = Origin()
 
     def in_language(self, language: str) -> tuple[Term, ...]:
@@ -401,6 +417,8 @@ class Finding(Struct, frozen=True):
     """One thing to report. `location` is the primary place (the target: it is what one edits).
 
     `confidence` and the `reasons` for it, in words, are set where a term is said not to be rendered.
+    `fingerprint` is the finding's identity, which edits elsewhere do not change, and `pair` that of the
+    texts it is about, whatever the rule, the term and the file; both are hexadecimal digits.
     """
 
     code: str
@@ -415,6 +433,7 @@ class Finding(Struct, frozen=True):
     fingerprint: str = ""
     confidence: Confidence | None = None
     reasons: tuple[str, ...] = ()
+    pair: str = ""
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

@@ -98,21 +98,31 @@ def select_rules(rules: Sequence[Rule], selector: str) -> tuple[int, tuple[Rule,
     # A prefix is a family and perhaps digits: half a family's name is rather a slip of the pen.
     if found and len(wanted) >= len(found[0].code.rstrip("0123456789")):
         return len(wanted), found
-    families = {rule.code.rstrip("0123456789") for rule in rules}
-    names = [*(rule.name for rule in rules), *(rule.code for rule in rules), *sorted(families), "ALL"]
     raise TermcheckError(
         f"no rule is called '{selector}'",
-        advice=did_you_mean(selector, names) or "`termcheck rule --all` lists the rules",
+        advice=did_you_mean(selector, selectors(rules)) or "`termcheck rule --all` lists the rules",
     )
+
+
+def selectors(rules: Sequence[Rule]) -> list[str]:
+    """All that rules can be named by: names, codes, families, and ALL."""
+    families = {rule.code.rstrip("0123456789") for rule in rules}
+    return [*(rule.name for rule in rules), *(rule.code for rule in rules), *sorted(families), "ALL"]
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """`did you mean 'x'?` for the choice nearest to `word`; empty if none is near."""
+    near = nearest(word, choices)
+    return f"did you mean '{near}'?" if near else ""
+
+
+def nearest(word: str, choices: Iterable[str]) -> str:
+    """The choice nearest to `word`, letter case aside; empty if none is near."""
     import difflib
 
     by_folded = {choice.casefold(): choice for choice in choices}
     near = difflib.get_close_matches(word.strip().casefold(), by_folded, n=1, cutoff=0.6)
-    return f"did you mean '{by_folded[near[0]]}'?" if near else ""
+    return by_folded[near[0]] if near else ""
 
 
 def _wanted(rules: Sequence[Rule], choice: RuleChoice) -> dict[str, bool]:

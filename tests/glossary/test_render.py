@@ -26,7 +26,8 @@ def placeless(glossary: Glossary) -> Glossary:
 
     def strip(concept: Concept) -> Concept:
         terms = tuple(replace(term, origin=Origin()) for term in concept.terms)
-        return replace(concept, terms=terms, origin=Origin())
+        ignore = tuple(replace(one, origin=Origin()) for one in concept.ignore)
+        return replace(concept, terms=terms, ignore=ignore, origin=Origin())
 
     return replace(glossary, concepts=tuple(map(strip, glossary.concepts)), paths=())
 

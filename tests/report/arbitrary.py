@@ -44,6 +44,7 @@ FINDINGS = st.builds(
     fingerprint=TEXT,
     confidence=st.none() | st.sampled_from(Confidence),
     reasons=st.lists(TEXT, max_size=2).map(tuple),
+    pair=TEXT,
 )
 REPORTS = st.builds(
     Report,

@@ -45,6 +45,7 @@ def test_the_contract_to_the_letter() -> None:
         fingerprint="0123abcd",
         confidence=Confidence.HIGH,
         reasons=("rendered as listed in 12 of 13 pairs",),
+        pair="4567cdef",
     )
     report = Report((finding,), Coverage(1, 3, 1, 26, 24))
     assert render(report, "json", OPTIONS) == (
@@ -64,7 +65,7 @@ def test_the_contract_to_the_letter() -> None:
         '"fix": {"applicability": "safe", "edits": [{"line": 8, "column": 2, "end_line": 8, "end_column": 9, '
         '"text": "SCO"}]}, '
         '"fingerprint": "0123abcd", "confidence": "high", '
-        '"reasons": ["rendered as listed in 12 of 13 pairs"]}\n'
+        '"reasons": ["rendered as listed in 12 of 13 pairs"], "pair": "4567cdef"}\n'
         "  ]\n"
         "}\n"
     )
@@ -122,6 +123,7 @@ def _decode(row: dict[str, Any]) -> Finding:
         fingerprint=row["fingerprint"],
         confidence=row["confidence"] and Confidence(row["confidence"]),
         reasons=tuple(row["reasons"]),
+        pair=row["pair"],
     )
 
 

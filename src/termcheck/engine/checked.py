@@ -16,10 +16,11 @@ from termcheck.config import Settings
 from termcheck.discovery import Job
 from termcheck.engine.findings import findings_of
 from termcheck.engine.glossaries import Glossaries
-from termcheck.engine.prepare import Prepared, passed_over, prepare, row_errors
+from termcheck.engine.prepare import Prepared, passed_over, prepare, project_root, row_errors
+from termcheck.engine.silencing import divided
 from termcheck.engine.verdicts import judge
 from termcheck.matching.judge import JudgedPair
-from termcheck.model import Document, Finding, TermcheckError
+from termcheck.model import Document, Finding, Silenced, TermcheckError
 from termcheck.rules import unpaired_file
 from termcheck.rules.usage import Outcomes, outcomes
 
@@ -27,13 +28,14 @@ from termcheck.rules.usage import Outcomes, outcomes
 class Checked(Struct, frozen=True):
     """What the check of one unit gives; it can be pickled.
 
-    `findings` have no confidence yet: it depends on what the whole run does with a term, to which
-    `outcomes` add. `terms` counts the concepts that were looked for, None if none could be; `seen` are the
+    `findings` have no confidence yet, and neither have those that are `silenced`: it depends on what the
+    whole run does with a term, to which `outcomes` add. `terms` counts the concepts that were looked for, None if none could be; `seen` are the
     ids of those met. `documents` are the texts by path, empty where there is nothing to quote from.
     """
 
     glossaries: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    silenced: tuple[Silenced, ...] = ()
     outcomes: Outcomes = field(default_factory=Counter)
     files: int = 0
     pairs: int = 0
@@ -60,7 +62,8 @@ def check_job(job: Job, settings: Settings, glossaries: Glossaries) -> Checked:
 def _unpaired(job: Job, settings: Settings) -> Checked:
     if not settings.selection.enabled(unpaired_file.RULE, job.source_name):
         return Checked(files=1)
-    finding = unpaired_file.finding(job.source_name, job.missing)
+    root = project_root(job.source_name, settings, job.glossaries)
+    finding = unpaired_file.finding(job.source_name, job.missing, root)
     severity = settings.selection.severity(unpaired_file.RULE)
     return Checked(findings=(replace(finding, severity=severity),), files=1)
 
@@ -69,6 +72,7 @@ def _checked(job: Job, prepared: Prepared, settings: Settings) -> Checked:
     bitext, terms = prepared.bitext, prepared.compiled.checked
     judged = judge(prepared)
     findings = tuple(findings_of(prepared, judged, settings))
+    left, silenced = divided(prepared, judged, findings, settings)
     whole = [one for one in judged if one.whole]
     errors = row_errors(bitext)
     notices = []
@@ -77,7 +81,8 @@ def _checked(job: Job, prepared: Prepared, settings: Settings) -> Checked:
         notices.append(f"{job.source_name}: no pairs of {languages} paragraphs, nothing was checked")
     return Checked(
         glossaries=job.glossaries,
-        findings=findings,
+        findings=left,
+        silenced=silenced,
         outcomes=outcomes(judged),
         files=2 if job.target else 1,
         pairs=len(whole),
@@ -86,7 +91,7 @@ def _checked(job: Job, prepared: Prepared, settings: Settings) -> Checked:
         seen=frozenset(match.concept.id for one in whole for match in one.source) & terms,
         errors=errors,
         notices=tuple(notices),
-        documents=_quotable((bitext.source, bitext.target), findings),
+        documents=_quotable((bitext.source, bitext.target), (*left, *(one.finding for one in silenced))),
     )
 
 

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from termcheck.config import Settings
-from termcheck.engine.prepare import Prepared, read_bytes
-from termcheck.matching.compiled import CompiledGlossary, direction
+from termcheck.engine.prepare import Prepared, project_root, read_bytes
+from termcheck.matching.compiled import direction
 from termcheck.matching.judge import JudgedPair
 from termcheck.model import (
-    Bitext,
     Document,
     Finding,
     Severity,
@@ -46,8 +45,8 @@ if TYPE_CHECKING:
 
 def findings_of(prepared: Prepared, judged: tuple[JudgedPair, ...], settings: Settings) -> Iterator[Finding]:
     """The findings on one bitext, without those on terms that were not to be checked."""
-    compiled, bitext = prepared.compiled, prepared.bitext
-    for finding in _raw_findings(compiled, bitext, judged, settings):
+    compiled = prepared.compiled
+    for finding in _raw_findings(prepared, judged, settings):
         if finding.term is None:
             yield finding
         elif finding.term.id in compiled.checked:
@@ -69,9 +68,10 @@ def _pair_findings(ctx: PairContext, checks: Sequence[PairCheck]) -> Iterator[Fi
 
 
 def _raw_findings(
-    compiled: CompiledGlossary, bitext: Bitext, judged: tuple[JudgedPair, ...], settings: Settings
+    prepared: Prepared, judged: tuple[JudgedPair, ...], settings: Settings
 ) -> Iterator[Finding]:
-    whole = DocumentContext(bitext, judged, compiled.source_lang, compiled.target_lang)
+    compiled, bitext = prepared.compiled, prepared.bitext
+    whole = DocumentContext(bitext, judged, compiled.source_lang, compiled.target_lang, prepared.root)
     enabled = functools.partial(settings.selection.enabled, path=bitext.target.path)
     severities = settings.selection.severities
     # Where nothing is paired at all, the notice about the file says it for all of its paragraphs.
@@ -101,7 +101,9 @@ def glossary_findings(
     """The findings of some rules on a glossary; `seen` and `usage` say what the texts do with its terms."""
     source, target = direction(found.glossary, settings.source_lang, settings.target_lang)
     date = settings.date or datetime.date.today().isoformat()
-    ctx = GlossaryContext(found.glossary, source, target, found.conflicts, date, seen, usage)
+    paths = found.glossary.paths
+    root = project_root(paths[0], settings, paths) if paths else ""
+    ctx = GlossaryContext(found.glossary, source, target, found.conflicts, date, seen, usage, root)
     for rule, check_glossary_rule in checks.items():
         if settings.selection.enabled(rule):
             for finding in check_glossary_rule(ctx):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from termcheck.config import Settings
 from termcheck.engine.checked import Checked
 from termcheck.engine.findings import glossary_document, glossary_findings, idle_reason
 from termcheck.engine.glossaries import Glossaries
-from termcheck.model import Coverage, Document, Finding, Report, TermcheckError
+from termcheck.model import Coverage, Document, Finding, Report, Silenced, TermcheckError
 from termcheck.rules import conflicting_rendering, noisy_entry, unmatched_term
 from termcheck.rules.confidence import weighed
 from termcheck.rules.usage import Outcomes, usages
@@ -24,6 +25,8 @@ class Gathered(Struct):
     findings: list[Finding] = field(default_factory=list)
     # By the glossaries they come from: their weight depends on what the whole run does with a term.
     unweighed: dict[tuple[str, ...], list[Finding]] = field(default_factory=dict)
+    unweighed_silenced: dict[tuple[str, ...], list[Silenced]] = field(default_factory=dict)
+    silenced: list[Silenced] = field(default_factory=list)
     outcomes: dict[tuple[str, ...], Outcomes] = field(default_factory=dict)
     errors: dict[tuple[object, ...], TermcheckError] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
@@ -38,6 +41,7 @@ class Gathered(Struct):
         """Add what the next unit gives."""
         paths = checked.glossaries
         self.unweighed.setdefault(paths, []).extend(checked.findings)
+        self.unweighed_silenced.setdefault(paths, []).extend(checked.silenced)
         self.outcomes.setdefault(paths, Counter()).update(checked.outcomes)
         self.files += checked.files
         self.pairs += checked.pairs
@@ -64,10 +68,11 @@ class Gathered(Struct):
             )
         idle, notices = idle_reason(self.settings, of_glossaries=False)
         self.notices += notices
-        coverage = Coverage(self.files, self.pairs, self.unpaired, terms, seen)
+        coverage = Coverage(self.files, self.pairs, self.unpaired, terms, seen, len(self.silenced))
         ordered = tuple(sorted(self.findings, key=lambda finding: finding.sort_key))
+        silenced = tuple(sorted(self.silenced, key=lambda one: one.finding.sort_key))
         errors = tuple(self.errors.values())
-        return Report(ordered, coverage, self.documents, tuple(self.notices), errors, idle)
+        return Report(ordered, coverage, self.documents, tuple(self.notices), errors, idle, silenced)
 
     def _check_glossaries(self) -> None:
         """What a run of texts says of its glossaries: contradictions, terms never met or never rendered."""
@@ -86,15 +91,23 @@ class Gathered(Struct):
 
     def _weigh(self) -> None:
         """Give the findings on texts their confidence, and drop those that have too little."""
-        least = self.settings.min_confidence
         hidden = 0
         for paths, findings in self.unweighed.items():
-            for finding in weighed(findings, usages(self.outcomes[paths])):
-                if finding.confidence is None or finding.confidence.rank >= least.rank:
+            usage = usages(self.outcomes[paths])
+            for finding in weighed(findings, usage):
+                if self._is_sure(finding):
                     self.findings.append(finding)
                 else:
                     hidden += 1
+            silenced = self.unweighed_silenced[paths]
+            for one, finding in zip(silenced, weighed([one.finding for one in silenced], usage), strict=True):
+                if self._is_sure(finding):
+                    self.silenced.append(replace(one, finding=finding))
         if hidden:
             self.notices.append(
                 f"findings of lower confidence, not shown: {hidden} (`--min-confidence low` shows all)"
             )
+
+    def _is_sure(self, finding: Finding) -> bool:
+        least = self.settings.min_confidence
+        return finding.confidence is None or finding.confidence.rank >= least.rank

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from termcheck.align.sides import are_swapped
 from termcheck.config import Settings
 from termcheck.discovery import Job
 from termcheck.engine.glossaries import Glossaries
+from termcheck.globs import absolute_path
 from termcheck.lazy import compile_later
 from termcheck.matching.compiled import CompiledGlossary, activity
 from termcheck.matching.match import Match
@@ -29,12 +31,16 @@ _DATE_IN_NAME = compile_later(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]
 
 
 class Prepared(Struct, frozen=True):
-    """A job that has been read and aligned, with the matches of each segment."""
+    """A job that has been read and aligned, with the matches of each segment.
+
+    `root` is the absolute directory from which fingerprints name the files.
+    """
 
     compiled: CompiledGlossary
     bitext: Bitext
     matches: Matches
     active: Callable[[Term], bool]
+    root: str = ""
 
 
 class Matches:
@@ -75,7 +81,26 @@ def prepare(job: Job, settings: Settings, glossaries: Glossaries) -> Prepared:
     else:
         bitext = align_document(documents[0], *languages, matches.anchors)
     date = settings.date or document_date(bitext.source) or datetime.date.today().isoformat()
-    return Prepared(compiled, bitext, matches, activity(date, bitext.target.path))
+    root = project_root(job.source_name, settings, job.glossaries)
+    return Prepared(compiled, bitext, matches, activity(date, bitext.target.path), root)
+
+
+def project_root(path: str, settings: Settings, glossaries: Sequence[str]) -> str:
+    """The absolute directory of the project a file belongs to, wherever the command is run.
+
+    That of the config file, else the git checkout the file is in, else that of the nearest glossary, else
+    the working directory.
+    """
+    if settings.config_path:
+        return settings.root
+    folder = absolute_path(path).rpartition("/")[0]
+    while folder:
+        if os.path.exists(f"{folder}/.git"):  # noqa: PTH110 - pathlib would be one more import at start-up
+            return folder
+        folder = folder.rpartition("/")[0]
+    if glossaries and not settings.glossaries:
+        return absolute_path(glossaries[0]).rpartition("/")[0] or "/"
+    return settings.root
 
 
 def passed_over(job: Job, error: TermcheckError) -> str:

@@ -15,7 +15,7 @@ from msgspec import Struct, msgpack
 
 from termcheck.matching.compiled import Blueprint
 from termcheck.matching.spellings import Spellings
-from termcheck.model import Concept, Glossary, Severity
+from termcheck.model import Concept, Glossary, Ignore, Severity
 
 if TYPE_CHECKING:
     from termcheck.glossary.merge import Loaded
@@ -57,6 +57,7 @@ class Record(Struct, frozen=True, array_like=True):
     checked: frozenset[str]
     severities: dict[str, Severity]
     related: dict[str, tuple[int, ...]]
+    ignores: dict[str, tuple[Ignore, ...]]
     ends: bytes
     concepts: bytes
 
@@ -76,6 +77,7 @@ class Record(Struct, frozen=True, array_like=True):
             blueprint.checked,
             dict(blueprint.severities),
             dict(blueprint.related),
+            dict(blueprint.ignores),
             array("Q", accumulate(map(len, encoded))).tobytes(),
             b"".join(encoded),
         )
@@ -91,7 +93,7 @@ class Record(Struct, frozen=True, array_like=True):
     def blueprint(self) -> Blueprint:
         """What is worked out from the glossary."""
         source, target = self.source.spellings(), self.target.spellings()
-        return Blueprint(source, target, self.checked, self.severities, self.related)
+        return Blueprint(source, target, self.checked, self.severities, self.related, self.ignores)
 
 
 def _numbers(data: bytes) -> array[int]:

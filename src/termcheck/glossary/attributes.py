@@ -12,13 +12,15 @@ from enum import Enum
 from typing import Any, TypeAlias
 
 from termcheck.glossary.mistakes import Mistakes
-from termcheck.glossary.nodes import Node, ScalarNode, SequenceNode, kind_of, mistake
+from termcheck.glossary.nodes import MappingNode, Node, ScalarNode, SequenceNode, kind_of, mistake
 from termcheck.lazy import compile_later
 from termcheck.model import (
     CaseMode,
     Count,
     FirstUse,
+    Ignore,
     MatchMode,
+    Origin,
     Severity,
     Status,
     TermcheckError,
@@ -31,6 +33,7 @@ Reader: TypeAlias = Callable[[Node, str, str], Any]
 
 _DATE = compile_later(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INTEGER = compile_later(r"[+-]?\d{1,9}", re.ASCII)
+_HASH = compile_later(r"[0-9A-Fa-f]{8,32}")
 _TAG = compile_later(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -152,6 +155,38 @@ def read_language(node: Node, path: str, name: str) -> str:
     return tag
 
 
+def read_ignores(node: Node, path: str, name: str) -> tuple[Ignore, ...]:
+    """Where nothing is to be reported: path patterns, or mappings of a `path` or a `pair` with a `note`."""
+    items = node.items if isinstance(node, SequenceNode) else (node,)
+    mistakes = Mistakes()
+    found: list[Ignore] = []
+    for item in items:
+        with mistakes:
+            found.append(_read_ignore(item, path, name))
+    mistakes.tell()
+    return tuple(found)
+
+
+def _read_ignore(item: Node, path: str, name: str) -> Ignore:
+    origin = Origin(path, item.line, item.column)
+    if not isinstance(item, MappingNode):
+        return Ignore(read_line(item, path, name), origin=origin)
+    values = read_attributes(item.entries, IGNORE_ATTRIBUTES, path)
+    if ("path" in values) == ("pair" in values):
+        said = "both `path` and `pair`" if "path" in values else "neither `path` nor `pair`"
+        raise mistake(item, path, f"`{name}` has {said}", "write one of them, and the other on its own")
+    return Ignore(**values, origin=origin)
+
+
+def read_pair(node: Node, path: str, name: str) -> str:
+    """What a pair of texts is known by: its first hexadecimal digits at least."""
+    text = read_text(node, path, name)
+    if not _HASH.fullmatch(text):
+        advice = "copy `pair` of a finding from --output-format json, or its first 8 characters or more"
+        raise mistake(node, path, f"`{text}` names no pair of texts", advice)
+    return text.lower()
+
+
 def choice(values: type[Enum]) -> Reader:
     """A reader of one of an enumeration's values."""
     known = {member.value: member for member in values}
@@ -171,6 +206,8 @@ def _options(text: str, known: Sequence[str]) -> str:
 
 
 # ---- the tables
+
+IGNORE_ATTRIBUTES: Mapping[str, Reader] = {"path": read_line, "pair": read_pair, "note": read_text}
 
 TERM_ATTRIBUTES: Mapping[str, Reader] = {
     "term": read_line,
@@ -211,6 +248,7 @@ ENTRY_ATTRIBUTES: Mapping[str, Reader] = {
     "valid_until": read_date,
     "match": choice(MatchMode),
     "case": choice(CaseMode),
+    "ignore": read_ignores,
 }
 
 # Shorthand of two-language files: lists of renderings, and the standing it gives them.

@@ -18,7 +18,7 @@ from msgspec.structs import fields
 from termcheck.glossary.drafts import standings
 from termcheck.glossary.nodes import ScalarNode
 from termcheck.lazy import compile_later
-from termcheck.model import Concept, Glossary, Status, Term
+from termcheck.model import Concept, Glossary, Ignore, Status, Term
 
 # Texts that begin with a letter and hold no sign YAML could take for its own stand without quotes.
 _PLAIN = compile_later(r"[^\W_](?:[^\n\r\x85\u2028\u2029:#,\[\]{}\t]*[^\s:#,\[\]{}])?")
@@ -29,7 +29,7 @@ _LONGEST_KEY = 200
 
 _CONCEPT_FIELDS = (
     "definition", "subject", "note", "sources", "see_also", "customer", "project",
-    "severity", "count", "first_use", "keep", "priority",
+    "severity", "count", "first_use", "keep", "priority", "ignore",
 )  # fmt: skip
 _TERM_FIELDS = (
     "status", "type", "part_of_speech", "usage", "match", "case", "where", "instead", "except_in",
@@ -147,10 +147,20 @@ def _concept_values(concept: Concept) -> list[tuple[str, Any]]:
 
 def _value(value: Any) -> str:
     if isinstance(value, tuple):
-        return _flow(value)
+        return f"[{', '.join(map(_item, value))}]"
     if isinstance(value, bool):
         return str(value).lower()
     return scalar(value.value if isinstance(value, Enum) else str(value))
+
+
+def _item(value: Any) -> str:
+    """An item of a list: a text, or where a concept is to be ignored."""
+    if not isinstance(value, Ignore):
+        return scalar(value)
+    if value.path and not value.note:
+        return scalar(value.path)
+    written = ((name, getattr(value, name)) for name in ("path", "pair", "note"))
+    return "{" + ", ".join(f"{name}: {scalar(text)}" for name, text in written if text) + "}"
 
 
 def _flow(texts: Sequence[str]) -> str:

@@ -10,15 +10,15 @@ from termcheck.globs import PathGlob, absolute_path
 from termcheck.matching.kinship import kin
 from termcheck.matching.lexicon import Lexicon
 from termcheck.matching.spellings import Spellings, spell
-from termcheck.model import Concept, Glossary, Severity, Term, TermcheckError, same_language
+from termcheck.model import Concept, Glossary, Ignore, Severity, Term, TermcheckError, same_language
 
 
 class CompiledGlossary(Struct, frozen=True):
     """What matching needs of a glossary.
 
     `checked` are the ids of the concepts that can oblige or accuse at all; `severities` has those concepts,
-    by id, that have one of their own; `related` gives for an id the entries that are the same thing by
-    another name.
+    by id, that have one of their own, `ignores` what some say under `ignore`; `related` gives for an id the
+    entries that are the same thing by another name.
     """
 
     glossary: Glossary
@@ -29,6 +29,7 @@ class CompiledGlossary(Struct, frozen=True):
     checked: frozenset[str]
     severities: Mapping[str, Severity]
     related: Mapping[str, tuple[Concept, ...]]
+    ignores: Mapping[str, tuple[Ignore, ...]]
 
 
 class Blueprint(Struct, frozen=True):
@@ -42,6 +43,7 @@ class Blueprint(Struct, frozen=True):
     checked: frozenset[str]
     severities: Mapping[str, Severity]
     related: Mapping[str, tuple[int, ...]]
+    ignores: Mapping[str, tuple[Ignore, ...]]
 
 
 def direction(glossary: Glossary, source_lang: str, target_lang: str) -> tuple[str, str]:
@@ -92,6 +94,7 @@ def plan(glossary: Glossary, source_lang: str, target_lang: str) -> Blueprint:
             one: tuple(numbers[other.id] for other in others)
             for one, others in kin(concepts, source_lang, target_lang).items()
         },
+        {concept.id: concept.ignore for concept in concepts if concept.ignore},
     )
 
 
@@ -112,6 +115,7 @@ def build(
         checked,
         blueprint.severities,
         {one: tuple(concepts[other] for other in others) for one, others in blueprint.related.items()},
+        blueprint.ignores,
     )
 
 

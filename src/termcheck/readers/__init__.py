@@ -66,8 +66,16 @@ def read_document(path: str, data: bytes, options: ReadOptions | None = None) ->
     raw = decode(data, name, options.encoding)
     format_name = format_name or _unnamed_format(raw)
     reading = _reader(format_name)(raw, name, options)
-    starts = line_starts(raw)
-    return Document(name, raw, reading.segments, starts, reading.front_matter, reading.errors, format_name)
+    return Document(
+        name,
+        raw,
+        reading.segments,
+        line_starts(raw),
+        reading.front_matter,
+        reading.errors,
+        format_name,
+        reading.directives,
+    )
 
 
 def _suffix(path: str) -> str:

@@ -36,11 +36,13 @@ class Reading(Struct, frozen=True):
     """What a reader makes of a text: its segments in raw order, and its front matter if it has some.
 
     `errors` are the mistakes in single rows; the other rows are among the segments all the same.
+    `directives` are the raw stretches of the comments that are addressed to termcheck.
     """
 
     segments: tuple[Segment, ...]
     front_matter: Mapping[str, str] = field(default_factory=dict)
     errors: tuple[TermcheckError, ...] = ()
+    directives: tuple[Span, ...] = ()
 
 
 class Reader(Protocol):

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from termcheck.lazy import compile_later
 from termcheck.model import Segment, Span
 from termcheck.readers.base import Reading, ReadOptions
+from termcheck.readers.directives import outside, set_aside
 from termcheck.readers.markdown_blocks import Block, Scanner
 from termcheck.readers.markdown_inline import reference_labels, rendered
 from termcheck.readers.markdown_syntax import BLOCK_TAGS
@@ -33,12 +34,15 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:  # noqa: ARG001 
     front_matter, first = _front_matter(raw, lines)
     labels = reference_labels(raw)
     rows = Rows()
+    aside = set_aside(raw, lines[first:])
+    scanner = Scanner(raw, aside.lines)
     segments = (
         rendered(segment, labels)
-        for block in Scanner(raw, lines[first:]).blocks()
+        for block in scanner.blocks()
         for segment in _block_segments(raw, block, rows)
     )
-    return Reading(tuple(filter(is_wording, segments)), front_matter)
+    found = tuple(filter(is_wording, segments))
+    return Reading(found, front_matter, directives=outside(aside.comments, scanner.code, raw))
 
 
 def _block_segments(raw: str, block: Block, rows: Rows) -> Iterator[Segment]:

@@ -56,6 +56,8 @@ class Scanner:
         self.items = [base] if base else []
         self.depth = self.inner = 0
         self.paragraph: list[Line] = []
+        # Stretches of code and of other raw blocks, in which nothing is read.
+        self.code: list[Span] = []
 
     def blocks(self) -> Iterator[Block]:
         """All blocks in order; code and other raw blocks are left out."""
@@ -87,6 +89,8 @@ class Scanner:
             # Deep indentation is code, unless a paragraph is going on.
             if self.paragraph:
                 self._continue(start)
+            else:
+                self.code.append(line)
             self.at += 1
             return
         yield from self._opened(line, content, listed)
@@ -203,19 +207,23 @@ class Scanner:
     def _skip_code(self, fence: str) -> None:
         """Pass over a fenced block: to its closing fence, or to the end of what contains it."""
         floor = self.items[-1] if self.items else 0
+        begin = self.lines[self.at].start
         for index in range(self.at + 1, len(self.lines)):
             line = self.lines[index]
             content = self._content(line)
             start = content.start
             left = content.depth < self.depth or content.inner < self.inner
+            text = self.raw[start : min(line.end, start + 1000)].rstrip()
             if left or (start < line.end and content.indent < floor):
                 self.at = index
-                return
-            text = self.raw[start : min(line.end, start + 1000)].rstrip()
-            if text.startswith(fence) and not text.strip(fence[0]) and content.indent - floor < 4:
+            elif text.startswith(fence) and not text.strip(fence[0]) and content.indent - floor < 4:
                 self.at = index + 1
-                return
+            else:
+                continue
+            self.code.append(Span(begin, line.start))
+            return
         self.at = len(self.lines)
+        self.code.append(Span(begin, self.lines[-1].end))
 
     def _markup(self, line: Span, indent: int) -> Generator[Block, None, bool]:
         """A line that begins with `<`; gives whether it was HTML of its own and is dealt with."""
@@ -228,7 +236,9 @@ class Scanner:
             if match := opening.match(raw, start, line.end):
                 yield from self._flush()
                 name = match[1] if match.re.groups else ""
-                self._resume_after(_closing(closing, name).search(raw, match.end(), self.lines[-1].end))
+                end = _closing(closing, name).search(raw, match.end(), self.lines[-1].end)
+                self.code.append(Span(start, end.end() if end else self.lines[-1].end))
+                self._resume_after(end)
                 return True
         if not syntax.HTML.match(raw, start, line.end) and (
             self.paragraph or not syntax.LONE_TAG.match(raw, start, line.end)
@@ -267,9 +277,11 @@ class Scanner:
         if closing is None:
             self.at = len(self.lines)
             return
-        while self.lines[self.at].end < closing.end():
+        while self.at < len(self.lines) and self.lines[self.at].end < closing.end():
             self.at += 1
-        self.lines[self.at] = Span(closing.end(), self.lines[self.at].end)
+        if self.at < len(self.lines):
+            line = self.lines[self.at]
+            self.lines[self.at] = Span(max(closing.end(), line.start), line.end)
 
     def _table_begins(self, line: Span) -> bool:
         if self.at + 1 >= len(self.lines) or self.raw.find("|", line.start, line.end) < 0:

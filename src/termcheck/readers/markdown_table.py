@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from termcheck.lazy import compile_later
 from termcheck.model import Segment, Span
 from termcheck.readers.base import identity
+from termcheck.readers.directives import without_comments
 from termcheck.readers.paragraphs import Line, Rows, main_script, open_text, paragraph_segments, trimmed
 
 _DASHES = compile_later(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*$")
@@ -57,7 +58,8 @@ def _cells(raw: str, line: Span) -> list[Span]:
         starts, ends = starts[1:], ends[1:]
     if bars and bars[-1] == line.end - 1 and len(starts) > 1:
         starts, ends = starts[:-1], ends[:-1]
-    return [trimmed(raw, start, end) for start, end in zip(starts, ends, strict=True)]
+    cells = (trimmed(raw, start, end) for start, end in zip(starts, ends, strict=True))
+    return [without_comments(raw, cell) for cell in cells]
 
 
 def _cell(raw: str, cell: Span) -> Iterator[Segment]:

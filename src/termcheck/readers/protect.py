@@ -79,6 +79,8 @@ _PATH_LIKE = compile_later(
     re.ASCII | re.VERBOSE,
 )
 _QUERY = compile_later(r"(?:\?[\w.~%-]+=[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*)?(?:#[\w./=&-]+)?", re.ASCII)
+# Those of HTML and of MDX.
+COMMENTS = (("<!--", "-->"), ("{/*", "*/}"))
 _LONGEST_WORD = 4096
 _SENTENCE_END = ".,;:!?'\"*_~"
 _TICKS = compile_later("`+")
@@ -93,8 +95,9 @@ def protected_spans(text: str) -> tuple[Span, ...]:
     spans = list(_short_spans(text)) if _TRIGGER.search(text) else []
     if "`" in text:
         spans.extend(code_spans(text))
-    if "<!--" in text:
-        spans.extend(comment_spans(text))
+    for opening, closing in COMMENTS:
+        if opening in text:
+            spans.extend(comment_spans(text, opening, closing))
     return merge(spans) if spans else ()
 
 
@@ -138,15 +141,16 @@ def _escaped(text: str, offset: int) -> bool:
     return (len(before) - len(before.rstrip("\\"))) % 2 == 1
 
 
-def comment_spans(text: str) -> Iterator[Span]:
-    """Closed HTML comments."""
-    start = text.find("<!--")
+def comment_spans(text: str, opening: str, closing: str) -> Iterator[Span]:
+    """Closed comments."""
+    start = text.find(opening)
     while start >= 0:
-        end = text.find("-->", start + 4)
+        end = text.find(closing, start + len(opening))
         if end < 0:
             return
-        yield Span(start, end + 3)
-        start = text.find("<!--", end + 3)
+        end += len(closing)
+        yield Span(start, end)
+        start = text.find(opening, end)
 
 
 def _short_spans(text: str) -> Iterator[Span]:

@@ -78,6 +78,7 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "fingerprint": finding.fingerprint,
         "confidence": finding.confidence and finding.confidence.value,
         "reasons": list(finding.reasons),
+        "pair": finding.pair,
     }
 
 

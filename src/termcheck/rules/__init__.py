@@ -30,11 +30,13 @@ from termcheck.rules import (
     shadowed_term,
     shared_rendering,
     uncertain_alignment,
+    unknown_rule_in_suppression,
     unmatched_term,
     unpaired_file,
     unpaired_paragraph,
     unsupported_rendering,
     untranslated_term,
+    unused_suppression,
     wrong_case,
 )
 from termcheck.rules.base import Rule
@@ -72,7 +74,10 @@ _GLOSSARY_MODULES: tuple[ModuleType, ...] = (
 )
 # What only a run of texts can say of a glossary.
 _USAGE_MODULES: tuple[ModuleType, ...] = (noisy_entry,)
-_ALL_MODULES = (*_PAIR_MODULES, *_DOCUMENT_MODULES, *_FILE_MODULES, *_GLOSSARY_MODULES, *_USAGE_MODULES)
+# About the comments that silence findings.
+_DIRECTIVE_MODULES: tuple[ModuleType, ...] = (unused_suppression, unknown_rule_in_suppression)
+_TEXT_MODULES = (*_PAIR_MODULES, *_DOCUMENT_MODULES, *_FILE_MODULES)
+_ALL_MODULES = (*_TEXT_MODULES, *_GLOSSARY_MODULES, *_USAGE_MODULES, *_DIRECTIVE_MODULES)
 
 # These look at pairs in which everything is in order, too.
 _CURIOUS_MODULES: tuple[ModuleType, ...] = (non_preferred_rendering, unsupported_rendering)
@@ -83,11 +88,14 @@ DOCUMENT_CHECKS: Mapping[Rule, DocumentCheck] = {module.RULE: module.check for m
 
 GLOSSARY_CHECKS: Mapping[Rule, GlossaryCheck] = {module.RULE: module.check for module in _GLOSSARY_MODULES}
 
+TEXT_RULES: tuple[Rule, ...] = tuple(module.RULE for module in _TEXT_MODULES)
+"""The rules whose findings stand in texts, at a pair or at a file."""
+
 _MODULES: Mapping[str, str] = {module.RULE.code: module.__name__ for module in _ALL_MODULES}
 RULES: tuple[Rule, ...] = tuple(
     sorted(
         (module.RULE for module in _ALL_MODULES),
-        key=lambda rule: (("TRM", "ALN", "GLO").index(rule.code[:3]), rule.code),
+        key=lambda rule: (("TRM", "ALN", "GLO", "DIR").index(rule.code[:3]), rule.code),
     )
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from termcheck.globs import project_path
 from termcheck.matching.judge import JudgedPair, Obligation
 from termcheck.matching.match import Match
 from termcheck.model import (
@@ -29,16 +30,20 @@ from termcheck.text.positions import locate, segment_location
 
 
 class DocumentContext(Struct, frozen=True):
-    """A whole bitext with every pair judged, in document order."""
+    """A whole bitext with every pair judged, in document order.
+
+    Fingerprints name the files by their paths from the absolute directory `root`.
+    """
 
     bitext: Bitext
     pairs: tuple[JudgedPair, ...]
     source_lang: str
     target_lang: str
+    root: str = ""
 
     def pair_context(self, judged: JudgedPair) -> PairContext:
         """The same as a pair rule gets it."""
-        return PairContext(self.bitext, judged, self.source_lang, self.target_lang)
+        return PairContext(self.bitext, judged, self.source_lang, self.target_lang, self.root)
 
 
 class PairContext(Struct, frozen=True):
@@ -48,6 +53,7 @@ class PairContext(Struct, frozen=True):
     judged: JudgedPair
     source_lang: str
     target_lang: str
+    root: str = ""
 
     @property
     def obligations(self) -> tuple[Obligation, ...]:
@@ -76,7 +82,7 @@ class PairContext(Struct, frozen=True):
             head = source_term(concept, self.source_lang)
             name = source.term.text if isinstance(source, Match) else head
             info = TermInfo(concept.id, name, tuple(expected), found, _origin(concept, at), head)
-        print_ = fingerprint(rule.code, location.path, concept.id if concept else "", self.judged.pair)
+        texts = pair_texts(self.judged.pair)
         return Finding(
             rule.code,
             rule.name,
@@ -87,14 +93,21 @@ class PairContext(Struct, frozen=True):
             info,
             fix,
             label,
-            print_,
+            self._fingerprint(rule, location, concept.id if concept else "", texts),
+            pair=digest(*texts),
         )
 
     def at_source(self, rule: Rule, message: str, segment: Segment) -> Finding:
         """A finding whose primary place is in the source: there is nothing in the target to point at."""
         location = self._locate(self.bitext.source, segment)
-        print_ = fingerprint(rule.code, location.path, "", self.judged.pair)
-        return Finding(rule.code, rule.name, rule.severity, message, location, fingerprint=print_)
+        texts = pair_texts(self.judged.pair)
+        print_ = self._fingerprint(rule, location, "", texts)
+        return Finding(
+            rule.code, rule.name, rule.severity, message, location, fingerprint=print_, pair=digest(*texts)
+        )
+
+    def _fingerprint(self, rule: Rule, location: Location, concept_id: str, texts: Sequence[str]) -> str:
+        return digest(rule.code, project_path(location.path, self.root), concept_id, *texts)
 
     def _whole(self, side: Side) -> Location:
         segments = self.judged.pair.source if side is Side.SOURCE else self.judged.pair.target
@@ -117,10 +130,9 @@ def preferred(terms: Sequence[Term]) -> str:
     return terms[0].text if terms else ""
 
 
-def fingerprint(code: str, path: str, concept_id: str, pair: SegmentPair) -> str:
-    """Identity of a finding that survives edits elsewhere: no line numbers, folded pair text."""
-    texts = [" ".join(fold(segment.text).text.split()) for segment in (*pair.source, *pair.target)]
-    return digest(code, path, concept_id, *texts)
+def pair_texts(pair: SegmentPair) -> list[str]:
+    """What a pair is known by, wherever it stands: its texts, folded and with single blanks."""
+    return [" ".join(fold(segment.text).text.split()) for segment in (*pair.source, *pair.target)]
 
 
 def quoted(terms: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from termcheck.globs import project_path
 from termcheck.matching.casing import case_counts
 from termcheck.model import (
     Concept,
@@ -36,7 +37,7 @@ class GlossaryContext(Struct, frozen=True):
 
     `date` is an ISO date; empty: the day is not considered. `seen` holds the ids of the concepts that
     occurred in the checked texts; None: nothing was checked. `usage` says of those that occurred how
-    often the texts render them as listed.
+    often the texts render them as listed. Fingerprints name the files by their paths from `root`.
     """
 
     glossary: Glossary
@@ -46,6 +47,7 @@ class GlossaryContext(Struct, frozen=True):
     date: str = ""
     seen: frozenset[str] | None = None
     usage: Mapping[str, Usage] = field(default_factory=dict)
+    root: str = ""
 
     def names(self, concept: Concept) -> tuple[Term, ...]:
         """The source terms that can create an obligation."""
@@ -83,6 +85,7 @@ class GlossaryContext(Struct, frozen=True):
         name = next((one.text for one in self.names(concept)), concept.terms[0].text)
         expected = tuple(one.text for one in self.accepted(concept))
         info = TermInfo(concept.id, name, expected, origin=str(concept.origin))
+        path = project_path(place.origin.path, self.root)
         return Finding(
             rule.code,
             rule.name,
@@ -90,7 +93,7 @@ class GlossaryContext(Struct, frozen=True):
             message,
             location_of(place),
             term=info,
-            fingerprint=digest(rule.code, place.origin.path, concept.id, place.language, place.text),
+            fingerprint=digest(rule.code, path, concept.id, place.language, place.text),
         )
 
 

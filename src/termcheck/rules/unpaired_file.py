@@ -17,13 +17,17 @@ Add the missing file, or `exclude` the one that is there.
 
 from __future__ import annotations
 
+from termcheck.globs import project_path
 from termcheck.model import Finding, Location, Severity
-from termcheck.rules.base import Rule
+from termcheck.rules.base import Rule, digest
 
 RULE = Rule("ALN204", "unpaired-file", Severity.ERROR, since="0.1.0")
 
 
-def finding(path: str, missing: str) -> Finding:
-    """The finding at the beginning of the file at `path`."""
+def finding(path: str, missing: str, root: str = "") -> Finding:
+    """The finding at the beginning of the file at `path`, which its fingerprint names as from `root`."""
     message = f"its counterpart {missing} does not exist"
-    return Finding(RULE.code, RULE.name, RULE.severity, message, Location(path, 1, 1, 1, 1))
+    print_ = digest(RULE.code, project_path(path, root))
+    return Finding(
+        RULE.code, RULE.name, RULE.severity, message, Location(path, 1, 1, 1, 1), fingerprint=print_
+    )
