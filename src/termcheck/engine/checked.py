@@ -29,8 +29,9 @@ class Checked(Struct, frozen=True):
     """What the check of one unit gives; it can be pickled.
 
     `findings` have no confidence yet, and neither have those that are `silenced`: it depends on what the
-    whole run does with a term, to which `outcomes` add. `terms` counts the concepts that were looked for, None if none could be; `seen` are the
-    ids of those met. `documents` are the texts by path, empty where there is nothing to quote from.
+    whole run does with a term, to which `outcomes` add. `terms` counts the concepts that were looked for,
+    None if none could be; `seen` are the ids of those met. `documents` are the texts by path, empty where
+    there is nothing to quote from.
     """
 
     glossaries: tuple[str, ...] = ()
@@ -73,6 +74,7 @@ def _checked(job: Job, prepared: Prepared, settings: Settings) -> Checked:
     judged = judge(prepared)
     findings = tuple(findings_of(prepared, judged, settings))
     left, silenced = divided(prepared, judged, findings, settings)
+    told = (*left, *(one.finding for one in silenced))
     whole = [one for one in judged if one.whole]
     errors = row_errors(bitext)
     notices = []
@@ -91,7 +93,7 @@ def _checked(job: Job, prepared: Prepared, settings: Settings) -> Checked:
         seen=frozenset(match.concept.id for one in whole for match in one.source) & terms,
         errors=errors,
         notices=tuple(notices),
-        documents=_quotable((bitext.source, bitext.target), (*left, *(one.finding for one in silenced))),
+        documents=_quotable((bitext.source, bitext.target), told),
     )
 
 
