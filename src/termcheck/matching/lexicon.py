@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, Self
+from typing import Self
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from termcheck.matching import casing, edges
+from termcheck.matching.automaton import Words
 from termcheck.matching.match import Match, Trait
 from termcheck.matching.runaway import RegexTerm
 from termcheck.matching.spellings import INFLECTED, SHIELD, Spellings, spell
@@ -51,7 +52,7 @@ class Lexicon:
             (concepts[number], RegexTerm(concepts[number].terms[place]))
             for number, place in spellings.regexes
         ]
-        self._automaton = _automaton(spellings.words)
+        self._words = Words(spellings.words)
         self._entries: dict[int, tuple[Entry, ...]] = {}
         # One character more on either side shows whether a word ends there.
         self._reach = max(map(len, spellings.words), default=0) + 1
@@ -107,13 +108,11 @@ class Lexicon:
 
     def _hits(self, views: list[tuple[int, Folded, bool]]) -> Iterator[tuple[int, Folded, Span, Entry]]:
         """Automaton hits, with the segment number and the view they lie in."""
-        if self._automaton is None:
-            return
         haystack = _SEPARATOR.join(view.text for _, view, _ in views)
         index, offset = 0, 0
         number, view, cut = views[0] if views else (0, Folded(""), False)
         limit = len(view.text)
-        for last, word in self._automaton.iter(haystack):
+        for last, word in self._words.find(haystack):
             while last >= limit:
                 index, offset = index + 1, limit + 1
                 number, view, cut = views[index]
@@ -171,19 +170,6 @@ class Lexicon:
             for span in pattern.find(segment.text):
                 if not any(span.overlaps(protected) for protected in segment.protected):
                     yield Match(concept, pattern.term, segment, span)
-
-
-def _automaton(words: Sequence[str]) -> Any:
-    """A pyahocorasick automaton (Aho and Corasick 1975) that gives words by number; None without any."""
-    if not words:
-        return None
-    import ahocorasick
-
-    automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
-    for number, word in enumerate(words):
-        automaton.add_word(word, number)
-    automaton.make_automaton()
-    return automaton
 
 
 def _traits(match: Match, view: Folded, span: Span, entry: Entry) -> int:

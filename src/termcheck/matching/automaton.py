@@ -1,0 +1,61 @@
+"""Finds all words of a large set in texts, with an automaton no larger than the texts call for.
+
+To build an automaton (Aho and Corasick 1975) of a hundred thousand terms takes longer than to check most
+texts. So the first texts get one each, of those words only whose beginning occurs in them; when that has cost
+about as much as the automaton of all words, this one is built, and used from then on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+# Characters of a word's beginning that are looked for in a text.
+_BEGINNING = 5
+# What it costs to look for the beginning of a word, or at a place in a text, in characters of words that
+# an automaton is built of.
+_COST = 3
+
+
+class Words:
+    """A set of words, given by their numbers."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        self._left = sum(map(len, words))
+        self._whole: Any = None
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """(offset of the last character, number of the word) of all occurrences, by their ends."""
+        if not text or not self._words:
+            return iter(())
+        self._left -= _COST * (len(self._words) + len(text))
+        if self._whole is None and self._left < 0:
+            self._whole = _automaton(enumerate(self._words))
+        automaton = self._whole if self._whole is not None else _automaton(self._possible(text))
+        found: Iterator[tuple[int, int]] = iter(()) if automaton is None else automaton.iter(text)
+        return found
+
+    def _possible(self, text: str) -> Iterator[tuple[int, str]]:
+        lengths = set(map(len, self._beginnings))
+        there = {text[at : at + length] for length in lengths for at in range(len(text))}
+        found = (number for number, beginning in enumerate(self._beginnings) if beginning in there)
+        return ((number, self._words[number]) for number in found)
+
+    @cached_property
+    def _beginnings(self) -> list[str]:
+        return [word[:_BEGINNING] for word in self._words]
+
+
+def _automaton(words: Iterable[tuple[int, str]]) -> Any:
+    """An automaton of words with their numbers; None without any."""
+    import ahocorasick
+
+    automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+    for number, word in words:
+        automaton.add_word(word, number)
+    if not len(automaton):
+        return None
+    automaton.make_automaton()
+    return automaton
