@@ -41,6 +41,14 @@ class Evidence(Struct):
     capitalised: bool = False
     refused: frozenset[Stretched] = frozenset()
     _views: dict[int, WordView] = field(default_factory=dict)
+    _by_concept: dict[str, list[Match]] = field(default_factory=dict)
+
+    def of(self, concept: Concept) -> Sequence[Match]:
+        """The matches of a concept in the target, in order."""
+        if not self._by_concept:
+            for match in self.target:
+                self._by_concept.setdefault(match.concept.id, []).append(match)
+        return self._by_concept.get(concept.id, ())
 
     def view(self, segment: Segment) -> WordView:
         """The words of a target segment."""

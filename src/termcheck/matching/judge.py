@@ -115,7 +115,7 @@ class Judge(Struct):
         for match in source:
             if match.certain:
                 certain.setdefault(match.concept.id, []).append(match)
-        owed = [self._first_look(matches, evidence.target) for matches in certain.values()]
+        owed = [self._first_look(matches, evidence) for matches in certain.values()]
         covered = _covered(owed)
         asked: set[_Asked] = set()
         for one in owed:
@@ -146,15 +146,16 @@ class Judge(Struct):
             if match.concept.id not in known and any(_is_part(match, one) for one in whole.occurrences):
                 inner.setdefault(match.concept.id, []).append(match)
         for matches in inner.values():
-            one = self._first_look(matches, evidence.target)
+            one = self._first_look(matches, evidence)
             if one.accepted and not one.met:
                 one = self._second_look(one, evidence)
                 if one.occurrences:
                     yield one
 
-    def _first_look(self, matches: list[Match], target: tuple[Match, ...]) -> Obligation:
+    def _first_look(self, matches: list[Match], evidence: Evidence) -> Obligation:
         concept = matches[0].concept
-        met_by = tuple([m for m in target if m.concept is concept and m.term.status.accepted and _acquits(m)])
+        rendered = evidence.of(concept)
+        met_by = tuple([match for match in rendered if match.term.status.accepted and _acquits(match)])
         return Obligation(concept, tuple(matches), self._accepted(concept), met_by)
 
     def _accepted(self, concept: Concept) -> tuple[Term, ...]:
