@@ -13,6 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from termcheck.changes import Changes
 from termcheck.globs import PairPattern, PathGlob, absolute_path, display_path, upward
 from termcheck.model import Confidence, Severity, TermcheckError
 from termcheck.options import Place, read_option
@@ -44,7 +45,8 @@ class Settings(Struct, frozen=True):
     paths to open and to print; where empty, each job names the nearest one. `date` is an ISO date
     that overrides the documents' own. `terms` and `ignore_terms` are concept ids or source terms.
     `jobs` is the most processes to use, 0 for one a processor. `format` is the reader's name, `outputs`
-    name the renderers. `exclude` includes what `extend-exclude` added.
+    name the renderers. `changes` are those since `diff_base`, once git has been asked. `exclude` includes
+    what `extend-exclude` added.
     """
 
     selection: Selection
@@ -69,6 +71,8 @@ class Settings(Struct, frozen=True):
     include: tuple[PathGlob, ...] = ()
     exclude: tuple[PathGlob, ...] = ()
     force_exclude: bool = False
+    diff_base: str = ""
+    changes: Changes | None = None
     fix: bool = False
     unsafe_fixes: bool = False
     fix_only: bool = False

@@ -256,6 +256,7 @@ READERS: Mapping[str, Reader] = {
     "cache": _boolean,
     "cache-dir": _path,
     "date": _date,
+    "diff-base": _text,
     "encoding": _encoding,
     "exclude": _globs,
     "extend": _text,

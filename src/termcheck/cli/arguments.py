@@ -146,6 +146,11 @@ def _walk(parser: Parser) -> None:
     group.add_argument("--exclude", action="append", metavar="GLOBS", help="these, not the default ones")
     group.add_argument("--extend-exclude", action="append", metavar="GLOBS", help="these as well")
     group.add_argument("--force-exclude", action="store_true", help="even when they are named as PATH")
+    group.add_argument(
+        "--diff-base",
+        metavar="REV",
+        help="report only on paragraphs changed since this git revision, such as origin/main or HEAD",
+    )
 
 
 def _output(parser: Parser) -> None:

@@ -55,6 +55,12 @@ def _check(options: argparse.Namespace) -> int:
     if options.show_settings:
         return show_settings(options)
     options.unsafe_fixes = settings.unsafe_fixes
+    if settings.diff_base:
+        from msgspec.structs import replace
+
+        from termcheck.changes import changes_since
+
+        settings = replace(settings, changes=changes_since(settings.diff_base))
     found = discovered(options, settings)
     if options.verbose:
         _tell(found, settings)

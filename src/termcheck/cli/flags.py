@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _LISTS = ("select", "ignore", "extend-select", "exclude", "extend-exclude")
 _VALUES = (
     "glossary", "source-lang", "target-lang", "date", "term", "ignore-term", "fail-on", "output-format",
-    "encoding", "format", "source-key", "target-key", "min-confidence", "cache-dir", "jobs",
+    "encoding", "format", "source-key", "target-key", "min-confidence", "cache-dir",
+    "diff-base", "jobs",
 )  # fmt: skip
 _SWITCHES = ("force-exclude", "fix", "unsafe-fixes", "fix-only")
 

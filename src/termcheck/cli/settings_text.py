@@ -17,7 +17,7 @@ from termcheck.model import Confidence, Severity
 from termcheck.report import Output
 from termcheck.selection import Selection
 
-_NOT_OPTIONS = ("selection", "root", "config_path")
+_NOT_OPTIONS = ("selection", "root", "config_path", "changes")
 
 
 def settings_text(settings: Settings) -> str:

@@ -31,7 +31,8 @@ class Checked(Struct, frozen=True):
     `findings` have no confidence yet, and neither have those that are `silenced`: it depends on what the
     whole run does with a term, to which `outcomes` add. `terms` counts the concepts that were looked for,
     None if none could be; `seen` are the ids of those met. `documents` are the texts by path, empty where
-    there is nothing to quote from.
+    there is nothing to quote from. `unchanged` counts the findings left out since nobody changed what they
+    are about.
     """
 
     glossaries: tuple[str, ...] = ()
@@ -46,6 +47,7 @@ class Checked(Struct, frozen=True):
     errors: tuple[TermcheckError, ...] = ()
     notices: tuple[str, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
+    unchanged: int = 0
 
 
 def check_job(job: Job, settings: Settings, glossaries: Glossaries) -> Checked:
@@ -61,7 +63,8 @@ def check_job(job: Job, settings: Settings, glossaries: Glossaries) -> Checked:
 
 
 def _unpaired(job: Job, settings: Settings) -> Checked:
-    if not settings.selection.enabled(unpaired_file.RULE, job.source_name):
+    changed = settings.changes is None or settings.changes.touch(job.source_name)
+    if not (changed and settings.selection.enabled(unpaired_file.RULE, job.source_name)):
         return Checked(files=1)
     root = project_root(job.source_name, settings, job.glossaries)
     finding = unpaired_file.finding(job.source_name, job.missing, root)
@@ -74,6 +77,15 @@ def _checked(job: Job, prepared: Prepared, settings: Settings) -> Checked:
     judged = judge(prepared)
     findings = tuple(findings_of(prepared, judged, settings))
     left, silenced = divided(prepared, judged, findings, settings)
+    unchanged = 0
+    if settings.changes is not None:
+        from termcheck.engine.changed import OnChanged
+
+        changed = OnChanged.of(judged, bitext, settings.changes)
+        unchanged = len(left)
+        left = tuple(filter(changed.holds, left))
+        silenced = tuple(one for one in silenced if changed.holds(one.finding))
+        unchanged -= len(left)
     told = (*left, *(one.finding for one in silenced))
     whole = [one for one in judged if one.whole]
     errors = row_errors(bitext)
@@ -94,6 +106,7 @@ def _checked(job: Job, prepared: Prepared, settings: Settings) -> Checked:
         errors=errors,
         notices=tuple(notices),
         documents=_quotable((bitext.source, bitext.target), told),
+        unchanged=unchanged,
     )
 
 

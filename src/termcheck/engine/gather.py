@@ -34,6 +34,7 @@ class Gathered(Struct):
     files: int = 0
     pairs: int = 0
     unpaired: int = 0
+    unchanged: int = 0
     terms: dict[tuple[str, ...], int] = field(default_factory=dict)
     seen: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
 
@@ -46,6 +47,7 @@ class Gathered(Struct):
         self.files += checked.files
         self.pairs += checked.pairs
         self.unpaired += checked.unpaired
+        self.unchanged += checked.unchanged
         if checked.terms is not None:
             self.terms[paths] = checked.terms
             self.seen.setdefault(paths, set()).update(checked.seen)
@@ -66,6 +68,7 @@ class Gathered(Struct):
             self.notices.append(
                 "no term of the glossary occurs in the source text: is this the right glossary?"
             )
+        self._tell_changes()
         idle, notices = idle_reason(self.settings, of_glossaries=False)
         self.notices += notices
         coverage = Coverage(self.files, self.pairs, self.unpaired, terms, seen, len(self.silenced))
@@ -73,6 +76,17 @@ class Gathered(Struct):
         silenced = tuple(sorted(self.silenced, key=lambda one: one.finding.sort_key))
         errors = tuple(self.errors.values())
         return Report(ordered, coverage, self.documents, tuple(self.notices), errors, idle, silenced)
+
+    def _tell_changes(self) -> None:
+        """Say what is left out since it has not changed, and that a changed glossary speaks of all texts."""
+        changes = self.settings.changes
+        if changes is None:
+            return
+        if self.unchanged:
+            left = f"findings on paragraphs unchanged since {changes.base}, not shown"
+            self.notices.append(f"{left}: {self.unchanged}")
+        for path in dict.fromkeys(path for paths in self.seen for path in paths if changes.touch(path)):
+            self.notices.append(f"{path} has changed too: check all texts without --diff-base")
 
     def _check_glossaries(self) -> None:
         """What a run of texts says of its glossaries: contradictions, terms never met or never rendered."""
@@ -84,6 +98,8 @@ class Gathered(Struct):
                 del checks[conflicting_rendering.RULE]
             usage = usages(self.outcomes[paths])
             said = list(glossary_findings(found, self.settings, checks, frozenset(seen), usage))
+            if (changes := self.settings.changes) is not None:
+                said = [finding for finding in said if changes.touch(finding.location.path)]
             self.findings += said
             self.documents |= {
                 path: glossary_document(path) for path in {finding.location.path for finding in said}

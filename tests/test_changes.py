@@ -1,0 +1,155 @@
+"""`--diff-base` in real git repositories: what counts as changed, and what git may have against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from support import Shell
+
+_GLOSSARY = "上合组织: SCO\n"
+_OLD = "上合组织开会。\n\nThe bloc met.\n\n上合组织发言。\n\nThe bloc spoke.\n"
+_CHECK = ("termcheck", "check", "--output-format", "concise", "--diff-base")
+
+Git = Callable[..., str]
+
+
+@pytest.fixture
+def git(shell: Shell, tmp_path: Path) -> Git:
+    """A repository with one bad text of two pairs, committed on `main`; a branch `work` is checked out."""
+
+    def run(*arguments: str, cwd: Path = tmp_path, status: int = 0) -> str:
+        return shell("git", *arguments, cwd=cwd, status=status)
+
+    (tmp_path / "glossary.yaml").write_text(_GLOSSARY, encoding="utf-8")
+    (tmp_path / "talk.md").write_text(_OLD, encoding="utf-8")
+    run("init", "--quiet", "--initial-branch", "main")
+    run("add", "--all")
+    run("commit", "--quiet", "--message", "Texts")
+    run("checkout", "--quiet", "-b", "work")
+    return run
+
+
+def places(said: str) -> list[str]:
+    return [line.split(": ")[0] for line in said.splitlines() if ": TRM" in line]
+
+
+@pytest.mark.usefixtures("git")
+def test_nothing_changed_nothing_is_reported(shell: Shell, tmp_path: Path) -> None:
+    said = shell(*_CHECK, "main", cwd=tmp_path)
+    assert "notice: findings on paragraphs unchanged since main, not shown: 2" in said
+    assert "All checks passed!" in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("The bloc spoke.", "The bloc has spoken.", ["talk.md:7:1"]),
+        ("上合组织发言。", "上合组织今天发言。", ["talk.md:7:1"]),
+        ("The bloc met.\n", "The bloc met\nthere.\n", ["talk.md:3:1"]),
+        ("The bloc spoke.\n", "The bloc spoke.\n\n会议结束。\n\nIt ended.\n", []),
+    ],
+)
+@pytest.mark.parametrize("state", ["in the tree", "staged", "committed"])
+def test_a_pair_counts_if_a_line_of_either_side_changed(
+    old: str, new: str, found: list[str], state: str, git: Git, shell: Shell, tmp_path: Path
+) -> None:
+    (tmp_path / "talk.md").write_text(_OLD.replace(old, new), encoding="utf-8")
+    if state != "in the tree":
+        git("add", "--all")
+    if state == "committed":
+        git("commit", "--quiet", "--message", "Changed")
+    said = shell(*_CHECK, "main", cwd=tmp_path, status=1 if found else 0)
+    assert places(said) == found
+
+
+def test_a_line_taken_out_of_a_paragraph_changes_it(git: Git, shell: Shell, tmp_path: Path) -> None:
+    long = _OLD.replace("The bloc met.\n", "The bloc\nand others\nmet.\n")
+    (tmp_path / "talk.md").write_text(long, encoding="utf-8")
+    git("commit", "--quiet", "--all", "--message", "Longer")
+    (tmp_path / "talk.md").write_text(long.replace("and others\n", ""), encoding="utf-8")
+    assert places(shell(*_CHECK, "HEAD", cwd=tmp_path, status=1)) == ["talk.md:3:1"]
+
+
+def test_what_others_changed_on_the_base_meanwhile_does_not_count(
+    git: Git, shell: Shell, tmp_path: Path
+) -> None:
+    git("checkout", "--quiet", "main")
+    (tmp_path / "talk.md").write_text(_OLD.replace("spoke", "has spoken"), encoding="utf-8")
+    git("commit", "--quiet", "--all", "--message", "On main")
+    git("checkout", "--quiet", "work")
+    assert places(shell(*_CHECK, "main", cwd=tmp_path)) == []
+
+
+def test_a_new_file_is_new_as_a_whole(git: Git, shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "会 谈.md").write_text(_OLD, encoding="utf-8")
+    assert len(places(shell(*_CHECK, "main", cwd=tmp_path, status=1))) == 2
+    git("add", "--all")
+    assert len(places(shell(*_CHECK, "main", "texts", cwd=tmp_path, status=1))) == 2
+    assert places(shell(*_CHECK, "main", cwd=tmp_path / "texts", status=1))[0].startswith("会 谈.md")
+
+
+@pytest.mark.parametrize("name", ['a "b".md', "a\tb.md", "中文.md", "a\\b.md"])
+def test_names_that_git_puts_in_quotes(name: str, git: Git, shell: Shell, tmp_path: Path) -> None:
+    git("mv", "talk.md", name)
+    git("commit", "--quiet", "--message", "Renamed")
+    assert places(shell(*_CHECK, "main", cwd=tmp_path)) == []
+    (tmp_path / name).write_text(_OLD.replace("spoke", "has spoken"), encoding="utf-8")
+    assert len(places(shell(*_CHECK, "main", cwd=tmp_path, status=1))) == 1
+
+
+def test_settings_of_git_do_not_matter(git: Git, shell: Shell, tmp_path: Path) -> None:
+    for setting in (
+        "diff.noprefix true",
+        "diff.mnemonicPrefix true",
+        "color.ui always",
+        "diff.external false",
+    ):
+        git("config", *setting.split())
+    (tmp_path / "talk.md").write_text(_OLD.replace("spoke", "has spoken"), encoding="utf-8")
+    assert places(shell(*_CHECK, "main", cwd=tmp_path, status=1)) == ["talk.md:7:1"]
+
+
+@pytest.mark.usefixtures("git")
+def test_a_changed_glossary_is_said(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "glossary.yaml").write_text("上合组织: [SCO, S.C.O.]\n", encoding="utf-8")
+    said = shell(*_CHECK, "main", cwd=tmp_path)
+    assert "notice: glossary.yaml has changed too: check all texts without --diff-base" in said
+
+
+def test_a_repository_without_a_commit(shell: Shell, tmp_path: Path) -> None:
+    shell("git", "init", "--quiet", cwd=tmp_path)
+    said = shell(*_CHECK, "HEAD", cwd=tmp_path, status=2)
+    assert "error: --diff-base: git knows no revision 'HEAD'\n  help: " in said
+
+
+def test_what_git_does_not_know_is_an_error(git: Git, shell: Shell, tmp_path: Path) -> None:
+    said = shell(*_CHECK, "mian", cwd=tmp_path, status=2)
+    assert said.startswith("error: --diff-base: git knows no revision 'mian'\n  help: ")
+    assert "'--all' is no revision" in shell(*_CHECK[:-1], "--diff-base=--all", cwd=tmp_path, status=2)
+    git("checkout", "--quiet", "--orphan", "other")
+    git("commit", "--quiet", "--message", "Alone")
+    said = shell(*_CHECK, "main", cwd=tmp_path, status=2)
+    assert "'main' and HEAD have no history in common\n  help: a shallow clone" in said
+
+
+def test_outside_a_repository_and_without_git(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "glossary.yaml").write_text(_GLOSSARY, encoding="utf-8")
+    env = {"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
+    said = shell(*_CHECK, "main", cwd=tmp_path, status=2, **env)
+    assert said.startswith("error: --diff-base: this is no git repository\n  help: ")
+    program = Path(shell.env["PATH"].split(":")[0])
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "termcheck").symlink_to(program / "termcheck")
+    said = shell(
+        "/bin/sh",
+        "-c",
+        "termcheck check --diff-base main",
+        cwd=tmp_path,
+        status=2,
+        PATH=str(tmp_path / "bin"),
+    )
+    assert "needs git, which is not installed\n  help: install git" in said
