@@ -95,7 +95,7 @@ class Bench:
         words = shlex.split(text)
         # In an accused text something must be found: a check that finds nothing measures nothing.
         accused = words[0] == "termcheck" and ("{corpus:" in text or "{briefing:accused}" in text)
-        return Command(tuple(map(self.made.fill, words)), 1 if accused else 0, budget.own_clock)
+        return Command(tuple(map(self.made.fill, words)), (1 if accused else 0,), budget.own_clock)
 
 
 def _bend(shapes: Sequence[tuple[int, int]]) -> Measure:

@@ -29,11 +29,7 @@ class Result:
 
     def quartiles(self) -> tuple[float, float, float]:
         """The first quartile, the median and the third one."""
-        values = [one.value for one in self.rounds]
-        if len(values) == 1:
-            return (values[0],) * 3
-        first, middle, third = statistics.quantiles(values, method="inclusive")
-        return first, middle, third
+        return quartiles([one.value for one in self.rounds])
 
     def seconds(self) -> tuple[float, ...]:
         """The median time of each command."""
@@ -53,6 +49,13 @@ class Result:
         return zip(*(one.samples for one in self.rounds), strict=True)
 
 
+def quartiles(values: Sequence[float]) -> tuple[float, float, float]:
+    """The first quartile, the median and the third one; of one value it is all three."""
+    # Of a single value there are none; the same twice has the same ones.
+    first, middle, third = statistics.quantiles([*values, *values][: max(len(values), 2)], method="inclusive")
+    return first, middle, third
+
+
 def machine() -> dict[str, object]:
     """What a figure depends on besides the code."""
     return {
@@ -67,13 +70,14 @@ def markdown(results: Sequence[Result], size: str, sizes: Mapping[str, int]) -> 
     here = machine()
     yield f"{here['python']}, {here['system']}, {here['cores']} cores, sizes: {size}."
     yield ""
-    yield _row(_HEAD)
-    yield _row(["---"] * 2 + ["---:"] * 5 + ["---"])
+    yield row(_HEAD)
+    yield row(["---"] * 2 + ["---:"] * 5 + ["---"])
     for result in results:
-        yield _row(_cells(result, sizes))
+        yield row(_cells(result, sizes))
 
 
-def _row(cells: Iterable[str]) -> str:
+def row(cells: Iterable[str]) -> str:
+    """A row of a table in Markdown."""
     return f"| {' | '.join(cells)} |"
 
 
@@ -85,8 +89,8 @@ def _cells(result: Result, sizes: Mapping[str, int]) -> Iterator[str]:
         cpu = result.cpu()
         yield middle + _UNITS[budget.measure]
         yield f"{first} – {third}"
-        yield "" if cpu is None else f"{_rounded(cpu)} ×"
-        yield " / ".join(map(_rounded, result.seconds())) if budget.measure == "ratio" else ""
+        yield "" if cpu is None else f"{rounded(cpu)} ×"
+        yield " / ".join(map(rounded, result.seconds())) if budget.measure == "ratio" else ""
     else:
         yield from (result.why, "", "", "")
     yield _target(budget)
@@ -94,10 +98,11 @@ def _cells(result: Result, sizes: Mapping[str, int]) -> Iterator[str]:
 
 
 def _figure(value: float, budget: Budget) -> str:
-    return _rounded(value * _SHOWN.get(budget.measure, 1))
+    return rounded(value * _SHOWN.get(budget.measure, 1))
 
 
-def _rounded(value: float) -> str:
+def rounded(value: float) -> str:
+    """A figure to three places."""
     return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
 
 

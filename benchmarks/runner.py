@@ -28,11 +28,12 @@ _WATCH_EVERY = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A program with its arguments; `status` is what it must end with, or else it has not done its work."""
+    """A program with its arguments; `statuses` are what it may end with, or else it has not done its work."""
 
     words: tuple[str, ...]
-    status: int = 0
+    statuses: tuple[int, ...] = (0,)
     own_clock: bool = False
+    directory: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Runner:
 
     def help(self, command: str) -> str:
         """What a command of termcheck says of itself."""
-        words = _program(("termcheck", command, "--help"))
+        words = program(("termcheck", command, "--help"))
         return subprocess.run(words, env=self.env, capture_output=True, check=True, encoding="utf-8").stdout
 
     def __call__(self, command: Command, *, watch: bool = False) -> Sample:
@@ -69,14 +70,19 @@ class Runner:
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
             begin = time.perf_counter()
             process = subprocess.Popen(
-                _program(command.words), stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=self.env
+                program(command.words),
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+                env=self.env,
+                cwd=command.directory,
             )
             with _watched(process.pid) if watch else contextlib.nullcontext([0.0]) as seen:
                 _, status, usage = os.wait4(process.pid, 0)
             seconds = time.perf_counter() - begin
             # Or else Popen would wait for a process that is gone.
             process.returncode = os.waitstatus_to_exitcode(status)
-            if process.returncode != command.status:
+            if process.returncode not in command.statuses:
                 err.seek(0)
                 said = err.read().decode(errors="replace")[-2000:]
                 raise FailedError(f"{' '.join(command.words)}: exit {process.returncode}\n{said}")
@@ -115,7 +121,7 @@ def _held(process: psutil.Process) -> int:
     return 0
 
 
-def _program(words: Sequence[str]) -> list[str]:
+def program(words: Sequence[str]) -> list[str]:
     """The words with this Python for `python`, and the `termcheck` that belongs to it."""
     first, *rest = words
     if first == "python":

@@ -9,6 +9,8 @@ from pathlib import Path
 from support import ROOT, Shell
 
 _RUN = (sys.executable, ROOT / "benchmarks" / "run.py", "--size", "quick")
+_PEERS = (sys.executable, ROOT / "benchmarks" / "peers.py", "--offline", "--rounds", "1")
+_TINY = ("--concepts", "20", "--kilobytes", "5")
 
 
 def test_each_budget_is_measured(shell: Shell, tmp_path: Path) -> None:
@@ -28,3 +30,11 @@ def test_a_run_that_finds_nothing_is_no_measurement(shell: Shell, tmp_path: Path
     printed = shell(*_RUN, "second-look", "--directory", texts, cwd=tmp_path, status=2)
     assert "exit 0" in printed
     assert "| failed |" in printed
+
+
+def test_all_planted_errors_are_found_and_no_right_text_is_accused(shell: Shell, tmp_path: Path) -> None:
+    printed = shell(*_PEERS, *_TINY, "--directory", tmp_path / "texts", cwd=tmp_path)
+    rows = dict(line.strip("| ").split(" | ", 1) for line in printed.splitlines() if " | " in line)
+    assert rows["**found of ten**"].startswith("10 | 10 | ")
+    assert rows["**false alarms in ten**"].startswith("0 | 0 | ")
+    assert "termcheck, pairs given" in rows
