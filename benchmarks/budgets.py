@@ -32,7 +32,6 @@ class Budget:
     at_most: float | None = None
     at_least: float | None = None
     measure: str = "ratio"
-    needs: str = ""
     own_clock: bool = False
     rounds: int = 1
 

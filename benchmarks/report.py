@@ -20,12 +20,10 @@ _SHOWN = {"bend": 100}
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A budget with its rounds; without any, `why` says why there are none."""
+    """A budget with its rounds; without any, a command failed."""
 
     budget: Budget
     rounds: tuple[Round, ...] = ()
-    why: str = ""
-    failed: bool = False
 
     def quartiles(self) -> tuple[float, float, float]:
         """The first quartile, the median and the third one."""
@@ -92,7 +90,7 @@ def _cells(result: Result, sizes: Mapping[str, int]) -> Iterator[str]:
         yield "" if cpu is None else f"{rounded(cpu)} ×"
         yield " / ".join(map(rounded, result.seconds())) if budget.measure == "ratio" else ""
     else:
-        yield from (result.why, "", "", "")
+        yield from ("failed", "", "", "")
     yield _target(budget)
     yield {True: "yes", False: "no", None: ""}[result.met()]
 
@@ -122,7 +120,6 @@ def as_json(results: Sequence[Result], size: str) -> str:
             "at_most": one.budget.at_most,
             "at_least": one.budget.at_least,
             "met": one.met(),
-            "why_not_measured": one.why or None,
             "median": one.quartiles()[1] if one.rounds else None,
             "values": [turn.value for turn in one.rounds],
         }

@@ -60,11 +60,6 @@ class Runner:
 
     env: Mapping[str, str]
 
-    def help(self, command: str) -> str:
-        """What a command of termcheck says of itself."""
-        words = program(("termcheck", command, "--help"))
-        return subprocess.run(words, env=self.env, capture_output=True, check=True, encoding="utf-8").stdout
-
     def __call__(self, command: Command, *, watch: bool = False) -> Sample:
         """Run a command; `watch`: count the memory of its children too, at some cost in time."""
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
