@@ -66,6 +66,10 @@ def _corpus(size: str, sizes: Mapping[str, int]) -> Iterator[str]:
     return generate.corpus(int(size), generate.entries(sizes["terms"]))
 
 
+def _clean(size: str, sizes: Mapping[str, int]) -> Iterator[str]:
+    return generate.corpus(int(size), generate.entries(sizes["terms"]), accused=0)
+
+
 def _briefing(kind: str, _: Mapping[str, int]) -> Iterator[str]:
     accused = {"clean": 0.0, "accused": 0.5}[kind]
     yield generate.briefing(BRIEFING_KILOBYTES, generate.entries(BRIEFING_TERMS), accused)
@@ -97,8 +101,16 @@ _KINDS: Mapping[str, Callable[[str, Mapping[str, int]], Iterable[str]]] = {
     "glossary": _glossary,
     "patterns": _patterns,
     "corpus": _corpus,
+    "clean": _clean,
     "briefing": _briefing,
     "segments": _segments,
 }
-_ENDINGS = {"glossary": "yaml", "patterns": "txt", "corpus": "jsonl", "briefing": "md", "segments": "jsonl"}
-_DEPENDS = {"corpus": ("terms",), "segments": ("terms", "characters")}
+_ENDINGS = {
+    "glossary": "yaml",
+    "patterns": "txt",
+    "corpus": "jsonl",
+    "clean": "jsonl",
+    "briefing": "md",
+    "segments": "jsonl",
+}
+_DEPENDS = {"corpus": ("terms",), "clean": ("terms",), "segments": ("terms", "characters")}

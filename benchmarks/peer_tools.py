@@ -79,14 +79,14 @@ def _textlint(entries: Sequence[Entry]) -> str:
 _ONE_SIDE = ("missing", "untranslated", "inside another word", "two ways", "before its full form")
 _PAIR_BY_PAIR = ("two ways", "before its full form")
 
-_TERMCHECK = "termcheck check --output-format concise -g {glossary} {texts}"
+_TERMCHECK = "termcheck check --jobs 1 --output-format concise -g {glossary} {texts}"
 
 # The first is what the others are measured by.
 PEERS = (
     Peer("termcheck", "md", _TERMCHECK, statuses=(0, 1)),
     Peer("termcheck, pairs given", "jsonl", _TERMCHECK, statuses=(0, 1)),
     Peer(
-        "pofilter (musttranslatewords)", "po",
+        "pofilter", "po",
         "{home}/bin/pofilter --progress=none --language=en -t musttranslatewords --musttranslatefile={terms}"
         " -i {in} -o {out}",
         ("translate-toolkit==3.20.4",), "pip", _sources, "terms.txt",
@@ -101,7 +101,7 @@ PEERS = (
         ("cspell@9.8.0",), "npm", _cspell, "cspell.json", (0, 1), blind=("case", *_ONE_SIDE),
     ),
     Peer(
-        "textlint, rule terminology", "md",
+        "textlint", "md",
         "{home}/node_modules/.bin/textlint -f unix -c {terms} {texts}",
         ("textlint@15.8.0", "textlint-rule-terminology@5.2.16"), "npm", _textlint, "textlintrc.json", (0, 1),
         blind=("misspelled", *_ONE_SIDE), at_home=True,
