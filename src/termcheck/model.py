@@ -469,13 +469,32 @@ class Silenced(Struct, frozen=True):
     reason: str = ""
 
 
+class TermUsage(Struct, frozen=True):
+    """What the checked texts do with a concept, named by the term that its entry leads with.
+
+    `seen`: it occurs in the source of a pair. `pairs` are those that surely owe it a rendering, without
+    those that have a forbidden one; `rendered` of them have one that is listed.
+    """
+
+    id: str
+    name: str
+    expected: tuple[str, ...]
+    origin: str = ""
+    seen: bool = False
+    pairs: int = 0
+    rendered: int = 0
+
+
 class Report(Struct, frozen=True):
     """Everything a renderer needs. `documents` maps each reported path to its document.
 
     `errors` are the user's mistakes met on the way (an unreadable file beside good ones): exit 2.
     `notices` are things said out loud (no pairs in a file, no term seen). `idle` says, in words, why no
     rule had anything to look at, if so: such a report is not clean. `silenced` are the findings kept out
-    of `findings`, in the same order, for formats that can tell of them.
+    of `findings`, in the same order, for formats that can tell of them. `languages` gives the source and
+    the target language by path. `usage` has the concepts that were checked, in the order of their
+    glossaries; it is empty unless a format asks for it, for it takes reading all of a glossary.
+    `of_glossaries`: it is they that were checked, not texts, and `coverage` counts their files and terms.
     """
 
     findings: tuple[Finding, ...]
@@ -485,6 +504,9 @@ class Report(Struct, frozen=True):
     errors: tuple[TermcheckError, ...] = ()
     idle: str = ""
     silenced: tuple[Silenced, ...] = ()
+    languages: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    usage: tuple[TermUsage, ...] = ()
+    of_glossaries: bool = False
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""

@@ -31,8 +31,8 @@ class Checked(Struct, frozen=True):
     `findings` have no confidence yet, and neither have those that are `silenced`: it depends on what the
     whole run does with a term, to which `outcomes` add. `terms` counts the concepts that were looked for,
     None if none could be; `seen` are the ids of those met. `documents` are the texts by path, empty where
-    there is nothing to quote from. `unchanged` counts the findings left out since nobody changed what they
-    are about.
+    there is nothing to quote from; they are in `languages`, source and target. `unchanged` counts the
+    findings left out since nobody changed what they are about.
     """
 
     glossaries: tuple[str, ...] = ()
@@ -48,6 +48,7 @@ class Checked(Struct, frozen=True):
     notices: tuple[str, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
     unchanged: int = 0
+    languages: tuple[str, str] = ("", "")
 
 
 def check_job(job: Job, settings: Settings, glossaries: Glossaries) -> Checked:
@@ -90,9 +91,10 @@ def _checked(job: Job, prepared: Prepared, settings: Settings) -> Checked:
     whole = [one for one in judged if one.whole]
     errors = row_errors(bitext)
     notices = []
+    languages = (prepared.compiled.source_lang, prepared.compiled.target_lang)
     if not whole and not errors:
-        languages = f"{prepared.compiled.source_lang} and {prepared.compiled.target_lang}"
-        notices.append(f"{job.source_name}: no pairs of {languages} paragraphs, nothing was checked")
+        both = " and ".join(languages)
+        notices.append(f"{job.source_name}: no pairs of {both} paragraphs, nothing was checked")
     return Checked(
         glossaries=job.glossaries,
         findings=left,
@@ -107,6 +109,7 @@ def _checked(job: Job, prepared: Prepared, settings: Settings) -> Checked:
         notices=tuple(notices),
         documents=_quotable((bitext.source, bitext.target), told),
         unchanged=unchanged,
+        languages=languages,
     )
 
 

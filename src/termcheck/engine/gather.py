@@ -11,7 +11,8 @@ from termcheck.config import Settings
 from termcheck.engine.checked import Checked
 from termcheck.engine.findings import glossary_document, glossary_findings, idle_reason
 from termcheck.engine.glossaries import Glossaries
-from termcheck.model import Coverage, Document, Finding, Report, Silenced, TermcheckError
+from termcheck.model import Coverage, Document, Finding, Report, Silenced, TermcheckError, TermUsage
+from termcheck.report import needs_usage
 from termcheck.rules import conflicting_rendering, noisy_entry, unmatched_term
 from termcheck.rules.confidence import weighed
 from termcheck.rules.usage import Outcomes, usages
@@ -31,6 +32,7 @@ class Gathered(Struct):
     errors: dict[tuple[object, ...], TermcheckError] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
+    languages: dict[str, tuple[str, str]] = field(default_factory=dict)
     files: int = 0
     pairs: int = 0
     unpaired: int = 0
@@ -55,6 +57,7 @@ class Gathered(Struct):
             # What is wrong with a glossary is wrong for every file, and said once.
             self.errors.setdefault((error.path, error.line, error.column, error.message), error)
         self.notices += checked.notices
+        self.languages |= dict.fromkeys(checked.documents, checked.languages)
         for path, document in checked.documents.items():
             if document.raw or path not in self.documents:
                 self.documents[path] = document
@@ -75,7 +78,25 @@ class Gathered(Struct):
         ordered = tuple(sorted(self.findings, key=lambda finding: finding.sort_key))
         silenced = tuple(sorted(self.silenced, key=lambda one: one.finding.sort_key))
         errors = tuple(self.errors.values())
-        return Report(ordered, coverage, self.documents, tuple(self.notices), errors, idle, silenced)
+        return Report(
+            ordered,
+            coverage,
+            self.documents,
+            tuple(self.notices),
+            errors,
+            idle,
+            silenced,
+            languages=self.languages,
+            usage=self._usage(),
+        )
+
+    def _usage(self) -> tuple[TermUsage, ...]:
+        """What became of each term, if an output tells it."""
+        if not needs_usage(self.settings.outputs):
+            return ()
+        from termcheck.engine.usage import term_usage
+
+        return tuple(term_usage(self.glossaries, self.seen, self.outcomes))
 
     def _tell_changes(self) -> None:
         """Say what is left out since it has not changed, and that a changed glossary speaks of all texts."""

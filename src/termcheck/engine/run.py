@@ -38,7 +38,7 @@ def check_glossary(paths: Sequence[str], settings: Settings) -> Report:
     coverage = Coverage(files=len(documents), terms=len(found.glossary.concepts))
     idle, notices = idle_reason(settings, of_glossaries=True)
     ordered = tuple(sorted(findings, key=lambda finding: finding.sort_key))
-    return Report(ordered, coverage, documents, notices, idle=idle)
+    return Report(ordered, coverage, documents, notices, idle=idle, of_glossaries=True)
 
 
 def with_errors(report: Report, errors: Sequence[TermcheckError]) -> Report:

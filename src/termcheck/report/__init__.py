@@ -6,7 +6,7 @@ nothing at start-up.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
@@ -38,7 +38,7 @@ class Format(Struct, frozen=True):
 
     `statistics` is the module of its counts in place of findings, if it has such a form. `limited`: its
     module has a function `limits` too, which says what those that read the format do not take. `links`:
-    it refers to the documentation.
+    it refers to the documentation. `usage`: it tells what the texts do with each term.
     """
 
     module: str
@@ -46,6 +46,7 @@ class Format(Struct, frozen=True):
     statistics: str = ""
     limited: bool = False
     links: bool = False
+    usage: bool = False
 
     def renderer(self, *, statistics: bool = False) -> Renderer:
         """Import the module and give its `render`."""
@@ -66,7 +67,13 @@ FORMATS: Mapping[str, Format] = {
     "rdjson": Format("termcheck.report.rdjson", links=True),
     "rdjsonl": Format("termcheck.report.rdjsonl", links=True),
     "checkstyle": Format("termcheck.report.checkstyle"),
+    "html": Format("termcheck.report.html", usage=True),
 }
+
+
+def needs_usage(outputs: Iterable[Output]) -> bool:
+    """Whether one of the outputs tells what the texts do with each term."""
+    return any(FORMATS[output.format].usage for output in outputs)
 
 
 def render(report: Report, format: str, options: RenderOptions) -> str:  # noqa: A002 - the flag's own name

@@ -23,10 +23,21 @@ def render(report: Report, options: RenderOptions) -> str:
 
 def render_glossary_summary(report: Report, options: RenderOptions) -> str:
     """The same for a check of glossaries, whose coverage counts their files and concepts."""
-    coverage = report.coverage
-    glossaries = plural(coverage.files, "glossary", "glossaries")
-    where = _Where(glossaries, plural(coverage.terms, "term"), "" if coverage.terms else "no terms")
+    where = _glossary_coverage(report.coverage)
     return notice_lines(report.notices, options) + _closing(report, options, where)
+
+
+def verdict(report: Report) -> Verdict:
+    """What came out of a check of texts or glossaries."""
+    where = (_glossary_coverage if report.of_glossaries else _text_coverage)(report.coverage)
+    return _verdict(report, where.lack)
+
+
+class Verdict(Struct, frozen=True):
+    """What came out: the counts of findings in words, else whether all is well; and the style for it."""
+
+    text: str
+    style: str
 
 
 class _Where(Struct, frozen=True):
@@ -49,17 +60,24 @@ def notice_lines(notices: Sequence[str], options: RenderOptions) -> str:
 
 
 def _closing(report: Report, options: RenderOptions, where: _Where) -> str:
+    found = _verdict(report, where.lack)
+    if report.findings:
+        return f"Found {found.text} in {where.files} ({where.rest}).\n{_fixable(report, options)}"
     paint = painter(color=options.color)
+    return f"{paint(found.text, found.style)} {where.files}, {_flat(where)}.\n"
+
+
+def _verdict(report: Report, lack: str) -> Verdict:
     found = _counts(report)
     if found:
-        return f"Found {found} in {where.files} ({where.rest}).\n{_fixable(report, options)}"
-    covered = f"{where.files}, {_flat(where)}.\n"
+        worst = max((finding.severity for finding in report.findings), key=lambda severity: severity.rank)
+        return Verdict(found, worst.value)
     if report.errors:
         what = "Not everything" if report.coverage.files else "Nothing"
-        return f"{paint(f'{what} could be checked.', 'error')} {covered}"
-    if lack := report.idle or where.lack:
-        return f"{paint(f'Nothing was checked: {lack}.', 'warning')} {covered}"
-    return f"{paint('All checks passed!', 'good')} {covered}"
+        return Verdict(f"{what} could be checked.", "error")
+    if lack := report.idle or lack:
+        return Verdict(f"Nothing was checked: {lack}.", "warning")
+    return Verdict("All checks passed!", "good")
 
 
 def _fixable(report: Report, options: RenderOptions) -> str:
@@ -83,6 +101,11 @@ def _counts(report: Report) -> str:
     nouns = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "info"))
     counts = [(report.count(severity), noun) for severity, noun in nouns]
     return ", ".join(plural(count, noun) for count, noun in counts if count)
+
+
+def _glossary_coverage(coverage: Coverage) -> _Where:
+    glossaries = plural(coverage.files, "glossary", "glossaries")
+    return _Where(glossaries, plural(coverage.terms, "term"), "" if coverage.terms else "no terms")
 
 
 def _text_coverage(coverage: Coverage) -> _Where:
