@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from arbitrary import WILD_REPORTS
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -42,6 +43,15 @@ GLOSSARY = """\
 南海: {en: South China Sea, forbid: [South Sea]}
 舰队: fleet
 """
+
+
+# What the frame is made of; nothing else may come from a report.
+OWN_ELEMENTS = {
+    "html", "head", "meta", "title", "link", "style", "body", "a", "header", "p", "svg", "rect", "path",
+    "small", "nav", "div", "button", "section", "h1", "span", "dl", "dt", "dd", "ul", "li", "b", "main",
+    "noscript", "ol", "code", "details", "summary", "form", "label", "input", "kbd", "select", "option",
+    "output", "h2", "h3", "pre", "dialog", "script",
+}  # fmt: skip
 
 
 class Page(HTMLParser):
@@ -139,6 +149,13 @@ def test_hostile_texts_make_no_elements() -> None:
     )
     assert [tag for tag, _, _ in hostile.elements] == [tag for tag, _, _ in calm.elements]
     assert hostile.data["findings"][0]["message"] == HOSTILE.replace("\ud800", "\ufffd")
+
+
+@given(WILD_REPORTS)
+def test_whatever_a_report_holds(report: Report) -> None:
+    page = page_of(report)
+    assert len(page.data["findings"]) == len(report.findings) + len(report.silenced)
+    assert {tag for tag, _, _ in page.elements} <= OWN_ELEMENTS
 
 
 def test_the_same_report_makes_the_same_page(check: Any) -> None:
