@@ -160,8 +160,8 @@ def _output(parser: Parser) -> None:
         action="append",
         metavar="FORMAT[:FILE]",
         help="full (default on a terminal), concise (default elsewhere), grouped, json, json-lines, sarif, "
-        "github (default there), gitlab, junit, rdjson, rdjsonl, checkstyle, html; may be given more than once, "
-        "as in --output-format full --output-format html:report.html",
+        "github (default there), gitlab, junit, rdjson, rdjsonl, checkstyle, html; may be given more than "
+        "once, as in --output-format full --output-format html:report.html",
     )
     group.add_argument(
         "-o", "--output-file", metavar="FILE", help="write the format that names no file into this one"
