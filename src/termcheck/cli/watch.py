@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -40,7 +41,9 @@ def watch(options: argparse.Namespace, check: Check, *, used: Paths, written: Pa
     def counts(_: object, path: str) -> bool:
         from termcheck.readers import SUFFIXES
 
-        return path.lower().endswith((*SUFFIXES, *_ALSO_READ)) and Path(path).resolve() not in own
+        if not path.lower().endswith((*SUFFIXES, *_ALSO_READ)) or Path(path).resolve() in own:
+            return False
+        return not _is_output(path)
 
     roots = _directories([*paths, *map(Path, _quietly(used, options))])
     seen = changes(
@@ -62,13 +65,25 @@ def watch(options: argparse.Namespace, check: Check, *, used: Paths, written: Pa
     return CLEAN
 
 
+def _is_output(path: str) -> bool:
+    """Whether a file is where standard output goes: `termcheck check --watch > log.txt`."""
+    try:
+        return os.path.samestat(Path(path).stat(), os.fstat(sys.stdout.fileno()))
+    except (OSError, ValueError):
+        return False
+
+
 def _require_watchfiles() -> Callable[..., Iterable[object]]:
+    import logging
+
     try:
         import watchfiles
     except ModuleNotFoundError:
         raise TermcheckError(
             "--watch needs the package watchfiles", advice="pip install 'termcheck[watch]'"
         ) from None
+    # It tells in its log that it was interrupted, which everybody knows who did it.
+    logging.getLogger("watchfiles").setLevel(logging.CRITICAL)
     return watchfiles.watch
 
 

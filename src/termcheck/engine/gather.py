@@ -69,7 +69,8 @@ class Gathered(Struct):
         terms, seen = sum(self.terms.values()), sum(map(len, self.seen.values()))
         if self.pairs and not seen:
             self.notices.append(
-                "no term of the glossary occurs in the source text: is this the right glossary?"
+                "no term of the glossary occurs in the source text: is this the right glossary, "
+                "and the right direction (--source-lang, --target-lang)?"
             )
         self._tell_changes()
         idle, notices = idle_reason(self.settings, of_glossaries=False)

@@ -18,6 +18,7 @@ from termcheck.matching.insertions import Stretched
 from termcheck.matching.kinship import Kinship
 from termcheck.matching.match import DOUBTFUL, Match, Trait
 from termcheck.model import Concept, Count, SegmentPair, Span, Term
+from termcheck.text.fold import fold
 
 NOTHING = Around()
 
@@ -213,10 +214,19 @@ class Judge(Struct):
         for match in target:
             if match.term.status.accepted or not match.certain or self._excused(match, source, target):
                 continue
+            if not _in_own_hyphens(match) and self._wants_hyphens(match):
+                continue
             opposite = (other for other in source if other.concept is match.concept and other.certain)
             meant = match.term.where.value == "always" or not all(map(seams.cut_word, opposite))
             if meant and not seams.cut_word(match):
                 yield match
+
+    def _wants_hyphens(self, match: Match) -> bool:
+        """Whether an accepted rendering differs from the forbidden one by hyphens and blanks alone."""
+        language = match.term.language
+        letters = _letters(match.term.text, language)
+        accepted = self._accepted(match.concept)
+        return any(_letters(term.text, language) == letters for term in accepted)
 
     def _excused(self, match: Match, source: tuple[Match, ...], target: tuple[Match, ...]) -> bool:
         """Whether the same words are accepted, in that case, for a concept that is there to be rendered."""
@@ -226,8 +236,24 @@ class Judge(Struct):
             and other.term.status.accepted
             and other.concept.id in present
             and (match.traits & Trait.OTHER_CASE or not other.traits & Trait.OTHER_CASE)
+            and (_in_own_hyphens(other) or not _in_own_hyphens(match))
             for other in target
         )
+
+
+def _in_own_hyphens(match: Match) -> bool:
+    """Whether a match has the hyphens and blanks of its term, where it has any; its ending may differ."""
+    language = match.term.language
+    listed, found = fold(match.term.text, language).text, fold(match.text, language).text
+    return _marks(listed) == _marks(found)
+
+
+def _letters(text: str, language: str) -> str:
+    return "".join(filter(str.isalnum, fold(text, language).text))
+
+
+def _marks(folded: str) -> str:
+    return "".join(char for char in folded if not char.isalnum())
 
 
 _Asked = tuple[tuple[int, Span], str]
