@@ -101,11 +101,16 @@ _MERGED = frozenset(
         "extend",
         "exclude",
         "extend-exclude",
+        "extend-fixable",
+        "extend-safe-fixes",
         "extend-select",
+        "extend-unsafe-fixes",
+        "fixable",
         "ignore",
         "per-file-ignores",
         "select",
         "severity",
+        "unfixable",
     }
 )
 
@@ -188,6 +193,11 @@ def _choice(layer: Layer) -> RuleChoice:
         ignore=values.get("ignore", ()),
         per_file_ignores=values.get("per-file-ignores", ()),
         severity=values.get("severity", {}),
+        fixable=values.get("fixable"),
+        extend_fixable=values.get("extend-fixable", ()),
+        unfixable=values.get("unfixable", ()),
+        safe=values.get("extend-safe-fixes", ()),
+        unsafe=values.get("extend-unsafe-fixes", ()),
     )
 
 

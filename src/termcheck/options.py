@@ -261,10 +261,14 @@ READERS: Mapping[str, Reader] = {
     "exclude": _globs,
     "extend": _text,
     "extend-exclude": _globs,
+    "extend-fixable": _selectors,
+    "extend-safe-fixes": _selectors,
     "extend-select": _selectors,
+    "extend-unsafe-fixes": _selectors,
     "fail-on": _severity,
     "fix": _boolean,
     "fix-only": _boolean,
+    "fixable": _selectors,
     "force-exclude": _boolean,
     "format": _one_of(text_formats),
     "glossary": _paths,
@@ -283,6 +287,7 @@ READERS: Mapping[str, Reader] = {
     "target-key": _text,
     "target-lang": _language,
     "term": _texts,
+    "unfixable": _selectors,
     "unsafe-fixes": _boolean,
 }
 """The reader of each key, in alphabetical order."""

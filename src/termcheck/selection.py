@@ -8,13 +8,16 @@ module knows selectors; rules and the engine ask for an answer.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from termcheck.globs import PathGlob, absolute_path
-from termcheck.model import Severity, TermcheckError
+from termcheck.model import Applicability, Finding, Severity, TermcheckError
 from termcheck.rules.base import Rule
 
+_T = TypeVar("_T")
 _EXACT = 1_000  # the specificity of a whole code or name: above that of any prefix
 
 
@@ -31,21 +34,34 @@ class PerFileIgnore(Struct, frozen=True):
 
 
 class RuleChoice(Struct, frozen=True):
-    """The selectors of one config file or of the command line; `select` is None where not given."""
+    """The selectors of one config file or of the command line; None where not given.
+
+    `safe` and `unsafe` name rules whose fixes are to count as such.
+    """
 
     select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     per_file_ignores: tuple[PerFileIgnore, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
+    fixable: tuple[str, ...] | None = None
+    extend_fixable: tuple[str, ...] = ()
+    unfixable: tuple[str, ...] = ()
+    safe: tuple[str, ...] = ()
+    unsafe: tuple[str, ...] = ()
 
 
 class Selection(Struct, frozen=True):
-    """The rules that run, the severities the user gave them, and the files they are ignored in."""
+    """The rules that run, the severities the user gave them, and the files they are ignored in.
+
+    `unfixable` are the rules whose fixes are not wanted, `applicabilities` what the user says of the others'.
+    """
 
     codes: frozenset[str]
     severities: Mapping[str, Severity] = field(default_factory=dict)
     per_file: tuple[tuple[PerFileIgnore, frozenset[str]], ...] = ()
+    unfixable: frozenset[str] = frozenset()
+    applicabilities: Mapping[str, Applicability] = field(default_factory=dict)
 
     @classmethod
     def build(cls, rules: Sequence[Rule], choices: Iterable[RuleChoice] = ()) -> Selection:
@@ -55,19 +71,24 @@ class Selection(Struct, frozen=True):
         selector that names no rule raises TermcheckError with the nearest name as advice.
         """
         codes = {rule.code for rule in rules if rule.default}
+        fixing = {rule.code for rule in rules if rule.fix}
+        fixable = set(fixing)
         severities: dict[str, Severity] = {}
+        applicabilities: dict[str, Applicability] = {}
         per_file: list[tuple[PerFileIgnore, frozenset[str]]] = []
         for choice in choices:
-            wanted = _wanted(rules, choice)
-            if choice.select is not None:
-                codes.clear()
-            codes -= {code for code, on in wanted.items() if not on}
-            codes |= {code for code, on in wanted.items() if on}
-            severities |= _severities(rules, choice.severity)
+            _change(codes, rules, choice.select, choice.extend_select, choice.ignore)
+            _change(fixable, rules, choice.fixable, choice.extend_fixable, choice.unfixable)
+            severities |= _resolved(rules, choice.severity.items())
+            safe = [(selector, Applicability.SAFE) for selector in choice.safe]
+            # At equal specificity the later one holds: better safe than sorry.
+            unsafe = [(selector, Applicability.UNSAFE) for selector in choice.unsafe]
+            applicabilities |= _resolved(rules, (*safe, *unsafe))
             for ignore in choice.per_file_ignores:
                 found = (select_rules(rules, selector)[1] for selector in ignore.selectors)
                 per_file.append((ignore, frozenset(rule.code for group in found for rule in group)))
-        return cls(frozenset(codes), severities, tuple(per_file))
+        asked = {code: how for code, how in applicabilities.items() if code in fixing}
+        return cls(frozenset(codes), severities, tuple(per_file), frozenset(fixing - fixable), asked)
 
     def enabled(self, rule: Rule, path: str | None = None) -> bool:
         """Whether a rule runs: at all, or in the file at `path` (as the user wrote it)."""
@@ -81,6 +102,15 @@ class Selection(Struct, frozen=True):
     def severity(self, rule: Rule) -> Severity:
         """The severity the user gave the rule, else the rule's own."""
         return self.severities.get(rule.code, rule.severity)
+
+    def with_wanted_fix(self, finding: Finding) -> Finding:
+        """The finding without a fix that is not wanted, or with one that is as safe as the user says."""
+        if finding.fix is None:
+            return finding
+        if finding.code in self.unfixable:
+            return replace(finding, fix=None)
+        asked = self.applicabilities.get(finding.code)
+        return replace(finding, fix=replace(finding.fix, applicability=asked)) if asked else finding
 
 
 def select_rules(rules: Sequence[Rule], selector: str) -> tuple[int, tuple[Rule, ...]]:
@@ -125,16 +155,24 @@ def nearest(word: str, choices: Iterable[str]) -> str:
     return by_folded[near[0]] if near else ""
 
 
-def _wanted(rules: Sequence[Rule], choice: RuleChoice) -> dict[str, bool]:
-    """On or off for each rule the choice speaks of; at equal specificity ignoring wins."""
-    asked = [(selector, True) for selector in (*(choice.select or ()), *choice.extend_select)]
-    asked += [(selector, False) for selector in choice.ignore]
-    resolved = [(select_rules(rules, selector), on) for selector, on in asked]
-    resolved.sort(key=lambda item: (item[0][0], not item[1]))
-    return {rule.code: on for (_, found), on in resolved for rule in found}
+def _change(
+    codes: set[str],
+    rules: Sequence[Rule],
+    only: Sequence[str] | None,
+    more: Sequence[str],
+    less: Sequence[str],
+) -> None:
+    """Start anew with `only` unless it is None, then add and take away; at equal specificity taking wins."""
+    asked = [(selector, True) for selector in (*(only or ()), *more)]
+    wanted = _resolved(rules, (*asked, *((selector, False) for selector in less)))
+    if only is not None:
+        codes.clear()
+    codes -= {code for code, on in wanted.items() if not on}
+    codes |= {code for code, on in wanted.items() if on}
 
 
-def _severities(rules: Sequence[Rule], asked: Mapping[str, Severity]) -> dict[str, Severity]:
-    resolved = [(select_rules(rules, selector), severity) for selector, severity in asked.items()]
+def _resolved(rules: Sequence[Rule], asked: Iterable[tuple[str, _T]]) -> dict[str, _T]:
+    """What the most specific selector says of each rule, of equally specific ones the later."""
+    resolved = [(select_rules(rules, selector), value) for selector, value in asked]
     resolved.sort(key=lambda item: item[0][0])
-    return {rule.code: severity for (_, found), severity in resolved for rule in found}
+    return {rule.code: value for (_, found), value in resolved for rule in found}

@@ -145,7 +145,9 @@ def _walk(parser: Parser) -> None:
     )
     group.add_argument("--exclude", action="append", metavar="GLOBS", help="these, not the default ones")
     group.add_argument("--extend-exclude", action="append", metavar="GLOBS", help="these as well")
-    group.add_argument("--force-exclude", action="store_true", help="even when they are named as PATH")
+    group.add_argument(
+        "--force-exclude", action="store_true", default=None, help="even when they are named as PATH"
+    )
     group.add_argument(
         "--diff-base",
         metavar="REV",
@@ -181,13 +183,30 @@ def _output(parser: Parser) -> None:
 def _fixing(parser: Parser) -> None:
     group = parser.add_argument_group("fixes")
     for flag, text in (
-        ("--fix", "apply the safe fixes, and name each file that is written"),
+        ("--fix", "apply the safe fixes, and name each file that is written (--no-fix: do not)"),
         ("--unsafe-fixes", "those as well that may change more than is meant"),
         ("--fix-only", "apply fixes, and report nothing"),
+    ):
+        name = flag.removeprefix("--")
+        group.add_argument(flag, action="store_true", default=None, help=text)
+        group.add_argument(
+            f"--no-{name}",
+            action="store_false",
+            dest=name.replace("-", "_"),
+            default=None,
+            help=argparse.SUPPRESS,
+        )
+    for flag, text in (
         ("--diff", "show what fixes would change, and write nothing"),
         ("--exit-non-zero-on-fix", "exit with 1 if anything was fixed"),
     ):
         group.add_argument(flag, action="store_true", help=text)
+    for flag, text in (
+        ("--fixable", "fix findings of these rules only"),
+        ("--unfixable", "do not fix findings of these rules"),
+        ("--extend-fixable", "fix findings of these rules as well"),
+    ):
+        group.add_argument(flag, action="append", metavar="RULES", help=text)
 
 
 def _run(parser: Parser) -> None:

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from termcheck.config import Settings
 
 # Flags that hold lists, separated by commas; the others are taken as they are.
-_LISTS = ("select", "ignore", "extend-select", "exclude", "extend-exclude")
+_LISTS = (
+    "select", "ignore", "extend-select", "exclude", "extend-exclude", "fixable", "unfixable",
+    "extend-fixable",
+)  # fmt: skip
 _VALUES = (
     "glossary", "source-lang", "target-lang", "date", "term", "ignore-term", "fail-on", "output-format",
     "encoding", "format", "source-key", "target-key", "min-confidence", "cache-dir",
@@ -41,7 +44,10 @@ def _flags(options: argparse.Namespace) -> dict[str, object]:
     for name in _LISTS:
         if name in flags:
             flags[name] = _commas(given[name] or ())
-    flags |= {name: True for name in _SWITCHES if getattr(options, name.replace("-", "_"), False)}
+    for name in _SWITCHES:
+        value = getattr(options, name.replace("-", "_"), None)
+        if value is not None:
+            flags[name] = value
     if getattr(options, "no_cache", False):
         flags["cache"] = False
     if getattr(options, "per_file_ignores", None):

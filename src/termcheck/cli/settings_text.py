@@ -13,7 +13,7 @@ from msgspec.structs import fields
 
 from termcheck.config import KEYS, Settings
 from termcheck.globs import PairPattern, PathGlob, absolute_path, relative_path
-from termcheck.model import Confidence, Severity
+from termcheck.model import Applicability, Confidence, Severity
 from termcheck.report import Output
 from termcheck.selection import Selection
 
@@ -42,7 +42,14 @@ def setting_text(key: str, settings: Settings) -> str:
 
 def _values(settings: Settings) -> dict[str, object]:
     """Each key's value as a config file would have it; an empty text or list if it is not set."""
-    values: dict[str, object] = {"select": sorted(settings.selection.codes)}
+    selection = settings.selection
+    how = selection.applicabilities
+    values: dict[str, object] = {
+        "select": sorted(selection.codes),
+        "unfixable": sorted(selection.unfixable),
+        "extend-safe-fixes": sorted(code for code in how if how[code] is Applicability.SAFE),
+        "extend-unsafe-fixes": sorted(code for code in how if how[code] is Applicability.UNSAFE),
+    }
     values |= {
         KEYS.get(field.name, field.name.replace("_", "-")): _value(getattr(settings, field.name), settings)
         for field in fields(settings)

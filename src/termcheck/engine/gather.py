@@ -76,7 +76,8 @@ class Gathered(Struct):
         idle, notices = idle_reason(self.settings, of_glossaries=False)
         self.notices += notices
         coverage = Coverage(self.files, self.pairs, self.unpaired, terms, seen, len(self.silenced))
-        ordered = tuple(sorted(self.findings, key=lambda finding: finding.sort_key))
+        wanted = map(self.settings.selection.with_wanted_fix, self.findings)
+        ordered = tuple(sorted(wanted, key=lambda finding: finding.sort_key))
         silenced = tuple(sorted(self.silenced, key=lambda one: one.finding.sort_key))
         errors = tuple(self.errors.values())
         return Report(
