@@ -6,6 +6,7 @@ do not come back from its text is left alone.
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -53,14 +54,17 @@ def apply(data: bytes, path: str, encoding: str | None, findings: Iterable[Findi
     done: list[Finding] = []
     errors: list[TermcheckError] = []
     taken: list[_Change] = []
+    spans: list[Span] = []
     for finding in sorted(findings, key=lambda one: one.sort_key):
         changes = [_located(edit, starts) for edit in finding.fix.edits] if finding.fix else []
-        if any(_clash(span, other) for span, _ in changes for other, _ in taken):
+        if any(_clashes(span, spans) for span, _ in changes):
             continue
         if lacking := _lacking(changes, codec):
             errors.append(_not_in_encoding(finding, lacking, codec))
         else:
             taken += changes
+            for span, _ in changes:
+                bisect.insort(spans, span)
             done.append(finding)
     return Fixed(_joined(prefix, _spliced(raw, taken), codec), tuple(done), tuple(errors))
 
@@ -73,9 +77,13 @@ def _spliced(raw: str, changes: Iterable[_Change]) -> str:
     return "".join((*text, raw[end:]))
 
 
-def _clash(one: Span, other: Span) -> bool:
-    """Whether two edits touch the same characters, or the same place between two."""
-    return one.overlaps(other) or one == other
+def _clashes(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether an edit touches characters that one of `taken` touches, or the same place between two.
+
+    Those are in order and apart, so that only the neighbours can be in the way.
+    """
+    index = bisect.bisect_left(taken, span)
+    return any(span.overlaps(other) or span == other for other in taken[max(0, index - 1) : index + 1])
 
 
 def _located(edit: Edit, starts: Sequence[int]) -> _Change:

@@ -7,11 +7,11 @@ when there is some.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from termcheck.matching.match import Match, Trait
-from termcheck.model import Applicability, Document, Edit, Fix, Status, Term
+from termcheck.model import Applicability, Document, Fix, Status, Term
 
 if TYPE_CHECKING:
     from termcheck.rules.wording import Fitted, Wording
@@ -41,8 +41,8 @@ def replaced(
     """
     from termcheck.rules.wording import in_number
 
-    plain = [match for match in matches if match.certain and not match.traits & (Trait.LOOSE | Trait.KIN)]
-    found = ((match, in_number(match, wanted)) for match in plain if wanted)
+    plain = (match for match in matches if match.certain and not match.traits & (Trait.LOOSE | Trait.KIN))
+    found = ((match, in_number(match, wanted)) for match in _apart(plain) if wanted)
     return _together(_written(document, match, text, applicability) for match, text in found if text)
 
 
@@ -59,7 +59,7 @@ def recased(document: Document, matches: Sequence[Match]) -> Fix | None:
     """The safe fix that writes matches in the letters of their terms; an ending of their own stays."""
     from termcheck.rules.wording import Wording, in_letters_of_term
 
-    found = ((match, Wording(in_letters_of_term(match))) for match in matches)
+    found = ((match, Wording(in_letters_of_term(match))) for match in _apart(matches))
     return _together(_written(document, match, text, Applicability.SAFE) for match, text in found if text)
 
 
@@ -80,20 +80,19 @@ def _fix(document: Document, match: Match, fitted: Fitted, applicability: Applic
     return Fix(applicability if fitted.sure else Applicability.UNSAFE, edits)
 
 
+def _apart(matches: Iterable[Match]) -> Iterator[Match]:
+    """Matches in order of place, without those that overlap one before."""
+    last: Match | None = None
+    for match in matches:
+        if last is None or last.segment is not match.segment or match.span.start >= last.span.end:
+            yield match
+            last = match
+
+
 def _together(fixes: Iterable[Fix | None]) -> Fix | None:
-    """One fix that does what all do, and is as safe as the least safe; what overlaps is done once."""
-    applicability = Applicability.SAFE
-    edits: dict[Edit, None] = {}
-    for fix in filter(None, fixes):
-        new = [edit for edit in fix.edits if edit not in edits]
-        if any(_overlap(edit, other) for edit in new for other in edits):
-            continue
-        edits |= dict.fromkeys(new)
-        if fix.applicability is Applicability.UNSAFE:
-            applicability = Applicability.UNSAFE
-    return Fix(applicability, tuple(edits)) if edits else None
-
-
-def _overlap(one: Edit, other: Edit) -> bool:
-    begin = max((edit.line, edit.column) for edit in (one, other))
-    return begin < min((edit.end_line, edit.end_column) for edit in (one, other))
+    """One fix that does what all do, and is as safe as the least safe."""
+    found = [fix for fix in fixes if fix is not None]
+    # What several do, such as quoting their cell, is done once.
+    edits = tuple(dict.fromkeys(edit for fix in found for edit in fix.edits))
+    unsafe = any(fix.applicability is Applicability.UNSAFE for fix in found)
+    return Fix(Applicability.UNSAFE if unsafe else Applicability.SAFE, edits) if edits else None
