@@ -96,7 +96,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--concepts", type=int, default=1000, help="size of the glossary (%(default)s)")
     parser.add_argument("--kilobytes", type=float, default=1000, help="size of the text (%(default)s)")
     parser.add_argument("--offline", action="store_true", help="only what needs no installation")
-    parser.add_argument("--rounds", type=int, default=3, help="measure each so many times (%(default)s)")
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        default=3,
+        help="measure each so many times (%(default)s); 1: without filling caches before",
+    )
     parser.add_argument(
         "--directory",
         type=Path,
@@ -174,15 +179,16 @@ def _speeds(
 def _seconds(
     task: Task, homes: Mapping[Peer, Path], rounds: int, runner: Runner
 ) -> Mapping[Peer, Sequence[float]]:
-    """What each peer takes in each round, after one that fills caches."""
+    """What each peer takes in each round; if there are several, after one that fills caches."""
     for home in homes.values():
         task.out(home).mkdir(exist_ok=True)
     commands = {peer: task.command(peer, home) for peer, home in homes.items()}
     taken: dict[Peer, list[float]] = {peer: [] for peer in homes}
-    for _ in range(rounds + 1):
+    first = 1 if rounds > 1 else 0
+    for _ in range(first + rounds):
         for peer, command in commands.items():
             taken[peer].append(runner(command).seconds)
-    return {peer: seconds[1:] for peer, seconds in taken.items()}
+    return {peer: seconds[first:] for peer, seconds in taken.items()}
 
 
 if __name__ == "__main__":
