@@ -133,19 +133,21 @@ class Document(Struct, frozen=True):
     """A file as read: its raw text (decoded, without BOM, newlines as they are) and its segments.
 
     `line_starts[i]` is the raw offset at which line i + 1 begins. `path` is as the user wrote it,
-    with forward slashes. `errors` are the mistakes in rows that could not be read beside the others.
-    `format` is what it was read as; a document without one is for quoting only.
-    `directives` are the raw stretches of the comments that are addressed to termcheck, in order.
+    with forward slashes. `errors` are the first mistakes in rows that could not be read beside the others,
+    and `unread` counts all of these rows. `format` is what it was read as; a document without one is for
+    quoting only. `directives` are the raw stretches of the comments that are addressed to termcheck, in
+    order.
     """
 
     path: str
     raw: str
     segments: tuple[Segment, ...]
-    line_starts: tuple[int, ...]
+    line_starts: Sequence[int]
     front_matter: Mapping[str, str] = field(default_factory=dict)
     errors: tuple[TermcheckError, ...] = ()
     format: str = ""
     directives: tuple[Span, ...] = ()
+    unread: int = 0
 
 
 class SegmentPair(Struct, frozen=True):

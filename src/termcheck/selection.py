@@ -90,6 +90,10 @@ class Selection(Struct, frozen=True):
         asked = {code: how for code, how in applicabilities.items() if code in fixing}
         return cls(frozenset(codes), severities, tuple(per_file), frozenset(fixing - fixable), asked)
 
+    def without(self, rule: Rule) -> Selection:
+        """The same but for one rule, which does not run."""
+        return replace(self, codes=self.codes - {rule.code})
+
     def enabled(self, rule: Rule, path: str | None = None) -> bool:
         """Whether a rule runs: at all, or in the file at `path` (as the user wrote it)."""
         if rule.code not in self.codes:

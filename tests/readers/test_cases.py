@@ -57,6 +57,7 @@ def test_case(case: dict[str, Any], file: str) -> None:
         return
     document = read_document(file, case["text"].encode(), options)
     wrong = [f"{error.line}:{error.column}: {error.message}" for error in document.errors]
+    assert document.unread == case.get("unread", len(wrong))
     for message, begin in zip(wrong, case.get("errors", ()), strict=True):
         assert message.removeprefix("0:0: ").startswith(begin)
     expected = [item if isinstance(item, dict) else {"text": item} for item in case["segments"]]

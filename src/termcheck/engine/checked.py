@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -19,10 +20,15 @@ from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.prepare import Prepared, passed_over, prepare, project_root, row_errors
 from termcheck.engine.silencing import divided
 from termcheck.engine.verdicts import judge
+from termcheck.matching.compiled import CompiledGlossary
 from termcheck.matching.judge import JudgedPair
 from termcheck.model import Document, Finding, Silenced, TermcheckError
-from termcheck.rules import unpaired_file
+from termcheck.readers import NotBilingualError
+from termcheck.rules import first_use, unpaired_file
 from termcheck.rules.usage import Outcomes, outcomes
+
+if TYPE_CHECKING:
+    from termcheck.readers.stretches import Stretch
 
 
 class Checked(Struct, frozen=True):
@@ -30,9 +36,10 @@ class Checked(Struct, frozen=True):
 
     `findings` have no confidence yet, and neither have those that are `silenced`: it depends on what the
     whole run does with a term, to which `outcomes` add. `terms` counts the concepts that were looked for,
-    None if none could be; `seen` are the ids of those met. `documents` are the texts by path, empty where
-    there is nothing to quote from; they are in `languages`, source and target. `unchanged` counts the
-    findings left out since nobody changed what they are about.
+    None if none could be; `seen` are the ids of those met. `unread` counts the rows with mistakes that are
+    not among `errors`. `documents` are the texts by path, empty where there is nothing to quote from; they
+    are in `languages`, source and target. `unchanged` counts the findings left out since nobody changed what
+    they are about.
     """
 
     glossaries: tuple[str, ...] = ()
@@ -45,6 +52,7 @@ class Checked(Struct, frozen=True):
     terms: int | None = None
     seen: frozenset[str] = frozenset()
     errors: tuple[TermcheckError, ...] = ()
+    unread: int = 0
     notices: tuple[str, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
     unchanged: int = 0
@@ -58,9 +66,50 @@ def check_job(job: Job, settings: Settings, glossaries: Glossaries) -> Checked:
     try:
         prepared = prepare(job, settings, glossaries)
     except TermcheckError as error:
-        notice = passed_over(job, error)
-        return Checked(notices=(notice,)) if notice else Checked(errors=(error,))
-    return _checked(job, prepared, settings)
+        return failed(job, error)
+    checked, bitext = _checked(job, prepared, settings), prepared.bitext
+    errors = row_errors(bitext)
+    told = (*checked.findings, *(one.finding for one in checked.silenced))
+    return replace(
+        checked,
+        files=2 if job.target else 1,
+        errors=errors,
+        notices=() if checked.pairs or errors else (no_pairs(job, prepared.compiled),),
+        documents=_quotable((bitext.source, bitext.target), told),
+    )
+
+
+def failed(job: Job, error: TermcheckError) -> Checked:
+    """What a job gives that cannot be checked: an error, or a notice if nobody asked for it."""
+    notice = passed_over(job, error)
+    if notice:
+        return Checked(notices=(notice,))
+    return Checked(errors=(error.mistake if isinstance(error, NotBilingualError) else error,))
+
+
+def check_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: Glossaries) -> Checked:
+    """Check a stretch of a file, the first of which counts the file; documents are not kept."""
+    try:
+        prepared = prepare(job, settings, glossaries, stretch)
+    except NotBilingualError as error:
+        return Checked(errors=(error.mistake,), unread=error.rows - 1)
+    except TermcheckError as error:
+        return Checked(errors=(error,))
+    if not stretch.first:
+        settings = replace(settings, selection=settings.selection.without(first_use.RULE))
+    document = prepared.bitext.source
+    return replace(
+        _checked(job, prepared, settings),
+        files=int(stretch.first),
+        errors=document.errors,
+        unread=document.unread - len(document.errors),
+    )
+
+
+def no_pairs(job: Job, compiled: CompiledGlossary) -> str:
+    """The notice about a file in which nothing could be compared."""
+    languages = f"{compiled.source_lang} and {compiled.target_lang}"
+    return f"{job.source_name}: no pairs of {languages} paragraphs, nothing was checked"
 
 
 def _unpaired(job: Job, settings: Settings) -> Checked:
@@ -74,42 +123,30 @@ def _unpaired(job: Job, settings: Settings) -> Checked:
 
 
 def _checked(job: Job, prepared: Prepared, settings: Settings) -> Checked:
-    bitext, terms = prepared.bitext, prepared.compiled.checked
-    judged = judge(prepared)
+    judged, terms = judge(prepared), prepared.compiled.checked
     findings = tuple(findings_of(prepared, judged, settings))
     left, silenced = divided(prepared, judged, findings, settings)
     unchanged = 0
     if settings.changes is not None:
         from termcheck.engine.changed import OnChanged
 
-        changed = OnChanged.of(judged, bitext, settings.changes)
+        changed = OnChanged.of(judged, prepared.bitext, settings.changes)
         unchanged = len(left)
         left = tuple(filter(changed.holds, left))
         silenced = tuple(one for one in silenced if changed.holds(one.finding))
         unchanged -= len(left)
-    told = (*left, *(one.finding for one in silenced))
     whole = [one for one in judged if one.whole]
-    errors = row_errors(bitext)
-    notices = []
-    languages = (prepared.compiled.source_lang, prepared.compiled.target_lang)
-    if not whole and not errors:
-        both = " and ".join(languages)
-        notices.append(f"{job.source_name}: no pairs of {both} paragraphs, nothing was checked")
     return Checked(
         glossaries=job.glossaries,
         findings=left,
         silenced=silenced,
         outcomes=outcomes(judged),
-        files=2 if job.target else 1,
         pairs=len(whole),
         unpaired=_segments(judged) - _segments(whole),
         terms=len(terms),
         seen=frozenset(match.concept.id for one in whole for match in one.source) & terms,
-        errors=errors,
-        notices=tuple(notices),
-        documents=_quotable((bitext.source, bitext.target), told),
         unchanged=unchanged,
-        languages=languages,
+        languages=(prepared.compiled.source_lang, prepared.compiled.target_lang),
     )
 
 

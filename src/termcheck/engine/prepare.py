@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -26,6 +27,10 @@ from termcheck.model import (
     TermcheckError,
 )
 from termcheck.readers import NotBilingualError, ReadOptions, read_document
+from termcheck.readers.base import more_rows
+
+if TYPE_CHECKING:
+    from termcheck.readers.stretches import Stretch
 
 _DATE_IN_NAME = compile_later(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
 
@@ -63,14 +68,19 @@ class Matches:
         return [frozenset(match.concept.id for match in found) for found in self.scan(segments, side)]
 
 
-def prepare(job: Job, settings: Settings, glossaries: Glossaries) -> Prepared:
-    """Read and align one job."""
+def prepare(job: Job, settings: Settings, glossaries: Glossaries, stretch: Stretch | None = None) -> Prepared:
+    """Read and align one job, or a stretch of its one file."""
     compiled = glossaries.compiled(job.glossaries)
     languages = (compiled.source_lang, compiled.target_lang)
-    documents = [
-        read_document(name, read_bytes(path, name, data), _read_options(settings, languages))
-        for path, name, data in _files(job)
-    ]
+    options = read_options(settings, languages)
+    if stretch is not None:
+        from termcheck.readers.stretches import read_stretch
+
+        documents = [read_stretch(job.source_name, stretch, options)]
+    else:
+        documents = [
+            read_document(name, read_bytes(path, name, data), options) for path, name, data in _files(job)
+        ]
     matches = Matches(compiled)
     if len(documents) == 2:
         # Texts may go either way, and so may files, whichever was named as the source.
@@ -115,7 +125,14 @@ def passed_over(job: Job, error: TermcheckError) -> str:
 
 def row_errors(bitext: Bitext) -> tuple[TermcheckError, ...]:
     """What is wrong with single rows of the files of a bitext, which stand beside those that were paired."""
-    return tuple(dict.fromkeys((*bitext.source.errors, *bitext.target.errors)))
+    documents = {document.path: document for document in (bitext.source, bitext.target)}
+    return tuple(error for document in documents.values() for error in _row_errors(document))
+
+
+def _row_errors(document: Document) -> Iterator[TermcheckError]:
+    yield from document.errors
+    if left := document.unread - len(document.errors):
+        yield more_rows(left, document.path)
 
 
 def document_date(document: Document) -> str:
@@ -147,7 +164,8 @@ def read_bytes(path: str, name: str, data: bytes | None) -> bytes:
         raise TermcheckError(f"cannot be read: {(error.strerror or str(error)).lower()}", path=name) from None
 
 
-def _read_options(settings: Settings, languages: tuple[str, str]) -> ReadOptions:
+def read_options(settings: Settings, languages: tuple[str, str] = ("", "")) -> ReadOptions:
+    """How to read texts in two languages."""
     return ReadOptions(
         encoding=settings.encoding,
         format=settings.format,

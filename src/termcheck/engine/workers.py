@@ -17,8 +17,9 @@ from msgspec import Struct
 
 from termcheck.config import Settings
 from termcheck.discovery import Job
-from termcheck.engine.checked import Checked, check_job
+from termcheck.engine.checked import Checked
 from termcheck.engine.glossaries import Glossaries
+from termcheck.engine.units import Telling, Unit, check_unit, size_of, units
 from termcheck.model import TermcheckError
 
 if TYPE_CHECKING:
@@ -43,46 +44,36 @@ class Pace(Struct, frozen=True):
 Progress = Callable[[Pace], None]
 
 
-class Unit(Struct, frozen=True):
-    """What is checked by itself, and its size in bytes."""
-
-    job: Job
-    size: int
-
-
 def check_all(
-    jobs: Sequence[Job], settings: Settings, glossaries: Glossaries, progress: Progress | None = None
+    jobs: Sequence[Job],
+    settings: Settings,
+    glossaries: Glossaries,
+    progress: Progress | None = None,
+    *,
+    whole: bool = False,
 ) -> Iterator[Checked]:
-    """What each unit of the jobs gives, in order."""
-    units = [Unit(job, _size(job)) for job in jobs]
-    whole_size = sum(unit.size for unit in units)
-    size = pairs = 0
-    processes = _processes(settings.jobs, whole_size, len(units))
-    results = _in_turn(units, settings, glossaries)
+    """What each unit of the jobs gives, in order; if `whole`, no file is cut into stretches."""
+    whole_size = sum(map(size_of, jobs))
+    size = pairs = files = 0
+    found = units(jobs, settings, glossaries, whole=whole)
+    processes = _processes(settings.jobs, whole_size)
     if processes > 1:
-        results = _at_once(units, settings, glossaries, processes)
-    for number, (unit, checked) in enumerate(results, start=1):
-        yield checked
-        size, pairs = size + unit.size, pairs + checked.pairs
+        results = _at_once(found, jobs, settings, glossaries, processes)
+    else:
+        results = ((unit, check_unit(unit, settings, glossaries)) for unit in found)
+    telling = Telling()
+    for unit, checked in results:
+        yield telling.of(unit, checked, glossaries)
+        size, pairs, files = size + unit.size, pairs + checked.pairs, files + unit.last
+        if unit.last:
+            telling = Telling()
         if progress is not None:
-            progress(Pace(number, len(jobs), size, whole_size, pairs))
+            progress(Pace(files, len(jobs), size, whole_size, pairs))
 
 
-def _size(job: Job) -> int:
-    """The bytes of a job's texts; 0 for what cannot be read, which will be told when it is tried."""
-    size = 0
-    for path, data in ((job.source, job.data), (job.target, job.target_data)):
-        if data is not None:
-            size += len(data)
-        elif path is not None and not job.missing:
-            with contextlib.suppress(OSError, ValueError):
-                size += os.stat(path).st_size  # noqa: PTH116 - pathlib would be one more import at start-up
-    return size
-
-
-def _processes(asked: int, size: int, units: int) -> int:
+def _processes(asked: int, size: int) -> int:
     """How many processes to use: as many as asked for, or as there are processors; fewer for little text."""
-    return min(asked or processors(), size // _BYTES_A_PROCESS, units)
+    return min(asked or processors(), size // _BYTES_A_PROCESS)
 
 
 def processors() -> int:
@@ -92,25 +83,18 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def _in_turn(
-    units: Sequence[Unit], settings: Settings, glossaries: Glossaries
-) -> Iterator[tuple[Unit, Checked]]:
-    for unit in units:
-        yield unit, check_job(unit.job, settings, glossaries)
-
-
 def _at_once(
-    units: Sequence[Unit], settings: Settings, glossaries: Glossaries, processes: int
+    found: Iterator[Unit], jobs: Sequence[Job], settings: Settings, glossaries: Glossaries, processes: int
 ) -> Iterator[tuple[Unit, Checked]]:
     """The results in order; only some units ahead are handed out, so that memory stays what it is."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    _keep_compiled(units, glossaries)
+    _keep_compiled(jobs, glossaries)
     pool = ProcessPoolExecutor(processes, get_context("spawn"), _start, (settings,))
     waiting: deque[tuple[Unit, Future[Checked]]] = deque()
     try:
-        for unit in units:
+        for unit in found:
             waiting.append((unit, _hand_out(pool, unit)))
             if len(waiting) >= processes * _AHEAD:
                 first, future = waiting.popleft()
@@ -121,9 +105,9 @@ def _at_once(
         pool.shutdown(cancel_futures=True)
 
 
-def _keep_compiled(units: Sequence[Unit], glossaries: Glossaries) -> None:
+def _keep_compiled(jobs: Sequence[Job], glossaries: Glossaries) -> None:
     """Compile each glossary once before several processes do: they find it in the store, if there is one."""
-    for paths in dict.fromkeys(unit.job.glossaries for unit in units):
+    for paths in dict.fromkeys(job.glossaries for job in jobs):
         with contextlib.suppress(TermcheckError):
             glossaries.compiled(paths)
 
@@ -156,4 +140,4 @@ def _start(settings: Settings) -> None:
 
 def _check(unit: Unit) -> Checked:
     """Check a unit in a process that is ready."""
-    return check_job(unit.job, _worker[0].settings, _worker[0].glossaries)
+    return check_unit(unit, _worker[0].settings, _worker[0].glossaries)

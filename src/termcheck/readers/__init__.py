@@ -62,9 +62,13 @@ def read_document(path: str, data: bytes, options: ReadOptions | None = None) ->
     """
     options = options or ReadOptions()
     name = path.replace(os.sep, "/")
-    format_name = _format(name, options.format)
+    format_name = format_of(name, options.format)
     raw = decode(data, name, options.encoding)
-    format_name = format_name or _unnamed_format(raw)
+    return document_of(name, raw, format_name or _unnamed_format(raw), options)
+
+
+def document_of(name: str, raw: str, format_name: str, options: ReadOptions) -> Document:
+    """Read a decoded text in a format; raises as `read_document` does."""
     reading = _reader(format_name)(raw, name, options)
     return Document(
         name,
@@ -75,6 +79,7 @@ def read_document(path: str, data: bytes, options: ReadOptions | None = None) ->
         reading.errors,
         format_name,
         reading.directives,
+        reading.unread,
     )
 
 
@@ -84,7 +89,7 @@ def _suffix(path: str) -> str:
     return f".{suffix.lower()}" if dot and stem else ""
 
 
-def _format(path: str, format_name: str | None) -> str:
+def format_of(path: str, format_name: str | None) -> str:
     """The format by its name or by the file's ending; empty for what has no name."""
     known = ", ".join(FORMATS)
     if format_name is None:

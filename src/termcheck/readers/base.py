@@ -6,7 +6,7 @@ A reader is a function from decoded text to segments. Everything that is the sam
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from msgspec import Struct, field
@@ -35,14 +35,16 @@ class ReadOptions(Struct, frozen=True):
 class Reading(Struct, frozen=True):
     """What a reader makes of a text: its segments in raw order, and its front matter if it has some.
 
-    `errors` are the mistakes in single rows; the other rows are among the segments all the same.
-    `directives` are the raw stretches of the comments that are addressed to termcheck.
+    `errors` are the first mistakes in single rows, `unread` counts all such rows; the other rows are
+    among the segments all the same. `directives` are the raw stretches of the comments that are addressed
+    to termcheck.
     """
 
     segments: tuple[Segment, ...]
     front_matter: Mapping[str, str] = field(default_factory=dict)
     errors: tuple[TermcheckError, ...] = ()
     directives: tuple[Span, ...] = ()
+    unread: int = 0
 
 
 class Reader(Protocol):
@@ -57,14 +59,26 @@ class NotBilingualError(TermcheckError):
     """A sound file that holds no texts to compare: empty, or without the keys or columns of two sides.
 
     A mistake if somebody named the file; what was merely found on the way may well be about something
-    else. `lack` says in a few words what is not there.
+    else. `lack` says in a few words what is not there, `rows` counts the rows that lack it, `mistake` is
+    what to say where it is one.
     """
 
-    def __init__(self, error: TermcheckError, lack: str) -> None:
+    def __init__(self, error: TermcheckError, lack: str, rows: int = 1) -> None:
         super().__init__(
             error.message, path=error.path, line=error.line, column=error.column, advice=error.advice
         )
+        self.mistake = error
         self.lack = lack
+        self.rows = rows
+
+
+MOST_ROW_ERRORS = 20
+"""Of the mistakes in the rows of one file so many are told, and the others counted."""
+
+
+def more_rows(count: int, path: str) -> TermcheckError:
+    """What stands for mistakes that are not told one by one."""
+    return TermcheckError(f"{count} more {'row' if count == 1 else 'rows'} cannot be read", path=path)
 
 
 class RowError(Exception):
@@ -80,8 +94,6 @@ class RowError(Exception):
 class RowErrors:
     """The mistakes in the rows of one file: the first ones become errors, the others are counted."""
 
-    MOST = 20
-
     def __init__(self, raw: str, path: str) -> None:
         self._raw = raw
         self._path = path
@@ -91,7 +103,7 @@ class RowErrors:
     def add(self, error: RowError) -> None:
         """Take note of a mistake."""
         self.count += 1
-        if self.count <= self.MOST:
+        if self.count <= MOST_ROW_ERRORS:
             self._first.append(failure(self._raw, error.offset, error.message, self._path, error.advice))
 
     @property
@@ -99,14 +111,9 @@ class RowErrors:
         """The first of the mistakes; there must be one."""
         return self._first[0]
 
-    def errors(self, most: int = MOST) -> tuple[TermcheckError, ...]:
-        """The errors to tell; where no row is good, one is enough to see that the file is no such file."""
-        told = self._first[:most]
-        left = self.count - len(told)
-        if not left:
-            return tuple(told)
-        message = f"{left} more {'row' if left == 1 else 'rows'} cannot be read"
-        return (*told, TermcheckError(message, path=self._path))
+    def reading(self, segments: Sequence[Segment], most: int = MOST_ROW_ERRORS) -> Reading:
+        """The good rows, beside the errors to tell: one is enough to see that a file is no such file."""
+        return Reading(tuple(segments), errors=tuple(self._first[:most]), unread=self.count)
 
 
 def failure(raw: str, offset: int, message: str, path: str, advice: str = "") -> TermcheckError:

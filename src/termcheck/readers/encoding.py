@@ -8,6 +8,9 @@ decoded with replacement characters: a text that was read wrongly would be repor
 from __future__ import annotations
 
 import codecs
+from typing import BinaryIO
+
+from msgspec import Struct
 
 from termcheck.lazy import compile_later
 from termcheck.model import TermcheckError
@@ -34,21 +37,49 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> str:
     Raises TermcheckError when the bytes are not in the encoding, binary, or without any text.
     """
     mark, codec = recognised(data, path, encoding)
-    if not mark and not encoding and b"\0" in data:
-        raise _binary(data, path)
+    require_no_binary(data, path, encoding)
     try:
         raw = data[len(mark) :].decode(codec)
     except UnicodeError as error:
-        raise _undecodable(data, len(mark), codec, path, error) from error
+        raise _undecodable(data[len(mark) :], codec, path, error, _Before(len(mark))) from error
     raw = raw.removeprefix("\ufeff")
     if not raw or raw.isspace():
         advice = "leave it out, or put text into it"
         raise NotBilingualError(TermcheckError("the file is empty", path=path, advice=advice), "empty")
+    require_text(raw, path, encoding)
+    return raw
+
+
+def require_no_binary(data: bytes, path: str, encoding: str | None = None) -> None:
+    """Raise TermcheckError for bytes that are in no encoding that nobody needs to name."""
+    if b"\0" in data and not encoding and not recognised(data, path, encoding)[0]:
+        raise _binary(data, path)
+
+
+def require_text(raw: str, path: str, encoding: str | None = None) -> None:
+    """Raise TermcheckError for characters that no text has."""
     if (nul := raw.find("\0")) >= 0:
         raise failure(raw, nul, "NUL character in the text", path, "is this a text file, in this encoding?")
     if encoding and (stray := _SURROGATE.search(raw)):
         raise failure(raw, stray.start(), "lone surrogate in the text", path, "save the file as UTF-8")
-    return raw
+
+
+def decoding_failure(file: BinaryIO, path: str, mark: bytes, codec: str) -> TermcheckError | None:
+    """What is wrong with a long file that cannot be decoded, read block by block; None if nothing is."""
+    decoder = codecs.getincrementaldecoder(codec)()
+    file.seek(len(mark))
+    before = _Before(len(mark))
+    while True:
+        pending, block = decoder.getstate()[0], file.read(_SAMPLE)
+        try:
+            text = before.text + decoder.decode(block, not block)
+        except UnicodeError as error:
+            return _undecodable(pending + block, codec, path, error, before)
+        if not block:
+            return None
+        starts = line_starts(text)
+        taken = len(pending) + len(block) - len(decoder.getstate()[0])
+        before = _Before(before.size + taken, before.lines + len(starts) - 1, text[starts[-1] :])
 
 
 def recognised(data: bytes, path: str, encoding: str | None = None) -> tuple[bytes, str]:
@@ -85,18 +116,26 @@ def _binary(data: bytes, path: str) -> TermcheckError:
     return TermcheckError(message, path=path, advice="exclude it, or save it as UTF-8 text")
 
 
-def _undecodable(data: bytes, mark: int, codec: str, path: str, error: UnicodeError) -> TermcheckError:
+class _Before(Struct, frozen=True):
+    """What precedes some bytes of a file: bytes, whole lines, and the text of the line at hand."""
+
+    size: int
+    lines: int = 0
+    text: str = ""
+
+
+def _undecodable(data: bytes, codec: str, path: str, error: UnicodeError, place: _Before) -> TermcheckError:
     if not isinstance(error, UnicodeDecodeError):
         return TermcheckError(
             f"not valid {codec.upper()}: {error}", path=path, advice=_suggestion(data, codec)
         )
-    before = data[mark : mark + error.start].decode(codec, "replace")
+    before = place.text + data[: error.start].decode(codec, "replace")
     line, column = position(line_starts(before), len(before))
-    offset = mark + error.start
+    offset = place.size + error.start
     return TermcheckError(
-        f"not valid {codec.upper()}: byte 0x{data[offset]:02X} at offset {offset} ({error.reason})",
+        f"not valid {codec.upper()}: byte 0x{data[error.start]:02X} at offset {offset} ({error.reason})",
         path=path,
-        line=line,
+        line=place.lines + line,
         column=column,
         advice=_suggestion(data, codec),
     )

@@ -75,10 +75,9 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
             row += bool(cells)
     if not segments and wrong.count and not malformed.count:
         names = " and ".join(f"“{'.'.join(key)}”" for key in walker.wanted)
-        raise NotBilingualError(wrong.first, f"no keys {names}")
+        raise NotBilingualError(wrong.first, f"no keys {names}", wrong.count)
     # Where no row has the keys, that says nothing about any one of them.
-    errors = wrong.errors() if segments else malformed.errors(most=1)
-    return Reading(tuple(segments), errors=errors)
+    return wrong.reading(segments) if segments else malformed.reading((), most=1)
 
 
 def _keys(raw: str, options: ReadOptions) -> tuple[_Path, _Path]:

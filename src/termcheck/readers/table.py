@@ -74,7 +74,7 @@ def _reading(raw: str, path: str, options: ReadOptions, delimiter: str, *, stric
             message = f"the header has {len(header)} columns, this row {len(row)}"
             advice = "put a text that holds the delimiter into quotes"
             wrong.add(RowError(row[0].span.start, message, advice))
-    return Reading(tuple(segments), errors=wrong.errors() if segments else wrong.errors(most=1))
+    return wrong.reading(segments) if segments else wrong.reading((), most=1)
 
 
 def _segment(raw: str, cell: _Cell, row: int, side: Side | None) -> Segment:

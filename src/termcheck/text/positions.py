@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import overload
 
 from termcheck.lazy import compile_later
 from termcheck.model import Document, Location, Segment, Span
@@ -19,6 +20,26 @@ _NEWLINE = compile_later(r"\r\n|\n|\r")
 def line_starts(raw: str) -> tuple[int, ...]:
     """Raw offsets at which the lines begin; the first is always 0, also for empty text."""
     return (0, *(newline.end() for newline in _NEWLINE.finditer(raw)))
+
+
+class LaterStarts(Sequence[int]):
+    """The line starts of a stretch of a file, for a text that begins some lines after the file does."""
+
+    def __init__(self, starts: Sequence[int], before: int) -> None:
+        self._starts, self._before = starts, before
+
+    def __len__(self) -> int:
+        return self._before + len(self._starts)
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[int]: ...
+    def __getitem__(self, index: int | slice) -> int | Sequence[int]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self)))]
+        place = index + len(self) if index < 0 else index
+        return self._starts[place - self._before] if place >= self._before else -1
 
 
 def position(starts: Sequence[int], offset: int) -> tuple[int, int]:

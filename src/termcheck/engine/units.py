@@ -1,0 +1,121 @@
+"""What a run checks one by one: a job at a time, or, of a big file of rows, a stretch at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from termcheck.config import Settings
+from termcheck.discovery import Job
+from termcheck.engine.checked import Checked, check_job, check_stretch, failed, no_pairs
+from termcheck.engine.glossaries import Glossaries
+from termcheck.engine.prepare import read_options
+from termcheck.model import TermcheckError
+from termcheck.readers.base import MOST_ROW_ERRORS, more_rows
+
+if TYPE_CHECKING:
+    from termcheck.readers.stretches import Stretch
+
+
+class Unit(Struct, frozen=True):
+    """What is checked by itself: a job, or a stretch of its file; or else what is `given` without any check.
+
+    `size` is in bytes. `last`: no other unit of the job follows.
+    """
+
+    job: Job
+    size: int
+    stretch: Stretch | None = None
+    given: Checked | None = None
+    last: bool = True
+
+
+def check_unit(unit: Unit, settings: Settings, glossaries: Glossaries) -> Checked:
+    """What the check of a unit gives."""
+    if unit.given is not None:
+        return unit.given
+    if unit.stretch is not None:
+        return check_stretch(unit.job, unit.stretch, settings, glossaries)
+    return check_job(unit.job, settings, glossaries)
+
+
+def size_of(job: Job) -> int:
+    """The bytes of a job's texts; 0 for what cannot be read, which will be told when it is tried."""
+    size = 0
+    for path, data in ((job.source, job.data), (job.target, job.target_data)):
+        if data is not None:
+            size += len(data)
+        elif path is not None and not job.missing:
+            with contextlib.suppress(OSError, ValueError):
+                size += os.stat(path).st_size  # noqa: PTH116 - pathlib would be one more import at start-up
+    return size
+
+
+def units(
+    jobs: Sequence[Job], settings: Settings, glossaries: Glossaries, *, whole: bool = False
+) -> Iterator[Unit]:
+    """The units of all jobs in order, read as they are asked for; if `whole`, no file comes in stretches."""
+    for job in jobs:
+        size = size_of(job)
+        if not whole and _is_streamed(job, size, settings):
+            yield from _stretches(job, size, settings, glossaries)
+        else:
+            yield Unit(job, size)
+
+
+def _is_streamed(job: Job, size: int, settings: Settings) -> bool:
+    """Whether a job is a file of rows that is too big to be held in memory."""
+    from termcheck.readers.stretches import BIG, has_rows
+
+    if job.target or job.missing or job.data is not None or size <= BIG:
+        return False
+    try:
+        return has_rows(job.source_name, read_options(settings))
+    except TermcheckError:
+        return False
+
+
+def _stretches(job: Job, size: int, settings: Settings, glossaries: Glossaries) -> Iterator[Unit]:
+    from termcheck.readers.stretches import read_stretch, stretches
+
+    left = size
+    try:
+        compiled = glossaries.compiled(job.glossaries)
+        options = read_options(settings, (compiled.source_lang, compiled.target_lang))
+        for stretch in stretches(str(job.source), job.source_name, options):
+            if stretch.first:
+                # What has no pairs to begin with is no bilingual file, and need not be read to its end.
+                read_stretch(job.source_name, stretch, options)
+            taken = left if stretch.last else min(left, stretch.size)
+            left -= taken
+            yield Unit(job, taken, stretch, last=stretch.last)
+    except TermcheckError as error:
+        yield Unit(job, left, given=failed(job, error))
+
+
+class Telling(Struct):
+    """What is said once of a whole file, though its stretches are checked one by one."""
+
+    pairs: int = 0
+    errors: int = 0
+    unread: int = 0
+
+    def of(self, unit: Unit, checked: Checked, glossaries: Glossaries) -> Checked:
+        """What a unit gives, with as many errors as are left to tell, and what there is to say at the end."""
+        if unit.stretch is None:
+            return checked
+        errors = checked.errors[: MOST_ROW_ERRORS - self.errors]
+        self.pairs += checked.pairs
+        self.errors += len(errors)
+        self.unread += checked.unread + len(checked.errors) - len(errors)
+        notices = checked.notices
+        if unit.last and self.unread:
+            errors = (*errors, more_rows(self.unread, unit.job.source_name))
+        if unit.last and not self.pairs and not self.errors:
+            notices = (*notices, no_pairs(unit.job, glossaries.compiled(unit.job.glossaries)))
+        return replace(checked, errors=errors, unread=0, notices=notices)

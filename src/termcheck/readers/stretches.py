@@ -1,0 +1,128 @@
+"""Big files of rows, read in stretches: memory stays what it is, however long the file.
+
+A stretch ends where a row does and is read like a file of its own. Where it ends depends on the text alone,
+so that what is found does not depend on who checks it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from termcheck.model import Document, TermcheckError
+from termcheck.readers import ReadOptions, document_of, format_of
+from termcheck.readers.encoding import decoding_failure, recognised, require_no_binary, require_text
+from termcheck.text.positions import LaterStarts
+
+BIG = 4 << 20
+"""Files of rows with more bytes than this are read in stretches."""
+
+# A stretch is about so many characters long: some thousands of rows.
+_LONG = 1 << 20
+# A quoted field may hold line breaks, but a quote that is never closed must not hold the file.
+_TOO_LONG = 2 * _LONG
+_SAMPLE = 1 << 16
+_ROWS = ("jsonl", "csv", "tsv")
+
+
+class Stretch(Struct, frozen=True):
+    """Rows of a file, the header of its table if it is one, and how many lines lie between the two.
+
+    `size` is that of the rows in bytes, more or less.
+    """
+
+    rows: str
+    header: str = ""
+    before: int = 0
+    first: bool = False
+    last: bool = False
+
+    @property
+    def size(self) -> int:
+        """The bytes of the rows in UTF-8."""
+        return len(self.rows.encode("utf-8", "surrogatepass"))
+
+
+def has_rows(name: str, options: ReadOptions) -> bool:
+    """Whether a file is in a format of rows, which can be read in stretches."""
+    return format_of(name, options.format) in _ROWS
+
+
+def read_stretch(name: str, stretch: Stretch, options: ReadOptions) -> Document:
+    """The rows of a stretch, at their places in the file; raises as `read_document` does."""
+    raw = stretch.header + stretch.rows
+    try:
+        require_text(raw, name, options.encoding)
+        document = document_of(name, raw, format_of(name, options.format), options)
+    except TermcheckError as error:
+        raise _later(error, stretch.before) from None
+    return replace(
+        document,
+        line_starts=LaterStarts(document.line_starts, stretch.before),
+        errors=tuple(_later(error, stretch.before) for error in document.errors),
+    )
+
+
+def _later(error: TermcheckError, lines: int) -> TermcheckError:
+    """The error so many lines further down."""
+    error.line += lines if error.line else 0
+    return error
+
+
+def stretches(path: str, name: str, options: ReadOptions) -> Iterator[Stretch]:
+    """The stretches of a file; TermcheckError, after those before it, for what cannot be read or decoded."""
+    is_table = format_of(name, options.format) != "jsonl"
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - as everywhere a text is read
+            sample = file.read(_SAMPLE)
+            mark, codec = recognised(sample, name, options.encoding)
+            require_no_binary(sample, name, options.encoding)
+            file.seek(len(mark))
+            lines = io.TextIOWrapper(file, codec, newline="")
+            try:
+                yield from _without_a_short_one(_cut(lines, is_table=is_table))
+            except UnicodeError as error:
+                raise decoding_failure(lines.detach(), name, mark, codec) or error from None
+    except OSError as error:
+        raise TermcheckError(f"cannot be read: {(error.strerror or str(error)).lower()}", path=name) from None
+
+
+def _cut(lines: Iterable[str], *, is_table: bool) -> Iterator[Stretch]:
+    """Stretches of whole rows, those of a table each with its header."""
+    left = iter(lines)
+    header = "".join(_rows(left, 1, quoted=True)) if is_table else ""
+    before = 0
+    while rows := list(_rows(left, _LONG, quoted=is_table)):
+        yield Stretch("".join(rows), header, before, first=not before)
+        before += len(rows)
+
+
+def _rows(lines: Iterator[str], size: int, *, quoted: bool) -> Iterator[str]:
+    """The lines of rows of some size together; a line break between two quotes is none between two rows."""
+    taken = quotes = 0
+    for line in lines:
+        yield line
+        taken += len(line) if taken or line.strip() else 0
+        quotes += line.count('"') if quoted else 0
+        if taken >= (_TOO_LONG if quotes % 2 else size):
+            return
+
+
+def _without_a_short_one(found: Iterable[Stretch]) -> Iterator[Stretch]:
+    """The stretches, the last one marked; it is joined to the one before it if that makes no long one."""
+    held: list[Stretch] = []
+    try:
+        for stretch in found:
+            held.append(stretch)
+            if len(held) > 2:
+                yield held.pop(0)
+    except (OSError, UnicodeError):
+        yield from held
+        raise
+    if len(held) == 2 and len(held[1].rows) < _LONG // 2:
+        held = [replace(held[0], rows=held[0].rows + held[1].rows)]
+    for stretch in held:
+        yield replace(stretch, last=stretch is held[-1])
