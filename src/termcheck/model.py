@@ -497,9 +497,10 @@ class Report(Struct, frozen=True):
     the target language by path. `usage` has the concepts that were checked, in the order of their
     glossaries; it is empty unless a format asks for it, for it takes reading all of a glossary.
     `of_glossaries`: it is they that were checked, not texts, and `coverage` counts their files and terms.
+    `interrupted`: the user stopped the run, and the report is of what was checked until then.
     """
 
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     coverage: Coverage
     documents: Mapping[str, Document] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
@@ -509,6 +510,7 @@ class Report(Struct, frozen=True):
     languages: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     usage: tuple[TermUsage, ...] = ()
     of_glossaries: bool = False
+    interrupted: bool = False
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""

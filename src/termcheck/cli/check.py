@@ -76,15 +76,19 @@ def _check(options: argparse.Namespace) -> int:
         print("All files named are excluded; nothing was checked.", file=sys.stderr)
         return CLEAN
 
+    fixing = settings.fix or settings.fix_only or options.diff
+
     def run(jobs: Sequence[Job]) -> Report:
-        report = engine.check(jobs, settings, pace_line())
+        # Fixes need whole documents, and a check of all of them.
+        partial = not (fixing or options.watch)
+        report = engine.check(jobs, settings, pace_line(), whole=fixing, partial=partial)
         clear_progress()
         return engine.with_errors(report, found.errors)
 
     def give(report: Report) -> int:
         return deliver(report, outputs, settings, options)
 
-    if not (settings.fix or settings.fix_only or options.diff):
+    if not fixing:
         return give(run(found.jobs))
     from termcheck.cli.fixing import check_and_fix
 

@@ -81,7 +81,7 @@ def init(_: argparse.Namespace) -> int:
             advice="run `termcheck init` in another directory, or write what is missing by hand",
         )
     for name, text in FILES.items():
-        write_whole(name, text)
+        write_whole(name, [text])
         print(f"wrote {name}")
     print("Put your terms into glossary.yaml; then check a text: termcheck check FILE")
     return CLEAN

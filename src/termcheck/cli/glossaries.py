@@ -84,7 +84,7 @@ def glossary_score(options: argparse.Namespace) -> int:
     card = score(found.jobs, settings, options.min_occurrences, progress_line())
     clear_progress()
     how = render_options(options, to_file=bool(path))
-    put(SCORE_FORMATS[options.score_format](card, how), path)
+    put([SCORE_FORMATS[options.score_format](card, how)], path)
     if not options.quiet:
         aside = options.score_format != "text" or path
         print(render_score_summary(card, how), end="", file=sys.stderr if aside else sys.stdout)

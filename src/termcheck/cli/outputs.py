@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from termcheck import __version__
-from termcheck.cli import CLEAN, FINDINGS, MISTAKE
+from termcheck.cli import CLEAN, FINDINGS, INTERRUPTED, MISTAKE
 from termcheck.cli.streams import print_error, use_color, write_whole
 from termcheck.cli.surroundings import (
     append_job_summary,
@@ -105,14 +105,14 @@ def _written(
     report: Report, outputs: Sequence[Output], options: argparse.Namespace, summary: Summary
 ) -> Iterator[TermcheckError]:
     """Write all outputs, and give what went wrong with some."""
-    from termcheck.report import FORMATS, render
+    from termcheck.report import FORMATS, pieces
 
     for output in outputs:
         how = render_options(options, to_file=bool(output.path))
         if FORMATS[output.format].links:
             how = replace(how, documentation=documentation_address())
         try:
-            put(render(report, output.format, how), output.path)
+            put(pieces(report, output.format, how), output.path)
             if output.format == "github":
                 append_job_summary(report, summary, replace(how, color=False))
         except TermcheckError as error:
@@ -170,12 +170,12 @@ def file_named(options: argparse.Namespace) -> str:
     return named
 
 
-def put(text: str, path: str) -> None:
-    """Write a text whole into a file, or print it if the path is empty."""
+def put(pieces: Iterable[str], path: str) -> None:
+    """Write the pieces of a text whole into a file, or print them if the path is empty."""
     if path:
-        write_whole(path, text)
+        write_whole(path, pieces)
     else:
-        print(text, end="")
+        sys.stdout.writelines(pieces)
 
 
 def told(errors: Sequence[TermcheckError], options: argparse.Namespace) -> int:
@@ -213,5 +213,7 @@ def _require_statistics(outputs: Sequence[Output]) -> None:
 
 
 def _exit_code(report: Report, settings: Settings, options: argparse.Namespace) -> int:
+    if report.interrupted:
+        return INTERRUPTED
     failing = any(finding.severity.rank >= settings.fail_on.rank for finding in report.findings)
     return FINDINGS if failing and not options.exit_zero else CLEAN

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
 from termcheck.model import TermcheckError
@@ -58,7 +59,7 @@ def print_error(error: TermcheckError, color: str) -> None:
         print(f"{red}error{plain}: and {len(told) - MOST_ERRORS} more", file=sys.stderr)
 
 
-def write_whole(path: str, text: str) -> None:
+def write_whole(path: str, pieces: Iterable[str]) -> None:
     """Write a file by way of a temporary one beside it, so that nobody ever sees half of it.
 
     Links stay links; a device or pipe is written to as it is. Raises TermcheckError when the place
@@ -67,11 +68,12 @@ def write_whole(path: str, text: str) -> None:
     from pathlib import Path
 
     place = Path(path)
-    data = text.encode("utf-8", "backslashreplace")
+    data = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
     try:
         # A pipe has no place that its name leads to.
         if place.exists() and not place.is_file():
-            place.write_bytes(data)
+            with place.open("wb") as file:
+                file.writelines(data)
         else:
             _replace(place.resolve(), data)
     except OSError as error:
@@ -101,7 +103,7 @@ def replace_file(path: str, data: bytes, *, expected: bytes) -> None:
                     path=path,
                     advice="run it again",
                 )
-            _replace(place, data)
+            _replace(place, [data])
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise TermcheckError(f"cannot be written: {reason}", path=path) from None
@@ -117,7 +119,7 @@ def _lock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 
-def _replace(place: Path, data: bytes) -> None:
+def _replace(place: Path, data: Iterable[bytes]) -> None:
     import tempfile
     from pathlib import Path
 
@@ -125,7 +127,7 @@ def _replace(place: Path, data: bytes) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines(data)
             file.flush()
             # Or a power cut soon afterwards could leave an empty file.
             os.fsync(file.fileno())

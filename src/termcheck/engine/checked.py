@@ -74,7 +74,7 @@ def check_job(job: Job, settings: Settings, glossaries: Glossaries) -> Checked:
         checked,
         files=2 if job.target else 1,
         errors=errors,
-        notices=() if checked.pairs or errors else (no_pairs(job, prepared.compiled),),
+        notices=() if checked.pairs or errors else (_no_pairs(job, prepared.compiled),),
         documents=_quotable((bitext.source, bitext.target), told),
     )
 
@@ -106,7 +106,7 @@ def check_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: Gl
     )
 
 
-def no_pairs(job: Job, compiled: CompiledGlossary) -> str:
+def _no_pairs(job: Job, compiled: CompiledGlossary) -> str:
     """The notice about a file in which nothing could be compared."""
     languages = f"{compiled.source_lang} and {compiled.target_lang}"
     return f"{job.source_name}: no pairs of {languages} paragraphs, nothing was checked"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from termcheck.config import Settings
 from termcheck.engine.checked import Checked
 from termcheck.engine.findings import glossary_document, glossary_findings, idle_reason
 from termcheck.engine.glossaries import Glossaries
+from termcheck.engine.kept import Kept, Weighed, is_sure
 from termcheck.model import Coverage, Document, Finding, Report, Silenced, TermcheckError, TermUsage
 from termcheck.report import needs_usage
 from termcheck.rules import conflicting_rendering, noisy_entry, unmatched_term
@@ -23,11 +25,9 @@ class Gathered(Struct):
 
     settings: Settings
     glossaries: Glossaries
-    findings: list[Finding] = field(default_factory=list)
+    kept: Kept = field(default_factory=Kept)
     # By the glossaries they come from: their weight depends on what the whole run does with a term.
-    unweighed: dict[tuple[str, ...], list[Finding]] = field(default_factory=dict)
-    unweighed_silenced: dict[tuple[str, ...], list[Silenced]] = field(default_factory=dict)
-    silenced: list[Silenced] = field(default_factory=list)
+    silenced: dict[tuple[str, ...], list[Silenced]] = field(default_factory=dict)
     outcomes: dict[tuple[str, ...], Outcomes] = field(default_factory=dict)
     errors: dict[tuple[object, ...], TermcheckError] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
@@ -39,12 +39,13 @@ class Gathered(Struct):
     unchanged: int = 0
     terms: dict[tuple[str, ...], int] = field(default_factory=dict)
     seen: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
+    interrupted: bool = False
 
     def add(self, checked: Checked) -> None:
         """Add what the next unit gives."""
         paths = checked.glossaries
-        self.unweighed.setdefault(paths, []).extend(checked.findings)
-        self.unweighed_silenced.setdefault(paths, []).extend(checked.silenced)
+        self.kept.add(paths, map(self.settings.selection.with_wanted_fix, checked.findings))
+        self.silenced.setdefault(paths, []).extend(checked.silenced)
         self.outcomes.setdefault(paths, Counter()).update(checked.outcomes)
         self.files += checked.files
         self.pairs += checked.pairs
@@ -64,8 +65,11 @@ class Gathered(Struct):
 
     def report(self) -> Report:
         """The findings in order, with what was covered."""
-        self._weigh()
-        self._check_glossaries()
+        if self.interrupted:
+            self.notices.append("interrupted: this is what was found until then")
+        else:
+            self._check_glossaries()
+        findings = self._weighed()
         terms, seen = sum(self.terms.values()), sum(map(len, self.seen.values()))
         if self.pairs and not seen:
             self.notices.append(
@@ -75,21 +79,19 @@ class Gathered(Struct):
         self._tell_changes()
         idle, notices = idle_reason(self.settings, of_glossaries=False)
         self.notices += notices
-        coverage = Coverage(self.files, self.pairs, self.unpaired, terms, seen, len(self.silenced))
-        wanted = map(self.settings.selection.with_wanted_fix, self.findings)
-        ordered = tuple(sorted(wanted, key=lambda finding: finding.sort_key))
-        silenced = tuple(sorted(self.silenced, key=lambda one: one.finding.sort_key))
-        errors = tuple(self.errors.values())
+        silenced = self._weighed_silenced()
+        coverage = Coverage(self.files, self.pairs, self.unpaired, terms, seen, len(silenced))
         return Report(
-            ordered,
+            findings,
             coverage,
             self.documents,
             tuple(self.notices),
-            errors,
+            tuple(self.errors.values()),
             idle,
             silenced,
             languages=self.languages,
             usage=self._usage(),
+            interrupted=self.interrupted,
         )
 
     def _usage(self) -> tuple[TermUsage, ...]:
@@ -123,30 +125,28 @@ class Gathered(Struct):
             said = list(glossary_findings(found, self.settings, checks, frozenset(seen), usage))
             if (changes := self.settings.changes) is not None:
                 said = [finding for finding in said if changes.touch(finding.location.path)]
-            self.findings += said
+            self.kept.add(paths, said)
             self.documents |= {
                 path: glossary_document(path) for path in {finding.location.path for finding in said}
             }
 
-    def _weigh(self) -> None:
-        """Give the findings on texts their confidence, and drop those that have too little."""
-        hidden = 0
-        for paths, findings in self.unweighed.items():
-            usage = usages(self.outcomes[paths])
-            for finding in weighed(findings, usage):
-                if self._is_sure(finding):
-                    self.findings.append(finding)
-                else:
-                    hidden += 1
-            silenced = self.unweighed_silenced[paths]
-            for one, finding in zip(silenced, weighed([one.finding for one in silenced], usage), strict=True):
-                if self._is_sure(finding):
-                    self.silenced.append(replace(one, finding=finding))
-        if hidden:
+    def _weighed(self) -> Sequence[Finding]:
+        """The findings with their confidence, without those that have too little."""
+        usage = {paths: usages(found) for paths, found in self.outcomes.items()}
+        findings = Weighed(self.kept, usage, self.settings.min_confidence)
+        if findings.hidden:
             self.notices.append(
-                f"findings of lower confidence, not shown: {hidden} (`--min-confidence low` shows all)"
+                f"findings of lower confidence, not shown: {findings.hidden} "
+                "(`--min-confidence low` shows all)"
             )
+        return findings if self.kept.spilled else tuple(findings)
 
-    def _is_sure(self, finding: Finding) -> bool:
-        least = self.settings.min_confidence
-        return finding.confidence is None or finding.confidence.rank >= least.rank
+    def _weighed_silenced(self) -> tuple[Silenced, ...]:
+        """The same of findings that are silenced."""
+        found = []
+        for paths, silenced in self.silenced.items():
+            findings = weighed((one.finding for one in silenced), usages(self.outcomes[paths]))
+            for one, finding in zip(silenced, findings, strict=True):
+                if is_sure(finding, self.settings.min_confidence):
+                    found.append(replace(one, finding=finding))
+        return tuple(sorted(found, key=lambda one: one.finding.sort_key))

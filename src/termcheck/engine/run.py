@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -18,15 +19,30 @@ from termcheck.readers import NotBilingualError
 from termcheck.rules import GLOSSARY_CHECKS
 
 
-def check(jobs: Sequence[Job], settings: Settings, progress: Progress | None = None) -> Report:
+def check(
+    jobs: Sequence[Job],
+    settings: Settings,
+    progress: Progress | None = None,
+    *,
+    whole: bool = False,
+    partial: bool = False,
+) -> Report:
     """Check all jobs, in as many processes as the settings say and the texts are worth.
 
     Errors of files and of glossaries are kept in the report. It is the same for any number of processes.
+    If `whole`, no file is read in stretches, however big: each has its document in the report. If `partial`,
+    an interrupt ends the run with a report of what was checked, if anything was.
     """
     glossaries = Glossaries(settings)
     gathered = Gathered(settings, glossaries)
-    for checked in check_all(jobs, settings, glossaries, progress):
-        gathered.add(checked)
+    with contextlib.closing(check_all(jobs, settings, glossaries, progress, whole=whole)) as results:
+        try:
+            for checked in results:
+                gathered.add(checked)
+        except KeyboardInterrupt:
+            if not (partial and gathered.pairs):
+                raise
+            gathered.interrupted = True
     return gathered.report()
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from termcheck.config import Settings
 from termcheck.discovery import Job
-from termcheck.engine.checked import Checked, check_job, check_stretch, failed, no_pairs
+from termcheck.engine.checked import Checked, check_job, check_stretch, failed
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.prepare import read_options
 from termcheck.model import TermcheckError
@@ -20,6 +20,9 @@ from termcheck.readers.base import MOST_ROW_ERRORS, more_rows
 
 if TYPE_CHECKING:
     from termcheck.readers.stretches import Stretch
+
+# Files of rows with more bytes than this are read in stretches: some tens of thousands of rows.
+_BIG = 4 << 20
 
 
 class Unit(Struct, frozen=True):
@@ -70,10 +73,10 @@ def units(
 
 def _is_streamed(job: Job, size: int, settings: Settings) -> bool:
     """Whether a job is a file of rows that is too big to be held in memory."""
-    from termcheck.readers.stretches import BIG, has_rows
-
-    if job.target or job.missing or job.data is not None or size <= BIG:
+    if job.target or job.missing or job.data is not None or size <= _BIG:
         return False
+    from termcheck.readers.stretches import has_rows
+
     try:
         return has_rows(job.source_name, read_options(settings))
     except TermcheckError:
@@ -99,23 +102,18 @@ def _stretches(job: Job, size: int, settings: Settings, glossaries: Glossaries) 
 
 
 class Telling(Struct):
-    """What is said once of a whole file, though its stretches are checked one by one."""
+    """The mistakes in rows told so far of one file, whose stretches are checked one by one."""
 
-    pairs: int = 0
     errors: int = 0
     unread: int = 0
 
-    def of(self, unit: Unit, checked: Checked, glossaries: Glossaries) -> Checked:
-        """What a unit gives, with as many errors as are left to tell, and what there is to say at the end."""
+    def of(self, unit: Unit, checked: Checked) -> Checked:
+        """What a unit gives, with the mistakes left to tell, and at the end the number of all others."""
         if unit.stretch is None:
             return checked
         errors = checked.errors[: MOST_ROW_ERRORS - self.errors]
-        self.pairs += checked.pairs
         self.errors += len(errors)
         self.unread += checked.unread + len(checked.errors) - len(errors)
-        notices = checked.notices
         if unit.last and self.unread:
             errors = (*errors, more_rows(self.unread, unit.job.source_name))
-        if unit.last and not self.pairs and not self.errors:
-            notices = (*notices, no_pairs(unit.job, glossaries.compiled(unit.job.glossaries)))
-        return replace(checked, errors=errors, unread=0, notices=notices)
+        return replace(checked, errors=errors, unread=0)

@@ -10,7 +10,7 @@ import contextlib
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -51,7 +51,7 @@ def check_all(
     progress: Progress | None = None,
     *,
     whole: bool = False,
-) -> Iterator[Checked]:
+) -> Generator[Checked, None, None]:
     """What each unit of the jobs gives, in order; if `whole`, no file is cut into stretches."""
     whole_size = sum(map(size_of, jobs))
     size = pairs = files = 0
@@ -63,7 +63,7 @@ def check_all(
         results = ((unit, check_unit(unit, settings, glossaries)) for unit in found)
     telling = Telling()
     for unit, checked in results:
-        yield telling.of(unit, checked, glossaries)
+        yield telling.of(unit, checked)
         size, pairs, files = size + unit.size, pairs + checked.pairs, files + unit.last
         if unit.last:
             telling = Telling()

@@ -17,9 +17,6 @@ from termcheck.readers import ReadOptions, document_of, format_of
 from termcheck.readers.encoding import decoding_failure, recognised, require_no_binary, require_text
 from termcheck.text.positions import LaterStarts
 
-BIG = 4 << 20
-"""Files of rows with more bytes than this are read in stretches."""
-
 # A stretch is about so many characters long: some thousands of rows.
 _LONG = 1 << 20
 # A quoted field may hold line breaks, but a quote that is never closed must not hold the file.

@@ -6,7 +6,7 @@ nothing at start-up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
@@ -26,6 +26,7 @@ __all__ = [
     "RenderOptions",
     "Renderer",
     "limits",
+    "pieces",
     "render",
     "render_glossary_summary",
     "render_pairs",
@@ -38,7 +39,8 @@ class Format(Struct, frozen=True):
 
     `statistics` is the module of its counts in place of findings, if it has such a form. `limited`: its
     module has a function `limits` too, which says what those that read the format do not take. `links`:
-    it refers to the documentation. `usage`: it tells what the texts do with each term.
+    it refers to the documentation. `usage`: it tells what the texts do with each term. `flows`: its module
+    has `pieces` too, which gives its text finding by finding.
     """
 
     module: str
@@ -47,6 +49,7 @@ class Format(Struct, frozen=True):
     limited: bool = False
     links: bool = False
     usage: bool = False
+    flows: bool = False
 
     def renderer(self, *, statistics: bool = False) -> Renderer:
         """Import the module and give its `render`."""
@@ -55,11 +58,11 @@ class Format(Struct, frozen=True):
 
 _COUNTS = "termcheck.report.statistics"
 FORMATS: Mapping[str, Format] = {
-    "full": Format("termcheck.report.full", text=True, statistics=_COUNTS),
-    "concise": Format("termcheck.report.concise", text=True, statistics=_COUNTS),
+    "full": Format("termcheck.report.full", text=True, flows=True, statistics=_COUNTS),
+    "concise": Format("termcheck.report.concise", text=True, flows=True, statistics=_COUNTS),
     "grouped": Format("termcheck.report.grouped", text=True, statistics=_COUNTS),
     "json": Format("termcheck.report.json", statistics="termcheck.report.json_statistics"),
-    "json-lines": Format("termcheck.report.json_lines"),
+    "json-lines": Format("termcheck.report.json_lines", flows=True),
     "sarif": Format("termcheck.report.sarif", limited=True, links=True),
     "github": Format("termcheck.report.github", links=True),
     "gitlab": Format("termcheck.report.gitlab"),
@@ -82,6 +85,11 @@ def render(report: Report, format: str, options: RenderOptions) -> str:  # noqa:
     Formats for programs never carry colours. An unknown name raises TermcheckError, and so do
     statistics in a format that has none.
     """
+    return "".join(pieces(report, format, options))
+
+
+def pieces(report: Report, format: str, options: RenderOptions) -> Iterator[str]:  # noqa: A002 - as above
+    """The text that `render` gives, finding by finding where the format allows it; raises as that does."""
     chosen = FORMATS.get(format)
     if chosen is None:
         raise TermcheckError(
@@ -91,7 +99,10 @@ def render(report: Report, format: str, options: RenderOptions) -> str:  # noqa:
         options = replace(options, color=False)
     if options.statistics and not chosen.statistics:
         raise TermcheckError(f"the format {format} has no statistics")
-    return chosen.renderer(statistics=options.statistics)(report, options)
+    if chosen.flows and not options.statistics:
+        yield from import_module(chosen.module).pieces(report, options)
+    else:
+        yield chosen.renderer(statistics=options.statistics)(report, options)
 
 
 def limits(report: Report, format: str) -> tuple[str, ...]:  # noqa: A002 - the flag's own name

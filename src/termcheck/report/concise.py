@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from termcheck.model import Finding, Report
 from termcheck.report.ansi import Paint, painter
 from termcheck.report.base import RenderOptions
@@ -10,8 +12,13 @@ from termcheck.text.width import printable
 
 def render(report: Report, options: RenderOptions) -> str:
     """`path:line:col: CODE name: message` for each finding."""
+    return "".join(pieces(report, options))
+
+
+def pieces(report: Report, options: RenderOptions) -> Iterator[str]:
+    """The same, a line at a time."""
     paint = painter(color=options.color)
-    return "".join(f"{line(finding, paint, options.mark(finding))}\n" for finding in report.findings)
+    return (f"{line(finding, paint, options.mark(finding))}\n" for finding in report.findings)
 
 
 def line(finding: Finding, paint: Paint = painter(color=False), mark: str = "") -> str:  # noqa: B008 - no state

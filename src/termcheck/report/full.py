@@ -18,9 +18,14 @@ from termcheck.text.width import Window, display_width, printable, window
 
 def render(report: Report, options: RenderOptions) -> str:
     """One block a finding, each followed by a blank line."""
+    return "".join(pieces(report, options))
+
+
+def pieces(report: Report, options: RenderOptions) -> Iterator[str]:
+    """The same, a block at a time."""
     paint = painter(color=options.color)
-    blocks = ("\n".join(_block(finding, report, options, paint)) for finding in report.findings)
-    return "".join(f"{block}\n\n" for block in blocks)
+    for finding in report.findings:
+        yield "\n".join(_block(finding, report, options, paint)) + "\n\n"
 
 
 class _Snippet(Struct, frozen=True):

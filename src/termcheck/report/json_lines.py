@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from termcheck.model import Report
 from termcheck.report.base import RenderOptions
 from termcheck.report.json import dump, finding_object
 
 
-def render(report: Report, _: RenderOptions) -> str:
+def render(report: Report, options: RenderOptions) -> str:
     """A line for each finding; nothing if there is none."""
-    return "".join(f"{dump(finding_object(finding))}\n" for finding in report.findings)
+    return "".join(pieces(report, options))
+
+
+def pieces(report: Report, _: RenderOptions) -> Iterator[str]:
+    """The same, a line at a time."""
+    return (f"{dump(finding_object(finding))}\n" for finding in report.findings)

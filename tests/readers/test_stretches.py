@@ -1,0 +1,96 @@
+"""Big files read in stretches: the same rows at the same places as when they are read whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from termcheck.model import Document, TermcheckError
+from termcheck.readers import ReadOptions, read_document, stretches
+from termcheck.text.positions import locate
+
+PLAIN = "".join(f'{{"source": "第{n}行", "target": "row \\"{n}\\""}}\n' for n in range(40))
+FILES = {
+    "a.jsonl": PLAIN,
+    "crlf.jsonl": PLAIN.replace("\n", "\r\n\r\n"),
+    "wrong.jsonl": PLAIN.replace('"source": "第17行"', '"source": 17').replace('{"source": "第31', "{第31"),
+    "a.csv": "source,target\n" + "".join(f'第{n}行,"row {n},\nof ""two"" lines"\n' for n in range(40)),
+    "a.tsv": "source\ttarget\n" + "".join(f'第{n}行\t{n}" wide\n' for n in range(99)),
+    "late.csv": "\n\nsource;target\r\n" + "第一行;row\r\n" * 120 + "短;a;b\r\n" * 3,
+}
+
+
+@pytest.fixture(autouse=True)
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stretches, "_LONG", 200)
+    monkeypatch.setattr(stretches, "_TOO_LONG", 400)
+
+
+def in_stretches(path: Path, options: ReadOptions) -> Iterator[Document]:
+    for stretch in stretches.stretches(str(path), path.name, options):
+        yield stretches.read_stretch(path.name, stretch, options)
+
+
+def rows(document: Document) -> list[tuple[object, ...]]:
+    return [(segment.text, locate(document, segment.raw), segment.side) for segment in document.segments]
+
+
+def told(document: Document) -> list[str]:
+    return list(map(str, document.errors))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("name", FILES)
+def test_rows_and_mistakes_are_where_they_are_in_the_whole_file(
+    name: str, encoding: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(FILES[name].encode(encoding))
+    options = ReadOptions(encoding="gb18030" if encoding == "gb18030" else None)
+    whole = read_document(name, path.read_bytes(), options)
+    parts = list(in_stretches(path, options))
+    assert len(parts) > 4
+    assert [row for part in parts for row in rows(part)] == rows(whole)
+    assert [error for part in parts for error in told(part)] == told(whole)
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), max_size=30))
+def test_any_texts_come_back(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
+    path = tmp_path_factory.mktemp("any") / "any.jsonl"
+    lines = [json.dumps({"source": text, "target": text}, ensure_ascii=False) for text in ["中", *texts]]
+    path.write_bytes("\n".join(lines).encode())
+    parts = in_stretches(path, ReadOptions())
+    assert [segment.text for part in parts for segment in part.segments][::2] == ["中", *texts]
+
+
+def test_a_short_rest_is_joined_to_what_precedes_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(PLAIN, "utf-8")
+    found = list(stretches.stretches(str(path), "a.jsonl", ReadOptions()))
+    assert [one.last for one in found] == [False] * (len(found) - 1) + [True]
+    assert [one.first for one in found] == [True] + [False] * (len(found) - 1)
+    assert all(len(one.rows) >= 100 for one in found)
+
+
+@pytest.mark.parametrize(("encoding", "named"), [("utf-8", None), ("gb18030", "gb18030")])
+def test_what_cannot_be_decoded_is_told_as_of_the_whole_file(
+    encoding: str, named: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("termcheck.readers.encoding._SAMPLE", 1000)
+    path = tmp_path / "a.jsonl"
+    data = (PLAIN * 20).encode(encoding)
+    cut = data.rindex(b"row")
+    path.write_bytes(data[:cut] + b"\xff\xff" + data[cut:])
+    options = ReadOptions(encoding=named)
+    with pytest.raises(TermcheckError) as whole:
+        read_document("a.jsonl", path.read_bytes(), options)
+    seen = []
+    with pytest.raises(TermcheckError) as streamed:
+        seen += list(stretches.stretches(str(path), "a.jsonl", options))
+    assert streamed.value.message == whole.value.message
+    assert (streamed.value.line, streamed.value.column) == (whole.value.line, whole.value.column)
