@@ -25,8 +25,8 @@ from termcheck.rules.uncertain_alignment import out_of_step
 from termcheck.text.fold import fold
 
 
-def judge(prepared: Prepared) -> tuple[JudgedPair, ...]:
-    """Judge every pair of a bitext.
+def judge(prepared: Prepared, *, alone: bool = False) -> tuple[JudgedPair, ...]:
+    """Judge every pair of a bitext; if `alone`, as if nothing else stood in it.
 
     Unsure rows, and unsure pairs of a document out of step, owe nothing: only what their targets say
     by themselves counts. Other unsure pairs are judged together with their run.
@@ -52,10 +52,12 @@ def judge(prepared: Prepared) -> tuple[JudgedPair, ...]:
         source_matches = _flat([next(source_iter) for _ in pair.source])
         target_matches = _flat([next(target_iter) for _ in pair.target])
         if waived:
-            alone = one.judge(replace(pair, source=()), (), target_matches)
-            judged.append(replace(alone, pair=pair, source=source_matches))
+            target_only = one.judge(replace(pair, source=()), (), target_matches)
+            judged.append(replace(target_only, pair=pair, source=source_matches))
             continue
         judged.append(one.judge(pair, source_matches, target_matches, around(pair)))
+    if alone:
+        return tuple(again for verdict in judged for again in _again([verdict], one, around))
     return tuple(_again(judged, one, around))
 
 

@@ -1,0 +1,95 @@
+"""Check pairs that come as rows of a table rather than as a file: each by itself, whatever stands around it.
+
+The texts of a batch are laid out as lines of one document, the source and the target of each row in turn, so
+that the same rules make the same findings; their places then tell the row and the offsets in its text.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from termcheck.config import Settings
+from termcheck.engine.findings import findings_of
+from termcheck.engine.prepare import Matches, Prepared
+from termcheck.engine.silencing import divided
+from termcheck.engine.verdicts import judge
+from termcheck.matching.compiled import CompiledGlossary, activity, build, direction, plan
+from termcheck.model import Bitext, Document, Finding, Glossary, Location, Segment, SegmentPair, Side
+from termcheck.readers.base import identity, value_segment
+from termcheck.readers.protect import protected_spans
+from termcheck.rules import PAIR_CHECKS
+
+
+class Place(Struct, frozen=True):
+    """Half-open offsets in code points in one of the two texts of a row."""
+
+    side: Side
+    start: int
+    end: int
+
+
+class RowFinding(Struct, frozen=True):
+    """A finding on the row with this index; it has no confidence, which would depend on all other rows."""
+
+    row: int
+    finding: Finding
+    place: Place
+    source: Place | None
+
+
+class RowChecker:
+    """Checks rows with one glossary, which is compiled once.
+
+    Only rules on single pairs run, also where `settings` select others. Raises TermcheckError when the
+    glossary does not have the languages.
+    """
+
+    def __init__(self, glossary: Glossary, settings: Settings) -> None:
+        languages = direction(glossary, settings.source_lang, settings.target_lang)
+        selection = settings.selection
+        codes = selection.codes & {rule.code for rule in PAIR_CHECKS}
+        self._settings = replace(settings, selection=replace(selection, codes=codes))
+        self._compiled: CompiledGlossary = build(glossary, plan(glossary, *languages), None)
+        date = settings.date or datetime.date.today().isoformat()
+        self._active = activity(date, "")
+
+    def check(self, sources: Sequence[str], targets: Sequence[str]) -> Iterator[RowFinding]:
+        """The findings on rows, given their texts, in the order of rows."""
+        document = _document(list(chain.from_iterable(zip(sources, targets, strict=True))))
+        segments = document.segments
+        pairs = tuple(
+            SegmentPair(segments[row : row + 1], segments[row + 1 : row + 2], run=row)
+            for row in range(0, len(segments), 2)
+        )
+        bitext = Bitext(document, document, pairs)
+        prepared = Prepared(self._compiled, bitext, Matches(self._compiled), self._active)
+        judged = judge(prepared, alone=True)
+        found = tuple(findings_of(prepared, judged, self._settings))
+        left, _ = divided(prepared, judged, found, self._settings)
+        for finding in sorted(left, key=lambda finding: (finding.location.line - 1) // 2):
+            source = _place(finding.source) if finding.source else None
+            yield RowFinding((finding.location.line - 1) // 2, finding, _place(finding.location), source)
+
+
+def _document(texts: Sequence[str]) -> Document:
+    """Each text is a line, also one with line breaks of its own."""
+    starts: list[int] = []
+    segments: list[Segment] = []
+    start = 0
+    for number, text in enumerate(texts):
+        starts.append(start)
+        side = Side.TARGET if number % 2 else Side.SOURCE
+        pieces = (identity(start, start + len(text)),)
+        segments.append(value_segment(text, pieces, protected_spans(text), number // 2, side))
+        start += len(text) + 1
+    return Document("", "\n".join(texts), tuple(segments), starts)
+
+
+def _place(location: Location) -> Place:
+    side = Side.SOURCE if location.line % 2 else Side.TARGET
+    return Place(side, location.column - 1, location.end_column - 1)
