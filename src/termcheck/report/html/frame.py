@@ -5,7 +5,7 @@ All of it is readable without JavaScript. Whatever is not ours is escaped here, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from termcheck.model import Finding, Report, Severity
@@ -76,7 +76,7 @@ def _notes(kind: str, texts: Iterable[str]) -> str:
     return f'<ul class="notes {kind}">{items}</ul>' if items else ""
 
 
-def _listed(findings: tuple[Finding, ...]) -> Iterator[str]:
+def _listed(findings: Sequence[Finding]) -> Iterator[str]:
     """A plain list, for browsers without JavaScript."""
     for finding in findings[:_MOST_LISTED]:
         place = finding.location
