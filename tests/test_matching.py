@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from termcheck.matching import edges, runaway, views
@@ -373,6 +373,7 @@ def test_segments_scanned_together_give_what_each_gives_alone(
     assert together == [summary(CHINESE.scan([one])[0]) for one in segments]
 
 
+@example("e\u0301\u0301ﬁ")
 @given(texts)
 def test_matches_are_in_order_and_outside_protected_text(text: str) -> None:
     protected = Span(len(text) // 3, len(text) // 2)

@@ -108,7 +108,11 @@ def opened(folded: Folded) -> Folded:
 
 
 def located(view: Folded, origin: Span) -> Span:
-    """The span of a view that an original span came to; the inverse of `view.origin`."""
+    """The span of a view that an original span came to; the inverse of `view.origin`.
+
+    A character that the original span cuts is inside: an accent that is protected protects its letter.
+    """
     if view.starts is None or view.ends is None:
         return origin
-    return Span(bisect.bisect_left(view.starts, origin.start), bisect.bisect_left(view.starts, origin.end))
+    start = bisect.bisect_right(view.ends, origin.start)
+    return Span(start, max(start, bisect.bisect_left(view.starts, origin.end)))

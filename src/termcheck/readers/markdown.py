@@ -39,15 +39,15 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:  # noqa: ARG001 
     segments = (
         rendered(segment, labels)
         for block in scanner.blocks()
-        for segment in _block_segments(raw, block, rows)
+        for segment in _block_segments(raw, block, rows, options)
     )
     found = tuple(filter(is_wording, segments))
     return Reading(found, front_matter, directives=outside(aside.comments, scanner.code, raw))
 
 
-def _block_segments(raw: str, block: Block, rows: Rows) -> Iterator[Segment]:
+def _block_segments(raw: str, block: Block, rows: Rows, options: ReadOptions) -> Iterator[Segment]:
     if block.kind == "table":
-        yield from table_segments(raw, [line.span for line in block.lines], rows)
+        yield from table_segments(raw, [line.span for line in block.lines], rows, options)
         return
     separator = _SEPARATOR if block.kind == "html" else None
     for segment in paragraph_segments(raw, block.lines, rows, soft=True, separator=separator):

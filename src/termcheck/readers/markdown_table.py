@@ -2,7 +2,7 @@
 
 A table of terms or sentences in two columns says itself what belongs together, and so does one with a
 number or a note beside them. A table all in one language does not, though it looks the same: its cells
-are aligned like paragraphs. The columns' scripts tell the two apart.
+are aligned like paragraphs. The columns' scripts tell the two apart, or languages named above them.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
-from termcheck.model import Segment, Span
-from termcheck.readers.base import identity
+from termcheck.model import Segment, Side, Span
+from termcheck.readers.base import ReadOptions, identity
+from termcheck.readers.columns import sides
 from termcheck.readers.directives import without_comments
 from termcheck.readers.paragraphs import Line, Rows, main_script, open_text, paragraph_segments, trimmed
 
@@ -30,11 +31,16 @@ def is_table(raw: str, header: Span, dashes: Span) -> bool:
     return len(_cells(raw, header)) == len(_cells(raw, dashes))
 
 
-def table_segments(raw: str, lines: Sequence[Span], rows: Rows) -> Iterator[Segment]:
+def table_segments(raw: str, lines: Sequence[Span], rows: Rows, options: ReadOptions) -> Iterator[Segment]:
     """The cells of a table, line by line; an empty cell beside a text in the other language counts.
 
-    What stands over a column of numbers or code in a bilingual table heads no text, and is left out.
+    What stands over a column of numbers or code in a bilingual table heads no text, and is left out. Columns
+    headed by the names of the two languages are in these, whatever their texts look like.
     """
+    names = [raw[cell.start : cell.end].strip("*_ ") for cell in _cells(raw, lines[0])]
+    if named := sides(names, options):
+        yield from _named_columns(raw, lines[1:], named, rows)
+        return
     table = [[list(_cell(raw, cell)) for cell in _cells(raw, line)] for line in lines]
     scripts = _column_scripts(table)
     bilingual = len(set(scripts.values())) > 1
@@ -47,6 +53,16 @@ def table_segments(raw: str, lines: Sequence[Span], rows: Rows) -> Iterator[Segm
                 continue
             for segment in cell:
                 yield replace(segment, row=row if index in scripts else segment.row)
+
+
+def _named_columns(raw: str, lines: Sequence[Span], named: tuple[int, int], rows: Rows) -> Iterator[Segment]:
+    """The cells of two columns whose languages are known; other columns are about them, not of them."""
+    for line in lines:
+        cells, row = _cells(raw, line), rows.new()
+        for index, side in sorted(zip(named, (Side.SOURCE, Side.TARGET), strict=True)):
+            cell = list(_cell(raw, cells[index])) if index < len(cells) else []
+            for segment in cell or [Segment("", (identity(line.start, line.start),))]:
+                yield replace(segment, row=row, side=side)
 
 
 def _cells(raw: str, line: Span) -> list[Span]:
