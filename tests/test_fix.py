@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from support import Shell
 from termcheck import api
+from termcheck.cli import main
 from termcheck.cli.streams import replace_file
 from termcheck.fix import applicable, apply
 from termcheck.model import Applicability, Edit, Finding, Fix, Location, Severity, TermcheckError
@@ -22,6 +23,18 @@ from termcheck.model import Applicability, Edit, Finding, Fix, Location, Severit
 _GLOSSARY = "terms:\n  南海: {en: South China Sea, forbid: [South Sea]}\nlanguages: [zh, en]\n"
 _BAD = "南海局势稳定。\n\nThe South Sea is calm.\n"
 _GOOD = "南海局势稳定。\n\nThe South China Sea is calm.\n"
+
+_PARTS = (
+    "South Sea", "south seas", "SOUTH SEA", "a war game", "War Games", "an", "PKOs", "Taiwan Province",
+    "belt and road initiative", "Xiangshang Forum", "South **Sea**", "calm", "\u00e9𝒳", ",", ".", '"', "|",
+)  # fmt: skip
+_WRAPPED = {
+    "a.txt": "{source}\n\n{target}\n",
+    "a.md": "# {source}\r\n\r\n# {target}\r\n",
+    "b.md": "| zh | en |\n|---|---|\n| {source} | {cell} |\n",
+    "a.jsonl": '{{"source": "{source}", "target": {json}}}\n',
+    "a.csv": "source,target\r\n{source},{csv}",
+}
 
 
 def finding(*edits: Edit) -> Finding:
@@ -45,6 +58,29 @@ def test_the_encoding_stays(codec: str, texts: Path, shell: Shell) -> None:
     flags = () if codec.endswith(("16", "32", "sig")) else ("--encoding", codec)
     shell("termcheck", "check", "--fix", *flags, "a.txt", cwd=texts)
     assert (texts / "a.txt").read_bytes() == good.encode(codec)
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("name", _WRAPPED)
+def test_nothing_but_the_words_changes_in_any_format(
+    name: str, newline: str, codec: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = "So 𝒳 the {} (é) of 𝒳 the {}\t is  calm"
+    source = "南海局势，南海"
+    raw, fixed = (
+        _WRAPPED[name].format(
+            source=source, target=text, cell=text, json=json.dumps(text, ensure_ascii=False), csv=text
+        )
+        for text in (target.format("South Sea", "South Sea"), target.format(*["South China Sea"] * 2))
+    )
+    raw, fixed = (newline.join(text.splitlines()) + newline for text in (raw, fixed))
+    (tmp_path / name).write_bytes(raw.encode(codec))
+    monkeypatch.chdir(tmp_path)
+    glossary = str(Path(__file__).parent / "cases" / "fixes.glossary")
+    flags = ["--encoding", codec] if codec == "gb18030" else []
+    assert main(["check", "--fix", "-q", "-g", glossary, "--select", "TRM102", *flags, name]) == 0
+    assert (tmp_path / name).read_bytes() == fixed.encode(codec)
 
 
 def test_a_character_that_the_encoding_lacks_is_an_error_and_the_other_fixes_are_made(
@@ -194,19 +230,6 @@ def test_two_processes_lose_nothing(texts: Path, shell: Shell) -> None:
     for said, code in ends:
         # Those that came too late say so; nobody wrote over what another had written.
         assert code == 0 or "changed by somebody else" in said, said
-
-
-_PARTS = (
-    "South Sea", "south seas", "SOUTH SEA", "a war game", "War Games", "an", "PKOs", "Taiwan Province",
-    "belt and road initiative", "Xiangshang Forum", "South **Sea**", "calm", "\u00e9𝒳", ",", ".", '"', "|",
-)  # fmt: skip
-_WRAPPED = {
-    "a.txt": "{source}\n\n{target}\n",
-    "a.md": "# {source}\r\n\r\n# {target}\r\n",
-    "b.md": "| zh | en |\n|---|---|\n| {source} | {cell} |\n",
-    "a.jsonl": '{{"source": "{source}", "target": {json}}}\n',
-    "a.csv": "source,target\r\n{source},{csv}",
-}
 
 
 @settings(max_examples=40, deadline=None)

@@ -14,6 +14,7 @@ from termcheck.model import Span, same_language
 from termcheck.text.fold import fold
 
 _ARTICLE = compile_later(r"(?<![\w'’-])([Aa])([Nn]?) \Z")
+_THE = "the "
 _WORD = compile_later(r"[^\W\d_]+")
 _SMALL_WORDS = frozenset(
     {"a", "an", "and", "as", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with"}
@@ -81,10 +82,18 @@ def in_letters_of_term(match: Match) -> str:
 def fitted(match: Match, wanted: Wording, language: str) -> Fitted:
     """A text of a language in place of the matched one: with its capitals, in English with its article."""
     text, span = match.segment.text, match.span
+    english = same_language(language, "en")
+    before = text[max(0, span.start - 4) : span.start].casefold()
+    if english and before.endswith(_THE) and wanted.text.startswith(_THE):
+        wanted = Wording(wanted.text.removeprefix(_THE), wanted.sure)
     written = _spaced(text, span, _with_capitals(match, wanted.text))
     article = _ARTICLE.search(text, max(0, span.start - 4), span.start)
-    if article is None or not same_language(language, "en"):
+    if article is None or not english:
         return Fitted(written, span, wanted.sure)
+    if wanted.text.startswith(_THE):
+        # One article takes the place of the other, which may mean another thing.
+        the = "The" if article[1] == "A" else "the"
+        return Fitted(f"{the}{written[3:]}", Span(article.start(), span.end), sure=False)
     takes_n, sure = _takes_n(wanted.text)
     sure = sure and wanted.sure
     if takes_n is bool(article[2]):
