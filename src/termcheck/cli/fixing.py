@@ -120,6 +120,18 @@ class _Fixing(Struct):
             )
         )
 
+    def write(self, file: _File) -> bool:
+        """Write a file and say so; false if that cannot be done, which is then among the errors."""
+        try:
+            if file.path and file.before is not None and file.after is not None:
+                replace_file(file.path, file.after, expected=file.before)
+        except TermcheckError as error:
+            self._tell(error)
+            self._set(file, None)
+            return False
+        print(f"Fixed {_findings(file.fixed)} in {file.name}", file=sys.stderr)
+        return True
+
     def _set(self, file: _File, data: bytes | None) -> None:
         file.after = data
         for number, which in file.uses:
@@ -142,13 +154,11 @@ def check_and_fix(
     report = fixing.run(check)
     if options.diff:
         return _show_diff(fixing, report, options)
-    written = []
-    for file in fixing.changed:
-        try:
-            _write(file)
-            written.append(file)
-        except TermcheckError as error:
-            fixing.errors.append(error)
+    changed = fixing.changed
+    failed = [file for file in changed if not fixing.write(file)]
+    if failed:
+        # What could not be written is as it was, and that is what there is to report.
+        report = check(fixing.jobs)
     piped = _standard_input(fixing.files)
     if piped is not None:
         sys.stdout.flush()
@@ -161,7 +171,7 @@ def check_and_fix(
         # What was piped in is piped out; findings must not be mixed into it.
         with contextlib.nullcontext() if piped is None else contextlib.redirect_stdout(sys.stderr):
             code = deliver(report)
-    return code or (FINDINGS if options.exit_non_zero_on_fix and written else 0)
+    return code or (FINDINGS if options.exit_non_zero_on_fix and changed else 0)
 
 
 def _files(jobs: Iterable[Job]) -> dict[str, _File]:
@@ -187,13 +197,6 @@ def _files(jobs: Iterable[Job]) -> dict[str, _File]:
 def _standard_input(files: dict[str, _File]) -> bytes | None:
     """What standard input has become; None if it is not read."""
     return next((file.after for file in files.values() if not file.path), None)
-
-
-def _write(file: _File) -> None:
-    """Write a file and say so."""
-    if file.path and file.before is not None and file.after is not None:
-        replace_file(file.path, file.after, expected=file.before)
-    print(f"Fixed {_findings(file.fixed)} in {file.name}", file=sys.stderr)
 
 
 def _changed_meanwhile(name: str) -> TermcheckError:
