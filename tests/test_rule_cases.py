@@ -126,7 +126,7 @@ def test_case(rule: str, case: dict[str, Any], tmp_path: Path) -> None:
 
 def test_every_rule_has_cases_and_enough_of_them_pass() -> None:
     for rule in RULES:
-        if rule.code.startswith("GLO") or rule.code == "ALN204":
+        if rule.code.startswith("GLO") or rule.code in ("ALN204", "DIR403"):
             continue  # these look at glossaries and files; their cases are whole commands
         listed = yaml.safe_load((CASES / f"{rule.name}.yaml").read_text(encoding="utf-8"))
         # Those that show a fix do so of what others have shown to be a finding.

@@ -56,6 +56,7 @@ class Settings(Struct, frozen=True):
     source_lang: str = ""
     target_lang: str = ""
     date: str = ""
+    baseline: str = ""
     cache: bool = True
     cache_dir: str = ""
     terms: tuple[str, ...] = ()

@@ -498,6 +498,7 @@ class Report(Struct, frozen=True):
     glossaries; it is empty unless a format asks for it, for it takes reading all of a glossary.
     `of_glossaries`: it is they that were checked, not texts, and `coverage` counts their files and terms.
     `interrupted`: the user stopped the run, and the report is of what was checked until then.
+    `stale` are the fingerprints in the baseline whose findings are gone.
     """
 
     findings: Sequence[Finding]
@@ -511,6 +512,7 @@ class Report(Struct, frozen=True):
     usage: tuple[TermUsage, ...] = ()
     of_glossaries: bool = False
     interrupted: bool = False
+    stale: frozenset[str] = frozenset()
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""

@@ -187,6 +187,10 @@ def _paths(value: object, place: Place) -> tuple[str, ...]:
     return tuple(display_path(absolute_path(_join(place.root, path)), here) for path in paths)
 
 
+def _file(value: object, place: Place) -> str:
+    return _paths(_text(value, place), place)[0]
+
+
 def _path(value: object, place: Place) -> str:
     path = _text(value, place)
     return path if place.flag else absolute_path(_join(place.root, path))
@@ -253,6 +257,7 @@ def _table(value: object, wanted: str) -> Mapping[str, object]:
 
 
 READERS: Mapping[str, Reader] = {
+    "baseline": _file,
     "cache": _boolean,
     "cache-dir": _path,
     "date": _date,

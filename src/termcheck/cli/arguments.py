@@ -61,6 +61,7 @@ def _check(parser: Parser) -> None:
     _files(parser)
     _walk(parser)
     _fixing(parser)
+    _known(parser)
     _output(parser)
     _run(parser)
     _instead(parser)
@@ -178,6 +179,18 @@ def _output(parser: Parser) -> None:
         "-e", "--exit-zero", action="store_true", help="exit with 0 even if there are findings"
     )
     group.add_argument("-q", "--quiet", action="store_true", help="print findings and errors only")
+
+
+def _known(parser: Parser) -> None:
+    group = parser.add_argument_group("known findings")
+    _flags(
+        group,
+        ("--baseline", "FILE", "do not report the findings that this file knows"),
+        ("--write-baseline", "FILE", "write all findings into it; one that is there only loses what is gone"),
+    )
+    group.add_argument(
+        "--extend-baseline", action="store_true", help="with --write-baseline: add what is new to it as well"
+    )
 
 
 def _fixing(parser: Parser) -> None:

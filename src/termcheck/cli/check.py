@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from termcheck.cli import CLEAN
+from termcheck.cli.baselines import with_baseline, with_baseline_written
 from termcheck.cli.commands import show_settings
 from termcheck.cli.flags import settings_of
 from termcheck.cli.inputs import discovered
@@ -39,7 +40,7 @@ def check(options: argparse.Namespace) -> int:
 def _used(options: argparse.Namespace) -> Iterator[str]:
     """The glossaries and the config file that a check reads."""
     settings = settings_of(options)
-    yield from filter(None, [settings.config_path])
+    yield from filter(None, [settings.config_path, settings.baseline])
     for job in discovered(options, settings).jobs:
         yield from job.glossaries
 
@@ -48,10 +49,11 @@ def _written(options: argparse.Namespace) -> Iterator[str]:
     """The files that a check writes."""
     yield from (output.path for output in settings_of(options).outputs)
     yield file_named(options)
+    yield options.write_baseline or ""
 
 
 def _check(options: argparse.Namespace) -> int:
-    settings = settings_of(options)
+    settings = with_baseline(settings_of(options), options)
     if options.show_settings:
         return show_settings(options)
     options.unsafe_fixes = settings.unsafe_fixes
@@ -86,6 +88,7 @@ def _check(options: argparse.Namespace) -> int:
         return engine.with_errors(report, found.errors)
 
     def give(report: Report) -> int:
+        report = with_baseline_written(report, found.jobs, settings, options)
         return deliver(report, outputs, settings, options)
 
     if not fixing:
@@ -97,6 +100,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _read(found: Found, settings: Settings) -> Iterator[str]:
     yield settings.config_path
+    yield settings.baseline
     for job in found.jobs:
         yield from (job.source_name, job.target_name, *job.glossaries)
 

@@ -25,6 +25,7 @@ from termcheck.engine.prepare import read_bytes
 from termcheck.fix import applicable, apply
 from termcheck.model import Finding, Report, TermcheckError
 from termcheck.readers.encoding import decode, recognised
+from termcheck.rules import stale_baseline
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
@@ -41,10 +42,12 @@ class _File(Struct, eq=False):
     """A file that is read, by whatever names: where it lies (empty: standard input), its bytes then and now.
 
     `uses` are the places in the jobs that read it: the number of the job, and which field holds the bytes.
+    What is no text of a job, such as a baseline, has none.
     """
 
     name: str
     path: str
+    encoding: str | None = None
     uses: list[tuple[int, str]] = field(default_factory=list)
     before: bytes | None = None
     after: bytes | None = None
@@ -71,10 +74,17 @@ class _Fixing(Struct):
             report = check(self.jobs)
             made = [file for file, found in self._fixable(report) if self._fix(file, found, report)]
             if not made:
-                return report
+                return self._without_stale(report)
         for file in made:
             self._give_up(file)
         return self.run(check)
+
+    def _without_stale(self, report: Report) -> Report:
+        """The report, with the baseline mended: what is stale shows when all texts are fixed."""
+        stale = [finding for finding in report.findings if finding.code == stale_baseline.RULE.code]
+        if not stale or not self._fix(self.files[self.settings.baseline], stale, report):
+            return report
+        return replace(report, findings=tuple(one for one in report.findings if one not in stale))
 
     @property
     def changed(self) -> list[_File]:
@@ -86,13 +96,14 @@ class _Fixing(Struct):
         found: dict[_File, list[Finding]] = {}
         for finding in report.findings:
             file = self.files.get(finding.location.path)
-            if applicable(finding, unsafe=self.settings.unsafe_fixes) and file and not file.given_up:
+            fits = file is not None and file.uses and not file.given_up
+            if file and fits and applicable(finding, unsafe=self.settings.unsafe_fixes):
                 found.setdefault(file, []).append(finding)
         return found.items()
 
     def _fix(self, file: _File, findings: Sequence[Finding], report: Report) -> bool:
         """Fix one file in memory; false if nothing of it can be fixed, which is then among the errors."""
-        encoding = self.settings.encoding
+        encoding = file.encoding
         try:
             data = file.after if file.after is not None else read_bytes(file.path, file.name, None)
             if decode(data, file.name, encoding) != report.documents[findings[0].location.path].raw:
@@ -150,7 +161,7 @@ def check_and_fix(
 
     With `--diff` nothing is written, and 1 means that something would be.
     """
-    fixing = _Fixing(settings, list(jobs), _files(jobs))
+    fixing = _Fixing(settings, list(jobs), _files(jobs, settings))
     report = fixing.run(check)
     if options.diff:
         return _show_diff(fixing, report, options)
@@ -174,10 +185,12 @@ def check_and_fix(
     return code or (FINDINGS if options.exit_non_zero_on_fix and changed else 0)
 
 
-def _files(jobs: Iterable[Job]) -> dict[str, _File]:
-    """The files of all jobs by name; one that goes by several names is one file."""
+def _files(jobs: Iterable[Job], settings: Settings) -> dict[str, _File]:
+    """The files of all jobs and the baseline by name; one that goes by several names is one file."""
     by_place: dict[str, _File] = {}
     by_name: dict[str, _File] = {}
+    if settings.baseline:
+        by_name[settings.baseline] = _File(settings.baseline, settings.baseline)
     for number, job in enumerate(jobs):
         for name, path, data, which in (
             (job.source_name, job.source, job.data, "data"),
@@ -186,7 +199,9 @@ def _files(jobs: Iterable[Job]) -> dict[str, _File]:
             if not name or path is None:
                 continue
             place = "" if data is not None else str(path)
-            file = by_place.setdefault(os.path.realpath(place) if place else "", _File(name, place))
+            file = by_place.setdefault(
+                os.path.realpath(place) if place else "", _File(name, place, settings.encoding)
+            )
             file.uses.append((number, which))
             if data is not None:
                 file.before = file.after = data
@@ -208,7 +223,7 @@ def _changed_meanwhile(name: str) -> TermcheckError:
 def _show_diff(fixing: _Fixing, report: Report, options: argparse.Namespace) -> int:
     changed = fixing.changed
     for file in changed:
-        print("".join(_diff(file, fixing.settings.encoding)), end="")
+        print("".join(_diff(file)), end="")
     sys.stdout.flush()
     if not options.quiet:
         count = sum(file.fixed for file in changed)
@@ -218,11 +233,11 @@ def _show_diff(fixing: _Fixing, report: Report, options: argparse.Namespace) -> 
     return code or (FINDINGS if changed and not options.exit_zero else 0)
 
 
-def _diff(file: _File, encoding: str | None) -> Iterator[str]:
+def _diff(file: _File) -> Iterator[str]:
     """The change as `patch` and `git apply` take it."""
     import difflib
 
-    before, after = (_lines(data or b"", file.name, encoding) for data in (file.before, file.after))
+    before, after = (_lines(data or b"", file.name, file.encoding) for data in (file.before, file.after))
     for line in difflib.unified_diff(before, after, file.name, file.name):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 

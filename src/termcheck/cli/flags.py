@@ -18,8 +18,8 @@ _LISTS = (
     "extend-fixable",
 )  # fmt: skip
 _VALUES = (
-    "glossary", "source-lang", "target-lang", "date", "term", "ignore-term", "fail-on", "output-format",
-    "encoding", "format", "source-key", "target-key", "min-confidence", "cache-dir",
+    "baseline", "glossary", "source-lang", "target-lang", "date", "term", "ignore-term", "fail-on",
+    "output-format", "encoding", "format", "source-key", "target-key", "min-confidence", "cache-dir",
     "diff-base", "jobs",
 )  # fmt: skip
 _SWITCHES = ("force-exclude", "fix", "unsafe-fixes", "fix-only")

@@ -17,7 +17,8 @@ from termcheck.config import Settings
 from termcheck.discovery import Job
 from termcheck.engine.findings import findings_of
 from termcheck.engine.glossaries import Glossaries
-from termcheck.engine.prepare import Prepared, passed_over, prepare, project_root, row_errors
+from termcheck.engine.naming import project_root
+from termcheck.engine.prepare import Prepared, passed_over, prepare, row_errors
 from termcheck.engine.silencing import divided
 from termcheck.engine.verdicts import judge
 from termcheck.matching.compiled import CompiledGlossary

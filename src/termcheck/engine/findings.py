@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from termcheck.config import Settings
-from termcheck.engine.prepare import Prepared, project_root, read_bytes
+from termcheck.engine.naming import project_root
+from termcheck.engine.prepare import Prepared, read_bytes
 from termcheck.matching.compiled import direction
 from termcheck.matching.judge import JudgedPair
 from termcheck.model import (

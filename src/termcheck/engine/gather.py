@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -13,11 +14,15 @@ from termcheck.engine.checked import Checked
 from termcheck.engine.findings import glossary_document, glossary_findings, idle_reason
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.kept import Kept, Weighed, is_sure
+from termcheck.engine.naming import Names
 from termcheck.model import Coverage, Document, Finding, Report, Silenced, TermcheckError, TermUsage
 from termcheck.report import needs_usage
 from termcheck.rules import conflicting_rendering, noisy_entry, unmatched_term
 from termcheck.rules.confidence import weighed
 from termcheck.rules.usage import Outcomes, usages
+
+if TYPE_CHECKING:
+    from termcheck.baseline import Baseline
 
 
 class Gathered(Struct):
@@ -25,7 +30,11 @@ class Gathered(Struct):
 
     settings: Settings
     glossaries: Glossaries
+    names: Names
+    baseline: Baseline | None = None
     kept: Kept = field(default_factory=Kept)
+    # The fingerprints of findings that are not sure enough to be shown.
+    hidden: frozenset[str] = frozenset()
     # By the glossaries they come from: their weight depends on what the whole run does with a term.
     silenced: dict[tuple[str, ...], list[Silenced]] = field(default_factory=dict)
     outcomes: dict[tuple[str, ...], Outcomes] = field(default_factory=dict)
@@ -81,7 +90,7 @@ class Gathered(Struct):
         self.notices += notices
         silenced = self._weighed_silenced()
         coverage = Coverage(self.files, self.pairs, self.unpaired, terms, seen, len(silenced))
-        return Report(
+        report = Report(
             findings,
             coverage,
             self.documents,
@@ -93,6 +102,11 @@ class Gathered(Struct):
             usage=self._usage(),
             interrupted=self.interrupted,
         )
+        if self.baseline is None:
+            return report
+        from termcheck.engine.known import without_known
+
+        return without_known(report, self.baseline, self.names, self.hidden, self.settings)
 
     def _usage(self) -> tuple[TermUsage, ...]:
         """What became of each term, if an output tells it."""
@@ -134,6 +148,7 @@ class Gathered(Struct):
         """The findings with their confidence, without those that have too little."""
         usage = {paths: usages(found) for paths, found in self.outcomes.items()}
         findings = Weighed(self.kept, usage, self.settings.min_confidence)
+        self.hidden = frozenset(findings.unsure)
         if findings.hidden:
             self.notices.append(
                 f"findings of lower confidence, not shown: {findings.hidden} "

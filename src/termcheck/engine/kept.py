@@ -101,7 +101,8 @@ class Kept:
 class Weighed(Sequence[Finding]):
     """The findings that are kept, in order and with confidence, without those that have too little.
 
-    It can be gone through any number of times, and reads them anew each time.
+    It can be gone through any number of times, and reads them anew each time. `hidden` counts those without,
+    `unsure` has their fingerprints.
     """
 
     def __init__(
@@ -109,6 +110,7 @@ class Weighed(Sequence[Finding]):
     ) -> None:
         self._kept, self._usage, self._least = kept, usage, least
         self.hidden = 0
+        self.unsure: set[str] = set()
         self._count = sum(1 for _ in self._all(count=True))
 
     def __len__(self) -> int:
@@ -134,6 +136,7 @@ class Weighed(Sequence[Finding]):
                 yield finding
             elif count:
                 self.hidden += 1
+                self.unsure.add(finding.fingerprint)
 
 
 def is_sure(finding: Finding, least: Confidence) -> bool:

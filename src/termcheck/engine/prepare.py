@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from termcheck.align.sides import are_swapped
 from termcheck.config import Settings
 from termcheck.discovery import Job
 from termcheck.engine.glossaries import Glossaries
-from termcheck.globs import absolute_path
+from termcheck.engine.naming import project_root
 from termcheck.lazy import compile_later
 from termcheck.matching.compiled import CompiledGlossary, activity
 from termcheck.matching.match import Match
@@ -93,24 +92,6 @@ def prepare(job: Job, settings: Settings, glossaries: Glossaries, stretch: Stret
     date = settings.date or document_date(bitext.source) or datetime.date.today().isoformat()
     root = project_root(job.source_name, settings, job.glossaries)
     return Prepared(compiled, bitext, matches, activity(date, bitext.target.path), root)
-
-
-def project_root(path: str, settings: Settings, glossaries: Sequence[str]) -> str:
-    """The absolute directory of the project a file belongs to, wherever the command is run.
-
-    That of the config file, else the git checkout the file is in, else that of the nearest glossary, else
-    the working directory.
-    """
-    if settings.config_path:
-        return settings.root
-    folder = absolute_path(path).rpartition("/")[0]
-    while folder:
-        if os.path.exists(f"{folder}/.git"):  # noqa: PTH110 - pathlib would be one more import at start-up
-            return folder
-        folder = folder.rpartition("/")[0]
-    if glossaries and not settings.glossaries:
-        return absolute_path(glossaries[0]).rpartition("/")[0] or "/"
-    return settings.root
 
 
 def passed_over(job: Job, error: TermcheckError) -> str:

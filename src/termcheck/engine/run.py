@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -12,11 +13,15 @@ from termcheck.discovery import Job
 from termcheck.engine.findings import glossary_document, glossary_findings, idle_reason
 from termcheck.engine.gather import Gathered
 from termcheck.engine.glossaries import Glossaries
+from termcheck.engine.naming import Names
 from termcheck.engine.prepare import passed_over, prepare
 from termcheck.engine.workers import Progress, check_all
 from termcheck.model import Bitext, Coverage, Report, TermcheckError
 from termcheck.readers import NotBilingualError
 from termcheck.rules import GLOSSARY_CHECKS
+
+if TYPE_CHECKING:
+    from termcheck.baseline import Baseline
 
 
 def check(
@@ -29,12 +34,13 @@ def check(
 ) -> Report:
     """Check all jobs, in as many processes as the settings say and the texts are worth.
 
-    Errors of files and of glossaries are kept in the report. It is the same for any number of processes.
+    Errors of files and of glossaries are kept in the report, a baseline that cannot be read raises
+    TermcheckError. The report is the same for any number of processes.
     If `whole`, no file is read in stretches, however big: each has its document in the report. If `partial`,
     an interrupt ends the run with a report of what was checked, if anything was.
     """
     glossaries = Glossaries(settings)
-    gathered = Gathered(settings, glossaries)
+    gathered = Gathered(settings, glossaries, Names(jobs, settings), _baseline(settings))
     with contextlib.closing(check_all(jobs, settings, glossaries, progress, whole=whole)) as results:
         try:
             for checked in results:
@@ -44,6 +50,14 @@ def check(
                 raise
             gathered.interrupted = True
     return gathered.report()
+
+
+def _baseline(settings: Settings) -> Baseline | None:
+    if not settings.baseline:
+        return None
+    from termcheck.engine.known import read_baseline
+
+    return read_baseline(settings.baseline)
 
 
 def check_glossary(paths: Sequence[str], settings: Settings) -> Report:

@@ -29,6 +29,7 @@ from termcheck.rules import (
     risky_short_term,
     shadowed_term,
     shared_rendering,
+    stale_baseline,
     uncertain_alignment,
     unknown_rule_in_suppression,
     unmatched_term,
@@ -75,7 +76,11 @@ _GLOSSARY_MODULES: tuple[ModuleType, ...] = (
 # What only a run of texts can say of a glossary.
 _USAGE_MODULES: tuple[ModuleType, ...] = (noisy_entry,)
 # About the comments that silence findings.
-_DIRECTIVE_MODULES: tuple[ModuleType, ...] = (unused_suppression, unknown_rule_in_suppression)
+_DIRECTIVE_MODULES: tuple[ModuleType, ...] = (
+    unused_suppression,
+    unknown_rule_in_suppression,
+    stale_baseline,
+)
 _TEXT_MODULES = (*_PAIR_MODULES, *_DOCUMENT_MODULES, *_FILE_MODULES)
 _ALL_MODULES = (*_TEXT_MODULES, *_GLOSSARY_MODULES, *_USAGE_MODULES, *_DIRECTIVE_MODULES)
 

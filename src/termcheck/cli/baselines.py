@@ -1,0 +1,96 @@
+"""`--write-baseline`: set today's findings aside, or take out of a baseline what is gone.
+
+A baseline that is there only shrinks, so that a careless run in CI cannot make new mistakes known ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from termcheck.cli.streams import write_whole
+from termcheck.model import Report, Silenced, SilencedBy, TermcheckError
+
+if TYPE_CHECKING:
+    from termcheck.baseline import Entry
+    from termcheck.config import Settings
+    from termcheck.discovery import Job
+
+
+def with_baseline(settings: Settings, options: argparse.Namespace) -> Settings:
+    """The settings with the baseline that is to be written, if it is there, in place of the one they name.
+
+    Raises TermcheckError for flags that do not go together, and for a file that cannot be written.
+    """
+    path: str | None = options.write_baseline
+    if path is None:
+        if options.extend_baseline:
+            advice = "name the file: --write-baseline FILE --extend-baseline"
+            raise TermcheckError("--extend-baseline goes together with --write-baseline", advice=advice)
+        return settings
+    if not path.strip():
+        raise TermcheckError("--write-baseline: is empty", advice="name a file, or leave the flag out")
+    for given, flag in (
+        (options.diff, "--diff"),
+        (settings.fix_only, "--fix-only"),
+        (settings.diff_base, "--diff-base"),
+    ):
+        if given:
+            raise TermcheckError(f"--write-baseline and {flag} do not go together", advice="run them in turn")
+    from termcheck.cli.writable import require_writable
+
+    require_writable(path)
+    return replace(settings, baseline=path if os.path.exists(path) else "")  # noqa: PTH110
+
+
+def with_baseline_written(
+    report: Report, jobs: Sequence[Job], settings: Settings, options: argparse.Namespace
+) -> Report:
+    """Write the baseline of a report, if asked to, and say so; the report as it is with that baseline."""
+    if not options.write_baseline:
+        return report
+    if report.errors:
+        message = "not everything could be checked, so the baseline was not written"
+        advice = "correct the errors above, or leave those files out"
+        error = TermcheckError(message, path=options.write_baseline, advice=advice)
+        return replace(report, errors=(*report.errors, error))
+    from termcheck.baseline import entry_of, render_baseline
+    from termcheck.engine.known import read_baseline
+    from termcheck.engine.naming import Names
+    from termcheck.rules.stale_baseline import RULE
+
+    report = replace(report, findings=tuple(one for one in report.findings if one.code != RULE.code))
+    before = read_baseline(settings.baseline) if settings.baseline else None
+    kept = {entry for entry in before.entries if entry.fingerprint not in report.stale} if before else set()
+    added: set[Entry] = set()
+    if before is None or options.extend_baseline:
+        names = Names(jobs, settings)
+        added = {entry_of(finding, names) for finding in report.findings}
+        report = _all_known(report)
+    text = render_baseline(kept | added)
+    if before is None or before.raw.replace("\r\n", "\n") != text:
+        write_whole(options.write_baseline, text)
+    gone = len(before.entries) - len(kept) if before else 0
+    print(_said(options.write_baseline, len(added), gone, len(kept | added)), file=sys.stderr)
+    return report
+
+
+def _all_known(report: Report) -> Report:
+    known = (Silenced(finding, SilencedBy.BASELINE) for finding in report.findings)
+    return replace(
+        report,
+        findings=(),
+        silenced=tuple(sorted((*report.silenced, *known), key=lambda one: one.finding.sort_key)),
+        coverage=replace(report.coverage, baselined=report.coverage.baselined + len(report.findings)),
+    )
+
+
+def _said(path: str, added: int, gone: int, entries: int) -> str:
+    changes = [f"{count} {what}" for count, what in ((added, "added"), (gone, "taken out")) if count]
+    changed = ", ".join(changes) or "nothing changed"
+    return f"Baseline {path}: {changed}; {entries} {'entry' if entries == 1 else 'entries'}."
