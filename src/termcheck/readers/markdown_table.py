@@ -37,13 +37,13 @@ def table_segments(raw: str, lines: Sequence[Span], rows: Rows, options: ReadOpt
     What stands over a column of numbers or code in a bilingual table heads no text, and is left out. Columns
     headed by the names of the two languages are in these, whatever their texts look like.
     """
-    names = [raw[cell.start : cell.end].strip("*_ ") for cell in _cells(raw, lines[0])]
-    if named := sides(names, options):
-        yield from _named_columns(raw, lines[1:], named, rows)
-        return
     table = [[list(_cell(raw, cell)) for cell in _cells(raw, line)] for line in lines]
     scripts = _column_scripts(table)
     bilingual = len(set(scripts.values())) > 1
+    names = [raw[cell.start : cell.end].strip("*_ ") for cell in _cells(raw, lines[0])]
+    if not bilingual and (named := sides(names, options)):
+        yield from _named_columns(raw, lines[1:], named, rows)
+        return
     for number, (line, cells) in enumerate(zip(lines, table, strict=True)):
         row = rows.new() if bilingual else None
         for index, cell in enumerate(cells):
