@@ -24,16 +24,18 @@ target: They exchanged views on the situation in the South China Sea.
 ```
 
 ## Fix safety
-Safe where the entry has one preferred rendering, or says what to write `instead`; number and capitals are
-carried over, and in English `a` or `an` before it. The fix is unsafe where spelling alone cannot tell what is
-right: a plural whose replacement has none, an article before an abbreviation.
+Safe where the entry has one preferred rendering, or says what to write `instead`, and nothing else in the
+sentence can have to change; capitals are carried over. The fix is unsafe where the rendering stands in the
+plural, where `a` or `an` before it may be the wrong one then, and in languages where other words agree with a
+noun. There is none where two terms want different things in one place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from termcheck.model import Applicability, Finding, Severity, Status, same_language
+from termcheck.matching.match import Match
+from termcheck.model import Applicability, Finding, Severity, Span, Status, same_language
 from termcheck.rules import fixes
 from termcheck.rules.base import Rule
 from termcheck.rules.context import PairContext, quoted
@@ -42,8 +44,8 @@ RULE = Rule("TRM102", "forbidden-rendering", Severity.ERROR, since="0.1.0", fix=
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:
-    """One finding for each place of a forbidden or deprecated rendering."""
-    for match in ctx.judged.accusing:
+    """One finding for each place of a forbidden or deprecated rendering of a term."""
+    for match, wanted in _accusations(ctx):
         concept = match.concept
         deprecated = match.term.status is Status.DEPRECATED
         accepted = [
@@ -65,6 +67,19 @@ def check(ctx: PairContext) -> Iterator[Finding]:
             expected=expected,
             found=match.text,
             severity=Severity.WARNING if deprecated else None,
-            fix=fixes.replaced(ctx.bitext.target, [match], fixes.candidate(match, ctx.target_lang)),
+            fix=fixes.replaced(ctx.bitext.target, [match], wanted),
             label=f"use {quoted(expected)}" if expected else verb,
         )
+
+
+def _accusations(ctx: PairContext) -> Iterator[tuple[Match, str]]:
+    """The renderings that accuse, each once, with what to write instead if that is one thing."""
+    # Segments with the same words are equal, but not one place.
+    places = {(match.segment.raw.start, match.span, match.concept.id): match for match in ctx.judged.accusing}
+    wanted: dict[tuple[int, Span], set[str]] = {}
+    for (segment, span, _), match in places.items():
+        wanted.setdefault((segment, span), set()).add(fixes.candidate(match, ctx.target_lang))
+    for (segment, span, _), match in places.items():
+        # Where two terms want different things in one place, the sentence says which is meant.
+        one = wanted[segment, span]
+        yield match, next(iter(one)) if len(one) == 1 else ""

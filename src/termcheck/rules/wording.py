@@ -27,6 +27,8 @@ _NO_PLURAL = (
     "military", "personnel", "police", "progress", "research", "series", "species", "staff", "support",
     "training", "ware", "warfare", "weaponry",
 )  # fmt: skip
+# Languages in which nothing around a noun changes with it, but for what is looked at here in English.
+_WITHOUT_AGREEMENT = ("en", "id", "ja", "ko", "ms", "th", "vi", "yue", "zh")
 # Letters whose name begins with a vowel: an SCO summit, an X-ray.
 _VOWEL_NAMES = frozenset("AEFHILMNORSX")
 _LIKE_YOU = compile_later(r"(?:eu|ew|one|once|u)", 2)
@@ -52,23 +54,27 @@ class Fitted(Struct, frozen=True):
 
 
 def in_number(match: Match, wanted: str) -> Wording:
-    """`wanted` in the singular or plural of the match; empty if the match is neither form of its term."""
+    """`wanted` in the singular or plural of the match; empty if the match is neither form of its term.
+
+    It is sure only where nothing around it can ask for another form.
+    """
     language = match.term.language
     found, listed = fold(match.text, language).text, fold(match.term.text, language).text
     english = same_language(language, "en")
     if found == listed:
         # `troops` in place of `soldier`: the words around it are in the singular.
-        return Wording(wanted, not (english and _is_plural(wanted) and not _is_plural(listed)))
+        agrees = not english or _is_plural(wanted) is _is_plural(match.term.text)
+        return Wording(wanted, agrees and language.split("-", 1)[0].casefold() in _WITHOUT_AGREEMENT)
     if not english or found not in _plurals(listed):
         return Wording("")
     before, noun, after = _head(wanted)
+    # Spelling does not tell a mass noun from one that has a plural, so that no plural is ever sure.
     if casing.is_capitals(noun):
-        return Wording(wanted if noun.endswith("s") else f"{before}{noun}s{after}")
+        return Wording(wanted if noun.endswith("s") else f"{before}{noun}s{after}", sure=False)
     if any(char.isupper() for char in noun) or noun.endswith(_NO_PLURAL) or _is_plural(wanted):
-        # A name has no plural, and the verb may want another one now.
         return Wording(wanted, sure=False)
     plurals = sorted(_plurals(wanted))
-    return Wording(plurals[0] if len(plurals) == 1 else "")
+    return Wording(plurals[0] if len(plurals) == 1 else "", sure=False)
 
 
 def in_letters_of_term(match: Match) -> str:
@@ -95,11 +101,11 @@ def fitted(match: Match, wanted: Wording, language: str) -> Fitted:
         the = "The" if article[1] == "A" else "the"
         return Fitted(f"{the}{written[3:]}", Span(article.start(), span.end), sure=False)
     takes_n, sure = _takes_n(wanted.text)
-    sure = sure and wanted.sure
     if takes_n is bool(article[2]):
-        return Fitted(written, span, sure)
+        return Fitted(written, span, sure and wanted.sure)
+    # It may be no article at all: Plan A, vitamin A.
     n = ("N" if text.isupper() else "n") if takes_n else ""
-    return Fitted(f"{article[1]}{n} {written}", Span(article.start(), span.end), sure)
+    return Fitted(f"{article[1]}{n} {written}", Span(article.start(), span.end), sure=False)
 
 
 def _plurals(text: str) -> set[str]:
@@ -131,9 +137,10 @@ def _with_capitals(match: Match, wanted: str) -> str:
         return wanted
     begins = not any(char.isalnum() for char in segment.text[: match.span.start]) or _after_stop(match)
     titled = all(word[0].isupper() or word in _SMALL_WORDS for word in words)
-    if titled and not match.term.text[0].isupper() and (len(words) > 1 or not begins):
+    title = segment.heading or not match.term.text[0].isupper()
+    if titled and title and (len(words) > 1 or not begins):
         return _WORD.sub(lambda word: _titled(word[0]), wanted)
-    return wanted[0].upper() + wanted[1:] if begins or (titled and segment.heading) else wanted
+    return wanted[0].upper() + wanted[1:] if begins else wanted
 
 
 def _titled(word: str) -> str:
@@ -161,7 +168,7 @@ def _takes_n(text: str) -> tuple[bool, bool]:
     word = _WORD.match(text)
     if word is None:
         return text.startswith(("8", "11", "18")), False
-    if len(word[0]) > 1 and word[0].isupper():
+    if word[0].isupper():
         # Read letter by letter (an SCO) or as a word (a NATO)?
         return word[0][0] in _VOWEL_NAMES, False
     if _LIKE_YOU.match(text):
