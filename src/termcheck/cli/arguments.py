@@ -17,6 +17,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     Wrong usage raises TermcheckError; `--help` ends the process, as argparse has it.
     """
     parser = build_parser(next(iter(arguments), ""))
+    # Its reason is optional, and must not be taken from the paths that follow.
+    arguments = [f"{one}=" if one == "--add-ignore" else one for one in arguments]
     options, left = parser.parse_known_args(arguments, argparse.Namespace(parser=parser))
     if left:
         options.parser.refuse(left)
@@ -187,6 +189,13 @@ def _known(parser: Parser) -> None:
         group,
         ("--baseline", "FILE", "do not report the findings that this file knows"),
         ("--write-baseline", "FILE", "write all findings into it; one that is there only loses what is gone"),
+    )
+    group.add_argument(
+        "--add-ignore",
+        nargs="?",
+        const="",
+        metavar="REASON",
+        help="write a comment above each paragraph with findings, --add-ignore=REASON with a reason",
     )
     group.add_argument(
         "--extend-baseline", action="store_true", help="with --write-baseline: add what is new to it as well"

@@ -57,12 +57,7 @@ def _check(options: argparse.Namespace) -> int:
     if options.show_settings:
         return show_settings(options)
     options.unsafe_fixes = settings.unsafe_fixes
-    if settings.diff_base:
-        from msgspec.structs import replace
-
-        from termcheck.changes import changes_since
-
-        settings = replace(settings, changes=changes_since(settings.diff_base))
+    settings = _with_changes(settings)
     found = discovered(options, settings)
     if options.verbose:
         _tell(found, settings)
@@ -78,7 +73,7 @@ def _check(options: argparse.Namespace) -> int:
         print("All files named are excluded; nothing was checked.", file=sys.stderr)
         return CLEAN
 
-    fixing = settings.fix or settings.fix_only or options.diff
+    fixing = settings.fix or settings.fix_only or options.diff or options.add_ignore is not None
 
     def run(jobs: Sequence[Job]) -> Report:
         # Fixes need whole documents, and a check of all of them.
@@ -93,9 +88,24 @@ def _check(options: argparse.Namespace) -> int:
 
     if not fixing:
         return give(run(found.jobs))
+    if options.add_ignore is not None:
+        from termcheck.cli.ignoring import check_and_ignore
+
+        return check_and_ignore(found.jobs, settings, options.add_ignore, run, give)
     from termcheck.cli.fixing import check_and_fix
 
     return check_and_fix(found.jobs, settings, options, run, give)
+
+
+def _with_changes(settings: Settings) -> Settings:
+    """The settings with what changed since the revision that they name, if they name one."""
+    if not settings.diff_base:
+        return settings
+    from msgspec.structs import replace
+
+    from termcheck.changes import changes_since
+
+    return replace(settings, changes=changes_since(settings.diff_base))
 
 
 def _read(found: Found, settings: Settings) -> Iterator[str]:
