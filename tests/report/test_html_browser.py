@@ -174,6 +174,13 @@ def test_filters_count_what_each_would_show(report: Path, visit: Open) -> None:
     assert shown(page) == "6 findings"
 
 
+def test_what_can_be_fixed(report: Path, visit: Open) -> None:
+    page = visit(report)
+    choose(page, "fix", "safe")
+    assert shown(page) == "2 of 6 findings"
+    assert texts(page, ".fact:has(ins)") == ["Safe fix South Sea → South China Sea"] * 2
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

@@ -1,6 +1,7 @@
 // The filters: for each facet its values with live counts, the most frequent first; several may be chosen.
 
-const NAMES = { severity: "Severity", rule: "Rule", confidence: "Confidence", term: "Term", file: "File" };
+const NAMES = { severity: "Severity", rule: "Rule", fix: "Fix", confidence: "Confidence", term: "Term", file: "File" };
+const ORDERS = { severity: RANKS, fix: { safe: 0, unsafe: 1 }, confidence: { high: 0, medium: 1, low: 2 } };
 const FEW = 8;
 const MOST = 300;
 
@@ -33,7 +34,7 @@ class Facet {
       const value = values[this.name];
       if (value !== undefined) totals.set(value, (totals.get(value) ?? 0) + 1);
     }
-    const fixed = { severity: RANKS, confidence: { high: 0, medium: 1, low: 2 } }[this.name];
+    const fixed = ORDERS[this.name];
     const compare = fixed ? (a, b) => fixed[a] - fixed[b] : (a, b) => totals.get(b) - totals.get(a) || (a < b ? -1 : 1);
     return [...totals.keys()].sort(compare);
   }

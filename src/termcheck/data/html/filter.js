@@ -6,6 +6,7 @@ const RANKS = { error: 0, warning: 1, info: 2 };
 const VALUES = {
   severity: (finding) => finding.severity,
   rule: (finding) => data.rules[finding.rule].code,
+  fix: (finding) => finding.fix?.applicability,
   confidence: (finding) => finding.confidence,
   term: (finding) => data.terms[finding.term]?.id,
   file: (finding) => data.files[finding.places[0].file],

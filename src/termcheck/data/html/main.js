@@ -7,7 +7,15 @@ const THEMES = ["system", "light", "dark"];
 
 prepareFindings();
 prepareTerms();
-const facets = buildFacets(() => { refresh(); writeState(); });
+const facets = buildFacets(change);
+
+// What is found is shown from its beginning.
+function change() {
+  refresh();
+  writeState();
+  const results = document.querySelector(".results");
+  if (results.getBoundingClientRect().top < 0) results.scrollIntoView({ behavior: "instant" });
+}
 
 // After a change of filters: the current finding stays current if it is still shown.
 function refresh() {
@@ -27,6 +35,7 @@ function refresh() {
 const reported = data.findings.filter((finding) => !finding.silenced).length;
 
 function show() {
+  if (!document.querySelector(`nav [data-view=${state.view}]`)) state.view = "findings";
   for (const view of VIEWS) $(view).hidden = view !== state.view;
   for (const link of document.querySelectorAll("nav a")) {
     if (link.dataset.view === state.view) link.setAttribute("aria-current", "page");
@@ -54,8 +63,7 @@ function clearFilters({ all }) {
   state.query = "";
   if (all) for (const facet of FACETS) state[facet].clear();
   $("query").value = "";
-  refresh();
-  writeState();
+  change();
   say("Cleared");
 }
 
@@ -115,9 +123,9 @@ function listen() {
   let timer = 0;
   $("query").addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => { state.query = $("query").value; refresh(); writeState(); }, data.findings.length > 2000 ? 120 : 0);
+    timer = setTimeout(() => { state.query = $("query").value; change(); }, data.findings.length > 2000 ? 120 : 0);
   });
-  $("sort").addEventListener("change", () => { state.sort = $("sort").value; refresh(); writeState(); });
+  $("sort").addEventListener("change", () => { state.sort = $("sort").value; change(); });
   $("clear").addEventListener("click", () => { clearFilters({ all: true }); $("query").focus(); });
   $("theme").addEventListener("click", nextTheme);
   document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); $("main").focus(); });

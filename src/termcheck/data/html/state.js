@@ -1,6 +1,6 @@
 // What is shown, and its copy in the address: a link to the page with its hash shows the same again.
 
-const FACETS = ["severity", "rule", "confidence", "term", "file"];
+const FACETS = ["severity", "rule", "fix", "confidence", "term", "file"];
 const VIEWS = ["findings", "terms", "rules"];
 
 const state = {};
