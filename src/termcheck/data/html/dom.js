@@ -24,10 +24,18 @@ function say(text) {
 // What is kept from visit to visit; some browsers refuse it to files on a disk.
 const kept = {
   get(key) {
-    try { return localStorage.getItem(`termcheck-${key}`); } catch { return null; }
+    try {
+      return localStorage.getItem(`termcheck-${key}`);
+    } catch {
+      return null;
+    }
   },
   set(key, value) {
-    try { localStorage.setItem(`termcheck-${key}`, value); } catch { /* it holds for this visit */ }
+    try {
+      localStorage.setItem(`termcheck-${key}`, value);
+    } catch {
+      /* it holds for this visit */
+    }
   },
 };
 

@@ -14,7 +14,12 @@ const VALUES = {
 
 // Case, width, accents and the forms of quotes make no difference to a search.
 function fold(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’]/g, "'").replace(/[“”]/g, '"').toLowerCase();
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[‘’]/g, "'")
+    .replace(/[“”]/g, '"')
+    .toLowerCase();
 }
 
 const foldedTexts = [];
@@ -25,10 +30,17 @@ function folded(finding) {
   if (finding.folded === undefined) {
     const rule = data.rules[finding.rule];
     const term = data.terms[finding.term];
-    finding.folded = fold([
-      finding.message, rule.code, rule.name, place(finding), finding.found ?? "", ...(finding.expected ?? []),
-      term ? `${term.id} ${term.name}` : "",
-    ].join("\n"));
+    finding.folded = fold(
+      [
+        finding.message,
+        rule.code,
+        rule.name,
+        place(finding),
+        finding.found ?? "",
+        ...(finding.expected ?? []),
+        term ? `${term.id} ${term.name}` : "",
+      ].join("\n"),
+    );
   }
   return finding.folded;
 }
@@ -46,8 +58,12 @@ function matcher(query) {
     if (!seen.has(index)) seen.set(index, foldedText(index).includes(words[word]));
     return seen.get(index);
   };
-  return (finding) => words.every((word, at) =>
-    folded(finding).includes(word) || finding.places.some(({ texts }) => texts.some((index) => inText(at, index))));
+  return (finding) =>
+    words.every(
+      (word, at) =>
+        folded(finding).includes(word) ||
+        finding.places.some(({ texts }) => texts.some((index) => inText(at, index))),
+    );
 }
 
 // A finding counts for a facet's value if all the other facets let it through.
@@ -65,7 +81,8 @@ function filtered() {
       if (finding.values[facet] !== undefined) add(facet, finding.values[facet]);
     }
   }
-  if (state.sort === "severity") shown.sort((a, b) => RANKS[a.severity] - RANKS[b.severity] || a.order - b.order);
+  if (state.sort === "severity")
+    shown.sort((a, b) => RANKS[a.severity] - RANKS[b.severity] || a.order - b.order);
   return { shown, counts };
 }
 

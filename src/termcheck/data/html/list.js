@@ -7,12 +7,15 @@ const HEIGHTS = { heading: 60, card: 330 };
 
 const list = { shown: [], pages: [], pageOf: new Map() };
 
-const observer = new IntersectionObserver((entries) => {
-  for (const { target, isIntersecting } of entries) {
-    if (isIntersecting) fill(target.page);
-    else if (!printing) empty(target.page);
-  }
-}, { rootMargin: NEAR });
+const observer = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) fill(target.page);
+      else if (!printing) empty(target.page);
+    }
+  },
+  { rootMargin: NEAR },
+);
 
 let printing = false;
 
@@ -60,13 +63,19 @@ function addPage(drawn) {
 function lack() {
   if (isFiltered()) return "No finding passes these filters.";
   const silenced = data.findings.length;
-  return silenced ? `Nothing is reported; ${count(silenced, "finding")} ${silenced === 1 ? "is" : "are"} silenced.` : "There is no finding to show.";
+  return silenced
+    ? `Nothing is reported; ${count(silenced, "finding")} ${silenced === 1 ? "is" : "are"} silenced.`
+    : "There is no finding to show.";
 }
 
 function fill(page) {
   if (page.filled) return;
   page.filled = true;
-  page.node.replaceChildren(...page.drawn.map((item) => (item.group ? heading(item.group) : card(item.findings, { heading: state.sort === "path" }))));
+  page.node.replaceChildren(
+    ...page.drawn.map((item) =>
+      item.group ? groupHeading(item.group) : card(item.findings, { named: state.sort === "path" }),
+    ),
+  );
   page.node.style.height = "";
   highlight();
 }
@@ -74,15 +83,22 @@ function fill(page) {
 // Not while somebody is in there with the keyboard or has selected something.
 function empty(page) {
   const { node } = page;
-  if (!page.filled || node.contains(document.activeElement) || getSelection()?.containsNode(node, true)) return;
+  if (!page.filled || node.contains(document.activeElement) || getSelection()?.containsNode(node, true))
+    return;
   node.style.height = `${node.offsetHeight}px`;
   node.replaceChildren();
   page.filled = false;
 }
 
-function heading({ title, findings }) {
+function groupHeading({ title, findings }) {
   const name = state.sort === "path" ? shortPath(title) : el("span", { class: `base ${title}` }, `${title}s`);
-  return el("h2", { class: "group", "data-group": title }, el("span", { class: "title" }, name), " ", el("small", {}, number.format(findings)));
+  return el(
+    "h2",
+    { class: "group", "data-group": title },
+    el("span", { class: "title" }, name),
+    " ",
+    el("small", {}, number.format(findings)),
+  );
 }
 
 const rowOf = (id) => [...$("list").querySelectorAll("li.finding")].find((node) => node.dataset.id === id);
@@ -115,12 +131,13 @@ const fits = (node) => node.closest(".card").offsetHeight < innerHeight - 160;
 function step(by) {
   const at = list.shown.findIndex(({ id }) => id === state.at);
   const to = at < 0 ? (by > 0 ? 0 : list.shown.length - 1) : at + by;
-  if (to < 0 || to >= list.shown.length) return say(by > 0 ? "This is the last finding" : "This is the first finding");
-  select(list.shown[to].id);
+  if (list.shown[to]) select(list.shown[to].id);
+  else say(by > 0 ? "This is the last finding" : "This is the first finding");
 }
 
 const idsOf = (node) => node.dataset.of.split(" ");
-const marksOf = (from, ids) => [...from.querySelectorAll("mark")].filter((mark) => idsOf(mark).some((id) => ids.includes(id)));
+const marksOf = (from, ids) =>
+  [...from.querySelectorAll("mark")].filter((mark) => idsOf(mark).some((id) => ids.includes(id)));
 
 // A term and its rendering light up together, and what is said of them.
 function light(from, ids) {
@@ -147,7 +164,7 @@ function expand(key) {
   const node = [...$("list").querySelectorAll(".card")].find((one) => one.dataset.key === key);
   const { page } = node.closest(".page");
   const { findings } = page.drawn.find((item) => item.paragraph === key);
-  const whole = card(findings, { heading: state.sort === "path" });
+  const whole = card(findings, { named: state.sort === "path" });
   node.replaceWith(whole);
   whole.querySelector("li").focus({ preventScroll: true });
   highlight();

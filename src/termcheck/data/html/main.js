@@ -23,7 +23,10 @@ function refresh() {
   for (const facet of facets) facet.update(counts[facet.name]);
   showList(shown);
   const all = state.silenced ? data.findings.length : reported;
-  const text = shown.length === all ? count(all, "finding") : `${number.format(shown.length)} of ${count(all, "finding")}`;
+  const text =
+    shown.length === all
+      ? count(all, "finding")
+      : `${number.format(shown.length)} of ${count(all, "finding")}`;
   if ($("shown").textContent !== text) $("shown").textContent = text;
   const chosen = FACETS.reduce((sum, facet) => sum + state[facet].size, 0);
   $("chosen").textContent = chosen ? `(${chosen})` : "";
@@ -83,12 +86,14 @@ function nextTheme() {
 
 // The file that the list has been scrolled to, for its heading may be far above.
 function showWhere() {
-  const bar = document.querySelector(".where");
-  const { left, bottom, width } = bar.getBoundingClientRect();
-  const under = document.elementsFromPoint(left + width / 2, bottom + 4).find((node) => node.closest?.(".card, .group"));
+  const strip = document.querySelector(".where");
+  const { left, bottom, width } = strip.getBoundingClientRect();
+  const under = document
+    .elementsFromPoint(left + width / 2, bottom + 4)
+    .find((node) => node.closest?.(".card, .group"));
   const node = under?.closest(".card, .group");
   const group = node && (node.matches(".group") ? null : data.files[Number(node.dataset.key.split(":")[0])]);
-  bar.replaceChildren(...(group && state.sort === "path" ? [el("span", {}, shortPath(group))] : []));
+  strip.replaceChildren(...(group && state.sort === "path" ? [el("span", {}, shortPath(group))] : []));
 }
 
 // A link out of a finding knows what is shown at that moment; who comes back finds the finding again.
@@ -102,13 +107,12 @@ function follow(link) {
 function listenToList() {
   const box = $("list");
   box.addEventListener("click", ({ target }) => {
-    const button = target.closest("button");
-    if (button?.matches(".copy")) return copy(button.dataset.copy, button);
-    if (button?.matches(".gap")) return expand(button.closest(".card").dataset.key);
-    if (target.closest("a")) return follow(target.closest("a"));
-    if (target.closest("mark")) return jump(target.closest("mark"));
-    const found = target.closest("li.finding");
-    return found && getSelection().isCollapsed ? select(found.dataset.id) : undefined;
+    const node = target.closest("button, a, mark, li.finding");
+    if (node?.matches(".copy")) copy(node.dataset.copy, node);
+    else if (node?.matches(".gap")) expand(node.closest(".card").dataset.key);
+    else if (node?.matches("a")) follow(node);
+    else if (node?.matches("mark")) jump(node);
+    else if (node && getSelection().isCollapsed) select(node.dataset.id);
   });
   for (const kind of ["mouseover", "focusin"]) {
     box.addEventListener(kind, ({ target }) => {
@@ -123,16 +127,39 @@ function listen() {
   let timer = 0;
   $("query").addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => { state.query = $("query").value; change(); }, data.findings.length > 2000 ? 120 : 0);
+    timer = setTimeout(
+      () => {
+        state.query = $("query").value;
+        change();
+      },
+      data.findings.length > 2000 ? 120 : 0,
+    );
   });
-  $("sort").addEventListener("change", () => { state.sort = $("sort").value; change(); });
-  $("clear").addEventListener("click", () => { clearFilters({ all: true }); $("query").focus(); });
+  $("sort").addEventListener("change", () => {
+    state.sort = $("sort").value;
+    change();
+  });
+  $("clear").addEventListener("click", () => {
+    clearFilters({ all: true });
+    $("query").focus();
+  });
   $("theme").addEventListener("click", nextTheme);
-  document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); $("main").focus(); });
-  addEventListener("hashchange", () => { readState(location.hash); show(); });
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    $("main").focus();
+  });
+  addEventListener("hashchange", () => {
+    readState(location.hash);
+    show();
+  });
   addEventListener("scroll", () => requestAnimationFrame(showWhere), { passive: true });
-  addEventListener("beforeprint", () => { printing = true; list.pages.forEach(fill); });
-  addEventListener("afterprint", () => { printing = false; });
+  addEventListener("beforeprint", () => {
+    printing = true;
+    list.pages.forEach(fill);
+  });
+  addEventListener("afterprint", () => {
+    printing = false;
+  });
   listenToList();
   listenToKeys();
 }

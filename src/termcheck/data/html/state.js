@@ -28,15 +28,15 @@ function stateHash(of = state) {
   return `#${said}`;
 }
 
-// Typing and moving about do not fill the history; going to another view does.
-function writeState({ step = false } = {}) {
+// Typing and moving about do not fill the history; links to other views do.
+function writeState() {
   const hash = stateHash();
   if (hash === location.hash || (hash === "#" && !location.hash)) return;
   const url = hash === "#" ? location.pathname + location.search : hash;
-  history[step ? "pushState" : "replaceState"](null, "", url);
+  history.replaceState(null, "", url);
 }
 
 // A link to another view, or to a part of this one, that keeps what is filtered.
-const linkTo = (change) => stateHash({ ...state, open: "", ...change });
+const linkTo = (changes) => stateHash({ ...state, open: "", ...changes });
 
 const isFiltered = () => state.query.trim() !== "" || FACETS.some((facet) => state[facet].size > 0);
