@@ -44,6 +44,7 @@ function row(finding) {
     {
       class: `finding ${finding.severity}`,
       "data-id": finding.id,
+      "data-silenced": Boolean(finding.silenced),
       "data-of": finding.id,
       tabindex: current ? 0 : -1,
       "aria-current": current && "true",

@@ -120,13 +120,13 @@ function select(id, { focus = true } = {}) {
   light(node.closest(".card"), [id]);
   if (focus) {
     node.focus({ preventScroll: true });
-    node.closest(".card").scrollIntoView({ block: fits(node) ? "nearest" : "start" });
+    const shown = node.closest(".card");
+    if (shown.offsetHeight < innerHeight - 160) shown.scrollIntoView({ block: "nearest" });
+    else node.scrollIntoView({ block: "start" });
   }
   writeState();
   return node;
 }
-
-const fits = (node) => node.closest(".card").offsetHeight < innerHeight - 160;
 
 function step(by) {
   const at = list.shown.findIndex(({ id }) => id === state.at);

@@ -14,7 +14,7 @@ function change() {
   refresh();
   writeState();
   const results = document.querySelector(".results");
-  if (results.getBoundingClientRect().top < 0) results.scrollIntoView({ behavior: "instant" });
+  if (results.getBoundingClientRect().top < 0) results.scrollIntoView();
 }
 
 // After a change of filters: the current finding stays current if it is still shown.
