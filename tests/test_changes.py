@@ -153,3 +153,20 @@ def test_outside_a_repository_and_without_git(shell: Shell, tmp_path: Path) -> N
         PATH=str(tmp_path / "bin"),
     )
     assert "needs git, which is not installed\n  help: install git" in said
+
+
+def test_what_git_cannot_compare_is_never_passed_over(git: Git, shell: Shell, tmp_path: Path) -> None:
+    text = _OLD.partition("\n\n上合组织发言")[0] + "\n"
+    (tmp_path / "wide.txt").write_text(text.replace("bloc", "SCO"), encoding="utf-16")
+    (tmp_path / "plus.txt").write_text("x\n", encoding="utf-8")
+    (tmp_path / ".gitignore").write_text("private.txt\n", encoding="utf-8")
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "More texts")
+    (tmp_path / "wide.txt").write_text(text, encoding="utf-16")
+    (tmp_path / "plus.txt").write_text(f"x\n++ y\n\n{text}", encoding="utf-8")
+    (tmp_path / "private.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "linked").symlink_to(".", target_is_directory=True)
+    names = ["wide.txt", "plus.txt", "private.txt", "linked/private.txt", str(tmp_path / "linked/plus.txt")]
+    for name in names:
+        found = places(shell(*_CHECK, "HEAD", "-g", "glossary.yaml", name, cwd=tmp_path, status=1))
+        assert [place.partition(":")[0] for place in found] == [name]

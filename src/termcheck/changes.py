@@ -6,6 +6,7 @@ the point where the branch left the revision, as a pull request shows it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from termcheck.model import TermcheckError
 if TYPE_CHECKING:
     import subprocess
 
-_HUNK = compile_later(r"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
+_HUNK = compile_later(r"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 # Whatever the user's settings make of a diff, it must be one that can be read.
 _DIFF = (
     "diff --unified=0 --no-color --no-ext-diff --no-textconv --find-renames --no-prefix --ignore-submodules"
@@ -26,26 +27,34 @@ _DIFF = (
 
 
 class Changes(Struct, frozen=True):
-    """The changed lines of each changed file, by absolute path with forward slashes; None is all of them.
+    """The changed lines of each changed file, by real path with forward slashes; None is all of them.
 
-    Lines are 1-based, given as (first, last), both inclusive. Where lines were only taken away, the pair is
-    the two lines between which they stood.
+    Of the other files those are unchanged that git has, `tracked`; what it does not know is new. Lines are
+    1-based, given as (first, last), both inclusive. Where lines were only taken away, the pair is the two
+    lines between which they stood.
     """
 
     base: str
     lines: Mapping[str, tuple[tuple[int, int], ...] | None]
+    tracked: frozenset[str] = frozenset()
 
     def touch(self, path: str) -> bool:
         """Whether anything in a file, named as the user did, has changed."""
-        return absolute_path(path) in self.lines
+        return self._lines(path) != ()
+
+    def _lines(self, path: str) -> tuple[tuple[int, int], ...] | None:
+        real = _real(path)
+        return self.lines.get(real, () if real in self.tracked else None)
 
     def touch_lines(self, path: str, first: int, last: int) -> bool:
         """Whether a paragraph from line `first` to line `last` of a file has changed."""
-        absolute = absolute_path(path)
-        if absolute not in self.lines:
-            return False
-        spans = self.lines[absolute]
+        spans = self._lines(path)
         return spans is None or any(_meets(begin, end, first, last) for begin, end in spans)
+
+
+def _real(path: str) -> str:
+    # git tells no links; whoever is in a linked directory must not pass for somewhere else.
+    return absolute_path(os.path.realpath(path))
 
 
 def _meets(begin: int, end: int, first: int, last: int) -> bool:
@@ -74,9 +83,12 @@ def changes_since(revision: str, directory: str = ".") -> Changes:
     lines: dict[str, tuple[tuple[int, int], ...] | None] = dict(
         _changed_lines(_git(top, "-c", "core.quotePath=false", *_DIFF.split(), base, "--"), top)
     )
-    new = _git(top, "ls-files", "--others", "--exclude-standard", "-z")
-    lines |= {absolute_path(f"{top}/{name}"): None for name in new.split("\0") if name}
-    return Changes(revision, lines)
+    # What git takes for binary, as UTF-16, has no lines to tell.
+    counts = _git(top, "diff", "--numstat", "--no-renames", "--ignore-submodules", "-z", base, "--")
+    binary = (row[4:] for row in counts.split("\0") if row.startswith("-\t-\t"))
+    lines |= {_real(f"{top}/{name}"): None for name in binary}
+    tracked = _git(top, "ls-files", "-z").split("\0")
+    return Changes(revision, lines, frozenset(_real(f"{top}/{name}") for name in tracked if name))
 
 
 def _base(top: str, commit: str, revision: str) -> str:
@@ -92,16 +104,19 @@ def _base(top: str, commit: str, revision: str) -> str:
 
 
 def _changed_lines(diff: str, top: str) -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:
-    path, found = "", list[tuple[int, int]]()
+    path, found, inside = "", list[tuple[int, int]](), 0
     for line in diff.split("\n"):
-        if line.startswith("+++ "):
+        if inside:  # the text itself may look like a heading
+            inside -= line.startswith(("+", "-"))
+        elif line.startswith("+++ "):
             if path:
                 yield path, tuple(found)
             name = line[4:].removesuffix("\t")
-            path = "" if name == "/dev/null" else absolute_path(f"{top}/{_unquoted(name)}")
+            path = "" if name == "/dev/null" else _real(f"{top}/{_unquoted(name)}")
             found = []
         elif path and (hunk := _HUNK.match(line)):
-            begin, count = int(hunk[1]), int(hunk[2] or 1)
+            begin, count = int(hunk[2]), int(hunk[3] or 1)
+            inside = int(hunk[1] or 1) + count
             found.append((begin, begin + count - 1) if count else (begin + 1, begin))
     if path:
         yield path, tuple(found)
