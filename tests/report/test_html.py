@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 from arbitrary import WILD_REPORTS
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from termcheck import check_text
+from termcheck import check_paths, check_text
 from termcheck.model import (
     Applicability,
     Confidence,
@@ -151,6 +151,7 @@ def test_hostile_texts_make_no_elements() -> None:
     assert hostile.data["findings"][0]["message"] == HOSTILE.replace("\ud800", "\ufffd")
 
 
+@settings(deadline=None)
 @given(WILD_REPORTS)
 def test_whatever_a_report_holds(report: Report) -> None:
     page = page_of(report)
@@ -274,6 +275,7 @@ def test_terms_are_told_for_this_format_only(tmp_path: Path, monkeypatch: pytest
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), st.booleans()), min_size=1), st.data())
 def test_the_way_back_from_raw_text(shape: list[tuple[int, int, bool]], data: st.DataObject) -> None:
     pieces, text, raw = [], 0, 0
@@ -289,3 +291,13 @@ def test_the_way_back_from_raw_text(shape: list[tuple[int, int, bool]], data: st
     assert 0 <= back.start <= back.end <= text
     if len(span) and all(len(piece.text) == len(piece.raw) for piece in pieces):
         assert back == span
+
+
+def test_texts_of_files_that_are_read_in_stretches_have_their_languages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("termcheck.engine.units._BIG", 0)
+    (tmp_path / "glossary.yaml").write_text(GLOSSARY, encoding="utf-8")
+    (tmp_path / "talk.csv").write_text("source,target\n上合组织会议。,A meeting.\n", encoding="utf-8")
+    data = page_of(check_paths([tmp_path / "talk.csv"], tmp_path / "glossary.yaml")).data
+    assert [(one["text"], one["lang"]) for one in data["texts"]] == [("A meeting.", "en"), ("上合组织", "zh")]

@@ -38,9 +38,9 @@ class Checked(Struct, frozen=True):
     `findings` have no confidence yet, and neither have those that are `silenced`: it depends on what the
     whole run does with a term, to which `outcomes` add. `terms` counts the concepts that were looked for,
     None if none could be; `seen` are the ids of those met. `unread` counts the rows with mistakes that are
-    not among `errors`. `documents` are the texts by path, empty where there is nothing to quote from; they
-    are in `languages`, source and target. `unchanged` counts the findings left out since nobody changed what
-    they are about.
+    not among `errors`. `documents` are the texts by path, empty where there is nothing to quote from;
+    `languages`, by path too, are source and target of all that was read. `unchanged` counts the findings left
+    out since nobody changed what they are about.
     """
 
     glossaries: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ class Checked(Struct, frozen=True):
     notices: tuple[str, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
     unchanged: int = 0
-    languages: tuple[str, str] = ("", "")
+    languages: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def check_job(job: Job, settings: Settings, glossaries: Glossaries) -> Checked:
@@ -147,7 +147,10 @@ def _checked(job: Job, prepared: Prepared, settings: Settings) -> Checked:
         terms=len(terms),
         seen=frozenset(match.concept.id for one in whole for match in one.source) & terms,
         unchanged=unchanged,
-        languages=(prepared.compiled.source_lang, prepared.compiled.target_lang),
+        languages=dict.fromkeys(
+            (prepared.bitext.source.path, prepared.bitext.target.path),
+            (prepared.compiled.source_lang, prepared.compiled.target_lang),
+        ),
     )
 
 

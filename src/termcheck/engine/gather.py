@@ -67,7 +67,7 @@ class Gathered(Struct):
             # What is wrong with a glossary is wrong for every file, and said once.
             self.errors.setdefault((error.path, error.line, error.column, error.message), error)
         self.notices += checked.notices
-        self.languages |= dict.fromkeys(checked.documents, checked.languages)
+        self.languages |= checked.languages
         for path, document in checked.documents.items():
             if document.raw or path not in self.documents:
                 self.documents[path] = document
