@@ -10,7 +10,6 @@ the same generated text, in turns. What cannot be installed is left out, and sai
 from __future__ import annotations
 
 import argparse
-import os
 import shlex
 import shutil
 import statistics
@@ -71,7 +70,7 @@ def main() -> int:
     directory = chosen.directory.resolve()
     caches = directory / "compiled"
     caches.mkdir(parents=True, exist_ok=True, mode=0o700)
-    runner = Runner({**os.environ, "TERMCHECK_CACHE_DIR": str(caches)})
+    runner = Runner.of(caches)
     errors, correct = planted("errors"), planted("correct")
     task = Task(directory / "planted", [*errors, *correct], planted_terms(), PLANTED / "glossary.yaml")
     write(task.texts, task.directory)

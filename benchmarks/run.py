@@ -12,7 +12,6 @@ for people to read, on a machine that is quiet enough.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,7 +35,7 @@ def main() -> int:
     lengths = profile["lengths"]
     numbers = {**profile, "longest": lengths[-1]}
     # The user's own cache stays as it is.
-    runner = Runner({**os.environ, "TERMCHECK_CACHE_DIR": str(caches)})
+    runner = Runner.of(caches)
     bench = Bench(Made(directory, numbers), lengths, runner)
     wanted = [one for one in budgets if not chosen.names or one.name in chosen.names]
     rounds = chosen.rounds or (1 if chosen.size == "quick" else 0)

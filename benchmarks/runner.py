@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import psutil
 
@@ -60,6 +61,12 @@ class Runner:
 
     env: Mapping[str, str]
 
+    @classmethod
+    def of(cls, caches: Path) -> Self:
+        """A runner in the caller's environment but for caches: modules are compiled once, as a user's are."""
+        env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        return cls({**env, "TERMCHECK_CACHE_DIR": str(caches)})
+
     def __call__(self, command: Command, *, watch: bool = False) -> Sample:
         """Run a command; `watch`: count the memory of its children too, at some cost in time."""
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
@@ -77,9 +84,10 @@ class Runner:
             seconds = time.perf_counter() - begin
             # Or else Popen would wait for a process that is gone.
             process.returncode = os.waitstatus_to_exitcode(status)
-            if process.returncode not in command.statuses:
-                err.seek(0)
-                said = err.read().decode(errors="replace")[-2000:]
+            err.seek(0)
+            said = err.read().decode(errors="replace")[-2000:]
+            # A program in Python that breaks down ends with 1, as one that finds something.
+            if process.returncode not in command.statuses or "Traceback (most recent call last)" in said:
                 raise FailedError(f"{' '.join(command.words)}: exit {process.returncode}\n{said}")
             if command.own_clock:
                 out.seek(0)
