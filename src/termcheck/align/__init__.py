@@ -19,7 +19,7 @@ from termcheck.align.profile import Anchors, has_letters, profile_of
 from termcheck.align.rows import Row, index_rows, split_rows
 from termcheck.align.scores import Scorer
 from termcheck.align.sides import sides_of
-from termcheck.align.strays import confidences
+from termcheck.align.strays import Outline, confidences
 from termcheck.model import Bitext, Document, Segment, SegmentPair, Side
 
 # The document's own length ratio is taken from segments that share rare tokens, if there are so many; else
@@ -30,16 +30,22 @@ _SURE = 0.9
 _ENOUGH = 5
 _KNOWN_VARIANCE = 0.003
 
+OutlineOf = Callable[[Sequence[Row]], Outline]
+"""Gives the outline of the file that rows come from."""
+
 # The pairs of one run, and where in the document it begins.
 _Placed = tuple[int, tuple[SegmentPair, ...]]
 
 
-def align_document(document: Document, source_lang: str, target_lang: str, anchors: Anchors) -> Bitext:
+def align_document(
+    document: Document, source_lang: str, target_lang: str, anchors: Anchors, outline: OutlineOf | None = None
+) -> Bitext:
     """Pair the segments of one bilingual document.
 
     Segments of one row belong together; all others are put on a side by their language and aligned
     run by run. Segments without letters, and those in neither language, are left out. `anchors`
-    gives the ids of the glossary concepts found in each segment of a side.
+    gives the ids of the glossary concepts found in each segment of a side. `outline` is asked for all rows of
+    a document of which not all were read.
     """
     rows, others = split_rows(document.segments, source_lang, target_lang)
     sides = sides_of([document.segments[index] for index in others], source_lang, target_lang)
@@ -62,7 +68,7 @@ def align_document(document: Document, source_lang: str, target_lang: str, ancho
         )
         for run, pairs in aligned
     ]
-    return Bitext(document, document, _numbered(chain(placed, _row_pairs(rows, anchors))))
+    return Bitext(document, document, _numbered(chain(placed, _row_pairs(rows, anchors, outline))))
 
 
 def align_documents(source: Document, target: Document, anchors: Anchors) -> Bitext:
@@ -144,11 +150,9 @@ class _Paragraphs:
         )
 
 
-def _row_pairs(rows: Sequence[Row], anchors: Anchors) -> list[_Placed]:
-    return [
-        (row.place, tuple(row.pairs(confidence)))
-        for row, confidence in zip(rows, confidences(rows, anchors), strict=True)
-    ]
+def _row_pairs(rows: Sequence[Row], anchors: Anchors, outline: OutlineOf | None = None) -> list[_Placed]:
+    found = confidences(rows, anchors, outline(rows) if outline else None)
+    return [(row.place, tuple(row.pairs(confidence))) for row, confidence in zip(rows, found, strict=True)]
 
 
 def _numbered(placed: Iterable[_Placed]) -> tuple[SegmentPair, ...]:

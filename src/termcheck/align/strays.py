@@ -9,119 +9,130 @@ aligner looks at paragraphs, by their numbers, names and terms too.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import groupby
+from typing import Self
 
 from msgspec import Struct
 
-from termcheck.align.averages import median_of, variance_of
+from termcheck.align.averages import median_of
+from termcheck.align.lengths import CERTAIN, ENOUGH_ROWS, LENGTHS_MOST, MOVES, Suspects, suspects
 from termcheck.align.profile import Anchors, Profile, profile_of
 from termcheck.align.rows import Row
 from termcheck.align.scores import PRIORS, RATIO_VARIANCE, Scorer
 from termcheck.model import Segment, Side
+from termcheck.readers.base import text_segment
 
 # Fewer rows are believed: one may be a whole file, and hold what a person has put together to try something.
 _LEAST_ROWS = 8
-# Of fewer rows all are looked at, for they do not tell well how long translations are in this file.
-_ENOUGH_ROWS = 20
-# Variance of the logarithm of the length ratio of a row's two texts, for rows and for each character of them.
-_VARIANCE = 0.03
-_VARIANCE_PER_CHARACTER = 2.5
-# One row in twenty is freely cut or expanded, by this variance.
-_LOOSE = 0.05
-_LOOSE_VARIANCE = 0.5
-# What makes a row worth a second look: its confidence by lengths, and its own log odds.
-_LOOK_CONFIDENCE, _LOOK_ODDS = 0.98, -2.0
 # So many rows in doubt are looked at together, and so many of all rows beside them, so that what is common
 # in the file, and what is common just there, proves little.
 _BATCH, _SAMPLE = 1_000, 300
 _KNOWN_VARIANCE = 0.003
-# What odd lengths count for at most, in nats, where nothing is missing that a translation would keep: one
-# such row is a free translation.
-_LENGTHS_MOST = 7.0
-_CERTAIN = 30.0
 # Where a stretch begins and ends, a row must speak against itself by so much; others are at least so sure.
 _AGAINST, _CLEARED = -1.0, 0.95
 
 
-def confidences(rows: Sequence[Row], anchors: Anchors) -> list[float]:
+class Outline:
+    """The texts of all rows of a file that have two, by number, of which only some need be at hand as rows.
+
+    `at_hand` gives for the number of such a row its place among them.
+    """
+
+    def __init__(self, sources: Sequence[str], targets: Sequence[str], at_hand: Mapping[int, int]) -> None:
+        self.sources, self.targets, self.at_hand = sources, targets, at_hand
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> Self:
+        """That of a file all of whose rows are at hand."""
+        texts = [(_joined(row.source), _joined(row.target)) for row in rows]
+        whole = [place for place, (source, target) in enumerate(texts) if source and target]
+        sources, targets = ([texts[place][side] for place in whole] for side in (0, 1))
+        return cls(sources, targets, dict(enumerate(whole)))
+
+    @cached_property
+    def suspects(self) -> Suspects:
+        """What the lengths of the texts say."""
+        if len(self.sources) < _LEAST_ROWS:
+            return Suspects((), {}, ())
+        return suspects(list(zip(map(len, self.sources), map(len, self.targets), strict=True)))
+
+    def unsure(self) -> set[int]:
+        """The rows that may not be sure, whichever they are, and for each stretch of them the next one."""
+        doubtful = set(self.suspects.doubtful)
+        found = set(doubtful)
+        for window in self.suspects.windows:
+            odds = [-CERTAIN if number in doubtful else self.suspects.odds[number] for number in window]
+            posteriors = zip(window, MOVES.posteriors(odds), strict=True)
+            found.update(number for number, confidence in posteriors if confidence < _CLEARED)
+        found.update([number + 1 for number in found if number + 1 < len(self.sources)])
+        return found
+
+    def repeated(self, numbers: Iterable[int]) -> Iterator[int]:
+        """Those of some rows whose texts an earlier row has."""
+        asked: dict[tuple[str, str], list[int]] = {}
+        for number in numbers:
+            asked.setdefault((self.sources[number], self.targets[number]), []).append(number)
+        first: dict[tuple[str, str], int] = {}
+        for number, texts in enumerate(zip(self.sources, self.targets, strict=True)) if asked else ():
+            if texts in asked:
+                first.setdefault(texts, number)
+        for texts, same in asked.items():
+            yield from (number for number in same if number > first[texts])
+
+    def rows(self, numbers: Iterable[int]) -> Iterator[Row]:
+        """The texts of some rows, whether they are at hand or not; they do not know where they stand."""
+        for number in numbers:
+            source = text_segment(self.sources[number], number, Side.SOURCE)
+            yield Row(number, (source,), (text_segment(self.targets[number], number, Side.TARGET),))
+
+
+def _joined(cells: Sequence[Segment]) -> str:
+    return cells[0].text if len(cells) == 1 else "".join(cell.text for cell in cells)
+
+
+def confidences(rows: Sequence[Row], anchors: Anchors, outline: Outline | None = None) -> list[float]:
     """The probability, for each row, that its two sides render each other; 1 where a side is empty.
 
     A hidden Markov model over all rows in order. A row alone comes into doubt only if its sides share
     nothing although something should be shared, and their lengths clearly do not fit; of rows that
-    stand together each says something about its neighbours. `anchors` is as for `align_document`.
+    stand together each says something about its neighbours. `anchors` is as for `align_document`. `outline`
+    has the file's other rows, if these are not all.
     """
-    found = [1.0] * len(rows)
-    whole = [place for place, row in enumerate(rows) if all(_sizes(row))]
-    if len(whole) < _LEAST_ROWS:
-        return found
-    odds = _odds_by_length([_sizes(rows[place]) for place in whole])
-    doubtful = range(len(whole)) if len(whole) < _ENOUGH_ROWS else list(_doubtful(odds))
-    for number, score in _looked_at([rows[place] for place in whole], doubtful, anchors):
+    outline = outline or Outline.of(rows)
+    odds = dict(outline.suspects.odds)
+    for number, score in _looked_at(rows, outline, anchors):
         # Rows whose lengths fit may be badly translated, and are never taken for strays by themselves.
         odds[number] = max(score, 0.0) if odds[number] > 0 else score
-    for number in _repeated([rows[place] for place in whole]):
-        odds[number] = max(odds[number], 0.0)
-    for place, confidence in zip(whole, _trimmed(_MOVES.posteriors(odds), odds), strict=True):
-        found[place] = confidence
+    # Such rows accuse nobody of what the first of them has not been accused of.
+    for number in outline.repeated(number for number, score in odds.items() if score < 0):
+        odds[number] = 0.0
+    found = [1.0] * len(rows)
+    for window in outline.suspects.windows:
+        scores = [odds[number] for number in window]
+        for number, confidence in zip(window, _trimmed(MOVES.posteriors(scores), scores), strict=True):
+            if number in outline.at_hand:
+                found[outline.at_hand[number]] = confidence
     return found
 
 
-def _repeated(rows: Sequence[Row]) -> Iterator[int]:
-    """Rows with the texts of an earlier one: they accuse nobody of what it has not been accused of."""
-    seen: set[tuple[str, ...]] = set()
-    for number, row in enumerate(rows):
-        texts = tuple(cell.text for cell in (*row.source, *row.target))
-        if texts in seen:
-            yield number
-        seen.add(texts)
-
-
-def _sizes(row: Row) -> tuple[int, int]:
-    return sum(len(cell.text) for cell in row.source), sum(len(cell.text) for cell in row.target)
-
-
-def _odds_by_length(sizes: Sequence[tuple[int, int]]) -> list[float]:
-    """Log odds that rows of these lengths, in characters, are aligned."""
-    logs = [(math.log(one), math.log(other)) for one, other in sizes]
-    ratio = median_of(other - one for one, other in logs)
-    spread = variance_of([one for one, _ in logs]) + variance_of([other for _, other in logs])
-    spread = max(spread, 2 * _LOOSE_VARIANCE)
-    odds = []
-    for one, other in logs:
-        off = (other - one - ratio) ** 2
-        variance = _VARIANCE + _VARIANCE_PER_CHARACTER * math.exp(-(one + other) / 2)
-        aligned = (1 - _LOOSE) * _density(off, variance) + _LOOSE * _density(off, _LOOSE_VARIANCE)
-        odds.append(max(math.log(aligned / _density(off, spread)), -_LENGTHS_MOST))
-    return odds
-
-
-def _density(squared: float, variance: float) -> float:
-    return math.exp(-squared / (2 * variance)) / math.sqrt(variance)
-
-
-def _doubtful(odds: Sequence[float]) -> Iterator[int]:
-    """Rows that lengths, their own or those around, do not clear."""
-    for number, (score, confidence) in enumerate(zip(odds, _LOOK.posteriors(odds), strict=True)):
-        if confidence < _LOOK_CONFIDENCE or score < _LOOK_ODDS:
-            yield number
-
-
-def _looked_at(rows: Sequence[Row], doubtful: Sequence[int], anchors: Anchors) -> Iterator[tuple[int, float]]:
+def _looked_at(rows: Sequence[Row], outline: Outline, anchors: Anchors) -> Iterator[tuple[int, float]]:
     """Each row in doubt with its log odds by all that the aligner knows to look at."""
+    doubtful, count = outline.suspects.doubtful, len(outline.sources)
     if not doubtful:
         return
-    sample = _Profiles.of(rows[:: max(len(rows) // _SAMPLE, 1)], anchors)
+    sample = _Profiles.of(list(outline.rows(range(0, count, max(count // _SAMPLE, 1)))), anchors)
     ratio = median_of(sample.log_ratios())
-    variance = RATIO_VARIANCE if len(rows) < _ENOUGH_ROWS else _KNOWN_VARIANCE
+    variance = RATIO_VARIANCE if count < ENOUGH_ROWS else _KNOWN_VARIANCE
     for start in range(0, len(doubtful), _BATCH):
         batch = doubtful[start : start + _BATCH]
-        near = _Profiles.of([rows[number] for number in batch], anchors)
+        near = _Profiles.of([rows[outline.at_hand[number]] for number in batch], anchors)
         scorer = Scorer(near.sources + sample.sources, near.targets + sample.targets, ratio, variance)
         for place, number in enumerate(batch):
             score = scorer.single(place, place) - PRIORS[1, 1]
             missing = scorer.evidence.of_pair(place, place) < 0
-            yield number, score if missing else max(score, -_LENGTHS_MOST)
+            yield number, score if missing else max(score, -LENGTHS_MOST)
 
 
 def _trimmed(posteriors: Sequence[float], odds: Sequence[float]) -> Iterator[float]:
@@ -172,42 +183,3 @@ def _merged(profiles: Sequence[Profile]) -> Profile:
         frozenset().union(*(one.words for one in profiles)),
         first.marks,
     )
-
-
-class _Moves(Struct, frozen=True):
-    """How likely a stretch of strays begins and ends with the next row, and how likely a few alone do."""
-
-    stretch: float
-    stretch_ends: float
-    alone: float
-    alone_ends: float
-
-    def posteriors(self, odds: Sequence[float]) -> list[float]:
-        """Posterior of the aligned state for each row, by the forward-backward algorithm."""
-        sure, stays, over = 1 - self.stretch - self.alone, 1 - self.stretch_ends, 1 - self.alone_ends
-        ratios = [math.exp(min(max(score, -_CERTAIN), _CERTAIN)) for score in odds]
-        forward: list[tuple[float, float, float]] = []
-        # The probabilities of the three states: aligned, in a stretch of strays, among a few.
-        one, two, three = 1.0, 0.0, 0.0
-        for ratio in ratios:
-            was = one
-            one = (was * sure + two * self.stretch_ends + three * self.alone_ends) * ratio
-            two = was * self.stretch + two * stays
-            three = was * self.alone + three * over
-            total = one + two + three
-            one, two, three = one / total, two / total, three / total
-            forward.append((one, two, three))
-        # The likelihoods of all later rows from the two stray states, over that from the aligned one.
-        posterior: list[float] = []
-        from_two = from_three = 1.0
-        for ratio, (one, two, three) in zip(reversed(ratios), reversed(forward), strict=True):
-            posterior.append(one / (one + two * from_two + three * from_three))
-            base = sure * ratio + self.stretch * from_two + self.alone * from_three
-            from_two = (self.stretch_ends * ratio + stays * from_two) / base
-            from_three = (self.alone_ends * ratio + over * from_three) / base
-        return posterior[::-1]
-
-
-# To speak of a stretch takes as much as to speak of two rows alone, or each would draw its neighbours in.
-_MOVES = _Moves(stretch=0.00005, stretch_ends=0.02, alone=0.00001, alone_ends=0.7)
-_LOOK = _Moves(stretch=0.01, stretch_ends=0.05, alone=0.01, alone_ends=0.7)

@@ -18,7 +18,7 @@ from termcheck.discovery import Job
 from termcheck.engine.findings import findings_of
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.naming import project_root
-from termcheck.engine.prepare import Prepared, passed_over, prepare, row_errors
+from termcheck.engine.prepare import Prepared, passed_over, prepare, prepare_stretch, row_errors
 from termcheck.engine.silencing import divided
 from termcheck.engine.verdicts import judge
 from termcheck.matching.compiled import CompiledGlossary
@@ -91,7 +91,7 @@ def failed(job: Job, error: TermcheckError) -> Checked:
 def check_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: Glossaries) -> Checked:
     """Check a stretch of a file, the first of which counts the file; documents are not kept."""
     try:
-        prepared = prepare(job, settings, glossaries, stretch)
+        prepared = prepare_stretch(job, stretch, settings, glossaries)
     except NotBilingualError as error:
         return Checked(errors=(error.mistake,), unread=error.rows - 1)
     except TermcheckError as error:
@@ -137,15 +137,21 @@ def _checked(job: Job, prepared: Prepared, settings: Settings) -> Checked:
         silenced = tuple(one for one in silenced if changed.holds(one.finding))
         unchanged -= len(left)
     whole = [one for one in judged if one.whole]
+    counted, seen = outcomes(judged), {match.concept.id for one in whole for match in one.source}
+    settled = 0
+    if prepared.sifted is not None:
+        settled = prepared.sifted.settled
+        seen |= prepared.sifted.seen
+        counted.update({(concept, True): count for concept, count in prepared.sifted.rendered.items()})
     return Checked(
         glossaries=job.glossaries,
         findings=left,
         silenced=silenced,
-        outcomes=outcomes(judged),
-        pairs=len(whole),
+        outcomes=counted,
+        pairs=len(whole) + settled,
         unpaired=_segments(judged) - _segments(whole),
         terms=len(terms),
-        seen=frozenset(match.concept.id for one in whole for match in one.source) & terms,
+        seen=terms & seen,
         unchanged=unchanged,
         languages=dict.fromkeys(
             (prepared.bitext.source.path, prepared.bitext.target.path),

@@ -76,7 +76,8 @@ def _raw_findings(
     enabled = functools.partial(settings.selection.enabled, path=bitext.target.path)
     severities = settings.selection.severities
     # Where nothing is paired at all, the notice about the file says it for all of its paragraphs.
-    idle = () if any(one.whole for one in judged) else (unpaired_paragraph.RULE,)
+    paired = prepared.sifted is not None or any(one.whole for one in judged)
+    idle = () if paired else (unpaired_paragraph.RULE,)
     pair_checks = {rule: check for rule, check in PAIR_CHECKS.items() if enabled(rule) and rule not in idle}
     # Of most pairs there is nothing to say, and that is quickly seen.
     of_any = list(pair_checks.values())

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from termcheck.glossary import Loaded
+    from termcheck.matching.sieve import Sieve
 
 
 class Glossaries:
@@ -28,6 +29,7 @@ class Glossaries:
         self._store = Store.of(settings)
         self._loaded: dict[tuple[str, ...], Loaded] = {}
         self._compiled: dict[tuple[str, ...], CompiledGlossary | TermcheckError] = {}
+        self._sieves: dict[tuple[tuple[str, ...], str], Sieve | None] = {}
 
     def loaded(self, paths: tuple[str, ...]) -> Loaded:
         """The merged glossary; the languages asked for help to read a bare one."""
@@ -50,6 +52,13 @@ class Glossaries:
         if isinstance(found, TermcheckError):
             raise found
         return found
+
+    def sieve(self, paths: tuple[str, ...], name: str, make: Callable[[], Sieve | None]) -> Sieve | None:
+        """What sorts out the pairs of a file, by its name, which is made once."""
+        key = paths, name
+        if key not in self._sieves:
+            self._sieves[key] = make()
+        return self._sieves[key]
 
     @property
     def _asked(self) -> tuple[str, str]:

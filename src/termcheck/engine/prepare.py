@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ from termcheck.readers import NotBilingualError, ReadOptions, read_document
 from termcheck.readers.base import more_rows
 
 if TYPE_CHECKING:
+    from termcheck.matching.sieve import Sifted
     from termcheck.readers.stretches import Stretch
 
 _DATE_IN_NAME = compile_later(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
@@ -37,7 +39,8 @@ _DATE_IN_NAME = compile_later(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]
 class Prepared(Struct, frozen=True):
     """A job that has been read and aligned, with the matches of each segment.
 
-    `root` is the absolute directory from which fingerprints name the files.
+    `root` is the absolute directory from which fingerprints name the files. `sifted` tells of the pairs that
+    are not there, since they are in order.
     """
 
     compiled: CompiledGlossary
@@ -45,6 +48,7 @@ class Prepared(Struct, frozen=True):
     matches: Matches
     active: Callable[[Term], bool]
     root: str = ""
+    sifted: Sifted | None = None
 
 
 class Matches:
@@ -67,19 +71,14 @@ class Matches:
         return [frozenset(match.concept.id for match in found) for found in self.scan(segments, side)]
 
 
-def prepare(job: Job, settings: Settings, glossaries: Glossaries, stretch: Stretch | None = None) -> Prepared:
-    """Read and align one job, or a stretch of its one file."""
+def prepare(job: Job, settings: Settings, glossaries: Glossaries) -> Prepared:
+    """Read and align one job."""
     compiled = glossaries.compiled(job.glossaries)
     languages = (compiled.source_lang, compiled.target_lang)
     options = read_options(settings, languages)
-    if stretch is not None:
-        from termcheck.readers.stretches import read_stretch
-
-        documents = [read_stretch(job.source_name, stretch, options)]
-    else:
-        documents = [
-            read_document(name, read_bytes(path, name, data), options) for path, name, data in _files(job)
-        ]
+    documents = [
+        read_document(name, read_bytes(path, name, data), options) for path, name, data in _files(job)
+    ]
     matches = Matches(compiled)
     if len(documents) == 2:
         # Texts may go either way, and so may files, whichever was named as the source.
@@ -89,9 +88,32 @@ def prepare(job: Job, settings: Settings, glossaries: Glossaries, stretch: Stret
         bitext = align_documents(source, target, matches.anchors)
     else:
         bitext = align_document(documents[0], *languages, matches.anchors)
-    date = settings.date or document_date(bitext.source) or datetime.date.today().isoformat()
     root = project_root(job.source_name, settings, job.glossaries)
-    return Prepared(compiled, bitext, matches, activity(date, bitext.target.path), root)
+    return Prepared(compiled, bitext, matches, _active(bitext.source, bitext.target.path, settings), root)
+
+
+def prepare_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: Glossaries) -> Prepared:
+    """Read and align a stretch of a job's file, without the rows that are in order at first sight."""
+    from termcheck.engine.thinning import sieve_of, thinned
+    from termcheck.readers.stretches import read_stretch
+
+    compiled, name = glossaries.compiled(job.glossaries), job.source_name
+    languages = (compiled.source_lang, compiled.target_lang)
+    options, matches = read_options(settings, languages), Matches(compiled)
+    active = _active(Document(name, "", (), ()), name, settings)
+    sieve = glossaries.sieve(job.glossaries, name, lambda: sieve_of(compiled, active, settings, name))
+    thin = thinned(name, stretch, options, sieve) if sieve is not None else None
+    document = read_stretch(name, thin.stretch if thin else stretch, options)
+    outline = functools.partial(thin.outline, document) if thin else None
+    bitext = align_document(document, *languages, matches.anchors, outline)
+    root = project_root(name, settings, job.glossaries)
+    return Prepared(compiled, bitext, matches, active, root, thin.sifted if thin else None)
+
+
+def _active(source: Document, path: str, settings: Settings) -> Callable[[Term], bool]:
+    """Which terms are valid in the target text at a path, on the date that its source bears."""
+    date = settings.date or document_date(source) or datetime.date.today().isoformat()
+    return activity(date, path)
 
 
 def passed_over(job: Job, error: TermcheckError) -> str:

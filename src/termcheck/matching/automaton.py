@@ -3,6 +3,9 @@
 To build an automaton (Aho and Corasick 1975) of a hundred thousand terms takes longer than to check most
 texts. So the first texts get one each, of those words only whose beginning occurs in them; when that has cost
 about as much as the automaton of all words, this one is built, and used from then on.
+
+pyahocorasick goes from a node to the next by trying all that follow it, of which the first nodes of Chinese
+words have thousands. So it is given bytes in place of characters: the UTF-8 of a text, read as Latin-1.
 """
 
 from __future__ import annotations
@@ -18,24 +21,40 @@ _BEGINNING = 5
 _COST = 3
 
 
+def narrow(text: str) -> str:
+    """The bytes of a text in UTF-8 as characters."""
+    return text.encode("utf-8", "surrogatepass").decode("latin-1")
+
+
 class Words:
     """A set of words, given by their numbers."""
 
     def __init__(self, words: Sequence[str]) -> None:
         self._words = words
         self._left = sum(map(len, words))
-        self._whole: Any = None
+
+    def __bool__(self) -> bool:
+        return bool(self._words)
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """(offset of the last character, number of the word) of all occurrences, by their ends."""
         if not text or not self._words:
             return iter(())
         self._left -= _COST * (len(self._words) + len(text))
-        if self._whole is None and self._left < 0:
-            self._whole = _automaton(enumerate(self._words))
-        automaton = self._whole if self._whole is not None else _automaton(self._possible(text))
-        found: Iterator[tuple[int, int]] = iter(()) if automaton is None else automaton.iter(text)
+        automaton = self._whole if self._left < 0 else _automaton(self._possible(text))
+        if automaton is None:
+            return iter(())
+        found: Iterator[tuple[int, int]] = automaton.iter(narrow(text))
+        return found if text.isascii() else _by_characters(found, text)
+
+    def find_narrow(self, text: str) -> Iterator[tuple[int, int]]:
+        """(offset of the last byte, number of the word) of all occurrences in a long, narrowed text."""
+        found: Iterator[tuple[int, int]] = self._whole.iter(text) if text and self._words else iter(())
         return found
+
+    @cached_property
+    def _whole(self) -> Any:
+        return _automaton(enumerate(self._words))
 
     def _possible(self, text: str) -> Iterator[tuple[int, str]]:
         lengths = set(map(len, self._beginnings))
@@ -48,13 +67,23 @@ class Words:
         return [word[:_BEGINNING] for word in self._words]
 
 
+def _by_characters(found: Iterable[tuple[int, int]], text: str) -> Iterator[tuple[int, int]]:
+    """The same places in characters."""
+    data = text.encode("utf-8", "surrogatepass")
+    byte = character = 0
+    for last, word in found:
+        character += len(data[byte : last + 1].decode("utf-8", "surrogatepass"))
+        byte = last + 1
+        yield character - 1, word
+
+
 def _automaton(words: Iterable[tuple[int, str]]) -> Any:
     """An automaton of words with their numbers; None without any."""
     import ahocorasick
 
     automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
     for number, word in words:
-        automaton.add_word(word, number)
+        automaton.add_word(narrow(word), number)
     if not len(automaton):
         return None
     automaton.make_automaton()

@@ -14,6 +14,7 @@ from termcheck.matching.match import Match, Trait
 from termcheck.matching.words import WordView, word_view
 from termcheck.model import Concept, MatchMode, Segment, SegmentPair, Span, Term
 from termcheck.text.fold import fold
+from termcheck.text.search import occurrences
 
 _NAME_BEFORE = compile_later(r"(?:\b[A-Z][\w&.-]* )+\Z")
 _NAME_AFTER = compile_later(r"(?: [A-Z][\w&-]*)+")
@@ -84,14 +85,12 @@ class Evidence(Struct):
         sought = fold(text, self.language).text
         for segment in self.pair.target:
             folded = self.view(segment).folded
-            at = folded.text.find(sought)
-            while at >= 0:
+            for at in occurrences(sought, folded.text):
                 end = at + len(sought)
                 span = folded.origin(Span(at, end))
                 whole = edges.fits(folded.text, at, end) and not edges.glued(folded.text, at, end)
                 if whole and not any(span.overlaps(protected) for protected in segment.protected):
                     yield Match(concept, term, segment, span)
-                at = folded.text.find(sought, at + 1)
 
     def left(self, concept: Concept, occurrences: Sequence[Match]) -> Iterator[Match]:
         """The source term, as it occurs, standing in the target."""

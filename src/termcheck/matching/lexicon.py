@@ -44,7 +44,7 @@ class Lexicon:
     def __init__(self, spellings: Spellings, concepts: Sequence[Concept], *, lenient: bool = False) -> None:
         self.language = spellings.language
         self.capitalised = spellings.capitalised
-        self._spellings = spellings
+        self.spellings = spellings
         self._concepts = concepts
         self._lenient = lenient
         self._names_only = spellings.names_only and not lenient
@@ -52,7 +52,7 @@ class Lexicon:
             (concepts[number], RegexTerm(concepts[number].terms[place]))
             for number, place in spellings.regexes
         ]
-        self._words = Words(spellings.words)
+        self.words = Words(spellings.words)
         self._entries: dict[int, tuple[Entry, ...]] = {}
         # One character more on either side shows whether a word ends there.
         self._reach = max(map(len, spellings.words), default=0) + 1
@@ -112,12 +112,12 @@ class Lexicon:
         index, offset = 0, 0
         number, view, cut = views[0] if views else (0, Folded(""), False)
         limit = len(view.text)
-        for last, word in self._words.find(haystack):
+        for last, word in self.words.find(haystack):
             while last >= limit:
                 index, offset = index + 1, limit + 1
                 number, view, cut = views[index]
                 limit = offset + len(view.text)
-            span = Span(last + 1 - len(self._spellings.words[word]) - offset, last + 1 - offset)
+            span = Span(last + 1 - len(self.spellings.words[word]) - offset, last + 1 - offset)
             if cut and not crosses_cut(view, span):
                 continue
             for entry in self._entries.get(word) or self._look_up(word):
@@ -132,7 +132,7 @@ class Lexicon:
                 bool(flags & SHIELD),
                 casing.case_counts(term),
             )
-            for number, place, flags in self._spellings.of(word)
+            for number, place, flags in self.spellings.of(word)
         )
         self._entries[word] = found
         return found

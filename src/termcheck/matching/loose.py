@@ -18,6 +18,7 @@ from termcheck.matching.variants import variants
 from termcheck.matching.words import Phrase, WordView, phrase, undotted
 from termcheck.model import Span
 from termcheck.text.fold import fold
+from termcheck.text.search import occurrences
 
 # How many words may stand inside a rendering of two words, and of three or more.
 INSIDE_TWO = 1
@@ -153,7 +154,7 @@ def _find_joined(sought: Phrase, view: WordView, language: str) -> Iterator[Span
     model = any(char.isdigit() for char in letters) and len(letters) >= 3
     if not model and (len(letters) < 6 or any(sought.fixed)):
         return
-    for at in unspaced.occurrences(letters, view.compact):
+    for at in occurrences(letters, view.compact):
         end = at + len(letters)
         for tail in (end, end + 1, end + 2):
             if at in view.starts and tail in view.ends and view.compact[end:tail] in ("", "s", "es"):

@@ -7,21 +7,22 @@ apart from it: what is computed once can be stored and a lexicon made of it agai
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from msgspec import Struct
 
 from termcheck.matching import casing
 from termcheck.matching.patterns import spellings
-from termcheck.model import Concept, MatchMode, Term, same_language
+from termcheck.model import Concept, MatchMode, Term, Where, same_language
 from termcheck.text.fold import fold
 
-# A use of a word packs the concept's number, the term's number in it and two bits.
-_TERM_BITS = 30
-_FLAG_BITS = 2
-INFLECTED, SHIELD = 1, 2
+# A use of a word packs the concept's number, the term's number in it and three bits.
+_TERM_BITS = 29
+_FLAG_BITS = 3
+INFLECTED, SHIELD, ALWAYS = 1, 2, 4
 
 
 class Spellings(Struct, frozen=True):
@@ -43,8 +44,28 @@ class Spellings(Struct, frozen=True):
     def of(self, word: int) -> Iterator[tuple[int, int, int]]:
         """(concept, term, flags) of each use of a word."""
         for use in self.uses[self.ends[word - 1] if word else 0 : self.ends[word]]:
-            flags, numbers = use & (1 << _FLAG_BITS) - 1, use >> _FLAG_BITS
-            yield numbers >> _TERM_BITS, numbers & (1 << _TERM_BITS) - 1, flags
+            yield _unpacked(use)
+
+    def by_concept(self) -> Mapping[int, Sequence[tuple[int, int, int]]]:
+        """(word, term, flags) of each use, by concept."""
+        found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        begin = 0
+        for word, end in enumerate(self.ends):
+            for use in self.uses[begin:end]:
+                concept, term, flags = _unpacked(use)
+                found[concept].append((word, term, flags))
+            begin = end
+        return found
+
+    def always(self) -> list[str]:
+        """The words that accuse wherever they stand."""
+        found = {place for place, use in enumerate(self.uses) if use & ALWAYS}
+        return [self.words[bisect_right(self.ends, place)] for place in sorted(found)]
+
+
+def _unpacked(use: int) -> tuple[int, int, int]:
+    flags, numbers = use & (1 << _FLAG_BITS) - 1, use >> _FLAG_BITS
+    return numbers >> _TERM_BITS, numbers & (1 << _TERM_BITS) - 1, flags
 
 
 def spell(language: str, concepts: Sequence[Concept], inflect: Callable[[Term], bool]) -> Spellings:
@@ -62,6 +83,7 @@ def spell(language: str, concepts: Sequence[Concept], inflect: Callable[[Term], 
                 continue
             texts.append(term.text)
             use = (number << _TERM_BITS | place) << _FLAG_BITS
+            use |= ALWAYS * (term.where is Where.ALWAYS and not term.status.accepted)
             for phrase in term.except_in:
                 words[fold(phrase, term.language).text].append(use | SHIELD)
             if term.match is MatchMode.REGEX:

@@ -17,6 +17,7 @@ from termcheck.matching import seams
 from termcheck.matching.edges import is_alphabetic
 from termcheck.matching.words import WordView
 from termcheck.model import Span, same_language
+from termcheck.text.search import has_in_order, occurrences
 
 _PARTICLE = "的"
 # What may come or go inside a rendering; dashes of compounds and brackets may not.
@@ -25,8 +26,8 @@ _SKIPPED = " \t\n\"'·-" + _PARTICLE
 # How many characters may stand inside a rendering of five or more, and how many where they hold a
 # coordination. Both halves keep at least two characters, which in Chinese is a word.
 INSIDE = 4
-_LONGEST_CONTRACTION = 6
 COORDINATED = 12
+_LONGEST_CONTRACTION = 6
 _COORDINATION = compile_later("[、及和与或跟并暨以]|および|または|나|과|와|및")
 _HAN_CHAR = "[\u3400-\u9fff]"
 _HAN = compile_later(f"{_HAN_CHAR}+")
@@ -86,8 +87,7 @@ def _written_out(sought: str, text: str) -> Iterator[tuple[int, int]]:
     if not 2 <= len(sought) <= _LONGEST_CONTRACTION or not _HAN.fullmatch(sought):
         return
     # Most texts lack one of the characters, which is seen sooner than a pattern is compiled.
-    rest = iter(text)
-    if not all(char in rest for char in sought):
+    if not has_in_order(sought, text):
         return
     for found in _contraction(sought).finditer(text):
         pieces = [char + more for char, more in zip(sought, found.groups(), strict=False) if more]
@@ -119,17 +119,8 @@ _CHINESE_LOOKS = (_whole, _spread, _written_out, _contracted)
 def inside(found: str, listed: str) -> bool:
     """Whether a folded text is the listed one with characters in between that are no coordination."""
     text, sought = ("".join(char for char in one if char not in _SKIPPED) for one in (found, listed))
-    rest = iter(text)
-    longer = len(text) > len(sought) and all(char in rest for char in sought)
+    longer = len(text) > len(sought) and has_in_order(sought, text)
     return longer and bool(_COORDINATION.search(text)) <= bool(_COORDINATION.search(sought))
-
-
-def occurrences(sought: str, text: str) -> Iterator[int]:
-    """Offsets of all occurrences of a non-empty string, overlapping ones too."""
-    at = text.find(sought)
-    while at >= 0:
-        yield at
-        at = text.find(sought, at + 1)
 
 
 def _bounded(text: str, at: int, sought: str) -> bool:

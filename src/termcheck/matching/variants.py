@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from termcheck.lazy import compile_later
 from termcheck.matching import casing
+from termcheck.text.search import has_in_order
 
 _BRACKETS = compile_later(
     r"\s*[(（\[［]([^()（）\[\]［］]+)[)）\]］]|(?<=\S)\s*[「『《“]([^「」『』《》“”]+)[」』》”]$"
@@ -61,5 +62,4 @@ def _abbreviates(short: str, full: str) -> bool:
     """Whether `short` is an acronym, or made of the full form's characters in order (人行, 中国人民银行)."""
     if len(short) < 2:
         return False
-    rest = iter(full)
-    return casing.is_capitals(short) or (not short.isascii() and all(char in rest for char in short))
+    return casing.is_capitals(short) or (not short.isascii() and has_in_order(short, full))

@@ -12,6 +12,7 @@ from typing import Protocol
 from msgspec import Struct, field
 
 from termcheck.model import Piece, Segment, Side, Span, TermcheckError
+from termcheck.readers.protect import protected_spans
 from termcheck.text.positions import line_starts, position
 
 
@@ -125,6 +126,11 @@ def failure(raw: str, offset: int, message: str, path: str, advice: str = "") ->
 def identity(start: int, end: int, offset: int = 0) -> Piece:
     """A piece whose characters stand one to one, in the text from `offset` on."""
     return Piece(Span(offset, offset + end - start), Span(start, end))
+
+
+def text_segment(text: str, row: int, side: Side) -> Segment:
+    """A segment of a row whose text stands nowhere else than here."""
+    return value_segment(text, (identity(0, len(text)),), protected_spans(text), row, side)
 
 
 def value_segment(

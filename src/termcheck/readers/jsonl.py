@@ -54,7 +54,7 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
 
     Rows that are wrong are errors beside the others. Raises TermcheckError where no row has the keys.
     """
-    walker = _Walker(_keys(raw, options))
+    walker = _Walker(wanted_keys(raw, options))
     wrong, malformed = RowErrors(raw, path), RowErrors(raw, path)
     segments: list[Segment] = []
     row = 0
@@ -80,7 +80,7 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
     return wrong.reading(segments) if segments else malformed.reading((), most=1)
 
 
-def _keys(raw: str, options: ReadOptions) -> tuple[_Path, _Path]:
+def wanted_keys(raw: str, options: ReadOptions) -> tuple[_Path, _Path]:
     """The keys of the two sides: as named, or as the first row has them that names its languages."""
     named, usual = (options.source_key, options.target_key), ReadOptions()
     if named == (usual.source_key, usual.target_key):

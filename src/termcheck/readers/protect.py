@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from termcheck.lazy import compile_later
 from termcheck.model import Span
+from termcheck.text.search import occurrences
 
 # A character set in front lets the search skip plain text at full speed.
 _TRIGGER = compile_later(r"[@%{$<\\:/.](?:(?<=[@%{$<\\])|(?<=:)(?=//)|(?<=[/.])(?=[A-Za-z0-9_*.~-]))")
@@ -99,6 +100,20 @@ def protected_spans(text: str) -> tuple[Span, ...]:
         if opening in text:
             spans.extend(comment_spans(text, opening, closing))
     return merge(spans) if spans else ()
+
+
+# What a protected span has at least one of. A pattern that begins with a letter is looked for most quickly.
+_TELLTALES = (*"@%{$<\\`", "://")
+_JOINTS = ((".", compile_later(r"\.[A-Za-z0-9_*.~-]")), ("/", compile_later("/[A-Za-z0-9_*.~-]")))
+
+
+def suspicious(text: str) -> Iterator[int]:
+    """Offsets in a long text, most of it plain, around which protected spans may stand; in no order."""
+    for telltale in _TELLTALES:
+        yield from occurrences(telltale, text)
+    for mark, joint in _JOINTS:
+        if mark in text:
+            yield from (found.start() for found in joint.finditer(text))
 
 
 def merge(spans: Iterable[Span]) -> tuple[Span, ...]:

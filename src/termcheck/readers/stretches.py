@@ -7,7 +7,8 @@ so that what is found does not depend on who checks it.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,7 +16,10 @@ from msgspec.structs import replace
 from termcheck.model import Document, TermcheckError
 from termcheck.readers import ReadOptions, document_of, format_of
 from termcheck.readers.encoding import decoding_failure, recognised, require_no_binary, require_text
-from termcheck.text.positions import LaterStarts
+from termcheck.text.positions import PartStarts
+
+if TYPE_CHECKING:
+    from termcheck.readers.jsonl_texts import Texts
 
 # A stretch is about so many characters long: some thousands of rows.
 _LONG = 1 << 20
@@ -28,14 +32,24 @@ _ROWS = ("jsonl", "csv", "tsv")
 class Stretch(Struct, frozen=True):
     """Rows of a file, the header of its table if it is one, and how many lines lie between the two.
 
-    `size` is that of the rows in bytes, more or less.
+    `places`, where some lines of the stretch are left out, are the indices of those that are there.
     """
 
     rows: str
     header: str = ""
     before: int = 0
+    places: Sequence[int] | None = None
     first: bool = False
     last: bool = False
+
+    def line(self, number: int) -> int:
+        """The line of the file that a line of the stretch, header included, is; both count from 1."""
+        if self.places is None:
+            return self.before + number
+        within = number - 1
+        # The line after the last one is where its newline ends.
+        place = self.places[within] if within < len(self.places) else self.places[-1] + 1
+        return self.before + place + 1
 
     @property
     def size(self) -> int:
@@ -55,17 +69,27 @@ def read_stretch(name: str, stretch: Stretch, options: ReadOptions) -> Document:
         require_text(raw, name, options.encoding)
         document = document_of(name, raw, format_of(name, options.format), options)
     except TermcheckError as error:
-        raise _later(error, stretch.before) from None
+        raise _placed(error, stretch) from None
+    numbers = map(stretch.line, range(1, len(document.line_starts) + 1))
     return replace(
         document,
-        line_starts=LaterStarts(document.line_starts, stretch.before),
-        errors=tuple(_later(error, stretch.before) for error in document.errors),
+        line_starts=PartStarts(document.line_starts, tuple(numbers)),
+        errors=tuple(_placed(error, stretch) for error in document.errors),
     )
 
 
-def _later(error: TermcheckError, lines: int) -> TermcheckError:
-    """The error so many lines further down."""
-    error.line += lines if error.line else 0
+def bare_texts(name: str, stretch: Stretch, options: ReadOptions) -> Texts | None:
+    """What the rows of a stretch say, read quickly; None where that cannot be done."""
+    if format_of(name, options.format) != "jsonl":
+        return None
+    from termcheck.readers.jsonl_texts import texts
+
+    return texts(stretch.rows, options)
+
+
+def _placed(error: TermcheckError, stretch: Stretch) -> TermcheckError:
+    """The error at its place in the file."""
+    error.line = stretch.line(error.line) if error.line else 0
     return error
 
 

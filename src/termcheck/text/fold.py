@@ -74,6 +74,28 @@ def fold(text: str, language: str = "") -> Folded:
     return _fold_by_cluster(text, table)
 
 
+def fold_in_place(text: str, language: str = "") -> str | None:
+    """What `fold` gives for a text, found quickly for a long one; None if characters vanish, join or divide.
+
+    Line breaks and other controls may stay as they are.
+    """
+    if text.isascii():
+        return text.lower()
+    if _RESIZING.search(text) is not None or not unicodedata.is_normalized("NFC", text):
+        return None
+    table, changing = _table(language.split("-", 1)[0].casefold()), _changing(language)
+    found = set(changing.findall(text))
+    if len(found) > _FEW:
+        text = text.translate(table)
+    else:
+        for char in found:
+            text = text.replace(char, char.translate(table))
+    # Only ASCII letters are left to be lowered, which bytes do.
+    return text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
+
+
+# To replace so many characters one after the other is quicker than to look up each in a table.
+_FEW = 100
 _CONTROLS = compile_later("[\t\n\r\v\f\x1c-\x1f`]")
 
 
@@ -102,6 +124,15 @@ def _table(language: str) -> dict[int, str]:
     if language == "ru":
         table |= {ord("ё"): "е", ord("Ё"): "е"}
     return table
+
+
+@functools.cache
+def _changing(language: str) -> re.Pattern[str]:
+    """One character, but for ASCII, that the table of a language may change."""
+    table = _table(language.split("-", 1)[0].casefold())
+    chars = "".join(chr(code) for code, new in table.items() if 0x7F < code < 0x10000 and chr(code) != new)
+    # `re` is quick with a set of the basic plane, and slow with one that has single characters beyond it.
+    return re.compile(f"[{re.escape(chars)}\U00010000-\U0010ffff]")
 
 
 # Latin, Greek, Cyrillic, Armenian, Georgian and the further Latin and Greek blocks: all that has case

@@ -7,7 +7,7 @@ they are to editors and to git, although `str.splitlines` thinks otherwise.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import overload
 
@@ -22,14 +22,16 @@ def line_starts(raw: str) -> tuple[int, ...]:
     return (0, *(newline.end() for newline in _NEWLINE.finditer(raw)))
 
 
-class LaterStarts(Sequence[int]):
-    """The line starts of a stretch of a file, for a text that begins some lines after the file does."""
+class PartStarts(Sequence[int]):
+    """The line starts of a part of a file: `starts` are those of its own text, `numbers` tell which lines
+    of the file, from 1, these are. Other lines begin where the next one of the part does.
+    """
 
-    def __init__(self, starts: Sequence[int], before: int) -> None:
-        self._starts, self._before = starts, before
+    def __init__(self, starts: Sequence[int], numbers: Sequence[int]) -> None:
+        self._starts, self._numbers = starts, numbers
 
     def __len__(self) -> int:
-        return self._before + len(self._starts)
+        return self._numbers[-1]
 
     @overload
     def __getitem__(self, index: int) -> int: ...
@@ -38,8 +40,12 @@ class LaterStarts(Sequence[int]):
     def __getitem__(self, index: int | slice) -> int | Sequence[int]:
         if isinstance(index, slice):
             return [self[place] for place in range(*index.indices(len(self)))]
-        place = index + len(self) if index < 0 else index
-        return self._starts[place - self._before] if place >= self._before else -1
+        return self._starts[bisect_left(self._numbers, range(1, len(self) + 1)[index])]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """As the function of this name, without a look at the lines that are not there."""
+        line = bisect_right(self._starts, offset) - 1
+        return self._numbers[line], offset - self._starts[line] + 1
 
 
 def position(starts: Sequence[int], offset: int) -> tuple[int, int]:
@@ -47,6 +53,8 @@ def position(starts: Sequence[int], offset: int) -> tuple[int, int]:
 
     An offset inside a line's newline counts as a column of that line.
     """
+    if isinstance(starts, PartStarts):
+        return starts.position(offset)
     line = bisect_right(starts, offset)
     return line, offset - starts[line - 1] + 1
 

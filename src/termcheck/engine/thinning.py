@@ -1,0 +1,72 @@
+"""Takes the rows that are in order at first sight out of a stretch, before the others are read with care."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from termcheck.align.rows import Row
+from termcheck.align.strays import Outline
+from termcheck.config import Settings
+from termcheck.matching.compiled import CompiledGlossary
+from termcheck.matching.sieve import Sieve, Sifted
+from termcheck.model import Document, Term
+from termcheck.readers import ReadOptions
+from termcheck.readers.stretches import Stretch, bare_texts
+from termcheck.rules import CURIOUS, inconsistent_rendering
+from termcheck.text.positions import position
+
+
+class Thinned(Struct, frozen=True):
+    """A stretch with the rows that must be judged, and what is known of the others.
+
+    `sources` and `targets` are the texts of all rows, `lines` gives for a line that is left the row it is.
+    """
+
+    stretch: Stretch
+    sifted: Sifted
+    sources: Sequence[str]
+    targets: Sequence[str]
+    lines: dict[int, int]
+
+    def outline(self, document: Document, rows: Sequence[Row]) -> Outline:
+        """All rows of the stretch, of which these have been read."""
+        at_hand: dict[int, int] = {}
+        for place, row in enumerate(rows):
+            if row.source and row.target:
+                line, _ = position(document.line_starts, row.source[0].raw.start)
+                number = self.lines.get(line)
+                if number is not None:
+                    at_hand[number] = place
+        return Outline(self.sources, self.targets, at_hand)
+
+
+def sieve_of(
+    compiled: CompiledGlossary, active: Callable[[Term], bool], settings: Settings, path: str
+) -> Sieve | None:
+    """What sorts out the rows of a file; None if every row has to be looked at."""
+    enabled = settings.selection.enabled
+    if any(enabled(rule, path) for rule in CURIOUS) or not Sieve.suits(compiled):
+        return None
+    return Sieve(compiled, active, mixed=enabled(inconsistent_rendering.RULE, path))
+
+
+def thinned(name: str, stretch: Stretch, options: ReadOptions, sieve: Sieve) -> Thinned | None:
+    """A stretch without the rows that are in order; None if it cannot be told which these are."""
+    texts = bare_texts(name, stretch, options)
+    if texts is None:
+        return None
+    sources, targets = texts.sources, texts.targets
+    sifted = sieve.sift(sources, targets, Outline(sources, targets, {}).unsure())
+    settled = set(texts.places)
+    settled.difference_update([texts.places[number] for number in sifted.left])
+    places = [place for place in range(len(texts.lines)) if place not in settled]
+    return Thinned(
+        replace(stretch, rows="".join([f"{texts.lines[place]}\n" for place in places]), places=places),
+        sifted,
+        sources,
+        targets,
+        {stretch.before + texts.places[number] + 1: number for number in sifted.left},
+    )

@@ -1,0 +1,76 @@
+"""The bare texts of JSON lines, read many at once: what they say, not where it stands.
+
+msgspec reads them ten times as fast as the reader that keeps places. What it does not read as a row, and what
+the reader may see in another way, is left to the reader.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from termcheck.lazy import compile_later
+from termcheck.readers.base import ReadOptions
+from termcheck.readers.jsonl import wanted_keys
+
+# A key may hide in escapes; a value may not look like one.
+_ESCAPED_KEY = compile_later(r'"(?:[^"\\\n]|\\.)*\\u(?:[^"\\\n]|\\.)*"\s*:')
+
+
+class Texts(Struct):
+    """The lines of a text; for rows with two texts, these and the index of the line they stand in."""
+
+    lines: list[str]
+    places: list[int]
+    sources: list[str]
+    targets: list[str]
+
+
+def texts(raw: str, options: ReadOptions) -> Texts | None:
+    """Read what is easily read; None where that is nothing."""
+    keys = wanted_keys(raw, options)
+    if max(map(len, keys)) > 1 or raw.count("\r") != raw.count("\r\n"):
+        return None
+    lines = raw.split("\n")
+    if not lines[-1]:
+        del lines[-1]
+    names = keys[0][0], keys[1][0]
+    rows = _rows(raw, lines, names)
+    places = [place for place, row in enumerate(rows) if row is not None and row.source and row.target]
+    kept = rows if len(places) == len(rows) else [rows[place] for place in places]
+    if not kept:
+        return None
+    return Texts(lines, places, [row.source for row in kept], [row.target for row in kept])
+
+
+def _rows(raw: str, lines: list[str], names: tuple[str, str]) -> list[Any]:
+    decoder = _decoder(*names)
+    marks = [json.dumps(name, ensure_ascii=False) for name in names]
+    if not ("\\u" in raw and _ESCAPED_KEY.search(raw)):
+        try:
+            rows: list[Any] = decoder.decode_lines(raw)
+        except (msgspec.MsgspecError, ValueError, RecursionError):
+            rows = []
+        if len(rows) == len(lines) and all(raw.count(mark) == len(lines) for mark in marks):
+            return rows
+    return [_row(line, decoder, marks) for line in lines]
+
+
+def _row(line: str, decoder: Any, marks: list[str]) -> Any:
+    if any(line.count(mark) != 1 for mark in marks) or ("\\u" in line and _ESCAPED_KEY.search(line)):
+        return None
+    try:
+        return decoder.decode(line)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+
+
+@functools.lru_cache(maxsize=8)
+def _decoder(source: str, target: str) -> Any:
+    fields = [("source", str), ("target", str)]
+    names = {"source": source, "target": target}
+    return msgspec.json.Decoder(msgspec.defstruct("Row", fields, rename=names, gc=False))
