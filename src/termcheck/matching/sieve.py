@@ -185,7 +185,7 @@ class Sieve:
             left[number] |= edges.glued(row, place, stop)
         form = sought.form
         if form:
-            if form not in source and form.isalnum() and form.isascii():
+            if sought.only and form not in source:
                 return False
             everywhere = source.count(form) == source.lower().count(form.lower())
             left[number] |= not everywhere or casing.is_shouted(source)

@@ -51,12 +51,14 @@ class Sought(Struct, frozen=True):
     """A word of the source, with what its pair owes it.
 
     `size` is in bytes of UTF-8. Without `renderings` a pair that has the word must be judged; `concepts` are
-    all that it may stand for, by number. `form`: the only one that is the term, if its case counts.
+    all that it may stand for, by number. `form` is set where a word in another case may not be the term, and
+    `only` where it never is.
     """
 
     size: int
     free: bool
     form: str
+    only: bool
     concepts: tuple[int, ...]
     renderings: Renderings | None
 
@@ -76,12 +78,14 @@ class Vocabulary:
         spelling, uses = self._source.words[word], list(self._source.of(word))
         number, place, flags = uses[0]
         term = self._compiled.glossary.concepts[number].terms[place]
-        form = term.text if casing.case_counts(term) or self._may_be_common(term) else ""
+        counts = casing.case_counts(term)
+        form = term.text if counts or self._may_be_common(term) else ""
         # Of a word with several uses it takes a judge to say which is meant.
         plain = len(uses) == 1 and not flags & SHIELD and not (form and flags & INFLECTED)
         concepts = tuple(use[0] for use in uses)
         renderings = self._of_concept(number) if plain else None
-        return Sought(len(narrow(spelling)), _is_free(spelling), form, concepts, renderings)
+        only = counts and form.isascii() and form.isalnum()
+        return Sought(len(narrow(spelling)), _is_free(spelling), form, only, concepts, renderings)
 
     def id_of(self, number: int) -> str:
         """The id of a concept."""
