@@ -84,7 +84,7 @@ def _is_streamed(job: Job, size: int, settings: Settings) -> bool:
 
 
 def _stretches(job: Job, size: int, settings: Settings, glossaries: Glossaries) -> Iterator[Unit]:
-    from termcheck.readers.stretches import read_stretch, stretches
+    from termcheck.readers.stretches import require_pairs, stretches
 
     left = size
     try:
@@ -93,7 +93,7 @@ def _stretches(job: Job, size: int, settings: Settings, glossaries: Glossaries) 
         for stretch in stretches(str(job.source), job.source_name, options):
             if stretch.first:
                 # What has no pairs to begin with is no bilingual file, and need not be read to its end.
-                read_stretch(job.source_name, stretch, options)
+                require_pairs(job.source_name, stretch, options)
             taken = left if stretch.last else min(left, stretch.size)
             left -= taken
             yield Unit(job, taken, stretch, last=stretch.last)

@@ -19,7 +19,7 @@ from msgspec import Struct, field
 from termcheck.matching import casing, edges
 from termcheck.matching.automaton import Words, narrow
 from termcheck.matching.compiled import CompiledGlossary
-from termcheck.matching.sought import Rendering, Renderings, Sought, Vocabulary
+from termcheck.matching.sought import Rendering, Sought, Vocabulary
 from termcheck.model import Term, Where
 from termcheck.readers.protect import protected_spans, suspicious
 from termcheck.text.fold import fold, fold_in_place
@@ -32,8 +32,8 @@ _BLANKS = frozenset(' ,;:!?"' + _BETWEEN)
 # Brackets have views of their own, and controls are other characters when they are folded.
 _UNUSUAL = "([（［\t\n\r\v\f\x1c\x1d\x1e\x1f\x85"
 
-_Hit = tuple[int, int, Sought]
-_Settled = list[tuple[Renderings, Rendering]]
+# What is put around a folded target, so that a word at its end has something beside it.
+_BEFORE, _AFTER = " ", "  "
 
 
 class Sifted(Struct):
@@ -89,37 +89,43 @@ class Sieve:
         _set_aside(sources, left)
         _set_aside(targets, left)
         self._find_accusing(targets, left)
-        first = _First(left)
-        settled: list[tuple[int, _Settled, Sequence[_Hit]]] = []
-        for number, hits in self._hits(sources, left):
-            found = None if left[number] else self._settle(hits, targets[number])
-            if self._mixed:
-                found = first.kept(number, hits, found)
-            if found is None:
-                left[number] = 1
-            else:
-                settled.append((number, found, hits))
-        return self._sifted(left, settled)
-
-    def _sifted(self, left: bytearray, settled: Sequence[tuple[int, _Settled, Sequence[_Hit]]]) -> Sifted:
-        """Count what was settled, but for what was set aside later."""
-        rendered: list[str] = []
-        spellings: list[str] = []
-        inner: set[int] = set()
-        for number, found, hits in settled:
-            if not left[number]:
-                for renderings, rendering in found:
-                    rendered.append(renderings.id)
-                    spellings.append(rendering.spelling)
+        first = _First(left) if self._mixed else None
+        numbers: list[int] = []
+        rendered: list[Rendering] = []
+        inner: list[tuple[int, Sequence[Sought]]] = []
+        for number, hits, ends in self._hits(sources, left):
+            found = () if left[number] else self._settled(hits, ends, targets[number])
+            if found and (first is None or first.agrees(number, found)):
+                for one in found:
+                    numbers.append(number)
+                    rendered.append(one)
                 if len(hits) > len(found):
-                    inner.update(concept for _, _, sought in hits for concept in sought.concepts)
-        seen = {*rendered, *map(self._vocabulary.id_of, inner)}
+                    inner.append((number, hits))
+            else:
+                left[number] = 1
+                if first is not None:
+                    first.pass_over(hits)
+        return self._sifted(
+            left,
+            [one for number, one in zip(numbers, rendered, strict=True) if not left[number]],
+            [hits for number, hits in inner if not left[number]],
+        )
+
+    def _sifted(
+        self, left: bytearray, rendered: Sequence[Rendering], several: Sequence[Sequence[Sought]]
+    ) -> Sifted:
+        """Count what is rendered; of pairs with `several` hits some may stand inside of others."""
+        id_of = self._vocabulary.id_of
+        counts = {
+            id_of(concept): count for concept, count in Counter([one.concept for one in rendered]).items()
+        }
+        inner = {concept for hits in several for sought in hits for concept in sought.concepts}
         return Sifted(
             [number for number, is_left in enumerate(left) if is_left],
             left.count(0),
-            Counter(rendered),
-            Counter(spellings),
-            seen,
+            Counter(counts),
+            Counter([one.spelling for one in rendered]),
+            {*counts, *map(id_of, inner)},
         )
 
     def _find_accusing(self, targets: Sequence[str], left: bytearray) -> None:
@@ -131,29 +137,31 @@ class Sieve:
             if folded is None or next(self._always.find(folded), None):
                 left[number] = 1
 
-    def _hits(self, sources: Sequence[str], left: bytearray) -> Iterator[tuple[int, list[_Hit]]]:
-        """For each text that has any, by its number, the words in it that may be terms, by their ends.
+    def _hits(self, sources: Sequence[str], left: bytearray) -> Iterator[tuple[int, list[Sought], list[int]]]:
+        """For each source that has any, by its number, the words in it that may be terms, and where they end.
 
         Offsets are in bytes of the batch. A pair that takes a closer look is set aside before it is given.
         """
         text = narrow(_BETWEEN.join(self._folded(sources, left)))
-        ends = [found.start() for found in re.finditer(_BETWEEN, text)]
-        ends.append(len(text))
-        number, limit, known = -1, -1, self._known
-        hits: list[_Hit] = []
+        limits = [found.start() for found in re.finditer(_BETWEEN, text)]
+        limits.append(len(text))
+        known = self._known
+        number = limit = -1
+        hits: list[Sought] = []
+        ends: list[int] = []
         for last, word in self._words.find_narrow(text):
             if last > limit:
                 if hits:
-                    yield number, hits
-                    hits = []
-                number = bisect_left(ends, last, number + 1)
-                limit = ends[number]
+                    yield number, hits, ends
+                    hits, ends = [], []
+                number = bisect_left(limits, last, number + 1)
+                limit = limits[number]
             sought = known.get(word) or self._look_up(word)
-            hit = (last + 1 - sought.size, last + 1, sought)
-            if sought.free or self._is_hit(hit, text, limit, sources[number], left, number):
-                hits.append(hit)
+            if sought.free or self._is_hit(last + 1, sought, text, limit, sources[number], number, left):
+                hits.append(sought)
+                ends.append(last + 1)
         if hits:
-            yield number, hits
+            yield number, hits, ends
 
     def _folded(self, texts: Sequence[str], left: bytearray) -> Iterator[str]:
         joined = _BETWEEN.join(texts)
@@ -172,17 +180,17 @@ class Sieve:
         sought = self._known[word] = self._vocabulary.sought(word)
         return sought
 
-    def _is_hit(self, hit: _Hit, text: str, limit: int, source: str, left: bytearray, number: int) -> bool:
+    def _is_hit(
+        self, end: int, sought: Sought, text: str, limit: int, source: str, number: int, left: bytearray
+    ) -> bool:
         """Whether a word that is none everywhere may be a term here."""
-        begin, end, sought = hit
+        begin = end - sought.size
         if not _stands_alone(text, begin, end):
             start = text.rfind(_BETWEEN, 0, begin) + 1
-            row = text[start:limit].encode("latin-1").decode("utf-8", "surrogatepass")
-            place = len(text[start:begin].encode("latin-1").decode("utf-8", "surrogatepass"))
-            stop = place + len(text[begin:end].encode("latin-1").decode("utf-8", "surrogatepass"))
-            if not edges.fits(row, place, stop):
+            row, place, stop = (_widened(text[start:at]) for at in (limit, begin, end))
+            if not edges.fits(row, len(place), len(stop)):
                 return False
-            left[number] |= edges.glued(row, place, stop)
+            left[number] |= edges.glued(row, len(place), len(stop))
         form = sought.form
         if form:
             if sought.only and form not in source:
@@ -191,24 +199,24 @@ class Sieve:
             left[number] |= not everywhere or casing.is_shouted(source)
         return True
 
-    def _settle(self, hits: Sequence[_Hit], target: str) -> _Settled | None:
-        """What renders each concept of a source in its target; None if that is for the judge to see."""
-        language = self._languages[1]
-        folded = target.lower() if target.isascii() else fold_in_place(target, language)
+    def _settled(self, hits: Sequence[Sought], ends: Sequence[int], target: str) -> Sequence[Rendering]:
+        """What renders each concept of a source in its target; nothing if that is for the judge to see."""
+        folded = target.lower() if target.isascii() else fold_in_place(target, self._languages[1])
         if folded is None:
-            return None
-        found: dict[int, tuple[Renderings, Rendering]] = {}
-        for _, _, sought in hits if len(hits) == 1 else _outer(hits):
-            renderings = sought.renderings
-            if renderings is None:
-                return None
+            return ()
+        folded = f"{_BEFORE}{folded}{_AFTER}"
+        if len(hits) == 1:
+            found = _rendering(hits[0].renderings, target, folded)
+            return (found,) if found is not None else ()
+        rendered: dict[int, Rendering] = {}
+        for sought in _outer(hits, ends):
             number = sought.concepts[0]
-            if number not in found:
-                rendering = _rendering(renderings, target, folded)
-                if rendering is None:
-                    return None
-                found[number] = renderings, rendering
-        return list(found.values())
+            if number not in rendered:
+                found = _rendering(sought.renderings, target, folded)
+                if found is None:
+                    return ()
+                rendered[number] = found
+        return tuple(rendered.values())
 
 
 class _First:
@@ -219,23 +227,22 @@ class _First:
         # By concept the pair and the rendering; None where it is for the judge to see what renders it there.
         self._known: dict[int, tuple[int, str] | None] = {}
 
-    def kept(self, number: int, hits: Sequence[_Hit], settled: _Settled | None) -> _Settled | None:
-        """What is settled in the next pair, if its renderings are those of the first pairs."""
-        if settled is not None and all(self._is_like_first(number, *one) for one in settled):
-            return settled
-        for _, _, sought in hits:
+    def agrees(self, number: int, rendered: Sequence[Rendering]) -> bool:
+        """Whether the renderings of the next pair are those of the first pairs."""
+        for one in rendered:
+            if one.several:
+                first = self._known.setdefault(one.concept, (number, one.listed))
+                if first is None or first[1] != one.listed:
+                    return False
+        return True
+
+    def pass_over(self, hits: Sequence[Sought]) -> None:
+        """Take note of a pair that is left: what is told of it is told in the light of the first ones."""
+        for sought in hits:
             for concept in sought.concepts:
                 first = self._known.setdefault(concept, None)
                 if first is not None:
-                    # What is told of this pair is told in the light of that one.
                     self._left[first[0]] = 1
-        return None
-
-    def _is_like_first(self, number: int, renderings: Renderings, rendering: Rendering) -> bool:
-        if not renderings.several:
-            return True
-        first = self._known.setdefault(renderings.number, (number, rendering.listed))
-        return first is not None and first[1] == rendering.listed
 
 
 def _set_aside(texts: Sequence[str], left: bytearray) -> None:
@@ -253,40 +260,66 @@ def _set_aside(texts: Sequence[str], left: bytearray) -> None:
             left[number] = 1
 
 
-def _outer(hits: Sequence[_Hit]) -> Iterator[_Hit]:
+def _widened(text: str) -> str:
+    """A narrowed text as it was."""
+    return text.encode("latin-1").decode("utf-8", "surrogatepass")
+
+
+def _outer(hits: Sequence[Sought], ends: Sequence[int]) -> Iterator[Sought]:
     """The hits that lie in no longer one."""
+    # Of those that begin later none that ends later lies in one that begins earlier.
+    order = sorted(
+        (end - sought.size, -end, place) for place, (sought, end) in enumerate(zip(hits, ends, strict=True))
+    )
     reached = -1
-    for hit in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
-        if hit[1] > reached:
-            reached = hit[1]
-            yield hit
+    for _, end, place in order:
+        if -end > reached:
+            reached = -end
+            yield hits[place]
 
 
-def _rendering(renderings: Renderings, target: str, folded: str) -> Rendering | None:
+def _rendering(renderings: Sequence[Rendering], target: str, folded: str) -> Rendering | None:
     """The one accepted rendering that stands in a target as it may; None if that takes a closer look."""
-    for unwanted in renderings.unwanted:
-        if unwanted in folded:
-            return None
-    there = [one for one in renderings.accepted if one.spelling in folded]
-    if len(there) != 1:
-        return None
-    found = there[0]
-    for at in occurrences(found.spelling, folded):
-        end = at + len(found.spelling)
-        alone = found.free or _stands_alone(folded, at, end) or _is_word(folded, at, end)
-        if alone and found.is_written(target[at:end]):
-            return found
+    for one in renderings:
+        at = folded.find(one.spelling)
+        if at < 0:
+            continue
+        for other in one.others:
+            if other in folded and _competes(other, one.spelling, folded):
+                break
+        else:
+            return one if _is_in_order(one, at, target, folded) else None
     return None
+
+
+def _is_in_order(one: Rendering, at: int, target: str, folded: str) -> bool:
+    """Whether a rendering, at this place or a later one, is a word and in the right case."""
+    size, shift = len(one.spelling), len(_BEFORE)
+    while at >= 0:
+        end = at + size
+        beside = one.free or (
+            folded[at - 1] in _BLANKS and (folded[end] in _BLANKS or folded[end : end + 2] == ". ")
+        )
+        if beside or _is_word(folded, at, end):
+            text = target[at - shift : end - shift]
+            if text == one.listed or one.is_written(text):
+                return True
+        at = folded.find(one.spelling, at + 1)
+    return False
+
+
+def _competes(other: str, spelling: str, folded: str) -> bool:
+    """Whether one spelling is there as a word, and not only inside of another one that is there."""
+    inside = other in spelling and folded.count(other) == folded.count(spelling)
+    return not inside and any(edges.fits(folded, at, at + len(other)) for at in occurrences(other, folded))
 
 
 def _stands_alone(text: str, begin: int, end: int) -> bool:
     """Whether a stretch surely is no part of a longer word; few that are none fail."""
-    before, after = text[begin - 1 : begin] if begin else "", text[end : end + 1]
-    if before and before not in _BLANKS:
-        return False
+    after = text[end : end + 1]
     if after == ".":
         after = text[end + 1 : end + 2]
-    return not after or after in _BLANKS
+    return (not begin or text[begin - 1] in _BLANKS) and (not after or after in _BLANKS)
 
 
 def _is_word(text: str, begin: int, end: int) -> bool:

@@ -14,37 +14,28 @@ from termcheck.model import CaseMode, Concept, Count, FirstUse, MatchMode, Term
 
 
 class Rendering(Struct, frozen=True, gc=False):
-    """An accepted rendering in one of its spellings, which is folded.
+    """An accepted rendering of a concept, which is a number, in one of its spellings, which are folded.
 
     `listed` is how the glossary writes it, and `least` the same with no more capitals than it must have,
     empty if it need have none. `free`: its edges need no look. `exact`: nothing but `listed` will do.
+    `others` are the spellings of the concept's other terms, accepted or not. `several`: some are accepted, so
+    that a document may mix them.
     """
 
+    concept: int
     spelling: str
     listed: str
     least: str
     free: bool
     exact: bool
+    others: tuple[str, ...]
+    several: bool
 
     def is_written(self, text: str) -> bool:
         """Whether a text, which folds to the spelling, has the right case."""
         if text == self.listed:
             return True
         return not self.exact and not (self.least and casing.lost_capital(text, self.least))
-
-
-class Renderings(Struct, frozen=True):
-    """All that the target may have for a concept: what is accepted, and the spellings of what is not.
-
-    `number` and `id` are the concept's. `several`: more than one term is accepted, so that a document may mix
-    them.
-    """
-
-    number: int
-    id: str
-    accepted: tuple[Rendering, ...]
-    unwanted: tuple[str, ...]
-    several: bool
 
 
 class Sought(Struct, frozen=True):
@@ -60,7 +51,7 @@ class Sought(Struct, frozen=True):
     form: str
     only: bool
     concepts: tuple[int, ...]
-    renderings: Renderings | None
+    renderings: tuple[Rendering, ...]
 
 
 class Vocabulary:
@@ -71,7 +62,7 @@ class Vocabulary:
         self._active = active
         self._source, self._target = compiled.source.spellings, compiled.target.spellings
         self._uses = self._target.by_concept()
-        self._renderings: dict[int, Renderings | None] = {}
+        self._renderings: dict[int, tuple[Rendering, ...]] = {}
 
     def sought(self, word: int) -> Sought:
         """What there is to know of a word of the source."""
@@ -83,7 +74,7 @@ class Vocabulary:
         # Of a word with several uses it takes a judge to say which is meant.
         plain = len(uses) == 1 and not flags & SHIELD and not (form and flags & INFLECTED)
         concepts = tuple(use[0] for use in uses)
-        renderings = self._of_concept(number) if plain else None
+        renderings = self._of_concept(number) if plain else ()
         only = counts and form.isascii() and form.isalnum()
         return Sought(len(narrow(spelling)), _is_free(spelling), form, only, concepts, renderings)
 
@@ -95,38 +86,46 @@ class Vocabulary:
         """Whether in small letters it may be another word: the glossary keeps capitals for names."""
         return self._source.names_only and term.case is CaseMode.SMART and term.text[:1].isupper()
 
-    def _of_concept(self, number: int) -> Renderings | None:
+    def _of_concept(self, number: int) -> tuple[Rendering, ...]:
         if number not in self._renderings:
             concept = self._compiled.glossary.concepts[number]
-            self._renderings[number] = self._plain(number, concept) if self._is_plain(concept) else None
+            self._renderings[number] = self._plain(number, concept) if self._is_plain(concept) else ()
         return self._renderings[number]
 
     def _is_plain(self, concept: Concept) -> bool:
         """Whether one rendering in a pair is all that the concept asks for."""
-        once = concept.count is Count.ONCE and concept.first_use is FirstUse.OFF
         return (
-            once
+            concept.count is Count.ONCE
+            and concept.first_use is FirstUse.OFF
             and not concept.keep
-            and all(self._active(term) and term.match is not MatchMode.REGEX for term in concept.terms)
+            and all(term.match is not MatchMode.REGEX and self._active(term) for term in concept.terms)
         )
 
-    def _plain(self, number: int, concept: Concept) -> Renderings | None:
-        accepted: list[Rendering] = []
-        unwanted: list[str] = []
+    def _plain(self, number: int, concept: Concept) -> tuple[Rendering, ...]:
+        """All accepted renderings in all spellings, the usual ones first."""
+        spellings: dict[int, list[str]] = {}
         for word, place, flags in self._uses.get(number, ()):
-            term, spelling = concept.terms[place], self._target.words[word]
-            if not term.status.accepted:
-                unwanted.append(spelling)
-            elif not flags & SHIELD:
-                accepted.append(self._rendering(term, spelling))
-        several = len({one.listed for one in accepted}) > 1
-        return Renderings(number, concept.id, tuple(accepted), tuple(unwanted), several) if accepted else None
+            if not flags & SHIELD:
+                spellings.setdefault(place, []).append(self._target.words[word])
+        accepted = [place for place in spellings if concept.terms[place].status.accepted]
+        found: list[tuple[int, Rendering]] = []
+        for place in accepted:
+            others = tuple(word for other, words in spellings.items() if other != place for word in words)
+            term = concept.terms[place]
+            for rank, spelling in enumerate(spellings[place]):
+                found.append(
+                    (rank, self._rendering(number, term, spelling, others, several=len(accepted) > 1))
+                )
+        return tuple(one for _, one in sorted(found, key=lambda ranked: ranked[0]))
 
-    def _rendering(self, term: Term, spelling: str) -> Rendering:
+    def _rendering(
+        self, concept: int, term: Term, spelling: str, others: tuple[str, ...], *, several: bool
+    ) -> Rendering:
         least = casing.uncapitalised(term.text) if self._target.capitalised else term.text
         if term.case is CaseMode.INSENSITIVE:
             least = ""
-        return Rendering(spelling, term.text, least, _is_free(spelling), casing.case_counts(term))
+        free, exact = _is_free(spelling), casing.case_counts(term)
+        return Rendering(concept, spelling, term.text, least, free, exact, others, several)
 
 
 def _is_free(spelling: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -78,6 +78,12 @@ def read_stretch(name: str, stretch: Stretch, options: ReadOptions) -> Document:
     )
 
 
+def require_pairs(name: str, stretch: Stretch, options: ReadOptions) -> None:
+    """Raise NotBilingualError, or another TermcheckError, where a stretch holds no pairs."""
+    if bare_texts(name, stretch, options) is None:
+        read_stretch(name, stretch, options)
+
+
 def bare_texts(name: str, stretch: Stretch, options: ReadOptions) -> Texts | None:
     """What the rows of a stretch say, read quickly; None where that cannot be done."""
     if format_of(name, options.format) != "jsonl":
@@ -104,30 +110,49 @@ def stretches(path: str, name: str, options: ReadOptions) -> Iterator[Stretch]:
             file.seek(len(mark))
             lines = io.TextIOWrapper(file, codec, newline="")
             try:
-                yield from _without_a_short_one(_cut(lines, is_table=is_table))
+                yield from _without_a_short_one(_cut_table(lines) if is_table else _cut_lines(lines))
             except UnicodeError as error:
                 raise decoding_failure(lines.detach(), name, mark, codec) or error from None
     except OSError as error:
         raise TermcheckError(f"cannot be read: {(error.strerror or str(error)).lower()}", path=name) from None
 
 
-def _cut(lines: Iterable[str], *, is_table: bool) -> Iterator[Stretch]:
-    """Stretches of whole rows, those of a table each with its header."""
-    left = iter(lines)
-    header = "".join(_rows(left, 1, quoted=True)) if is_table else ""
+def _cut_lines(text: TextIO) -> Iterator[Stretch]:
+    """Stretches of whole lines."""
+    held, before = "", 0
+    while block := text.read(_LONG):
+        held += block
+        # A carriage return at the very end may have its newline in the next block.
+        end = held.rfind("\n") + 1 or held.rfind("\r", 0, -1) + 1
+        if end and not (before == 0 and held[:end].isspace()):
+            yield Stretch(held[:end], before=before, first=not before)
+            before += _count_lines(held[:end])
+            held = held[end:]
+    if held:
+        yield Stretch(held, before=before, first=not before)
+
+
+def _count_lines(text: str) -> int:
+    returns = text.count("\r")
+    return text.count("\n") + (returns - text.count("\r\n") if returns else 0)
+
+
+def _cut_table(lines: Iterator[str]) -> Iterator[Stretch]:
+    """Stretches of whole rows of a table, each with its header."""
+    header = "".join(_rows(lines, 1))
     before = 0
-    while rows := list(_rows(left, _LONG, quoted=is_table)):
+    while rows := list(_rows(lines, _LONG)):
         yield Stretch("".join(rows), header, before, first=not before)
         before += len(rows)
 
 
-def _rows(lines: Iterator[str], size: int, *, quoted: bool) -> Iterator[str]:
+def _rows(lines: Iterator[str], size: int) -> Iterator[str]:
     """The lines of rows of some size together; a line break between two quotes is none between two rows."""
     taken = quotes = 0
     for line in lines:
         yield line
         taken += len(line) if taken or line.strip() else 0
-        quotes += line.count('"') if quoted else 0
+        quotes += line.count('"')
         if taken >= (_TOO_LONG if quotes % 2 else size):
             return
 
