@@ -8,7 +8,8 @@ blanks and, in Chinese, without the particle 的.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 
 from termcheck.lazy import compile_later
 from termcheck.matching import rearranged, unspaced
@@ -25,6 +26,8 @@ INSIDE_TWO = 1
 INSIDE_MORE = 3
 # How far a coordination may spread: "Thought on (Strengthening the Military and on) Diplomacy".
 COORDINATED = 8
+# Renderings about which something is remembered.
+_MANY = 65_536
 
 _ARTICLES = {
     "en": "a an the",
@@ -45,6 +48,7 @@ _JOINT = compile_later(r" ?-? ?|[./·_']")
 _COMPOUNDING = frozenset(["de", "nl", "sv", "da", "no", "nb", "nn", "fi", "hu", "et", "is"])
 
 
+@functools.cache
 def articles(language: str) -> frozenset[str]:
     """Words that may come or go in a rendering of this language."""
     return frozenset(_ARTICLES.get(language.split("-", 1)[0].casefold(), "").split())
@@ -55,7 +59,7 @@ def find(rendering: str, language: str, view: WordView) -> Iterator[Span]:
 
     Each way of looking is tried only when the stricter ones before it found nothing.
     """
-    for variant in variants(rendering.strip()):
+    for variant in _variants(rendering):
         found = False
         for span in _find(variant, language, view):
             found = True
@@ -64,24 +68,31 @@ def find(rendering: str, language: str, view: WordView) -> Iterator[Span]:
             return
 
 
+@functools.lru_cache(maxsize=_MANY)
+def _variants(rendering: str) -> tuple[str, ...]:
+    return tuple(variants(rendering.strip()))
+
+
 def _find(rendering: str, language: str, view: WordView) -> Iterator[Span]:
-    folded = fold(rendering, language).text
-    if not _mostly_alphabetic(folded):
-        yield from unspaced.find(folded, view, language)
+    if not _is_spaced(rendering, language):
+        yield from unspaced.find(fold(rendering, language).text, view, language)
         return
     sought = phrase(rendering, language, articles(language))
-    for look in _LOOKS:
+    lacking = view.lacking(sought)
+    for look, most in _LOOKS if sought.words else ():
         found = False
-        for span in look(sought, view, language) if sought.words else ():
+        for span in look(sought, view, language) if lacking <= most else ():
             found = True
             yield span
         if found:
             return
 
 
-def _mostly_alphabetic(folded: str) -> bool:
-    letters = [char for char in folded if char.isalnum()]
-    return bool(letters) and all(is_alphabetic(char) for char in letters)
+@functools.lru_cache(maxsize=_MANY)
+def _is_spaced(rendering: str, language: str) -> bool:
+    """Whether a rendering is in a script that writes words apart."""
+    letters = [char for char in fold(rendering, language).text if char.isalnum()]
+    return bool(letters) and all(map(is_alphabetic, letters))
 
 
 def _find_spread(sought: Phrase, view: WordView, language: str) -> Iterator[Span]:
@@ -154,11 +165,12 @@ def _find_joined(sought: Phrase, view: WordView, language: str) -> Iterator[Span
     model = any(char.isdigit() for char in letters) and len(letters) >= 3
     if not model and (len(letters) < 6 or any(sought.fixed)):
         return
-    for at in occurrences(letters, view.compact):
+    compact = view.compact
+    for at in occurrences(letters, compact.text):
         end = at + len(letters)
         for tail in (end, end + 1, end + 2):
-            if at in view.starts and tail in view.ends and view.compact[end:tail] in ("", "s", "es"):
-                first, last = view.starts[at], view.ends[tail]
+            if at in compact.starts and tail in compact.ends and compact.text[end:tail] in ("", "s", "es"):
+                first, last = compact.starts[at], compact.ends[tail]
                 if _is_joined(sought, view, first, last):
                     yield view.origin(first, last)
                 break
@@ -186,13 +198,15 @@ def _find_in_compound(sought: Phrase, view: WordView, language: str) -> Iterator
             yield view.origin(number, number)
 
 
-# From the strictest to the most lenient.
-_LOOKS = (
-    _find_spread,
-    _find_joined,
-    _find_in_compound,
-    rearranged.turned_round,
-    rearranged.straightened,
-    rearranged.separated,
-    demonyms,
+# From the strictest to the most lenient, each with how many words the target may lack for it to find a thing:
+# parts of compounds are no words there, `of` may go, and an adjective may stand for a name.
+_ANY = 1_000
+_LOOKS: tuple[tuple[Callable[[Phrase, WordView, str], Iterator[Span]], int], ...] = (
+    (_find_spread, 0),
+    (_find_joined, _ANY),
+    (_find_in_compound, _ANY),
+    (rearranged.turned_round, 0),
+    (rearranged.straightened, 1),
+    (rearranged.separated, _ANY),
+    (demonyms, 1),
 )

@@ -42,6 +42,8 @@ def _spaced(rendering: str) -> bool:
 
 def _word_windows(sought: Phrase, view: WordView, free: frozenset[str]) -> Iterator[Span]:
     """Stretches of as many words as the rendering has; articles do not count on either side."""
+    if view.lacking(sought) > 1:
+        return
     size = len(sought.words)
     kept = [number for number, word in enumerate(view.words) if word.text not in free]
     for start in range(len(kept) - size + 1):

@@ -9,6 +9,7 @@ shared one.
 from __future__ import annotations
 
 import functools
+import math
 import sys
 from collections.abc import Iterable
 from typing import Any
@@ -93,22 +94,41 @@ def _stands(word: str, start: int, end: int) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple((begin, end) for _, begin, end in _tokenizer().tokenize(text, HMM=False))
+    """The likeliest cut of Han characters into words of the dictionary and single characters."""
+    return _cut(text, len(text))
 
 
 @functools.lru_cache(maxsize=4096)
 def _split_again(word: str) -> tuple[tuple[int, int], ...]:
-    """The best cut of a dictionary word into shorter dictionary words, by jieba's own frequencies."""
+    """The likeliest cut of a dictionary word into shorter ones."""
+    return _cut(word, len(word) - 1)
+
+
+def _cut(text: str, longest: int) -> tuple[tuple[int, int], ...]:
+    """The cut of a text with the highest product of frequencies, as jieba makes it without its model.
+
+    No word is longer than `longest`. The best cut of the rest from each character on is worked out from the
+    end; of two equally good ones jieba takes that with the longer first word.
+    """
     tokenizer = _tokenizer()
-    graph = tokenizer.get_DAG(word)
-    graph[0] = [end for end in graph[0] if end != len(word) - 1] or [0]
-    route: dict[int, tuple[float, int]] = {}
-    tokenizer.calc(word, graph, route)
+    known, total, size = tokenizer.FREQ, math.log(tokenizer.total), len(text)
+    scores, ends = [0.0] * (size + 1), [0] * size
+    for begin in range(size - 1, -1, -1):
+        best, end = -math.inf, begin
+        count = known.get(text[begin])
+        # The dictionary has the beginnings of its words too, with no occurrences.
+        while count is not None and end < min(size, begin + longest):
+            end += 1
+            if count and (score := math.log(count) - total + scores[end]) >= best:
+                best, ends[begin] = score, end
+            count = known.get(text[begin : end + 1])
+        if not ends[begin]:
+            best, ends[begin] = scores[begin + 1] - total, begin + 1
+        scores[begin] = best
     parts, at = [], 0
-    while at < len(word):
-        end = route[at][1] + 1
-        parts.append((at, end))
-        at = end
+    while at < size:
+        parts.append((at, ends[at]))
+        at = ends[at]
     return tuple(parts)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Self
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from termcheck.lazy import compile_later
 from termcheck.matching import casing, inflection
@@ -106,19 +106,44 @@ def split(text: str, language: str) -> Iterator[Word]:
         yield Word(word, Span(*found.span()), keys(word))
 
 
-class WordView(Struct, frozen=True):
-    """A segment's words, protected ones left out, and where each key stands.
+class Compact(Struct, frozen=True):
+    """Words run together; `starts` and `ends` map offsets at the edges of words to their numbers."""
 
-    `compact` is the words run together; `bounds` maps its offsets at word edges to word numbers.
-    """
+    text: str
+    starts: dict[int, int]
+    ends: dict[int, int]
+
+    @classmethod
+    def of(cls, words: Sequence[Word]) -> Self:
+        """Some words run together."""
+        starts, ends, offset = {}, {}, 0
+        for number, word in enumerate(words):
+            starts[offset] = number
+            offset += len(word.text)
+            ends[offset] = number
+        return cls("".join([word.text for word in words]), starts, ends)
+
+
+class WordView(Struct):
+    """A segment's words, protected ones left out, and where each key stands."""
 
     segment: Segment
     folded: Folded
     words: tuple[Word, ...]
-    places: dict[str, tuple[int, ...]]
-    compact: str = ""
-    starts: dict[int, int] = field(default_factory=dict)
-    ends: dict[int, int] = field(default_factory=dict)
+    places: dict[str, list[int]]
+    _compact: Compact | None = None
+
+    @property
+    def compact(self) -> Compact:
+        """The words run together."""
+        if self._compact is None:
+            self._compact = Compact.of(self.words)
+        return self._compact
+
+    def lacking(self, sought: Phrase) -> int:
+        """How many words of a phrase stand nowhere here."""
+        there = self.places.keys()
+        return sum([there.isdisjoint(word.keys) for word in sought.words])
 
     def origin(self, first: int, last: int) -> Span:
         """The span of the segment's text from word `first` to word `last`, inclusive."""
@@ -148,13 +173,7 @@ def word_view(segment: Segment, language: str) -> WordView:
     for number, word in enumerate(words):
         for key in word.keys:
             places[key].append(number)
-    starts, ends, offset = {}, {}, 0
-    for number, word in enumerate(words):
-        starts[offset] = number
-        offset += len(word.text)
-        ends[offset] = number
-    compact = "".join(word.text for word in words)
-    return WordView(segment, folded, words, {k: tuple(v) for k, v in places.items()}, compact, starts, ends)
+    return WordView(segment, folded, words, places)
 
 
 class Phrase(Struct, frozen=True):
