@@ -28,7 +28,7 @@ from termcheck.readers.base import text_segment
 _LEAST_ROWS = 8
 # So many rows in doubt are looked at together, and so many of all rows beside them, so that what is common
 # in the file, and what is common just there, proves little.
-_BATCH, _SAMPLE = 1_000, 300
+_BATCH, _SAMPLE = 1_000, 100
 _KNOWN_VARIANCE = 0.003
 # Where a stretch begins and ends, a row must speak against itself by so much; others are at least so sure.
 _AGAINST, _CLEARED = -1.0, 0.95
