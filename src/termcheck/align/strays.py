@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
+from types import MappingProxyType
 from typing import Self
 
 from msgspec import Struct
@@ -34,13 +35,18 @@ _KNOWN_VARIANCE = 0.003
 _AGAINST, _CLEARED = -1.0, 0.95
 
 
+_NONE: Mapping[int, int] = MappingProxyType({})
+
+
 class Outline:
     """The texts of all rows of a file that have two, by number, of which only some need be at hand as rows.
 
     `at_hand` gives for the number of such a row its place among them.
     """
 
-    def __init__(self, sources: Sequence[str], targets: Sequence[str], at_hand: Mapping[int, int]) -> None:
+    def __init__(
+        self, sources: Sequence[str], targets: Sequence[str], at_hand: Mapping[int, int] = _NONE
+    ) -> None:
         self.sources, self.targets, self.at_hand = sources, targets, at_hand
 
     @classmethod

@@ -6,6 +6,7 @@ unit, so that units can be checked in any process; and it must be small, so that
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -142,7 +143,7 @@ def _checked(job: Job, prepared: Prepared, settings: Settings) -> Checked:
     if prepared.sifted is not None:
         settled = prepared.sifted.settled
         seen |= prepared.sifted.seen
-        counted.update({(concept, True): count for concept, count in prepared.sifted.rendered.items()})
+        counted.update(zip(prepared.sifted.rendered, itertools.repeat(True)))
     return Checked(
         glossaries=job.glossaries,
         findings=left,

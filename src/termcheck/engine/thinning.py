@@ -22,13 +22,12 @@ from termcheck.text.positions import position
 class Thinned(Struct, frozen=True):
     """A stretch with the rows that must be judged, and what is known of the others.
 
-    `sources` and `targets` are the texts of all rows, `lines` gives for a line that is left the row it is.
+    `whole` has the texts of all rows, `lines` gives for a line that is left the row it is.
     """
 
     stretch: Stretch
     sifted: Sifted
-    sources: Sequence[str]
-    targets: Sequence[str]
+    whole: Outline
     lines: dict[int, int]
 
     def outline(self, document: Document, rows: Sequence[Row]) -> Outline:
@@ -40,7 +39,8 @@ class Thinned(Struct, frozen=True):
                 number = self.lines.get(line)
                 if number is not None:
                     at_hand[number] = place
-        return Outline(self.sources, self.targets, at_hand)
+        self.whole.at_hand = at_hand
+        return self.whole
 
 
 def sieve_of(
@@ -58,15 +58,14 @@ def thinned(name: str, stretch: Stretch, options: ReadOptions, sieve: Sieve) -> 
     texts = bare_texts(name, stretch, options)
     if texts is None:
         return None
-    sources, targets = texts.sources, texts.targets
-    sifted = sieve.sift(sources, targets, Outline(sources, targets, {}).unsure())
+    whole = Outline(texts.sources, texts.targets)
+    sifted = sieve.sift(texts.sources, texts.targets, whole.unsure())
     settled = set(texts.places)
     settled.difference_update([texts.places[number] for number in sifted.left])
     places = [place for place in range(len(texts.lines)) if place not in settled]
     return Thinned(
         replace(stretch, rows="".join([f"{texts.lines[place]}\n" for place in places]), places=places),
         sifted,
-        sources,
-        targets,
+        whole,
         {stretch.before + texts.places[number] + 1: number for number in sifted.left},
     )

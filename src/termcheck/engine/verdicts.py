@@ -57,26 +57,27 @@ def judge(prepared: Prepared, *, alone: bool = False) -> tuple[JudgedPair, ...]:
             continue
         judged.append(one.judge(pair, source_matches, target_matches, around(pair)))
     if alone:
-        return tuple(again for verdict in judged for again in _again([verdict], one, around, Counter()))
-    as_listed = prepared.sifted.as_listed if prepared.sifted is not None else Counter[str]()
-    return tuple(_again(judged, one, around, as_listed))
+        return tuple(again for verdict in judged for again in _again([verdict], one, around))
+    spellings = prepared.sifted.spellings if prepared.sifted is not None else ()
+    return tuple(_again(judged, one, around, spellings))
 
 
 def _again(
     judged: Sequence[JudgedPair],
     one: Judge,
     around: Callable[[SegmentPair], Around],
-    as_listed: Counter[str],
+    spellings: Sequence[str] = (),
 ) -> Iterator[JudgedPair]:
     """The verdicts, without acquittals by texts that the document shows to be terms of their own.
 
-    `as_listed` counts the renderings in pairs that are not among these.
+    `spellings` are the renderings in pairs that are not among these.
     """
     stood_for = [_stretched(verdict, one.target_lang) for verdict in judged]
     if not any(stood_for):
         yield from judged
         return
-    as_listed = as_listed + Counter(
+    as_listed = Counter(spellings)
+    as_listed.update(
         fold(owed.met_by[0].text, one.target_lang).text
         for verdict in judged
         for owed in verdict.obligations

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from termcheck.matching import casing, edges
 from termcheck.matching.automaton import Words, narrow
@@ -39,16 +38,16 @@ _BEFORE, _AFTER = " ", "  "
 class Sifted(Struct):
     """What has become of a batch of pairs.
 
-    `left` are the numbers of those that must be judged, in order; there are `settled` others. Of these,
-    `rendered` tells in how many each concept, by its id, is rendered, `as_listed` how often each spelling
-    stands for its concept, and `seen` are the ids of all concepts that occur, also inside of others.
+    `left` are the numbers of those that must be judged, in order; there are `settled` others. In these,
+    `rendered` has the id of each concept once for each pair that renders it, and `spellings` says how;
+    `seen` are the ids of all concepts that occur, also inside of others.
     """
 
     left: list[int]
-    settled: int = 0
-    rendered: Counter[str] = field(default_factory=Counter)
-    as_listed: Counter[str] = field(default_factory=Counter)
-    seen: set[str] = field(default_factory=set)
+    settled: int
+    rendered: list[str]
+    spellings: list[str]
+    seen: set[str]
 
 
 class Sieve:
@@ -115,17 +114,14 @@ class Sieve:
         self, left: bytearray, rendered: Sequence[Rendering], several: Sequence[Sequence[Sought]]
     ) -> Sifted:
         """Count what is rendered; of pairs with `several` hits some may stand inside of others."""
-        id_of = self._vocabulary.id_of
-        counts = {
-            id_of(concept): count for concept, count in Counter([one.concept for one in rendered]).items()
-        }
+        ids = [one.id for one in rendered]
         inner = {concept for hits in several for sought in hits for concept in sought.concepts}
         return Sifted(
             [number for number, is_left in enumerate(left) if is_left],
             left.count(0),
-            Counter(counts),
-            Counter([one.spelling for one in rendered]),
-            {*counts, *map(id_of, inner)},
+            ids,
+            [one.spelling for one in rendered],
+            {*ids, *map(self._vocabulary.id_of, inner)},
         )
 
     def _find_accusing(self, targets: Sequence[str], left: bytearray) -> None:
@@ -209,7 +205,7 @@ class Sieve:
             found = _rendering(hits[0].renderings, target, folded)
             return (found,) if found is not None else ()
         rendered: dict[int, Rendering] = {}
-        for sought in _outer(hits, ends):
+        for sought in _outer(hits, ends) if _overlap(hits, ends) else hits:
             number = sought.concepts[0]
             if number not in rendered:
                 found = _rendering(sought.renderings, target, folded)
@@ -263,6 +259,16 @@ def _set_aside(texts: Sequence[str], left: bytearray) -> None:
 def _widened(text: str) -> str:
     """A narrowed text as it was."""
     return text.encode("latin-1").decode("utf-8", "surrogatepass")
+
+
+def _overlap(hits: Sequence[Sought], ends: Sequence[int]) -> bool:
+    """Whether any two hits meet; they are in order of their ends."""
+    reached = 0
+    for sought, end in zip(hits, ends, strict=True):
+        if end - sought.size < reached:
+            return True
+        reached = end
+    return False
 
 
 def _outer(hits: Sequence[Sought], ends: Sequence[int]) -> Iterator[Sought]:

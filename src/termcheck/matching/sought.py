@@ -14,7 +14,7 @@ from termcheck.model import CaseMode, Concept, Count, FirstUse, MatchMode, Term
 
 
 class Rendering(Struct, frozen=True, gc=False):
-    """An accepted rendering of a concept, which is a number, in one of its spellings, which are folded.
+    """An accepted rendering of a concept, given by number and id, in one of its spellings, which are folded.
 
     `listed` is how the glossary writes it, and `least` the same with no more capitals than it must have,
     empty if it need have none. `free`: its edges need no look. `exact`: nothing but `listed` will do.
@@ -23,6 +23,7 @@ class Rendering(Struct, frozen=True, gc=False):
     """
 
     concept: int
+    id: str
     spelling: str
     listed: str
     least: str
@@ -114,18 +115,23 @@ class Vocabulary:
             term = concept.terms[place]
             for rank, spelling in enumerate(spellings[place]):
                 found.append(
-                    (rank, self._rendering(number, term, spelling, others, several=len(accepted) > 1))
+                    (
+                        rank,
+                        self._rendering(
+                            number, concept.id, term, spelling, others, several=len(accepted) > 1
+                        ),
+                    )
                 )
         return tuple(one for _, one in sorted(found, key=lambda ranked: ranked[0]))
 
     def _rendering(
-        self, concept: int, term: Term, spelling: str, others: tuple[str, ...], *, several: bool
+        self, number: int, id_: str, term: Term, spelling: str, others: tuple[str, ...], *, several: bool
     ) -> Rendering:
         least = casing.uncapitalised(term.text) if self._target.capitalised else term.text
         if term.case is CaseMode.INSENSITIVE:
             least = ""
         free, exact = _is_free(spelling), casing.case_counts(term)
-        return Rendering(concept, spelling, term.text, least, free, exact, others, several)
+        return Rendering(number, id_, spelling, term.text, least, free, exact, others, several)
 
 
 def _is_free(spelling: str) -> bool:
