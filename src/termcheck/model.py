@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import enum
 import functools
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -46,7 +47,7 @@ class TermcheckError(Exception):
         return f"{text}; {self.advice}" if self.advice else text
 
 
-class Span(Struct, frozen=True, order=True):
+class Span(Struct, frozen=True, order=True, gc=False):
     """Half-open range of code points, `start <= end`."""
 
     start: int
@@ -74,7 +75,7 @@ class Side(enum.Enum):
     TARGET = "target"
 
 
-class Piece(Struct, frozen=True):
+class Piece(Struct, frozen=True, gc=False):
     """A stretch of a segment's text and the stretch of raw text it was read from.
 
     Where both have the same length the characters correspond one to one; otherwise (an escape, an
@@ -487,6 +488,21 @@ class TermUsage(Struct, frozen=True):
     rendered: int = 0
 
 
+Tally = Counter[tuple[Severity, Applicability | None]]
+"""How many findings there are of each severity with each kind of fix, or with none."""
+
+
+def tally(findings: Iterable[Finding]) -> Tally:
+    """Count findings; those that are read from a file each time have been counted already."""
+    known: Tally | None = getattr(findings, "tally", None)
+    return Counter(map(kind, findings)) if known is None else known
+
+
+def kind(finding: Finding) -> tuple[Severity, Applicability | None]:
+    """What findings are counted by."""
+    return finding.severity, finding.fix.applicability if finding.fix else None
+
+
 class Report(Struct, frozen=True):
     """Everything a renderer needs. `documents` maps each reported path to its document.
 
@@ -516,4 +532,4 @@ class Report(Struct, frozen=True):
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""
-        return sum(finding.severity is severity for finding in self.findings)
+        return sum(count for (one, _), count in tally(self.findings).items() if one is severity)

@@ -6,13 +6,14 @@ How sure a finding is depends on what the whole run does with its term, so none 
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from typing import IO, overload
 
 from msgspec import Struct
 
-from termcheck.model import Confidence, Finding
+from termcheck.model import Confidence, Finding, Tally, kind
 from termcheck.rules.confidence import weighed
 from termcheck.rules.usage import Usage
 
@@ -101,8 +102,8 @@ class Kept:
 class Weighed(Sequence[Finding]):
     """The findings that are kept, in order and with confidence, without those that have too little.
 
-    It can be gone through any number of times, and reads them anew each time. `hidden` counts those without,
-    `unsure` has their fingerprints.
+    It can be gone through any number of times, and reads them anew each time. `tally` counts them by kind,
+    `hidden` those without, of which `unsure` has the fingerprints.
     """
 
     def __init__(
@@ -111,10 +112,10 @@ class Weighed(Sequence[Finding]):
         self._kept, self._usage, self._least = kept, usage, least
         self.hidden = 0
         self.unsure: set[str] = set()
-        self._count = sum(1 for _ in self._all(count=True))
+        self.tally: Tally = Counter(map(kind, self._all(count=True)))
 
     def __len__(self) -> int:
-        return self._count
+        return self.tally.total()
 
     def __iter__(self) -> Iterator[Finding]:
         return self._all()

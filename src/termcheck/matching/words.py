@@ -35,7 +35,7 @@ _ALGORITHMS = """
 _SNOWBALL = dict(zip(_ALGORITHMS.split()[::2], _ALGORITHMS.split()[1::2], strict=True))
 
 
-class Word(Struct, frozen=True):
+class Word(Struct, frozen=True, gc=False):
     """A word at `span` of the folded text; two words may be the same if their `keys` meet."""
 
     text: str
@@ -102,8 +102,11 @@ def split(text: str, language: str) -> Iterator[Word]:
     keys = keys_of(language)
     pattern = _PART if language.split("-", 1)[0].casefold() in _ELIDING else _WORD
     for found in pattern.finditer(text):
-        word = "and" if found[0] == "&" else found[0].replace(".", "")
-        yield Word(word, Span(*found.span()), keys(word))
+        word = found[0]
+        if not word.isalnum():
+            word = "and" if word == "&" else word.replace(".", "")
+        start, end = found.span()
+        yield Word(word, Span(start, end), keys(word))
 
 
 class Compact(Struct, frozen=True):

@@ -31,7 +31,6 @@ from termcheck.readers.protect import protected_spans
 # A pair of \u escapes is one character beyond the basic plane, a lone half none at all.
 _ESCAPE = compile_later(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u.{4}|\\.", re.DOTALL)
 _SURROGATE = compile_later("[\ud800-\udfff]")
-_BLANK = compile_later(r"[ \t]*")
 _LINE = compile_later(r"[^\r\n]+")
 _ADVICE = 'every line must be one JSON object, such as {"source": "…", "target": "…"}'
 
@@ -166,8 +165,10 @@ class _Walker:
         raise RowError(self.base + offset, message, advice)
 
     def _blank(self, offset: int) -> int:
-        blank = _BLANK.match(self.raw, offset)
-        return blank.end() if blank else offset
+        raw = self.raw
+        while raw.startswith((" ", "\t"), offset):
+            offset += 1
+        return offset
 
     def _object(self, start: int, above: _Path, found: dict[_Path, _Value]) -> int:
         """Walk the object that opens at `start`; gives the offset after it."""

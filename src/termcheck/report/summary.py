@@ -6,11 +6,12 @@ all is well.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
 
-from termcheck.model import Applicability, Coverage, Report, Severity
+from termcheck.model import Applicability, Coverage, Report, Severity, tally
 from termcheck.report.ansi import painter
 from termcheck.report.base import RenderOptions
 from termcheck.text.width import printable
@@ -70,7 +71,7 @@ def _closing(report: Report, options: RenderOptions, where: _Where) -> str:
 def _verdict(report: Report, lack: str) -> Verdict:
     found = _counts(report)
     if found:
-        worst = max((finding.severity for finding in report.findings), key=lambda severity: severity.rank)
+        worst = max((severity for severity, _ in tally(report.findings)), key=lambda severity: severity.rank)
         return Verdict(found, worst.value)
     if report.errors:
         what = "Not everything" if report.coverage.files else "Nothing"
@@ -82,9 +83,12 @@ def _verdict(report: Report, lack: str) -> Verdict:
 
 def _fixable(report: Report, options: RenderOptions) -> str:
     """How many findings `--fix` would mend, and how many more if asked for, in ruff's words."""
-    fixes = [finding.fix for finding in report.findings if finding.fix is not None]
-    ready = sum(options.unsafe_fixes or fix.applicability is Applicability.SAFE for fix in fixes)
-    hidden = len(fixes) - ready
+    fixes: Counter[Applicability] = Counter()
+    for (_, applicability), count in tally(report.findings).items():
+        if applicability is not None:
+            fixes[applicability] += count
+    ready = fixes.total() if options.unsafe_fixes else fixes[Applicability.SAFE]
+    hidden = fixes.total() - ready
     more = (
         f"{hidden} hidden {'fix' if hidden == 1 else 'fixes'} can be enabled with the `--unsafe-fixes` option"
     )
