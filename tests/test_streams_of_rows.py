@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import importlib.util
 import json
 import os
@@ -155,6 +156,128 @@ def test_nulls_are_empty_and_dictionaries_are_read(directory: Path) -> None:
     assert [row["code"] for row in batch.to_pylist()] == ["ALN203"]
 
 
+def test_views_are_read(directory: Path) -> None:
+    need("pyarrow")
+    import pyarrow as pa
+
+    from termcheck.arrow import check_batches
+
+    if not hasattr(pa, "string_view"):
+        pytest.skip("this pyarrow has no views")
+    columns = {name: pa.array(["国防部"], pa.string_view()) for name in ("source", "target", "id")}
+    (batch,) = check_batches(pa.table(columns), directory / "glossary.yaml", id_column="id")
+    assert [(row["id"], row["code"]) for row in batch.to_pylist()] == [("国防部", "TRM104")]
+    assert batch.schema.field("id").type == pa.string_view()
+
+
+def test_a_table_of_several_chunks_stands_for_its_batches(directory: Path, expected: list[Told]) -> None:
+    need("pyarrow")
+    import pyarrow as pa
+
+    from termcheck.arrow import check_batches
+
+    whole = table()
+    chunks = pa.concat_tables([whole.slice(0, 7), whole.slice(7, 0), whole.slice(7)])
+    for given in (chunks, chunks.to_reader(), chunks.combine_chunks().to_batches()[0], [chunks]):
+        found = check_batches(given, directory / "glossary.yaml")
+        assert told((row for batch in found for row in batch.to_pylist()), "row") == expected
+
+
+def test_a_long_batch_is_checked_in_parts(
+    directory: Path, expected: list[Told], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    need("pyarrow")
+    from termcheck import arrow
+
+    monkeypatch.setattr(arrow, "_ROWS_AT_ONCE", 5)
+    (batch,) = table().combine_chunks().to_batches()
+    (found,) = arrow.check_batches([batch], directory / "glossary.yaml")
+    assert told(iter(found.to_pylist()), "row") == expected
+
+
+def test_no_rows_have_no_findings(directory: Path) -> None:
+    need("pyarrow")
+    from termcheck.arrow import check_batches, findings_schema
+
+    assert list(check_batches([], directory / "glossary.yaml")) == []
+    (batch,) = check_batches([table().to_batches()[0].slice(0, 0)], directory / "glossary.yaml")
+    assert (batch.num_rows, batch.schema) == (0, findings_schema())
+
+
+def test_ids_of_any_type_come_back_as_they_were(directory: Path) -> None:
+    need("pyarrow")
+    import pyarrow as pa
+
+    from termcheck.arrow import check_batches
+
+    for ids in (
+        pa.array([1, 2], pa.timestamp("ns")),
+        pa.array(["a", "b"]).dictionary_encode(),
+        pa.array([{"part": 1}, None]),
+        pa.array([b"x", b"y"], pa.large_binary()),
+        pa.nulls(2),
+    ):
+        columns = {"source": ["没有人。", "国防部"], "target": ["Nobody.", "They"], "id": ids}
+        (batch,) = check_batches(pa.table(columns), directory / "glossary.yaml", id_column="id")
+        assert batch.column("id").equals(ids.slice(1)), ids.type
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"select": ["TRM107"]}, "no rule of TRM107 looks at a single pair"),
+        ({"select": []}, "no rule of none looks at a single pair"),
+        ({"date": "2025-13-01"}, "'2025-13-01' is no date"),
+    ],
+)
+def test_what_no_row_could_follow_is_a_mistake(
+    directory: Path, options: dict[str, Any], message: str
+) -> None:
+    need("pyarrow")
+    from termcheck.arrow import check_batches
+
+    with pytest.raises(TermcheckError, match=message):
+        check_batches([], directory / "glossary.yaml", **options)
+
+
+def test_a_rule_may_be_named_without_a_list(directory: Path) -> None:
+    need("pyarrow")
+    from termcheck.arrow import check_batches
+
+    (batch,) = check_batches(table(), directory / "glossary.yaml", select="TRM105")
+    assert set(batch.column("code").to_pylist()) == {"TRM105"}
+
+
+def test_what_is_no_batch_is_a_mistake(directory: Path) -> None:
+    need("pyarrow")
+    from termcheck.arrow import check_batches
+
+    with pytest.raises(TermcheckError, match="a batch is no Arrow record batch but dict"):
+        list(check_batches([{"source": "x", "target": "y"}], directory / "glossary.yaml"))
+
+
+def test_texts_in_another_encoding_are_a_mistake(directory: Path) -> None:
+    need("pyarrow")
+    import pyarrow as pa
+
+    from termcheck.arrow import check_batches
+
+    broken = pa.array([b"\xb9\xfa"]).view(pa.string())
+    with pytest.raises(TermcheckError, match="the column “source” is not in UTF-8"):
+        list(check_batches(pa.table({"source": broken, "target": ["x"]}), directory / "glossary.yaml"))
+
+
+def test_a_column_that_is_there_twice_is_a_mistake(directory: Path) -> None:
+    need("pyarrow")
+    import pyarrow as pa
+
+    from termcheck.arrow import check_batches
+
+    batch = pa.RecordBatch.from_arrays([pa.array(["x"])] * 3, ["source", "source", "target"])
+    with pytest.raises(TermcheckError, match="there is more than one column “source”"):
+        list(check_batches([batch], directory / "glossary.yaml"))
+
+
 @pytest.mark.parametrize(
     ("columns", "message"),
     [
@@ -225,3 +348,25 @@ def test_spark(directory: Path, expected: list[Told], spark: SparkSession) -> No
     assert told((row.asDict() for row in found.collect()), "id") == expected
     with pytest.raises(TermcheckError, match="there is no column “key”; there are: id, source, target"):
         check_dataframe(frame, directory / "glossary.yaml", id_column="key")
+
+
+def test_spark_takes_any_name_and_any_id(directory: Path, spark: SparkSession) -> None:
+    from termcheck.spark import check_dataframe
+
+    rows = [(datetime.datetime(2025, 9, 5), {"part": 7}, "国防部没有回答。", "They did not.")]
+    names = "`told.at` timestamp, key struct<part: int>, `zh.text` string, `en` string"
+    frame = spark.createDataFrame(rows, names)
+    columns = {"source_column": "zh.text", "target_column": "en", "select": "TRM101"}
+    for name, value in (("told.at", rows[0][0]), ("key", (7,)), ("en", "They did not.")):
+        (found,) = check_dataframe(frame, directory / "glossary.yaml", id_column=name, **columns).collect()
+        assert (found["id"], found["code"]) == (value, "TRM101")
+
+
+def test_spark_tells_mistakes_before_it_runs(directory: Path, spark: SparkSession) -> None:
+    from termcheck.spark import check_dataframe
+
+    frame = spark.createDataFrame([(1, "x", 7)], "id int, source string, target int")
+    with pytest.raises(TermcheckError, match="the column “target” holds no text but int"):
+        check_dataframe(frame, directory / "glossary.yaml", id_column="id")
+    with pytest.raises(TermcheckError, match="there is more than one column “id”"):
+        check_dataframe(frame.select("*", "id"), directory / "glossary.yaml", id_column="id")

@@ -3,26 +3,38 @@
 Rows are independent here: each is checked as if it were a file of its own, so that it does not matter how an
 engine divides them among machines. Rules that look at a whole document (inconsistent-rendering, first-use,
 uncertain-alignment) and at all texts of a run (noisy-entry, unmatched-term) do not apply, and findings have
-no confidence. Needs pyarrow: `pip install 'termcheck[arrow]'`.
+no confidence. What runs a program's code in many processes calls `row_checker` once in each and hands it to
+`checked_batches`. Needs pyarrow: `pip install 'termcheck[arrow]'`.
 """
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from termcheck.config import Settings
 from termcheck.engine.rows import RowChecker, RowFinding
 from termcheck.glossary import load_glossary
 from termcheck.model import Glossary, TermcheckError
-from termcheck.rules import RULES
+from termcheck.rules import PAIR_CHECKS, RULES
 from termcheck.selection import RuleChoice, Selection
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 PathLike = str | os.PathLike[str]
+
+# A batch may be a whole table; what is worked out on its texts is held for so many rows at a time.
+_ROWS_AT_ONCE = 1 << 14
+
+
+class ArrowStream(Protocol):
+    """Tables of Arrow's PyCapsule interface: those of pyarrow, Polars, pandas and DuckDB are some."""
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The capsule of a stream of record batches."""
 
 
 def findings_schema(id_type: pa.DataType | None = None) -> pa.Schema:
@@ -63,7 +75,7 @@ def findings_schema(id_type: pa.DataType | None = None) -> pa.Schema:
 
 
 def check_batches(
-    batches: Iterable[pa.RecordBatch],
+    batches: Iterable[pa.RecordBatch] | ArrowStream,
     glossary: Glossary | PathLike | Sequence[PathLike],
     *,
     source_column: str = "source",
@@ -76,10 +88,12 @@ def check_batches(
 ) -> Iterator[pa.RecordBatch]:
     """The findings on the pairs of record batches, a batch of them for each, with `findings_schema`.
 
-    `glossary` is one that is loaded, or its path, or several paths of which a later one wins. A null text is
-    an empty one. Languages are the glossary's unless given; `select` names rules; `date` is ISO and decides
-    which renderings are valid. Raises TermcheckError for a glossary that does not load, and for a column that
-    is not there or holds no text.
+    A table, or whatever else gives Arrow's stream of batches, may stand in place of the batches. `glossary`
+    is one that is loaded, or its path, or several paths of which a later one wins. A null text is an empty
+    one. Languages are the glossary's unless given; `select` names rules; `date` is ISO and decides which
+    renderings are valid. Raises TermcheckError for a glossary that does not load, for rules that do not apply
+    to rows, and, when it comes to them, for what is no batch and for a column that is not there or holds no
+    text.
     """
     checker = row_checker(glossary, source_lang, target_lang, select, date)
     return checked_batches(batches, checker, (source_column, target_column, id_column))
@@ -96,40 +110,103 @@ def row_checker(
     if not isinstance(glossary, Glossary):
         paths = [glossary] if isinstance(glossary, str | os.PathLike) else glossary
         glossary = load_glossary([os.fspath(path) for path in paths]).glossary
-    choice = RuleChoice(select=tuple(select) if select is not None else None)
     settings = Settings(
-        selection=Selection.build(RULES, [choice]),
+        selection=_selection(select),
         root="",
         source_lang=source_lang,
         target_lang=target_lang,
-        date=date,
+        date=_iso(date) if date else "",
     )
     return RowChecker(glossary, settings)
 
 
+def _iso(date: str) -> str:
+    try:
+        return datetime.date.fromisoformat(date).isoformat()
+    except ValueError:
+        raise TermcheckError(
+            f"'{date}' is no date", advice="write year-month-day, as in 2025-09-05"
+        ) from None
+
+
+def _selection(select: Sequence[str] | None) -> Selection:
+    if select is None:
+        return Selection.build(RULES)
+    names = (select,) if isinstance(select, str) else tuple(select)
+    selection = Selection.build(RULES, [RuleChoice(select=names)])
+    # Or else no row would ever have a finding, and nobody would know why.
+    if selection.codes.isdisjoint(rule.code for rule in PAIR_CHECKS):
+        raise TermcheckError(
+            f"no rule of {', '.join(names) or 'none'} looks at a single pair",
+            advice="select one of " + ", ".join(rule.code for rule in PAIR_CHECKS),
+        )
+    return selection
+
+
 def checked_batches(
-    batches: Iterable[pa.RecordBatch], checker: RowChecker, columns: tuple[str, str, str | None]
+    batches: Iterable[pa.RecordBatch] | ArrowStream, checker: RowChecker, columns: tuple[str, str, str | None]
 ) -> Iterator[pa.RecordBatch]:
     """The findings on batches, whose columns are those of sources, of targets and of ids."""
     import pyarrow as pa
 
     before = 0
-    for batch in batches:
-        sources, targets = (_texts(batch, name) for name in columns[:2])
+    for batch in _as_batches(batches):
         ids = _column(batch, columns[2]) if columns[2] is not None else None
-        rows = [
-            _row(found, before, None if ids is None else ids[found.row])
-            for found in checker.check(sources, targets)
-        ]
+        found = list(_checked(batch, checker, columns[:2]))
+        schema = findings_schema(None if ids is None else ids.type)
+        table = pa.RecordBatch.from_pylist([_row(one, before + row) for row, one in found], schema)
+        if ids is not None:
+            at = schema.get_field_index("id")
+            table = table.set_column(at, schema.field(at), _taken(ids, [row for row, _ in found]))
         before += batch.num_rows
-        yield pa.RecordBatch.from_pylist(rows, findings_schema(None if ids is None else ids.type))
+        yield table
 
 
-def _column(batch: pa.RecordBatch, name: str) -> Any:
-    if name not in batch.schema.names:
-        there = ", ".join(batch.schema.names)
+def _as_batches(batches: Iterable[Any] | ArrowStream) -> Iterator[pa.RecordBatch]:
+    import pyarrow as pa
+
+    if hasattr(batches, "__arrow_c_stream__"):
+        yield from pa.RecordBatchReader.from_stream(batches)
+        return
+    for one in batches:
+        if isinstance(one, pa.RecordBatch):
+            yield one
+        elif hasattr(one, "__arrow_c_stream__"):
+            yield from pa.RecordBatchReader.from_stream(one)
+        else:
+            raise TermcheckError(
+                f"a batch is no Arrow record batch but {type(one).__name__}",
+                advice="make batches of it, as with pyarrow.RecordBatch.from_pylist",
+            )
+
+
+def _checked(
+    batch: pa.RecordBatch, checker: RowChecker, columns: Sequence[str]
+) -> Iterator[tuple[int, RowFinding]]:
+    """The findings on a batch, each with the index of its row."""
+    for start in range(0, max(batch.num_rows, 1), _ROWS_AT_ONCE):
+        part = batch.slice(start, _ROWS_AT_ONCE)
+        sources, targets = (_texts(part, name) for name in columns)
+        for found in checker.check(sources, targets):
+            yield start + found.row, found
+
+
+def _taken(ids: pa.Array, rows: Sequence[int]) -> pa.Array:
+    """The ids of rows."""
+    import pyarrow as pa
+
+    try:
+        return ids.take(pa.array(rows, pa.int64()))
+    except pa.ArrowNotImplementedError:  # views of strings, among others
+        return pa.array([ids[row].as_py() for row in rows], ids.type)
+
+
+def _column(batch: pa.RecordBatch, name: str) -> pa.Array:
+    there = batch.schema.names
+    if there.count(name) != 1:
+        how = "no column" if name not in there else "more than one column"
         raise TermcheckError(
-            f"there is no column “{name}”; there are: {there}",
+            f"there is {how} “{name}”; there are: {', '.join(there)}",
             advice="name the columns with source_column, target_column and id_column",
         )
     return batch.column(name)
@@ -140,16 +217,18 @@ def _texts(batch: pa.RecordBatch, name: str) -> list[str]:
 
     column = _column(batch, name)
     kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
-    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_null(kind)):
+    if str(kind) not in ("string", "large_string", "string_view", "null"):
         raise TermcheckError(f"the column “{name}” holds no text but {kind}", advice="cast it to string")
-    return [text or "" for text in column.to_pylist()]
+    try:
+        return [text or "" for text in column.to_pylist()]
+    except UnicodeDecodeError:
+        raise TermcheckError(f"the column “{name}” is not in UTF-8", advice="decode it before") from None
 
 
-def _row(found: RowFinding, before: int, id_: Any) -> Mapping[str, Any]:
+def _row(found: RowFinding, row: int) -> Mapping[str, Any]:
     finding, term = found.finding, found.finding.term
     return {
-        "row": before + found.row,
-        "id": id_ if id_ is None else id_.as_py(),
+        "row": row,
         "code": finding.code,
         "name": finding.name,
         "severity": finding.severity.value,

@@ -7,6 +7,7 @@ termcheck: `pip install 'termcheck[spark]'`.
 
 from __future__ import annotations
 
+import datetime
 import functools
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +23,9 @@ from termcheck.model import Glossary, TermcheckError
 if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame
+    from pyspark.sql.types import DataType, StructType
+
+_COLUMNS = ("source", "target", "id")
 
 
 def check_dataframe(
@@ -39,37 +43,61 @@ def check_dataframe(
     """The findings on the pairs of a DataFrame: the columns of `termcheck.arrow.findings_schema` but `row`.
 
     `id_column` names the column that tells pairs apart; the other arguments are those of
-    `termcheck.arrow.check_batches`. A glossary that does not load, and a column that is not there, raise
-    TermcheckError here and now; all else happens when Spark runs.
+    `termcheck.arrow.check_batches`. All mistakes that are known without a look at the rows raise
+    TermcheckError here and now; the rest happens when Spark runs.
     """
-    from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_type
-
-    for name in (id_column, source_column, target_column):
-        if name not in df.columns:
-            there = ", ".join(df.columns)
-            raise TermcheckError(f"there is no column “{name}”; there are: {there}")
+    columns = (source_column, target_column, id_column)
+    _require(df, columns)
     if not isinstance(glossary, Glossary):
         paths = [glossary] if isinstance(glossary, str | os.PathLike) else glossary
         glossary = load_glossary([os.fspath(path) for path in paths]).glossary
-    how = (source_lang, target_lang, None if select is None else tuple(select), date)
+    rules = (select,) if isinstance(select, str) else None if select is None else tuple(select)
+    # The day is that of the start for all workers, however long they take and wherever they are.
+    how = (source_lang, target_lang, rules, date or datetime.date.today().isoformat())
     row_checker(glossary, *how)
     data = msgpack.encode(glossary)
-    columns = (source_column, target_column, id_column)
-    schema = findings_schema(to_arrow_type(df.schema[id_column].dataType))
-    schema = schema.remove(schema.get_field_index("row"))
-    chosen = df.select(*dict.fromkeys(columns))
-    work = functools.partial(_check, data=data, columns=columns, how=how)
-    return chosen.mapInArrow(work, from_arrow_schema(schema))
+    # In names of the user's a dot may stand, which Spark would take for a field of a structure.
+    named = zip(columns, _COLUMNS, strict=True)
+    chosen = df.selectExpr(*(f"`{old.replace('`', '``')}` AS {new}" for old, new in named))
+    work = functools.partial(_check, data=data, how=how)
+    return chosen.mapInArrow(work, _schema(df.schema[id_column].dataType))
+
+
+def _schema(id_type: DataType) -> StructType:
+    from pyspark.sql.pandas.types import from_arrow_schema
+    from pyspark.sql.types import StructField, StructType
+
+    fields = [field for field in from_arrow_schema(findings_schema()) if field.name != "row"]
+    # A type of Spark's need not have one of Arrow's without a time zone, which is the session's to know.
+    return StructType([StructField("id", id_type) if field.name == "id" else field for field in fields])
+
+
+def _require(df: DataFrame, columns: tuple[str, str, str]) -> None:
+    """Raise TermcheckError unless the columns are there, the first two with texts."""
+    from pyspark.sql.types import CharType, NullType, StringType, VarcharType
+
+    for name in columns:
+        if df.columns.count(name) != 1:
+            how = "no column" if name not in df.columns else "more than one column"
+            raise TermcheckError(
+                f"there is {how} “{name}”; there are: {', '.join(df.columns)}",
+                advice="name the columns with source_column, target_column and id_column",
+            )
+    for name in columns[:2]:
+        kind = df.schema[name].dataType
+        if not isinstance(kind, StringType | CharType | VarcharType | NullType):
+            raise TermcheckError(
+                f"the column “{name}” holds no text but {kind.simpleString()}", advice="cast it to string"
+            )
 
 
 def _check(
     batches: Iterable[pa.RecordBatch],
     data: bytes,
-    columns: tuple[str, str, str],
     how: tuple[str, str, tuple[str, ...] | None, str],
 ) -> Iterator[pa.RecordBatch]:
     """What a worker does with the batches of a partition."""
-    for found in checked_batches(batches, _checker(data, how), columns):
+    for found in checked_batches(batches, _checker(data, how), _COLUMNS):
         # A row's number says nothing outside its partition.
         yield found.drop_columns(["row"])
 
