@@ -13,13 +13,14 @@ DEMO := $(VENV)/.termcheck-demo
 DEV := $(VENV)/.termcheck-dev
 BENCH := $(VENV)/.termcheck-bench
 
-.PHONY: help bench demo docs test lint style types imports format clean
+.PHONY: help bench sizing demo docs test lint style types imports format clean
 
 help:
 	@echo 'make demo    check examples/briefing.md and show what is found'
 	@echo 'make test    run the tests (ARGS="-k readme" to choose some)'
 	@echo 'make lint    ruff, mypy and the import contracts'
 	@echo 'make bench   measure what termcheck costs (ARGS="start briefing" to choose some)'
+	@echo 'make sizing  measure what corpora of millions of pairs cost'
 	@echo 'make docs    build the documentation into docs/_build/html'
 	@echo 'make format  let ruff format the code'
 	@echo 'make clean   remove $(VENV) and all caches'
@@ -42,6 +43,9 @@ docs: $(DEV)
 
 bench: $(BENCH)
 	@$(BIN)/python benchmarks/run.py $(ARGS)
+
+sizing: $(DEV)
+	@$(BIN)/python benchmarks/sizing.py $(ARGS)
 
 lint: style types imports
 
