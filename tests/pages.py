@@ -1,12 +1,17 @@
-"""Reads README.md and docs/ as a reader would: fenced blocks, tables, commands and what they print.
+"""Reads README.md and docs/ as a reader would: fenced blocks, tables, commands, programs and what they print.
 
 Run as a program it renews the outputs that the pages show: python tests/pages.py
 """
 
 from __future__ import annotations
 
+import ast
+import importlib.util
+import itertools
+import os
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +23,8 @@ _BLOCK = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$", re.MULTILINE |
 _CELL = re.compile(r"(?:\\\||[^|])+")
 _ANYTHING = "…"
 _MARK = "--- end of output ---"
+# What goes to standard error is of no interest, unless it says why a program broke down.
+_QUIETLY = '"$0" program.py 2>said.txt || { cat said.txt; exit 1; }'
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +46,48 @@ class Command:
 
     def agrees(self, printed: str) -> bool:
         """Whether an output is the one shown; a line that is `…` alone stands for any lines."""
-        parts = (
-            f"{re.escape(line)}\n" if line != _ANYTHING else "(?:.*\n)+?" for line in self.output.splitlines()
-        )
-        return re.fullmatch("".join(parts), printed) is not None
+        return _agrees(self.output, printed)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program in Python, which stands by itself; what it prints is shown in a `text` block after it."""
+
+    line: int
+    text: str
+    output: str
+    output_line: int
+
+    def agrees(self, printed: str) -> bool:
+        """Whether an output is the one shown."""
+        return _agrees(self.output, printed)
+
+    def lacking(self) -> str:
+        """A module that it needs and that is not installed, or Java for Spark; else nothing."""
+        statements = list(ast.walk(ast.parse(self.text)))
+        named = [name.name for one in statements if isinstance(one, ast.Import) for name in one.names]
+        named += [one.module for one in statements if isinstance(one, ast.ImportFrom) and one.module]
+        modules = {name.partition(".")[0] for name in named}
+        if "pyspark" in modules and not (shutil.which("java") or "JAVA_HOME" in os.environ):
+            return "Java"
+        return next((name for name in sorted(modules) if importlib.util.find_spec(name) is None), "")
+
+    def run(self, shell: Shell, directory: Path) -> str:
+        """What it prints."""
+        (directory / "program.py").write_text(self.text, encoding="utf-8")
+        env = {
+            "PYTHONPATH": str(ROOT / "src"),
+            "PYTHONIOENCODING": "utf-8",
+            "PYSPARK_PYTHON": sys.executable,
+            "SPARK_LOCAL_IP": "127.0.0.1",
+        }
+        printed = shell("bash", "-c", _QUIETLY, sys.executable, cwd=directory, **env)
+        return "".join(f"{line.rstrip()}\n" for line in printed.splitlines())
+
+
+def _agrees(shown: str, printed: str) -> bool:
+    parts = (f"{re.escape(line)}\n" if line != _ANYTHING else "(?:.*\n)+?" for line in shown.splitlines())
+    return re.fullmatch("".join(parts), printed) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +107,21 @@ class Page:
 
     def blocks(self, language: str) -> tuple[Block, ...]:
         """The fenced blocks of a language."""
+        return tuple(block for block in self._blocks() if block.language == language)
+
+    def _blocks(self) -> Iterator[Block]:
         page = self.text()
-        found = (
-            Block(match["info"], page.count("\n", 0, match.start("body")) + 1, match["body"])
-            for match in _BLOCK.finditer(page)
+        for match in _BLOCK.finditer(page):
+            yield Block(match["info"], page.count("\n", 0, match.start("body")) + 1, match["body"])
+
+    def programs(self) -> tuple[Program, ...]:
+        """The programs in Python, each with the block of text that comes next, if one does."""
+        blocks = [*self._blocks(), Block("", 0, "")]
+        return tuple(
+            Program(one.line, one.text, *((after.text, after.line) if after.language == "text" else ("", 0)))
+            for one, after in itertools.pairwise(blocks)
+            if one.language == "python"
         )
-        return tuple(block for block in found if block.language == language)
 
     def block(self, language: str, containing: str) -> Block:
         """The one block of a language that contains a text."""
@@ -108,13 +162,25 @@ class Page:
             yield command, "".join(f"{line.rstrip()}\n" for line in output.splitlines())
 
     def renewed(self, sessions: Sequence[Sequence[Block]], shell: Shell, directories: Iterator[Path]) -> str:
-        """The page with the outputs of today; one cut with `…` is kept, and must be renewed by hand."""
+        """The page with the outputs of today; one cut with `…` is kept, and must be renewed by hand.
+
+        So is that of a program that lacks something. Programs run where the last session was.
+        """
         lines = self.text().splitlines(keepends=True)
-        shown = [run for blocks in sessions for run in self.run(blocks, shell, next(directories))]
-        for command, printed in reversed(shown):
-            if _ANYTHING not in command.output.splitlines():
-                begin = command.line + command.text.count("\n")
-                lines[begin : begin + command.output.count("\n")] = [printed]
+        shown: list[tuple[int, str, str]] = []
+        directory = Path()
+        for blocks in sessions:
+            directory = next(directories)
+            for command, printed in self.run(blocks, shell, directory):
+                shown.append((command.line + command.text.count("\n"), command.output, printed))
+        shown += [
+            (program.output_line - 1, program.output, program.run(shell, directory))
+            for program in self.programs()
+            if program.output and not program.lacking()
+        ]
+        for begin, output, printed in sorted(shown, reverse=True):
+            if _ANYTHING not in output.splitlines():
+                lines[begin : begin + output.count("\n")] = [printed]
         return "".join(lines)
 
 

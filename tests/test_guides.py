@@ -1,14 +1,16 @@
-"""Whether the guides tell the truth: each command of a page, run in order, prints what is shown."""
+"""Whether the guides tell the truth: each command and program of a page prints what is shown."""
 
 from __future__ import annotations
 
+import os
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from pages import GUIDES, Page, copy_examples
+from pages import GUIDES, Page, Program, copy_examples
 from support import Shell
 from termcheck.rules import RULES
 
@@ -23,6 +25,38 @@ def test_each_command_prints_what_the_page_shows(page: Page, shell: Shell, tmp_p
     for command, printed in page.run(consoles, shell, copy_examples(tmp_path)):
         said = f"--- shown\n{command.output}\n--- printed\n{printed}"
         assert command.agrees(printed), f"{page.name}:{command.line}: $ {command.text}\n{said}"
+
+
+_programs = [(page, program) for page in GUIDES for program in page.programs()]
+
+
+@pytest.fixture(scope="module")
+def directories(shell: Shell, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """Where the programs of a page run: its commands have run there, and the programs before."""
+    places = {}
+    for page in GUIDES:
+        if page.programs():
+            places[page.name] = copy_examples(tmp_path_factory.mktemp("programs"))
+            for _ in page.run(page.blocks("console"), shell, places[page.name]):
+                pass
+    return places
+
+
+@pytest.mark.parametrize(
+    ("page", "program"), _programs, ids=[f"{page.name}:{program.line}" for page, program in _programs]
+)
+def test_each_program_prints_what_the_page_shows(
+    page: Page, program: Program, shell: Shell, directories: Mapping[str, Path]
+) -> None:
+    lacking = program.lacking()
+    # Ray is too large to be installed for one example.
+    if lacking and lacking != "ray" and os.environ.get("TERMCHECK_NEEDS_SPARK"):
+        pytest.fail(f"{lacking} is not there")
+    if lacking:
+        pytest.skip(f"{lacking} is not there")
+    printed = program.run(shell, directories[page.name])
+    said = f"--- shown\n{program.output}\n--- printed\n{printed}"
+    assert program.agrees(printed), f"{page.name}:{program.line}\n{said}"
 
 
 @pytest.mark.parametrize("page", GUIDES, ids=_names)
