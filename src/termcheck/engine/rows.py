@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,9 +18,8 @@ from termcheck.engine.prepare import Matches, Prepared
 from termcheck.engine.silencing import divided
 from termcheck.engine.verdicts import judge
 from termcheck.matching.compiled import CompiledGlossary, activity, build, direction, plan
-from termcheck.model import Bitext, Document, Finding, Glossary, Location, Segment, SegmentPair, Side
-from termcheck.readers.base import identity, value_segment
-from termcheck.readers.protect import protected_spans
+from termcheck.model import Bitext, Finding, Glossary, Location, SegmentPair, Side
+from termcheck.readers.pairs import Cell, lines_document
 from termcheck.rules import PAIR_CHECKS
 
 
@@ -60,7 +58,7 @@ class RowChecker:
 
     def check(self, sources: Sequence[str], targets: Sequence[str]) -> Iterator[RowFinding]:
         """The findings on rows, given their texts, in the order of rows."""
-        document = _document(list(chain.from_iterable(zip(sources, targets, strict=True))))
+        document = lines_document(_cells(sources, targets))
         segments = document.segments
         pairs = tuple(
             SegmentPair(segments[row : row + 1], segments[row + 1 : row + 2], run=row)
@@ -76,18 +74,10 @@ class RowChecker:
             yield RowFinding((finding.location.line - 1) // 2, finding, _place(finding.location), source)
 
 
-def _document(texts: Sequence[str]) -> Document:
-    """Each text is a line, also one with line breaks of its own."""
-    starts: list[int] = []
-    segments: list[Segment] = []
-    start = 0
-    for number, text in enumerate(texts):
-        starts.append(start)
-        side = Side.TARGET if number % 2 else Side.SOURCE
-        pieces = (identity(start, start + len(text)),)
-        segments.append(value_segment(text, pieces, protected_spans(text), number // 2, side))
-        start += len(text) + 1
-    return Document("", "\n".join(texts), tuple(segments), starts)
+def _cells(sources: Sequence[str], targets: Sequence[str]) -> Iterator[Cell]:
+    for row, (source, target) in enumerate(zip(sources, targets, strict=True)):
+        yield source, row, Side.SOURCE
+        yield target, row, Side.TARGET
 
 
 def _place(location: Location) -> Place:
