@@ -75,6 +75,19 @@ def sides(names: Sequence[str], options: ReadOptions) -> tuple[int, int] | None:
     return None
 
 
+def missing_sides(what: str, names: Sequence[str], options: ReadOptions) -> tuple[str, str]:
+    """What is wrong with `what` has these names, of which `sides` finds none, and what to do about it."""
+    wanted = [options.source_key, options.target_key]
+    wanted += [tag for tag in (options.source_lang, options.target_lang) if tag]
+    present = ", ".join(name.strip() for name in names)
+    shown = present if len(present) <= 200 else f"{present[:200]}…"
+    advice = f"name them {' and '.join(wanted[:2])}"
+    if len(wanted) > 2:
+        advice += f", or by language ({', '.join(wanted[2:])})"
+    advice += "; or use --source-key and --target-key"
+    return f"{what} does not name one source and one target column; it has: {shown}", advice
+
+
 def _of_language(tags: Sequence[str], language: str | None) -> int | None:
     if not language:
         return None

@@ -24,7 +24,7 @@ from termcheck.readers.base import (
     identity,
     value_segment,
 )
-from termcheck.readers.columns import language_tag, sides
+from termcheck.readers.columns import language_tag, missing_sides, sides
 from termcheck.readers.protect import protected_spans
 
 _DELIMITERS = (",", ";", "\t")
@@ -145,15 +145,7 @@ def _columns(names: Sequence[str], options: ReadOptions) -> _Columns | None:
 
 
 def _missing_columns(raw: str, path: str, header: _Row, options: ReadOptions) -> NotBilingualError:
-    wanted = [options.source_key, options.target_key]
-    wanted += [tag for tag in (options.source_lang, options.target_lang) if tag]
-    present = ", ".join(name.strip() for name in _names(raw, header))
-    shown = present if len(present) <= 200 else f"{present[:200]}…"
-    advice = f"name them {' and '.join(wanted[:2])}"
-    if len(wanted) > 2:
-        advice += f", or by language ({', '.join(wanted[2:])})"
-    advice += "; or use --source-key and --target-key"
-    message = f"the header does not name one source and one target column; it has: {shown}"
+    message, advice = missing_sides("the header", _names(raw, header), options)
     error = failure(raw, header[0].span.start, message, path, advice)
     return NotBilingualError(error, "no source and target column")
 
