@@ -18,6 +18,7 @@ from termcheck.config import Settings
 from termcheck.engine.rows import RowChecker, RowFinding
 from termcheck.glossary import load_glossary
 from termcheck.model import Glossary, TermcheckError
+from termcheck.readers.parquet import is_text, texts
 from termcheck.rules import PAIR_CHECKS, RULES
 from termcheck.selection import RuleChoice, Selection
 
@@ -213,16 +214,12 @@ def _column(batch: pa.RecordBatch, name: str) -> pa.Array:
 
 
 def _texts(batch: pa.RecordBatch, name: str) -> list[str]:
-    import pyarrow as pa
-
     column = _column(batch, name)
-    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
-    if str(kind) not in ("string", "large_string", "string_view", "null"):
-        raise TermcheckError(f"the column “{name}” holds no text but {kind}", advice="cast it to string")
-    try:
-        return [text or "" for text in column.to_pylist()]
-    except UnicodeDecodeError:
-        raise TermcheckError(f"the column “{name}” is not in UTF-8", advice="decode it before") from None
+    if not is_text(column.type):
+        raise TermcheckError(
+            f"the column “{name}” holds no text but {column.type}", advice="cast it to string"
+        )
+    return texts(column)
 
 
 def _row(found: RowFinding, row: int) -> Mapping[str, Any]:

@@ -71,11 +71,13 @@ def align_document(
     return Bitext(document, document, _numbered(chain(placed, _row_pairs(rows, anchors, outline))))
 
 
-def align_documents(source: Document, target: Document, anchors: Anchors) -> Bitext:
+def align_documents(
+    source: Document, target: Document, anchors: Anchors, outline: OutlineOf | None = None
+) -> Bitext:
     """Pair the segments of a file with those of its translation.
 
     Two files of as many rows are paired row by row; all others are aligned as one run, segments
-    without letters left out. `anchors` is as for `align_document`.
+    without letters left out. `anchors` and `outline` are as for `align_document`.
     """
     source_rows, target_rows = index_rows(source.segments), index_rows(target.segments)
     if source_rows and target_rows and len(source_rows) == len(target_rows):
@@ -83,7 +85,7 @@ def align_documents(source: Document, target: Document, anchors: Anchors) -> Bit
             Row(place, one, other)
             for place, (one, other) in enumerate(zip(source_rows, target_rows, strict=True))
         ]
-        return Bitext(source, target, _numbered(_row_pairs(rows, anchors)))
+        return Bitext(source, target, _numbered(_row_pairs(rows, anchors, outline)))
     paragraphs = _Paragraphs(
         [segment for segment in source.segments if has_letters(segment.text)],
         [segment for segment in target.segments if has_letters(segment.text)],

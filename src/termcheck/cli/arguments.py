@@ -134,10 +134,10 @@ def _files(parser: Parser) -> None:
         (
             "--format",
             "NAME",
-            "plain, markdown, jsonl, csv or tsv (default: by the file's ending; unnamed standard input is "
-            "markdown if it begins with front matter, else plain)",
+            "plain, markdown, jsonl, csv, tsv or parquet (default: by the file's ending; unnamed standard "
+            "input is markdown if it begins with front matter, else plain)",
         ),
-        ("--source-key", "KEY", "key or column of the source in jsonl, csv and tsv (default: source)"),
+        ("--source-key", "KEY", "key or column of the source in files of rows (default: source)"),
         ("--target-key", "KEY", "key or column of the translation (default: target)"),
     )
 

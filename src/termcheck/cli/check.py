@@ -74,6 +74,7 @@ def _check(options: argparse.Namespace) -> int:
         return CLEAN
 
     fixing = settings.fix or settings.fix_only or options.diff or options.add_ignore is not None
+    found = _told_unwritable(found, settings, options, fixing=fixing)
 
     def run(jobs: Sequence[Job]) -> Report:
         # Fixes need whole documents, and a check of all of them.
@@ -95,6 +96,17 @@ def _check(options: argparse.Namespace) -> int:
     from termcheck.cli.fixing import check_and_fix
 
     return check_and_fix(found.jobs, settings, options, run, give)
+
+
+def _told_unwritable(found: Found, settings: Settings, options: argparse.Namespace, *, fixing: bool) -> Found:
+    """The same with an error for each file that fixes are asked of and that cannot have them."""
+    if not fixing:
+        return found
+    from msgspec.structs import replace
+
+    from termcheck.cli.unwritable import unwritable
+
+    return replace(found, errors=(*found.errors, *unwritable(found.jobs, settings, options)))
 
 
 def _with_changes(settings: Settings) -> Settings:

@@ -26,9 +26,11 @@ class OnChanged(Struct, frozen=True):
         """The paragraphs of both sides of each pair in which a line of either side has changed."""
         changed: list[_Lines] = []
         touched = any(changes.touch(document.path) for document in (bitext.source, bitext.target))
+        # The lines that git tells of a file without lines are none of its rows.
+        whole = bitext.source.format == "parquet"
         for one in judged if touched else ():
             lines = [*_lines(bitext.source, one.pair.source), *_lines(bitext.target, one.pair.target)]
-            if any(changes.touch_lines(*place) for place in lines):
+            if whole or any(changes.touch_lines(*place) for place in lines):
                 changed += lines
         return cls(changes, tuple(changed))
 

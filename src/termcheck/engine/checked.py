@@ -30,6 +30,7 @@ from termcheck.rules import first_use, unpaired_file
 from termcheck.rules.usage import Outcomes, outcomes
 
 if TYPE_CHECKING:
+    from termcheck.readers.pairs import Pairs
     from termcheck.readers.stretches import Stretch
 
 
@@ -89,7 +90,7 @@ def failed(job: Job, error: TermcheckError) -> Checked:
     return Checked(errors=(error.mistake if isinstance(error, NotBilingualError) else error,))
 
 
-def check_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: Glossaries) -> Checked:
+def check_stretch(job: Job, stretch: Stretch | Pairs, settings: Settings, glossaries: Glossaries) -> Checked:
     """Check a stretch of a file, the first of which counts the file; documents are not kept."""
     try:
         prepared = prepare_stretch(job, stretch, settings, glossaries)
@@ -99,10 +100,12 @@ def check_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: Gl
         return Checked(errors=(error,))
     if not stretch.first:
         settings = replace(settings, selection=settings.selection.without(first_use.RULE))
-    document = prepared.bitext.source
+    document, checked = prepared.bitext.source, _checked(job, prepared, settings)
+    empty = stretch.first and stretch.last and not (document.segments or document.errors)
     return replace(
-        _checked(job, prepared, settings),
+        checked,
         files=int(stretch.first),
+        notices=(_no_pairs(job, prepared.compiled),) if empty else (),
         errors=document.errors,
         unread=document.unread - len(document.errors),
     )

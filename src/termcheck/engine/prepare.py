@@ -26,11 +26,12 @@ from termcheck.model import (
     Term,
     TermcheckError,
 )
-from termcheck.readers import NotBilingualError, ReadOptions, read_document
+from termcheck.readers import NotBilingualError, ReadOptions, is_parquet, read_document
 from termcheck.readers.base import more_rows
 
 if TYPE_CHECKING:
     from termcheck.matching.sieve import Sifted
+    from termcheck.readers.pairs import Pairs
     from termcheck.readers.stretches import Stretch
 
 _DATE_IN_NAME = compile_later(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
@@ -76,14 +77,12 @@ def prepare(job: Job, settings: Settings, glossaries: Glossaries) -> Prepared:
     compiled = glossaries.compiled(job.glossaries)
     languages = (compiled.source_lang, compiled.target_lang)
     options = read_options(settings, languages)
-    documents = [
-        read_document(name, read_bytes(path, name, data), options) for path, name, data in _files(job)
-    ]
+    documents = _documents(job, options)
     matches = Matches(compiled)
     if len(documents) == 2:
         # Texts may go either way, and so may files, whichever was named as the source.
         source, target = documents
-        if are_swapped(source, target, *languages):
+        if job.target is not None and are_swapped(source, target, *languages):
             source, target = target, source
         bitext = align_documents(source, target, matches.anchors)
     else:
@@ -92,10 +91,11 @@ def prepare(job: Job, settings: Settings, glossaries: Glossaries) -> Prepared:
     return Prepared(compiled, bitext, matches, _active(bitext.source, bitext.target.path, settings), root)
 
 
-def prepare_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: Glossaries) -> Prepared:
+def prepare_stretch(
+    job: Job, stretch: Stretch | Pairs, settings: Settings, glossaries: Glossaries
+) -> Prepared:
     """Read and align a stretch of a job's file, without the rows that are in order at first sight."""
-    from termcheck.engine.thinning import sieve_of, thinned
-    from termcheck.readers.stretches import read_stretch
+    from termcheck.engine.thinning import documents_of, sieve_of, thinned
 
     compiled, name = glossaries.compiled(job.glossaries), job.source_name
     languages = (compiled.source_lang, compiled.target_lang)
@@ -103,9 +103,13 @@ def prepare_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: 
     active = _active(Document(name, "", (), ()), name, settings)
     sieve = glossaries.sieve(job.glossaries, name, lambda: sieve_of(compiled, active, settings, name))
     thin = thinned(name, stretch, options, sieve) if sieve is not None else None
-    document = read_stretch(name, thin.stretch if thin else stretch, options)
-    outline = functools.partial(thin.outline, document) if thin else None
-    bitext = align_document(document, *languages, matches.anchors, outline)
+    documents = documents_of(name, thin.stretch if thin else stretch, options)
+    outline = functools.partial(thin.outline, documents[0]) if thin else None
+    source, target = documents[0], documents[-1]
+    if source is target:
+        bitext = align_document(source, *languages, matches.anchors, outline)
+    else:
+        bitext = align_documents(source, target, matches.anchors, outline)
     root = project_root(name, settings, job.glossaries)
     return Prepared(compiled, bitext, matches, active, root, thin.sifted if thin else None)
 
@@ -114,6 +118,25 @@ def _active(source: Document, path: str, settings: Settings) -> Callable[[Term],
     """Which terms are valid in the target text at a path, on the date that its source bears."""
     date = settings.date or document_date(source) or datetime.date.today().isoformat()
     return activity(date, path)
+
+
+def _documents(job: Job, options: ReadOptions) -> list[Document]:
+    """The bilingual document of a job, or one for either side."""
+    if is_table(job, options):
+        from termcheck.readers.parquet import whole
+
+        return whole(place_of(job), job.source_name, options).documents(job.source_name, "parquet")
+    return [read_document(name, read_bytes(path, name, data), options) for path, name, data in _files(job)]
+
+
+def is_table(job: Job, options: ReadOptions) -> bool:
+    """Whether a job is a file of pairs that is no text."""
+    return job.target is None and is_parquet(job.source_name, options)
+
+
+def place_of(job: Job) -> str | bytes:
+    """Where the one file of a job lies, or what is in it where that was given."""
+    return str(job.source) if job.data is None else job.data
 
 
 def passed_over(job: Job, error: TermcheckError) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from termcheck.align.rows import Row
 from termcheck.align.strays import Outline
@@ -14,7 +13,8 @@ from termcheck.matching.compiled import CompiledGlossary
 from termcheck.matching.sieve import Sieve, Sifted
 from termcheck.model import Document, Term
 from termcheck.readers import ReadOptions
-from termcheck.readers.stretches import Stretch, bare_texts
+from termcheck.readers.pairs import Pairs
+from termcheck.readers.stretches import Stretch, bare_texts, read_stretch
 from termcheck.rules import CURIOUS, inconsistent_rendering
 from termcheck.text.positions import position
 
@@ -25,7 +25,7 @@ class Thinned(Struct, frozen=True):
     `whole` has the texts of all rows, `lines` gives for a line that is left the row it is.
     """
 
-    stretch: Stretch
+    stretch: Stretch | Pairs
     sifted: Sifted
     whole: Outline
     lines: dict[int, int]
@@ -53,19 +53,22 @@ def sieve_of(
     return Sieve(compiled, active, mixed=enabled(inconsistent_rendering.RULE, path))
 
 
-def thinned(name: str, stretch: Stretch, options: ReadOptions, sieve: Sieve) -> Thinned | None:
+def documents_of(name: str, stretch: Stretch | Pairs, options: ReadOptions) -> list[Document]:
+    """The one document of a stretch, or one for either side; raises as `read_document` does."""
+    if isinstance(stretch, Pairs):
+        return stretch.documents(name, "parquet")
+    return [read_stretch(name, stretch, options)]
+
+
+def thinned(name: str, stretch: Stretch | Pairs, options: ReadOptions, sieve: Sieve) -> Thinned | None:
     """A stretch without the rows that are in order; None if it cannot be told which these are."""
-    texts = bare_texts(name, stretch, options)
-    if texts is None:
+    texts = stretch.texts() if isinstance(stretch, Pairs) else bare_texts(name, stretch, options)
+    if texts is None or not texts.places:
         return None
     whole = Outline(texts.sources, texts.targets)
     sifted = sieve.sift(texts.sources, texts.targets, whole.unsure())
     settled = set(texts.places)
     settled.difference_update([texts.places[number] for number in sifted.left])
-    places = [place for place in range(len(texts.lines)) if place not in settled]
-    return Thinned(
-        replace(stretch, rows="".join([f"{texts.lines[place]}\n" for place in places]), places=places),
-        sifted,
-        whole,
-        {stretch.before + texts.places[number] + 1: number for number in sifted.left},
-    )
+    kept = stretch.only([place for place in range(texts.count) if place not in settled])
+    lines = {stretch.before + texts.places[number] + 1: number for number in sifted.left}
+    return Thinned(kept, sifted, whole, lines)

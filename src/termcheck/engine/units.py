@@ -14,11 +14,12 @@ from termcheck.config import Settings
 from termcheck.discovery import Job
 from termcheck.engine.checked import Checked, check_job, check_stretch, failed
 from termcheck.engine.glossaries import Glossaries
-from termcheck.engine.prepare import read_options
+from termcheck.engine.prepare import is_table, place_of, read_options
 from termcheck.model import TermcheckError
 from termcheck.readers.base import MOST_ROW_ERRORS, more_rows
 
 if TYPE_CHECKING:
+    from termcheck.readers.pairs import Pairs
     from termcheck.readers.stretches import Stretch
 
 # Files of rows with more bytes than this are read in stretches: some tens of thousands of rows.
@@ -33,7 +34,7 @@ class Unit(Struct, frozen=True):
 
     job: Job
     size: int
-    stretch: Stretch | None = None
+    stretch: Stretch | Pairs | None = None
     given: Checked | None = None
     last: bool = True
 
@@ -65,7 +66,9 @@ def units(
     """The units of all jobs in order, read as they are asked for; if `whole`, no file comes in stretches."""
     for job in jobs:
         size = size_of(job)
-        if not whole and _is_streamed(job, size, settings):
+        if not job.missing and is_table(job, read_options(settings)):
+            yield from _tables(job, size, settings, glossaries)
+        elif not whole and _is_streamed(job, size, settings):
             yield from _stretches(job, size, settings, glossaries)
         else:
             yield Unit(job, size)
@@ -94,6 +97,22 @@ def _stretches(job: Job, size: int, settings: Settings, glossaries: Glossaries) 
             if stretch.first:
                 # What has no pairs to begin with is no bilingual file, and need not be read to its end.
                 require_pairs(job.source_name, stretch, options)
+            taken = left if stretch.last else min(left, stretch.size)
+            left -= taken
+            yield Unit(job, taken, stretch, last=stretch.last)
+    except TermcheckError as error:
+        yield Unit(job, left, given=failed(job, error))
+
+
+def _tables(job: Job, size: int, settings: Settings, glossaries: Glossaries) -> Iterator[Unit]:
+    """The stretches of a file that is no text; what was piped in is not handed on with each of them."""
+    from termcheck.readers.parquet import stretches
+
+    left, place, job = size, place_of(job), replace(job, data=None)
+    try:
+        compiled = glossaries.compiled(job.glossaries)
+        options = read_options(settings, (compiled.source_lang, compiled.target_lang))
+        for stretch in stretches(place, job.source_name, options):
             taken = left if stretch.last else min(left, stretch.size)
             left -= taken
             yield Unit(job, taken, stretch, last=stretch.last)

@@ -17,7 +17,15 @@ from termcheck.readers.base import NotBilingualError, Reader, ReadOptions
 from termcheck.readers.encoding import decode
 from termcheck.text.positions import line_starts
 
-__all__ = ["FORMATS", "SUFFIXES", "NotBilingualError", "ReadOptions", "is_readable", "read_document"]
+__all__ = [
+    "FORMATS",
+    "SUFFIXES",
+    "NotBilingualError",
+    "ReadOptions",
+    "is_parquet",
+    "is_readable",
+    "read_document",
+]
 
 SUFFIXES: Mapping[str, str] = MappingProxyType(
     {
@@ -30,6 +38,7 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
         ".ndjson": "jsonl",
         ".csv": "csv",
         ".tsv": "tsv",
+        ".parquet": "parquet",
     }
 )
 """File endings, lower case with their dot, and the format each is read as."""
@@ -50,6 +59,14 @@ def is_readable(path: str) -> bool:
     return _suffix(path) in SUFFIXES
 
 
+def is_parquet(path: str, options: ReadOptions) -> bool:
+    """Whether a file is read as Parquet: it is no text, and `readers.parquet` reads it instead."""
+    try:
+        return format_of(path, options.format) == "parquet"
+    except TermcheckError:
+        return False
+
+
 def read_document(path: str, data: bytes, options: ReadOptions | None = None) -> Document:
     """Read a file's bytes.
 
@@ -58,11 +75,14 @@ def read_document(path: str, data: bytes, options: ReadOptions | None = None) ->
     matter. Raises TermcheckError when the
     ending is unknown, the bytes cannot be decoded, or the format is violated; NotBilingualError, which
     is one, for a sound file that has nothing to compare. What is wrong with single rows only is among
-    the document's `errors`.
+    the document's `errors`. A Parquet file is no document.
     """
     options = options or ReadOptions()
     name = path.replace(os.sep, "/")
     format_name = format_of(name, options.format)
+    if format_name == "parquet":
+        advice = "name it alone: termcheck check FILE"
+        raise TermcheckError("a Parquet file holds both sides, so it is neither", path=name, advice=advice)
     raw = decode(data, name, options.encoding)
     return document_of(name, raw, format_name or _unnamed_format(raw), options)
 

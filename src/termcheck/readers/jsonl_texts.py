@@ -11,23 +11,14 @@ import json
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 
 from termcheck.lazy import compile_later
 from termcheck.readers.base import ReadOptions
 from termcheck.readers.jsonl import wanted_keys
+from termcheck.readers.pairs import Texts
 
 # A key may hide in escapes; a value may not look like one.
 _ESCAPED_KEY = compile_later(r'"(?:[^"\\\n]|\\.)*\\u(?:[^"\\\n]|\\.)*"\s*:')
-
-
-class Texts(Struct):
-    """The lines of a text; for rows with two texts, these and the index of the line they stand in."""
-
-    lines: list[str]
-    places: list[int]
-    sources: list[str]
-    targets: list[str]
 
 
 def texts(raw: str, options: ReadOptions) -> Texts | None:
@@ -44,7 +35,7 @@ def texts(raw: str, options: ReadOptions) -> Texts | None:
     kept = rows if len(places) == len(rows) else [rows[place] for place in places]
     if not kept:
         return None
-    return Texts(lines, places, [row.source for row in kept], [row.target for row in kept])
+    return Texts(places, len(lines), [row.source for row in kept], [row.target for row in kept])
 
 
 def _rows(raw: str, lines: list[str], names: tuple[str, str]) -> list[Any]:

@@ -6,24 +6,36 @@ the same rules make the same findings, and a place tells the row and the offset 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import repeat
+from typing import Self
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from termcheck.model import Document, Segment, Side
 from termcheck.readers.base import identity, value_segment
 from termcheck.readers.protect import protected_spans
-from termcheck.text.positions import LaterStarts
+from termcheck.text.positions import PartStarts
 
 Cell = tuple[str, int, Side]
 """A text, the number of its row and its side."""
 
 
+class Texts(Struct, frozen=True):
+    """The texts of rows that have two; `places` are the indices of these rows among all, which `count`."""
+
+    places: Sequence[int]
+    count: int
+    sources: Sequence[str]
+    targets: Sequence[str]
+
+
 class Pairs(Struct, frozen=True):
     """A stretch of the rows of a file, `before` of which precede it.
 
-    `size` is what it takes of the file, in bytes, more or less.
+    `size` is what it takes of the file, in bytes, more or less. `places`, where some rows of the stretch are
+    left out, are the indices of those that are there.
     """
 
     before: int
@@ -32,17 +44,39 @@ class Pairs(Struct, frozen=True):
     size: int = 0
     first: bool = False
     last: bool = False
+    places: Sequence[int] | None = None
+
+    def texts(self) -> Texts:
+        """The rows with texts on both sides."""
+        count = len(self.sources)
+        places = [place for place in range(count) if self.sources[place] and self.targets[place]]
+        if len(places) == count:
+            return Texts(range(count), count, self.sources, self.targets)
+        sources, targets = ([side[place] for place in places] for side in (self.sources, self.targets))
+        return Texts(places, count, sources, targets)
+
+    def only(self, places: Sequence[int]) -> Self:
+        """The same without the other rows."""
+        sources, targets = ([side[place] for place in places] for side in (self.sources, self.targets))
+        return replace(self, sources=sources, targets=targets, places=places)
 
     def documents(self, name: str, format_name: str) -> list[Document]:
         """The document of each side, with the lines that these rows have in the whole file."""
+        within = range(len(self.sources)) if self.places is None else self.places
+        lines = [self.before + place + 1 for place in within]
         return [
-            lines_document(zip(texts, range(len(texts)), repeat(side)), name, format_name, self.before)
+            lines_document(zip(texts, range(len(texts)), repeat(side)), name, format_name, lines)
             for side, texts in ((Side.SOURCE, self.sources), (Side.TARGET, self.targets))
         ]
 
 
-def lines_document(cells: Iterable[Cell], path: str = "", format_name: str = "", before: int = 0) -> Document:
-    """A document in which each text is a line, also one with line breaks of its own."""
+def lines_document(
+    cells: Iterable[Cell], path: str = "", format_name: str = "", numbers: Sequence[int] = ()
+) -> Document:
+    """A document in which each text is a line, also one with line breaks of its own.
+
+    `numbers` are those of the lines, which count from 1 if there are none.
+    """
     starts: list[int] = []
     segments: list[Segment] = []
     texts: list[str] = []
@@ -53,5 +87,5 @@ def lines_document(cells: Iterable[Cell], path: str = "", format_name: str = "",
         pieces = (identity(start, start + len(text)),)
         segments.append(value_segment(text, pieces, protected_spans(text), row, side))
         start += len(text) + 1
-    lines = LaterStarts(starts, before) if before else starts
+    lines = PartStarts(starts, numbers) if numbers else starts
     return Document(path, "\n".join(texts), tuple(segments), lines, format=format_name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Self, TextIO
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ from termcheck.readers.encoding import decoding_failure, recognised, require_no_
 from termcheck.text.positions import PartStarts
 
 if TYPE_CHECKING:
-    from termcheck.readers.jsonl_texts import Texts
+    from termcheck.readers.pairs import Texts
 
 # A stretch is about so many characters long: some thousands of rows.
 _LONG = 1 << 20
@@ -50,6 +50,11 @@ class Stretch(Struct, frozen=True):
         # The line after the last one is where its newline ends.
         place = self.places[within] if within < len(self.places) else self.places[-1] + 1
         return self.before + place + 1
+
+    def only(self, places: Sequence[int]) -> Self:
+        """The same without the lines that stand at other places."""
+        lines = self.rows.split("\n")
+        return replace(self, rows="".join([f"{lines[place]}\n" for place in places]), places=places)
 
     @property
     def size(self) -> int:
