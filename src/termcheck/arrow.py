@@ -18,7 +18,7 @@ from termcheck.config import Settings
 from termcheck.engine.rows import RowChecker, RowFinding
 from termcheck.glossary import load_glossary
 from termcheck.model import Glossary, TermcheckError
-from termcheck.readers.parquet import is_text, texts
+from termcheck.readers.arrow_columns import is_text, texts
 from termcheck.rules import PAIR_CHECKS, RULES
 from termcheck.selection import RuleChoice, Selection
 
@@ -219,7 +219,10 @@ def _texts(batch: pa.RecordBatch, name: str) -> list[str]:
         raise TermcheckError(
             f"the column “{name}” holds no text but {column.type}", advice="cast it to string"
         )
-    return texts(column)
+    try:
+        return texts(column)
+    except UnicodeDecodeError:
+        raise TermcheckError(f"the column “{name}” is not in UTF-8", advice="decode it before") from None
 
 
 def _row(found: RowFinding, row: int) -> Mapping[str, Any]:

@@ -9,35 +9,34 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 from msgspec import Struct
 
 from termcheck.model import TermcheckError
+from termcheck.readers.arrow_columns import Column, columns_of_sides, texts
 from termcheck.readers.base import NotBilingualError, ReadOptions
-from termcheck.readers.columns import missing_sides, sides
 from termcheck.readers.pairs import Pairs
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from pyarrow.parquet import FileMetaData, ParquetFile
 
-# As of other files of rows, a stretch is about so many characters long, and a file with no more than that
-# is one stretch: rules on a whole document then see all of it.
+# A stretch is about so many characters long, as of other files of rows. A file that is no longer than the
+# second is one stretch, so that rules on a whole document see all of it.
 _LONG = 1 << 20
 _SMALL = 4 << 20
-# A row without any text takes room too: as much as a line of JSON has around its texts.
-_AROUND = 29
+# A row without any text takes room too: about as much as JSON puts around each text.
+_AROUND = 15
 # No more rows are unpacked at a time, and no more bytes read; a row group may be as long as the file.
 _MOST_ROWS = 4096
 _BUFFER = 1 << 18
 
 _MAGIC = (b"PAR1", b"PARE")
 _POINTER = b"version https://git-lfs"
-_TEXT = ("string", "large_string", "string_view", "null")
 _PACKAGE = "pip install 'termcheck[parquet]'"
 
 Rows = tuple[int, list[str], list[str]]
@@ -64,43 +63,13 @@ def whole(place: str | bytes, name: str, options: ReadOptions) -> Pairs:
     return Pairs(0, sources, targets, first=True, last=True)
 
 
-def is_text(kind: pa.DataType) -> bool:
-    """Whether a column of Arrow's type `kind` holds texts, or nothing at all."""
-    import pyarrow as pa
-
-    return str(kind.value_type if pa.types.is_dictionary(kind) else kind) in _TEXT
-
-
-def texts(column: pa.Array) -> list[str]:
-    """The texts of a column, a null being an empty one."""
-    return [text or "" for text in column.to_pylist()]
-
-
-class _Column(Struct, frozen=True):
-    """A column that holds no others: the names that lead to it, and its type."""
-
-    names: tuple[str, ...]
-    kind: Any
-
-    def __str__(self) -> str:
-        return ".".join(self.names)
-
-    def of(self, batch: pa.RecordBatch) -> pa.Array:
-        """The values in a batch of rows."""
-        first, *others = self.names
-        values = batch.column(first)
-        for name in others:
-            values = values.field(name)
-        return values
-
-
 class _Table(Struct, frozen=True):
     """A Parquet file with the columns of its two sides; `size` is in bytes."""
 
     file: ParquetFile
     size: int
     name: str
-    columns: tuple[_Column, _Column]
+    columns: tuple[Column, Column]
 
     @classmethod
     def of(cls, file: IO[bytes], name: str, options: ReadOptions) -> _Table:
@@ -110,7 +79,7 @@ class _Table(Struct, frozen=True):
         size = _require_parquet(file, name)
         # What is read ahead of its use would be a whole row group.
         parquet = ParquetFile(file, pre_buffer=False, buffer_size=_BUFFER, page_checksum_verification=True)
-        columns = _sides(list(_columns(list(parquet.schema_arrow))), name, options)
+        columns = columns_of_sides(list(parquet.schema_arrow), name, options)
         return cls(parquet, size, name, columns)
 
     def rows(self) -> Iterator[Rows]:
@@ -119,7 +88,7 @@ class _Table(Struct, frozen=True):
         for pair in self._pairs():
             sources.append(pair[0])
             targets.append(pair[1])
-            size += len(pair[0]) + len(pair[1]) + _AROUND
+            size += len(pair[0]) + len(pair[1]) + 2 * _AROUND
             if size >= _LONG:
                 yield before, sources, targets
                 before, size, sources, targets = before + len(sources), 0, [], []
@@ -134,7 +103,7 @@ class _Table(Struct, frozen=True):
             yield from zip(*(self._texts(batch, column, before) for column in self.columns), strict=True)
             before += batch.num_rows
 
-    def _texts(self, batch: pa.RecordBatch, column: _Column, before: int) -> list[str]:
+    def _texts(self, batch: pa.RecordBatch, column: Column, before: int) -> list[str]:
         values = column.of(batch)
         try:
             return texts(values)
@@ -193,35 +162,6 @@ def _joined(found: Iterable[Rows]) -> Iterator[tuple[Rows, bool]]:
     if size <= _SMALL or _length(held[-1]) < _LONG // 2:
         held = deque([_join(held)])
     yield from ((rows, rows is held[-1]) for rows in held)
-
-
-def _columns(fields: Sequence[pa.Field], above: tuple[str, ...] = ()) -> Iterator[_Column]:
-    """All columns that hold no others, save for those in one whose name is not its own."""
-    import pyarrow as pa
-
-    count = Counter(field.name for field in fields)
-    for field in fields:
-        names = (*above, field.name)
-        if pa.types.is_struct(field.type) and count[field.name] == 1:
-            yield from _columns([field.type.field(number) for number in range(field.type.num_fields)], names)
-        else:
-            yield _Column(names, field.type)
-
-
-def _sides(columns: Sequence[_Column], name: str, options: ReadOptions) -> tuple[_Column, _Column]:
-    names = list(map(str, columns))
-    found = sides(names, options)
-    if found is None:
-        message, advice = missing_sides("the file", names, options)
-        raise NotBilingualError(
-            TermcheckError(message, path=name, advice=advice), "no source and target column"
-        )
-    for column in (columns[place] for place in found):
-        if not is_text(column.kind):
-            message = f"the column “{column}” holds no text but {column.kind}"
-            error = TermcheckError(message, path=name, advice="write it as strings")
-            raise NotBilingualError(error, message)
-    return columns[found[0]], columns[found[1]]
 
 
 def _require_parquet(file: IO[bytes], name: str) -> int:
