@@ -16,10 +16,11 @@ from termcheck.config import Settings
 from termcheck.engine.findings import findings_of
 from termcheck.engine.prepare import Matches, Prepared
 from termcheck.engine.silencing import divided
+from termcheck.engine.thinning import sieve_of, sorted_out
 from termcheck.engine.verdicts import judge
 from termcheck.matching.compiled import CompiledGlossary, activity, build, direction, plan
 from termcheck.model import Bitext, Finding, Glossary, Location, SegmentPair, Side
-from termcheck.readers.pairs import Cell, lines_document
+from termcheck.readers.pairs import Cell, Pairs, lines_document
 from termcheck.rules import PAIR_CHECKS
 
 
@@ -55,10 +56,21 @@ class RowChecker:
         self._compiled: CompiledGlossary = build(glossary, plan(glossary, *languages), None)
         date = settings.date or datetime.date.today().isoformat()
         self._active = activity(date, "")
+        self._sieve = sieve_of(self._compiled, self._active, self._settings, "")
 
     def check(self, sources: Sequence[str], targets: Sequence[str]) -> Iterator[RowFinding]:
         """The findings on rows, given their texts, in the order of rows."""
-        document = lines_document(_cells(sources, targets))
+        pairs = Pairs(0, sources, targets)
+        texts, places = pairs.texts(), range(len(sources))
+        if self._sieve is None or not texts.places:
+            yield from self._judged(pairs, places)
+        else:
+            _, left = sorted_out(texts, self._sieve)
+            yield from self._judged(pairs.only(left), left)
+
+    def _judged(self, rows: Pairs, places: Sequence[int]) -> Iterator[RowFinding]:
+        """The findings on some rows that must be looked at, which stand at these places among all."""
+        document = lines_document(_cells(rows.sources, rows.targets))
         segments = document.segments
         pairs = tuple(
             SegmentPair(segments[row : row + 1], segments[row + 1 : row + 2], run=row)
@@ -69,15 +81,19 @@ class RowChecker:
         judged = judge(prepared, alone=True)
         found = tuple(findings_of(prepared, judged, self._settings))
         left, _ = divided(prepared, judged, found, self._settings)
-        for finding in sorted(left, key=lambda finding: (finding.location.line - 1) // 2):
+        for finding in sorted(left, key=_row):
             source = _place(finding.source) if finding.source else None
-            yield RowFinding((finding.location.line - 1) // 2, finding, _place(finding.location), source)
+            yield RowFinding(places[_row(finding)], finding, _place(finding.location), source)
 
 
 def _cells(sources: Sequence[str], targets: Sequence[str]) -> Iterator[Cell]:
     for row, (source, target) in enumerate(zip(sources, targets, strict=True)):
         yield source, row, Side.SOURCE
         yield target, row, Side.TARGET
+
+
+def _row(finding: Finding) -> int:
+    return (finding.location.line - 1) // 2
 
 
 def _place(location: Location) -> Place:

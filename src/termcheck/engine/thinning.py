@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
@@ -13,7 +13,7 @@ from termcheck.matching.compiled import CompiledGlossary
 from termcheck.matching.sieve import Sieve, Sifted
 from termcheck.model import Document, Term
 from termcheck.readers import ReadOptions
-from termcheck.readers.pairs import Pairs
+from termcheck.readers.pairs import Pairs, Texts
 from termcheck.readers.stretches import Stretch, bare_texts, read_stretch
 from termcheck.rules import CURIOUS, inconsistent_rendering
 from termcheck.text.positions import position
@@ -53,6 +53,17 @@ def sieve_of(
     return Sieve(compiled, active, mixed=enabled(inconsistent_rendering.RULE, path))
 
 
+def sorted_out(texts: Texts, sieve: Sieve, left_out: Iterable[int] = ()) -> tuple[Sifted, list[int]]:
+    """What becomes of some rows, and where all those are that must be judged.
+
+    `left_out` are numbers of rows among those with two texts, which are to be judged in any case.
+    """
+    sifted = sieve.sift(texts.sources, texts.targets, left_out)
+    settled = set(texts.places)
+    settled.difference_update([texts.places[number] for number in sifted.left])
+    return sifted, [place for place in range(texts.count) if place not in settled]
+
+
 def documents_of(name: str, stretch: Stretch | Pairs, options: ReadOptions) -> list[Document]:
     """The one document of a stretch, or one for either side; raises as `read_document` does."""
     if isinstance(stretch, Pairs):
@@ -66,9 +77,7 @@ def thinned(name: str, stretch: Stretch | Pairs, options: ReadOptions, sieve: Si
     if texts is None or not texts.places:
         return None
     whole = Outline(texts.sources, texts.targets)
-    sifted = sieve.sift(texts.sources, texts.targets, whole.unsure())
-    settled = set(texts.places)
-    settled.difference_update([texts.places[number] for number in sifted.left])
-    kept = stretch.only([place for place in range(texts.count) if place not in settled])
+    sifted, places = sorted_out(texts, sieve, whole.unsure())
+    kept = stretch.only(places)
     lines = {stretch.before + texts.places[number] + 1: number for number in sifted.left}
     return Thinned(kept, sifted, whole, lines)

@@ -7,6 +7,7 @@ any caller's threads; each has to load the glossaries. So they are used only for
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 from collections import deque
@@ -134,7 +135,9 @@ _worker: list[_Worker] = []
 
 
 def _start(settings: Settings) -> None:
-    """Make a new process ready."""
+    """Make a new process ready, with a garbage collector that lets it work."""
+    gc.set_threshold(100_000)
+    gc.freeze()
     _worker.append(_Worker(settings, Glossaries(settings)))
 
 

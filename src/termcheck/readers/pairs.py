@@ -39,8 +39,8 @@ class Pairs(Struct, frozen=True):
     """
 
     before: int
-    sources: list[str]
-    targets: list[str]
+    sources: Sequence[str]
+    targets: Sequence[str]
     size: int = 0
     first: bool = False
     last: bool = False
