@@ -39,7 +39,7 @@ _MAGIC = (b"PAR1", b"PARE")
 _POINTER = b"version https://git-lfs"
 _PACKAGE = "pip install 'termcheck[parquet]'"
 
-Rows = tuple[int, list[str], list[str]]
+Rows = tuple[int, Sequence[str], Sequence[str]]
 """How many rows of the file precede these, the texts of their sources, and those of their targets."""
 
 
