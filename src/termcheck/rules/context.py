@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from termcheck.globs import project_path
 from termcheck.matching.judge import JudgedPair, Obligation
@@ -32,7 +32,7 @@ from termcheck.text.positions import locate, segment_location
 class DocumentContext(Struct, frozen=True):
     """A whole bitext with every pair judged, in document order.
 
-    Fingerprints name the files by their paths from the absolute directory `root`.
+    Fingerprints name the files by their paths from the absolute directory `root`; `names` remembers them.
     """
 
     bitext: Bitext
@@ -40,10 +40,11 @@ class DocumentContext(Struct, frozen=True):
     source_lang: str
     target_lang: str
     root: str = ""
+    names: dict[str, str] = field(default_factory=dict)
 
     def pair_context(self, judged: JudgedPair) -> PairContext:
         """The same as a pair rule gets it."""
-        return PairContext(self.bitext, judged, self.source_lang, self.target_lang, self.root)
+        return PairContext(self.bitext, judged, self.source_lang, self.target_lang, self.root, self.names)
 
 
 class PairContext(Struct, frozen=True):
@@ -54,6 +55,7 @@ class PairContext(Struct, frozen=True):
     source_lang: str
     target_lang: str
     root: str = ""
+    names: dict[str, str] = field(default_factory=dict)
 
     @property
     def obligations(self) -> tuple[Obligation, ...]:
@@ -107,7 +109,10 @@ class PairContext(Struct, frozen=True):
         )
 
     def _fingerprint(self, rule: Rule, location: Location, concept_id: str, texts: Sequence[str]) -> str:
-        return digest(rule.code, project_path(location.path, self.root), concept_id, *texts)
+        name = self.names.get(location.path)
+        if name is None:
+            name = self.names[location.path] = project_path(location.path, self.root)
+        return digest(rule.code, name, concept_id, *texts)
 
     def _whole(self, side: Side) -> Location:
         segments = self.judged.pair.source if side is Side.SOURCE else self.judged.pair.target

@@ -66,6 +66,19 @@ class Folded(Struct, frozen=True):
 
 def fold(text: str, language: str = "") -> Folded:
     """Fold `text`; `language` matters for Han (Japanese keeps its characters) and for Cyrillic ё."""
+    return _fold_short(text, language) if len(text) <= _SHORT else _fold(text, language)
+
+
+# A text of rows is looked at again and again; long ones are not worth the memory to remember them.
+_SHORT = 400
+
+
+@functools.lru_cache(maxsize=2048)
+def _fold_short(text: str, language: str) -> Folded:
+    return _fold(text, language)
+
+
+def _fold(text: str, language: str) -> Folded:
     table = _table(language.split("-", 1)[0].casefold())
     if text.isascii():
         return Folded(text.lower().translate(table) if _CONTROLS.search(text) else text.lower())
