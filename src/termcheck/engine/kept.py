@@ -17,8 +17,8 @@ from termcheck.model import Confidence, Finding, Tally, kind
 from termcheck.rules.confidence import weighed
 from termcheck.rules.usage import Usage
 
-# So many findings take some tens of megabytes.
-_MOST_IN_MEMORY = 20_000
+# So many findings take about ten megabytes.
+_MOST_IN_MEMORY = 4_000
 
 _Key = tuple[str, int, int, str, str]
 
