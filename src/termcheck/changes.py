@@ -40,16 +40,17 @@ class Changes(Struct, frozen=True):
 
     def touch(self, path: str) -> bool:
         """Whether anything in a file, named as the user did, has changed."""
-        return self._lines(path) != ()
+        return self.of(path) != ()
 
-    def _lines(self, path: str) -> tuple[tuple[int, int], ...] | None:
+    def of(self, path: str) -> tuple[tuple[int, int], ...] | None:
+        """The changed lines of a file, named as the user did."""
         real = _real(path)
         return self.lines.get(real, () if real in self.tracked else None)
 
-    def touch_lines(self, path: str, first: int, last: int) -> bool:
-        """Whether a paragraph from line `first` to line `last` of a file has changed."""
-        spans = self._lines(path)
-        return spans is None or any(_meets(begin, end, first, last) for begin, end in spans)
+
+def touched(spans: tuple[tuple[int, int], ...] | None, first: int, last: int) -> bool:
+    """Whether a paragraph from line `first` to line `last` is among the changed lines of its file."""
+    return spans is None or any(_meets(begin, end, first, last) for begin, end in spans)
 
 
 def _real(path: str) -> str:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from termcheck.cli.streams import write_whole
 from termcheck.model import Report, Silenced, SilencedBy, TermcheckError
+from termcheck.report.summary import plural
 
 if TYPE_CHECKING:
     from termcheck.baseline import Entry
@@ -93,4 +94,4 @@ def _all_known(report: Report) -> Report:
 def _said(path: str, added: int, gone: int, entries: int) -> str:
     changes = [f"{count} {what}" for count, what in ((added, "added"), (gone, "taken out")) if count]
     changed = ", ".join(changes) or "nothing changed"
-    return f"Baseline {path}: {changed}; {entries} {'entry' if entries == 1 else 'entries'}."
+    return f"Baseline {path}: {changed}; {plural(entries, 'entry', 'entries')}."

@@ -25,6 +25,7 @@ from termcheck.engine.prepare import read_bytes
 from termcheck.fix import applicable, apply
 from termcheck.model import Finding, Report, TermcheckError
 from termcheck.readers.encoding import decode, recognised
+from termcheck.report.summary import plural
 from termcheck.rules import stale_baseline
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ class _Fixing(Struct):
             self._tell(error)
             self._set(file, None)
             return False
-        print(f"Fixed {_findings(file.fixed)} in {file.name}", file=sys.stderr)
+        print(f"Fixed {plural(file.fixed, 'finding')} in {file.name}", file=sys.stderr)
         return True
 
     def _set(self, file: _File, data: bytes | None) -> None:
@@ -227,8 +228,8 @@ def _show_diff(fixing: _Fixing, report: Report, options: argparse.Namespace) -> 
     sys.stdout.flush()
     if not options.quiet:
         count = sum(file.fixed for file in changed)
-        where = f"{len(changed)} {'file' if len(changed) == 1 else 'files'}"
-        print(f"Would fix {_findings(count)} in {where}.", file=sys.stderr)
+        where = plural(len(changed), "file")
+        print(f"Would fix {plural(count, 'finding')} in {where}.", file=sys.stderr)
     code = told((*report.errors, *fixing.errors), options)
     return code or (FINDINGS if changed and not options.exit_zero else 0)
 
@@ -247,7 +248,3 @@ def _lines(data: bytes, name: str, encoding: str | None) -> list[str]:
     mark, codec = recognised(data, name, encoding)
     text = data.decode(codec) if mark else decode(data, name, encoding)
     return _LINE.findall(text)
-
-
-def _findings(count: int) -> str:
-    return f"{count} {'finding' if count == 1 else 'findings'}"

@@ -16,6 +16,7 @@ from termcheck.cli.streams import replace_file
 from termcheck.engine.prepare import read_bytes
 from termcheck.fix import apply
 from termcheck.model import Finding, Report, TermcheckError
+from termcheck.report.summary import plural
 from termcheck.suppress.additions import can_have_comments, silencing
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _silence(job: Job, report: Report, settings: Settings, reason: str, check: C
         )
     replace_file(path, written, expected=data)
     count = len(before.findings) - len(after.findings)
-    print(f"Silenced {count} {'finding' if count == 1 else 'findings'} in {name}", file=sys.stderr)
+    print(f"Silenced {plural(count, 'finding')} in {name}", file=sys.stderr)
 
 
 def _told(findings: Sequence[Finding]) -> set[tuple[str, str, str]]:

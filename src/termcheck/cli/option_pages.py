@@ -11,7 +11,6 @@ from msgspec import Struct
 from termcheck.config import Settings
 from termcheck.data import read_text
 from termcheck.model import TermcheckError
-from termcheck.options import READERS
 from termcheck.selection import did_you_mean
 
 
@@ -38,7 +37,7 @@ def option_pages(keys: Sequence[str], settings: Settings) -> str:
     if unknown is not None:
         raise TermcheckError(
             f"unknown key '{unknown}'",
-            advice=did_you_mean(unknown, READERS) or "`termcheck config --all` lists the keys",
+            advice=did_you_mean(unknown, known) or "`termcheck config --all` lists the keys",
         )
     return "\n".join("\n".join(_lines(key, known[key], setting_text(key, settings))) + "\n" for key in keys)
 

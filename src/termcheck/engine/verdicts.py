@@ -93,10 +93,13 @@ def _again(
 
 def _stretched(verdict: JudgedPair, language: str) -> tuple[Stretched, ...]:
     """The texts with an insertion that alone acquit a concept in a pair."""
-    loose = (owed.met_by for owed in verdict.obligations if owed.met_by)
-    alone = (met for met in loose if all(match.traits & Trait.LOOSE for match in met))
-    found = ({stretched(match, language) for match in met} for met in alone)
-    return tuple(one for texts in found if None not in texts for one in texts if one is not None)
+    found: list[Stretched] = []
+    for owed in verdict.obligations:
+        if owed.met_by and all(match.traits & Trait.LOOSE for match in owed.met_by):
+            texts = dict.fromkeys(stretched(match, language) for match in owed.met_by)
+            if None not in texts:
+                found += [one for one in texts if one is not None]
+    return tuple(found)
 
 
 def _withheld(pairs: Sequence[SegmentPair]) -> list[bool]:

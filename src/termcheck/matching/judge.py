@@ -87,7 +87,8 @@ class Judge(Struct):
     """Judges the pairs of one document, in order; `active` says which terms are valid there and in scope.
 
     `kinship` knows which other entries and short forms acquit; it learns from pair to pair. `capitalised`
-    says that the glossary begins its renderings with a capital by habit.
+    says that the glossary begins its renderings with a capital by habit, `refused` which texts with an
+    insertion are terms of their own in the document.
     """
 
     source_lang: str
