@@ -64,21 +64,29 @@ class EntryReader(Struct, frozen=True):
 
     def _from_texts(self, key: ScalarNode, items: tuple[Node, ...]) -> Concept:
         source, target = self.languages[:2]
-        handed = {name: value for name, value in self.term_defaults.items() if name != "where"}
-        status = Status.PREFERRED
-        terms = [self._plain_term(key, source, status, handed)]
-        mistakes = Mistakes()
-        for item in items:
-            with mistakes:
-                terms.append(self._plain_term(item, target, status, handed, key.text))
-            status = Status.ADMITTED
-        mistakes.tell()
+        handed = self.term_defaults
+        if "where" in handed:
+            handed = {name: value for name, value in handed.items() if name != "where"}
+        terms = [self._plain_term(key, source, Status.PREFERRED, handed)]
+        if len(items) == 1:
+            terms.append(self._plain_term(items[0], target, Status.PREFERRED, handed, key.text))
+        else:
+            mistakes = Mistakes()
+            for item in items:
+                status = Status.ADMITTED if len(terms) > 1 or mistakes.found else Status.PREFERRED
+                with mistakes:
+                    terms.append(self._plain_term(item, target, status, handed, key.text))
+            mistakes.tell()
         return Concept(terms[0].text, tuple(terms), origin=terms[0].origin, **self.concept_defaults)
 
     def _plain_term(
         self, node: Node, tag: str, status: Status, handed: Mapping[str, Any], name: str = "term"
     ) -> Term:
-        text = read_line(node, self.path, name)
+        # Most are texts of one line, and to see that costs less than to read whatever may stand there.
+        if isinstance(node, ScalarNode) and node.line == node.end_line and not node.empty:
+            text = node.text
+        else:
+            text = read_line(node, self.path, name)
         return Term(text, tag, status, origin=Origin(self.path, node.line, node.column), **handed)
 
     def _no_value(self, key: ScalarNode, value: Node) -> TermcheckError:
