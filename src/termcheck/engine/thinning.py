@@ -58,9 +58,10 @@ def sorted_out(texts: Texts, sieve: Sieve, left_out: Iterable[int] = ()) -> tupl
 
     `left_out` are numbers of rows among those with two texts, which are to be judged in any case.
     """
-    sifted = sieve.sift(texts.sources, texts.targets, left_out)
+    sifted = sieve.sift(texts.sources, texts.targets, (*left_out, *texts.needed))
     settled = set(texts.places)
     settled.difference_update([texts.places[number] for number in sifted.left])
+    settled.update(*(others for place, others in texts.more.items() if place in settled))
     return sifted, [place for place in range(texts.count) if place not in settled]
 
 
@@ -79,5 +80,5 @@ def thinned(name: str, stretch: Stretch | Pairs, options: ReadOptions, sieve: Si
     whole = Outline(texts.sources, texts.targets)
     sifted, places = sorted_out(texts, sieve, whole.unsure())
     kept = stretch.only(places)
-    lines = {stretch.before + texts.places[number] + 1: number for number in sifted.left}
+    lines = {stretch.before + line + 1: number for number in sifted.left for line in texts.lines(number)}
     return Thinned(kept, sifted, whole, lines)

@@ -6,8 +6,9 @@ the same rules make the same findings, and a place tells the row and the offset 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
+from types import MappingProxyType
 from typing import Self
 
 from msgspec import Struct
@@ -23,12 +24,25 @@ Cell = tuple[str, int, Side]
 
 
 class Texts(Struct, frozen=True):
-    """The texts of rows that have two; `places` are the indices of these rows among all, which `count`."""
+    """The texts of rows that have two; `places` are the indices of these rows among all, which `count`.
+
+    Where rows are made of lines, places are those of their first lines; `more` has for the first line of a
+    row of several the others. `needed` are the numbers of rows without which others would be read in
+    another way.
+    """
 
     places: Sequence[int]
     count: int
     sources: Sequence[str]
     targets: Sequence[str]
+    more: Mapping[int, range] = MappingProxyType({})
+    needed: Sequence[int] = ()
+
+    def lines(self, number: int) -> Iterator[int]:
+        """The places of all lines of a row."""
+        place = self.places[number]
+        yield place
+        yield from self.more.get(place, ())
 
 
 class Pairs(Struct, frozen=True):

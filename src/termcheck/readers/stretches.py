@@ -32,7 +32,8 @@ _ROWS = ("jsonl", "csv", "tsv")
 class Stretch(Struct, frozen=True):
     """Rows of a file, the header of its table if it is one, and how many lines lie between the two.
 
-    `places`, where some lines of the stretch are left out, are the indices of those that are there.
+    `places`, where some lines of the stretch are left out, are the indices of those that are there, with
+    those of the header.
     """
 
     rows: str
@@ -52,9 +53,9 @@ class Stretch(Struct, frozen=True):
         return self.before + place + 1
 
     def only(self, places: Sequence[int]) -> Self:
-        """The same without the lines that stand at other places."""
-        lines = self.rows.split("\n")
-        return replace(self, rows="".join([f"{lines[place]}\n" for place in places]), places=places)
+        """The same without the lines that stand at other places; those of the header are among these."""
+        lines, headed = (self.header + self.rows).split("\n"), self.header.count("\n")
+        return replace(self, rows="".join([f"{lines[place]}\n" for place in places[headed:]]), places=places)
 
     @property
     def size(self) -> int:
@@ -91,11 +92,14 @@ def require_pairs(name: str, stretch: Stretch, options: ReadOptions) -> None:
 
 def bare_texts(name: str, stretch: Stretch, options: ReadOptions) -> Texts | None:
     """What the rows of a stretch say, read quickly; None where that cannot be done."""
-    if format_of(name, options.format) != "jsonl":
-        return None
-    from termcheck.readers.jsonl_texts import texts
+    format_name = format_of(name, options.format)
+    if format_name == "jsonl":
+        from termcheck.readers import jsonl_texts
 
-    return texts(stretch.rows, options)
+        return jsonl_texts.texts(stretch.rows, options)
+    from termcheck.readers import table_texts
+
+    return table_texts.texts(stretch.header, stretch.rows, options, tsv=format_name == "tsv")
 
 
 def _placed(error: TermcheckError, stretch: Stretch) -> TermcheckError:

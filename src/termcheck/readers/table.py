@@ -30,18 +30,32 @@ from termcheck.readers.protect import protected_spans
 _DELIMITERS = (",", ";", "\t")
 
 
-class _Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True):
     """A field's content as raw offsets, without its quotes."""
 
     span: Span
     quoted: bool
 
     def text(self, raw: str) -> str:
+        """What the field says."""
         content = raw[self.span.start : self.span.end]
         return content.replace('""', '"') if self.quoted else content
 
 
-_Row = list[_Cell]
+class Layout(Struct, frozen=True):
+    """What a header says of the rows under it: how many columns there are, and which hold the two sides."""
+
+    delimiter: str
+    width: int
+    source: int
+    target: int
+
+    def fits(self, row: Sequence[str]) -> bool:
+        """Whether a row has both texts, and none torn in two."""
+        return max(self.source, self.target) < len(row) and not any(row[self.width :])
+
+
+_Row = list[Cell]
 _Columns = tuple[tuple[int, Side | None], tuple[int, Side | None]]
 
 
@@ -57,6 +71,26 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
 def read_tsv(raw: str, path: str, options: ReadOptions) -> Reading:
     """Read tab-separated values; raises as `read` does, save for quotes."""
     return _reading(raw, path, options, "\t", strict=False)
+
+
+def layout_of(header: str, options: ReadOptions, *, tsv: bool) -> Layout | None:
+    """What a header says; None where that depends on what follows it, or it does not name both sides."""
+    marks = ("\t",) if tsv else _DELIMITERS
+    for mark in marks:
+        alone, followed = (next(_rows(raw, "", mark, strict=False)) for raw in (header, f'{header}"\n'))
+        if alone != followed:
+            return None
+    mark = "\t" if tsv else _delimiter(header, options)
+    row = next(_rows(header, "", mark, strict=not tsv))
+    found = sides(_names(header, row), options)
+    if found is None or header[row[-1].span.end + row[-1].quoted :] not in ("\n", "\r\n"):
+        return None
+    return Layout(mark, len(row), *found)
+
+
+def row_at(raw: str, start: int, delimiter: str) -> list[Cell]:
+    """The row of tab-separated values that begins at an offset."""
+    return next(_rows(raw, "", delimiter, strict=False, start=start))
 
 
 def _reading(raw: str, path: str, options: ReadOptions, delimiter: str, *, strict: bool) -> Reading:
@@ -77,21 +111,21 @@ def _reading(raw: str, path: str, options: ReadOptions, delimiter: str, *, stric
     return wrong.reading(segments) if segments else wrong.reading((), most=1)
 
 
-def _segment(raw: str, cell: _Cell, row: int, side: Side | None) -> Segment:
+def _segment(raw: str, cell: Cell, row: int, side: Side | None) -> Segment:
     text = cell.text(raw)
     return value_segment(text, _pieces(raw, cell), protected_spans(text), row, side)
 
 
-def _rows(raw: str, path: str, delimiter: str, *, strict: bool) -> Iterator[_Row]:
-    """All rows but blank ones."""
+def _rows(raw: str, path: str, delimiter: str, *, strict: bool, start: int = 0) -> Iterator[_Row]:
+    """All rows but blank ones, from one of them on."""
     row: _Row = []
-    for match in _field(delimiter).finditer(raw):
+    for match in _field(delimiter).finditer(raw, start):
         quoted = match.start("quoted") >= 0
         span = Span(*match.span("quoted" if quoted else "bare"))
         if strict and not quoted and raw.startswith('"', span.start):
             advice = 'a quote inside a quoted field is written twice ("")'
             raise failure(raw, span.start, "this quoted field does not end well", path, advice)
-        row.append(_Cell(span, quoted))
+        row.append(Cell(span, quoted))
         if match["end"] != delimiter:
             if len(row) > 1 or quoted or raw[span.start : span.end].strip():
                 yield row
@@ -106,7 +140,7 @@ def _field(delimiter: str) -> re.Pattern[str]:
     )
 
 
-def _pieces(raw: str, cell: _Cell) -> Iterator[Piece]:
+def _pieces(raw: str, cell: Cell) -> Iterator[Piece]:
     """One identity piece, or several with an atomic one for each doubled quote between them."""
     offset, start, end = 0, cell.span.start, cell.span.end
     while cell.quoted and (quote := raw.find('""', start, end)) >= 0:
