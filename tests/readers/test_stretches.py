@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -94,3 +95,35 @@ def test_what_cannot_be_decoded_is_told_as_of_the_whole_file(
         seen += list(stretches.stretches(str(path), "a.jsonl", options))
     assert streamed.value.message == whole.value.message
     assert (streamed.value.line, streamed.value.column) == (whole.value.line, whole.value.column)
+
+
+def line_by_line(text: str, size: int) -> Iterator[str]:
+    """The header and the stretches of a table, sought in the plainest way."""
+    lines = iter(io.StringIO(text, newline=""))
+    wanted = 1
+    while True:
+        rows = ""
+        taken = 0
+        for line in lines:
+            rows += line
+            taken += len(line) if taken or line.strip() else 0
+            if taken >= (2 * size if rows.count('"') % 2 else wanted):
+                break
+        if not rows and wanted > 1:
+            return
+        yield rows
+        wanted = size
+
+
+@given(st.text(alphabet='"a,中 \t\n\n\r', max_size=60), st.integers(2, 20), st.integers(1, 9))
+def test_tables_are_cut_where_rows_end(text: str, size: int, block: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stretches, "_LONG", size)
+        patch.setattr(stretches, "_TOO_LONG", 2 * size)
+        patch.setattr(stretches, "_BLOCK", block)
+        found = list(stretches._cut_table(io.StringIO(text, newline="")))
+    header, *expected = line_by_line(text, size)
+    assert [one.rows for one in found] == expected
+    for place, one in enumerate(found):
+        assert one.header == header
+        assert one.before == len(list(io.StringIO("".join(expected[:place]), newline="")))

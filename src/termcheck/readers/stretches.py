@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self, TextIO
 from msgspec import Struct
 from msgspec.structs import replace
 
+from termcheck.lazy import compile_later
 from termcheck.model import Document, TermcheckError
 from termcheck.readers import ReadOptions, document_of, format_of
 from termcheck.readers.encoding import decoding_failure, recognised, require_no_binary, require_text
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 _LONG = 1 << 20
 # A quoted field may hold line breaks, but a quote that is never closed must not hold the file.
 _TOO_LONG = 2 * _LONG
-_SAMPLE = 1 << 16
+_SAMPLE = _BLOCK = 1 << 16
+_VISIBLE = compile_later(r"\S")
+_NEWLINE = compile_later(r"\r\n?|\n")
 _ROWS = ("jsonl", "csv", "tsv")
 
 
@@ -146,24 +149,59 @@ def _count_lines(text: str) -> int:
     return text.count("\n") + (returns - text.count("\r\n") if returns else 0)
 
 
-def _cut_table(lines: Iterator[str]) -> Iterator[Stretch]:
+def _cut_table(text: TextIO) -> Iterator[Stretch]:
     """Stretches of whole rows of a table, each with its header."""
-    header = "".join(_rows(lines, 1))
-    before = 0
-    while rows := list(_rows(lines, _LONG)):
-        yield Stretch("".join(rows), header, before, first=not before)
-        before += len(rows)
+    table = _Table(text)
+    header, before = table.take(1), 0
+    while rows := table.take(_LONG):
+        yield Stretch(rows, header, before, first=not before)
+        before += _count_lines(rows)
 
 
-def _rows(lines: Iterator[str], size: int) -> Iterator[str]:
-    """The lines of rows of some size together; a line break between two quotes is none between two rows."""
-    taken = quotes = 0
-    for line in lines:
-        yield line
-        taken += len(line) if taken or line.strip() else 0
-        quotes += line.count('"')
-        if taken >= (_TOO_LONG if quotes % 2 else size):
-            return
+class _Table:
+    """The text of a table, from which rows are taken one after the other."""
+
+    def __init__(self, text: TextIO) -> None:
+        self._text = text
+        self._held = ""
+
+    def take(self, size: int) -> str:
+        """The next rows of some size together, or what is left.
+
+        A line break between two quotes is none between two rows.
+        """
+        begin = self._after_blank_lines()
+        end = self._line_end(begin + size)
+        quotes = self._held.count('"', 0, end)
+        while quotes % 2 and end < begin + _TOO_LONG:
+            start, end = end, self._line_end(end + 1)
+            if start == end:
+                break
+            quotes += self._held.count('"', start, end)
+        taken, self._held = self._held[:end], self._held[end:]
+        return taken
+
+    def _after_blank_lines(self) -> int:
+        """Where the next line begins that is not blank."""
+        while not (found := _VISIBLE.search(self._held)) and self._read():
+            pass
+        begin = found.start() if found else len(self._held)
+        return max(self._held.rfind("\n", 0, begin), self._held.rfind("\r", 0, begin)) + 1
+
+    def _line_end(self, size: int) -> int:
+        """How long the lines are together that so many characters stand in."""
+        while True:
+            found = _NEWLINE.search(self._held, size - 1)
+            # A carriage return at the very end may have its newline in the next block.
+            if found and (found.end() < len(self._held) or found[0] != "\r"):
+                return found.end()
+            if not self._read():
+                return len(self._held)
+
+    def _read(self) -> bool:
+        block = self._text.read(_BLOCK)
+        self._held += block
+        return bool(block)
 
 
 def _without_a_short_one(found: Iterable[Stretch]) -> Iterator[Stretch]:
