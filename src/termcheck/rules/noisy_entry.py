@@ -45,8 +45,8 @@ def check(ctx: GlossaryContext) -> Iterator[Finding]:
     noisy = any(usage.noisy for usage in ctx.usage.values())
     for concept in ctx.glossary.concepts if noisy else ():
         usage = ctx.usage.get(concept.id)
-        names = ctx.names(concept)
-        if usage is not None and usage.noisy and names:
+        names = ctx.names(concept) if usage is not None and usage.noisy else ()
+        if usage is not None and names:
             low = "; findings on it have low confidence" if usage.flooding else ""
             yield ctx.finding(
                 RULE,
