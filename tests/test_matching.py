@@ -30,7 +30,7 @@ from termcheck.model import (
     Term,
     TermcheckError,
 )
-from termcheck.text.fold import Folded, fold
+from termcheck.text.fold import Folded, fold, fold_in_place
 
 # Where folding and edges have something to decide: composed and decomposed letters, ligatures, half-width
 # kana with their marks, Hangul syllables and jamo, characters that vanish, brackets, two Han scripts.
@@ -63,6 +63,10 @@ def segment(text: str, *protected: Span) -> Segment:
         ("國防部", "国防部", "en"),
         ("ｻｰﾊﾞｰ", "サーバー", "ja"),
         ("\u1112\u1161\u11ab국", "한국", "ko"),
+        ("\u1112\u00ad\u1161", "하", "ko"),
+        ("cafe\u00ad\u0301", "café", "fr"),
+        ("ＣＡＦＥ\u0301", "café", "fr"),
+        ("ｶ\u3099ｶ\u200bﾞカﾞ", "ガガガ", "ja"),
         ("ΟΔΟΣ", "οδος", "el"),
         ("самолёт", "САМОЛЕТ", "ru"),
         ("İstanbul", "istanbul", "tr"),
@@ -110,14 +114,22 @@ def test_a_folded_stretch_comes_from_a_stretch_that_folds_to_it(text: str, data:
     assert folded.text[start:end] in fold(text[origin.start : origin.end], "zh").text
 
 
-# Marks that stand on nothing they belong to (a voiced mark on a digit) may change their order.
-@given(
-    st.text(st.sampled_from(TRICKY).filter(lambda char: char not in "\u0301\u0308ﾞﾟ")),
-    st.sampled_from(["en", "zh", "ja", "ru"]),
-)
+@given(texts, st.sampled_from(["en", "zh", "ja", "ru", "ko"]))
+@example("\u1112\xad\u1161", "ko")
 def test_folded_text_is_folded(text: str, language: str) -> None:
     once = fold(text, language).text
     assert fold(once, language).text == once
+
+
+@given(texts, st.sampled_from(["en", "zh", "ja", "ru", "ko"]))
+@example("國" * 3 + "".join(map(chr, range(0xC0, 0x180))), "zh")
+def test_what_is_folded_in_place_is_what_is_folded(text: str, language: str) -> None:
+    folded, quickly = fold(text, language), fold_in_place(text, language)
+    if quickly is None:
+        assert folded.starts is not None or set(text) & set("\u0301\u0308")
+    else:
+        assert folded.starts is None
+        assert quickly.replace("\t", " ") == folded.text
 
 
 @given(texts)

@@ -36,15 +36,17 @@ _REPLACED = {
     "σ": "ς",
 }
 
-# Characters that vanish, or become more or fewer than one: joiners, soft hyphens, variation
-# selectors, half-width kana, Latin ligatures.
-_RESIZING = compile_later("[\u00ad\u034f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\uff65-\uff9f\ufb00-\ufb06]")
-_VANISHING = compile_later("[\u00ad\u034f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]+")
-_CLUSTER = compile_later(
-    "[\uff65-\uff9d][\uff9e\uff9f]?|[^\u0300-\u036f\u1ab0-\u1aff\u3099\u309a\u1160-\u11ff]"
-    "[\u0300-\u036f\u1ab0-\u1aff\u3099\u309a\u1160-\u11ff]*|.",
-    re.DOTALL,
-)
+# Characters that vanish: joiners, soft hyphens, variation selectors.
+_NOTHING = "\u00ad\u034f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff"
+# Those that join what precedes them, whatever vanishes between the two: accents, voice marks of kana, jamo.
+_MARKS = "\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u3099\u309a"
+_JOINING = _MARKS + "\u1160-\u11ff\uff9e\uff9f"
+_VANISHING = compile_later(f"[{_NOTHING}]+")
+# Characters that vanish, or become more or fewer than one: half-width kana and Latin ligatures too.
+_RESIZING = compile_later(f"[{_NOTHING}\uff65-\uff9f\ufb00-\ufb06]")
+# Those, and marks: they may join what is put in the place of a full-width letter.
+_UNSTEADY = compile_later(f"[{_NOTHING}{_MARKS}\uff65-\uff9f\ufb00-\ufb06]")
+_CLUSTER = compile_later(f"[^{_JOINING}](?:[{_NOTHING}]*[{_JOINING}])*|.", re.DOTALL)
 
 
 class Folded(Struct, frozen=True):
@@ -82,8 +84,11 @@ def _fold(text: str, language: str) -> Folded:
     table = _table(language.split("-", 1)[0].casefold())
     if text.isascii():
         return Folded(text.lower().translate(table) if _CONTROLS.search(text) else text.lower())
-    if _RESIZING.search(text) is None and unicodedata.is_normalized("NFC", text):
-        return Folded(text.translate(table))
+    steady = _UNSTEADY.search(text) is None
+    if (steady or _RESIZING.search(text) is None) and unicodedata.is_normalized("NFC", text):
+        folded = text.translate(table)
+        if steady or unicodedata.is_normalized("NFC", folded):
+            return Folded(folded)
     return _fold_by_cluster(text, table)
 
 
@@ -94,7 +99,7 @@ def fold_in_place(text: str, language: str = "") -> str | None:
     """
     if text.isascii():
         return text.lower()
-    if _RESIZING.search(text) is not None or not unicodedata.is_normalized("NFC", text):
+    if _UNSTEADY.search(text) is not None or not unicodedata.is_normalized("NFC", text):
         return None
     table, changing = _table(language.split("-", 1)[0].casefold()), _changing(language)
     found = set(changing.findall(text))
@@ -117,13 +122,20 @@ def _fold_by_cluster(text: str, table: dict[int, str]) -> Folded:
     starts: array[int] = array("l")
     ends: array[int] = array("l")
     for cluster in _CLUSTER.finditer(text):
-        whole = _VANISHING.sub("", cluster[0])
-        composed = unicodedata.normalize("NFKC" if _RESIZING.search(whole) else "NFC", whole)
-        part = composed.translate(table)
+        whole = _RESIZING.sub(_compatible, _VANISHING.sub("", cluster[0]))
+        part = ""
+        # What is put in the place of a letter may join the marks after it.
+        while whole != part:
+            part = whole
+            whole = unicodedata.normalize("NFC", part).translate(table)
         folded.append(part)
         starts.extend([cluster.start()] * len(part))
         ends.extend([cluster.end()] * len(part))
     return Folded("".join(folded), starts, ends)
+
+
+def _compatible(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", found[0])
 
 
 @functools.cache
