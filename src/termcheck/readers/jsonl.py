@@ -79,6 +79,17 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
     return wrong.reading(segments) if segments else malformed.reading((), most=1)
 
 
+def row_of(line: str, wanted: tuple[_Path, _Path]) -> tuple[str, str] | None:
+    """The two texts of a line as `read` has them; None where it has no row."""
+    try:
+        values = _Walker(wanted).line(line, 0)
+        for value in values.values():
+            _segment(line, value, 0, Side.SOURCE)
+    except RowError:
+        return None
+    return (values[wanted[0]].text, values[wanted[1]].text) if values else None
+
+
 def wanted_keys(raw: str, options: ReadOptions) -> tuple[_Path, _Path]:
     """The keys of the two sides: as named, or as the first row has them that names its languages."""
     named, usual = (options.source_key, options.target_key), ReadOptions()

@@ -1,7 +1,7 @@
 """The bare texts of JSON lines, read many at once: what they say, not where it stands.
 
 msgspec reads them ten times as fast as the reader that keeps places. What it does not read as a row, and what
-the reader may see in another way, is left to the reader.
+the reader may see in another way, is read as the reader does it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgspec
 
 from termcheck.lazy import compile_later
 from termcheck.readers.base import ReadOptions
-from termcheck.readers.jsonl import wanted_keys
+from termcheck.readers.jsonl import row_of, wanted_keys
 from termcheck.readers.pairs import Texts
 
 # A key may hide in escapes; a value may not look like one.
@@ -31,11 +31,18 @@ def texts(raw: str, options: ReadOptions) -> Texts | None:
         del lines[-1]
     names = keys[0][0], keys[1][0]
     rows = _rows(raw, lines, names)
-    places = [place for place, row in enumerate(rows) if row is not None and row.source and row.target]
+    places = [place for place, row in enumerate(rows) if row.source and row.target]
     kept = rows if len(places) == len(rows) else [rows[place] for place in places]
     if not kept:
         return None
     return Texts(places, len(lines), [row.source for row in kept], [row.target for row in kept])
+
+
+class _Row(msgspec.Struct):
+    """The texts of a row, empty where a line is none."""
+
+    source: str = ""
+    target: str = ""
 
 
 def _rows(raw: str, lines: list[str], names: tuple[str, str]) -> list[Any]:
@@ -46,18 +53,21 @@ def _rows(raw: str, lines: list[str], names: tuple[str, str]) -> list[Any]:
             rows: list[Any] = decoder.decode_lines(raw)
         except (msgspec.MsgspecError, ValueError, RecursionError):
             rows = []
-        if len(rows) == len(lines) and all(raw.count(mark) == len(lines) for mark in marks):
+        # An object may end in a later line, or be followed by another one in its own.
+        apart = raw.count("}\n{") + raw.count("}\r\n{") + 1
+        if len(rows) == len(lines) == apart and all(raw.count(mark) == len(lines) for mark in marks):
             return rows
-    return [_row(line, decoder, marks) for line in lines]
+    return [_row(line, names, decoder, marks) for line in lines]
 
 
-def _row(line: str, decoder: Any, marks: list[str]) -> Any:
-    if any(line.count(mark) != 1 for mark in marks) or ("\\u" in line and _ESCAPED_KEY.search(line)):
-        return None
-    try:
-        return decoder.decode(line)
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        return None
+def _row(line: str, names: tuple[str, str], decoder: Any, marks: list[str]) -> Any:
+    if all(line.count(mark) == 1 for mark in marks) and not ("\\u" in line and _ESCAPED_KEY.search(line)):
+        try:
+            return decoder.decode(line)
+        except (msgspec.MsgspecError, ValueError, RecursionError):
+            pass
+    found = row_of(line.removesuffix("\r"), ((names[0],), (names[1],)))
+    return _Row(*found) if found else _Row()
 
 
 @functools.lru_cache(maxsize=8)
