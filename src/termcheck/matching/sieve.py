@@ -28,8 +28,8 @@ from termcheck.text.search import occurrences
 _BETWEEN = "\0"
 # What may stand beside a word and leaves it a word, whatever follows.
 _BLANKS = frozenset(' ,;:!?"' + _BETWEEN)
-# Brackets have views of their own, and controls are other characters when they are folded.
-_UNUSUAL = "([（［\t\n\r\v\f\x1c\x1d\x1e\x1f\x85"
+# Brackets have views of their own, and these controls and quotes are other characters when they are folded.
+_UNUSUAL = "([（［`\t\n\r\v\f\x1c\x1d\x1e\x1f\x85"
 
 # What is put around a folded target, so that a word at its end has something beside it.
 _BEFORE, _AFTER = " ", "  "
@@ -189,10 +189,11 @@ class Sieve:
             left[number] |= edges.glued(row, len(place), len(stop))
         form = sought.form
         if form:
-            if sought.only and form not in source:
+            as_listed = source.count(form)
+            in_any_case = text.count(sought.folded, text.rfind(_BETWEEN, 0, begin) + 1, limit)
+            if sought.only and not as_listed and source.lower().count(form.lower()) == in_any_case:
                 return False
-            everywhere = source.count(form) == source.lower().count(form.lower())
-            left[number] |= not everywhere or casing.is_shouted(source)
+            left[number] |= not as_listed or as_listed != in_any_case or casing.is_shouted(source)
         return True
 
     def _settled(self, hits: Sequence[Sought], ends: Sequence[int], target: str) -> Sequence[Rendering]:
@@ -204,14 +205,13 @@ class Sieve:
         if len(hits) == 1:
             found = _rendering(hits[0].renderings, target, folded)
             return (found,) if found is not None else ()
-        rendered: dict[int, Rendering] = {}
+        rendered: dict[tuple[int, ...], Rendering] = {}
         for sought in _outer(hits, ends) if _overlap(hits, ends) else hits:
-            number = sought.concepts[0]
-            if number not in rendered:
+            if sought.concepts not in rendered:
                 found = _rendering(sought.renderings, target, folded)
                 if found is None:
                     return ()
-                rendered[number] = found
+                rendered[sought.concepts] = found
         return tuple(rendered.values())
 
 

@@ -11,6 +11,7 @@ from termcheck.matching.automaton import narrow
 from termcheck.matching.compiled import CompiledGlossary
 from termcheck.matching.spellings import INFLECTED, SHIELD
 from termcheck.model import CaseMode, Concept, Count, FirstUse, MatchMode, Term
+from termcheck.text.fold import fold
 
 
 class Rendering(Struct, frozen=True, gc=False):
@@ -44,13 +45,14 @@ class Sought(Struct, frozen=True):
 
     `size` is in bytes of UTF-8. Without `renderings` a pair that has the word must be judged; `concepts` are
     all that it may stand for, by number. `form` is set where a word in another case may not be the term, and
-    `only` where it never is.
+    `only` where it never is but for letters of another width; `folded` is the form folded and narrow.
     """
 
     size: int
     free: bool
     form: str
     only: bool
+    folded: str
     concepts: tuple[int, ...]
     renderings: tuple[Rendering, ...]
 
@@ -74,14 +76,19 @@ class Vocabulary:
         form = term.text if counts or self._may_be_common(term) else ""
         # Of a word with several uses it takes a judge to say which is meant.
         plain = len(uses) == 1 and not flags & SHIELD and not (form and flags & INFLECTED)
-        concepts = tuple(use[0] for use in uses)
+        concepts = tuple(use[0] for use in uses if self._is_met(*use))
         renderings = self._of_concept(number) if plain else ()
         only = counts and form.isascii() and form.isalnum()
-        return Sought(len(narrow(spelling)), _is_free(spelling), form, only, concepts, renderings)
+        folded = narrow(fold(form, self._source.language).text)
+        return Sought(len(narrow(spelling)), _is_free(spelling), form, only, folded, concepts, renderings)
 
     def id_of(self, number: int) -> str:
         """The id of a concept."""
         return self._compiled.glossary.concepts[number].id
+
+    def _is_met(self, number: int, place: int, flags: int) -> bool:
+        """Whether a word that is used so is a term, or part of a longer one that stands there."""
+        return not flags & SHIELD and self._active(self._compiled.glossary.concepts[number].terms[place])
 
     def _may_be_common(self, term: Term) -> bool:
         """Whether in small letters it may be another word: the glossary keeps capitals for names."""
