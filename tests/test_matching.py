@@ -10,7 +10,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from termcheck.matching import edges, runaway, views
+from termcheck.matching import edges, loose, runaway, seams, views
 from termcheck.matching.evidence import Around
 from termcheck.matching.inflection import forms, same_word
 from termcheck.matching.judge import Judge
@@ -18,6 +18,7 @@ from termcheck.matching.lexicon import Lexicon
 from termcheck.matching.match import Match, Trait
 from termcheck.matching.runaway import RegexTerm
 from termcheck.matching.seams import seam_word
+from termcheck.matching.words import WordView, word_view
 from termcheck.model import (
     CaseMode,
     Concept,
@@ -422,3 +423,63 @@ def test_no_term_runs_from_one_segment_into_the_next() -> None:
 
 def test_no_terms_no_matches() -> None:
     assert Lexicon.of("zh", [], inflect=lambda _: True).scan([segment("上合组织"), segment("")]) == [(), ()]
+
+
+@given(st.text(st.sampled_from("中国防部长外交流对东海域山积分台湾海峡金融机构发展家㐀龥"), max_size=14))
+@settings(max_examples=60, deadline=None)
+@example("发展中国家的国防部长对外交流")
+@example("㐀国㐁")
+@example("")
+def test_chinese_is_cut_as_the_dictionary_cuts_it(text: str) -> None:
+    tokenizer = seams._tokenizer()
+    words = [text[begin:end] for begin, end in seams._cut(text, len(text))]
+    assert words == list(tokenizer.cut(text, HMM=False))
+
+
+SOUGHT = [
+    "trade",
+    "trades",
+    "war",
+    "house",
+    "of",
+    "the",
+    "Federal",
+    "US",
+    "new",
+    "F-35",
+    "Bank",
+    "and",
+    "German",
+]
+MET = [
+    "trade",
+    "war",
+    "houses",
+    "warehouse",
+    "of",
+    "federal",
+    "US",
+    "new",
+    "F35",
+    "Banks",
+    "and",
+    "Germany",
+    ",",
+    "-",
+]
+
+
+@given(
+    st.lists(st.sampled_from(SOUGHT), min_size=1, max_size=4),
+    st.lists(st.sampled_from(MET), max_size=9),
+    st.sampled_from(["en", "de", "fr"]),
+)
+@settings(max_examples=150, deadline=None)
+def test_what_a_target_lacks_saves_looks_and_no_finds(
+    rendering: list[str], target: list[str], language: str
+) -> None:
+    view = word_view(segment(" ".join(target)), language)
+    found = list(loose.find(" ".join(rendering), language, view))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WordView, "lacking", lambda *_: 0)
+        assert list(loose.find(" ".join(rendering), language, view)) == found

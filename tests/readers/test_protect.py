@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termcheck.readers.protect import protected_spans
+from termcheck.readers.protect import protected_spans, suspicious
 
 _CASES = yaml.safe_load((Path(__file__).parent / "protected.yaml").read_text(encoding="utf-8"))
 _PARTS = st.sampled_from(
@@ -78,3 +78,19 @@ def test_spans_are_in_order_and_apart(text: str) -> None:
 def test_long_text_takes_linear_time(unit: str) -> None:
     # Quadratic work on a text of this length would take hours.
     protected_spans(unit * (400_000 // len(unit)))
+
+
+@given(st.lists(_PARTS, max_size=12).map("".join))
+def test_texts_with_protected_spans_are_suspicious(text: str) -> None:
+    around = list(suspicious(text))
+    assert all(0 <= at < len(text) for at in around)
+    for span in protected_spans(text):
+        # Of texts that are joined the one with the span must be told.
+        assert any(span.start <= at < span.end for at in around)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "上合组织今天开会。", "The SCO met (in May), they said: yes!", "No. 5 of 7"]
+)
+def test_plain_texts_are_not_suspicious(text: str) -> None:
+    assert list(suspicious(text)) == []
