@@ -1,4 +1,4 @@
-"""Findings that wait for the end of a run: in the order of a report, whatever the order in which they come."""
+"""Findings that wait for the end of a run come in the order of a report, however they were added."""
 
 from __future__ import annotations
 

@@ -96,6 +96,8 @@ def read(raw: str) -> dict[int, dict[Side | None, str]]:
 @given(raws())
 @example(escaped("南海", "\ud83d\ude00") + "\n")
 @example(line("南海", "x") + "\n" + line("", "x") + "\n")
+@example(GOOD)
+@example(GOOD.replace('"source"', '"\\u0073ource"') + "\n" + GOOD)
 @example(GOOD + GOOD + "\n\n" + GOOD + "\n")
 @example(GOOD + "\n" + GOOD + GOOD + "\n" + GOOD.replace(", ", ",\n") + "\n")
 def test_what_is_read_quickly_is_what_the_reader_reads(raw: str) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from termcheck.model import Document, Location, Piece, Segment, Span
-from termcheck.text.positions import line_starts, locate, position, segment_location
+from termcheck.text.positions import PartStarts, line_starts, locate, position, segment_location
 
 _TEXT = st.text(alphabet="ab中\U0001f600 \n\r\u2028\v\f\x85")
 
@@ -52,3 +52,19 @@ def test_segment_location_takes_atomic_pieces_whole() -> None:
     document = Document("a.md", raw, (), line_starts(raw))
     location = segment_location(document, Segment("a & b", pieces), Span(2, 4))
     assert (location.column, location.end_column, location.text) == (3, 9, "&amp; ")
+
+
+@given(st.sets(st.integers(1, 30), min_size=1), st.data())
+def test_lines_of_a_part_have_their_numbers_in_the_file(numbers: set[int], data: st.DataObject) -> None:
+    lines = sorted(numbers)
+    raw = "".join(data.draw(st.text("ab中", max_size=3)) + "\n" for _ in lines[1:]) + "b"
+    own = line_starts(raw)
+    starts = PartStarts(own, lines)
+    for offset in range(len(raw) + 1):
+        line, column = position(own, offset)
+        assert position(starts, offset) == (lines[line - 1], column)
+    assert len(starts) == lines[-1]
+    assert [starts[number - 1] for number in lines] == list(own)
+    assert list(starts) == sorted(starts)
+    assert starts[-1] == own[-1]
+    assert starts[1:9:2] == list(starts)[1:9:2]

@@ -34,9 +34,7 @@ class Rendering(Struct, frozen=True, gc=False):
     several: bool
 
     def is_written(self, text: str) -> bool:
-        """Whether a text, which folds to the spelling, has the right case."""
-        if text == self.listed:
-            return True
+        """Whether a text that folds to the spelling, and is not as listed, has the right case."""
         return not self.exact and not (self.least and casing.lost_capital(text, self.least))
 
 
