@@ -114,7 +114,6 @@ def test_what_is_read_quickly_is_what_the_reader_reads(raw: str) -> None:
 @pytest.mark.parametrize(
     ("name", "raw"),
     [
-        ("a.csv", "source,target\n中,x\n"),
         ("a.jsonl", line("中", "") + "\n"),
         ("a.jsonl", '{"a": "x"}\n'),
         ("a.jsonl", line("中", "x") + "\r" + line("文", "y") + "\n"),
