@@ -15,6 +15,7 @@ from itertools import accumulate
 
 from msgspec import Struct
 
+from termcheck.lazy import compile_later
 from termcheck.matching import casing, edges
 from termcheck.matching.automaton import Words, narrow
 from termcheck.matching.compiled import CompiledGlossary
@@ -30,6 +31,8 @@ _BETWEEN = "\0"
 _BLANKS = frozenset(' ,;:!?"' + _BETWEEN)
 # Brackets have views of their own, and these controls and quotes are other characters when they are folded.
 _UNUSUAL = "([（［`\t\n\r\v\f\x1c\x1d\x1e\x1f\x85"
+# Letters and digits that are folded to those of ASCII.
+_LIKE_ASCII = compile_later("[İı０-ｚ]")
 
 # What is put around a folded target, so that a word at its end has something beside it.
 _BEFORE, _AFTER = " ", "  "
@@ -189,10 +192,10 @@ class Sieve:
             left[number] |= edges.glued(row, len(place), len(stop))
         form = sought.form
         if form:
+            if sought.only and form not in source and (source.isascii() or not _LIKE_ASCII.search(source)):
+                return False
             as_listed = source.count(form)
             in_any_case = text.count(sought.folded, text.rfind(_BETWEEN, 0, begin) + 1, limit)
-            if sought.only and not as_listed and source.lower().count(form.lower()) == in_any_case:
-                return False
             left[number] |= not as_listed or as_listed != in_any_case or casing.is_shouted(source)
         return True
 

@@ -54,7 +54,7 @@ def _rows(raw: str, lines: list[str], names: tuple[str, str]) -> list[Any]:
         except (msgspec.MsgspecError, ValueError, RecursionError):
             rows = []
         # An object may end in a later line, or be followed by another one in its own.
-        apart = raw.count("}\n{") + raw.count("}\r\n{") + 1
+        apart = raw.count("}\n{") + (raw.count("}\r\n{") if "\r" in raw else 0) + 1
         if len(rows) == len(lines) == apart and all(raw.count(mark) == len(lines) for mark in marks):
             return rows
     return [_row(line, names, decoder, marks) for line in lines]
