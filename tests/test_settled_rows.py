@@ -388,3 +388,13 @@ def test_rows_are_settled_or_left(case: Mapping[str, Any], tmp_path: Path) -> No
     assert [row for row in left if row[1] and sieve.sift(("", row[0]), ("x", row[1])).left != [0, 1]] == []
     for row in settled + left:
         compare(glossary, "".join(_line(*one) + "\n" for one in (("。", "x"), row, *settled)), 20_000)
+
+
+def test_mentions_after_one_that_is_rendered_as_another_entry_are_judged() -> None:
+    terms = {"国防部": {"en": "ministry"}, "国防军": {"en": ["ministry", "army"]}}
+    rows_ = [("好", "x"), ("国防部来了", "the army"), ("国防部", "the ministry"), ("国防部", "the ministry")]
+    lines = "".join(_line(*row) + "\n" for row in rows_)
+    report, _ = compare({"languages": ["zh", "en"], "terms": terms}, lines, 20_000)
+    (finding,) = report.findings
+    assert finding.fix is not None
+    assert [edit.line for edit in finding.fix.edits] == [3, 4]

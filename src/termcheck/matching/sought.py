@@ -19,8 +19,8 @@ class Rendering(Struct, frozen=True, gc=False):
 
     `listed` is how the glossary writes it, and `least` the same with no more capitals than it must have,
     empty if it need have none. `free`: its edges need no look. `exact`: nothing but `listed` will do.
-    `others` are the spellings of the concept's other terms, accepted or not. `several`: some are accepted, so
-    that a document may mix them.
+    `others` are the spellings of the concept's other terms, accepted or not. `several`: some are accepted, or
+    those of entries for the same thing, so that a document may mix them.
     """
 
     concept: int
@@ -114,6 +114,7 @@ class Vocabulary:
             if not flags & SHIELD:
                 spellings.setdefault(place, []).append(self._target.words[word])
         accepted = [place for place in spellings if concept.terms[place].status.accepted]
+        several = len(accepted) > 1 or concept.id in self._compiled.related
         found: list[tuple[int, Rendering]] = []
         for place in accepted:
             others = tuple(word for other, words in spellings.items() if other != place for word in words)
@@ -122,9 +123,7 @@ class Vocabulary:
                 found.append(
                     (
                         rank,
-                        self._rendering(
-                            number, concept.id, term, spelling, others, several=len(accepted) > 1
-                        ),
+                        self._rendering(number, concept.id, term, spelling, others, several=several),
                     )
                 )
         return tuple(one for _, one in sorted(found, key=lambda ranked: ranked[0]))
