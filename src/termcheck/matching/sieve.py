@@ -29,6 +29,8 @@ from termcheck.text.search import occurrences
 _BETWEEN = "\0"
 # What may stand beside a word and leaves it a word, whatever follows.
 _BLANKS = frozenset(' ,;:!?"' + _BETWEEN)
+# So many bytes on either side of a word say whether it is one.
+_REACH = 24
 # Brackets have views of their own, and these controls and quotes are other characters when they are folded.
 _UNUSUAL = "([（［`\t\n\r\v\f\x1c\x1d\x1e\x1f\x85"
 # Letters and digits that are folded to those of ASCII.
@@ -185,11 +187,13 @@ class Sieve:
         """Whether a word that is none everywhere may be a term here."""
         begin = end - sought.size
         if not _stands_alone(text, begin, end):
-            start = text.rfind(_BETWEEN, 0, begin) + 1
-            row, place, stop = (_widened(text[start:at]) for at in (limit, begin, end))
-            if not edges.fits(row, len(place), len(stop)):
+            before, word, after = map(
+                _widened, (text[max(begin - _REACH, 0) : begin], text[begin:end], text[end : end + _REACH])
+            )
+            near, start, stop = before + word + after, len(before), len(before) + len(word)
+            if not edges.fits(near, start, stop):
                 return False
-            left[number] |= edges.glued(row, len(place), len(stop))
+            left[number] |= edges.glued(near, start, stop)
         form = sought.form
         if form:
             if sought.only and form not in source and (source.isascii() or not _LIKE_ASCII.search(source)):
@@ -260,8 +264,8 @@ def _set_aside(texts: Sequence[str], left: bytearray) -> None:
 
 
 def _widened(text: str) -> str:
-    """A narrowed text as it was."""
-    return text.encode("latin-1").decode("utf-8", "surrogatepass")
+    """A stretch of a narrowed text as it was; what is cut of a character at either end is no letter."""
+    return text.encode("latin-1").decode("utf-8", "replace")
 
 
 def _overlap(hits: Sequence[Sought], ends: Sequence[int]) -> bool:
