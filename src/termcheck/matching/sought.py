@@ -76,9 +76,11 @@ class Vocabulary:
         plain = len(uses) == 1 and not flags & SHIELD and not (form and flags & INFLECTED)
         concepts = tuple(use[0] for use in uses if self._is_met(*use))
         renderings = self._of_concept(number) if plain else ()
-        only = counts and form.isascii() and form.isalnum()
-        folded = narrow(fold(form, self._source.language).text)
-        return Sought(len(narrow(spelling)), _is_free(spelling), form, only, folded, concepts, renderings)
+        folded = fold(form, self._source.language).text
+        # U.S. is US too, but has a spelling of its own.
+        only = counts and form.isascii() and form.isalnum() and spelling == folded
+        size, free = len(narrow(spelling)), _is_free(spelling)
+        return Sought(size, free, form, only, narrow(folded), concepts, renderings)
 
     def id_of(self, number: int) -> str:
         """The id of a concept."""

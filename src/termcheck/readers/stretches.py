@@ -73,10 +73,11 @@ def has_rows(name: str, options: ReadOptions) -> bool:
 
 def read_stretch(name: str, stretch: Stretch, options: ReadOptions) -> Document:
     """The rows of a stretch, at their places in the file; raises as `read_document` does."""
-    raw = stretch.header + stretch.rows
+    raw, format_name = stretch.header + stretch.rows, format_of(name, options.format)
     try:
-        require_text(raw, name, options.encoding)
-        document = document_of(name, raw, format_of(name, options.format), options)
+        # To JSON a NUL is a mistake in one line, beside which all others can be read.
+        require_text(raw.replace("\0", "") if format_name == "jsonl" else raw, name, options.encoding)
+        document = document_of(name, raw, format_name, options)
     except TermcheckError as error:
         raise _placed(error, stretch) from None
     numbers = map(stretch.line, range(1, len(document.line_starts) + 1))
