@@ -108,9 +108,7 @@ def row_checker(
     date: str = "",
 ) -> RowChecker:
     """What checks rows with a glossary; raises TermcheckError as `check_batches` does."""
-    if not isinstance(glossary, Glossary):
-        paths = [glossary] if isinstance(glossary, str | os.PathLike) else glossary
-        glossary = load_glossary([os.fspath(path) for path in paths]).glossary
+    glossary = loaded(glossary)
     settings = Settings(
         selection=_selection(select),
         root="",
@@ -119,6 +117,14 @@ def row_checker(
         date=_iso(date) if date else "",
     )
     return RowChecker(glossary, settings)
+
+
+def loaded(glossary: Glossary | PathLike | Sequence[PathLike]) -> Glossary:
+    """A glossary, or what is in its files; raises TermcheckError as `load_glossary` does."""
+    if isinstance(glossary, Glossary):
+        return glossary
+    paths = [glossary] if isinstance(glossary, str | os.PathLike) else glossary
+    return load_glossary([os.fspath(path) for path in paths]).glossary
 
 
 def _iso(date: str) -> str:
@@ -203,14 +209,18 @@ def _taken(ids: pa.Array, rows: Sequence[int]) -> pa.Array:
         return pa.array([ids[row].as_py() for row in rows], ids.type)
 
 
-def _column(batch: pa.RecordBatch, name: str) -> pa.Array:
-    there = batch.schema.names
+def require_column(name: str, there: Sequence[str]) -> None:
+    """Raise TermcheckError unless just one of the columns that are there has a name."""
     if there.count(name) != 1:
         how = "no column" if name not in there else "more than one column"
         raise TermcheckError(
             f"there is {how} “{name}”; there are: {', '.join(there)}",
             advice="name the columns with source_column, target_column and id_column",
         )
+
+
+def _column(batch: pa.RecordBatch, name: str) -> pa.Array:
+    require_column(name, batch.schema.names)
     return batch.column(name)
 
 

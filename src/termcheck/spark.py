@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import datetime
 import functools
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import msgpack
 
-from termcheck.arrow import PathLike, checked_batches, findings_schema, row_checker
+from termcheck.arrow import (
+    PathLike,
+    checked_batches,
+    findings_schema,
+    loaded,
+    require_column,
+    row_checker,
+)
 from termcheck.engine.rows import RowChecker
-from termcheck.glossary import load_glossary
 from termcheck.model import Glossary, TermcheckError
 
 if TYPE_CHECKING:
@@ -48,9 +53,7 @@ def check_dataframe(
     """
     columns = (source_column, target_column, id_column)
     _require(df, columns)
-    if not isinstance(glossary, Glossary):
-        paths = [glossary] if isinstance(glossary, str | os.PathLike) else glossary
-        glossary = load_glossary([os.fspath(path) for path in paths]).glossary
+    glossary = loaded(glossary)
     rules = (select,) if isinstance(select, str) else None if select is None else tuple(select)
     # The day is that of the start for all workers, however long they take and wherever they are.
     how = (source_lang, target_lang, rules, date or datetime.date.today().isoformat())
@@ -77,12 +80,7 @@ def _require(df: DataFrame, columns: tuple[str, str, str]) -> None:
     from pyspark.sql.types import CharType, NullType, StringType, VarcharType
 
     for name in columns:
-        if df.columns.count(name) != 1:
-            how = "no column" if name not in df.columns else "more than one column"
-            raise TermcheckError(
-                f"there is {how} “{name}”; there are: {', '.join(df.columns)}",
-                advice="name the columns with source_column, target_column and id_column",
-            )
+        require_column(name, df.columns)
     for name in columns[:2]:
         kind = df.schema[name].dataType
         if not isinstance(kind, StringType | CharType | VarcharType | NullType):

@@ -16,6 +16,7 @@ from termcheck.engine.checked import Checked, check_job, check_stretch, failed
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.prepare import is_table, place_of, read_options
 from termcheck.model import TermcheckError
+from termcheck.readers import ReadOptions, is_parquet
 from termcheck.readers.base import MOST_ROW_ERRORS, more_rows
 
 if TYPE_CHECKING:
@@ -66,9 +67,8 @@ def units(
     """The units of all jobs in order, read as they are asked for; if `whole`, no file comes in stretches."""
     for job in jobs:
         size = size_of(job)
-        if not job.missing and is_table(job, read_options(settings)):
-            yield from _tables(job, size, settings, glossaries)
-        elif not whole and _is_streamed(job, size, settings):
+        is_one = not job.missing and is_table(job, read_options(settings))
+        if is_one or (not whole and _is_streamed(job, size, settings)):
             yield from _stretches(job, size, settings, glossaries)
         else:
             yield Unit(job, size)
@@ -87,37 +87,33 @@ def _is_streamed(job: Job, size: int, settings: Settings) -> bool:
 
 
 def _stretches(job: Job, size: int, settings: Settings, glossaries: Glossaries) -> Iterator[Unit]:
-    from termcheck.readers.stretches import require_pairs, stretches
-
-    left = size
-    try:
-        compiled = glossaries.compiled(job.glossaries)
-        options = read_options(settings, (compiled.source_lang, compiled.target_lang))
-        for stretch in stretches(str(job.source), job.source_name, options):
-            if stretch.first:
-                # What has no pairs to begin with is no bilingual file, and need not be read to its end.
-                require_pairs(job.source_name, stretch, options)
-            taken = left if stretch.last else min(left, stretch.size)
-            left -= taken
-            yield Unit(job, taken, stretch, last=stretch.last)
-    except TermcheckError as error:
-        yield Unit(job, left, given=failed(job, error))
-
-
-def _tables(job: Job, size: int, settings: Settings, glossaries: Glossaries) -> Iterator[Unit]:
-    """The stretches of a file that is no text; what was piped in is not handed on with each of them."""
-    from termcheck.readers.parquet import stretches
-
+    """The stretches of a job's file; what was piped in is not handed on with each of them."""
     left, place, job = size, place_of(job), replace(job, data=None)
     try:
         compiled = glossaries.compiled(job.glossaries)
         options = read_options(settings, (compiled.source_lang, compiled.target_lang))
-        for stretch in stretches(place, job.source_name, options):
+        for stretch in _cut(place, job.source_name, options):
             taken = left if stretch.last else min(left, stretch.size)
             left -= taken
             yield Unit(job, taken, stretch, last=stretch.last)
     except TermcheckError as error:
         yield Unit(job, left, given=failed(job, error))
+
+
+def _cut(place: str | bytes, name: str, options: ReadOptions) -> Iterator[Stretch | Pairs]:
+    if is_parquet(name, options):
+        from termcheck.readers import parquet
+
+        yield from parquet.stretches(place, name, options)
+        return
+    from termcheck.readers.stretches import require_pairs, stretches
+
+    assert isinstance(place, str)
+    for stretch in stretches(place, name, options):
+        if stretch.first:
+            # What has no pairs to begin with is no bilingual file, and need not be read to its end.
+            require_pairs(name, stretch, options)
+        yield stretch
 
 
 class Telling(Struct):

@@ -49,6 +49,7 @@ class Words:
 
     def find_narrow(self, text: str) -> Iterator[tuple[int, int]]:
         """(offset of the last byte, number of the word) of all occurrences in a long, narrowed text."""
+        # It pays from here on, for single texts too.
         self._left = -1
         found: Iterator[tuple[int, int]] = self._whole.iter(text) if text and self._words else iter(())
         return found

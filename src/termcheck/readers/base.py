@@ -128,9 +128,9 @@ def identity(start: int, end: int, offset: int = 0) -> Piece:
     return Piece(Span(offset, offset + end - start), Span(start, end))
 
 
-def text_segment(text: str, row: int, side: Side) -> Segment:
-    """A segment of a row whose text stands nowhere else than here."""
-    return value_segment(text, (identity(0, len(text)),), protected_spans(text), row, side)
+def text_segment(text: str, row: int, side: Side, start: int = 0) -> Segment:
+    """A segment of a row whose text stands as it is, in raw text from `start` on."""
+    return value_segment(text, (identity(start, start + len(text)),), protected_spans(text), row, side)
 
 
 def value_segment(

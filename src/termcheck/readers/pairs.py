@@ -15,8 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from termcheck.model import Document, Segment, Side
-from termcheck.readers.base import identity, value_segment
-from termcheck.readers.protect import protected_spans
+from termcheck.readers.base import text_segment
 from termcheck.text.positions import PartStarts
 
 Cell = tuple[str, int, Side]
@@ -98,8 +97,7 @@ def lines_document(
     for text, row, side in cells:
         starts.append(start)
         texts.append(text)
-        pieces = (identity(start, start + len(text)),)
-        segments.append(value_segment(text, pieces, protected_spans(text), row, side))
+        segments.append(text_segment(text, row, side, start))
         start += len(text) + 1
     lines = PartStarts(starts, numbers) if numbers else starts
     return Document(path, "\n".join(texts), tuple(segments), lines, format=format_name)
