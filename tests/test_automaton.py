@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termcheck.matching.automaton import Words
+from termcheck.matching.index.automaton import AhoCorasick
 
 texts = st.text("ab上合 -", max_size=30)
 words = st.lists(st.text("ab上合 -", min_size=1, max_size=8), unique=True, max_size=12)
@@ -13,7 +13,7 @@ words = st.lists(st.text("ab上合 -", min_size=1, max_size=8), unique=True, max
 
 @given(words, st.lists(texts, max_size=8))
 def test_all_words_are_found_in_any_order_of_texts(known: list[str], scanned: list[str]) -> None:
-    found = Words(known)
+    found = AhoCorasick(known)
     for text in scanned:
         expected = {
             (at + len(word) - 1, number)
@@ -26,6 +26,6 @@ def test_all_words_are_found_in_any_order_of_texts(known: list[str], scanned: li
 
 def test_a_short_text_and_many_words() -> None:
     known = [f"{number} terms of a long list" for number in range(1000)]
-    found = Words(known)
+    found = AhoCorasick(known)
     assert sorted(found.find("there are 77 terms of a long list")) == [(32, 7), (32, 77)]
     assert list(found.find("there are none")) == []

@@ -11,7 +11,7 @@ import pytest
 from termcheck import engine, rules
 from termcheck.config import Settings
 from termcheck.discovery import Scope, discover
-from termcheck.engine import kept, units, workers
+from termcheck.engine import finding_spool, units, workers
 from termcheck.model import Confidence, Report
 from termcheck.readers import stretches
 from termcheck.report import RenderOptions, pieces, render
@@ -76,9 +76,9 @@ def test_stretches_find_what_the_whole_file_finds_in_any_number_of_processes() -
 @pytest.mark.usefixtures("corpus")
 def test_findings_that_do_not_fit_into_memory_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     in_memory = check()
-    monkeypatch.setattr(kept, "_MOST_IN_MEMORY", 30)
+    monkeypatch.setattr(finding_spool, "_MOST_IN_MEMORY", 30)
     spilled = check()
-    assert isinstance(spilled.findings, kept.Weighed)
+    assert isinstance(spilled.findings, finding_spool.RatedFindings)
     assert texts(spilled) == texts(in_memory)
     assert spilled.findings[3] == in_memory.findings[3]
     assert spilled.findings[-1] == in_memory.findings[-1]

@@ -25,8 +25,8 @@ from termcheck.model import (
     TermInfo,
 )
 from termcheck.rules import RULES
-from termcheck.rules.confidence import of_pair, weighed
-from termcheck.rules.usage import Usage, outcomes, usages
+from termcheck.rules.confidence import rated, with_pair_doubt
+from termcheck.rules.term_usage import TermOutcomes, outcomes, outcomes_by_concept
 from termcheck.selection import RuleChoice, Selection
 
 GLOSSARY = "languages: [zh, en]\nterms: {香山论坛: Xiangshan Forum, 码头: quay}\n"
@@ -131,11 +131,11 @@ def test_a_misspelling_is_one_however_rare_the_rendering(glossary: Path) -> None
 def test_an_unsure_pair_makes_no_sure_finding() -> None:
     place = Location("talk.md", 1, 1, 1, 2)
     term = TermInfo("香山论坛", "香山论坛", ("Xiangshan Forum",))
-    usage = {"香山论坛": Usage(10, 9)}
+    usage = {"香山论坛": TermOutcomes(10, 9)}
     for code in ("TRM101", "TRM103", "TRM104"):
         accusation = Finding(code, "", Severity.WARNING, "", place, term=term)
         sure, unsure = (
-            next(weighed([of_pair(accusation, SegmentPair((), (), certainty))], usage))
+            next(rated([with_pair_doubt(accusation, SegmentPair((), (), certainty))], usage))
             for certainty in (0.95, 0.5)
         )
         assert sure.confidence is Confidence.HIGH
@@ -152,7 +152,7 @@ def test_unsure_pairs_are_no_evidence() -> None:
         JudgedPair(SegmentPair((), (), confidence), (), (), (Obligation(concept, (), (), elsewhere=met),))
         for confidence, met in ((1.0, True), (1.0, False), (0.95, True), (0.5, True), (0.5, False))
     ]
-    assert usages(outcomes(judged)) == {"forum": Usage(pairs=3, rendered=2)}
+    assert outcomes_by_concept(outcomes(judged)) == {"forum": TermOutcomes(pairs=3, rendered=2)}
 
 
 def test_forbidden_renderings_and_notes_on_form_have_no_confidence(glossary: Path) -> None:
@@ -186,6 +186,6 @@ def test_a_noisy_entry_is_shown_with_its_line(glossary: Path) -> None:
 @given(pairs=st.integers(0, 200), data=st.data())
 @settings(max_examples=200)
 def test_usual_and_noisy_exclude_each_other(pairs: int, data: st.DataObject) -> None:
-    usage = Usage(pairs, data.draw(st.integers(0, pairs)))
+    usage = TermOutcomes(pairs, data.draw(st.integers(0, pairs)))
     assert not (usage.usual and usage.noisy)
     assert usage.noisy or not usage.flooding

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termcheck.engine import kept
+from termcheck.engine import finding_spool
 from termcheck.model import (
     Applicability,
     Confidence,
@@ -19,9 +19,9 @@ from termcheck.model import (
     Report,
     Severity,
     TermInfo,
-    tally,
+    count_findings,
 )
-from termcheck.rules.usage import Usage
+from termcheck.rules.term_usage import TermOutcomes
 
 GLOSSARY = ("glossary.yaml",)
 
@@ -45,16 +45,20 @@ def findings(draw: st.DrawFn) -> Finding:
     )
 
 
-def weighed(units: list[list[Finding]], most: int, least: Confidence = Confidence.LOW) -> kept.Weighed:
+def weighed(
+    units: list[list[Finding]], most: int, least: Confidence = Confidence.LOW
+) -> finding_spool.RatedFindings:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kept, "_MOST_IN_MEMORY", most)
-        held = kept.Kept()
+        patch.setattr(finding_spool, "_MOST_IN_MEMORY", most)
+        held = finding_spool.FindingSpool()
         for unit in units:
             held.add(GLOSSARY, unit)
         assert held.spilled == any(
             sum(map(len, units[: number + 1])) > most for number in range(len(units)) if most < 100
         )
-        return kept.Weighed(held, {GLOSSARY: {"t": Usage(9, 9), "u": Usage(9, 0)}}, least)
+        return finding_spool.RatedFindings(
+            held, {GLOSSARY: {"t": TermOutcomes(9, 9), "u": TermOutcomes(9, 0)}}, least
+        )
 
 
 @given(st.lists(st.lists(findings(), max_size=6), max_size=5), st.sampled_from([0, 3, 100]))
@@ -71,8 +75,8 @@ def test_findings_come_in_order_from_memory_and_from_a_file(units: list[list[Fin
 @given(st.lists(st.lists(findings(), max_size=6), max_size=4), st.sampled_from(Confidence))
 def test_what_is_not_sure_enough_is_hidden_and_counted(units: list[list[Finding]], least: Confidence) -> None:
     every, found = list(weighed(units, 2)), weighed(units, 2, least)
-    assert list(found) == [one for one in every if kept.is_sure(one, least)]
-    hidden = [one for one in every if not kept.is_sure(one, least)]
+    assert list(found) == [one for one in every if finding_spool.is_sure(one, least)]
+    hidden = [one for one in every if not finding_spool.is_sure(one, least)]
     assert (found.hidden, found.unsure) == (len(hidden), {one.fingerprint for one in hidden})
     assert list(found) == list(found)
     assert found.hidden == len(hidden)
@@ -81,8 +85,8 @@ def test_what_is_not_sure_enough_is_hidden_and_counted(units: list[list[Finding]
 @given(st.lists(findings(), max_size=8))
 def test_findings_are_counted_alike_whether_they_are_at_hand_or_not(found: list[Finding]) -> None:
     held = weighed([found], 2)
-    assert tally(held) is held.tally
-    assert tally(held) == tally(list(held)) == tally(iter(found))
+    assert count_findings(held) is held.tally
+    assert count_findings(held) == count_findings(list(held)) == count_findings(iter(found))
     report = Report(held, Coverage())
     assert {one: report.count(one) for one in Severity if report.count(one)} == Counter(
         one.severity for one in found

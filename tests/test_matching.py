@@ -10,15 +10,17 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from termcheck.matching import edges, loose, runaway, seams, views
-from termcheck.matching.evidence import Around
-from termcheck.matching.inflection import forms, same_word
+from termcheck.languages.english import forms, same_word
+from termcheck.matching.index import regex_terms
+from termcheck.matching.index.lexicon import Lexicon
+from termcheck.matching.index.regex_terms import RegexTerm
 from termcheck.matching.judge import Judge
-from termcheck.matching.lexicon import Lexicon
+from termcheck.matching.lenient import renderings
+from termcheck.matching.lenient.target_evidence import Neighbourhood
+from termcheck.matching.lenient.words import WordView, word_view
 from termcheck.matching.match import Match, Trait
-from termcheck.matching.runaway import RegexTerm
-from termcheck.matching.seams import seam_word
-from termcheck.matching.words import WordView, word_view
+from termcheck.matching.strict import bracket_views, edges, segmentation
+from termcheck.matching.strict.segmentation import longer_word
 from termcheck.model import (
     CaseMode,
     Concept,
@@ -245,11 +247,11 @@ def test_the_table_of_words_is_large_enough() -> None:
 )
 def test_the_dictionary_word_that_a_term_cuts(text: str, term: str, word: str) -> None:
     start = text.index(term)
-    assert seam_word(text, Span(start, start + len(term))) == word
+    assert longer_word(text, Span(start, start + len(term))) == word
 
 
 def test_a_term_without_han_has_no_seams() -> None:
-    assert seam_word("在SCO峰会上", Span(1, 4)) == ""
+    assert longer_word("在SCO峰会上", Span(1, 4)) == ""
 
 
 @pytest.mark.parametrize(
@@ -266,32 +268,32 @@ def test_a_term_without_han_has_no_seams() -> None:
     ],
 )
 def test_bracket_views(text: str, expected: list[str]) -> None:
-    found = [" ".join(view.text.split()) for view in views.bracket_views(fold(text, "zh"))]
+    found = [" ".join(view.text.split()) for view in bracket_views.bracket_views(fold(text, "zh"))]
     assert found == expected
 
 
 @given(st.text(st.sampled_from("中印尼(（)）[] é\u0301\u00ada"), max_size=20))
 def test_every_view_leads_back(text: str) -> None:
     folded = fold(text, "zh")
-    for view in views.bracket_views(folded):
+    for view in bracket_views.bracket_views(folded):
         for at, char in enumerate(view.text):
             origin = view.origin(Span(at, at + 1))
             assert char in fold(text[origin.start : origin.end], "zh").text
-            assert views.located(view, origin).start <= at
+            assert bracket_views.located(view, origin).start <= at
 
 
 @pytest.mark.parametrize(
     ("term", "crosses"), [("印尼", True), ("中印", False), ("尼磋", True), ("磋商", False)]
 )
 def test_only_what_crosses_a_bracket_is_new_in_a_view(term: str, crosses: bool) -> None:
-    view = next(views.bracket_views(fold("中印(尼)磋商", "zh")))
+    view = next(bracket_views.bracket_views(fold("中印(尼)磋商", "zh")))
     start = view.text.index(term)
-    assert views.crosses_cut(view, Span(start, start + len(term))) is crosses
+    assert bracket_views.crosses_cut(view, Span(start, start + len(term))) is crosses
 
 
 def test_a_text_without_brackets_is_its_own_opened_view() -> None:
     folded = Folded("中印磋商")
-    assert views.opened(folded) is folded
+    assert bracket_views.opened(folded) is folded
 
 
 def regex(pattern: str, **attributes: Any) -> Term:
@@ -299,7 +301,7 @@ def regex(pattern: str, **attributes: Any) -> Term:
 
 
 def test_a_runaway_pattern_is_stopped_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runaway, "SECONDS_PER_SEGMENT", 0.05)
+    monkeypatch.setattr(regex_terms, "SECONDS_PER_SEGMENT", 0.05)
     pattern = RegexTerm(regex("(?:a|aa|b?a)+$"))
     with pytest.raises(TermcheckError) as caught:
         list(pattern.find("a" * 60 + "!"))
@@ -354,7 +356,7 @@ def test_an_unsure_pair_is_judged_by_its_whole_run(confidence: float, neighbour:
         pair,
         SOURCE.scan([source])[0],
         TARGET.scan([target])[0],
-        Around((other,), lambda: TARGET.scan([other])[0]),
+        Neighbourhood((other,), lambda: TARGET.scan([other])[0]),
     )
     assert [owed.met for owed in judged.obligations] == [met]
 
@@ -431,8 +433,8 @@ def test_no_terms_no_matches() -> None:
 @example("㐀国㐁")
 @example("")
 def test_chinese_is_cut_as_the_dictionary_cuts_it(text: str) -> None:
-    tokenizer = seams._tokenizer()
-    words = [text[begin:end] for begin, end in seams._cut(text, len(text))]
+    tokenizer = segmentation._tokenizer()
+    words = [text[begin:end] for begin, end in segmentation._cut(text, len(text))]
     assert words == list(tokenizer.cut(text, HMM=False))
 
 
@@ -479,7 +481,7 @@ def test_what_a_target_lacks_saves_looks_and_no_finds(
     rendering: list[str], target: list[str], language: str
 ) -> None:
     view = word_view(segment(" ".join(target)), language)
-    found = list(loose.find(" ".join(rendering), language, view))
+    found = list(renderings.find_rendering(" ".join(rendering), language, view))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(WordView, "lacking", lambda *_: 0)
-        assert list(loose.find(" ".join(rendering), language, view)) == found
+        assert list(renderings.find_rendering(" ".join(rendering), language, view)) == found

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from termcheck import engine, rules
 from termcheck.config import Settings
 from termcheck.discovery import Scope, discover
-from termcheck.engine import thinning, units
+from termcheck.engine import units
 from termcheck.model import Confidence, Document, Side, TermcheckError
+from termcheck.prefilter import prefiltered_stretch
 from termcheck.readers import ReadOptions, stretches
 from termcheck.readers.stretches import Stretch, bare_texts, read_stretch
 from termcheck.report import RenderOptions, render
@@ -140,7 +141,7 @@ def report(name: str, *ignored: str) -> str:
 
 def carefully(name: str, *ignored: str) -> str:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(thinning, "bare_texts", lambda *_: None)
+        patch.setattr(prefiltered_stretch, "bare_texts", lambda *_: None)
         patch.setattr(stretches, "bare_texts", lambda *_: None)
         return report(name, *ignored)
 

@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 from termcheck import engine, rules
 from termcheck.config import Settings
 from termcheck.discovery import Job
-from termcheck.engine import thinning, units
-from termcheck.engine.rows import RowChecker, RowFinding
+from termcheck.engine import units
+from termcheck.engine.independent_rows import RowChecker, RowFinding
 from termcheck.glossary.loader import load_glossary_text
-from termcheck.matching.compiled import activity
-from termcheck.matching.sieve import Sieve, Sifted
+from termcheck.matching.index.compiled_glossary import active_terms
 from termcheck.model import Confidence, Report, TermcheckError
+from termcheck.prefilter import prefiltered_stretch
+from termcheck.prefilter.prefilter import Prefilter, PrefilterResult
 from termcheck.readers import stretches
 from termcheck.report import RenderOptions, render
 from termcheck.selection import RuleChoice, Selection
@@ -305,17 +306,17 @@ def compare(
         (folder / "glossary.yaml").write_text(json.dumps(glossary, ensure_ascii=False), "utf-8")
         (folder / "rows.jsonl").write_bytes(lines.encode("utf-8", "surrogatepass"))
         settled = 0
-        sift = Sieve.sift
+        sift = Prefilter.sift
 
-        def counting(*args: Any) -> Sifted:
+        def counting(*args: Any) -> PrefilterResult:
             nonlocal settled
             sifted = sift(*args)
             settled += sifted.settled
             return sifted
 
-        patch.setattr(Sieve, "sift", counting)
+        patch.setattr(Prefilter, "sift", counting)
         quick = checked(folder, chosen)
-        patch.setattr(thinning, "sieve_of", lambda *_: None)
+        patch.setattr(prefiltered_stretch, "prefilter_for", lambda *_: None)
         careful = checked(folder, chosen)
     assert told(quick) == told(careful)
     return quick, settled
@@ -358,7 +359,7 @@ def test_rows_of_tables_have_the_findings_that_they_have_if_every_row_is_judged(
     sources, targets = ([row[side] for row in some] for side in (0, 1))
     quick = list(map(_of_row, RowChecker(loaded, SETTINGS).check(sources, targets)))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("termcheck.engine.rows.sieve_of", lambda *_: None)
+        patch.setattr("termcheck.engine.independent_rows.prefilter_for", lambda *_: None)
         assert list(map(_of_row, RowChecker(loaded, SETTINGS).check(sources, targets))) == quick
 
 
@@ -381,7 +382,7 @@ def test_rows_are_settled_or_left(case: Mapping[str, Any], tmp_path: Path) -> No
     path = tmp_path / "glossary.yaml"
     path.write_text(json.dumps(glossary, ensure_ascii=False), "utf-8")
     compiled = engine.Glossaries(SETTINGS).compiled((str(path),))
-    sieve = Sieve(compiled, activity(SETTINGS.date, "rows.jsonl"), mixed=True)
+    sieve = Prefilter(compiled, active_terms(SETTINGS.date, "rows.jsonl"), mixed=True)
     settled, left = ([tuple(row) for row in case.get(how, ())] for how in ("settled", "left"))
     # The first row is always left.
     assert [row for row in settled if sieve.sift(("", row[0]), ("x", row[1])).left != [0]] == []

@@ -17,10 +17,10 @@ from support import ROOT
 from termcheck import engine
 from termcheck.config import flags_layer, resolve
 from termcheck.discovery import Scope, discover
-from termcheck.engine import store
-from termcheck.engine.record import Record
+from termcheck.engine import glossary_cache
+from termcheck.engine.glossary_record import GlossaryRecord
 from termcheck.glossary import Loaded, load_glossary_text
-from termcheck.matching.compiled import plan
+from termcheck.matching.index.compiled_glossary import index_glossary
 from termcheck.model import Report, TermcheckError
 
 TALK = "上合组织与北约的会议在南海举行。\n\nThe bloc and NATO met in the south sea.\n"
@@ -110,8 +110,8 @@ def quoted(text: str) -> str:
 
 def returned(loaded: Loaded) -> None:
     """Assert that a glossary and what is worked out from it come back from an entry."""
-    blueprint = plan(loaded.glossary, "zh", "en")
-    record = msgpack.decode(msgpack.encode(Record.of(b"key", loaded, blueprint)), type=Record)
+    blueprint = index_glossary(loaded.glossary, "zh", "en")
+    record = msgpack.decode(msgpack.encode(GlossaryRecord.of(b"key", loaded, blueprint)), type=GlossaryRecord)
     found = record.loaded()
     assert tuple(found.glossary.concepts) == loaded.glossary.concepts
     assert replace(found.glossary, concepts=()) == replace(loaded.glossary, concepts=())
@@ -182,7 +182,7 @@ def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path, cache: Pat
 def test_what_was_not_used_for_longest_goes_first(
     tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "MOST_ENTRIES", 2)
+    monkeypatch.setattr(glossary_cache, "MOST_ENTRIES", 2)
     names = []
     for age, name in enumerate(("bare", "full")):
         check(tmp_path, GLOSSARIES[name], **{"cache-dir": str(cache)})
@@ -199,7 +199,7 @@ def test_what_was_not_used_for_longest_goes_first(
 def test_all_entries_together_are_bounded(
     tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "MOST_BYTES", 0)
+    monkeypatch.setattr(glossary_cache, "MOST_BYTES", 0)
     check(tmp_path, GLOSSARIES["bare"], **{"cache-dir": str(cache)})
     assert not entries(cache)
 

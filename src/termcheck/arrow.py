@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from termcheck.config import Settings
-from termcheck.engine.rows import RowChecker, RowFinding
+from termcheck.engine.independent_rows import RowChecker, RowFinding
 from termcheck.glossary import load_glossary
 from termcheck.model import Glossary, TermcheckError
 from termcheck.readers.arrow_columns import is_text, texts

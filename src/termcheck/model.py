@@ -488,13 +488,13 @@ class TermUsage(Struct, frozen=True):
     rendered: int = 0
 
 
-Tally = Counter[tuple[Severity, Applicability | None]]
+FindingCounts = Counter[tuple[Severity, Applicability | None]]
 """How many findings there are of each severity with each kind of fix, or with none."""
 
 
-def tally(findings: Iterable[Finding]) -> Tally:
+def count_findings(findings: Iterable[Finding]) -> FindingCounts:
     """Count findings; those that are read from a file each time have been counted already."""
-    known: Tally | None = getattr(findings, "tally", None)
+    known: FindingCounts | None = getattr(findings, "tally", None)
     return Counter(map(kind, findings)) if known is None else known
 
 
@@ -532,4 +532,4 @@ class Report(Struct, frozen=True):
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""
-        return sum(count for (one, _), count in tally(self.findings).items() if one is severity)
+        return sum(count for (one, _), count in count_findings(self.findings).items() if one is severity)

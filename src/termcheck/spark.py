@@ -22,7 +22,7 @@ from termcheck.arrow import (
     require_column,
     row_checker,
 )
-from termcheck.engine.rows import RowChecker
+from termcheck.engine.independent_rows import RowChecker
 from termcheck.model import Glossary, TermcheckError
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from termcheck.config import Settings
 from termcheck.discovery import Job
 from termcheck.engine import Glossaries, Prepared, judge, prepare, row_errors
-from termcheck.matching import seams
-from termcheck.matching.evidence import keeps_name
 from termcheck.matching.judge import Judge, JudgedPair, Obligation
+from termcheck.matching.lenient.target_evidence import keeps_name
 from termcheck.matching.match import Match, Trait
+from termcheck.matching.strict import segmentation
 from termcheck.model import Concept, Document, Side, Term, TermcheckError, same_language
 from termcheck.selection import did_you_mean
 from termcheck.text.positions import segment_location
@@ -125,7 +125,7 @@ def _doubt(match: Match, doubter: Judge) -> str:
                 if same
                 else reason.format(holder=match.holder)
             )
-    word = seams.cut_word(match)
+    word = segmentation.straddled_word(match)
     if word:
         return f"it cuts the dictionary word “{word}”"
     if not _renderings(match.concept, doubter):

@@ -9,10 +9,10 @@ from bilingual import no_anchors
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from termcheck.align import lengths
-from termcheck.align.lengths import Suspects, suspects
+from termcheck.align import row_lengths
+from termcheck.align.misaligned_rows import RowOverview, confidences
+from termcheck.align.row_lengths import DoubtfulRows, doubtful_rows
 from termcheck.align.rows import Row
-from termcheck.align.strays import Outline, confidences
 
 SURE = 0.9
 
@@ -30,10 +30,10 @@ def sizes(draw: st.DrawFn) -> Sizes:
     return found
 
 
-def looking_everywhere(rows: Sizes) -> Suspects:
+def looking_everywhere(rows: Sizes) -> DoubtfulRows:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lengths, "ENOUGH_ROWS", len(rows) + 1)
-        return suspects(rows)
+        patch.setattr(row_lengths, "ENOUGH_ROWS", len(rows) + 1)
+        return doubtful_rows(rows)
 
 
 @given(sizes())
@@ -41,7 +41,7 @@ def looking_everywhere(rows: Sizes) -> Suspects:
 @example([(1, 1)] * 20)
 @settings(max_examples=60, deadline=None)
 def test_no_row_whose_lengths_speak_against_it_is_passed_over(rows: Sizes) -> None:
-    every, found = looking_everywhere(rows), suspects(rows)
+    every, found = looking_everywhere(rows), doubtful_rows(rows)
     seen = [number for window in found.windows for number in window]
     assert seen == sorted(found.odds)
     assert len(seen) == len(set(seen))
@@ -51,15 +51,15 @@ def test_no_row_whose_lengths_speak_against_it_is_passed_over(rows: Sizes) -> No
 
 
 def test_rows_that_fit_are_not_looked_at() -> None:
-    found = suspects([(20 + number % 7, 60 + 3 * (number % 7)) for number in range(500)])
-    assert found == Suspects((), {}, ())
+    found = doubtful_rows([(20 + number % 7, 60 + 3 * (number % 7)) for number in range(500)])
+    assert found == DoubtfulRows((), {}, ())
 
 
 def test_rows_around_one_that_does_not_fit_are_looked_at_in_one_window() -> None:
     rows = [(20, 60)] * 100
     for place in (40, 50, 99):
         rows[place] = (20, 3)
-    assert suspects(rows).windows == (range(28, 63), range(87, 100))
+    assert doubtful_rows(rows).windows == (range(28, 63), range(87, 100))
 
 
 Texts = Sequence[tuple[str, str]]
@@ -79,8 +79,8 @@ def texts(draw: st.DrawFn) -> Texts:
     return [*ordinary[:at], *plain, *plain[: draw(st.integers(0, 3))], *ordinary[at:]]
 
 
-def outline(rows: Texts) -> Outline:
-    return Outline([source for source, _ in rows], [target for _, target in rows])
+def outline(rows: Texts) -> RowOverview:
+    return RowOverview([source for source, _ in rows], [target for _, target in rows])
 
 
 @given(texts(), st.data())

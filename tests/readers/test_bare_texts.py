@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from termcheck.model import Document, Location, Side, TermcheckError
 from termcheck.readers import ReadOptions
-from termcheck.readers.pairs import Pairs
+from termcheck.readers.pair_rows import PairRows
 from termcheck.readers.stretches import Stretch, bare_texts, read_stretch, require_pairs
 from termcheck.text.positions import locate
 
@@ -154,7 +154,7 @@ def test_rows_stand_where_they_stood_when_others_are_taken_out(
 def test_lists_of_texts_are_thinned_alike() -> None:
     rows = [("甲", "a"), ("乙\n乙", "b"), ("", "c"), ("丁", ""), ("戊", "e\r\ne"), ("己", "f")]
     sources, targets = ([row[side] for row in rows] for side in (0, 1))
-    whole = Pairs(10, sources, targets)
+    whole = PairRows(10, sources, targets)
     found = whole.texts()
     assert (list(found.places), found.count) == ([0, 1, 4, 5], 6)
     assert list(found.targets) == ["a", "b", "e\r\ne", "f"]
@@ -164,7 +164,7 @@ def test_lists_of_texts_are_thinned_alike() -> None:
     ):
         every = list(places(all_of_it))
         assert list(places(part)) == [every[place] for place in some]
-    full = Pairs(0, ["甲"], ["a"]).texts()
+    full = PairRows(0, ["甲"], ["a"]).texts()
     assert (list(full.places), full.count, list(full.sources)) == ([0], 1, ["甲"])
 
 

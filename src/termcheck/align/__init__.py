@@ -15,11 +15,11 @@ from termcheck.align.averages import median_of
 from termcheck.align.beads import Aligner, Bead
 from termcheck.align.corridor import chain_of_anchors
 from termcheck.align.layout import Run, runs
+from termcheck.align.misaligned_rows import RowOverview, confidences
 from termcheck.align.profile import Anchors, has_letters, profile_of
 from termcheck.align.rows import Row, index_rows, split_rows
 from termcheck.align.scores import Scorer
 from termcheck.align.sides import sides_of
-from termcheck.align.strays import Outline, confidences
 from termcheck.model import Bitext, Document, Segment, SegmentPair, Side
 
 # The document's own length ratio is taken from segments that share rare tokens, if there are so many; else
@@ -30,7 +30,7 @@ _SURE = 0.9
 _ENOUGH = 5
 _KNOWN_VARIANCE = 0.003
 
-OutlineOf = Callable[[Sequence[Row]], Outline]
+OutlineOf = Callable[[Sequence[Row]], RowOverview]
 """Gives the outline of the file that rows come from."""
 
 # The pairs of one run, and where in the document it begins.

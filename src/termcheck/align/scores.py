@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from termcheck.align.averages import mean_of, variance_of
-from termcheck.align.evidence import Evidence
 from termcheck.align.profile import HEADING, LABEL, QUESTION, Profile
+from termcheck.align.shared_tokens import SharedTokens
 
 # Priors of the bead types (source segments, target segments), as logarithms.
 BEADS: tuple[tuple[int, int, float], ...] = tuple(
@@ -72,7 +72,7 @@ class Scorer:
         self._target_end = list(accumulate((item.length for item in targets), initial=0.0))
         self._source_background = _background(self._source_logs)
         self._target_background = _background(self._target_logs)
-        self.evidence = Evidence(sources, targets)
+        self.evidence = SharedTokens(sources, targets)
 
     def single(self, source: int, target: int) -> float:
         """The score of a 1-1 bead."""

@@ -61,8 +61,8 @@ def with_baseline_written(
         error = TermcheckError(message, path=options.write_baseline, advice=advice)
         return replace(report, errors=(*report.errors, error))
     from termcheck.baseline import entry_of, render_baseline
-    from termcheck.engine.known import read_baseline
-    from termcheck.engine.naming import Names
+    from termcheck.engine.baseline_filter import read_baseline
+    from termcheck.engine.project_paths import ProjectPaths
     from termcheck.rules.stale_baseline import RULE
 
     report = replace(report, findings=tuple(one for one in report.findings if one.code != RULE.code))
@@ -70,7 +70,7 @@ def with_baseline_written(
     kept = {entry for entry in before.entries if entry.fingerprint not in report.stale} if before else set()
     added: set[Entry] = set()
     if before is None or options.extend_baseline:
-        names = Names(jobs, settings)
+        names = ProjectPaths(jobs, settings)
         added = {entry_of(finding, names) for finding in report.findings}
         report = _all_known(report)
     text = render_baseline(kept | added)

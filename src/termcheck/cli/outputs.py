@@ -24,7 +24,7 @@ from termcheck.cli.surroundings import (
     under_github,
 )
 from termcheck.globs import absolute_path
-from termcheck.model import Report, TermcheckError, tally
+from termcheck.model import Report, TermcheckError, count_findings
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
@@ -215,5 +215,5 @@ def _require_statistics(outputs: Sequence[Output]) -> None:
 def _exit_code(report: Report, settings: Settings, options: argparse.Namespace) -> int:
     if report.interrupted:
         return INTERRUPTED
-    failing = any(severity.rank >= settings.fail_on.rank for severity, _ in tally(report.findings))
+    failing = any(severity.rank >= settings.fail_on.rank for severity, _ in count_findings(report.findings))
     return FINDINGS if failing and not options.exit_zero else CLEAN

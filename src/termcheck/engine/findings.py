@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from termcheck.config import Settings
-from termcheck.engine.naming import project_root
 from termcheck.engine.prepare import Prepared, read_bytes
-from termcheck.matching.compiled import direction
+from termcheck.engine.project_paths import project_root
+from termcheck.matching.index.compiled_glossary import direction
 from termcheck.matching.judge import JudgedPair
 from termcheck.model import (
     Document,
@@ -22,9 +22,9 @@ from termcheck.model import (
 )
 from termcheck.readers.encoding import decode
 from termcheck.rules import (
-    CURIOUS,
     DOCUMENT_CHECKS,
     GLOSSARY_CHECKS,
+    NEEDS_EVERY_PAIR,
     PAIR_CHECKS,
     GlossaryCheck,
     PairCheck,
@@ -34,10 +34,10 @@ from termcheck.rules import (
     unpaired_paragraph,
 )
 from termcheck.rules.base import Rule
-from termcheck.rules.confidence import of_pair
+from termcheck.rules.confidence import with_pair_doubt
 from termcheck.rules.context import DocumentContext, PairContext
 from termcheck.rules.glossary_context import GlossaryContext
-from termcheck.rules.usage import Usage
+from termcheck.rules.term_usage import TermOutcomes
 from termcheck.text.positions import line_starts
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def findings_of(prepared: Prepared, judged: tuple[JudgedPair, ...], settings: Se
 
 def _pair_findings(ctx: PairContext, checks: Sequence[PairCheck]) -> Iterator[Finding]:
     """The findings on one pair; a forbidden rendering says already that the right one is missing."""
-    found = [of_pair(finding, ctx.judged.pair) for check in checks for finding in check(ctx)]
+    found = [with_pair_doubt(finding, ctx.judged.pair) for check in checks for finding in check(ctx)]
     forbidden = {one.term.id for one in found if one.term and one.code == forbidden_rendering.RULE.code}
     for finding in found:
         missing = finding.code == missing_rendering.RULE.code
@@ -81,7 +81,7 @@ def _raw_findings(
     pair_checks = {rule: check for rule, check in PAIR_CHECKS.items() if enabled(rule) and rule not in idle}
     # Of most pairs there is nothing to say, and that is quickly seen.
     of_any = list(pair_checks.values())
-    of_those_in_order = [check for rule, check in pair_checks.items() if rule in CURIOUS]
+    of_those_in_order = [check for rule, check in pair_checks.items() if rule in NEEDS_EVERY_PAIR]
     found: list[Finding] = []
     for one in judged:
         checks = of_those_in_order if one.in_order else of_any
@@ -98,7 +98,7 @@ def glossary_findings(
     settings: Settings,
     checks: Mapping[Rule, GlossaryCheck],
     seen: frozenset[str] | None = None,
-    usage: Mapping[str, Usage] = MappingProxyType({}),
+    usage: Mapping[str, TermOutcomes] = MappingProxyType({}),
 ) -> Iterator[Finding]:
     """The findings of some rules on a glossary; `seen` and `usage` say what the texts do with its terms."""
     source, target = direction(found.glossary, settings.source_lang, settings.target_lang)

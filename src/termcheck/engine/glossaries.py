@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from termcheck.config import Settings
-from termcheck.engine.store import Store
-from termcheck.matching.compiled import Blueprint, CompiledGlossary, build, direction, plan
+from termcheck.engine.glossary_cache import GlossaryCache
+from termcheck.matching.index.compiled_glossary import (
+    CompiledGlossary,
+    GlossaryIndex,
+    compile_glossary,
+    direction,
+    index_glossary,
+)
 from termcheck.model import (
     Concept,
     Glossary,
@@ -18,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from termcheck.glossary import Loaded
-    from termcheck.matching.sieve import Sieve
+    from termcheck.prefilter.prefilter import Prefilter
 
 
 class Glossaries:
@@ -26,10 +32,10 @@ class Glossaries:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._store = Store.of(settings)
+        self._store = GlossaryCache.of(settings)
         self._loaded: dict[tuple[str, ...], Loaded] = {}
         self._compiled: dict[tuple[str, ...], CompiledGlossary | TermcheckError] = {}
-        self._sieves: dict[tuple[tuple[str, ...], str], Sieve | None] = {}
+        self._sieves: dict[tuple[tuple[str, ...], str], Prefilter | None] = {}
 
     def loaded(self, paths: tuple[str, ...]) -> Loaded:
         """The merged glossary; the languages asked for help to read a bare one."""
@@ -45,7 +51,7 @@ class Glossaries:
             try:
                 blueprint = self._blueprint(paths)
                 glossary = self._loaded[paths].glossary
-                self._compiled[paths] = build(glossary, blueprint, self._wanted(glossary))
+                self._compiled[paths] = compile_glossary(glossary, blueprint, self._wanted(glossary))
             except TermcheckError as error:
                 self._compiled[paths] = error
         found = self._compiled[paths]
@@ -53,7 +59,9 @@ class Glossaries:
             raise found
         return found
 
-    def sieve(self, paths: tuple[str, ...], name: str, make: Callable[[], Sieve | None]) -> Sieve | None:
+    def sieve(
+        self, paths: tuple[str, ...], name: str, make: Callable[[], Prefilter | None]
+    ) -> Prefilter | None:
         """What sorts out the pairs of a file, by its name, which is made once."""
         key = paths, name
         if key not in self._sieves:
@@ -64,7 +72,7 @@ class Glossaries:
     def _asked(self) -> tuple[str, str]:
         return self._settings.source_lang, self._settings.target_lang
 
-    def _blueprint(self, paths: tuple[str, ...]) -> Blueprint:
+    def _blueprint(self, paths: tuple[str, ...]) -> GlossaryIndex:
         key = self._store.key(paths, self._asked)
         kept = self._store.read(key)
         if kept is not None:
@@ -74,7 +82,7 @@ class Glossaries:
 
         with without_collection():
             glossary = self.loaded(paths).glossary
-            blueprint = plan(glossary, *direction(glossary, *self._asked))
+            blueprint = index_glossary(glossary, *direction(glossary, *self._asked))
         # What has changed since is not what was read.
         if self._store.key(paths, self._asked) == key:
             self._store.write(key, self._loaded[paths], blueprint)

@@ -14,9 +14,9 @@ from termcheck.align.sides import are_swapped
 from termcheck.config import Settings
 from termcheck.discovery import Job
 from termcheck.engine.glossaries import Glossaries
-from termcheck.engine.naming import project_root
+from termcheck.engine.project_paths import project_root
 from termcheck.lazy import compile_later
-from termcheck.matching.compiled import CompiledGlossary, activity
+from termcheck.matching.index.compiled_glossary import CompiledGlossary, active_terms
 from termcheck.matching.match import Match
 from termcheck.model import (
     Bitext,
@@ -30,8 +30,8 @@ from termcheck.readers import NotBilingualError, ReadOptions, is_parquet, read_d
 from termcheck.readers.base import more_rows
 
 if TYPE_CHECKING:
-    from termcheck.matching.sieve import Sifted
-    from termcheck.readers.pairs import Pairs
+    from termcheck.prefilter.prefilter import PrefilterResult
+    from termcheck.readers.pair_rows import PairRows
     from termcheck.readers.stretches import Stretch
 
 _DATE_IN_NAME = compile_later(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
@@ -49,7 +49,7 @@ class Prepared(Struct, frozen=True):
     matches: Matches
     active: Callable[[Term], bool]
     root: str = ""
-    sifted: Sifted | None = None
+    sifted: PrefilterResult | None = None
 
 
 class Matches:
@@ -92,17 +92,17 @@ def prepare(job: Job, settings: Settings, glossaries: Glossaries) -> Prepared:
 
 
 def prepare_stretch(
-    job: Job, stretch: Stretch | Pairs, settings: Settings, glossaries: Glossaries
+    job: Job, stretch: Stretch | PairRows, settings: Settings, glossaries: Glossaries
 ) -> Prepared:
     """Read and align a stretch of a job's file, without the rows that are in order at first sight."""
-    from termcheck.engine.thinning import documents_of, sieve_of, thinned
+    from termcheck.prefilter.prefiltered_stretch import documents_of, prefilter_for, prefilter_stretch
 
     compiled, name = glossaries.compiled(job.glossaries), job.source_name
     languages = (compiled.source_lang, compiled.target_lang)
     options, matches = read_options(settings, languages), Matches(compiled)
     active = _active(Document(name, "", (), ()), name, settings)
-    sieve = glossaries.sieve(job.glossaries, name, lambda: sieve_of(compiled, active, settings, name))
-    thin = thinned(name, stretch, options, sieve) if sieve is not None else None
+    sieve = glossaries.sieve(job.glossaries, name, lambda: prefilter_for(compiled, active, settings, name))
+    thin = prefilter_stretch(name, stretch, options, sieve) if sieve is not None else None
     documents = documents_of(name, thin.stretch if thin else stretch, options)
     outline = functools.partial(thin.outline, documents[0]) if thin else None
     source, target = documents[0], documents[-1]
@@ -117,7 +117,7 @@ def prepare_stretch(
 def _active(source: Document, path: str, settings: Settings) -> Callable[[Term], bool]:
     """Which terms are valid in the target text at a path, on the date that its source bears."""
     date = settings.date or document_date(source) or datetime.date.today().isoformat()
-    return activity(date, path)
+    return active_terms(date, path)
 
 
 def _documents(job: Job, options: ReadOptions) -> list[Document]:

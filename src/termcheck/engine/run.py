@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from termcheck.config import Settings
 from termcheck.discovery import Job
+from termcheck.engine.collect import Collector
 from termcheck.engine.findings import glossary_document, glossary_findings, idle_reason
-from termcheck.engine.gather import Gathered
 from termcheck.engine.glossaries import Glossaries
-from termcheck.engine.naming import Names
 from termcheck.engine.prepare import passed_over, prepare
+from termcheck.engine.project_paths import ProjectPaths
 from termcheck.engine.workers import Progress, check_all
 from termcheck.model import Bitext, Coverage, Report, TermcheckError
 from termcheck.readers import NotBilingualError
@@ -40,7 +40,7 @@ def check(
     an interrupt ends the run with a report of what was checked, if anything was.
     """
     glossaries = Glossaries(settings)
-    gathered = Gathered(settings, glossaries, Names(jobs, settings), _baseline(settings))
+    gathered = Collector(settings, glossaries, ProjectPaths(jobs, settings), _baseline(settings))
     with contextlib.closing(check_all(jobs, settings, glossaries, progress, whole=whole)) as results:
         try:
             for checked in results:
@@ -55,7 +55,7 @@ def check(
 def _baseline(settings: Settings) -> Baseline | None:
     if not settings.baseline:
         return None
-    from termcheck.engine.known import read_baseline
+    from termcheck.engine.baseline_filter import read_baseline
 
     return read_baseline(settings.baseline)
 

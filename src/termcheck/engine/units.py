@@ -12,15 +12,15 @@ from msgspec.structs import replace
 
 from termcheck.config import Settings
 from termcheck.discovery import Job
-from termcheck.engine.checked import Checked, check_job, check_stretch, failed
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.prepare import is_table, place_of, read_options
+from termcheck.engine.unit_result import UnitResult, check_job, check_stretch, failed_unit
 from termcheck.model import TermcheckError
 from termcheck.readers import ReadOptions, is_parquet
 from termcheck.readers.base import MOST_ROW_ERRORS, more_rows
 
 if TYPE_CHECKING:
-    from termcheck.readers.pairs import Pairs
+    from termcheck.readers.pair_rows import PairRows
     from termcheck.readers.stretches import Stretch
 
 # Files of rows with more bytes than this are read in stretches: some tens of thousands of rows.
@@ -35,12 +35,12 @@ class Unit(Struct, frozen=True):
 
     job: Job
     size: int
-    stretch: Stretch | Pairs | None = None
-    given: Checked | None = None
+    stretch: Stretch | PairRows | None = None
+    given: UnitResult | None = None
     last: bool = True
 
 
-def check_unit(unit: Unit, settings: Settings, glossaries: Glossaries) -> Checked:
+def check_unit(unit: Unit, settings: Settings, glossaries: Glossaries) -> UnitResult:
     """What the check of a unit gives."""
     if unit.given is not None:
         return unit.given
@@ -97,10 +97,10 @@ def _stretches(job: Job, size: int, settings: Settings, glossaries: Glossaries) 
             left -= taken
             yield Unit(job, taken, stretch, last=stretch.last)
     except TermcheckError as error:
-        yield Unit(job, left, given=failed(job, error))
+        yield Unit(job, left, given=failed_unit(job, error))
 
 
-def _cut(place: str | bytes, name: str, options: ReadOptions) -> Iterator[Stretch | Pairs]:
+def _cut(place: str | bytes, name: str, options: ReadOptions) -> Iterator[Stretch | PairRows]:
     if is_parquet(name, options):
         from termcheck.readers import parquet
 
@@ -116,13 +116,13 @@ def _cut(place: str | bytes, name: str, options: ReadOptions) -> Iterator[Stretc
         yield stretch
 
 
-class Telling(Struct):
+class RowErrorLimit(Struct):
     """The mistakes in rows told so far of one file, whose stretches are checked one by one."""
 
     errors: int = 0
     unread: int = 0
 
-    def of(self, unit: Unit, checked: Checked) -> Checked:
+    def of(self, unit: Unit, checked: UnitResult) -> UnitResult:
         """What a unit gives, with the mistakes left to tell, and at the end the number of all others."""
         if unit.stretch is None:
             return checked

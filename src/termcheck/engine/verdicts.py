@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from termcheck.align.rows import paired_by_file
 from termcheck.engine.prepare import Matches, Prepared
-from termcheck.matching.evidence import Around
-from termcheck.matching.insertions import Stretched, recurring, stretched
-from termcheck.matching.judge import NOTHING, SURE, Judge, JudgedPair
-from termcheck.matching.kinship import Kinship
+from termcheck.matching.judge import NO_NEIGHBOURHOOD, SURE_PAIR, Judge, JudgedPair
+from termcheck.matching.lenient.insertions import Insertion, insertion_in, recurring_insertions
+from termcheck.matching.lenient.target_evidence import Neighbourhood
 from termcheck.matching.match import Match, Trait
+from termcheck.matching.related_concepts import Kinship
 from termcheck.model import (
     Segment,
     SegmentPair,
@@ -42,10 +42,10 @@ def judge(prepared: Prepared, *, alone: bool = False) -> tuple[JudgedPair, ...]:
     withheld = _withheld(bitext.pairs)
     runs = _runs(pair for pair, waived in zip(bitext.pairs, withheld, strict=True) if not waived)
 
-    def around(pair: SegmentPair) -> Around:
-        if pair.confidence >= SURE:
-            return NOTHING
-        return Around(runs[pair.run], functools.partial(_nearby, prepared.matches, runs[pair.run]))
+    def around(pair: SegmentPair) -> Neighbourhood:
+        if pair.confidence >= SURE_PAIR:
+            return NO_NEIGHBOURHOOD
+        return Neighbourhood(runs[pair.run], functools.partial(_nearby, prepared.matches, runs[pair.run]))
 
     judged: list[JudgedPair] = []
     for pair, waived in zip(bitext.pairs, withheld, strict=True):
@@ -65,7 +65,7 @@ def judge(prepared: Prepared, *, alone: bool = False) -> tuple[JudgedPair, ...]:
 def _again(
     judged: Sequence[JudgedPair],
     one: Judge,
-    around: Callable[[SegmentPair], Around],
+    around: Callable[[SegmentPair], Neighbourhood],
     spellings: Sequence[str] = (),
 ) -> Iterator[JudgedPair]:
     """The verdicts, without acquittals by texts that the document shows to be terms of their own.
@@ -83,7 +83,7 @@ def _again(
         for owed in verdict.obligations
         if owed.met_by and not owed.met_by[0].traits & Trait.LOOSE
     )
-    one.refused = recurring(itertools.chain.from_iterable(stood_for), as_listed)
+    one.refused = recurring_insertions(itertools.chain.from_iterable(stood_for), as_listed)
     for verdict, texts in zip(judged, stood_for, strict=True):
         if one.refused.isdisjoint(texts):
             yield verdict
@@ -91,12 +91,12 @@ def _again(
             yield one.judge(verdict.pair, verdict.source, verdict.target, around(verdict.pair))
 
 
-def _stretched(verdict: JudgedPair, language: str) -> tuple[Stretched, ...]:
+def _stretched(verdict: JudgedPair, language: str) -> tuple[Insertion, ...]:
     """The texts with an insertion that alone acquit a concept in a pair."""
-    found: list[Stretched] = []
+    found: list[Insertion] = []
     for owed in verdict.obligations:
         if owed.met_by and all(match.traits & Trait.LOOSE for match in owed.met_by):
-            texts = dict.fromkeys(stretched(match, language) for match in owed.met_by)
+            texts = dict.fromkeys(insertion_in(match, language) for match in owed.met_by)
             if None not in texts:
                 found += [one for one in texts if one is not None]
     return tuple(found)
@@ -104,7 +104,7 @@ def _stretched(verdict: JudgedPair, language: str) -> tuple[Stretched, ...]:
 
 def _withheld(pairs: Sequence[SegmentPair]) -> list[bool]:
     """For each pair whether it is too unsure to say anything about terms."""
-    if all(pair.confidence >= SURE for pair in pairs):
+    if all(pair.confidence >= SURE_PAIR for pair in pairs):
         return [False] * len(pairs)
     fixed = list(paired_by_file(pairs))
     aligned = [
@@ -113,13 +113,15 @@ def _withheld(pairs: Sequence[SegmentPair]) -> list[bool]:
         if not by_file and pair.source and pair.target
     ]
     lost = len(aligned) > 1 and out_of_step(aligned)
-    return [pair.confidence < SURE and (by_file or lost) for pair, by_file in zip(pairs, fixed, strict=True)]
+    return [
+        pair.confidence < SURE_PAIR and (by_file or lost) for pair, by_file in zip(pairs, fixed, strict=True)
+    ]
 
 
 def _runs(pairs: Iterable[SegmentPair]) -> dict[int, tuple[Segment, ...]]:
     """The target segments of each run that has an unsure pair."""
     pairs = list(pairs)
-    unsure = {pair.run for pair in pairs if pair.confidence < SURE}
+    unsure = {pair.run for pair in pairs if pair.confidence < SURE_PAIR}
     found: dict[int, list[Segment]] = {run: [] for run in unsure}
     for pair in pairs:
         if pair.run in unsure:

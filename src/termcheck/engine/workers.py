@@ -18,9 +18,9 @@ from msgspec import Struct
 
 from termcheck.config import Settings
 from termcheck.discovery import Job
-from termcheck.engine.checked import Checked
 from termcheck.engine.glossaries import Glossaries
-from termcheck.engine.units import Telling, Unit, check_unit, size_of, units
+from termcheck.engine.unit_result import UnitResult
+from termcheck.engine.units import RowErrorLimit, Unit, check_unit, size_of, units
 from termcheck.model import TermcheckError
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def check_all(
     progress: Progress | None = None,
     *,
     whole: bool = False,
-) -> Generator[Checked, None, None]:
+) -> Generator[UnitResult, None, None]:
     """What each unit of the jobs gives, in order; if `whole`, no file is cut into stretches."""
     whole_size = sum(map(size_of, jobs))
     size = pairs = files = 0
@@ -62,12 +62,12 @@ def check_all(
         results = _at_once(found, jobs, settings, glossaries, processes)
     else:
         results = ((unit, check_unit(unit, settings, glossaries)) for unit in found)
-    telling = Telling()
+    telling = RowErrorLimit()
     for unit, checked in results:
         yield telling.of(unit, checked)
         size, pairs, files = size + unit.size, pairs + checked.pairs, files + unit.last
         if unit.last:
-            telling = Telling()
+            telling = RowErrorLimit()
         if progress is not None:
             progress(Pace(files, len(jobs), size, whole_size, pairs))
 
@@ -86,14 +86,14 @@ def processors() -> int:
 
 def _at_once(
     found: Iterator[Unit], jobs: Sequence[Job], settings: Settings, glossaries: Glossaries, processes: int
-) -> Iterator[tuple[Unit, Checked]]:
+) -> Iterator[tuple[Unit, UnitResult]]:
     """The results in order; only some units ahead are handed out, so that memory stays what it is."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     _keep_compiled(jobs, glossaries)
     pool = ProcessPoolExecutor(processes, get_context("spawn"), _start, (settings,))
-    waiting: deque[tuple[Unit, Future[Checked]]] = deque()
+    waiting: deque[tuple[Unit, Future[UnitResult]]] = deque()
     try:
         for unit in found:
             waiting.append((unit, _hand_out(pool, unit)))
@@ -113,7 +113,7 @@ def _keep_compiled(jobs: Sequence[Job], glossaries: Glossaries) -> None:
             glossaries.compiled(paths)
 
 
-def _hand_out(pool: Executor, unit: Unit) -> Future[Checked]:
+def _hand_out(pool: Executor, unit: Unit) -> Future[UnitResult]:
     """Submit a unit. A process that this starts must not hear an interrupt, which is for us to answer."""
     if not hasattr(signal, "pthread_sigmask"):
         return pool.submit(_check, unit)
@@ -141,6 +141,6 @@ def _start(settings: Settings) -> None:
     _worker.append(_Worker(settings, Glossaries(settings)))
 
 
-def _check(unit: Unit) -> Checked:
+def _check(unit: Unit) -> UnitResult:
     """Check a unit in a process that is ready."""
     return check_unit(unit, _worker[0].settings, _worker[0].glossaries)

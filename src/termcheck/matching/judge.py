@@ -12,18 +12,18 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from termcheck.matching import seams
-from termcheck.matching.evidence import Around, Evidence, as_kept, keeps_name
-from termcheck.matching.insertions import Stretched
-from termcheck.matching.kinship import Kinship
+from termcheck.matching.lenient.insertions import Insertion
+from termcheck.matching.lenient.target_evidence import Neighbourhood, TargetEvidence, as_kept, keeps_name
 from termcheck.matching.match import DOUBTFUL, Match, Trait
+from termcheck.matching.related_concepts import Kinship
+from termcheck.matching.strict import segmentation
 from termcheck.model import Concept, Count, SegmentPair, Span, Term
 from termcheck.text.fold import fold
 
-NOTHING = Around()
+NO_NEIGHBOURHOOD = Neighbourhood()
 
 # Below this posterior of the aligner a rendering may as well stand in a neighbouring paragraph.
-SURE = 0.9
+SURE_PAIR = 0.9
 
 
 class Obligation(Struct, frozen=True):
@@ -96,11 +96,15 @@ class Judge(Struct):
     active: Callable[[Term], bool]
     kinship: Kinship = field(default_factory=Kinship)
     capitalised: bool = False
-    refused: frozenset[Stretched] = frozenset()
+    refused: frozenset[Insertion] = frozenset()
     _known: dict[str, tuple[Term, ...]] = field(default_factory=dict)
 
     def judge(
-        self, pair: SegmentPair, source: Sequence[Match], target: Sequence[Match], around: Around = NOTHING
+        self,
+        pair: SegmentPair,
+        source: Sequence[Match],
+        target: Sequence[Match],
+        around: Neighbourhood = NO_NEIGHBOURHOOD,
     ) -> JudgedPair:
         """Judge one pair by its matches; `around` is the rest of an unsure pair's run."""
         source = tuple([match for match in source if self.active(match.term)])
@@ -108,11 +112,11 @@ class Judge(Struct):
         self.kinship.read(source, target)
         obligations: tuple[Obligation, ...] = ()
         if any(segment.text.strip() for segment in pair.target):
-            evidence = Evidence(self.target_lang, pair, target, around, self.capitalised, self.refused)
+            evidence = TargetEvidence(self.target_lang, pair, target, around, self.capitalised, self.refused)
             obligations = tuple(self._obligations(source, evidence))
         return JudgedPair(pair, source, target, obligations, tuple(self._accusing(source, target)))
 
-    def _obligations(self, source: tuple[Match, ...], evidence: Evidence) -> Iterator[Obligation]:
+    def _obligations(self, source: tuple[Match, ...], evidence: TargetEvidence) -> Iterator[Obligation]:
         certain: dict[str, list[Match]] = {}
         for match in source:
             if match.certain:
@@ -137,7 +141,7 @@ class Judge(Struct):
                     yield from self._parts(one, source, certain, evidence)
 
     def _parts(
-        self, whole: Obligation, source: tuple[Match, ...], known: Container[str], evidence: Evidence
+        self, whole: Obligation, source: tuple[Match, ...], known: Container[str], evidence: TargetEvidence
     ) -> Iterator[Obligation]:
         """What a longer term that is not rendered as listed still owes: the shorter terms inside it.
 
@@ -154,7 +158,7 @@ class Judge(Struct):
                 if one.occurrences:
                     yield one
 
-    def _first_look(self, matches: list[Match], evidence: Evidence) -> Obligation:
+    def _first_look(self, matches: list[Match], evidence: TargetEvidence) -> Obligation:
         concept = matches[0].concept
         rendered = evidence.of(concept)
         met_by = tuple([match for match in rendered if match.term.status.accepted and _acquits(match)])
@@ -168,23 +172,23 @@ class Judge(Struct):
             self._known[concept.id] = found
         return found
 
-    def _second_look(self, one: Obligation, evidence: Evidence) -> Obligation:
+    def _second_look(self, one: Obligation, evidence: TargetEvidence) -> Obligation:
         """Look again, leniently, at what the automaton found unmet; then strictly at the occurrence."""
         met_by = tuple(evidence.loosely(one.concept, one.accepted)) or tuple(self._by_kin(one, evidence))
         if met_by:
             return replace(one, met_by=met_by)
         rest = tuple(match for match in one.occurrences if not keeps_name(match, evidence.pair.target))
-        rest = tuple(match for match in rest if not seams.cut_word(match))
+        rest = tuple(match for match in rest if not segmentation.straddled_word(match))
         if not rest:
             return replace(one, occurrences=())
-        unsure = evidence.pair.confidence < SURE
+        unsure = evidence.pair.confidence < SURE_PAIR
         if unsure and evidence.nearby(one.concept, one.accepted):
             return replace(one, occurrences=rest, elsewhere=True)
         left = next(evidence.left(one.concept, rest), None)
         miss = None if left else evidence.near(one.concept, one.accepted)
         return replace(one, occurrences=rest, near=miss, left=left)
 
-    def _by_kin(self, one: Obligation, evidence: Evidence) -> Iterator[Match]:
+    def _by_kin(self, one: Obligation, evidence: TargetEvidence) -> Iterator[Match]:
         """Short forms the document has introduced, and renderings of entries for the same thing."""
         if one.concept.keep:
             return
@@ -199,9 +203,9 @@ class Judge(Struct):
             for match in evidence.loosely(other, self._accepted(other)):
                 yield replace(match, traits=Trait.LOOSE | Trait.KIN)
 
-    def _count_again(self, one: Obligation, evidence: Evidence) -> Obligation:
+    def _count_again(self, one: Obligation, evidence: TargetEvidence) -> Obligation:
         """Count what the automaton misses: inflected renderings, and occurrences that are none."""
-        occurrences = tuple(match for match in one.occurrences if not seams.cut_word(match))
+        occurrences = tuple(match for match in one.occurrences if not segmentation.straddled_word(match))
         known = [place(match) for match in one.met_by]
         more = tuple(
             match
@@ -218,8 +222,8 @@ class Judge(Struct):
             if not _in_own_hyphens(match) and self._wants_hyphens(match):
                 continue
             opposite = (other for other in source if other.concept is match.concept and other.certain)
-            meant = match.term.where.value == "always" or not all(map(seams.cut_word, opposite))
-            if meant and not seams.cut_word(match):
+            meant = match.term.where.value == "always" or not all(map(segmentation.straddled_word, opposite))
+            if meant and not segmentation.straddled_word(match):
                 yield match
 
     def _wants_hyphens(self, match: Match) -> bool:

@@ -15,13 +15,13 @@ import msgspec
 from termcheck.lazy import compile_later
 from termcheck.readers.base import ReadOptions
 from termcheck.readers.jsonl import row_of, wanted_keys
-from termcheck.readers.pairs import Texts
+from termcheck.readers.pair_rows import BareTexts
 
 # A key may hide in escapes; a value may not look like one.
 _ESCAPED_KEY = compile_later(r'"(?:[^"\\\n]|\\.)*\\u(?:[^"\\\n]|\\.)*"\s*:')
 
 
-def texts(raw: str, options: ReadOptions) -> Texts | None:
+def texts(raw: str, options: ReadOptions) -> BareTexts | None:
     """Read what is easily read; None where that is nothing."""
     keys = wanted_keys(raw, options)
     if max(map(len, keys)) > 1 or raw.count("\r") != raw.count("\r\n"):
@@ -35,7 +35,7 @@ def texts(raw: str, options: ReadOptions) -> Texts | None:
     kept = rows if len(places) == len(rows) else [rows[place] for place in places]
     if not kept:
         return None
-    return Texts(places, len(lines), [row.source for row in kept], [row.target for row in kept])
+    return BareTexts(places, len(lines), [row.source for row in kept], [row.target for row in kept])
 
 
 class _Row(msgspec.Struct):

@@ -19,7 +19,7 @@ from msgspec import Struct
 from termcheck.model import TermcheckError
 from termcheck.readers.arrow_columns import Column, columns_of_sides, texts
 from termcheck.readers.base import NotBilingualError, ReadOptions
-from termcheck.readers.pairs import Pairs
+from termcheck.readers.pair_rows import PairRows
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -43,7 +43,7 @@ Rows = tuple[int, Sequence[str], Sequence[str]]
 """How many rows of the file precede these, the texts of their sources, and those of their targets."""
 
 
-def stretches(place: str | bytes, name: str, options: ReadOptions) -> Iterator[Pairs]:
+def stretches(place: str | bytes, name: str, options: ReadOptions) -> Iterator[PairRows]:
     """The stretches of a file, given by its path or by what is in it.
 
     TermcheckError, after those before it, for what cannot be read; NotBilingualError where there is nothing
@@ -53,14 +53,14 @@ def stretches(place: str | bytes, name: str, options: ReadOptions) -> Iterator[P
         table = _Table.of(file, name, options)
         share = table.size / max(table.file.metadata.num_rows, 1)
         for (before, sources, targets), last in _joined(table.rows()):
-            yield Pairs(before, sources, targets, round(share * len(sources)), not before, last)
+            yield PairRows(before, sources, targets, round(share * len(sources)), not before, last)
 
 
-def whole(place: str | bytes, name: str, options: ReadOptions) -> Pairs:
+def whole(place: str | bytes, name: str, options: ReadOptions) -> PairRows:
     """All rows of a file as one stretch, which takes the memory that they take."""
     found = list(stretches(place, name, options))
     _, sources, targets = _join((one.before, one.sources, one.targets) for one in found)
-    return Pairs(0, sources, targets, first=True, last=True)
+    return PairRows(0, sources, targets, first=True, last=True)
 
 
 class _Table(Struct, frozen=True):

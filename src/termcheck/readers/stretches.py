@@ -20,7 +20,7 @@ from termcheck.readers.encoding import decoding_failure, recognised, require_no_
 from termcheck.text.positions import PartStarts
 
 if TYPE_CHECKING:
-    from termcheck.readers.pairs import Texts
+    from termcheck.readers.pair_rows import BareTexts
 
 # A stretch is about so many characters long: some thousands of rows.
 _LONG = 1 << 20
@@ -94,7 +94,7 @@ def require_pairs(name: str, stretch: Stretch, options: ReadOptions) -> None:
         read_stretch(name, stretch, options)
 
 
-def bare_texts(name: str, stretch: Stretch, options: ReadOptions) -> Texts | None:
+def bare_texts(name: str, stretch: Stretch, options: ReadOptions) -> BareTexts | None:
     """What the rows of a stretch say, read quickly; None where that cannot be done."""
     format_name = format_of(name, options.format)
     if format_name == "jsonl":

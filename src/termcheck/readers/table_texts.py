@@ -18,7 +18,7 @@ from termcheck.lazy import compile_later
 from termcheck.model import TermcheckError
 from termcheck.readers.base import ReadOptions
 from termcheck.readers.encoding import require_text
-from termcheck.readers.pairs import Texts
+from termcheck.readers.pair_rows import BareTexts
 from termcheck.readers.table import Layout, layout_of, row_at
 
 # From a quote to the one that would close it.
@@ -36,7 +36,7 @@ class _Rows(Struct, frozen=True):
     fixed: Sequence[int] = ()
 
 
-def texts(header: str, rows: str, options: ReadOptions, *, tsv: bool) -> Texts | None:
+def texts(header: str, rows: str, options: ReadOptions, *, tsv: bool) -> BareTexts | None:
     """Read the rows under a header; None where that is not easily done, or where there are none."""
     raw = header + rows
     if raw.count("\r") != raw.count("\r\n"):
@@ -52,7 +52,7 @@ def texts(header: str, rows: str, options: ReadOptions, *, tsv: bool) -> Texts |
     return _texts(found, layout, header.count("\n"))
 
 
-def _texts(rows: _Rows, layout: Layout, before: int) -> Texts | None:
+def _texts(rows: _Rows, layout: Layout, before: int) -> BareTexts | None:
     """The rows that have both texts; so many lines are before them."""
     fields, source, target = rows.fields, layout.source, layout.target
     numbers = [
@@ -71,7 +71,7 @@ def _texts(rows: _Rows, layout: Layout, before: int) -> Texts | None:
         more = {lines.start: lines[1:] for lines in several if len(lines) > 1}
     # Where the line is in none of these rows, it is there anyway.
     fixed = [bisect_right(places, before + line) - 1 for line in rows.fixed]
-    return Texts(
+    return BareTexts(
         places,
         begins[-1],
         [row[source] for row in kept],

@@ -127,6 +127,6 @@ def render_glossary_summary(report: Report, options: RenderOptions) -> str:
 
 def render_pairs(bitext: Bitext, options: RenderOptions) -> str:
     """The pairs of a bitext with line numbers and confidence, for `--show-pairs`."""
-    from termcheck.report.pairs import render_pairs as pairs
+    from termcheck.report.pairing import render_pairs as pairs
 
     return pairs(bitext, options)

@@ -6,8 +6,8 @@ from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from termcheck.model import Report
+from termcheck.report.addresses import repository_path
 from termcheck.report.base import RenderOptions
-from termcheck.report.places import repository_path
 from termcheck.report.xml import child, document
 
 

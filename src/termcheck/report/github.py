@@ -7,10 +7,10 @@ each message says by itself where it belongs.
 from __future__ import annotations
 
 from termcheck.model import Finding, Report, Severity, TermcheckError
+from termcheck.report.addresses import repository_path
 from termcheck.report.base import RenderOptions
 from termcheck.report.concise import line
 from termcheck.report.json import portable
-from termcheck.report.places import repository_path
 from termcheck.text.width import printable
 
 _KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

@@ -9,9 +9,9 @@ from collections import Counter
 from typing import Any
 
 from termcheck.model import Finding, Report, Severity
+from termcheck.report.addresses import repository_path
 from termcheck.report.base import RenderOptions
 from termcheck.report.json import dump_portable
-from termcheck.report.places import repository_path
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from termcheck.model import Finding, Report
+from termcheck.report.addresses import repository_path, rule_address
 from termcheck.report.base import RenderOptions
-from termcheck.report.places import repository_path, rule_address
 from termcheck.report.statistics import RuleCount, count_rules
 from termcheck.text.width import printable
 

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from termcheck.model import Finding, Report, Severity, TermcheckError
+from termcheck.report.addresses import repository_path
 from termcheck.report.base import RenderOptions
 from termcheck.report.concise import line
-from termcheck.report.places import repository_path
 from termcheck.report.xml import child, document
 
 

@@ -11,9 +11,9 @@ from typing import Any
 from msgspec import Struct, field
 
 from termcheck.model import Document, Edit, Finding, Location, Report
+from termcheck.report.addresses import rule_address, working_path
 from termcheck.report.base import RenderOptions
 from termcheck.report.json import dump_portable
-from termcheck.report.places import rule_address, working_path
 
 # Lines whose columns are kept counted: a finding's own, its source's, and those of its neighbours.
 _LINES_KEPT = 64

@@ -23,9 +23,9 @@ from termcheck.model import (
     SilencedBy,
     TermcheckError,
 )
+from termcheck.report.addresses import repository_path
 from termcheck.report.base import RenderOptions
 from termcheck.report.json import dump_portable, summary_object
-from termcheck.report.places import repository_path
 from termcheck.report.sarif_rules import INDEXES, LEVELS, descriptors
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

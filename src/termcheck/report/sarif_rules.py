@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from termcheck.model import Severity
+from termcheck.report.addresses import rule_address
 from termcheck.report.base import RenderOptions
-from termcheck.report.places import rule_address
 from termcheck.rules import RULES, documentation
 from termcheck.rules.base import Rule
 

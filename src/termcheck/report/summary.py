@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from termcheck.model import Applicability, Coverage, Report, Severity, tally
+from termcheck.model import Applicability, Coverage, Report, Severity, count_findings
 from termcheck.report.ansi import painter
 from termcheck.report.base import RenderOptions
 from termcheck.text.width import printable
@@ -71,7 +71,9 @@ def _closing(report: Report, options: RenderOptions, where: _Where) -> str:
 def _verdict(report: Report, lack: str) -> Verdict:
     found = _counts(report)
     if found:
-        worst = max((severity for severity, _ in tally(report.findings)), key=lambda severity: severity.rank)
+        worst = max(
+            (severity for severity, _ in count_findings(report.findings)), key=lambda severity: severity.rank
+        )
         return Verdict(found, worst.value)
     if report.errors:
         what = "Not everything" if report.coverage.files else "Nothing"
@@ -84,7 +86,7 @@ def _verdict(report: Report, lack: str) -> Verdict:
 def _fixable(report: Report, options: RenderOptions) -> str:
     """How many findings `--fix` would mend, and how many more if asked for, in ruff's words."""
     fixes: Counter[Applicability] = Counter()
-    for (_, applicability), count in tally(report.findings).items():
+    for (_, applicability), count in count_findings(report.findings).items():
         if applicability is not None:
             fixes[applicability] += count
     ready = fixes.total() if options.unsafe_fixes else fixes[Applicability.SAFE]

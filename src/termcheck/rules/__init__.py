@@ -86,7 +86,7 @@ _ALL_MODULES = (*_TEXT_MODULES, *_GLOSSARY_MODULES, *_USAGE_MODULES, *_DIRECTIVE
 
 # These look at pairs in which everything is in order, too.
 _CURIOUS_MODULES: tuple[ModuleType, ...] = (non_preferred_rendering, unsupported_rendering)
-CURIOUS: frozenset[Rule] = frozenset(module.RULE for module in _CURIOUS_MODULES)
+NEEDS_EVERY_PAIR: frozenset[Rule] = frozenset(module.RULE for module in _CURIOUS_MODULES)
 
 PAIR_CHECKS: Mapping[Rule, PairCheck] = {module.RULE: module.check for module in _PAIR_MODULES}
 DOCUMENT_CHECKS: Mapping[Rule, DocumentCheck] = {module.RULE: module.check for module in _DOCUMENT_MODULES}

@@ -32,9 +32,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from termcheck.matching import casing
 from termcheck.matching.judge import Obligation
 from termcheck.matching.match import Match
+from termcheck.matching.strict import casing
 from termcheck.model import Finding, FirstUse, Severity, Term, TermType
 from termcheck.rules.base import Rule
 from termcheck.rules.context import DocumentContext, quoted

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from termcheck.globs import project_path
-from termcheck.matching.casing import case_counts
+from termcheck.matching.strict.casing import case_counts
 from termcheck.model import (
     Concept,
     Finding,
@@ -25,7 +25,7 @@ from termcheck.model import (
     same_language,
 )
 from termcheck.rules.base import Rule, digest
-from termcheck.rules.usage import Usage
+from termcheck.rules.term_usage import TermOutcomes
 from termcheck.text.fold import fold
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class GlossaryContext(Struct, frozen=True):
     conflicts: tuple[Conflict, ...] = ()
     date: str = ""
     seen: frozenset[str] | None = None
-    usage: Mapping[str, Usage] = field(default_factory=dict)
+    usage: Mapping[str, TermOutcomes] = field(default_factory=dict)
     root: str = ""
 
     def names(self, concept: Concept) -> tuple[Term, ...]:

@@ -37,10 +37,10 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from termcheck.matching import casing
 from termcheck.matching.judge import JudgedPair, Obligation
+from termcheck.matching.lenient.words import split
 from termcheck.matching.match import Match
-from termcheck.matching.words import split
+from termcheck.matching.strict import casing
 from termcheck.model import Applicability, Finding, Severity, Term, TermType
 from termcheck.rules import fixes
 from termcheck.rules.base import Rule

@@ -38,7 +38,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from termcheck.align.rows import paired_by_file
-from termcheck.matching.judge import SURE, JudgedPair
+from termcheck.matching.judge import SURE_PAIR, JudgedPair
 from termcheck.model import Finding, SegmentPair, Severity
 from termcheck.rules.base import Rule
 from termcheck.rules.context import DocumentContext
@@ -52,12 +52,12 @@ _SHARE = 0.3
 
 def out_of_step(pairs: Sequence[SegmentPair]) -> bool:
     """Whether too many of the pairs that were aligned, with texts on both sides, are unsure."""
-    return sum(pair.confidence < SURE for pair in pairs) > _SHARE * len(pairs)
+    return sum(pair.confidence < SURE_PAIR for pair in pairs) > _SHARE * len(pairs)
 
 
 def check(ctx: DocumentContext) -> Iterator[Finding]:
     """One finding for each stretch of unsure rows, and at most one for all paragraphs."""
-    if all(judged.pair.confidence >= SURE for judged in ctx.pairs):
+    if all(judged.pair.confidence >= SURE_PAIR for judged in ctx.pairs):
         return
     aligned: list[JudgedPair] = []
     rows: list[JudgedPair] = []
@@ -65,7 +65,7 @@ def check(ctx: DocumentContext) -> Iterator[Finding]:
     for judged, by_file in zip(ctx.pairs, fixed, strict=True):
         if judged.pair.source and judged.pair.target:
             (rows if by_file else aligned).append(judged)
-    for unsure, stretch in groupby(rows, lambda judged: judged.pair.confidence < SURE):
+    for unsure, stretch in groupby(rows, lambda judged: judged.pair.confidence < SURE_PAIR):
         if unsure:
             yield _of_rows(ctx, list(stretch))
     if out_of_step([judged.pair for judged in aligned]):
@@ -88,7 +88,7 @@ def _of_rows(ctx: DocumentContext, stretch: Sequence[JudgedPair]) -> Finding:
 
 
 def _of_paragraphs(ctx: DocumentContext, pairs: Sequence[JudgedPair]) -> Finding:
-    unsure = [judged for judged in pairs if judged.pair.confidence < SURE]
+    unsure = [judged for judged in pairs if judged.pair.confidence < SURE_PAIR]
     message = (
         f"{len(unsure)} of {len(pairs)} pairs are uncertain from here on: are all paragraphs there, "
         "and in the same order?"

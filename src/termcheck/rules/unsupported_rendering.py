@@ -27,7 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from termcheck.matching import seams
+from termcheck.matching.strict import segmentation
 from termcheck.model import Finding, Severity
 from termcheck.rules.base import Rule
 from termcheck.rules.context import PairContext, source_term
@@ -47,7 +47,7 @@ def check(ctx: PairContext) -> Iterator[Finding]:
             continue
         if match.term.text.casefold() in rendered or not concept.in_language(ctx.source_lang):
             continue
-        if seams.cut_word(match):
+        if segmentation.straddled_word(match):
             continue
         supported.add(concept.id)
         name = source_term(concept, ctx.source_lang)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from termcheck.languages import english
 from termcheck.lazy import compile_later
-from termcheck.matching import casing, inflection
 from termcheck.matching.match import Match
+from termcheck.matching.strict import casing
 from termcheck.model import Span, same_language
 from termcheck.text.fold import fold
 
@@ -110,7 +111,7 @@ def fitted(match: Match, wanted: Wording, language: str) -> Fitted:
 
 def _plurals(text: str) -> set[str]:
     before, noun, after = _head(text)
-    return {f"{before}{form}{after}" for form in inflection.plurals(noun)}
+    return {f"{before}{form}{after}" for form in english.plurals(noun)}
 
 
 def _head(text: str) -> tuple[str, str, str]:
@@ -124,7 +125,7 @@ def _head(text: str) -> tuple[str, str, str]:
 def _is_plural(text: str) -> bool:
     """Whether a common noun looks like a plural; names in -s are mostly none."""
     last = _head(text)[1]
-    return last.islower() and any(last in inflection.plurals(one) for one in inflection.singulars(last))
+    return last.islower() and any(last in english.plurals(one) for one in english.singulars(last))
 
 
 def _with_capitals(match: Match, wanted: str) -> str:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from termcheck.config import Settings
 from termcheck.discovery import Job
 from termcheck.engine import Glossaries, judge, passed_over, prepare, row_errors
-from termcheck.matching.compiled import CompiledGlossary
+from termcheck.matching.index.compiled_glossary import CompiledGlossary
 from termcheck.matching.judge import JudgedPair
 from termcheck.model import TermcheckError
 from termcheck.report.scorecard import Kind, Scorecard, Substitute, TermScore
@@ -23,7 +23,7 @@ from termcheck.score.advice import Instead, propose
 from termcheck.score.corpus import Corpus
 from termcheck.score.phrases import phrase
 from termcheck.score.substitutes import substitutes
-from termcheck.score.tally import Tally, tallies
+from termcheck.score.tally import TermTally, term_tallies
 
 Progress = Callable[[int, int], None]
 
@@ -34,11 +34,11 @@ class _Group(Struct):
     compiled: CompiledGlossary
     judged: list[JudgedPair] = field(default_factory=list)
 
-    def tallies(self) -> list[Tally]:
+    def term_tallies(self) -> list[TermTally]:
         """The tallies of the concepts that were asked for."""
-        return tallies(self.judged, self.compiled.checked)
+        return term_tallies(self.judged, self.compiled.checked)
 
-    def scores(self, found: Sequence[Tally]) -> Iterator[TermScore]:
+    def scores(self, found: Sequence[TermTally]) -> Iterator[TermScore]:
         """The scores of these concepts."""
         languages = (self.compiled.source_lang, self.compiled.target_lang)
         where = Corpus(self.judged, *languages) if any(one.missed for one in found) else None
@@ -84,7 +84,7 @@ def score(
 def _scorecard(
     groups: Sequence[_Group], files: int, least: int, errors: Sequence[TermcheckError]
 ) -> Scorecard:
-    tallied = [(group, group.tallies()) for group in groups]
+    tallied = [(group, group.term_tallies()) for group in groups]
     scores = [
         one
         for group, found in tallied
@@ -101,7 +101,7 @@ def _scorecard(
     )
 
 
-def _score(tally: Tally, where: Corpus | None, languages: tuple[str, str]) -> TermScore:
+def _score(tally: TermTally, where: Corpus | None, languages: tuple[str, str]) -> TermScore:
     source_lang, target_lang = languages
     found = list(tally.seen_instead())
     if where is not None:

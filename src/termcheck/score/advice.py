@@ -18,7 +18,7 @@ from termcheck.model import CaseMode, MatchMode, Severity
 from termcheck.report.scorecard import Kind, Proposal, Substitute
 from termcheck.score.association import log_likelihood
 from termcheck.score.phrases import neighbours, phrases
-from termcheck.score.tally import Tally
+from termcheck.score.tally import TermTally
 from termcheck.text.fold import fold
 
 # An entry is noisy from this share of misses on, and too noisy to warn from that one; below, misses are
@@ -37,7 +37,7 @@ _SURELY = 10.8
 Instead = Sequence[tuple[Substitute, frozenset[int]]]
 
 
-def propose(tally: Tally, instead: Instead, language: str) -> Proposal:
+def propose(tally: TermTally, instead: Instead, language: str) -> Proposal:
     """A proposal, empty if the entry is not noisy or nothing can be said; `language` is the source's."""
     missed = len(tally.missed)
     if missed < _LEAST or missed < _NOISY * len(tally.owed):
@@ -49,7 +49,7 @@ def propose(tally: Tally, instead: Instead, language: str) -> Proposal:
 class _Case(Struct):
     """An entry and those of its misses that nothing proposed so far removes."""
 
-    tally: Tally
+    tally: TermTally
     rest: set[int]
     language: str
     _contexts: dict[int, dict[str, str]] = field(default_factory=dict)

@@ -14,8 +14,8 @@ from typing import Any
 from msgspec import Struct
 
 from termcheck.lazy import compile_later
-from termcheck.matching.loose import articles
-from termcheck.matching.words import keys_of
+from termcheck.matching.lenient.renderings import articles
+from termcheck.matching.lenient.words import keys_of
 from termcheck.model import Segment, Span
 from termcheck.text.fold import Folded, fold
 from termcheck.text.scripts import HAN_CLASS, HANGUL_CLASS, function_words

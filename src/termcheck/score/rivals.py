@@ -19,7 +19,7 @@ from termcheck.score.phrases import neighbours, phrase, phrases, row
 PLACES = 40
 
 
-class Rivals:
+class Confounders:
     """The words of the accused sources that are no part of the term; `missed` maps row numbers."""
 
     def __init__(self, corpus: Corpus, missed: Mapping[int, Obligation]) -> None:

@@ -13,14 +13,14 @@ from collections.abc import Collection, Iterator, Mapping
 from msgspec import Struct
 
 from termcheck.matching.judge import Obligation, place
-from termcheck.matching.seams import seam_word
-from termcheck.matching.views import located
+from termcheck.matching.strict.bracket_views import located
+from termcheck.matching.strict.segmentation import longer_word
 from termcheck.model import Segment, Span, same_language
 from termcheck.report.scorecard import Kind, Substitute
 from termcheck.score.association import SURE, log_likelihood
 from termcheck.score.corpus import Corpus
 from termcheck.score.phrases import phrase, phrases, places, row
-from termcheck.score.rivals import PLACES, Rivals
+from termcheck.score.rivals import PLACES, Confounders
 from termcheck.text.fold import fold
 
 # As many are told as a reader can weigh; each must stand in so many accused pairs, and such a share of them.
@@ -68,7 +68,7 @@ class _Search:
         self._corpus = corpus
         self._accused = len(missed)
         self._met = met
-        self._rivals = Rivals(corpus, missed)
+        self._rivals = Confounders(corpus, missed)
         self._phrases = {number: self._unexplained(number, owed) for number, owed in missed.items()}
         accepted = dict.fromkeys(term.text for owed in missed.values() for term in owed.accepted)
         self._listed = [phrase(text, corpus.target_lang) for text in accepted]
@@ -147,7 +147,7 @@ class _Search:
         cuts = []
         for segment, span in self._places(one):
             folded = fold(segment.text, language)
-            cuts.append(bool(seam_word(folded.text, located(folded, span))))
+            cuts.append(bool(longer_word(folded.text, located(folded, span))))
         return 2 * sum(cuts) >= len(cuts)
 
     def as_written(self, one: _Candidate) -> str:

@@ -12,7 +12,7 @@ from termcheck.model import Concept
 from termcheck.report.scorecard import Kind, Rendering, Substitute
 
 
-class Tally(Struct):
+class TermTally(Struct):
     """The obligations of one concept, by the number of the pair they are in.
 
     `seen` holds for missed ones what the check itself saw in the rendering's place.
@@ -57,15 +57,15 @@ class Tally(Struct):
             yield Substitute(" ".join(text.split()), kind, len(numbers)), frozenset(numbers)
 
 
-def tallies(judged: Sequence[JudgedPair], wanted: frozenset[str]) -> list[Tally]:
+def term_tallies(judged: Sequence[JudgedPair], wanted: frozenset[str]) -> list[TermTally]:
     """One tally for each of the concepts with these ids that any pair owes a rendering of."""
-    found: dict[str, Tally] = {}
+    found: dict[str, TermTally] = {}
     for number, one in enumerate(judged):
         forbidden = {match.concept.id: match.text for match in reversed(one.accusing)}
         for owed in one.obligations:
             if owed.concept.id not in wanted:
                 continue
-            tally = found.setdefault(owed.concept.id, Tally(owed.concept))
+            tally = found.setdefault(owed.concept.id, TermTally(owed.concept))
             if owed.met:
                 tally.met[number] = owed
                 continue

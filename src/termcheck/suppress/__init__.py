@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from termcheck.globs import PathGlob, absolute_path
-from termcheck.matching.judge import SURE
+from termcheck.matching.judge import SURE_PAIR
 from termcheck.model import Bitext, Finding, Ignore, Silenced, SilencedBy
-from termcheck.places import Places
+from termcheck.pair_places import PairPlaces
 from termcheck.suppress.complaints import Judgement, complaints
 from termcheck.suppress.coverage import Mark, marks
 from termcheck.suppress.syntax import Directive, Misread, read_directives
@@ -30,7 +30,7 @@ class Outcome(Struct, frozen=True):
 
 def apply_comments(bitext: Bitext, findings: Iterable[Finding], judgement: Judgement) -> Outcome:
     """Silence findings by the comments in the documents of a bitext, and tell which of those do nothing."""
-    places = Places(bitext)
+    places = PairPlaces(bitext)
     made: list[Mark] = []
     misread = []
     for document in places.documents.values():
@@ -48,7 +48,7 @@ def apply_comments(bitext: Bitext, findings: Iterable[Finding], judgement: Judge
 class _Comments:
     """The marks of a bitext, to be found by what they cover."""
 
-    def __init__(self, places: Places, made: Sequence[Mark], judgement: Judgement) -> None:
+    def __init__(self, places: PairPlaces, made: Sequence[Mark], judgement: Judgement) -> None:
         self._places, self._judgement = places, judgement
         self._wide = [mark for mark in made if mark.directive.verb != "ignore"]
         self._near: dict[tuple[str, int], list[Mark]] = {}
@@ -56,7 +56,7 @@ class _Comments:
             for one in mark.ranges if mark.directive.verb == "ignore" else ():
                 self._near.setdefault((mark.document.path, one.start), []).append(mark)
                 pair = places.pair_at(mark.document.path, one.start)
-                mark.doubtful = pair is not None and pair.confidence < SURE
+                mark.doubtful = pair is not None and pair.confidence < SURE_PAIR
 
     def divide(
         self, findings: Iterable[tuple[Finding, Iterable[Mark]]]

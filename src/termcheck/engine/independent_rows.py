@@ -1,0 +1,109 @@
+"""Check pairs that come as rows of a table rather than as a file: each by itself, whatever stands around it.
+
+The texts of a batch are laid out as lines of one document, the source and the target of each row in turn, so
+that the same rules make the same findings; their places then tell the row and the offsets in its text.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from termcheck.config import Settings
+from termcheck.engine.findings import findings_of
+from termcheck.engine.prepare import Matches, Prepared
+from termcheck.engine.suppression import suppress
+from termcheck.engine.verdicts import judge
+from termcheck.matching.index.compiled_glossary import (
+    CompiledGlossary,
+    active_terms,
+    compile_glossary,
+    direction,
+    index_glossary,
+)
+from termcheck.model import Bitext, Finding, Glossary, Location, SegmentPair, Side
+from termcheck.prefilter.prefiltered_stretch import prefilter_for, prefilter_rows
+from termcheck.readers.pair_rows import PairRows, RowCell, lines_document
+from termcheck.rules import PAIR_CHECKS
+
+
+class TextSpan(Struct, frozen=True):
+    """Half-open offsets in code points in one of the two texts of a row."""
+
+    side: Side
+    start: int
+    end: int
+
+
+class RowFinding(Struct, frozen=True):
+    """A finding on the row with this index; it has no confidence, which would depend on all other rows."""
+
+    row: int
+    finding: Finding
+    place: TextSpan
+    source: TextSpan | None
+
+
+class RowChecker:
+    """Checks rows with one glossary, which is compiled once.
+
+    Only rules on single pairs run, also where `settings` select others. Raises TermcheckError when the
+    glossary does not have the languages.
+    """
+
+    def __init__(self, glossary: Glossary, settings: Settings) -> None:
+        languages = direction(glossary, settings.source_lang, settings.target_lang)
+        selection = settings.selection
+        codes = selection.codes & {rule.code for rule in PAIR_CHECKS}
+        self._settings = replace(settings, selection=replace(selection, codes=codes))
+        self._compiled: CompiledGlossary = compile_glossary(
+            glossary, index_glossary(glossary, *languages), None
+        )
+        date = settings.date or datetime.date.today().isoformat()
+        self._active = active_terms(date, "")
+        self._sieve = prefilter_for(self._compiled, self._active, self._settings, "")
+
+    def check(self, sources: Sequence[str], targets: Sequence[str]) -> Iterator[RowFinding]:
+        """The findings on rows, given their texts, in the order of rows."""
+        pairs = PairRows(0, sources, targets)
+        texts, places = pairs.texts(), range(len(sources))
+        if self._sieve is None or not texts.places:
+            yield from self._judged(pairs, places)
+        else:
+            _, left = prefilter_rows(texts, self._sieve)
+            yield from self._judged(pairs.only(left), left)
+
+    def _judged(self, rows: PairRows, places: Sequence[int]) -> Iterator[RowFinding]:
+        """The findings on some rows that must be looked at, which stand at these places among all."""
+        document = lines_document(_cells(rows.sources, rows.targets))
+        segments = document.segments
+        pairs = tuple(
+            SegmentPair(segments[row : row + 1], segments[row + 1 : row + 2], run=row)
+            for row in range(0, len(segments), 2)
+        )
+        bitext = Bitext(document, document, pairs)
+        prepared = Prepared(self._compiled, bitext, Matches(self._compiled), self._active)
+        judged = judge(prepared, alone=True)
+        found = tuple(findings_of(prepared, judged, self._settings))
+        left, _ = suppress(prepared, judged, found, self._settings)
+        for finding in sorted(left, key=_row):
+            source = _place(finding.source) if finding.source else None
+            yield RowFinding(places[_row(finding)], finding, _place(finding.location), source)
+
+
+def _cells(sources: Sequence[str], targets: Sequence[str]) -> Iterator[RowCell]:
+    for row, (source, target) in enumerate(zip(sources, targets, strict=True)):
+        yield source, row, Side.SOURCE
+        yield target, row, Side.TARGET
+
+
+def _row(finding: Finding) -> int:
+    return (finding.location.line - 1) // 2
+
+
+def _place(location: Location) -> TextSpan:
+    side = Side.SOURCE if location.line % 2 else Side.TARGET
+    return TextSpan(side, location.column - 1, location.end_column - 1)

@@ -1,0 +1,1 @@
+"""What termcheck knows of each language."""

@@ -1,0 +1,160 @@
+"""A glossary compiled for one direction: both lexicons, and which terms are active in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from msgspec import Struct
+
+from termcheck.globs import PathGlob, absolute_path
+from termcheck.matching.index.form_index import FormIndex, index_forms
+from termcheck.matching.index.lexicon import Lexicon
+from termcheck.matching.related_concepts import related_concepts
+from termcheck.model import Concept, Glossary, Ignore, Severity, Term, TermcheckError, same_language
+
+
+class CompiledGlossary(Struct, frozen=True):
+    """What matching needs of a glossary.
+
+    `checked` are the ids of the concepts that can oblige or accuse at all; `severities` has those concepts,
+    by id, that have one of their own, `ignores` what some say under `ignore`; `related` gives for an id the
+    entries that are the same thing by another name.
+    """
+
+    glossary: Glossary
+    source_lang: str
+    target_lang: str
+    source: Lexicon
+    target: Lexicon
+    checked: frozenset[str]
+    severities: Mapping[str, Severity]
+    related: Mapping[str, tuple[Concept, ...]]
+    ignores: Mapping[str, tuple[Ignore, ...]]
+
+
+class GlossaryIndex(Struct, frozen=True):
+    """All of a compiled glossary that takes long to work out; concepts are given by number.
+
+    `checked` are those that can oblige or accuse, whatever terms the user asks for.
+    """
+
+    source: FormIndex
+    target: FormIndex
+    checked: frozenset[str]
+    severities: Mapping[str, Severity]
+    related: Mapping[str, tuple[int, ...]]
+    ignores: Mapping[str, tuple[Ignore, ...]]
+
+
+def direction(glossary: Glossary, source_lang: str, target_lang: str) -> tuple[str, str]:
+    """The languages to check, source first: those asked for, else the glossary's own.
+
+    One of the two asked for alone is completed by the glossary's other language. Raises
+    TermcheckError if the glossary has no terms in them.
+    """
+    languages = glossary.languages
+    source = source_lang or _other(languages, target_lang, at=0)
+    target = target_lang or _other(languages, source, at=1)
+    path = glossary.paths[0] if glossary.paths else ""
+    for flag, language in (("--source-lang", source), ("--target-lang", target)):
+        if not language or not any(concept.in_language(language) for concept in glossary.concepts):
+            raise TermcheckError(
+                f"the glossary has no terms in {language}" if language else "the languages are not clear",
+                path=path,
+                advice=f"it has {', '.join(languages)}; check {flag}"
+                if languages
+                else "say `languages: [zh, en]` in it",
+            )
+    if same_language(source, target) and source.casefold() == target.casefold():
+        raise TermcheckError(f"source and target are both {source}", path=path, advice="check --target-lang")
+    return source, target
+
+
+def _other(languages: Sequence[str], known: str, *, at: int) -> str:
+    rest = [language for language in languages if not known or not same_language(language, known)]
+    if known:
+        return rest[0] if rest else ""
+    return rest[at] if len(rest) > at else ""
+
+
+def index_glossary(glossary: Glossary, source_lang: str, target_lang: str) -> GlossaryIndex:
+    """Work out the spellings and kin of a glossary's terms for one direction."""
+    concepts = glossary.concepts
+    numbers = {concept.id: number for number, concept in enumerate(concepts)}
+    return GlossaryIndex(
+        index_forms(source_lang, concepts, lambda _: True),
+        index_forms(target_lang, concepts, lambda term: not term.status.accepted),
+        frozenset(
+            concept.id
+            for concept in concepts
+            if concept.in_language(target_lang) and _can_occur(concept, source_lang)
+        ),
+        {concept.id: concept.severity for concept in concepts if concept.severity is not None},
+        {
+            one: tuple(numbers[other.id] for other in others)
+            for one, others in related_concepts(concepts, source_lang, target_lang).items()
+        },
+        {concept.id: concept.ignore for concept in concepts if concept.ignore},
+    )
+
+
+def compile_glossary(
+    glossary: Glossary, blueprint: GlossaryIndex, wanted: Callable[[Concept], bool] | None = None
+) -> CompiledGlossary:
+    """Make a compiled glossary; concepts that are not `wanted` still shield, but are not checked."""
+    concepts = glossary.concepts
+    checked = blueprint.checked
+    if wanted is not None:
+        checked &= {concept.id for concept in concepts if wanted(concept)}
+    return CompiledGlossary(
+        glossary,
+        blueprint.source.language,
+        blueprint.target.language,
+        Lexicon(blueprint.source, concepts),
+        Lexicon(blueprint.target, concepts, lenient=True),
+        checked,
+        blueprint.severities,
+        {one: tuple(concepts[other] for other in others) for one, others in blueprint.related.items()},
+        blueprint.ignores,
+    )
+
+
+def _can_occur(concept: Concept, source_lang: str) -> bool:
+    always = any(term.where.value == "always" and not term.status.accepted for term in concept.terms)
+    return always or bool(concept.in_language(source_lang))
+
+
+def active_terms(date: str, path: str) -> Callable[[Term], bool]:
+    """Whether a term is valid on a date (ISO, empty: any) and in scope for a file; remembers answers.
+
+    Scope globs are relative to the directory of the glossary that has them; of several the last that
+    matches decides, and `!` excludes.
+    """
+    known: dict[int, bool] = {}
+    absolute = absolute_path(path)
+
+    def active(term: Term) -> bool:
+        answer = known.get(id(term))
+        if answer is None:
+            answer = known[id(term)] = _valid(term, date) and _in_scope(term, absolute)
+        return answer
+
+    return active
+
+
+def _valid(term: Term, date: str) -> bool:
+    return not date or (
+        (not term.valid_from or term.valid_from <= date)
+        and (not term.valid_until or date <= term.valid_until)
+    )
+
+
+def _in_scope(term: Term, absolute: str) -> bool:
+    if not term.scope:
+        return True
+    root = absolute_path(term.origin.path).rpartition("/")[0]
+    answer = all(pattern.startswith("!") for pattern in term.scope)
+    for pattern in term.scope:
+        if PathGlob(pattern.removeprefix("!"), root).matches(absolute):
+            answer = not pattern.startswith("!")
+    return answer

@@ -1,0 +1,221 @@
+"""All terms of one language, compiled to one automaton, and the scan of segments with it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from termcheck.matching.index.automaton import AhoCorasick
+from termcheck.matching.index.form_index import INFLECTED, SHIELD, FormIndex, index_forms
+from termcheck.matching.index.regex_terms import RegexTerm
+from termcheck.matching.match import Match, Trait
+from termcheck.matching.strict import casing, edges
+from termcheck.matching.strict.bracket_views import bracket_views, crosses_cut, has_brackets, masked
+from termcheck.model import Concept, Segment, Span, Term
+from termcheck.text.fold import Folded, fold
+
+# Folded text has no newline, so no pattern can run from one segment into the next.
+_SEPARATOR = "\n"
+
+Reject = Callable[[Match, str], None]
+
+
+class Entry(Struct, frozen=True):
+    """What a spelling in the automaton stands for.
+
+    `shield`: a phrase in which the term is none. `case_counts`: the term is another word in another case.
+    """
+
+    concept: Concept
+    term: Term
+    inflected: bool
+    shield: bool
+    case_counts: bool
+
+
+class Lexicon:
+    """The terms of one language, ready to scan; concepts are looked up when their terms are first met."""
+
+    def __init__(self, spellings: FormIndex, concepts: Sequence[Concept], *, lenient: bool = False) -> None:
+        self.language = spellings.language
+        self.capitalised = spellings.capitalised
+        self.spellings = spellings
+        self._concepts = concepts
+        self._lenient = lenient
+        self._names_only = spellings.names_only and not lenient
+        self._regexes = [
+            (concepts[number], RegexTerm(concepts[number].terms[place]))
+            for number, place in spellings.regexes
+        ]
+        self.words = AhoCorasick(spellings.words)
+        self._entries: dict[int, tuple[Entry, ...]] = {}
+        # One character more on either side shows whether a word ends there.
+        self._reach = max(map(len, spellings.words), default=0) + 1
+
+    @classmethod
+    def of(
+        cls,
+        language: str,
+        concepts: Sequence[Concept],
+        *,
+        inflect: Callable[[Term], bool],
+        lenient: bool = False,
+    ) -> Self:
+        """The lexicon of a language's terms; see `spell` for `inflect`."""
+        return cls(index_forms(language, concepts, inflect), concepts, lenient=lenient)
+
+    def scan(self, segments: Sequence[Segment], reject: Reject | None = None) -> list[tuple[Match, ...]]:
+        """All matches of each segment, in order of place, longer before shorter.
+
+        Matches inside protected text are left out; whatever makes a match doubtful is in its traits.
+        `reject` is told of each candidate that is none, and why.
+        """
+        found: list[list[Match]] = [[] for _ in segments]
+        shields: dict[int, list[tuple[Span, Term, str]]] = defaultdict(list)
+        views = list(self._views(segments, mask=reject is None))
+        for number, view, span, entry in self._hits(views):
+            segment = segments[number]
+            if not edges.fits(view.text, span.start, span.end):
+                if reject is not None:
+                    reject(
+                        Match(entry.concept, entry.term, segment, view.origin(span)), "part of a longer word"
+                    )
+                continue
+            match = self._match(segment, view, span, entry, reject)
+            if match is not None and entry.shield:
+                shields[number].append((match.span, entry.term, match.text))
+            elif match is not None:
+                found[number].append(match)
+        if self._regexes:
+            for number, segment in enumerate(segments):
+                found[number] += self._regex_matches(segment)
+        return [_settled(matches, shields.get(number, ())) for number, matches in enumerate(found)]
+
+    def _views(self, segments: Sequence[Segment], *, mask: bool) -> Iterator[tuple[int, Folded, bool]]:
+        for number, segment in enumerate(segments):
+            folded = fold(segment.text, self.language)
+            if mask and segment.protected:
+                folded = masked(folded, segment.text, segment.protected)
+            yield number, folded, False
+            if has_brackets(folded.text):
+                for view in bracket_views(folded, self._reach):
+                    yield number, view, True
+
+    def _hits(self, views: list[tuple[int, Folded, bool]]) -> Iterator[tuple[int, Folded, Span, Entry]]:
+        """Automaton hits, with the segment number and the view they lie in."""
+        haystack = _SEPARATOR.join(view.text for _, view, _ in views)
+        index, offset = 0, 0
+        number, view, cut = views[0] if views else (0, Folded(""), False)
+        limit = len(view.text)
+        for last, word in self.words.find(haystack):
+            while last >= limit:
+                index, offset = index + 1, limit + 1
+                number, view, cut = views[index]
+                limit = offset + len(view.text)
+            span = Span(last + 1 - len(self.spellings.words[word]) - offset, last + 1 - offset)
+            if cut and not crosses_cut(view, span):
+                continue
+            for entry in self._entries.get(word) or self._look_up(word):
+                yield number, view, span, entry
+
+    def _look_up(self, word: int) -> tuple[Entry, ...]:
+        found = tuple(
+            Entry(
+                concept := self._concepts[number],
+                term := concept.terms[place],
+                bool(flags & INFLECTED),
+                bool(flags & SHIELD),
+                casing.case_counts(term),
+            )
+            for number, place, flags in self.spellings.of(word)
+        )
+        self._entries[word] = found
+        return found
+
+    def _match(
+        self, segment: Segment, view: Folded, span: Span, entry: Entry, reject: Reject | None
+    ) -> Match | None:
+        origin = view.origin(span)
+        match = Match(entry.concept, entry.term, segment, origin)
+        as_listed = match.text == entry.term.text
+        reason = ""
+        if reject is not None and any(origin.overlaps(protected) for protected in segment.protected):
+            reason = "inside code, a URL or other protected text"
+        elif not as_listed and not entry.shield and self._is_other(match):
+            reason = "its letters are in another case, and the case of this term counts"
+        if reason:
+            if reject is not None:
+                reject(match, reason)
+            return None
+        traits = _traits(match, view, span, entry)
+        if not as_listed and casing.is_slip(match, capitalised=self.capitalised):
+            traits |= Trait.OTHER_CASE
+        return replace(match, traits=traits) if traits else match
+
+    def _is_other(self, match: Match) -> bool:
+        """Whether the case makes it another word; a rendering that counts its case is only written wrong."""
+        if self._names_only and casing.is_common_word(match):
+            return True
+        if not casing.case_counts(match.term) or casing.same_case(match.text, match.term.text):
+            return False
+        return not (self._lenient and match.term.status.accepted) or casing.is_capitals(match.term.text)
+
+    def _regex_matches(self, segment: Segment) -> Iterator[Match]:
+        for concept, pattern in self._regexes:
+            for span in pattern.find(segment.text):
+                if not any(span.overlaps(protected) for protected in segment.protected):
+                    yield Match(concept, pattern.term, segment, span)
+
+
+def _traits(match: Match, view: Folded, span: Span, entry: Entry) -> int:
+    traits = Trait.INFLECTED if entry.inflected else Trait.NONE
+    if edges.glued(view.text, span.start, span.end):
+        traits |= Trait.GLUED
+    if entry.case_counts:
+        short = len(match.segment.text) <= 2 * len(match.text)
+        if not short and casing.is_shouted(match.segment.text):
+            traits |= Trait.SHOUTED
+    return traits
+
+
+def _settled(matches: list[Match], shields: Sequence[tuple[Span, Term, str]]) -> tuple[Match, ...]:
+    # In most segments no two matches meet, and there is nothing to settle.
+    if not shields and all(one.span.end <= other.span.start for one, other in pairwise(matches)):
+        return tuple(matches)
+    return tuple(_settle(matches, shields))
+
+
+def _settle(matches: list[Match], shields: Sequence[tuple[Span, Term, str]]) -> Iterator[Match]:
+    """Order the matches, drop duplicates, and mark those that a better match or a shield covers.
+
+    Better is a longer match, and at one place the concept of higher priority. An entry as it is
+    written comes before an inflected one.
+    """
+    matches.sort(key=lambda match: (match.span.start, -match.span.end, match.traits & Trait.INFLECTED))
+    unique = {(id(match.term), match.span): match for match in reversed(matches)}.values()
+    best: dict[Span, int] = {}
+    for match in unique:
+        priority = match.concept.priority
+        best[match.span] = max(priority, best.get(match.span, priority))
+    holder: Match | None = None
+    for match in reversed(unique):
+        inside = holder is not None and holder.span != match.span and holder.span.contains(match.span)
+        if inside or match.concept.priority < best[match.span]:
+            match = replace(
+                match, traits=match.traits | Trait.NESTED, holder=holder.text if holder and inside else ""
+            )
+        elif holder is None or match.span.end > holder.span.end:
+            holder = match
+        yield _shielded(match, shields)
+
+
+def _shielded(match: Match, shields: Sequence[tuple[Span, Term, str]]) -> Match:
+    for span, term, text in shields:
+        if term is match.term and span.contains(match.span) and span != match.span:
+            return replace(match, traits=match.traits | Trait.SHIELDED, holder=text)
+    return match

@@ -1,0 +1,118 @@
+"""Three views of a segment with brackets or tags: as it is, with brackets opened, with them dropped.
+
+Chinese briefings write 中印(尼) for 中印尼 and English ones `Shanghai Cooperation Organization (SCO)
+summit`; a term may run across either. A match in an opened or dropped view counts only if it really
+crosses a bracket: everything else the plain view has found already.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from array import array
+from collections.abc import Iterable, Iterator
+
+from termcheck.lazy import compile_later
+from termcheck.matching.strict.edges import is_alphabetic
+from termcheck.model import Span
+from termcheck.text.fold import Folded
+
+# What masked text is replaced with, character for character: nothing matches it, no letter it is.
+OBJECT, TAG = "\ufffc", "\ufffd"
+
+_BRACKETED = compile_later(rf"(?<=\S)( ?)\(([^()\[\]]{{1,40}})\)|(?<=\S)( ?)\[([^()\[\]]{{1,40}})\]|{TAG}+")
+
+
+def masked(folded: Folded, text: str, protected: Iterable[Span]) -> Folded:
+    """The folded text with protected spans of the original `text` blanked out; tags are told apart."""
+    parts, at = [], 0
+    for span in protected:
+        hidden = located(folded, span)
+        parts.append(folded.text[at : hidden.start])
+        parts.append((TAG if text.startswith("<", span.start) else OBJECT) * len(hidden))
+        at = hidden.end
+    if not at:
+        return folded
+    return Folded("".join(parts) + folded.text[at:], folded.starts, folded.ends)
+
+
+def bracket_views(folded: Folded, reach: int | None = None) -> Iterator[Folded]:
+    """The opened and the dropped view of a folded text, both without tags; none where it has neither.
+
+    With `reach`, only of the stretches up to so many characters around each bracket: no longer term
+    can cross it.
+    """
+    if not has_brackets(folded.text):
+        return
+    for window, groups in _windows(folded.text, reach):
+        yield _without(folded, window, [cut for group in groups for cut in _brackets_only(group)])
+        yield _without(folded, window, [Span(*group.span()) for group in groups])
+
+
+def has_brackets(text: str) -> bool:
+    """Whether a folded text has a bracket or a tag."""
+    return "(" in text or "[" in text or TAG in text
+
+
+def _windows(text: str, reach: int | None) -> Iterator[tuple[Span, list[re.Match[str]]]]:
+    """Stretches that hold brackets close enough for one term to cross several, with the brackets."""
+    found: list[re.Match[str]] = []
+    margin = len(text) if reach is None else reach
+    for group in _BRACKETED.finditer(text):
+        if found and group.start() - found[-1].end() > margin:
+            yield Span(max(0, found[0].start() - margin), min(len(text), found[-1].end() + margin)), found
+            found = []
+        found.append(group)
+    if found:
+        yield Span(max(0, found[0].start() - margin), min(len(text), found[-1].end() + margin)), found
+
+
+def crosses_cut(view: Folded, span: Span) -> bool:
+    """Whether a span of a view takes in a place where something was cut out."""
+    if view.starts is None or view.ends is None:
+        return False
+    return any(
+        view.ends[index] != view.starts[index + 1] and view.starts[index] != view.starts[index + 1]
+        for index in range(span.start, span.end - 1)
+    )
+
+
+def _brackets_only(group: re.Match[str]) -> Iterator[Span]:
+    if group[0][0] == TAG:
+        yield Span(*group.span())
+        return
+    inner = 2 if group[2] is not None else 4
+    # `organization (SCO)` stays two words, `中印 (尼)` becomes one.
+    blank = len(group[inner - 1]) if is_alphabetic(group.string[group.start() - 1]) else 0
+    yield Span(group.start() + blank, group.start(inner))
+    yield Span(group.end(inner), group.end())
+
+
+def _without(folded: Folded, window: Span, cuts: list[Span]) -> Folded:
+    kept, start = [], window.start
+    for cut in cuts:
+        kept.append((start, cut.start))
+        start = cut.end
+    kept.append((start, window.end))
+    text = "".join(folded.text[begin:end] for begin, end in kept)
+    starts, ends = array("l"), array("l")
+    for begin, end in kept:
+        starts.extend(range(begin, end) if folded.starts is None else folded.starts[begin:end])
+        ends.extend(range(begin + 1, end + 1) if folded.ends is None else folded.ends[begin:end])
+    return Folded(text, starts, ends)
+
+
+def opened(folded: Folded) -> Folded:
+    """The text with its short brackets opened; the same text where it has none."""
+    return next(bracket_views(folded), folded)
+
+
+def located(view: Folded, origin: Span) -> Span:
+    """The span of a view that an original span came to; the inverse of `view.origin`.
+
+    A character that the original span cuts is inside: an accent that is protected protects its letter.
+    """
+    if view.starts is None or view.ends is None:
+        return origin
+    start = bisect.bisect_right(view.ends, origin.start)
+    return Span(start, max(start, bisect.bisect_left(view.starts, origin.end)))

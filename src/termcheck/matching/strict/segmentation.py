@@ -1,0 +1,188 @@
+"""The second opinion on Chinese: does a hit's edge cut a word of jieba's dictionary?
+
+外交 in 对外交流 is no 外交, for the dictionary reads 对外/交流. Only the dictionary is asked: jieba's
+model for unknown words invents some (中美防长). jieba and its dictionary are loaded on the first
+question, and its cache lies in a directory of ours, since jieba trusts whatever it finds in the
+shared one.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from termcheck.cachedir import cache_directory, private_directory
+from termcheck.lazy import compile_later
+from termcheck.matching.match import Match
+from termcheck.matching.strict import bracket_views
+from termcheck.model import MatchMode, Span, same_language
+from termcheck.text.fold import fold
+
+# A longer hit is no accident of two words meeting.
+_SHORT_HIT = 3
+# Occurrences in jieba's counts from which on a word is common; below are many that are none (部发).
+_COMMON = 200
+
+_HAN_RUN = compile_later("[\u3400-\u9fff]+")
+
+
+def straddled_word(match: Match) -> str:
+    """The dictionary word that a Chinese match cuts, or an empty string."""
+    if not same_language(match.term.language, "zh") or match.term.match is MatchMode.REGEX:
+        return ""
+    text = bracket_views.opened(fold(match.segment.text, match.term.language))
+    return longer_word(text.text, bracket_views.located(text, match.span))
+
+
+def is_word(text: str) -> bool:
+    """Whether folded Chinese is a common word of the dictionary."""
+    return bool(_common_word([text]))
+
+
+def longer_word(text: str, span: Span) -> str:
+    """The dictionary word that forbids reading `text[span]` as a term, or an empty string.
+
+    `text` is folded (simplified) Chinese. A hit may lie inside one longer word if the rest of that
+    word, cut again without the word itself, consists of words of two characters or more.
+    """
+    run = next((run for run in _HAN_RUN.finditer(text) if run.start() <= span.start < run.end()), None)
+    if run is None:
+        return ""
+    start, end = span.start - run.start(), min(span.end, run.end()) - run.start()
+    for begin, stop in _words(run[0]):
+        if stop <= start or begin >= end:
+            continue
+        word = run[0][begin:stop]
+        if (begin < start < stop or begin < end < stop) and not _stands(word, start - begin, end - begin):
+            return word
+    return _other_cut(run[0], start, end)
+
+
+def _other_cut(text: str, start: int, end: int) -> str:
+    """The word that would cut a short hit if the text were read as two common words that meet inside it.
+
+    联合国产企业 may be 联合/国产, whatever the frequencies prefer: what can be read otherwise is not sure.
+    """
+    if end - start > _SHORT_HIT:
+        return ""
+    for cut in range(start + 1, end):
+        left = _common_word(text[at:cut] for at in range(max(0, cut - _SHORT_HIT - 1), start + 1))
+        right = _common_word(text[cut:at] for at in range(end, cut + _SHORT_HIT + 2))
+        if left and right and len(left) + len(right) > end - start:
+            return left if len(left) > cut - start else right
+    return ""
+
+
+def _common_word(candidates: Iterable[str]) -> str:
+    known = _tokenizer().FREQ
+    return next((word for word in candidates if len(word) >= 2 and known.get(word, 0) >= _COMMON), "")
+
+
+def _stands(word: str, start: int, end: int) -> bool:
+    """Whether a hit at [start, end) of a longer dictionary word is still a word of its own."""
+    if start < 0 or end > len(word):
+        return False
+    parts = _split_again(word)
+    bounds = {begin for begin, _ in parts} | {stop for _, stop in parts}
+    if start not in bounds or end not in bounds:
+        return False
+    return all(stop - begin >= 2 for begin, stop in parts if stop <= start or begin >= end)
+
+
+@functools.lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[tuple[int, int], ...]:
+    """The likeliest cut of Han characters into words of the dictionary and single characters."""
+    return _cut(text, len(text))
+
+
+@functools.lru_cache(maxsize=4096)
+def _split_again(word: str) -> tuple[tuple[int, int], ...]:
+    """The likeliest cut of a dictionary word into shorter ones."""
+    return _cut(word, len(word) - 1)
+
+
+def _cut(text: str, longest: int) -> tuple[tuple[int, int], ...]:
+    """The cut of a text with the highest product of frequencies, as jieba makes it without its model.
+
+    No word is longer than `longest`. The best cut of the rest from each character on is worked out from the
+    end; of two equally good ones jieba takes that with the longer first word.
+    """
+    tokenizer = _tokenizer()
+    known, total, size = tokenizer.FREQ, math.log(tokenizer.total), len(text)
+    scores, ends = [0.0] * (size + 1), [0] * size
+    for begin in range(size - 1, -1, -1):
+        best, end = -math.inf, begin
+        count = known.get(text[begin])
+        # The dictionary has the beginnings of its words too, with no occurrences.
+        while count is not None and end < min(size, begin + longest):
+            end += 1
+            if count and (score := math.log(count) - total + scores[end]) >= best:
+                best, ends[begin] = score, end
+            count = known.get(text[begin : end + 1])
+        if not ends[begin]:
+            best, ends[begin] = scores[begin + 1] - total, begin + 1
+        scores[begin] = best
+    parts, at = [], 0
+    while at < size:
+        parts.append((at, ends[at]))
+        at = ends[at]
+    return tuple(parts)
+
+
+@functools.cache
+def _tokenizer() -> Any:
+    import logging
+
+    jieba = _import_jieba()
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    folder = _cache_directory()
+    tokenizer.tmp_dir = folder
+    try:
+        # jieba reads its cache piece by piece from the file, which takes three times as long.
+        tokenizer.FREQ, tokenizer.total = _load(f"{folder}/jieba.cache")
+        tokenizer.initialized = True
+    except (OSError, EOFError, TypeError, ValueError):
+        tokenizer.initialize()
+    return tokenizer
+
+
+def _load(path: str) -> Any:
+    import marshal
+
+    with open(path, "rb") as file:  # noqa: PTH123
+        return marshal.loads(file.read())  # noqa: S302 - ours
+
+
+def _import_jieba() -> Any:
+    """Import jieba without setuptools' pkg_resources, which takes longer than all the rest of it.
+
+    jieba takes it where it is installed, to open its dictionary, and does as well without.
+    """
+    import importlib
+    import warnings
+
+    modules: dict[str, Any] = sys.modules
+    absent = "pkg_resources" not in modules
+    if absent:
+        modules["pkg_resources"] = None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return importlib.import_module("jieba")
+    finally:
+        if absent:
+            del modules["pkg_resources"]
+
+
+def _cache_directory() -> str:
+    """A directory only this user can write to: a temporary one where there is no other."""
+    found = private_directory(cache_directory(), "jieba")
+    if found:
+        return found
+    import tempfile
+
+    return tempfile.mkdtemp(prefix="termcheck-")

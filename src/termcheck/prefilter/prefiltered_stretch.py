@@ -1,0 +1,88 @@
+"""Takes the rows that are in order at first sight out of a stretch, before the others are read with care."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec import Struct
+
+from termcheck.align.misaligned_rows import RowOverview
+from termcheck.align.rows import Row
+from termcheck.config import Settings
+from termcheck.matching.index.compiled_glossary import CompiledGlossary
+from termcheck.model import Document, Term
+from termcheck.prefilter.prefilter import Prefilter, PrefilterResult
+from termcheck.readers import ReadOptions
+from termcheck.readers.pair_rows import BareTexts, PairRows
+from termcheck.readers.stretches import Stretch, bare_texts, read_stretch
+from termcheck.rules import NEEDS_EVERY_PAIR, inconsistent_rendering
+from termcheck.text.positions import position
+
+
+class PrefilteredStretch(Struct, frozen=True):
+    """A stretch with the rows that must be judged, and what is known of the others.
+
+    `whole` has the texts of all rows, `lines` gives for a line that is left the row it is.
+    """
+
+    stretch: Stretch | PairRows
+    sifted: PrefilterResult
+    whole: RowOverview
+    lines: dict[int, int]
+
+    def outline(self, document: Document, rows: Sequence[Row]) -> RowOverview:
+        """All rows of the stretch, of which these have been read."""
+        at_hand: dict[int, int] = {}
+        for place, row in enumerate(rows):
+            if row.source and row.target:
+                line, _ = position(document.line_starts, row.source[0].raw.start)
+                number = self.lines.get(line)
+                if number is not None:
+                    at_hand[number] = place
+        self.whole.at_hand = at_hand
+        return self.whole
+
+
+def prefilter_for(
+    compiled: CompiledGlossary, active: Callable[[Term], bool], settings: Settings, path: str
+) -> Prefilter | None:
+    """What sorts out the rows of a file; None if every row has to be looked at."""
+    enabled = settings.selection.enabled
+    if any(enabled(rule, path) for rule in NEEDS_EVERY_PAIR) or not Prefilter.suits(compiled):
+        return None
+    return Prefilter(compiled, active, mixed=enabled(inconsistent_rendering.RULE, path))
+
+
+def prefilter_rows(
+    texts: BareTexts, sieve: Prefilter, left_out: Iterable[int] = ()
+) -> tuple[PrefilterResult, list[int]]:
+    """What becomes of some rows, and where all those are that must be judged.
+
+    `left_out` are numbers of rows among those with two texts, which are to be judged in any case.
+    """
+    sifted = sieve.sift(texts.sources, texts.targets, (*left_out, *texts.needed))
+    settled = set(texts.places)
+    settled.difference_update([texts.places[number] for number in sifted.left])
+    settled.update(*(others for place, others in texts.more.items() if place in settled))
+    return sifted, [place for place in range(texts.count) if place not in settled]
+
+
+def documents_of(name: str, stretch: Stretch | PairRows, options: ReadOptions) -> list[Document]:
+    """The one document of a stretch, or one for either side; raises as `read_document` does."""
+    if isinstance(stretch, PairRows):
+        return stretch.documents(name, "parquet")
+    return [read_stretch(name, stretch, options)]
+
+
+def prefilter_stretch(
+    name: str, stretch: Stretch | PairRows, options: ReadOptions, sieve: Prefilter
+) -> PrefilteredStretch | None:
+    """A stretch without the rows that are in order; None if it cannot be told which these are."""
+    texts = stretch.texts() if isinstance(stretch, PairRows) else bare_texts(name, stretch, options)
+    if texts is None or not texts.places:
+        return None
+    whole = RowOverview(texts.sources, texts.targets)
+    sifted, places = prefilter_rows(texts, sieve, whole.unsure())
+    kept = stretch.only(places)
+    lines = {stretch.before + line + 1: number for number in sifted.left for line in texts.lines(number)}
+    return PrefilteredStretch(kept, sifted, whole, lines)
