@@ -149,7 +149,9 @@ def test_an_unsure_pair_makes_no_sure_finding() -> None:
 def test_unsure_pairs_are_no_evidence() -> None:
     concept = Concept("forum", (Term("香山论坛", "zh"),))
     judged = [
-        JudgedPair(SegmentPair((), (), confidence), (), (), (Obligation(concept, (), (), elsewhere=met),))
+        JudgedPair(
+            SegmentPair((), (), confidence), (), (), (Obligation(concept, (), (), rendered_nearby=met),)
+        )
         for confidence, met in ((1.0, True), (1.0, False), (0.95, True), (0.5, True), (0.5, False))
     ]
     assert outcomes_by_concept(outcomes(judged)) == {"forum": TermOutcomes(pairs=3, rendered=2)}

@@ -358,7 +358,7 @@ def test_an_unsure_pair_is_judged_by_its_whole_run(confidence: float, neighbour:
         TARGET.scan([target])[0],
         Neighbourhood((other,), lambda: TARGET.scan([other])[0]),
     )
-    assert [owed.met for owed in judged.obligations] == [met]
+    assert [obligation.met for obligation in judged.obligations] == [met]
 
 
 CHINESE = Lexicon.of(

@@ -306,15 +306,15 @@ def compare(
         (folder / "glossary.yaml").write_text(json.dumps(glossary, ensure_ascii=False), "utf-8")
         (folder / "rows.jsonl").write_bytes(lines.encode("utf-8", "surrogatepass"))
         settled = 0
-        sift = Prefilter.sift
+        settle = Prefilter.settle
 
         def counting(*args: Any) -> PrefilterResult:
             nonlocal settled
-            sifted = sift(*args)
+            sifted = settle(*args)
             settled += sifted.settled
             return sifted
 
-        patch.setattr(Prefilter, "sift", counting)
+        patch.setattr(Prefilter, "settle", counting)
         quick = checked(folder, chosen)
         patch.setattr(prefiltered_stretch, "prefilter_for", lambda *_: None)
         careful = checked(folder, chosen)
@@ -382,11 +382,13 @@ def test_rows_are_settled_or_left(case: Mapping[str, Any], tmp_path: Path) -> No
     path = tmp_path / "glossary.yaml"
     path.write_text(json.dumps(glossary, ensure_ascii=False), "utf-8")
     compiled = engine.Glossaries(SETTINGS).compiled((str(path),))
-    sieve = Prefilter(compiled, active_terms(SETTINGS.date, "rows.jsonl"), mixed=True)
+    prefilter = Prefilter(compiled, active_terms(SETTINGS.date, "rows.jsonl"), mixed=True)
     settled, left = ([tuple(row) for row in case.get(how, ())] for how in ("settled", "left"))
     # The first row is always left.
-    assert [row for row in settled if sieve.sift(("", row[0]), ("x", row[1])).left != [0]] == []
-    assert [row for row in left if row[1] and sieve.sift(("", row[0]), ("x", row[1])).left != [0, 1]] == []
+    assert [row for row in settled if prefilter.settle(("", row[0]), ("x", row[1])).left != [0]] == []
+    assert [
+        row for row in left if row[1] and prefilter.settle(("", row[0]), ("x", row[1])).left != [0, 1]
+    ] == []
     for row in settled + left:
         compare(glossary, "".join(_line(*one) + "\n" for one in (("。", "x"), row, *settled)), 20_000)
 

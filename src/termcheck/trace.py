@@ -27,9 +27,9 @@ _DOUBTS = (
 )
 
 _HOW = {
-    Trait.LOOSE: " after a lenient look",
-    Trait.KIN: " by its short form or as another entry for the same thing",
-    Trait.LOOSE | Trait.KIN: " as another entry for the same thing, after a lenient look",
+    Trait.LENIENT: " after a lenient look",
+    Trait.RELATED: " by its short form or as another entry for the same thing",
+    Trait.LENIENT | Trait.RELATED: " as another entry for the same thing, after a lenient look",
 }
 
 
@@ -76,11 +76,12 @@ def _trace(concept: Concept, prepared: Prepared, judged: Sequence[JudgedPair]) -
 def _places(concept: Concept, prepared: Prepared, judged: Sequence[JudgedPair]) -> Iterator[str]:
     doubter = Judge(prepared.compiled.source_lang, prepared.compiled.target_lang, prepared.active)
     for pair in judged:
-        owed = next((one for one in pair.obligations if one.concept is concept), None)
+        obligation = next((one for one in pair.obligations if one.concept is concept), None)
         for match in pair.source:
             if match.concept is concept:
                 place = _place(prepared.bitext.source, match)
-                yield f"{place}: {match.text} {_fate(match, owed, pair, doubter, prepared.bitext.target)}"
+                fate = _fate(match, obligation, pair, doubter, prepared.bitext.target)
+                yield f"{place}: {match.text} {fate}"
         for match in pair.target:
             if match.concept is concept and not match.term.status.accepted:
                 place = _place(prepared.bitext.target, match)
@@ -90,30 +91,33 @@ def _places(concept: Concept, prepared: Prepared, judged: Sequence[JudgedPair]) 
     yield from _rejected(concept, prepared, judged)
 
 
-def _fate(match: Match, owed: Obligation | None, pair: JudgedPair, doubter: Judge, target: Document) -> str:
+def _fate(
+    match: Match, obligation: Obligation | None, pair: JudgedPair, doubter: Judge, target: Document
+) -> str:
     if not pair.pair.target:
         return "is not checked: its paragraph has no counterpart"
-    if owed is None or match not in owed.occurrences:
+    if obligation is None or match not in obligation.occurrences:
         kept = match.certain and keeps_name(match, pair.pair.target)
         why = (
             "the longer name it is part of stands in the target as it is" if kept else _doubt(match, doubter)
         )
         return f"asks for nothing: {why}"
-    if owed.met_by:
-        found = owed.met_by[0]
-        how = _HOW.get(found.traits & (Trait.LOOSE | Trait.KIN), "") + _learnt(found)
+    if obligation.met_by:
+        found = obligation.met_by[0]
+        how = _HOW.get(found.traits & (Trait.LENIENT | Trait.RELATED), "") + _learnt(found)
         return f"is rendered “{found.text}”{how} at {_place(target, found)}"
-    if owed.elsewhere:
+    if obligation.rendered_nearby:
         return "is rendered in a paragraph nearby; the pairing is not sure"
-    if owed.left:
-        return f"is left untranslated at {_place(target, owed.left)}"
-    if owed.near:
-        return f"looks misspelled: “{owed.near[1].text}” at {_place(target, owed.near[1])}"
+    if obligation.untranslated:
+        return f"is left untranslated at {_place(target, obligation.untranslated)}"
+    if obligation.misspelling:
+        misspelled = obligation.misspelling[1]
+        return f"looks misspelled: “{misspelled.text}” at {_place(target, misspelled)}"
     return "has no accepted rendering in its counterpart"
 
 
 def _learnt(match: Match) -> str:
-    return f", {match.term.note}" if match.traits & Trait.KIN and match.term.note else ""
+    return f", {match.term.note}" if match.traits & Trait.RELATED and match.term.note else ""
 
 
 def _doubt(match: Match, doubter: Judge) -> str:

@@ -76,7 +76,7 @@ def _raw_findings(
     enabled = functools.partial(settings.selection.enabled, path=bitext.target.path)
     severities = settings.selection.severities
     # Where nothing is paired at all, the notice about the file says it for all of its paragraphs.
-    paired = prepared.sifted is not None or any(one.whole for one in judged)
+    paired = prepared.prefiltered is not None or any(one.is_paired for one in judged)
     idle = () if paired else (unpaired_paragraph.RULE,)
     pair_checks = {rule: check for rule, check in PAIR_CHECKS.items() if enabled(rule) and rule not in idle}
     # Of most pairs there is nothing to say, and that is quickly seen.
@@ -84,7 +84,7 @@ def _raw_findings(
     of_those_in_order = [check for rule, check in pair_checks.items() if rule in NEEDS_EVERY_PAIR]
     found: list[Finding] = []
     for one in judged:
-        checks = of_those_in_order if one.in_order else of_any
+        checks = of_those_in_order if one.is_clean else of_any
         if checks:
             found += _pair_findings(whole.pair_context(one), checks)
     found += [finding for rule, check in DOCUMENT_CHECKS.items() if enabled(rule) for finding in check(whole)]

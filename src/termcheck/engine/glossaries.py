@@ -59,7 +59,7 @@ class Glossaries:
             raise found
         return found
 
-    def sieve(
+    def prefilter(
         self, paths: tuple[str, ...], name: str, make: Callable[[], Prefilter | None]
     ) -> Prefilter | None:
         """What sorts out the pairs of a file, by its name, which is made once."""

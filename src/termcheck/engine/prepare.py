@@ -49,7 +49,7 @@ class Prepared(Struct, frozen=True):
     matches: Matches
     active: Callable[[Term], bool]
     root: str = ""
-    sifted: PrefilterResult | None = None
+    prefiltered: PrefilterResult | None = None
 
 
 class Matches:
@@ -101,8 +101,10 @@ def prepare_stretch(
     languages = (compiled.source_lang, compiled.target_lang)
     options, matches = read_options(settings, languages), Matches(compiled)
     active = _active(Document(name, "", (), ()), name, settings)
-    sieve = glossaries.sieve(job.glossaries, name, lambda: prefilter_for(compiled, active, settings, name))
-    thin = prefilter_stretch(name, stretch, options, sieve) if sieve is not None else None
+    prefilter = glossaries.prefilter(
+        job.glossaries, name, lambda: prefilter_for(compiled, active, settings, name)
+    )
+    thin = prefilter_stretch(name, stretch, options, prefilter) if prefilter is not None else None
     documents = documents_of(name, thin.stretch if thin else stretch, options)
     outline = functools.partial(thin.outline, documents[0]) if thin else None
     source, target = documents[0], documents[-1]
@@ -111,7 +113,7 @@ def prepare_stretch(
     else:
         bitext = align_documents(source, target, matches.anchors, outline)
     root = project_root(name, settings, job.glossaries)
-    return Prepared(compiled, bitext, matches, active, root, thin.sifted if thin else None)
+    return Prepared(compiled, bitext, matches, active, root, thin.result if thin else None)
 
 
 def _active(source: Document, path: str, settings: Settings) -> Callable[[Term], bool]:

@@ -41,7 +41,7 @@ def _judgement(prepared: Prepared, judged: Sequence[JudgedPair], settings: Setti
     from termcheck.suppress import Judgement
 
     compiled, path = prepared.compiled, prepared.bitext.target.path
-    anything = any(one.whole for one in judged)
+    anything = any(one.is_paired for one in judged)
 
     def enabled(rule: Rule) -> bool:
         # Where nothing is paired, no comment could silence anything.

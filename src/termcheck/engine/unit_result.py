@@ -142,13 +142,13 @@ def _checked(job: Job, prepared: Prepared, settings: Settings) -> UnitResult:
         left = tuple(filter(changed.holds, left))
         silenced = tuple(one for one in silenced if changed.holds(one.finding))
         unchanged -= len(left)
-    whole = [one for one in judged if one.whole]
+    whole = [one for one in judged if one.is_paired]
     counted, seen = outcomes(judged), {match.concept.id for one in whole for match in one.source}
     settled = 0
-    if prepared.sifted is not None:
-        settled = prepared.sifted.settled
-        seen |= prepared.sifted.seen
-        counted.update(zip(prepared.sifted.rendered, itertools.repeat(True)))
+    if prepared.prefiltered is not None:
+        settled = prepared.prefiltered.settled
+        seen |= prepared.prefiltered.seen
+        counted.update(zip(prepared.prefiltered.rendered, itertools.repeat(True)))
     return UnitResult(
         glossaries=job.glossaries,
         findings=left,

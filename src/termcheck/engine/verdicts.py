@@ -58,7 +58,7 @@ def judge(prepared: Prepared, *, alone: bool = False) -> tuple[JudgedPair, ...]:
         judged.append(one.judge(pair, source_matches, target_matches, around(pair)))
     if alone:
         return tuple(again for verdict in judged for again in _again([verdict], one, around))
-    spellings = prepared.sifted.spellings if prepared.sifted is not None else ()
+    spellings = prepared.prefiltered.spellings if prepared.prefiltered is not None else ()
     return tuple(_again(judged, one, around, spellings))
 
 
@@ -78,10 +78,10 @@ def _again(
         return
     as_listed = Counter(spellings)
     as_listed.update(
-        fold(owed.met_by[0].text, one.target_lang).text
+        fold(obligation.met_by[0].text, one.target_lang).text
         for verdict in judged
-        for owed in verdict.obligations
-        if owed.met_by and not owed.met_by[0].traits & Trait.LOOSE
+        for obligation in verdict.obligations
+        if obligation.met_by and not obligation.met_by[0].traits & Trait.LENIENT
     )
     one.refused = recurring_insertions(itertools.chain.from_iterable(stood_for), as_listed)
     for verdict, texts in zip(judged, stood_for, strict=True):
@@ -94,9 +94,9 @@ def _again(
 def _stretched(verdict: JudgedPair, language: str) -> tuple[Insertion, ...]:
     """The texts with an insertion that alone acquit a concept in a pair."""
     found: list[Insertion] = []
-    for owed in verdict.obligations:
-        if owed.met_by and all(match.traits & Trait.LOOSE for match in owed.met_by):
-            texts = dict.fromkeys(insertion_in(match, language) for match in owed.met_by)
+    for obligation in verdict.obligations:
+        if obligation.met_by and all(match.traits & Trait.LENIENT for match in obligation.met_by):
+            texts = dict.fromkeys(insertion_in(match, language) for match in obligation.met_by)
             if None not in texts:
                 found += [one for one in texts if one is not None]
     return tuple(found)

@@ -37,17 +37,17 @@ class Obligation(Struct, frozen=True):
     occurrences: tuple[Match, ...]
     accepted: tuple[Term, ...]
     met_by: tuple[Match, ...] = ()
-    elsewhere: bool = False
-    near: tuple[str, Match] | None = None
-    left: Match | None = None
+    rendered_nearby: bool = False
+    misspelling: tuple[str, Match] | None = None
+    untranslated: Match | None = None
 
     @property
     def met(self) -> bool:
         """Whether anything acquits: here, or in another paragraph of the run of an unsure pair."""
-        return bool(self.met_by) or self.elsewhere
+        return bool(self.met_by) or self.rendered_nearby
 
     @property
-    def in_order(self) -> bool:
+    def is_clean(self) -> bool:
         """Whether it is met here, in the case that it asks for; true only if that is all it asks for."""
         return self.concept.count is Count.ONCE and any(
             not match.traits & Trait.OTHER_CASE for match in self.met_by
@@ -68,17 +68,17 @@ class JudgedPair(Struct, frozen=True):
     accusing: tuple[Match, ...] = ()
 
     @property
-    def whole(self) -> bool:
+    def is_paired(self) -> bool:
         """Whether there is something on both sides."""
         return bool(self.pair.source and self.pair.target)
 
     @property
-    def in_order(self) -> bool:
+    def is_clean(self) -> bool:
         """Whether both sides have text, every obligation is met as it asks, and nothing is accused."""
         return (
-            self.whole
+            self.is_paired
             and not self.accusing
-            and all(owed.in_order for owed in self.obligations)
+            and all(obligation.is_clean for obligation in self.obligations)
             and any(segment.text.strip() for segment in self.pair.target)
         )
 
@@ -121,10 +121,10 @@ class Judge(Struct):
         for match in source:
             if match.certain:
                 certain.setdefault(match.concept.id, []).append(match)
-        owed = [self._first_look(matches, evidence) for matches in certain.values()]
-        covered = _covered(owed)
+        obligation = [self._first_look(matches, evidence) for matches in certain.values()]
+        covered = _covered(obligation)
         asked: set[_Asked] = set()
-        for one in owed:
+        for one in obligation:
             rest = one.occurrences if one.met else tuple(_unsettled(one, covered, asked))
             if not one.accepted or not rest:
                 continue
@@ -174,7 +174,9 @@ class Judge(Struct):
 
     def _second_look(self, one: Obligation, evidence: TargetEvidence) -> Obligation:
         """Look again, leniently, at what the automaton found unmet; then strictly at the occurrence."""
-        met_by = tuple(evidence.loosely(one.concept, one.accepted)) or tuple(self._by_kin(one, evidence))
+        met_by = tuple(evidence.lenient_matches(one.concept, one.accepted)) or tuple(
+            self._by_kin(one, evidence)
+        )
         if met_by:
             return replace(one, met_by=met_by)
         rest = tuple(match for match in one.occurrences if not keeps_name(match, evidence.pair.target))
@@ -182,26 +184,26 @@ class Judge(Struct):
         if not rest:
             return replace(one, occurrences=())
         unsure = evidence.pair.confidence < SURE_PAIR
-        if unsure and evidence.nearby(one.concept, one.accepted):
-            return replace(one, occurrences=rest, elsewhere=True)
-        left = next(evidence.left(one.concept, rest), None)
-        miss = None if left else evidence.near(one.concept, one.accepted)
-        return replace(one, occurrences=rest, near=miss, left=left)
+        if unsure and evidence.is_rendered_nearby(one.concept, one.accepted):
+            return replace(one, occurrences=rest, rendered_nearby=True)
+        left = next(evidence.untranslated(one.concept, rest), None)
+        miss = None if left else evidence.misspelling(one.concept, one.accepted)
+        return replace(one, occurrences=rest, misspelling=miss, untranslated=left)
 
     def _by_kin(self, one: Obligation, evidence: TargetEvidence) -> Iterator[Match]:
         """Short forms the document has introduced, and renderings of entries for the same thing."""
         if one.concept.keep:
             return
         for term in self.kinship.short_forms(one.concept):
-            for match in evidence.literally(one.concept, term, term.text):
+            for match in evidence.verbatim_matches(one.concept, term, term.text):
                 if match.text == term.text:
-                    yield replace(match, traits=Trait.KIN)
+                    yield replace(match, traits=Trait.RELATED)
         for other in self.kinship.others(one.concept):
             for match in evidence.target:
                 if match.concept is other and match.term.status.accepted:
-                    yield replace(match, traits=match.traits | Trait.KIN)
-            for match in evidence.loosely(other, self._accepted(other)):
-                yield replace(match, traits=Trait.LOOSE | Trait.KIN)
+                    yield replace(match, traits=match.traits | Trait.RELATED)
+            for match in evidence.lenient_matches(other, self._accepted(other)):
+                yield replace(match, traits=Trait.LENIENT | Trait.RELATED)
 
     def _count_again(self, one: Obligation, evidence: TargetEvidence) -> Obligation:
         """Count what the automaton misses: inflected renderings, and occurrences that are none."""
@@ -209,7 +211,7 @@ class Judge(Struct):
         known = [place(match) for match in one.met_by]
         more = tuple(
             match
-            for match in evidence.loosely(one.concept, one.accepted)
+            for match in evidence.lenient_matches(one.concept, one.accepted)
             if not any(number == id(match.segment) and span.overlaps(match.span) for number, span in known)
         )
         return replace(one, occurrences=occurrences, met_by=one.met_by + more)
@@ -265,25 +267,25 @@ _Asked = tuple[tuple[int, Span], str]
 """A place and a rendering that is asked for there."""
 
 
-def _asks(owed: Obligation) -> set[_Asked]:
-    return {(place(match), term.text) for match in owed.occurrences for term in owed.accepted}
+def _asks(obligation: Obligation) -> set[_Asked]:
+    return {(place(match), term.text) for match in obligation.occurrences for term in obligation.accepted}
 
 
 def _unsettled(
-    owed: Obligation, covered: set[tuple[tuple[int, Span], bool]], asked: set[_Asked]
+    obligation: Obligation, covered: set[tuple[tuple[int, Span], bool]], asked: set[_Asked]
 ) -> Iterator[Match]:
     """The occurrences that no other entry settles: by being rendered, or by asking for the same already."""
-    for match in owed.occurrences:
-        asks = ((place(match), term.text) for term in owed.accepted)
+    for match in obligation.occurrences:
+        asks = ((place(match), term.text) for term in obligation.accepted)
         if not _is_covered(match, covered) and asked.isdisjoint(asks):
             yield match
 
 
-def _covered(owed: Sequence[Obligation]) -> set[tuple[tuple[int, Span], bool]]:
+def _covered(obligation: Sequence[Obligation]) -> set[tuple[tuple[int, Span], bool]]:
     """Places that are rendered as some entry, and whether that entry is written there as it is listed."""
-    if all(one.met for one in owed):
+    if all(one.met for one in obligation):
         return set()  # nobody will ask
-    met = (match for one in owed if one.met for match in one.occurrences)
+    met = (match for one in obligation if one.met for match in one.occurrences)
     return {(place(match), not match.traits & Trait.INFLECTED) for match in met}
 
 

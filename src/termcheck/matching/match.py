@@ -19,9 +19,9 @@ class Trait:
     NESTED = 4
     OTHER_CASE = 8
     SHOUTED = 16
-    LOOSE = 32
+    LENIENT = 32
     SHIELDED = 64
-    KIN = 128
+    RELATED = 128
 
 
 DOUBTFUL = Trait.GLUED | Trait.NESTED | Trait.SHOUTED | Trait.SHIELDED

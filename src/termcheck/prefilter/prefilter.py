@@ -72,14 +72,14 @@ class Prefilter:
         self._mixed = mixed
 
     @staticmethod
-    def suits(compiled: CompiledGlossary) -> bool:
+    def fits(compiled: CompiledGlossary) -> bool:
         """Whether pairs can be sorted out with a glossary: its patterns must be asked of each pair."""
         source, target = compiled.source.spellings, compiled.target.spellings
         concepts = compiled.glossary.concepts
         terms = (concepts[number].terms[place] for number, place in target.regexes)
         return not source.regexes and not any(term.where is Where.ALWAYS for term in terms)
 
-    def sift(
+    def settle(
         self, sources: Sequence[str], targets: Sequence[str], left_out: Iterable[int] = ()
     ) -> PrefilterResult:
         """Look at pairs, given the texts of their two sides, none of them empty.

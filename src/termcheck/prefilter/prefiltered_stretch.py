@@ -26,7 +26,7 @@ class PrefilteredStretch(Struct, frozen=True):
     """
 
     stretch: Stretch | PairRows
-    sifted: PrefilterResult
+    result: PrefilterResult
     whole: RowOverview
     lines: dict[int, int]
 
@@ -48,19 +48,19 @@ def prefilter_for(
 ) -> Prefilter | None:
     """What sorts out the rows of a file; None if every row has to be looked at."""
     enabled = settings.selection.enabled
-    if any(enabled(rule, path) for rule in NEEDS_EVERY_PAIR) or not Prefilter.suits(compiled):
+    if any(enabled(rule, path) for rule in NEEDS_EVERY_PAIR) or not Prefilter.fits(compiled):
         return None
     return Prefilter(compiled, active, mixed=enabled(inconsistent_rendering.RULE, path))
 
 
 def prefilter_rows(
-    texts: BareTexts, sieve: Prefilter, left_out: Iterable[int] = ()
+    texts: BareTexts, prefilter: Prefilter, left_out: Iterable[int] = ()
 ) -> tuple[PrefilterResult, list[int]]:
     """What becomes of some rows, and where all those are that must be judged.
 
     `left_out` are numbers of rows among those with two texts, which are to be judged in any case.
     """
-    sifted = sieve.sift(texts.sources, texts.targets, (*left_out, *texts.needed))
+    sifted = prefilter.settle(texts.sources, texts.targets, (*left_out, *texts.needed))
     settled = set(texts.places)
     settled.difference_update([texts.places[number] for number in sifted.left])
     settled.update(*(others for place, others in texts.more.items() if place in settled))
@@ -75,14 +75,14 @@ def documents_of(name: str, stretch: Stretch | PairRows, options: ReadOptions) -
 
 
 def prefilter_stretch(
-    name: str, stretch: Stretch | PairRows, options: ReadOptions, sieve: Prefilter
+    name: str, stretch: Stretch | PairRows, options: ReadOptions, prefilter: Prefilter
 ) -> PrefilteredStretch | None:
     """A stretch without the rows that are in order; None if it cannot be told which these are."""
     texts = stretch.texts() if isinstance(stretch, PairRows) else bare_texts(name, stretch, options)
     if texts is None or not texts.places:
         return None
     whole = RowOverview(texts.sources, texts.targets)
-    sifted, places = prefilter_rows(texts, sieve, whole.unsure())
+    sifted, places = prefilter_rows(texts, prefilter, whole.unsure())
     kept = stretch.only(places)
     lines = {stretch.before + line + 1: number for number in sifted.left for line in texts.lines(number)}
     return PrefilteredStretch(kept, sifted, whole, lines)

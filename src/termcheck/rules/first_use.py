@@ -48,24 +48,24 @@ def check(ctx: DocumentContext) -> Iterator[Finding]:
     """At most one finding for each concept that asks, at its first rendering in the document."""
     mentions: dict[str, list[tuple[int, Obligation, Match]]] = {}
     for number, judged in enumerate(ctx.pairs):
-        for owed in judged.obligations:
-            if owed.concept.first_use is not FirstUse.OFF:
-                mentions.setdefault(owed.concept.id, []).extend(
-                    (number, owed, match) for match in sorted(owed.met_by, key=_order)
+        for obligation in judged.obligations:
+            if obligation.concept.first_use is not FirstUse.OFF:
+                mentions.setdefault(obligation.concept.id, []).extend(
+                    (number, obligation, match) for match in sorted(obligation.met_by, key=_order)
                 )
     for found in mentions.values():
         if not found:
             continue
-        number, owed, match = found[0]
-        problem = _problem(owed, match, [other.term for _, _, other in found])
+        number, obligation, match = found[0]
+        problem = _problem(obligation, match, [other.term for _, _, other in found])
         if problem:
             yield ctx.pair_context(ctx.pairs[number]).finding(
                 RULE,
                 problem,
                 at=match,
-                source=owed.occurrences[0],
-                concept=owed.concept,
-                expected=_full_forms(owed),
+                source=obligation.occurrences[0],
+                concept=obligation.concept,
+                expected=_full_forms(obligation),
                 found=match.text,
                 label="first mention",
             )
@@ -75,13 +75,13 @@ def _order(match: Match) -> tuple[int, int]:
     return match.segment.raw.start, match.span.start
 
 
-def _problem(owed: Obligation, match: Match, used: list[Term]) -> str:
-    full = _full_forms(owed)
+def _problem(obligation: Obligation, match: Match, used: list[Term]) -> str:
+    full = _full_forms(obligation)
     if not full:
         return ""
     if _short(match.term):
         return f"“{match.text}” stands before its full form; first write {quoted(full)}"
-    if owed.concept.first_use is FirstUse.FULL_ABBR:
+    if obligation.concept.first_use is FirstUse.FULL_ABBR:
         later = [term.text for term in used if _short(term)]
         after = match.segment.text[match.span.end :]
         if later and not any(_introduces(after, abbreviation) for abbreviation in later):
@@ -95,8 +95,8 @@ def _introduces(after: str, abbreviation: str) -> bool:
     return re.match(rf"[^.!?;。！？；()（）]{{0,40}}{inside}", after) is not None
 
 
-def _full_forms(owed: Obligation) -> list[str]:
-    return [term.text for term in owed.accepted if not _short(term)]
+def _full_forms(obligation: Obligation) -> list[str]:
+    return [term.text for term in obligation.accepted if not _short(term)]
 
 
 def _short(term: Term) -> bool:

@@ -41,7 +41,9 @@ def replaced(
     """
     from termcheck.rules.wording import in_number
 
-    plain = (match for match in matches if match.certain and not match.traits & (Trait.LOOSE | Trait.KIN))
+    plain = (
+        match for match in matches if match.certain and not match.traits & (Trait.LENIENT | Trait.RELATED)
+    )
     found = ((match, in_number(match, wanted)) for match in _apart(plain) if wanted)
     return _together(_written(document, match, text, applicability) for match, text in found if text)
 

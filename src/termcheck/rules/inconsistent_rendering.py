@@ -56,7 +56,7 @@ class _Deviation(Struct):
     """A further way of rendering a concept: where it first appears, what came before, and all its matches."""
 
     pair: JudgedPair
-    owed: Obligation
+    obligation: Obligation
     used: Match
     matches: list[Match]
 
@@ -67,10 +67,11 @@ def check(ctx: DocumentContext) -> Iterator[Finding]:
         match = one.matches[0]
         yield ctx.pair_context(one.pair).finding(
             RULE,
-            f"{one.owed.occurrences[0].text} is rendered “{match.text}” here, but “{one.used.text}” before",
+            f"{one.obligation.occurrences[0].text} is rendered “{match.text}” here, "
+            f"but “{one.used.text}” before",
             at=match,
-            source=one.owed.occurrences[0],
-            concept=one.owed.concept,
+            source=one.obligation.occurrences[0],
+            concept=one.obligation.concept,
             expected=[one.used.term.text],
             found=match.text,
             fix=fixes.replaced(ctx.bitext.target, one.matches, one.used.term.text, Applicability.UNSAFE),
@@ -82,18 +83,18 @@ def _deviations(pairs: Iterable[JudgedPair]) -> Iterable[_Deviation]:
     first: dict[str, Match] = {}
     found: dict[tuple[str, str], _Deviation] = {}
     for judged in pairs:
-        for owed in judged.obligations:
-            if not owed.met_by:
+        for obligation in judged.obligations:
+            if not obligation.met_by:
                 continue
-            used = first.setdefault(owed.concept.id, owed.met_by[0])
-            if any(_alike(used.term, match.term) for match in owed.met_by):
+            used = first.setdefault(obligation.concept.id, obligation.met_by[0])
+            if any(_alike(used.term, match.term) for match in obligation.met_by):
                 continue
-            for number, match in enumerate(owed.met_by):
-                key = (owed.concept.id, match.term.text)
+            for number, match in enumerate(obligation.met_by):
+                key = (obligation.concept.id, match.term.text)
                 if key in found:
                     found[key].matches.append(match)
                 elif number == 0:
-                    found[key] = _Deviation(judged, owed, used, [match])
+                    found[key] = _Deviation(judged, obligation, used, [match])
     return found.values()
 
 

@@ -38,26 +38,32 @@ RULE = Rule("TRM109", "missing-occurrence", Severity.WARNING, since="0.1.0")
 
 def check(ctx: PairContext) -> Iterator[Finding]:
     """One finding for each obligation that is met, but less often than the entry asks."""
-    for owed in ctx.obligations:
-        rendered = _places(owed)
-        if owed.concept.count is not Count.EACH or not rendered or rendered >= len(owed.occurrences):
+    for obligation in ctx.obligations:
+        rendered = _places(obligation)
+        if (
+            obligation.concept.count is not Count.EACH
+            or not rendered
+            or rendered >= len(obligation.occurrences)
+        ):
             continue
-        expected = [term.text for term in owed.accepted]
+        expected = [term.text for term in obligation.accepted]
         yield ctx.finding(
             RULE,
-            f"{owed.occurrences[0].text} occurs {_times(len(owed.occurrences))}, "
+            f"{obligation.occurrences[0].text} occurs {_times(len(obligation.occurrences))}, "
             f"but {quoted(expected)} only {_times(rendered)}",
-            source=owed.occurrences[-1],
-            concept=owed.concept,
+            source=obligation.occurrences[-1],
+            concept=obligation.concept,
             expected=expected,
-            label=f"{len(owed.occurrences) - rendered} missing",
+            label=f"{len(obligation.occurrences) - rendered} missing",
         )
 
 
-def _places(owed: Obligation) -> int:
+def _places(obligation: Obligation) -> int:
     """How many separate stretches of the target its renderings cover."""
     count, segment, covered = 0, None, Span(0, 0)
-    for match in sorted(owed.met_by, key=lambda one: (one.segment.raw.start, one.span.start, -one.span.end)):
+    for match in sorted(
+        obligation.met_by, key=lambda one: (one.segment.raw.start, one.span.start, -one.span.end)
+    ):
         if match.segment is not segment or not match.span.overlaps(covered):
             count, segment, covered = count + 1, match.segment, match.span
     return count

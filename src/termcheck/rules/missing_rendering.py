@@ -40,16 +40,16 @@ RULE = Rule("TRM101", "missing-rendering", Severity.WARNING, since="0.1.0")
 
 def check(ctx: PairContext) -> Iterator[Finding]:
     """One finding for each obligation that nothing meets, not even a near miss."""
-    for owed in ctx.obligations:
-        if owed.met or owed.near or owed.left:
+    for obligation in ctx.obligations:
+        if obligation.met or obligation.misspelling or obligation.untranslated:
             continue
-        expected = [term.text for term in owed.accepted]
-        term = owed.occurrences[0]
+        expected = [term.text for term in obligation.accepted]
+        term = obligation.occurrences[0]
         yield ctx.finding(
             RULE,
             f"{term.text} has no accepted rendering here; expected {quoted(expected)}",
             source=term,
-            concept=owed.concept,
+            concept=obligation.concept,
             expected=expected,
             label=f"no {quoted(expected)}",
         )

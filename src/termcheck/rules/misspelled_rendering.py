@@ -39,18 +39,18 @@ RULE = Rule("TRM103", "misspelled-rendering", Severity.WARNING, since="0.1.0", f
 
 def check(ctx: PairContext) -> Iterator[Finding]:
     """One finding for each obligation that a near miss was meant to meet."""
-    for owed in ctx.obligations:
-        if owed.near is None:
+    for obligation in ctx.obligations:
+        if obligation.misspelling is None:
             continue
-        rendering, match = owed.near
+        rendering, match = obligation.misspelling
         yield ctx.finding(
             RULE,
             f"“{match.text}” looks like a misspelling of “{rendering}”, "
-            f"the rendering of {owed.occurrences[0].text}",
+            f"the rendering of {obligation.occurrences[0].text}",
             at=match,
-            source=owed.occurrences[0],
-            concept=owed.concept,
-            expected=[term.text for term in owed.accepted],
+            source=obligation.occurrences[0],
+            concept=obligation.concept,
+            expected=[term.text for term in obligation.accepted],
             found=match.text,
             fix=fixes.rewritten(ctx.bitext.target, match, rendering, ctx.target_lang),
             label=f"did you mean “{rendering}”?",

@@ -45,22 +45,25 @@ RULE = Rule(
 
 def check(ctx: PairContext) -> Iterator[Finding]:
     """One finding for each obligation met without its preferred rendering."""
-    for owed in ctx.obligations:
-        if not owed.met_by or owed.accepted[0].status is not Status.PREFERRED:
+    for obligation in ctx.obligations:
+        if not obligation.met_by or obligation.accepted[0].status is not Status.PREFERRED:
             continue
-        if any(match.term.status is Status.PREFERRED for match in owed.met_by):
+        if any(match.term.status is Status.PREFERRED for match in obligation.met_by):
             continue
-        match, wanted = owed.met_by[0], preferred(owed.accepted)
+        match, wanted = obligation.met_by[0], preferred(obligation.accepted)
         yield ctx.finding(
             RULE,
-            f"“{match.text}” is admitted for {owed.occurrences[0].text}, but “{wanted}” is preferred",
+            f"“{match.text}” is admitted for {obligation.occurrences[0].text}, but “{wanted}” is preferred",
             at=match,
-            source=owed.occurrences[0],
-            concept=owed.concept,
+            source=obligation.occurrences[0],
+            concept=obligation.concept,
             expected=[wanted],
             found=match.text,
             fix=fixes.replaced(
-                ctx.bitext.target, owed.met_by, fixes.only_preferred(owed.accepted), Applicability.UNSAFE
+                ctx.bitext.target,
+                obligation.met_by,
+                fixes.only_preferred(obligation.accepted),
+                Applicability.UNSAFE,
             ),
             label=f"prefer “{wanted}”",
         )

@@ -60,7 +60,9 @@ def outcomes(judged: Sequence[JudgedPair]) -> Outcomes:
         if one.pair.confidence >= SURE_PAIR:
             accused = {match.concept.id for match in one.accusing}
             found.update(
-                (owed.concept.id, owed.met) for owed in one.obligations if owed.concept.id not in accused
+                (obligation.concept.id, obligation.met)
+                for obligation in one.obligations
+                if obligation.concept.id not in accused
             )
     return found
 

@@ -40,20 +40,23 @@ RULE = Rule("TRM104", "untranslated-term", Severity.ERROR, since="0.1.0", fix=Ap
 
 def check(ctx: PairContext) -> Iterator[Finding]:
     """One finding for each obligation whose term was left as it is."""
-    for owed in ctx.obligations:
-        if owed.left is None:
+    for obligation in ctx.obligations:
+        if obligation.untranslated is None:
             continue
-        expected = [term.text for term in owed.accepted]
+        expected = [term.text for term in obligation.accepted]
         yield ctx.finding(
             RULE,
-            f"{owed.left.text} is left untranslated; expected {quoted(expected)}",
-            at=owed.left,
-            source=owed.occurrences[0],
-            concept=owed.concept,
+            f"{obligation.untranslated.text} is left untranslated; expected {quoted(expected)}",
+            at=obligation.untranslated,
+            source=obligation.occurrences[0],
+            concept=obligation.concept,
             expected=expected,
-            found=owed.left.text,
+            found=obligation.untranslated.text,
             fix=fixes.rewritten(
-                ctx.bitext.target, owed.left, fixes.only_preferred(owed.accepted), ctx.target_lang
+                ctx.bitext.target,
+                obligation.untranslated,
+                fixes.only_preferred(obligation.accepted),
+                ctx.target_lang,
             ),
             label=f"expected {quoted(expected)}",
         )

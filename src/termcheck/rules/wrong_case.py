@@ -44,20 +44,20 @@ RULE = Rule("TRM105", "wrong-case", Severity.WARNING, since="0.1.0", fix=Applica
 def check(ctx: PairContext) -> Iterator[Finding]:
     """One finding for each obligation that is met in the wrong case only."""
     accused = {match.concept.id for match in ctx.judged.accusing}
-    for owed in ctx.obligations:
-        if not all(match.traits & Trait.OTHER_CASE for match in owed.met_by):
+    for obligation in ctx.obligations:
+        if not all(match.traits & Trait.OTHER_CASE for match in obligation.met_by):
             continue
-        if not owed.met_by or owed.concept.id in accused:
+        if not obligation.met_by or obligation.concept.id in accused:
             continue
-        match = owed.met_by[0]
+        match = obligation.met_by[0]
         yield ctx.finding(
             RULE,
             f"“{match.text}” is written “{match.term.text}” in the glossary",
             at=match,
-            source=owed.occurrences[0],
-            concept=owed.concept,
-            expected=[term.text for term in owed.accepted],
+            source=obligation.occurrences[0],
+            concept=obligation.concept,
+            expected=[term.text for term in obligation.accepted],
             found=match.text,
-            fix=fixes.recased(ctx.bitext.target, owed.met_by),
+            fix=fixes.recased(ctx.bitext.target, obligation.met_by),
             label=f"write “{match.term.text}”",
         )

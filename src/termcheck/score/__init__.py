@@ -88,7 +88,7 @@ def _scorecard(
     scores = [
         one
         for group, found in tallied
-        for one in group.scores([tally for tally in found if len(tally.owed) >= least])
+        for one in group.scores([tally for tally in found if len(tally.obligation) >= least])
     ]
     return Scorecard(
         scores=tuple(sorted(scores, key=lambda one: (-one.missed, -one.rate, one.source))),
@@ -111,10 +111,10 @@ def _score(tally: TermTally, where: Corpus | None, languages: tuple[str, str]) -
         tally.concept,
         tally.source,
         target_lang,
-        pairs=len(tally.owed),
-        occurrences=sum(len(owed.occurrences) for owed in tally.owed),
+        pairs=len(tally.obligation),
+        occurrences=sum(len(obligation.occurrences) for obligation in tally.obligation),
         renderings=tally.renderings(),
-        nearby=sum(owed.elsewhere and not owed.met_by for owed in tally.met.values()),
+        nearby=sum(obligation.rendered_nearby and not obligation.met_by for obligation in tally.met.values()),
         missed=len(tally.missed),
         instead=tuple(substitute for substitute, _ in instead),
         proposal=propose(tally, instead, source_lang),

@@ -40,7 +40,7 @@ Instead = Sequence[tuple[Substitute, frozenset[int]]]
 def propose(tally: TermTally, instead: Instead, language: str) -> Proposal:
     """A proposal, empty if the entry is not noisy or nothing can be said; `language` is the source's."""
     missed = len(tally.missed)
-    if missed < _LEAST or missed < _NOISY * len(tally.owed):
+    if missed < _LEAST or missed < _NOISY * len(tally.obligation):
         return Proposal(remaining=missed)
     case = _Case(tally, set(tally.missed), language)
     return case.proposal(instead)
@@ -60,7 +60,7 @@ class _Case(Struct):
         match = MatchMode.EXACT if self._set_apart(_has(Trait.INFLECTED)) else None
         case = CaseMode.SENSITIVE if self._set_apart(_has(Trait.OTHER_CASE)) else None
         remaining = len(self.rest)
-        noisy = remaining >= _SEVERAL and remaining >= _TOO_NOISY * len(self.tally.owed)
+        noisy = remaining >= _SEVERAL and remaining >= _TOO_NOISY * len(self.tally.obligation)
         severity = Severity.INFO if noisy and self.tally.concept.severity is not Severity.INFO else None
         return Proposal(allow, except_in, match, case, severity, remaining)
 
@@ -75,7 +75,11 @@ class _Case(Struct):
     def _is_piece(self, text: str) -> bool:
         """Whether a text is only a part of a rendering that is listed."""
         folded = fold(text).text
-        return any(folded in fold(term.text).text for owed in self.tally.owed[:1] for term in owed.accepted)
+        return any(
+            folded in fold(term.text).text
+            for obligation in self.tally.obligation[:1]
+            for term in obligation.accepted
+        )
 
     def _except_in(self) -> Iterator[str]:
         """Longer phrases of the source in which the term is missed, and hardly ever rendered."""
@@ -85,14 +89,14 @@ class _Case(Struct):
             found = [self._beside(self.tally.missed[number])[context] for number in sorted(apart)]
             yield from dict.fromkeys(found)
 
-    def _stands_in(self, context: str, owed: Obligation) -> bool:
-        return context in self._beside(owed)
+    def _stands_in(self, context: str, obligation: Obligation) -> bool:
+        return context in self._beside(obligation)
 
-    def _beside(self, owed: Obligation) -> dict[str, str]:
+    def _beside(self, obligation: Obligation) -> dict[str, str]:
         """What stands beside the occurrences: side and phrase -> the phrase with the term, in lower case."""
-        if id(owed) not in self._contexts:
-            contexts = self._contexts[id(owed)] = {}
-            for match in owed.occurrences:
+        if id(obligation) not in self._contexts:
+            contexts = self._contexts[id(obligation)] = {}
+            for match in obligation.occurrences:
                 for text, span in neighbours(match.segment, match.span, self.language):
                     whole = " ".join(match.segment.text[span.start : span.end].lower().split())
                     if span.start < match.span.start:
@@ -100,7 +104,7 @@ class _Case(Struct):
                     elif any(text.endswith(one) for one in phrases(text, self.language)):
                         # A phrase may begin with a small word (`by default`), but end with one it cannot.
                         contexts["after" + text] = whole
-        return self._contexts[id(owed)]
+        return self._contexts[id(obligation)]
 
     def _set_apart(self, holds: Callable[[Obligation], bool]) -> set[int]:
         """The misses for which something holds, if it hardly ever does for the rest; they are removed."""
@@ -115,7 +119,7 @@ class _Case(Struct):
 
 
 def _has(trait: int) -> Callable[[Obligation], bool]:
-    def holds(owed: Obligation) -> bool:
-        return all(match.traits & trait for match in owed.occurrences)
+    def holds(obligation: Obligation) -> bool:
+        return all(match.traits & trait for match in obligation.occurrences)
 
     return holds

@@ -26,7 +26,7 @@ class Confounders:
         self._corpus, self._missed = corpus, missed
         self._known: dict[int, frozenset[str]] = {}
         self._explained: dict[tuple[frozenset[int], frozenset[int]], bool] = {}
-        terms = {match.text for owed in missed.values() for match in owed.occurrences}
+        terms = {match.text for obligation in missed.values() for match in obligation.occurrences}
         self._own = {key for text in terms for key in phrase(text, corpus.source_lang).split()}
 
     def explain(self, rows: frozenset[int], inside: frozenset[int], score: float) -> bool:

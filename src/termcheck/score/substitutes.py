@@ -69,8 +69,10 @@ class _Search:
         self._accused = len(missed)
         self._met = met
         self._rivals = Confounders(corpus, missed)
-        self._phrases = {number: self._unexplained(number, owed) for number, owed in missed.items()}
-        accepted = dict.fromkeys(term.text for owed in missed.values() for term in owed.accepted)
+        self._phrases = {
+            number: self._unexplained(number, obligation) for number, obligation in missed.items()
+        }
+        accepted = dict.fromkeys(term.text for obligation in missed.values() for term in obligation.accepted)
         self._listed = [phrase(text, corpus.target_lang) for text in accepted]
 
     def best(self, rest: frozenset[int]) -> _Candidate | None:
@@ -112,11 +114,13 @@ class _Search:
         judged, language = self._corpus.judged[number], self._corpus.target_lang
         own = {place(match) for match in missed.occurrences}
         others = [
-            owed for owed in judged.obligations if own.isdisjoint(place(match) for match in owed.occurrences)
+            obligation
+            for obligation in judged.obligations
+            if own.isdisjoint(place(match) for match in obligation.occurrences)
         ]
 
         def renderings(segment: Segment) -> list[Span]:
-            met_by = (match for owed in others for match in owed.met_by)
+            met_by = (match for obligation in others for match in obligation.met_by)
             return [match.span for match in met_by if match.segment is segment]
 
         return frozenset(phrases(row(judged.pair.target, language, renderings), language))

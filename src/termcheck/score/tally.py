@@ -24,27 +24,29 @@ class TermTally(Struct):
     seen: dict[int, tuple[Kind, str]] = field(default_factory=dict)
 
     @property
-    def owed(self) -> tuple[Obligation, ...]:
+    def obligation(self) -> tuple[Obligation, ...]:
         """All obligations."""
         return (*self.met.values(), *self.missed.values())
 
     @property
     def source(self) -> str:
         """The source term met most often."""
-        counts = Counter(match.term.text for owed in self.owed for match in owed.occurrences)
+        counts = Counter(
+            match.term.text for obligation in self.obligation for match in obligation.occurrences
+        )
         return counts.most_common(1)[0][0]
 
     @property
     def unexplained(self) -> Mapping[int, Obligation]:
         """The missed obligations in whose pairs the check saw nothing."""
-        return {number: owed for number, owed in self.missed.items() if number not in self.seen}
+        return {number: obligation for number, obligation in self.missed.items() if number not in self.seen}
 
     def renderings(self) -> tuple[Rendering, ...]:
         """What meets the obligations, the busiest first; a pair counts once for each of its renderings."""
         counts: Counter[tuple[str, bool]] = Counter()
-        for owed in self.met.values():
-            listed = {id(term) for term in owed.accepted}
-            counts.update({(match.term.text, id(match.term) in listed) for match in owed.met_by})
+        for obligation in self.met.values():
+            listed = {id(term) for term in obligation.accepted}
+            counts.update({(match.term.text, id(match.term) in listed) for match in obligation.met_by})
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return tuple(Rendering(text, count, listed) for (text, listed), count in ordered)
 
@@ -62,25 +64,25 @@ def term_tallies(judged: Sequence[JudgedPair], wanted: frozenset[str]) -> list[T
     found: dict[str, TermTally] = {}
     for number, one in enumerate(judged):
         forbidden = {match.concept.id: match.text for match in reversed(one.accusing)}
-        for owed in one.obligations:
-            if owed.concept.id not in wanted:
+        for obligation in one.obligations:
+            if obligation.concept.id not in wanted:
                 continue
-            tally = found.setdefault(owed.concept.id, TermTally(owed.concept))
-            if owed.met:
-                tally.met[number] = owed
+            tally = found.setdefault(obligation.concept.id, TermTally(obligation.concept))
+            if obligation.met:
+                tally.met[number] = obligation
                 continue
-            tally.missed[number] = owed
-            seen = _seen(owed, forbidden.get(owed.concept.id))
+            tally.missed[number] = obligation
+            seen = _seen(obligation, forbidden.get(obligation.concept.id))
             if seen is not None:
                 tally.seen[number] = seen
     return list(found.values())
 
 
-def _seen(owed: Obligation, forbidden: str | None) -> tuple[Kind, str] | None:
+def _seen(obligation: Obligation, forbidden: str | None) -> tuple[Kind, str] | None:
     if forbidden is not None:
         return Kind.FORBIDDEN, forbidden
-    if owed.left is not None:
-        return Kind.LEFT, owed.left.text
-    if owed.near is not None:
-        return Kind.NEAR, owed.near[1].text
+    if obligation.untranslated is not None:
+        return Kind.LEFT, obligation.untranslated.text
+    if obligation.misspelling is not None:
+        return Kind.NEAR, obligation.misspelling[1].text
     return None

@@ -58,7 +58,7 @@ class TargetEvidence(Struct):
             self._views[id(segment)] = word_view(segment, self.language)
         return self._views[id(segment)]
 
-    def loosely(
+    def lenient_matches(
         self, concept: Concept, terms: Sequence[Term], segments: Sequence[Segment] | None = None
     ) -> Iterator[Match]:
         """Renderings a fair editor would accept, in the pair's target or in other segments."""
@@ -67,21 +67,21 @@ class TargetEvidence(Struct):
                 continue
             for segment in self.pair.target if segments is None else segments:
                 for span in renderings.find_rendering(term.text, self.language, self.view(segment)):
-                    match = Match(concept, term, segment, span, Trait.LOOSE)
+                    match = Match(concept, term, segment, span, Trait.LENIENT)
                     if casing.is_slip(match, capitalised=self.capitalised):
-                        match = replace(match, traits=Trait.LOOSE | Trait.OTHER_CASE)
+                        match = replace(match, traits=Trait.LENIENT | Trait.OTHER_CASE)
                     refused = self.refused and insertion_in(match, self.language) in self.refused
                     if as_kept(match) and not refused:
                         yield match
 
-    def nearby(self, concept: Concept, terms: Sequence[Term]) -> bool:
+    def is_rendered_nearby(self, concept: Concept, terms: Sequence[Term]) -> bool:
         """Whether the rest of an unsure pair's run renders the concept."""
         matches = self.around.matches()
         if any(match.concept is concept and match.term.status.accepted for match in matches):
             return True
-        return next(self.loosely(concept, terms, self.around.segments), None) is not None
+        return next(self.lenient_matches(concept, terms, self.around.segments), None) is not None
 
-    def literally(self, concept: Concept, term: Term, text: str) -> Iterator[Match]:
+    def verbatim_matches(self, concept: Concept, term: Term, text: str) -> Iterator[Match]:
         """Places where `text`, folded, stands as a word of its own in the target."""
         sought = fold(text, self.language).text
         for segment in self.pair.target:
@@ -93,19 +93,19 @@ class TargetEvidence(Struct):
                 if whole and not any(span.overlaps(protected) for protected in segment.protected):
                     yield Match(concept, term, segment, span)
 
-    def left(self, concept: Concept, occurrences: Sequence[Match]) -> Iterator[Match]:
+    def untranslated(self, concept: Concept, occurrences: Sequence[Match]) -> Iterator[Match]:
         """The source term, as it occurs, standing in the target."""
         for text in dict.fromkeys(match.text for match in occurrences):
-            yield from self.literally(concept, occurrences[0].term, text)
+            yield from self.verbatim_matches(concept, occurrences[0].term, text)
 
     def _altered(self, concept: Concept, terms: Sequence[Term]) -> Iterator[tuple[str, Match]]:
         """Places where a term that must stay as it is has lost a hyphen, a blank or its case."""
         for term in terms:
             for segment in self.pair.target:
                 for span in renderings.find_rendering(term.text, self.language, self.view(segment)):
-                    yield term.text, Match(concept, term, segment, span, Trait.LOOSE)
+                    yield term.text, Match(concept, term, segment, span, Trait.LENIENT)
 
-    def near(self, concept: Concept, accepted: Sequence[Term]) -> tuple[str, Match] | None:
+    def misspelling(self, concept: Concept, accepted: Sequence[Term]) -> tuple[str, Match] | None:
         """(rendering, match) of something almost like an accepted rendering."""
         if concept.keep:
             return next(self._altered(concept, accepted), None)
