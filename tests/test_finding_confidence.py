@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from termcheck import engine
 from termcheck.config import Settings
 from termcheck.discovery import Job
-from termcheck.matching.judge import JudgedPair, Obligation
+from termcheck.matching.verdict import Obligation, PairVerdict
 from termcheck.model import (
     Concept,
     Confidence,
@@ -149,7 +149,7 @@ def test_an_unsure_pair_makes_no_sure_finding() -> None:
 def test_unsure_pairs_are_no_evidence() -> None:
     concept = Concept("forum", (Term("香山论坛", "zh"),))
     judged = [
-        JudgedPair(
+        PairVerdict(
             SegmentPair((), (), confidence), (), (), (Obligation(concept, (), (), rendered_nearby=met),)
         )
         for confidence, met in ((1.0, True), (1.0, False), (0.95, True), (0.5, True), (0.5, False))

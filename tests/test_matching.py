@@ -10,10 +10,13 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from termcheck.glossary import load_glossary_text
 from termcheck.languages.english import forms, same_word
 from termcheck.matching.index import regex_terms
+from termcheck.matching.index.compiled_glossary import compile_glossary, index_glossary
 from termcheck.matching.index.lexicon import Lexicon
 from termcheck.matching.index.regex_terms import RegexTerm
+from termcheck.matching.index.segment_matches import SegmentMatches
 from termcheck.matching.judge import Judge
 from termcheck.matching.lenient import renderings
 from termcheck.matching.lenient.target_evidence import Neighbourhood
@@ -29,6 +32,7 @@ from termcheck.model import (
     Piece,
     Segment,
     SegmentPair,
+    Side,
     Span,
     Term,
     TermcheckError,
@@ -356,7 +360,7 @@ def test_an_unsure_pair_is_judged_by_its_whole_run(confidence: float, neighbour:
         pair,
         SOURCE.scan([source])[0],
         TARGET.scan([target])[0],
-        Neighbourhood((other,), lambda: TARGET.scan([other])[0]),
+        neighbourhood=Neighbourhood((other,), lambda: TARGET.scan([other])[0]),
     )
     assert [obligation.met for obligation in judged.obligations] == [met]
 
@@ -485,3 +489,13 @@ def test_what_a_target_lacks_saves_looks_and_no_finds(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(WordView, "lacking", lambda *_: 0)
         assert list(renderings.find_rendering(" ".join(rendering), language, view)) == found
+
+
+def test_matches_of_a_segment_that_is_gone_are_never_taken_for_those_of_another() -> None:
+    glossary = load_glossary_text("languages: [zh, en]\nterms: {上合组织: SCO, 东盟: ASEAN}", "glossary.yaml")
+    compiled = compile_glossary(glossary, index_glossary(glossary, "zh", "en"))
+    matches = SegmentMatches(compiled)
+    texts = ["上合组织开会。", "东盟开会。", "没有人开会。"] * 50
+    # Each segment is dropped before the next one is made, so that they may well share an identity.
+    found = [[match.text for match in matches.scan([segment(text)], Side.SOURCE)[0]] for text in texts]
+    assert found == [["上合组织"], ["东盟"], []] * 50

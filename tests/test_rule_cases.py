@@ -22,9 +22,11 @@ from msgspec.structs import replace
 from termcheck import engine
 from termcheck.config import Settings
 from termcheck.discovery import Job
+from termcheck.engine import apply_rules
 from termcheck.fix import apply
 from termcheck.model import Applicability, Finding, Report
-from termcheck.rules import RULES, documentation
+from termcheck.rules import PAIR_CHECKS, RULES, documentation
+from termcheck.rules.base import Rule
 from termcheck.selection import RuleChoice, Selection
 
 CASES = Path(__file__).parent / "cases"
@@ -122,6 +124,18 @@ def test_case(rule: str, case: dict[str, Any], tmp_path: Path) -> None:
         case.get("message", []) if isinstance(case.get("message"), list) else [case.get("message", "")]
     ):
         assert fragment in messages[0]
+
+
+@pytest.mark.parametrize("rule", PAIR_CHECKS, ids=lambda rule: rule.name)
+def test_a_rule_that_reports_clean_pairs_says_so(
+    rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether the rule sees clean pairs or not must make no difference, unless it declares that it does."""
+    listed = yaml.safe_load((CASES / f"{rule.name}.yaml").read_text(encoding="utf-8"))
+    reports = [run(rule.name, case, tmp_path).findings for case in listed]
+    shown_every_pair = {replace(one, needs_every_pair=True): check for one, check in PAIR_CHECKS.items()}
+    monkeypatch.setattr(apply_rules, "PAIR_CHECKS", shown_every_pair)
+    assert [run(rule.name, case, tmp_path).findings for case in listed] == reports
 
 
 def test_every_rule_has_cases_and_enough_of_them_pass() -> None:

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termcheck.globs import PathGlob
-from termcheck.model import Severity, TermcheckError
-from termcheck.rules.base import Rule
+from termcheck.model import Finding, Location, Severity, TermcheckError
+from termcheck.rules.base import Rule, Scope
 from termcheck.selection import PerFileIgnore, RuleChoice, Selection, did_you_mean, select_rules
 
 RULES = tuple(
-    Rule(code, name, Severity.WARNING, since="0.1.0", default=default)
+    Rule(code, name, Severity.WARNING, scope=Scope.PAIR, since="0.1.0", default=default)
     for code, name, default in (
         ("ABC101", "first-thing", True),
         ("ABC102", "second-thing", True),
@@ -101,18 +101,23 @@ def test_a_selector_that_names_no_rule(selector: str, advice: str) -> None:
     assert caught.value.advice == advice
 
 
+def severity_of(code: str, selection: Selection) -> Severity:
+    finding = Finding(code, "name", Severity.WARNING, "message", Location("a.md", 1, 1, 1, 1))
+    return selection.as_configured(finding).severity
+
+
 def test_the_severity_of_the_more_specific_selector_wins() -> None:
     given_severities = {"ABC101": Severity.ERROR, "ABC": Severity.INFO}
     for order in (given_severities, dict(reversed(given_severities.items()))):
         chosen = Selection.build(RULES, [RuleChoice(severity=order)])
-        assert chosen.severity(BY_CODE["ABC101"]) is Severity.ERROR
-        assert chosen.severity(BY_CODE["ABC102"]) is Severity.INFO
-        assert chosen.severity(BY_CODE["XYZ101"]) is Severity.WARNING
+        assert severity_of("ABC101", chosen) is Severity.ERROR
+        assert severity_of("ABC102", chosen) is Severity.INFO
+        assert severity_of("XYZ101", chosen) is Severity.WARNING
 
 
 def test_a_later_severity_wins() -> None:
     layers = [RuleChoice(severity={"ABC101": Severity.ERROR}), RuleChoice(severity={"ABC": Severity.INFO})]
-    assert Selection.build(RULES, layers).severity(BY_CODE["ABC101"]) is Severity.INFO
+    assert severity_of("ABC101", Selection.build(RULES, layers)) is Severity.INFO
 
 
 def ignoring(pattern: str, *selectors: str, root: str = "/base", negated: bool = False) -> Selection:

@@ -19,7 +19,7 @@ from termcheck.engine.independent_rows import RowChecker, RowFinding
 from termcheck.glossary import load_glossary
 from termcheck.model import Glossary, TermcheckError
 from termcheck.readers.arrow_columns import is_text, texts
-from termcheck.rules import PAIR_CHECKS, RULES, unpaired_paragraph
+from termcheck.rules import PAIR_CHECKS, RULES
 from termcheck.selection import RuleChoice, Selection
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def _selection(select: Sequence[str] | None) -> Selection:
     names = (select,) if isinstance(select, str) else tuple(select)
     selection = Selection.build(RULES, [RuleChoice(select=names)])
     # Or else no row would ever have a finding, and nobody would know why.
-    able = [rule.code for rule in PAIR_CHECKS if rule is not unpaired_paragraph.RULE]
+    able = [rule.code for rule in PAIR_CHECKS if not rule.needs_pairs]
     if selection.codes.isdisjoint(able):
         raise TermcheckError(
             f"no rule of {', '.join(names) or 'none'} looks at a single pair",

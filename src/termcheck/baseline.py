@@ -16,7 +16,7 @@ from msgspec import Struct, field
 
 from termcheck.lazy import compile_later
 from termcheck.model import Applicability, Document, Edit, Finding, Fix, Span, TermcheckError
-from termcheck.rules import stale_baseline
+from termcheck.rules.context import BaselineContext
 from termcheck.text.positions import line_starts, locate, position
 
 VERSION = 1
@@ -131,8 +131,8 @@ def entry_of(finding: Finding, name: Callable[[str], str]) -> Entry:
     return Entry(name(finding.location.path), finding.code, term, finding.fingerprint)
 
 
-def stale_finding(baseline: Baseline, stale: Collection[Entry]) -> Finding:
-    """The finding on entries that match nothing any more; there must be one."""
+def baseline_context(baseline: Baseline, stale: Collection[Entry]) -> BaselineContext:
+    """The entries that match nothing any more, at least one, with the fix that removes them."""
     document, first = baseline.document, min(stale)
     begin = document.raw.find(f'"{first.fingerprint}"')
     at = locate(document, Span(begin, begin + len(first.fingerprint) + 2))
@@ -141,4 +141,4 @@ def stale_finding(baseline: Baseline, stale: Collection[Entry]) -> Finding:
         rest = rest.replace("\n", "\r\n")
     end = position(document.line_starts, len(document.raw))
     fix = Fix(Applicability.SAFE, (Edit(1, 1, *end, rest),))
-    return stale_baseline.finding(at, len(stale), len(baseline.entries), str(first), fix)
+    return BaselineContext(len(stale), len(baseline.entries), str(first), at, fix)

@@ -90,10 +90,6 @@ class Selection(Struct, frozen=True):
         asked = {code: how for code, how in applicabilities.items() if code in fixing}
         return cls(frozenset(codes), severities, tuple(per_file), frozenset(fixing - fixable), asked)
 
-    def without(self, rule: Rule) -> Selection:
-        """The same but for one rule, which does not run."""
-        return replace(self, codes=self.codes - {rule.code})
-
     def enabled(self, rule: Rule, path: str | None = None) -> bool:
         """Whether a rule runs: at all, or in the file at `path` (as the user wrote it)."""
         if rule.code not in self.codes:
@@ -103,18 +99,15 @@ class Selection(Struct, frozen=True):
         absolute = absolute_path(path)
         return not any(rule.code in codes and one.applies_to(absolute) for one, codes in self.per_file)
 
-    def severity(self, rule: Rule) -> Severity:
-        """The severity the user gave the rule, else the rule's own."""
-        return self.severities.get(rule.code, rule.severity)
-
-    def with_wanted_fix(self, finding: Finding) -> Finding:
-        """The finding without a fix that is not wanted, or with one that is as safe as the user says."""
-        if finding.fix is None:
+    def as_configured(self, finding: Finding) -> Finding:
+        """The finding with the severity the user gave its rule, and with its fix as the user wants it."""
+        severity = self.severities.get(finding.code, finding.severity)
+        fix = None if finding.code in self.unfixable else finding.fix
+        if fix is not None and finding.code in self.applicabilities:
+            fix = replace(fix, applicability=self.applicabilities[finding.code])
+        if severity is finding.severity and fix is finding.fix:
             return finding
-        if finding.code in self.unfixable:
-            return replace(finding, fix=None)
-        asked = self.applicabilities.get(finding.code)
-        return replace(finding, fix=replace(finding.fix, applicability=asked)) if asked else finding
+        return replace(finding, severity=severity, fix=fix)
 
 
 def select_rules(rules: Sequence[Rule], selector: str) -> tuple[int, tuple[Rule, ...]]:

@@ -1,29 +1,43 @@
 """Why a term does or does not match in a file: `termcheck glossary trace TERM FILE`.
 
-It runs the same pipeline as a check and tells what became of every place where the term's letters
-stand, so that a surprising finding, or a surprising silence, can be understood.
+The file is checked as `termcheck check` would check it, and the verdicts say what became of every place where
+the term's letters stand, so that a surprising finding, or a surprising silence, can be understood.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from termcheck.config import Settings
 from termcheck.discovery import Job
-from termcheck.engine import Glossaries, Prepared, judge, prepare, row_errors
-from termcheck.matching.judge import Judge, JudgedPair, Obligation
-from termcheck.matching.lenient.target_evidence import keeps_name
+from termcheck.engine import Glossaries, PreparedBitext, check_bitext, prepare_job, row_errors
 from termcheck.matching.match import Match, Trait
-from termcheck.matching.strict import segmentation
-from termcheck.model import Concept, Document, Side, Term, TermcheckError, same_language
+from termcheck.matching.verdict import Dismissal, Obligation, PairVerdict, Reason
+from termcheck.model import Concept, Document, Side, TermcheckError, same_language
 from termcheck.selection import did_you_mean
 from termcheck.text.positions import segment_location
 
-_DOUBTS = (
-    (Trait.SHIELDED, "shielded by except_in: “{holder}”"),
-    (Trait.NESTED, "inside the longer term “{holder}”"),
-    (Trait.GLUED, "joined to its neighbour by a hyphen or the like, or part of a longer katakana word"),
-    (Trait.SHOUTED, "the whole paragraph is in capitals, so they do not tell whether the acronym is meant"),
+_REASONS: Mapping[Reason, str] = MappingProxyType(
+    {
+        Reason.SHIELDED: "shielded by except_in: “{detail}”",
+        Reason.INSIDE_LONGER_TERM: "inside the longer term “{detail}”",
+        Reason.OTHER_ENTRY_PREFERRED: "another entry with the same letters has priority",
+        Reason.JOINED: "joined to its neighbour by a hyphen or the like, or part of a longer katakana word",
+        Reason.PARAGRAPH_IN_CAPITALS: "the whole paragraph is in capitals, so they do not tell whether the "
+        "acronym is meant",
+        Reason.STRADDLES_WORDS: "it cuts the dictionary word “{detail}”",
+        Reason.PART_OF_KEPT_NAME: "the target keeps the longer name “{detail}” as it is",
+        Reason.RENDERED_AS_OTHER_ENTRY: "another entry at the same place is rendered",
+        Reason.ASKED_BY_OTHER_ENTRY: "another entry at the same place asks for the same rendering",
+        Reason.NO_VALID_RENDERING: "the glossary has no accepted rendering that is valid here",
+        Reason.NO_TARGET_TEXT: "its counterpart has no text",
+        Reason.PAIR_TOO_UNSURE: "the pairing is too uncertain to tell",
+        Reason.NOT_OPPOSITE_ITS_TERM: "its source term does not occur in the counterpart",
+        Reason.TERM_STRADDLES_WORDS: "its source term only occurs inside the dictionary word “{detail}”",
+        Reason.ACCEPTED_FOR_OTHER_CONCEPT: "another entry accepts the same words",
+        Reason.ONLY_HYPHENS_DIFFER: "only hyphens or blanks set it apart from an accepted rendering",
+    }
 )
 
 _HOW = {
@@ -36,75 +50,70 @@ _HOW = {
 def trace(term: str, job: Job, settings: Settings, errors: list[TermcheckError]) -> str:
     """A report in lines, ending in a newline: the concept, then every place with its verdict.
 
-    `term` is a concept's id or one of its terms in either language. Raises TermcheckError when the
-    glossary has no such term; what is wrong with single rows of the text is added to `errors`.
+    `term` is a concept's id or one of its terms in either language. Raises TermcheckError when the glossary
+    has no such term; errors in single rows of the text are added to `errors`.
     """
-    prepared = prepare(job, settings, Glossaries(settings))
+    prepared = prepare_job(job, settings, Glossaries(settings))
     errors += row_errors(prepared.bitext)
-    judged = judge(prepared)
+    verdicts = check_bitext(prepared, settings).verdicts
     concepts = _concepts(term, prepared)
-    return "\n".join(line for concept in concepts for line in _trace(concept, prepared, judged)) + "\n"
+    return "\n".join(line for concept in concepts for line in _trace(concept, prepared, verdicts)) + "\n"
 
 
-def _concepts(term: str, prepared: Prepared) -> list[Concept]:
-    concepts = prepared.compiled.glossary.concepts
-    found = [one for one in concepts if one.id == term or any(name.text == term for name in one.terms)]
+def _concepts(term: str, prepared: PreparedBitext) -> list[Concept]:
+    glossary = prepared.compiled.glossary
+    found = [
+        concept
+        for concept in glossary.concepts
+        if concept.id == term or any(name.text == term for name in concept.terms)
+    ]
     if not found:
-        names = [name.text for one in concepts for name in one.terms] + [one.id for one in concepts]
-        path = ", ".join(prepared.compiled.glossary.paths)
+        names = [name.text for concept in glossary.concepts for name in concept.terms]
+        names += [concept.id for concept in glossary.concepts]
         raise TermcheckError(
-            f"the glossary has no term '{term}'", path=path, advice=did_you_mean(term, names)
+            f"the glossary has no term '{term}'",
+            path=", ".join(glossary.paths),
+            advice=did_you_mean(term, names),
         )
     return found
 
 
-def _trace(concept: Concept, prepared: Prepared, judged: Sequence[JudgedPair]) -> Iterator[str]:
-    target_lang = prepared.compiled.target_lang
+def _trace(concept: Concept, prepared: PreparedBitext, verdicts: Sequence[PairVerdict]) -> Iterator[str]:
     yield f"{concept.id} ({concept.origin})"
     for term in concept.terms:
-        side = "rendering" if same_language(term.language, target_lang) else "term"
+        side = "rendering" if same_language(term.language, prepared.compiled.target_lang) else "term"
         state = "" if prepared.active(term) else ", not valid here"
         yield f"  {side}: {term.text} ({term.language}, {term.status.value}{state})"
-    count = 0
-    for line in _places(concept, prepared, judged):
-        count += 1
-        yield "  " + line
-    if not count:
-        yield "  nowhere in this file"
+    places = [*_places(concept, prepared, verdicts), *_rejected(concept, prepared, verdicts)]
+    yield from (f"  {line}" for line in places or ["nowhere in this file"])
 
 
-def _places(concept: Concept, prepared: Prepared, judged: Sequence[JudgedPair]) -> Iterator[str]:
-    doubter = Judge(prepared.compiled.source_lang, prepared.compiled.target_lang, prepared.active)
-    for pair in judged:
-        obligation = next((one for one in pair.obligations if one.concept is concept), None)
-        for match in pair.source:
+def _places(concept: Concept, prepared: PreparedBitext, verdicts: Sequence[PairVerdict]) -> Iterator[str]:
+    source, target = prepared.bitext.source, prepared.bitext.target
+    for verdict in verdicts:
+        for match in verdict.source:
             if match.concept is concept:
-                place = _place(prepared.bitext.source, match)
-                fate = _fate(match, obligation, pair, doubter, prepared.bitext.target)
-                yield f"{place}: {match.text} {fate}"
-        for match in pair.target:
+                yield f"{_place(source, match)}: {match.text} {_source_fate(match, verdict, target)}"
+        for match in verdict.target:
             if match.concept is concept and not match.term.status.accepted:
-                place = _place(prepared.bitext.target, match)
-                reported = match in pair.accusing
-                verdict = "is reported" if reported else f"is not reported: {_doubt(match, doubter)}"
-                yield f"{place}: “{match.text}” ({match.term.status.value}) {verdict}"
-    yield from _rejected(concept, prepared, judged)
+                reported = any(match is accusing for accusing in verdict.accusing)
+                fate = "is reported" if reported else f"is not reported: {_reason(verdict, match)}"
+                yield f"{_place(target, match)}: “{match.text}” ({match.term.status.value}) {fate}"
 
 
-def _fate(
-    match: Match, obligation: Obligation | None, pair: JudgedPair, doubter: Judge, target: Document
-) -> str:
-    if not pair.pair.target:
+def _source_fate(match: Match, verdict: PairVerdict, target: Document) -> str:
+    if not verdict.pair.target:
         return "is not checked: its paragraph has no counterpart"
-    if obligation is None or match not in obligation.occurrences:
-        kept = match.certain and keeps_name(match, pair.pair.target)
-        why = (
-            "the longer name it is part of stands in the target as it is" if kept else _doubt(match, doubter)
-        )
-        return f"asks for nothing: {why}"
+    obligation = verdict.obligation_of(match)
+    if obligation is None:
+        return f"creates no obligation: {_reason(verdict, match)}"
+    return _obligation_fate(obligation, target)
+
+
+def _obligation_fate(obligation: Obligation, target: Document) -> str:
     if obligation.met_by:
         found = obligation.met_by[0]
-        how = _HOW.get(found.traits & (Trait.LENIENT | Trait.RELATED), "") + _learnt(found)
+        how = _HOW.get(found.traits & (Trait.LENIENT | Trait.RELATED), "") + _introduction(found)
         return f"is rendered “{found.text}”{how} at {_place(target, found)}"
     if obligation.rendered_nearby:
         return "is rendered in a paragraph nearby; the pairing is not sure"
@@ -116,33 +125,17 @@ def _fate(
     return "has no accepted rendering in its counterpart"
 
 
-def _learnt(match: Match) -> str:
+def _introduction(match: Match) -> str:
     return f", {match.term.note}" if match.traits & Trait.RELATED and match.term.note else ""
 
 
-def _doubt(match: Match, doubter: Judge) -> str:
-    for trait, reason in _DOUBTS:
-        if match.traits & trait:
-            same = trait == Trait.NESTED and not match.holder
-            return (
-                "another entry with these letters goes before it"
-                if same
-                else reason.format(holder=match.holder)
-            )
-    word = segmentation.straddled_word(match)
-    if word:
-        return f"it cuts the dictionary word “{word}”"
-    if not _renderings(match.concept, doubter):
-        return "the glossary has no accepted rendering that is valid here"
-    return "the same place is rendered as another entry, or the alignment is too uncertain to tell"
+def _reason(verdict: PairVerdict, match: Match) -> str:
+    dismissal: Dismissal = verdict.reason_for(match)
+    return _REASONS[dismissal.reason].format(detail=dismissal.detail)
 
 
-def _renderings(concept: Concept, doubter: Judge) -> list[Term]:
-    terms = concept.in_language(doubter.target_lang)
-    return [term for term in terms if term.status.accepted and doubter.active(term)]
-
-
-def _rejected(concept: Concept, prepared: Prepared, judged: Sequence[JudgedPair]) -> Iterator[str]:
+def _rejected(concept: Concept, prepared: PreparedBitext, verdicts: Sequence[PairVerdict]) -> Iterator[str]:
+    """The places where the letters of a term stand, but no match; a second scan tells why."""
     lines: list[str] = []
     sides = (
         (Side.SOURCE, prepared.compiled.source, prepared.bitext.source),
@@ -154,10 +147,11 @@ def _rejected(concept: Concept, prepared: Prepared, judged: Sequence[JudgedPair]
             if match.concept is concept:
                 lines.append(f"{_place(document, match)}: “{match.text}” is no match: {reason}")
 
-        pairs = [one.pair for one in judged]
-        lexicon.scan(
-            [s for pair in pairs for s in (pair.source if side is Side.SOURCE else pair.target)], reject
-        )
+        pairs = [verdict.pair for verdict in verdicts]
+        segments = [
+            segment for pair in pairs for segment in (pair.source if side is Side.SOURCE else pair.target)
+        ]
+        lexicon.scan(segments, reject)
     yield from lines
 
 

@@ -12,12 +12,18 @@ from termcheck.report.explain import (
     explain_rules_json,
     list_rules,
 )
-from termcheck.rules.base import Rule
+from termcheck.rules.base import Rule, Scope
 
-MISSING = Rule("TRM101", "missing-rendering", Severity.WARNING, since="0.1.0")
-CASE = Rule("TRM105", "wrong-case", Severity.ERROR, since="0.1.0", fix=Applicability.SAFE)
+MISSING = Rule("TRM101", "missing-rendering", Severity.WARNING, scope=Scope.PAIR, since="0.1.0")
+CASE = Rule("TRM105", "wrong-case", Severity.ERROR, scope=Scope.PAIR, since="0.1.0", fix=Applicability.SAFE)
 ADMITTED = Rule(
-    "TRM106", "non-preferred-rendering", Severity.INFO, since="0.2.0", fix=Applicability.UNSAFE, default=False
+    "TRM106",
+    "non-preferred-rendering",
+    Severity.INFO,
+    scope=Scope.PAIR,
+    since="0.2.0",
+    fix=Applicability.UNSAFE,
+    default=False,
 )
 DOCUMENTATION = "A term without its rendering.\n\n## What it does\nLooks for 南海.\n\n    # not a heading\n"
 

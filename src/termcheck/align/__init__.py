@@ -30,7 +30,7 @@ _SURE = 0.9
 _ENOUGH = 5
 _KNOWN_VARIANCE = 0.003
 
-OutlineOf = Callable[[Sequence[Row]], RowOverview]
+OverviewOf = Callable[[Sequence[Row]], RowOverview]
 """Gives the outline of the file that rows come from."""
 
 # The pairs of one run, and where in the document it begins.
@@ -38,7 +38,11 @@ _Placed = tuple[int, tuple[SegmentPair, ...]]
 
 
 def align_document(
-    document: Document, source_lang: str, target_lang: str, anchors: Anchors, outline: OutlineOf | None = None
+    document: Document,
+    source_lang: str,
+    target_lang: str,
+    anchors: Anchors,
+    outline: OverviewOf | None = None,
 ) -> Bitext:
     """Pair the segments of one bilingual document.
 
@@ -72,7 +76,7 @@ def align_document(
 
 
 def align_documents(
-    source: Document, target: Document, anchors: Anchors, outline: OutlineOf | None = None
+    source: Document, target: Document, anchors: Anchors, outline: OverviewOf | None = None
 ) -> Bitext:
     """Pair the segments of a file with those of its translation.
 
@@ -152,7 +156,7 @@ class _Paragraphs:
         )
 
 
-def _row_pairs(rows: Sequence[Row], anchors: Anchors, outline: OutlineOf | None = None) -> list[_Placed]:
+def _row_pairs(rows: Sequence[Row], anchors: Anchors, outline: OverviewOf | None = None) -> list[_Placed]:
     found = confidences(rows, anchors, outline(rows) if outline else None)
     return [(row.place, tuple(row.pairs(confidence))) for row, confidence in zip(rows, found, strict=True)]
 

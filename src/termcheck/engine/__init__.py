@@ -1,28 +1,29 @@
-"""The pipeline: discover, read, align, match, judge, apply the rules, report.
+"""The pipeline: read, align, judge, apply the rules, suppress, report.
 
-Each step is a pure function but the first, which reads files. What goes wrong with one file is kept
-as an error beside the findings of the others, so that a bad file never hides a bad rendering.
+Only the first step reads files; every other step is a pure function. An error in one file stands beside the
+findings of the others, so that a bad file never hides a bad rendering.
 """
 
 from __future__ import annotations
 
+from termcheck.engine.check_bitext import CheckedBitext, check_bitext
 from termcheck.engine.glossaries import Glossaries
-from termcheck.engine.prepare import Prepared, passed_over, prepare, row_errors
+from termcheck.engine.prepare import PreparedBitext, passed_over, prepare_job, row_errors
 from termcheck.engine.run import check, check_glossary, pairs, with_errors
-from termcheck.engine.verdicts import judge
 from termcheck.engine.workers import Pace, Progress
 
 __all__ = [
+    "CheckedBitext",
     "Glossaries",
     "Pace",
-    "Prepared",
+    "PreparedBitext",
     "Progress",
     "check",
+    "check_bitext",
     "check_glossary",
-    "judge",
     "pairs",
     "passed_over",
-    "prepare",
+    "prepare_job",
     "row_errors",
     "with_errors",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from termcheck.config import Settings
 from termcheck.engine.prepare import read_bytes
 from termcheck.engine.project_paths import ProjectPaths
-from termcheck.model import Report, Silenced, SilencedBy, TermcheckError
+from termcheck.model import Finding, Report, Silenced, SilencedBy, TermcheckError
 from termcheck.readers.encoding import decode
-from termcheck.rules import GLOSSARY_CHECKS, RULES, noisy_entry, stale_baseline
+from termcheck.rules import BASELINE_CHECKS, RULES
+from termcheck.rules.base import Scope
 
 if TYPE_CHECKING:
     from termcheck.baseline import Baseline, Entry
@@ -32,26 +33,23 @@ def read_baseline(path: str) -> Baseline:
 def without_baselined(
     report: Report, baseline: Baseline, names: ProjectPaths, hidden: frozenset[str], settings: Settings
 ) -> Report:
-    """The report without the findings of a baseline, and with what is stale in that.
+    """The report without the findings that the baseline lists, and with a finding on its stale entries.
 
-    `hidden` are the fingerprints of findings that are there but not shown.
+    `hidden` are the fingerprints of findings that exist but are not shown.
     """
-    from termcheck.baseline import stale_finding
-
-    known = [one for one in report.findings if one.fingerprint in baseline.fingerprints]
-    left = [one for one in report.findings if one.fingerprint not in baseline.fingerprints]
-    found = hidden | {one.fingerprint for one in known}
-    entries = [entry for entry in baseline.entries if entry.fingerprint not in found]
-    stale = list(_stale(entries, report, names, settings))
+    known = [finding for finding in report.findings if finding.fingerprint in baseline.fingerprints]
+    new = [finding for finding in report.findings if finding.fingerprint not in baseline.fingerprints]
+    found = hidden | {finding.fingerprint for finding in known}
+    unmatched = [entry for entry in baseline.entries if entry.fingerprint not in found]
+    stale = list(_stale(unmatched, report, names, settings))
     documents = dict(report.documents)
-    if stale and settings.selection.enabled(stale_baseline.RULE):
-        severity = settings.selection.severity(stale_baseline.RULE)
-        left.append(replace(stale_finding(baseline, stale), severity=severity))
+    on_baseline = list(_findings(baseline, stale, settings)) if stale else []
+    if on_baseline:
         documents[baseline.path] = baseline.document
-    silenced = (*report.silenced, *(Silenced(one, SilencedBy.BASELINE) for one in known))
+    silenced = (*report.silenced, *(Silenced(finding, SilencedBy.BASELINE) for finding in known))
     return replace(
         report,
-        findings=tuple(sorted(left, key=lambda one: one.sort_key)),
+        findings=tuple(sorted((*new, *on_baseline), key=lambda finding: finding.sort_key)),
         silenced=tuple(sorted(silenced, key=lambda one: one.finding.sort_key)),
         coverage=replace(report.coverage, baselined=len(known)),
         documents=documents,
@@ -59,18 +57,28 @@ def without_baselined(
     )
 
 
+def _findings(baseline: Baseline, stale: Sequence[Entry], settings: Settings) -> Iterator[Finding]:
+    from termcheck.baseline import baseline_context
+
+    context = baseline_context(baseline, stale)
+    for rule, check in BASELINE_CHECKS.items():
+        if settings.selection.enabled(rule):
+            yield from map(settings.selection.as_configured, check(context))
+
+
 def _stale(entries: list[Entry], report: Report, names: ProjectPaths, settings: Settings) -> Iterator[Entry]:
-    """Those of the entries without a finding that would have one if they were not out of date."""
+    """The unmatched entries that are really out of date: their file was checked, or no longer exists."""
     if settings.terms or settings.ignore_terms or settings.changes is not None:
         return
     failed = {error.path for error in report.errors}
     checked = {names(path): path for path in report.documents if path not in failed}
     roots = {names.root(path) for path in report.documents}
-    rules = {rule.code: rule for rule in RULES if rule not in GLOSSARY_CHECKS and rule != noisy_entry.RULE}
+    # What is said of a glossary depends on which texts are checked.
+    on_glossaries = (Scope.GLOSSARY, Scope.GLOSSARY_USE)
+    rules = {rule.code: rule for rule in RULES if rule.scope not in on_glossaries}
     for entry in entries:
         path, rule = checked.get(entry.path), rules.get(entry.rule)
         if path is not None:
-            # What is said of a glossary depends on which texts are checked.
             if rule is not None and settings.selection.enabled(rule, path):
                 yield entry
         elif roots and not any(os.path.lexists(f"{root.rstrip('/')}/{entry.path}") for root in roots):

@@ -8,7 +8,7 @@ from typing import Self
 from msgspec import Struct
 
 from termcheck.changes import Changes, touched
-from termcheck.matching.judge import JudgedPair
+from termcheck.matching.verdict import PairVerdict
 from termcheck.model import Bitext, Document, Finding, Segment
 from termcheck.text.positions import position
 
@@ -23,7 +23,7 @@ class ChangedPairs(Struct, frozen=True):
     lines: frozenset[tuple[str, int]]
 
     @classmethod
-    def of(cls, judged: Sequence[JudgedPair], bitext: Bitext, changes: Changes) -> Self:
+    def of(cls, judged: Sequence[PairVerdict], bitext: Bitext, changes: Changes) -> Self:
         """The lines of both sides of each pair in which a line of either side has changed."""
         spans = {path: changes.of(path) for path in (bitext.source.path, bitext.target.path)}
         changed: set[tuple[str, int]] = set()

@@ -15,7 +15,7 @@ from msgspec import Struct, msgpack
 
 from termcheck.matching.index.compiled_glossary import GlossaryIndex
 from termcheck.matching.index.form_index import FormIndex
-from termcheck.model import Concept, Glossary, Ignore, Severity
+from termcheck.model import Concept, Glossary, Ignore
 
 if TYPE_CHECKING:
     from termcheck.glossary.merge import Loaded
@@ -55,7 +55,6 @@ class GlossaryRecord(Struct, frozen=True, array_like=True):
     source: _Words
     target: _Words
     checked: frozenset[str]
-    severities: dict[str, Severity]
     related: dict[str, tuple[int, ...]]
     ignores: dict[str, tuple[Ignore, ...]]
     ends: bytes
@@ -75,7 +74,6 @@ class GlossaryRecord(Struct, frozen=True, array_like=True):
             _Words.of(blueprint.source),
             _Words.of(blueprint.target),
             blueprint.checked,
-            dict(blueprint.severities),
             dict(blueprint.related),
             dict(blueprint.ignores),
             array("Q", accumulate(map(len, encoded))).tobytes(),
@@ -93,7 +91,7 @@ class GlossaryRecord(Struct, frozen=True, array_like=True):
     def blueprint(self) -> GlossaryIndex:
         """What is worked out from the glossary."""
         source, target = self.source.spellings(), self.target.spellings()
-        return GlossaryIndex(source, target, self.checked, self.severities, self.related, self.ignores)
+        return GlossaryIndex(source, target, self.checked, self.related, self.ignores)
 
 
 def _numbers(data: bytes) -> array[int]:

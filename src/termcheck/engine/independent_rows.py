@@ -1,7 +1,8 @@
-"""Check pairs that come as rows of a table rather than as a file: each by itself, whatever stands around it.
+"""Check pairs that come as rows of a table rather than as a file, each by itself.
 
-The texts of a batch are laid out as lines of one document, the source and the target of each row in turn, so
-that the same rules make the same findings; their places then tell the row and the offsets in its text.
+The texts of a batch become the lines of one document, source and target of each row in turn, so that the same
+rules make the same findings. The line of a finding then tells its row, and the columns the offsets in its
+text.
 """
 
 from __future__ import annotations
@@ -13,10 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from termcheck.config import Settings
-from termcheck.engine.findings import findings_of
-from termcheck.engine.prepare import Matches, Prepared
-from termcheck.engine.suppression import suppress
-from termcheck.engine.verdicts import judge
+from termcheck.engine.check_bitext import check_bitext
+from termcheck.engine.prepare import PreparedBitext
 from termcheck.matching.index.compiled_glossary import (
     CompiledGlossary,
     active_terms,
@@ -24,6 +23,7 @@ from termcheck.matching.index.compiled_glossary import (
     direction,
     index_glossary,
 )
+from termcheck.matching.index.segment_matches import SegmentMatches
 from termcheck.model import Bitext, Finding, Glossary, Location, SegmentPair, Side
 from termcheck.prefilter.prefiltered_stretch import prefilter_for, prefilter_rows
 from termcheck.readers.pair_rows import PairRows, RowCell, lines_document
@@ -64,16 +64,16 @@ class RowChecker:
         )
         date = settings.date or datetime.date.today().isoformat()
         self._active = active_terms(date, "")
-        self._sieve = prefilter_for(self._compiled, self._active, self._settings, "")
+        self._prefilter = prefilter_for(self._compiled, self._active, self._settings, "")
 
     def check(self, sources: Sequence[str], targets: Sequence[str]) -> Iterator[RowFinding]:
         """The findings on rows, given their texts, in the order of rows."""
         pairs = PairRows(0, sources, targets)
         texts, places = pairs.texts(), range(len(sources))
-        if self._sieve is None or not texts.places:
+        if self._prefilter is None or not texts.places:
             yield from self._judged(pairs, places)
         else:
-            _, left = prefilter_rows(texts, self._sieve)
+            _, left = prefilter_rows(texts, self._prefilter)
             yield from self._judged(pairs.only(left), left)
 
     def _judged(self, rows: PairRows, places: Sequence[int]) -> Iterator[RowFinding]:
@@ -85,11 +85,12 @@ class RowChecker:
             for row in range(0, len(segments), 2)
         )
         bitext = Bitext(document, document, pairs)
-        prepared = Prepared(self._compiled, bitext, Matches(self._compiled), self._active)
-        judged = judge(prepared, alone=True)
-        found = tuple(findings_of(prepared, judged, self._settings))
-        left, _ = suppress(prepared, judged, found, self._settings)
-        for finding in sorted(left, key=_row):
+        prepared = PreparedBitext(
+            self._compiled, bitext, SegmentMatches(self._compiled), self._active, independent=True
+        )
+        checked = check_bitext(prepared, self._settings)
+        configured = map(self._settings.selection.as_configured, checked.findings)
+        for finding in sorted(configured, key=_row):
             source = _place(finding.source) if finding.source else None
             yield RowFinding(places[_row(finding)], finding, _place(finding.location), source)
 

@@ -1,4 +1,4 @@
-"""From a job to an aligned bitext with the matches of its segments: the step that reads files."""
+"""From a job to an aligned bitext that is ready to be checked. This step reads the files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from termcheck.align import align_document, align_documents
+from termcheck.align import OverviewOf, align_document, align_documents
 from termcheck.align.sides import are_swapped
 from termcheck.config import Settings
 from termcheck.discovery import Job
@@ -17,15 +17,8 @@ from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.project_paths import project_root
 from termcheck.lazy import compile_later
 from termcheck.matching.index.compiled_glossary import CompiledGlossary, active_terms
-from termcheck.matching.match import Match
-from termcheck.model import (
-    Bitext,
-    Document,
-    Segment,
-    Side,
-    Term,
-    TermcheckError,
-)
+from termcheck.matching.index.segment_matches import SegmentMatches
+from termcheck.model import Bitext, Document, Term, TermcheckError
 from termcheck.readers import NotBilingualError, ReadOptions, is_parquet, read_document
 from termcheck.readers.base import more_rows
 
@@ -37,93 +30,89 @@ if TYPE_CHECKING:
 _DATE_IN_NAME = compile_later(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
 
 
-class Prepared(Struct, frozen=True):
-    """A job that has been read and aligned, with the matches of each segment.
+class PreparedBitext(Struct, frozen=True):
+    """An aligned bitext with all that checking it needs.
 
-    `root` is the absolute directory from which fingerprints name the files. `sifted` tells of the pairs that
-    are not there, since they are in order.
+    `active` says which terms are valid on the bitext's date and in scope for its target. `root` is the
+    absolute directory from which fingerprints name the files. `prefiltered` counts the pairs that the
+    prefilter settled; they are not in the bitext. `is_start`: the bitext begins a file. `independent`: its
+    pairs have nothing to do with one another.
     """
 
     compiled: CompiledGlossary
     bitext: Bitext
-    matches: Matches
+    matches: SegmentMatches
     active: Callable[[Term], bool]
     root: str = ""
     prefiltered: PrefilterResult | None = None
+    is_start: bool = True
+    independent: bool = False
 
 
-class Matches:
-    """The lexicons' matches by segment; each segment is scanned once."""
-
-    def __init__(self, compiled: CompiledGlossary) -> None:
-        self._lexicons = {Side.SOURCE: compiled.source, Side.TARGET: compiled.target}
-        self._known: dict[Side, dict[int, tuple[Match, ...]]] = {side: {} for side in Side}
-
-    def scan(self, segments: Sequence[Segment], side: Side) -> list[tuple[Match, ...]]:
-        """The matches of each segment, all new ones found in one pass."""
-        known = self._known[side]
-        new = [segment for segment in segments if id(segment) not in known]
-        for segment, matches in zip(new, self._lexicons[side].scan(new), strict=True):
-            known[id(segment)] = matches
-        return [known[id(segment)] for segment in segments]
-
-    def anchors(self, segments: Sequence[Segment], side: Side) -> list[frozenset[str]]:
-        """The concepts seen in each segment, which the aligner takes for anchors."""
-        return [frozenset(match.concept.id for match in found) for found in self.scan(segments, side)]
-
-
-def prepare(job: Job, settings: Settings, glossaries: Glossaries) -> Prepared:
-    """Read and align one job."""
+def prepare_job(job: Job, settings: Settings, glossaries: Glossaries) -> PreparedBitext:
+    """Read and align the files of a job; TermcheckError if they cannot be read or are not bilingual."""
     compiled = glossaries.compiled(job.glossaries)
-    languages = (compiled.source_lang, compiled.target_lang)
-    options = read_options(settings, languages)
-    documents = _documents(job, options)
-    matches = Matches(compiled)
-    if len(documents) == 2:
-        # Texts may go either way, and so may files, whichever was named as the source.
-        source, target = documents
-        if job.target is not None and are_swapped(source, target, *languages):
-            source, target = target, source
-        bitext = align_documents(source, target, matches.anchors)
-    else:
-        bitext = align_document(documents[0], *languages, matches.anchors)
+    matches = SegmentMatches(compiled)
+    documents = _documents(job, read_options(settings, compiled.languages))
+    if job.target is not None and are_swapped(documents[0], documents[1], *compiled.languages):
+        # Either file may have been named as the source.
+        documents.reverse()
+    bitext = _align(documents, compiled, matches)
     root = project_root(job.source_name, settings, job.glossaries)
-    return Prepared(compiled, bitext, matches, _active(bitext.source, bitext.target.path, settings), root)
+    active = _active(bitext.source, bitext.target.path, settings)
+    return PreparedBitext(compiled, bitext, matches, active, root)
 
 
 def prepare_stretch(
     job: Job, stretch: Stretch | PairRows, settings: Settings, glossaries: Glossaries
-) -> Prepared:
-    """Read and align a stretch of a job's file, without the rows that are in order at first sight."""
+) -> PreparedBitext:
+    """Read and align a stretch of a job's file without the rows that the prefilter settles.
+
+    Raises TermcheckError as `prepare_job` does.
+    """
     from termcheck.prefilter.prefiltered_stretch import documents_of, prefilter_for, prefilter_stretch
 
     compiled, name = glossaries.compiled(job.glossaries), job.source_name
-    languages = (compiled.source_lang, compiled.target_lang)
-    options, matches = read_options(settings, languages), Matches(compiled)
+    options, matches = read_options(settings, compiled.languages), SegmentMatches(compiled)
     active = _active(Document(name, "", (), ()), name, settings)
     prefilter = glossaries.prefilter(
         job.glossaries, name, lambda: prefilter_for(compiled, active, settings, name)
     )
-    thin = prefilter_stretch(name, stretch, options, prefilter) if prefilter is not None else None
-    documents = documents_of(name, thin.stretch if thin else stretch, options)
-    outline = functools.partial(thin.outline, documents[0]) if thin else None
-    source, target = documents[0], documents[-1]
-    if source is target:
-        bitext = align_document(source, *languages, matches.anchors, outline)
-    else:
-        bitext = align_documents(source, target, matches.anchors, outline)
-    root = project_root(name, settings, job.glossaries)
-    return Prepared(compiled, bitext, matches, active, root, thin.result if thin else None)
+    filtered = prefilter_stretch(name, stretch, options, prefilter) if prefilter is not None else None
+    documents = documents_of(name, filtered.stretch if filtered else stretch, options)
+    overview = functools.partial(filtered.outline, documents[0]) if filtered else None
+    return PreparedBitext(
+        compiled,
+        _align(documents, compiled, matches, overview),
+        matches,
+        active,
+        project_root(name, settings, job.glossaries),
+        filtered.result if filtered else None,
+        is_start=stretch.first,
+    )
+
+
+def _align(
+    documents: Sequence[Document],
+    compiled: CompiledGlossary,
+    matches: SegmentMatches,
+    overview: OverviewOf | None = None,
+) -> Bitext:
+    """Pair the segments of one bilingual document, or of a source and a target document."""
+    if len(documents) == 1:
+        return align_document(documents[0], *compiled.languages, matches.anchors, overview)
+    source, target = documents
+    return align_documents(source, target, matches.anchors, overview)
 
 
 def _active(source: Document, path: str, settings: Settings) -> Callable[[Term], bool]:
-    """Which terms are valid in the target text at a path, on the date that its source bears."""
+    """Which terms are active in the target at `path`, on the date that the source document bears."""
     date = settings.date or document_date(source) or datetime.date.today().isoformat()
     return active_terms(date, path)
 
 
 def _documents(job: Job, options: ReadOptions) -> list[Document]:
-    """The bilingual document of a job, or one for either side."""
+    """The bilingual document of a job, or its source and target documents."""
     if is_table(job, options):
         from termcheck.readers.parquet import whole
 
@@ -137,14 +126,14 @@ def is_table(job: Job, options: ReadOptions) -> bool:
 
 
 def place_of(job: Job) -> str | bytes:
-    """Where the one file of a job lies, or what is in it where that was given."""
+    """The path of a job's only file, or its content where that was given."""
     return str(job.source) if job.data is None else job.data
 
 
 def passed_over(job: Job, error: TermcheckError) -> str:
-    """The notice about a file that nobody named and that is not bilingual; empty where it is a mistake.
+    """The notice about a file that is not bilingual and that nobody named; empty if it is an error.
 
-    The half of a pair is always meant: it is the settings that name it.
+    The settings name both halves of a pair, so a pair is never passed over.
     """
     if job.named or job.target is not None or not isinstance(error, NotBilingualError):
         return ""
@@ -152,7 +141,7 @@ def passed_over(job: Job, error: TermcheckError) -> str:
 
 
 def row_errors(bitext: Bitext) -> tuple[TermcheckError, ...]:
-    """What is wrong with single rows of the files of a bitext, which stand beside those that were paired."""
+    """The errors in single rows of a bitext's files; the other rows are paired all the same."""
     documents = {document.path: document for document in (bitext.source, bitext.target)}
     return tuple(error for document in documents.values() for error in _row_errors(document))
 
@@ -164,7 +153,7 @@ def _row_errors(document: Document) -> Iterator[TermcheckError]:
 
 
 def document_date(document: Document) -> str:
-    """The ISO date a document bears in its front matter or its file name; empty if none."""
+    """The ISO date in a document's front matter or its file name; empty if there is none."""
     for text in (document.front_matter.get("date", ""), document.path.rpartition("/")[2]):
         for found in _DATE_IN_NAME.finditer(text):
             date = "-".join(found.groups())
@@ -182,7 +171,7 @@ def _files(job: Job) -> Iterator[tuple[str, str, bytes | None]]:
 
 
 def read_bytes(path: str, name: str, data: bytes | None) -> bytes:
-    """The bytes of a file, or those given in its place; TermcheckError if it cannot be read."""
+    """The bytes of a file, or `data` in its place; raises TermcheckError if it cannot be read."""
     if data is not None:
         return data
     try:

@@ -1,4 +1,4 @@
-"""Run the pipeline over all texts and gather what it gives into one report."""
+"""Run the pipeline over all texts and collect the results in one report."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from msgspec.structs import replace
 
 from termcheck.config import Settings
 from termcheck.discovery import Job
-from termcheck.engine.collect import Collector
-from termcheck.engine.findings import glossary_document, glossary_findings, idle_reason
+from termcheck.engine.collect import Collector, glossary_report
 from termcheck.engine.glossaries import Glossaries
-from termcheck.engine.prepare import passed_over, prepare
+from termcheck.engine.glossary_rules import findings_on_glossary, glossary_document
+from termcheck.engine.prepare import passed_over, prepare_job
 from termcheck.engine.project_paths import ProjectPaths
 from termcheck.engine.workers import Progress, check_all
-from termcheck.model import Bitext, Coverage, Report, TermcheckError
+from termcheck.model import Bitext, Report, TermcheckError
 from termcheck.readers import NotBilingualError
-from termcheck.rules import GLOSSARY_CHECKS
 
 if TYPE_CHECKING:
     from termcheck.baseline import Baseline
@@ -32,24 +31,24 @@ def check(
     whole: bool = False,
     partial: bool = False,
 ) -> Report:
-    """Check all jobs, in as many processes as the settings say and the texts are worth.
+    """Check all jobs, in as many processes as the settings allow and the texts are worth.
 
-    Errors of files and of glossaries are kept in the report, a baseline that cannot be read raises
-    TermcheckError. The report is the same for any number of processes.
-    If `whole`, no file is read in stretches, however big: each has its document in the report. If `partial`,
-    an interrupt ends the run with a report of what was checked, if anything was.
+    The report holds the errors of files and glossaries; a baseline that cannot be read raises TermcheckError.
+    The report is the same for any number of processes. `whole`: no file is read in stretches, however big, so
+    that the report has every document. `partial`: an interrupt ends the run with a report of what was checked
+    until then, unless that is nothing.
     """
     glossaries = Glossaries(settings)
-    gathered = Collector(settings, glossaries, ProjectPaths(jobs, settings), _baseline(settings))
+    collector = Collector(settings, glossaries, ProjectPaths(jobs, settings), _baseline(settings))
     with contextlib.closing(check_all(jobs, settings, glossaries, progress, whole=whole)) as results:
         try:
-            for checked in results:
-                gathered.add(checked)
+            for result in results:
+                collector.add(result)
         except KeyboardInterrupt:
-            if not (partial and gathered.pairs):
+            if not (partial and collector.pairs):
                 raise
-            gathered.interrupted = True
-    return gathered.report()
+            return collector.report(interrupted=True)
+    return collector.report()
 
 
 def _baseline(settings: Settings) -> Baseline | None:
@@ -62,28 +61,25 @@ def _baseline(settings: Settings) -> Baseline | None:
 
 def check_glossary(paths: Sequence[str], settings: Settings) -> Report:
     """Check the glossary files themselves, merged as a check of texts would merge them."""
-    found = Glossaries(settings).loaded(tuple(paths))
-    findings = list(glossary_findings(found, settings, GLOSSARY_CHECKS))
-    documents = {path: glossary_document(path) for path in found.glossary.paths}
-    coverage = Coverage(files=len(documents), terms=len(found.glossary.concepts))
-    idle, notices = idle_reason(settings, of_glossaries=True)
-    ordered = tuple(sorted(findings, key=lambda finding: finding.sort_key))
-    return Report(ordered, coverage, documents, notices, idle=idle, of_glossaries=True)
+    loaded = Glossaries(settings).loaded(tuple(paths))
+    findings = list(findings_on_glossary(loaded, settings))
+    documents = {path: glossary_document(path) for path in loaded.glossary.paths}
+    return glossary_report(findings, documents, len(loaded.glossary.concepts), settings)
 
 
 def with_errors(report: Report, errors: Sequence[TermcheckError]) -> Report:
-    """The report with what went wrong before any file was opened."""
+    """The report with errors that occurred before any file was opened."""
     return replace(report, errors=(*errors, *report.errors))
 
 
 def pairs(jobs: Sequence[Job], settings: Settings, notices: list[str]) -> Iterator[Bitext]:
-    """How each job's paragraphs pair up, for people who wonder; adds to the notices."""
+    """The aligned bitext of each job, for `--show-pairs`; adds to `notices`."""
     glossaries = Glossaries(settings)
     for job in jobs:
         if job.missing:
             continue
         try:
-            yield prepare(job, settings, glossaries).bitext
+            yield prepare_job(job, settings, glossaries).bitext
         except NotBilingualError as error:
             notice = passed_over(job, error)
             if not notice:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,7 +14,7 @@ from termcheck.config import Settings
 from termcheck.discovery import Job
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.prepare import is_table, place_of, read_options
-from termcheck.engine.unit_result import UnitResult, check_job, check_stretch, failed_unit
+from termcheck.engine.unit_result import UnitResult, failed
 from termcheck.model import TermcheckError
 from termcheck.readers import ReadOptions, is_parquet
 from termcheck.readers.base import MOST_ROW_ERRORS, more_rows
@@ -23,30 +23,25 @@ if TYPE_CHECKING:
     from termcheck.readers.pair_rows import PairRows
     from termcheck.readers.stretches import Stretch
 
+Stretched: TypeAlias = "Stretch | PairRows"
+"""A stretch of a file of rows: of its text, or of its two columns."""
+
 # Files of rows with more bytes than this are read in stretches: some tens of thousands of rows.
 _BIG = 4 << 20
 
 
 class Unit(Struct, frozen=True):
-    """What is checked by itself: a job, or a stretch of its file; or else what is `given` without any check.
+    """What is checked by itself: a job, or a stretch of its file.
 
-    `size` is in bytes. `last`: no other unit of the job follows.
+    `known` is the result of a unit that cannot be checked. `size` is in bytes. `last`: no other unit of the
+    job follows.
     """
 
     job: Job
     size: int
-    stretch: Stretch | PairRows | None = None
-    given: UnitResult | None = None
+    stretch: Stretched | None = None
+    known: UnitResult | None = None
     last: bool = True
-
-
-def check_unit(unit: Unit, settings: Settings, glossaries: Glossaries) -> UnitResult:
-    """What the check of a unit gives."""
-    if unit.given is not None:
-        return unit.given
-    if unit.stretch is not None:
-        return check_stretch(unit.job, unit.stretch, settings, glossaries)
-    return check_job(unit.job, settings, glossaries)
 
 
 def size_of(job: Job) -> int:
@@ -97,10 +92,10 @@ def _stretches(job: Job, size: int, settings: Settings, glossaries: Glossaries) 
             left -= taken
             yield Unit(job, taken, stretch, last=stretch.last)
     except TermcheckError as error:
-        yield Unit(job, left, given=failed_unit(job, error))
+        yield Unit(job, left, known=failed(job, error))
 
 
-def _cut(place: str | bytes, name: str, options: ReadOptions) -> Iterator[Stretch | PairRows]:
+def _cut(place: str | bytes, name: str, options: ReadOptions) -> Iterator[Stretched]:
     if is_parquet(name, options):
         from termcheck.readers import parquet
 
@@ -117,18 +112,18 @@ def _cut(place: str | bytes, name: str, options: ReadOptions) -> Iterator[Stretc
 
 
 class RowErrorLimit(Struct):
-    """The mistakes in rows told so far of one file, whose stretches are checked one by one."""
+    """Limits the row errors that are reported of one file, whose stretches are checked one by one."""
 
-    errors: int = 0
+    reported: int = 0
     unread: int = 0
 
-    def of(self, unit: Unit, checked: UnitResult) -> UnitResult:
-        """What a unit gives, with the mistakes left to tell, and at the end the number of all others."""
+    def apply(self, unit: Unit, result: UnitResult) -> UnitResult:
+        """The result with as many row errors as may still be reported; the last one counts all the others."""
         if unit.stretch is None:
-            return checked
-        errors = checked.errors[: MOST_ROW_ERRORS - self.errors]
-        self.errors += len(errors)
-        self.unread += checked.unread + len(checked.errors) - len(errors)
+            return result
+        errors = result.errors[: MOST_ROW_ERRORS - self.reported]
+        self.reported += len(errors)
+        self.unread += result.unread + len(result.errors) - len(errors)
         if unit.last and self.unread:
             errors = (*errors, more_rows(self.unread, unit.job.source_name))
-        return replace(checked, errors=errors, unread=0)
+        return replace(result, errors=errors, unread=0)

@@ -18,9 +18,10 @@ from msgspec import Struct
 
 from termcheck.config import Settings
 from termcheck.discovery import Job
+from termcheck.engine.check_unit import check_unit
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.unit_result import UnitResult
-from termcheck.engine.units import RowErrorLimit, Unit, check_unit, size_of, units
+from termcheck.engine.units import RowErrorLimit, Unit, size_of, units
 from termcheck.model import TermcheckError
 
 if TYPE_CHECKING:
@@ -62,12 +63,12 @@ def check_all(
         results = _at_once(found, jobs, settings, glossaries, processes)
     else:
         results = ((unit, check_unit(unit, settings, glossaries)) for unit in found)
-    telling = RowErrorLimit()
-    for unit, checked in results:
-        yield telling.of(unit, checked)
-        size, pairs, files = size + unit.size, pairs + checked.pairs, files + unit.last
+    limit = RowErrorLimit()
+    for unit, result in results:
+        yield limit.apply(unit, result)
+        size, pairs, files = size + unit.size, pairs + result.pairs, files + unit.last
         if unit.last:
-            telling = RowErrorLimit()
+            limit = RowErrorLimit()
         if progress is not None:
             progress(Pace(files, len(jobs), size, whole_size, pairs))
 

@@ -1,298 +1,289 @@
-"""From matches to verdicts, pair by pair: which terms oblige, what meets them, what accuses.
+"""From matches to verdicts, pair by pair: which terms oblige, what meets them, and what accuses.
 
-Strict to accuse: an occurrence obliges only if it surely is the term. Lenient to acquit: anything a
-fair editor would take for the rendering meets the obligation. The looks are ordered by cost, so that
-inflection, insertions and the dictionary are asked only about what is still unmet.
+Strict to accuse: an occurrence obliges only if it surely is the term. Lenient to acquit: anything a fair
+editor would take for the rendering meets the obligation. Checks run in the order of their cost, so that
+inflection, insertions and the dictionary are consulted only for what is still unmet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from termcheck.matching.accusations import Accuser
+from termcheck.matching.introduced_abbreviations import NO_INTRODUCTIONS, Introductions
 from termcheck.matching.lenient.insertions import Insertion
-from termcheck.matching.lenient.target_evidence import Neighbourhood, TargetEvidence, as_kept, keeps_name
-from termcheck.matching.match import DOUBTFUL, Match, Trait
-from termcheck.matching.related_concepts import Kinship
+from termcheck.matching.lenient.target_evidence import (
+    Neighbourhood,
+    TargetEvidence,
+    is_unaltered,
+    name_kept_in,
+)
+from termcheck.matching.match import DOUBTFUL, Match, Trait, place
 from termcheck.matching.strict import segmentation
+from termcheck.matching.verdict import SURE_PAIR, Dismissal, Obligation, PairVerdict, Reason
 from termcheck.model import Concept, Count, SegmentPair, Span, Term
-from termcheck.text.fold import fold
 
 NO_NEIGHBOURHOOD = Neighbourhood()
 
-# Below this posterior of the aligner a rendering may as well stand in a neighbouring paragraph.
-SURE_PAIR = 0.9
+_Place = tuple[int, Span]
 
 
-class Obligation(Struct, frozen=True):
-    """A concept that occurs in the source of a pair, and what became of it in the target.
+class DocumentFacts(Struct, frozen=True):
+    """What the document around a pair says about its terms.
 
-    `met_by` are its accepted renderings, in order of place. Where there is none, `near` may be
-    (rendering, match) of a near miss, `left` the source term standing untranslated.
+    `other_terms` are renderings with an insertion that the document uses as terms of their own, so they
+    render nothing here.
     """
 
-    concept: Concept
-    occurrences: tuple[Match, ...]
-    accepted: tuple[Term, ...]
-    met_by: tuple[Match, ...] = ()
-    rendered_nearby: bool = False
-    misspelling: tuple[str, Match] | None = None
-    untranslated: Match | None = None
-
-    @property
-    def met(self) -> bool:
-        """Whether anything acquits: here, or in another paragraph of the run of an unsure pair."""
-        return bool(self.met_by) or self.rendered_nearby
-
-    @property
-    def is_clean(self) -> bool:
-        """Whether it is met here, in the case that it asks for; true only if that is all it asks for."""
-        return self.concept.count is Count.ONCE and any(
-            not match.traits & Trait.OTHER_CASE for match in self.met_by
-        )
+    introductions: Introductions = NO_INTRODUCTIONS
+    other_terms: frozenset[Insertion] = frozenset()
 
 
-class JudgedPair(Struct, frozen=True):
-    """The facts about one pair that rules turn into findings.
-
-    `source` and `target` hold all matches of active terms; `accusing` those renderings that the
-    glossary forbids or deprecates and that surely are meant.
-    """
-
-    pair: SegmentPair
-    source: tuple[Match, ...]
-    target: tuple[Match, ...]
-    obligations: tuple[Obligation, ...] = ()
-    accusing: tuple[Match, ...] = ()
-
-    @property
-    def is_paired(self) -> bool:
-        """Whether there is something on both sides."""
-        return bool(self.pair.source and self.pair.target)
-
-    @property
-    def is_clean(self) -> bool:
-        """Whether both sides have text, every obligation is met as it asks, and nothing is accused."""
-        return (
-            self.is_paired
-            and not self.accusing
-            and all(obligation.is_clean for obligation in self.obligations)
-            and any(segment.text.strip() for segment in self.pair.target)
-        )
+NO_FACTS = DocumentFacts()
 
 
 class Judge(Struct):
-    """Judges the pairs of one document, in order; `active` says which terms are valid there and in scope.
+    """Judges pairs one by one; a verdict depends on nothing but the arguments of `judge` and these fields.
 
-    `kinship` knows which other entries and short forms acquit; it learns from pair to pair. `capitalised`
-    says that the glossary begins its renderings with a capital by habit, `refused` which texts with an
-    insertion are terms of their own in the document.
+    `active` says which terms are valid and in scope. `related` gives for a concept's id the entries whose
+    renderings acquit it too. `capitalised`: the glossary capitalises its renderings by habit.
     """
 
     source_lang: str
     target_lang: str
     active: Callable[[Term], bool]
-    kinship: Kinship = field(default_factory=Kinship)
+    related: Mapping[str, tuple[Concept, ...]] = field(default_factory=dict)
     capitalised: bool = False
-    refused: frozenset[Insertion] = frozenset()
-    _known: dict[str, tuple[Term, ...]] = field(default_factory=dict)
+    # Remembers the accepted terms of each concept.
+    _accepted_terms: dict[str, tuple[Term, ...]] = field(default_factory=dict)
 
     def judge(
         self,
         pair: SegmentPair,
-        source: Sequence[Match],
-        target: Sequence[Match],
-        around: Neighbourhood = NO_NEIGHBOURHOOD,
-    ) -> JudgedPair:
-        """Judge one pair by its matches; `around` is the rest of an unsure pair's run."""
-        source = tuple([match for match in source if self.active(match.term)])
-        target = tuple([match for match in target if self.active(match.term)])
-        self.kinship.read(source, target)
+        source: tuple[Match, ...],
+        target: tuple[Match, ...],
+        *,
+        number: int = 0,
+        facts: DocumentFacts = NO_FACTS,
+        neighbourhood: Neighbourhood = NO_NEIGHBOURHOOD,
+    ) -> PairVerdict:
+        """Judge pair `number` of a document, given the matches of active terms on both sides.
+
+        `neighbourhood` is the rest of the run of an unsure pair.
+        """
+        dismissed: list[Dismissal] = []
         obligations: tuple[Obligation, ...] = ()
         if any(segment.text.strip() for segment in pair.target):
-            evidence = TargetEvidence(self.target_lang, pair, target, around, self.capitalised, self.refused)
-            obligations = tuple(self._obligations(source, evidence))
-        return JudgedPair(pair, source, target, obligations, tuple(self._accusing(source, target)))
+            evidence = TargetEvidence(
+                self.target_lang, pair, target, neighbourhood, self.capitalised, facts.other_terms
+            )
+            examination = _Examination(self, number, facts, evidence, dismissed)
+            obligations = tuple(examination.obligations(source))
+        else:
+            dismissed += [Dismissal(match, Reason.NO_TARGET_TEXT) for match in source if match.certain]
+        accusing = tuple(Accuser(self.accepted, source, target, dismissed).accusing())
+        return PairVerdict(pair, source, target, obligations, accusing, tuple(dismissed))
 
-    def _obligations(self, source: tuple[Match, ...], evidence: TargetEvidence) -> Iterator[Obligation]:
+    def accepted(self, concept: Concept) -> tuple[Term, ...]:
+        """The active accepted renderings of a concept, preferred ones first."""
+        found = self._accepted_terms.get(concept.id)
+        if found is None:
+            terms = [
+                term
+                for term in concept.in_language(self.target_lang)
+                if term.status.accepted and self.active(term)
+            ]
+            found = tuple(sorted(terms, key=lambda term: term.status.value != "preferred"))
+            self._accepted_terms[concept.id] = found
+        return found
+
+
+class _Examination(Struct):
+    """The search for the obligations of one pair; `dismissed` collects what creates none."""
+
+    judge: Judge
+    number: int
+    facts: DocumentFacts
+    evidence: TargetEvidence
+    dismissed: list[Dismissal]
+
+    def obligations(self, source: tuple[Match, ...]) -> Iterator[Obligation]:
+        """The obligations in order of their first occurrence."""
         certain: dict[str, list[Match]] = {}
         for match in source:
             if match.certain:
                 certain.setdefault(match.concept.id, []).append(match)
-        obligation = [self._first_look(matches, evidence) for matches in certain.values()]
-        covered = _covered(obligation)
-        asked: set[_Asked] = set()
-        for one in obligation:
-            rest = one.occurrences if one.met else tuple(_unsettled(one, covered, asked))
-            if not one.accepted or not rest:
-                continue
-            if not one.met:
-                one = self._second_look(replace(one, occurrences=rest), evidence)
-                if one.met:
-                    covered |= {(place(match), True) for match in one.occurrences}
-                asked |= _asks(one)
-            elif one.concept.count is Count.EACH and len(one.met_by) < len(one.occurrences):
-                one = self._count_again(one, evidence)
-            if one.occurrences:
-                yield one
-                if not one.met:
-                    yield from self._parts(one, source, certain, evidence)
+        claims = [self._claim(matches) for matches in certain.values()]
+        settled = _Settled.by(claims)
+        for claim in claims:
+            obligation = self._settle(claim, settled)
+            if obligation is not None:
+                yield obligation
+                if not obligation.met:
+                    yield from self._parts(obligation, source, certain)
+
+    def _claim(self, matches: list[Match]) -> Obligation:
+        """The obligation as the automaton sees it, before any closer look."""
+        concept = matches[0].concept
+        met_by = tuple(
+            [
+                match
+                for match in self.evidence.matches_of(concept)
+                if match.term.status.accepted and _acquits(match)
+            ]
+        )
+        return Obligation(concept, tuple(matches), self.judge.accepted(concept), met_by)
+
+    def _settle(self, claim: Obligation, settled: _Settled) -> Obligation | None:
+        """The obligation after all checks; None if nothing obliges after all."""
+        if not claim.accepted:
+            self._dismiss(claim.occurrences, Reason.NO_VALID_RENDERING)
+            return None
+        if claim.met:
+            counts = claim.concept.count is Count.EACH and len(claim.met_by) < len(claim.occurrences)
+            obligation = self._count_again(claim) if counts else claim
+            return obligation if obligation.occurrences else None
+        unsettled = tuple(self._unsettled(claim, settled))
+        if not unsettled:
+            return None
+        obligation = self._look_closer(replace(claim, occurrences=unsettled))
+        settled.add(obligation)
+        return obligation if obligation.occurrences else None
+
+    def _unsettled(self, claim: Obligation, settled: _Settled) -> Iterator[Match]:
+        for match in claim.occurrences:
+            reason = settled.reason(match, claim.accepted)
+            if reason is None:
+                yield match
+            else:
+                self._dismiss((match,), reason)
 
     def _parts(
-        self, whole: Obligation, source: tuple[Match, ...], known: Container[str], evidence: TargetEvidence
+        self, whole: Obligation, source: tuple[Match, ...], certain: Container[str]
     ) -> Iterator[Obligation]:
-        """What a longer term that is not rendered as listed still owes: the shorter terms inside it.
+        """The obligations of shorter terms inside a longer term that is not rendered as listed.
 
-        While the longer one is rendered they owe nothing, for their renderings are part of its own.
+        While the longer term is rendered they owe nothing, because its rendering contains theirs.
         """
         inner: dict[str, list[Match]] = {}
         for match in source:
-            if match.concept.id not in known and any(_is_part(match, one) for one in whole.occurrences):
+            if match.concept.id not in certain and any(_is_part(match, one) for one in whole.occurrences):
                 inner.setdefault(match.concept.id, []).append(match)
         for matches in inner.values():
-            one = self._first_look(matches, evidence)
-            if one.accepted and not one.met:
-                one = self._second_look(one, evidence)
-                if one.occurrences:
-                    yield one
+            claim = self._claim(matches)
+            if claim.accepted and not claim.met:
+                obligation = self._look_closer(claim)
+                if obligation.occurrences:
+                    yield obligation
 
-    def _first_look(self, matches: list[Match], evidence: TargetEvidence) -> Obligation:
-        concept = matches[0].concept
-        rendered = evidence.of(concept)
-        met_by = tuple([match for match in rendered if match.term.status.accepted and _acquits(match)])
-        return Obligation(concept, tuple(matches), self._accepted(concept), met_by)
-
-    def _accepted(self, concept: Concept) -> tuple[Term, ...]:
-        found = self._known.get(concept.id)
-        if found is None:
-            terms = [t for t in concept.in_language(self.target_lang) if t.status.accepted and self.active(t)]
-            found = tuple(sorted(terms, key=lambda term: term.status.value != "preferred"))
-            self._known[concept.id] = found
-        return found
-
-    def _second_look(self, one: Obligation, evidence: TargetEvidence) -> Obligation:
-        """Look again, leniently, at what the automaton found unmet; then strictly at the occurrence."""
-        met_by = tuple(evidence.lenient_matches(one.concept, one.accepted)) or tuple(
-            self._by_kin(one, evidence)
+    def _look_closer(self, claim: Obligation) -> Obligation:
+        """Search the target leniently for what the automaton missed, then doubt the occurrences strictly."""
+        met_by = tuple(self.evidence.lenient_matches(claim.concept, claim.accepted)) or tuple(
+            self._related_renderings(claim)
         )
         if met_by:
-            return replace(one, met_by=met_by)
-        rest = tuple(match for match in one.occurrences if not keeps_name(match, evidence.pair.target))
-        rest = tuple(match for match in rest if not segmentation.straddled_word(match))
-        if not rest:
-            return replace(one, occurrences=())
-        unsure = evidence.pair.confidence < SURE_PAIR
-        if unsure and evidence.is_rendered_nearby(one.concept, one.accepted):
-            return replace(one, occurrences=rest, rendered_nearby=True)
-        left = next(evidence.untranslated(one.concept, rest), None)
-        miss = None if left else evidence.misspelling(one.concept, one.accepted)
-        return replace(one, occurrences=rest, misspelling=miss, untranslated=left)
+            return replace(claim, met_by=met_by)
+        occurrences = tuple(self._sure_occurrences(claim.occurrences))
+        if not occurrences:
+            return replace(claim, occurrences=())
+        unsure = self.evidence.pair.confidence < SURE_PAIR
+        if unsure and self.evidence.is_rendered_nearby(claim.concept, claim.accepted):
+            return replace(claim, occurrences=occurrences, rendered_nearby=True)
+        untranslated = next(self.evidence.untranslated(claim.concept, occurrences), None)
+        misspelling = None if untranslated else self.evidence.misspelling(claim.concept, claim.accepted)
+        return replace(claim, occurrences=occurrences, misspelling=misspelling, untranslated=untranslated)
 
-    def _by_kin(self, one: Obligation, evidence: TargetEvidence) -> Iterator[Match]:
-        """Short forms the document has introduced, and renderings of entries for the same thing."""
-        if one.concept.keep:
-            return
-        for term in self.kinship.short_forms(one.concept):
-            for match in evidence.verbatim_matches(one.concept, term, term.text):
-                if match.text == term.text:
-                    yield replace(match, traits=Trait.RELATED)
-        for other in self.kinship.others(one.concept):
-            for match in evidence.target:
-                if match.concept is other and match.term.status.accepted:
-                    yield replace(match, traits=match.traits | Trait.RELATED)
-            for match in evidence.lenient_matches(other, self._accepted(other)):
-                yield replace(match, traits=Trait.LENIENT | Trait.RELATED)
-
-    def _count_again(self, one: Obligation, evidence: TargetEvidence) -> Obligation:
-        """Count what the automaton misses: inflected renderings, and occurrences that are none."""
-        occurrences = tuple(match for match in one.occurrences if not segmentation.straddled_word(match))
-        known = [place(match) for match in one.met_by]
-        more = tuple(
-            match
-            for match in evidence.lenient_matches(one.concept, one.accepted)
-            if not any(number == id(match.segment) and span.overlaps(match.span) for number, span in known)
-        )
-        return replace(one, occurrences=occurrences, met_by=one.met_by + more)
-
-    def _accusing(self, source: tuple[Match, ...], target: tuple[Match, ...]) -> Iterator[Match]:
-        """Forbidden and deprecated renderings, strictly: whole, of their own, and meant."""
-        for match in target:
-            if match.term.status.accepted or not match.certain or self._excused(match, source, target):
+    def _sure_occurrences(self, occurrences: Iterable[Match]) -> Iterator[Match]:
+        """The occurrences that are neither part of a kept name nor cut out of dictionary words."""
+        for match in occurrences:
+            name = name_kept_in(self.evidence.pair.target, match)
+            if name:
+                self._dismiss((match,), Reason.PART_OF_KEPT_NAME, name)
                 continue
-            if not _in_own_hyphens(match) and self._wants_hyphens(match):
+            word = segmentation.straddled_word(match)
+            if word:
+                self._dismiss((match,), Reason.STRADDLES_WORDS, word)
                 continue
-            opposite = (other for other in source if other.concept is match.concept and other.certain)
-            meant = match.term.where.value == "always" or not all(map(segmentation.straddled_word, opposite))
-            if meant and not segmentation.straddled_word(match):
-                yield match
-
-    def _wants_hyphens(self, match: Match) -> bool:
-        """Whether an accepted rendering differs from the forbidden one by hyphens and blanks alone."""
-        language = match.term.language
-        letters = _letters(match.term.text, language)
-        accepted = self._accepted(match.concept)
-        return any(_letters(term.text, language) == letters for term in accepted)
-
-    def _excused(self, match: Match, source: tuple[Match, ...], target: tuple[Match, ...]) -> bool:
-        """Whether the same words are accepted, in that case, for a concept that is there to be rendered."""
-        present = {other.concept.id for other in source} | {match.concept.id}
-        return any(
-            place(other) == place(match)
-            and other.term.status.accepted
-            and other.concept.id in present
-            and (match.traits & Trait.OTHER_CASE or not other.traits & Trait.OTHER_CASE)
-            and (_in_own_hyphens(other) or not _in_own_hyphens(match))
-            for other in target
-        )
-
-
-def _in_own_hyphens(match: Match) -> bool:
-    """Whether a match has the hyphens and blanks of its term, where it has any; its ending may differ."""
-    language = match.term.language
-    listed, found = fold(match.term.text, language).text, fold(match.text, language).text
-    return _marks(listed) == _marks(found)
-
-
-def _letters(text: str, language: str) -> str:
-    return "".join(filter(str.isalnum, fold(text, language).text))
-
-
-def _marks(folded: str) -> str:
-    return "".join(char for char in folded if not char.isalnum())
-
-
-_Asked = tuple[tuple[int, Span], str]
-"""A place and a rendering that is asked for there."""
-
-
-def _asks(obligation: Obligation) -> set[_Asked]:
-    return {(place(match), term.text) for match in obligation.occurrences for term in obligation.accepted}
-
-
-def _unsettled(
-    obligation: Obligation, covered: set[tuple[tuple[int, Span], bool]], asked: set[_Asked]
-) -> Iterator[Match]:
-    """The occurrences that no other entry settles: by being rendered, or by asking for the same already."""
-    for match in obligation.occurrences:
-        asks = ((place(match), term.text) for term in obligation.accepted)
-        if not _is_covered(match, covered) and asked.isdisjoint(asks):
             yield match
 
+    def _related_renderings(self, claim: Obligation) -> Iterator[Match]:
+        """Abbreviations the document has introduced, and renderings of entries that mean the same."""
+        concept = claim.concept
+        if concept.keep:
+            return
+        introductions = self.facts.introductions
+        for term in introductions.short_forms_of(concept, self.number):
+            for match in self.evidence.verbatim_matches(concept, term, term.text):
+                if match.text == term.text:
+                    yield replace(match, traits=Trait.RELATED)
+        for other in (
+            *self.judge.related.get(concept.id, ()),
+            *introductions.equated_with(concept, self.number),
+        ):
+            for match in self.evidence.target:
+                if match.concept is other and match.term.status.accepted:
+                    yield replace(match, traits=match.traits | Trait.RELATED)
+            for match in self.evidence.lenient_matches(other, self.judge.accepted(other)):
+                yield replace(match, traits=Trait.LENIENT | Trait.RELATED)
 
-def _covered(obligation: Sequence[Obligation]) -> set[tuple[tuple[int, Span], bool]]:
-    """Places that are rendered as some entry, and whether that entry is written there as it is listed."""
-    if all(one.met for one in obligation):
-        return set()  # nobody will ask
-    met = (match for one in obligation if one.met for match in one.occurrences)
-    return {(place(match), not match.traits & Trait.INFLECTED) for match in met}
+    def _count_again(self, claim: Obligation) -> Obligation:
+        """Count inflected renderings too, and only occurrences that are surely the term."""
+        occurrences = []
+        for match in claim.occurrences:
+            word = segmentation.straddled_word(match)
+            if word:
+                self._dismiss((match,), Reason.STRADDLES_WORDS, word)
+            else:
+                occurrences.append(match)
+        known = [place(match) for match in claim.met_by]
+        more = tuple(
+            match
+            for match in self.evidence.lenient_matches(claim.concept, claim.accepted)
+            if not any(segment == id(match.segment) and span.overlaps(match.span) for segment, span in known)
+        )
+        return replace(claim, occurrences=tuple(occurrences), met_by=claim.met_by + more)
+
+    def _dismiss(self, matches: Iterable[Match], reason: Reason, detail: str = "") -> None:
+        self.dismissed.extend(Dismissal(match, reason, detail) for match in matches)
 
 
-def _is_covered(match: Match, covered: set[tuple[tuple[int, Span], bool]]) -> bool:
-    """Whether another entry at the same place is settled; an inflected one settles no plain one."""
-    plain = not match.traits & Trait.INFLECTED
-    return (place(match), True) in covered or (not plain and (place(match), False) in covered)
+class _Settled(Struct):
+    """Places of the source that one entry settles for the others, by being rendered or by asking first.
+
+    `rendered` holds (place, whether the entry is written there as listed).
+    """
+
+    rendered: set[tuple[_Place, bool]]
+    asked: set[tuple[_Place, str]]
+
+    @classmethod
+    def by(cls, claims: Sequence[Obligation]) -> _Settled:
+        """The places that the automaton's renderings settle."""
+        if all(claim.met for claim in claims):
+            return cls(set(), set())  # no claim will ask
+        met = (match for claim in claims if claim.met for match in claim.occurrences)
+        return cls({(place(match), not match.traits & Trait.INFLECTED) for match in met}, set())
+
+    def reason(self, match: Match, accepted: Sequence[Term]) -> Reason | None:
+        """Why an occurrence owes nothing of its own: an inflected entry does not settle a plain one."""
+        plain = not match.traits & Trait.INFLECTED
+        here = place(match)
+        if (here, True) in self.rendered or (not plain and (here, False) in self.rendered):
+            return Reason.RENDERED_AS_OTHER_ENTRY
+        if not self.asked.isdisjoint([(here, term.text) for term in accepted]):
+            return Reason.ASKED_BY_OTHER_ENTRY
+        return None
+
+    def add(self, obligation: Obligation) -> None:
+        """Add what a closer look settles."""
+        if obligation.met:
+            self.rendered |= {(place(match), True) for match in obligation.occurrences}
+        self.asked |= {
+            (place(match), term.text) for match in obligation.occurrences for term in obligation.accepted
+        }
 
 
 def _is_part(match: Match, whole: Match) -> bool:
@@ -303,10 +294,5 @@ def _is_part(match: Match, whole: Match) -> bool:
     return fewer and bool(match.holder) and whole.span.contains(match.span)
 
 
-def place(match: Match) -> tuple[int, Span]:
-    """What two matches at the same place have in common."""
-    return id(match.segment), match.span
-
-
 def _acquits(match: Match) -> bool:
-    return not match.traits & DOUBTFUL or as_kept(match)
+    return not match.traits & DOUBTFUL or is_unaltered(match)

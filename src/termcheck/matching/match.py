@@ -50,3 +50,8 @@ class Match(Struct, frozen=True):
     def certain(self) -> bool:
         """Whether the strict side may rely on it."""
         return not self.traits & DOUBTFUL
+
+
+def place(match: Match) -> tuple[int, Span]:
+    """What two matches of one pair at the same place have in common."""
+    return id(match.segment), match.span

@@ -15,7 +15,7 @@ from termcheck.prefilter.prefilter import Prefilter, PrefilterResult
 from termcheck.readers import ReadOptions
 from termcheck.readers.pair_rows import BareTexts, PairRows
 from termcheck.readers.stretches import Stretch, bare_texts, read_stretch
-from termcheck.rules import NEEDS_EVERY_PAIR, inconsistent_rendering
+from termcheck.rules import RULES
 from termcheck.text.positions import position
 
 
@@ -47,10 +47,10 @@ def prefilter_for(
     compiled: CompiledGlossary, active: Callable[[Term], bool], settings: Settings, path: str
 ) -> Prefilter | None:
     """What sorts out the rows of a file; None if every row has to be looked at."""
-    enabled = settings.selection.enabled
-    if any(enabled(rule, path) for rule in NEEDS_EVERY_PAIR) or not Prefilter.fits(compiled):
+    running = [rule for rule in RULES if settings.selection.enabled(rule, path)]
+    if any(rule.needs_every_pair for rule in running) or not Prefilter.fits(compiled):
         return None
-    return Prefilter(compiled, active, mixed=enabled(inconsistent_rendering.RULE, path))
+    return Prefilter(compiled, active, mixed=any(rule.compares_pairs for rule in running))
 
 
 def prefilter_rows(

@@ -1,14 +1,14 @@
 """The rules of termcheck: an explicit registry, one module a rule.
 
-The module of a rule has its identity (`RULE`), its documentation (the docstring) and its `check`. The
-tables below say which rule is asked about what; nothing registers itself.
+A rule's module holds its identity and needs (`RULE`), its documentation (the docstring) and its `check`. A
+new rule is one module and one line in `_MODULES`; nothing registers itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 from termcheck.model import Finding
 from termcheck.rules import (
@@ -40,15 +40,11 @@ from termcheck.rules import (
     unused_suppression,
     wrong_case,
 )
-from termcheck.rules.base import Rule
-from termcheck.rules.context import DocumentContext, PairContext
+from termcheck.rules.base import Rule, Scope
+from termcheck.rules.context import BaselineContext, DocumentContext, FileContext, PairContext
 from termcheck.rules.glossary_context import GlossaryContext
 
-PairCheck = Callable[[PairContext], Iterator[Finding]]
-DocumentCheck = Callable[[DocumentContext], Iterator[Finding]]
-GlossaryCheck = Callable[[GlossaryContext], Iterator[Finding]]
-
-_PAIR_MODULES: tuple[ModuleType, ...] = (
+_MODULES: tuple[ModuleType, ...] = (
     missing_rendering,
     forbidden_rendering,
     misspelled_rendering,
@@ -59,10 +55,10 @@ _PAIR_MODULES: tuple[ModuleType, ...] = (
     unsupported_rendering,
     unpaired_paragraph,
     empty_translation,
-)
-_DOCUMENT_MODULES: tuple[ModuleType, ...] = (inconsistent_rendering, first_use, uncertain_alignment)
-_FILE_MODULES: tuple[ModuleType, ...] = (unpaired_file,)
-_GLOSSARY_MODULES: tuple[ModuleType, ...] = (
+    inconsistent_rendering,
+    first_use,
+    uncertain_alignment,
+    unpaired_file,
     duplicate_term,
     conflicting_rendering,
     shadowed_term,
@@ -72,39 +68,40 @@ _GLOSSARY_MODULES: tuple[ModuleType, ...] = (
     defective_entry,
     risky_short_term,
     dangling_reference,
-)
-# What only a run of texts can say of a glossary.
-_USAGE_MODULES: tuple[ModuleType, ...] = (noisy_entry,)
-# About the comments that silence findings.
-_DIRECTIVE_MODULES: tuple[ModuleType, ...] = (
+    noisy_entry,
     unused_suppression,
     unknown_rule_in_suppression,
     stale_baseline,
 )
-_TEXT_MODULES = (*_PAIR_MODULES, *_DOCUMENT_MODULES, *_FILE_MODULES)
-_ALL_MODULES = (*_TEXT_MODULES, *_GLOSSARY_MODULES, *_USAGE_MODULES, *_DIRECTIVE_MODULES)
+_FAMILIES = ("TRM", "ALN", "GLO", "DIR")
 
-# These look at pairs in which everything is in order, too.
-_CURIOUS_MODULES: tuple[ModuleType, ...] = (non_preferred_rendering, unsupported_rendering)
-NEEDS_EVERY_PAIR: frozenset[Rule] = frozenset(module.RULE for module in _CURIOUS_MODULES)
-
-PAIR_CHECKS: Mapping[Rule, PairCheck] = {module.RULE: module.check for module in _PAIR_MODULES}
-DOCUMENT_CHECKS: Mapping[Rule, DocumentCheck] = {module.RULE: module.check for module in _DOCUMENT_MODULES}
-
-GLOSSARY_CHECKS: Mapping[Rule, GlossaryCheck] = {module.RULE: module.check for module in _GLOSSARY_MODULES}
-
-TEXT_RULES: tuple[Rule, ...] = tuple(module.RULE for module in _TEXT_MODULES)
+RULES: tuple[Rule, ...] = tuple(
+    sorted((module.RULE for module in _MODULES), key=lambda rule: (_FAMILIES.index(rule.code[:3]), rule.code))
+)
+TEXT_RULES: tuple[Rule, ...] = tuple(
+    module.RULE for module in _MODULES if module.RULE.scope in (Scope.PAIR, Scope.DOCUMENT, Scope.FILE)
+)
 """The rules whose findings stand in texts, at a pair or at a file."""
 
-_MODULES: Mapping[str, str] = {module.RULE.code: module.__name__ for module in _ALL_MODULES}
-RULES: tuple[Rule, ...] = tuple(
-    sorted(
-        (module.RULE for module in _ALL_MODULES),
-        key=lambda rule: (("TRM", "ALN", "GLO", "DIR").index(rule.code[:3]), rule.code),
-    )
-)
+PairCheck = Callable[[PairContext], Iterator[Finding]]
+DocumentCheck = Callable[[DocumentContext], Iterator[Finding]]
+FileCheck = Callable[[FileContext], Iterator[Finding]]
+GlossaryCheck = Callable[[GlossaryContext], Iterator[Finding]]
+BaselineCheck = Callable[[BaselineContext], Iterator[Finding]]
+
+
+def _checks(scope: Scope) -> dict[Rule, Any]:
+    return {module.RULE: module.check for module in _MODULES if module.RULE.scope is scope}
+
+
+PAIR_CHECKS: Mapping[Rule, PairCheck] = _checks(Scope.PAIR)
+DOCUMENT_CHECKS: Mapping[Rule, DocumentCheck] = _checks(Scope.DOCUMENT)
+FILE_CHECKS: Mapping[Rule, FileCheck] = _checks(Scope.FILE)
+GLOSSARY_CHECKS: Mapping[Rule, GlossaryCheck] = _checks(Scope.GLOSSARY)
+GLOSSARY_USE_CHECKS: Mapping[Rule, GlossaryCheck] = _checks(Scope.GLOSSARY_USE)
+BASELINE_CHECKS: Mapping[Rule, BaselineCheck] = _checks(Scope.BASELINE)
 
 
 def documentation(rule: Rule) -> str:
     """A rule's documentation as Markdown: the docstring of its module."""
-    return import_module(_MODULES[rule.code]).__doc__ or ""
+    return next(module.__doc__ or "" for module in _MODULES if rule == module.RULE)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from termcheck.matching.judge import SURE_PAIR
+from termcheck.matching.verdict import SURE_PAIR
 from termcheck.model import Confidence, Finding, SegmentPair
 from termcheck.rules import missing_rendering, misspelled_rendering, untranslated_term
 from termcheck.rules.term_usage import TermOutcomes

@@ -41,10 +41,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termcheck.model import Concept, Finding, Severity, Status, Term, Where
-from termcheck.rules.base import Rule
+from termcheck.rules.base import Rule, Scope
 from termcheck.rules.glossary_context import GlossaryContext, identity, together, where
 
-RULE = Rule("GLO302", "conflicting-rendering", Severity.ERROR, since="0.1.0")
+RULE = Rule(
+    "GLO302",
+    "conflicting-rendering",
+    Severity.ERROR,
+    scope=Scope.GLOSSARY,
+    since="0.1.0",
+    across_glossaries=True,
+)
 
 # Stands for all source terms at once.
 _EVERYWHERE = ("", "")

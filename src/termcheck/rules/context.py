@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from termcheck.globs import project_path
-from termcheck.matching.judge import JudgedPair, Obligation
 from termcheck.matching.match import Match
+from termcheck.matching.verdict import Obligation, PairVerdict
 from termcheck.model import (
     Bitext,
     Concept,
@@ -36,22 +36,40 @@ class DocumentContext(Struct, frozen=True):
     """
 
     bitext: Bitext
-    pairs: tuple[JudgedPair, ...]
+    pairs: tuple[PairVerdict, ...]
     source_lang: str
     target_lang: str
     root: str = ""
     names: dict[str, str] = field(default_factory=dict)
 
-    def pair_context(self, judged: JudgedPair) -> PairContext:
+    def pair_context(self, verdict: PairVerdict) -> PairContext:
         """The same as a pair rule gets it."""
-        return PairContext(self.bitext, judged, self.source_lang, self.target_lang, self.root, self.names)
+        return PairContext(self.bitext, verdict, self.source_lang, self.target_lang, self.root, self.names)
+
+
+class FileContext(Struct, frozen=True):
+    """A file of a pair whose counterpart `missing` does not exist; fingerprints name files from `root`."""
+
+    path: str
+    missing: str
+    root: str = ""
+
+
+class BaselineContext(Struct, frozen=True):
+    """The stale entries of a baseline: how many of how many, the first one's place and name, and the fix."""
+
+    stale: int
+    entries: int
+    first: str
+    at: Location
+    fix: Fix
 
 
 class PairContext(Struct, frozen=True):
     """One judged pair, with the documents it comes from."""
 
     bitext: Bitext
-    judged: JudgedPair
+    verdict: PairVerdict
     source_lang: str
     target_lang: str
     root: str = ""
@@ -60,7 +78,7 @@ class PairContext(Struct, frozen=True):
     @property
     def obligations(self) -> tuple[Obligation, ...]:
         """What the source of the pair asks of its target."""
-        return self.judged.obligations
+        return self.verdict.obligations
 
     def finding(
         self,
@@ -84,11 +102,11 @@ class PairContext(Struct, frozen=True):
             head = source_term(concept, self.source_lang)
             name = source.term.text if isinstance(source, Match) else head
             info = TermInfo(concept.id, name, tuple(expected), found, _origin(concept, at), head)
-        texts = pair_texts(self.judged.pair)
+        texts = pair_texts(self.verdict.pair)
         return Finding(
             rule.code,
             rule.name,
-            severity or rule.severity,
+            _severity(severity or rule.severity, concept),
             message,
             location,
             second,
@@ -102,7 +120,7 @@ class PairContext(Struct, frozen=True):
     def at_source(self, rule: Rule, message: str, segment: Segment) -> Finding:
         """A finding whose primary place is in the source: there is nothing in the target to point at."""
         location = self._locate(self.bitext.source, segment)
-        texts = pair_texts(self.judged.pair)
+        texts = pair_texts(self.verdict.pair)
         print_ = self._fingerprint(rule, location, "", texts)
         return Finding(
             rule.code, rule.name, rule.severity, message, location, fingerprint=print_, pair=digest(*texts)
@@ -115,7 +133,7 @@ class PairContext(Struct, frozen=True):
         return digest(rule.code, name, concept_id, *texts)
 
     def _whole(self, side: Side) -> Location:
-        segments = self.judged.pair.source if side is Side.SOURCE else self.judged.pair.target
+        segments = self.verdict.pair.source if side is Side.SOURCE else self.verdict.pair.target
         document = self.bitext.source if side is Side.SOURCE else self.bitext.target
         return locate(document, Span(segments[0].raw.start, segments[-1].raw.end))
 
@@ -123,6 +141,13 @@ class PairContext(Struct, frozen=True):
         if isinstance(place, Segment):
             return locate(document, place.raw)
         return segment_location(document, place.segment, place.span)
+
+
+def _severity(severity: Severity, concept: Concept | None) -> Severity:
+    """The concept's own severity where it has one; it says how bad a missing rendering is, so errors stay."""
+    if concept is None or concept.severity is None or severity is Severity.ERROR:
+        return severity
+    return concept.severity
 
 
 def source_term(concept: Concept, language: str) -> str:

@@ -36,11 +36,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termcheck.model import Concept, Finding, MatchMode, Severity, Term
-from termcheck.rules.base import Rule
+from termcheck.rules.base import Rule, Scope
 from termcheck.rules.glossary_context import GlossaryContext
 from termcheck.text.fold import fold
 
-RULE = Rule("GLO309", "dangling-reference", Severity.WARNING, since="0.1.0")
+RULE = Rule("GLO309", "dangling-reference", Severity.WARNING, scope=Scope.GLOSSARY, since="0.1.0")
 
 
 def check(ctx: GlossaryContext) -> Iterator[Finding]:

@@ -35,11 +35,11 @@ from collections.abc import Callable, Iterator
 
 from termcheck.lazy import compile_later
 from termcheck.model import Finding, MatchMode, Severity
-from termcheck.rules.base import Rule
+from termcheck.rules.base import Rule, Scope
 from termcheck.rules.glossary_context import GlossaryContext
 from termcheck.text.scripts import HAN_CLASS
 
-RULE = Rule("GLO307", "defective-entry", Severity.WARNING, since="0.1.0")
+RULE = Rule("GLO307", "defective-entry", Severity.WARNING, scope=Scope.GLOSSARY, since="0.1.0")
 
 _BRACKETS = {
     ")": "(",

@@ -26,15 +26,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termcheck.model import Finding, Severity
-from termcheck.rules.base import Rule
+from termcheck.rules.base import Rule, Scope
 from termcheck.rules.context import PairContext
 
-RULE = Rule("ALN203", "empty-translation", Severity.WARNING, since="0.1.0")
+RULE = Rule("ALN203", "empty-translation", Severity.WARNING, scope=Scope.PAIR, since="0.1.0")
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:
     """One finding for a pair with text on the source side only."""
-    pair = ctx.judged.pair
+    pair = ctx.verdict.pair
     if not pair.target or any(segment.text.strip() for segment in pair.target):
         return
     source = next((segment for segment in pair.source if segment.text.strip()), None)

@@ -32,14 +32,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from termcheck.matching.judge import Obligation
 from termcheck.matching.match import Match
 from termcheck.matching.strict import casing
+from termcheck.matching.verdict import Obligation
 from termcheck.model import Finding, FirstUse, Severity, Term, TermType
-from termcheck.rules.base import Rule
+from termcheck.rules.base import Rule, Scope
 from termcheck.rules.context import DocumentContext, quoted
 
-RULE = Rule("TRM108", "first-use", Severity.WARNING, since="0.1.0")
+RULE = Rule(
+    "TRM108", "first-use", Severity.WARNING, scope=Scope.DOCUMENT, since="0.1.0", needs_document_start=True
+)
 
 _SHORT = (TermType.ACRONYM, TermType.ABBREVIATION, TermType.SHORT)
 

@@ -37,10 +37,18 @@ from collections.abc import Iterator
 from termcheck.matching.match import Match
 from termcheck.model import Applicability, Finding, Severity, Span, Status, same_language
 from termcheck.rules import fixes
-from termcheck.rules.base import Rule
+from termcheck.rules.base import Rule, Scope
 from termcheck.rules.context import PairContext, quoted
 
-RULE = Rule("TRM102", "forbidden-rendering", Severity.ERROR, since="0.1.0", fix=Applicability.SAFE)
+RULE = Rule(
+    "TRM102",
+    "forbidden-rendering",
+    Severity.ERROR,
+    scope=Scope.PAIR,
+    since="0.1.0",
+    fix=Applicability.SAFE,
+    replaces=("TRM101",),
+)
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:
@@ -54,7 +62,7 @@ def check(ctx: PairContext) -> Iterator[Finding]:
             if same_language(term.language, ctx.target_lang) and term.status.accepted
         ]
         expected = [match.term.instead] if match.term.instead else accepted
-        source = next((other for other in ctx.judged.source if other.concept is concept), None)
+        source = next((other for other in ctx.verdict.source if other.concept is concept), None)
         advice = f"; use {quoted(expected)}" if expected else ""
         verb = "deprecated" if deprecated else "forbidden"
         rendering = f"{source.text} is rendered “{match.text}”" if source else f"“{match.text}” is {verb}"
@@ -75,7 +83,9 @@ def check(ctx: PairContext) -> Iterator[Finding]:
 def _accusations(ctx: PairContext) -> Iterator[tuple[Match, str]]:
     """The renderings that accuse, each once, with what to write instead if that is one thing."""
     # Segments with the same words are equal, but not one place.
-    places = {(match.segment.raw.start, match.span, match.concept.id): match for match in ctx.judged.accusing}
+    places = {
+        (match.segment.raw.start, match.span, match.concept.id): match for match in ctx.verdict.accusing
+    }
     wanted: dict[tuple[int, Span], set[str]] = {}
     for (segment, span, _), match in places.items():
         wanted.setdefault((segment, span), set()).add(fixes.candidate(match, ctx.target_lang))

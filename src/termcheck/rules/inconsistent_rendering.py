@@ -37,17 +37,25 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from termcheck.matching.judge import JudgedPair, Obligation
 from termcheck.matching.lenient.words import split
 from termcheck.matching.match import Match
 from termcheck.matching.strict import casing
+from termcheck.matching.verdict import Obligation, PairVerdict
 from termcheck.model import Applicability, Finding, Severity, Term, TermType
 from termcheck.rules import fixes
-from termcheck.rules.base import Rule
+from termcheck.rules.base import Rule, Scope
 from termcheck.rules.context import DocumentContext
 from termcheck.text.fold import fold
 
-RULE = Rule("TRM107", "inconsistent-rendering", Severity.WARNING, since="0.1.0", fix=Applicability.UNSAFE)
+RULE = Rule(
+    "TRM107",
+    "inconsistent-rendering",
+    Severity.WARNING,
+    scope=Scope.DOCUMENT,
+    since="0.1.0",
+    fix=Applicability.UNSAFE,
+    compares_pairs=True,
+)
 
 _FORMS = (TermType.FULL, TermType.SHORT, TermType.ACRONYM, TermType.ABBREVIATION)
 
@@ -55,7 +63,7 @@ _FORMS = (TermType.FULL, TermType.SHORT, TermType.ACRONYM, TermType.ABBREVIATION
 class _Deviation(Struct):
     """A further way of rendering a concept: where it first appears, what came before, and all its matches."""
 
-    pair: JudgedPair
+    pair: PairVerdict
     obligation: Obligation
     used: Match
     matches: list[Match]
@@ -79,7 +87,7 @@ def check(ctx: DocumentContext) -> Iterator[Finding]:
         )
 
 
-def _deviations(pairs: Iterable[JudgedPair]) -> Iterable[_Deviation]:
+def _deviations(pairs: Iterable[PairVerdict]) -> Iterable[_Deviation]:
     first: dict[str, Match] = {}
     found: dict[tuple[str, str], _Deviation] = {}
     for judged in pairs:

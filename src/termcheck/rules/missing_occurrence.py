@@ -28,12 +28,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from termcheck.matching.judge import Obligation
+from termcheck.matching.verdict import Obligation
 from termcheck.model import Count, Finding, Severity, Span
-from termcheck.rules.base import Rule
+from termcheck.rules.base import Rule, Scope
 from termcheck.rules.context import PairContext, quoted
 
-RULE = Rule("TRM109", "missing-occurrence", Severity.WARNING, since="0.1.0")
+RULE = Rule("TRM109", "missing-occurrence", Severity.WARNING, scope=Scope.PAIR, since="0.1.0")
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:

@@ -32,10 +32,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termcheck.model import Finding, Severity
-from termcheck.rules.base import Rule
+from termcheck.rules.base import Rule, Scope
 from termcheck.rules.context import PairContext, quoted
 
-RULE = Rule("TRM101", "missing-rendering", Severity.WARNING, since="0.1.0")
+RULE = Rule("TRM101", "missing-rendering", Severity.WARNING, scope=Scope.PAIR, since="0.1.0")
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:

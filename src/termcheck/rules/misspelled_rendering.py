@@ -31,10 +31,17 @@ from collections.abc import Iterator
 
 from termcheck.model import Applicability, Finding, Severity
 from termcheck.rules import fixes
-from termcheck.rules.base import Rule
+from termcheck.rules.base import Rule, Scope
 from termcheck.rules.context import PairContext
 
-RULE = Rule("TRM103", "misspelled-rendering", Severity.WARNING, since="0.1.0", fix=Applicability.UNSAFE)
+RULE = Rule(
+    "TRM103",
+    "misspelled-rendering",
+    Severity.WARNING,
+    scope=Scope.PAIR,
+    since="0.1.0",
+    fix=Applicability.UNSAFE,
+)
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:

@@ -34,10 +34,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termcheck.model import Finding, Severity
-from termcheck.rules.base import Rule
+from termcheck.rules.base import Rule, Scope
 from termcheck.rules.glossary_context import GlossaryContext
 
-RULE = Rule("GLO310", "noisy-entry", Severity.WARNING, since="0.1.0")
+RULE = Rule("GLO310", "noisy-entry", Severity.WARNING, scope=Scope.GLOSSARY_USE, since="0.1.0")
 
 
 def check(ctx: GlossaryContext) -> Iterator[Finding]:

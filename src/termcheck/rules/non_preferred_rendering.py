@@ -30,16 +30,18 @@ from collections.abc import Iterator
 
 from termcheck.model import Applicability, Finding, Severity, Status
 from termcheck.rules import fixes
-from termcheck.rules.base import Rule
+from termcheck.rules.base import Rule, Scope
 from termcheck.rules.context import PairContext, preferred
 
 RULE = Rule(
     "TRM106",
     "non-preferred-rendering",
     Severity.WARNING,
+    scope=Scope.PAIR,
     since="0.1.0",
     fix=Applicability.UNSAFE,
     default=False,
+    needs_every_pair=True,
 )
 
 

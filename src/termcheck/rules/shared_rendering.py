@@ -32,10 +32,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termcheck.model import Concept, Finding, Severity, Term
-from termcheck.rules.base import Rule
+from termcheck.rules.base import Rule, Scope
 from termcheck.rules.glossary_context import GlossaryContext, identity, together, where
 
-RULE = Rule("GLO305", "shared-rendering", Severity.INFO, since="0.1.0", default=False)
+RULE = Rule("GLO305", "shared-rendering", Severity.INFO, scope=Scope.GLOSSARY, since="0.1.0", default=False)
 
 
 def check(ctx: GlossaryContext) -> Iterator[Finding]:

@@ -24,16 +24,26 @@ Nothing but the entries that match nothing is taken out.
 
 from __future__ import annotations
 
-from termcheck.model import Applicability, Finding, Fix, Location, Severity
-from termcheck.rules.base import Rule, digest
+from collections.abc import Iterator
 
-RULE = Rule("DIR403", "stale-baseline", Severity.WARNING, since="0.1.0", fix=Applicability.SAFE)
+from termcheck.model import Applicability, Finding, Severity
+from termcheck.rules.base import Rule, Scope, digest
+from termcheck.rules.context import BaselineContext
+
+RULE = Rule(
+    "DIR403",
+    "stale-baseline",
+    Severity.WARNING,
+    scope=Scope.BASELINE,
+    since="0.1.0",
+    fix=Applicability.SAFE,
+)
 
 
-def finding(at: Location, stale: int, entries: int, first: str, fix: Fix) -> Finding:
-    """The finding at the first of the stale entries, which `first` names, of all entries of the baseline."""
-    match = "matches" if stale == 1 else "match"
-    more = f" and {stale - 1} more" if stale > 1 else ""
-    message = f"{stale} of {entries} entries {match} no finding any more: {first}{more}"
-    print_ = digest(RULE.code, first)
-    return Finding(RULE.code, RULE.name, RULE.severity, message, at, fix=fix, fingerprint=print_)
+def check(ctx: BaselineContext) -> Iterator[Finding]:
+    """One finding at the first stale entry, for all of them."""
+    verb = "matches" if ctx.stale == 1 else "match"
+    more = f" and {ctx.stale - 1} more" if ctx.stale > 1 else ""
+    message = f"{ctx.stale} of {ctx.entries} entries {verb} no finding any more: {ctx.first}{more}"
+    fingerprint = digest(RULE.code, ctx.first)
+    yield Finding(RULE.code, RULE.name, RULE.severity, message, ctx.at, fix=ctx.fix, fingerprint=fingerprint)

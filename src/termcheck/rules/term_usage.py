@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from termcheck.matching.judge import SURE_PAIR, JudgedPair
+from termcheck.matching.verdict import SURE_PAIR, PairVerdict
 
 # Rendered as listed at least so often, and in such a share of the pairs.
 _USUAL, _USUAL_SHARE = 3, 0.75
@@ -50,7 +50,7 @@ class TermOutcomes(Struct, frozen=True):
         return f"rendered as listed in {self.rendered} of {self.pairs} pairs"
 
 
-def outcomes(judged: Sequence[JudgedPair]) -> Outcomes:
+def outcomes(judged: Sequence[PairVerdict]) -> Outcomes:
     """What became of each concept in the sure pairs of a document.
 
     Pairs with a rendering that is forbidden are left out: they say nothing against the entry.

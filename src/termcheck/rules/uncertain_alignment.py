@@ -38,29 +38,22 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from termcheck.align.rows import paired_by_file
-from termcheck.matching.judge import SURE_PAIR, JudgedPair
-from termcheck.model import Finding, SegmentPair, Severity
-from termcheck.rules.base import Rule
+from termcheck.matching.judge_document import is_misaligned
+from termcheck.matching.verdict import SURE_PAIR, PairVerdict
+from termcheck.model import Finding, Severity
+from termcheck.rules.base import Rule, Scope
 from termcheck.rules.context import DocumentContext
 from termcheck.text.positions import locate
 
-RULE = Rule("ALN202", "uncertain-alignment", Severity.WARNING, since="0.1.0")
-
-# A single doubtful pair is every long document's lot; from this share on, the document is out of step.
-_SHARE = 0.3
-
-
-def out_of_step(pairs: Sequence[SegmentPair]) -> bool:
-    """Whether too many of the pairs that were aligned, with texts on both sides, are unsure."""
-    return sum(pair.confidence < SURE_PAIR for pair in pairs) > _SHARE * len(pairs)
+RULE = Rule("ALN202", "uncertain-alignment", Severity.WARNING, scope=Scope.DOCUMENT, since="0.1.0")
 
 
 def check(ctx: DocumentContext) -> Iterator[Finding]:
     """One finding for each stretch of unsure rows, and at most one for all paragraphs."""
     if all(judged.pair.confidence >= SURE_PAIR for judged in ctx.pairs):
         return
-    aligned: list[JudgedPair] = []
-    rows: list[JudgedPair] = []
+    aligned: list[PairVerdict] = []
+    rows: list[PairVerdict] = []
     fixed = paired_by_file(judged.pair for judged in ctx.pairs)
     for judged, by_file in zip(ctx.pairs, fixed, strict=True):
         if judged.pair.source and judged.pair.target:
@@ -68,11 +61,11 @@ def check(ctx: DocumentContext) -> Iterator[Finding]:
     for unsure, stretch in groupby(rows, lambda judged: judged.pair.confidence < SURE_PAIR):
         if unsure:
             yield _of_rows(ctx, list(stretch))
-    if out_of_step([judged.pair for judged in aligned]):
+    if is_misaligned([judged.pair for judged in aligned]):
         yield _of_paragraphs(ctx, aligned)
 
 
-def _of_rows(ctx: DocumentContext, stretch: Sequence[JudgedPair]) -> Finding:
+def _of_rows(ctx: DocumentContext, stretch: Sequence[PairVerdict]) -> Finding:
     first, last = stretch[0].pair, stretch[-1].pair
     if len(stretch) == 1:
         message = "the two sides of this row share nothing and differ in length: do they belong together?"
@@ -87,7 +80,7 @@ def _of_rows(ctx: DocumentContext, stretch: Sequence[JudgedPair]) -> Finding:
     )
 
 
-def _of_paragraphs(ctx: DocumentContext, pairs: Sequence[JudgedPair]) -> Finding:
+def _of_paragraphs(ctx: DocumentContext, pairs: Sequence[PairVerdict]) -> Finding:
     unsure = [judged for judged in pairs if judged.pair.confidence < SURE_PAIR]
     message = (
         f"{len(unsure)} of {len(pairs)} pairs are uncertain from here on: are all paragraphs there, "

@@ -38,9 +38,16 @@ from __future__ import annotations
 
 from termcheck.globs import project_path
 from termcheck.model import Applicability, Finding, Fix, Location, Severity
-from termcheck.rules.base import Rule, digest
+from termcheck.rules.base import Rule, Scope, digest
 
-RULE = Rule("DIR402", "unknown-rule-in-suppression", Severity.WARNING, since="0.1.0", fix=Applicability.SAFE)
+RULE = Rule(
+    "DIR402",
+    "unknown-rule-in-suppression",
+    Severity.WARNING,
+    scope=Scope.COMMENT,
+    since="0.1.0",
+    fix=Applicability.SAFE,
+)
 
 
 def finding(at: Location, problem: str, advice: str, fix: Fix | None, root: str = "") -> Finding:

@@ -28,10 +28,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termcheck.model import Finding, Severity
-from termcheck.rules.base import Rule
+from termcheck.rules.base import Rule, Scope
 from termcheck.rules.glossary_context import GlossaryContext
 
-RULE = Rule("GLO304", "unmatched-term", Severity.INFO, since="0.1.0", default=False)
+RULE = Rule("GLO304", "unmatched-term", Severity.INFO, scope=Scope.GLOSSARY_USE, since="0.1.0", default=False)
 
 
 def check(ctx: GlossaryContext) -> Iterator[Finding]:

@@ -17,17 +17,19 @@ Add the missing file, or `exclude` the one that is there.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from termcheck.globs import project_path
 from termcheck.model import Finding, Location, Severity
-from termcheck.rules.base import Rule, digest
+from termcheck.rules.base import Rule, Scope, digest
+from termcheck.rules.context import FileContext
 
-RULE = Rule("ALN204", "unpaired-file", Severity.ERROR, since="0.1.0")
+RULE = Rule("ALN204", "unpaired-file", Severity.ERROR, scope=Scope.FILE, since="0.1.0")
 
 
-def finding(path: str, missing: str, root: str = "") -> Finding:
-    """The finding at the beginning of the file at `path`, which its fingerprint names as from `root`."""
-    message = f"its counterpart {missing} does not exist"
-    print_ = digest(RULE.code, project_path(path, root))
-    return Finding(
-        RULE.code, RULE.name, RULE.severity, message, Location(path, 1, 1, 1, 1), fingerprint=print_
-    )
+def check(ctx: FileContext) -> Iterator[Finding]:
+    """One finding at the beginning of a file whose counterpart does not exist."""
+    message = f"its counterpart {ctx.missing} does not exist"
+    fingerprint = digest(RULE.code, project_path(ctx.path, ctx.root))
+    location = Location(ctx.path, 1, 1, 1, 1)
+    yield Finding(RULE.code, RULE.name, RULE.severity, message, location, fingerprint=fingerprint)

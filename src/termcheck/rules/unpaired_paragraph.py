@@ -34,15 +34,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termcheck.model import Finding, Severity
-from termcheck.rules.base import Rule
+from termcheck.rules.base import Rule, Scope
 from termcheck.rules.context import PairContext
 
-RULE = Rule("ALN201", "unpaired-paragraph", Severity.INFO, since="0.1.0")
+RULE = Rule("ALN201", "unpaired-paragraph", Severity.INFO, scope=Scope.PAIR, since="0.1.0", needs_pairs=True)
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:
     """One finding for each lonely paragraph."""
-    pair = ctx.judged.pair
+    pair = ctx.verdict.pair
     if not pair.target:
         for segment in pair.source:
             yield ctx.at_source(RULE, f"this paragraph has no counterpart in {ctx.target_lang}", segment)

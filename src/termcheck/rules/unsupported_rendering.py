@@ -29,19 +29,27 @@ from collections.abc import Iterator
 
 from termcheck.matching.strict import segmentation
 from termcheck.model import Finding, Severity
-from termcheck.rules.base import Rule
+from termcheck.rules.base import Rule, Scope
 from termcheck.rules.context import PairContext, source_term
 
-RULE = Rule("TRM110", "unsupported-rendering", Severity.WARNING, since="0.1.0", default=False)
+RULE = Rule(
+    "TRM110",
+    "unsupported-rendering",
+    Severity.WARNING,
+    scope=Scope.PAIR,
+    since="0.1.0",
+    default=False,
+    needs_every_pair=True,
+)
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:
     """One finding for each concept that only the target names."""
-    if not ctx.judged.pair.source:
+    if not ctx.verdict.pair.source:
         return
-    supported = {match.concept.id for match in ctx.judged.source}
-    rendered = {match.term.text.casefold() for match in ctx.judged.target if match.concept.id in supported}
-    for match in ctx.judged.target:
+    supported = {match.concept.id for match in ctx.verdict.source}
+    rendered = {match.term.text.casefold() for match in ctx.verdict.target if match.concept.id in supported}
+    for match in ctx.verdict.target:
         concept = match.concept
         if concept.id in supported or not match.certain or not match.term.status.accepted:
             continue
@@ -55,7 +63,7 @@ def check(ctx: PairContext) -> Iterator[Finding]:
             RULE,
             f"“{match.text}” renders {name}, which the source does not have",
             at=match,
-            source=ctx.judged.pair.source[0],
+            source=ctx.verdict.pair.source[0],
             concept=concept,
             expected=[name],
             found=match.text,

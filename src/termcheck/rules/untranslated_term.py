@@ -32,10 +32,12 @@ from collections.abc import Iterator
 
 from termcheck.model import Applicability, Finding, Severity
 from termcheck.rules import fixes
-from termcheck.rules.base import Rule
+from termcheck.rules.base import Rule, Scope
 from termcheck.rules.context import PairContext, quoted
 
-RULE = Rule("TRM104", "untranslated-term", Severity.ERROR, since="0.1.0", fix=Applicability.UNSAFE)
+RULE = Rule(
+    "TRM104", "untranslated-term", Severity.ERROR, scope=Scope.PAIR, since="0.1.0", fix=Applicability.UNSAFE
+)
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:

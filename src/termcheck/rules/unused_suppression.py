@@ -40,9 +40,17 @@ from collections.abc import Sequence
 
 from termcheck.globs import project_path
 from termcheck.model import Applicability, Finding, Fix, Location, Severity
-from termcheck.rules.base import Rule, digest
+from termcheck.rules.base import Rule, Scope, digest
 
-RULE = Rule("DIR401", "unused-suppression", Severity.WARNING, since="0.1.0", fix=Applicability.SAFE)
+RULE = Rule(
+    "DIR401",
+    "unused-suppression",
+    Severity.WARNING,
+    scope=Scope.COMMENT,
+    since="0.1.0",
+    fix=Applicability.SAFE,
+    needs_pairs=True,
+)
 
 
 def finding(at: Location, verb: str, items: Sequence[str], fix: Fix, root: str = "") -> Finding:

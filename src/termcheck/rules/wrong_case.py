@@ -35,15 +35,15 @@ from collections.abc import Iterator
 from termcheck.matching.match import Trait
 from termcheck.model import Applicability, Finding, Severity
 from termcheck.rules import fixes
-from termcheck.rules.base import Rule
+from termcheck.rules.base import Rule, Scope
 from termcheck.rules.context import PairContext
 
-RULE = Rule("TRM105", "wrong-case", Severity.WARNING, since="0.1.0", fix=Applicability.SAFE)
+RULE = Rule("TRM105", "wrong-case", Severity.WARNING, scope=Scope.PAIR, since="0.1.0", fix=Applicability.SAFE)
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:
     """One finding for each obligation that is met in the wrong case only."""
-    accused = {match.concept.id for match in ctx.judged.accusing}
+    accused = {match.concept.id for match in ctx.verdict.accusing}
     for obligation in ctx.obligations:
         if not all(match.traits & Trait.OTHER_CASE for match in obligation.met_by):
             continue

@@ -14,9 +14,9 @@ from msgspec.structs import replace
 
 from termcheck.config import Settings
 from termcheck.discovery import Job
-from termcheck.engine import Glossaries, judge, passed_over, prepare, row_errors
+from termcheck.engine import Glossaries, check_bitext, passed_over, prepare_job, row_errors
 from termcheck.matching.index.compiled_glossary import CompiledGlossary
-from termcheck.matching.judge import JudgedPair
+from termcheck.matching.verdict import PairVerdict
 from termcheck.model import TermcheckError
 from termcheck.report.scorecard import Kind, Scorecard, Substitute, TermScore
 from termcheck.score.advice import Instead, propose
@@ -32,7 +32,7 @@ class _Group(Struct):
     """The pairs of all texts that share their glossaries."""
 
     compiled: CompiledGlossary
-    judged: list[JudgedPair] = field(default_factory=list)
+    judged: list[PairVerdict] = field(default_factory=list)
 
     def term_tallies(self) -> list[TermTally]:
         """The tallies of the concepts that were asked for."""
@@ -55,6 +55,8 @@ def score(
     notices of files that hold no texts to compare.
     """
     glossaries = Glossaries(settings)
+    # Scores come from verdicts, so no rule has to run.
+    settings = replace(settings, selection=replace(settings.selection, codes=frozenset()), changes=None)
     groups: dict[tuple[str, ...], _Group] = {}
     errors: list[TermcheckError] = []
     notices: list[str] = []
@@ -66,8 +68,8 @@ def score(
             notices.append(f"{job.source_name}: left out, for there is no {job.missing}")
             continue
         try:
-            prepared = prepare(job, settings, glossaries)
-            found = [one for one in judge(prepared) if one.pair.source and one.pair.target]
+            prepared = prepare_job(job, settings, glossaries)
+            verdicts = check_bitext(prepared, settings).verdicts
         except TermcheckError as error:
             if notice := passed_over(job, error):
                 notices.append(notice)
@@ -76,7 +78,9 @@ def score(
             continue
         errors += row_errors(prepared.bitext)
         files += 2 if job.target else 1
-        groups.setdefault(job.glossaries, _Group(prepared.compiled)).judged += found
+        groups.setdefault(job.glossaries, _Group(prepared.compiled)).judged += [
+            verdict for verdict in verdicts if verdict.is_paired
+        ]
     card = _scorecard(tuple(groups.values()), files, least, errors)
     return replace(card, notices=tuple(notices))
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct, field
 
-from termcheck.matching.judge import Obligation
 from termcheck.matching.match import Trait
+from termcheck.matching.verdict import Obligation
 from termcheck.model import CaseMode, MatchMode, Severity
 from termcheck.report.scorecard import Kind, Proposal, Substitute
 from termcheck.score.association import log_likelihood

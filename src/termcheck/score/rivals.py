@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
-from termcheck.matching.judge import Obligation
+from termcheck.matching.verdict import Obligation
 from termcheck.model import Segment, Span
 from termcheck.score.association import log_likelihood
 from termcheck.score.corpus import Corpus

@@ -12,9 +12,10 @@ from collections.abc import Collection, Iterator, Mapping
 
 from msgspec import Struct
 
-from termcheck.matching.judge import Obligation, place
+from termcheck.matching.match import place
 from termcheck.matching.strict.bracket_views import located
 from termcheck.matching.strict.segmentation import longer_word
+from termcheck.matching.verdict import Obligation
 from termcheck.model import Segment, Span, same_language
 from termcheck.report.scorecard import Kind, Substitute
 from termcheck.score.association import SURE, log_likelihood

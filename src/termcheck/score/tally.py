@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from termcheck.matching.judge import JudgedPair, Obligation
+from termcheck.matching.verdict import Obligation, PairVerdict
 from termcheck.model import Concept
 from termcheck.report.scorecard import Kind, Rendering, Substitute
 
@@ -59,7 +59,7 @@ class TermTally(Struct):
             yield Substitute(" ".join(text.split()), kind, len(numbers)), frozenset(numbers)
 
 
-def term_tallies(judged: Sequence[JudgedPair], wanted: frozenset[str]) -> list[TermTally]:
+def term_tallies(judged: Sequence[PairVerdict], wanted: frozenset[str]) -> list[TermTally]:
     """One tally for each of the concepts with these ids that any pair owes a rendering of."""
     found: dict[str, TermTally] = {}
     for number, one in enumerate(judged):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from termcheck.globs import PathGlob, absolute_path
-from termcheck.matching.judge import SURE_PAIR
+from termcheck.matching.verdict import SURE_PAIR
 from termcheck.model import Bitext, Finding, Ignore, Silenced, SilencedBy
 from termcheck.pair_places import PairPlaces
 from termcheck.suppress.complaints import Judgement, complaints

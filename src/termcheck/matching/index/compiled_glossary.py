@@ -10,15 +10,14 @@ from termcheck.globs import PathGlob, absolute_path
 from termcheck.matching.index.form_index import FormIndex, index_forms
 from termcheck.matching.index.lexicon import Lexicon
 from termcheck.matching.related_concepts import related_concepts
-from termcheck.model import Concept, Glossary, Ignore, Severity, Term, TermcheckError, same_language
+from termcheck.model import Concept, Glossary, Ignore, Term, TermcheckError, same_language
 
 
 class CompiledGlossary(Struct, frozen=True):
     """What matching needs of a glossary.
 
-    `checked` are the ids of the concepts that can oblige or accuse at all; `severities` has those concepts,
-    by id, that have one of their own, `ignores` what some say under `ignore`; `related` gives for an id the
-    entries that are the same thing by another name.
+    `checked` are the ids of the concepts that can oblige or accuse at all. By concept id, `related` holds the
+    entries that mean the same thing, and `ignores` what an entry says under `ignore`.
     """
 
     glossary: Glossary
@@ -27,9 +26,13 @@ class CompiledGlossary(Struct, frozen=True):
     source: Lexicon
     target: Lexicon
     checked: frozenset[str]
-    severities: Mapping[str, Severity]
     related: Mapping[str, tuple[Concept, ...]]
     ignores: Mapping[str, tuple[Ignore, ...]]
+
+    @property
+    def languages(self) -> tuple[str, str]:
+        """Source and target language."""
+        return self.source_lang, self.target_lang
 
 
 class GlossaryIndex(Struct, frozen=True):
@@ -41,7 +44,6 @@ class GlossaryIndex(Struct, frozen=True):
     source: FormIndex
     target: FormIndex
     checked: frozenset[str]
-    severities: Mapping[str, Severity]
     related: Mapping[str, tuple[int, ...]]
     ignores: Mapping[str, tuple[Ignore, ...]]
 
@@ -89,7 +91,6 @@ def index_glossary(glossary: Glossary, source_lang: str, target_lang: str) -> Gl
             for concept in concepts
             if concept.in_language(target_lang) and _can_occur(concept, source_lang)
         ),
-        {concept.id: concept.severity for concept in concepts if concept.severity is not None},
         {
             one: tuple(numbers[other.id] for other in others)
             for one, others in related_concepts(concepts, source_lang, target_lang).items()
@@ -113,7 +114,6 @@ def compile_glossary(
         Lexicon(blueprint.source, concepts),
         Lexicon(blueprint.target, concepts, lenient=True),
         checked,
-        blueprint.severities,
         {one: tuple(concepts[other] for other in others) for one, others in blueprint.related.items()},
         blueprint.ignores,
     )

@@ -1,4 +1,4 @@
-"""The target of one pair, ready to be searched again for what the automaton did not find there."""
+"""The target of one pair, ready for the searches that follow when the automaton finds no rendering."""
 
 from __future__ import annotations
 
@@ -19,33 +19,35 @@ from termcheck.text.search import occurrences
 
 _NAME_BEFORE = compile_later(r"(?:\b[A-Z][\w&.-]* )+\Z")
 _NAME_AFTER = compile_later(r"(?: [A-Z][\w&-]*)+")
+# A name is searched for this many code points to the left of a term.
 _NAME_REACH = 80
 
 
 class Neighbourhood(Struct, frozen=True):
-    """The target segments of the run an unsure pair stands in, and on demand their matches."""
+    """The target segments of the run that an unsure pair belongs to, and on demand their matches."""
 
     segments: Sequence[Segment] = ()
     matches: Callable[[], Sequence[Match]] = tuple
 
 
 class TargetEvidence(Struct):
-    """A pair with the matches of its target; words are split once, when first asked for.
+    """A pair with the matches of its target; words are split once, on the first search.
 
-    `capitalised` says that the glossary begins its renderings with a capital by habit, `refused` which texts
-    with an insertion are terms of their own in this document.
+    `capitalised`: the glossary capitalises its renderings by habit. `other_terms` are renderings with an
+    insertion that the document uses as terms of their own, so they acquit nothing.
     """
 
     language: str
     pair: SegmentPair
     target: tuple[Match, ...]
-    around: Neighbourhood = Neighbourhood()
+    neighbourhood: Neighbourhood = Neighbourhood()
     capitalised: bool = False
-    refused: frozenset[Insertion] = frozenset()
+    other_terms: frozenset[Insertion] = frozenset()
+    # By the identity of segments that `pair` and `neighbourhood` hold.
     _views: dict[int, WordView] = field(default_factory=dict)
     _by_concept: dict[str, list[Match]] = field(default_factory=dict)
 
-    def of(self, concept: Concept) -> Sequence[Match]:
+    def matches_of(self, concept: Concept) -> Sequence[Match]:
         """The matches of a concept in the target, in order."""
         if not self._by_concept:
             for match in self.target:
@@ -70,74 +72,83 @@ class TargetEvidence(Struct):
                     match = Match(concept, term, segment, span, Trait.LENIENT)
                     if casing.is_slip(match, capitalised=self.capitalised):
                         match = replace(match, traits=Trait.LENIENT | Trait.OTHER_CASE)
-                    refused = self.refused and insertion_in(match, self.language) in self.refused
-                    if as_kept(match) and not refused:
+                    if is_unaltered(match) and not self._is_other_term(match):
                         yield match
+
+    def _is_other_term(self, match: Match) -> bool:
+        return bool(self.other_terms) and insertion_in(match, self.language) in self.other_terms
 
     def is_rendered_nearby(self, concept: Concept, terms: Sequence[Term]) -> bool:
         """Whether the rest of an unsure pair's run renders the concept."""
-        matches = self.around.matches()
+        matches = self.neighbourhood.matches()
         if any(match.concept is concept and match.term.status.accepted for match in matches):
             return True
-        return next(self.lenient_matches(concept, terms, self.around.segments), None) is not None
+        return next(self.lenient_matches(concept, terms, self.neighbourhood.segments), None) is not None
 
     def verbatim_matches(self, concept: Concept, term: Term, text: str) -> Iterator[Match]:
         """Places where `text`, folded, stands as a word of its own in the target."""
-        sought = fold(text, self.language).text
+        folded_text = fold(text, self.language).text
         for segment in self.pair.target:
             folded = self.view(segment).folded
-            for at in occurrences(sought, folded.text):
-                end = at + len(sought)
-                span = folded.origin(Span(at, end))
-                whole = edges.fits(folded.text, at, end) and not edges.glued(folded.text, at, end)
-                if whole and not any(span.overlaps(protected) for protected in segment.protected):
+            for start in occurrences(folded_text, folded.text):
+                end = start + len(folded_text)
+                span = folded.origin(Span(start, end))
+                alone = edges.fits(folded.text, start, end) and not edges.glued(folded.text, start, end)
+                if alone and not any(span.overlaps(protected) for protected in segment.protected):
                     yield Match(concept, term, segment, span)
 
-    def untranslated(self, concept: Concept, occurrences: Sequence[Match]) -> Iterator[Match]:
+    def untranslated(self, concept: Concept, source_matches: Sequence[Match]) -> Iterator[Match]:
         """The source term, as it occurs, standing in the target."""
-        for text in dict.fromkeys(match.text for match in occurrences):
-            yield from self.verbatim_matches(concept, occurrences[0].term, text)
-
-    def _altered(self, concept: Concept, terms: Sequence[Term]) -> Iterator[tuple[str, Match]]:
-        """Places where a term that must stay as it is has lost a hyphen, a blank or its case."""
-        for term in terms:
-            for segment in self.pair.target:
-                for span in renderings.find_rendering(term.text, self.language, self.view(segment)):
-                    yield term.text, Match(concept, term, segment, span, Trait.LENIENT)
+        for text in dict.fromkeys(match.text for match in source_matches):
+            yield from self.verbatim_matches(concept, source_matches[0].term, text)
 
     def misspelling(self, concept: Concept, accepted: Sequence[Term]) -> tuple[str, Match] | None:
-        """(rendering, match) of something almost like an accepted rendering."""
+        """(listed rendering, match) of a near miss of an accepted rendering."""
         if concept.keep:
-            return next(self._altered(concept, accepted), None)
-        terms = [t for t in accepted if t.match is not MatchMode.REGEX and not casing.is_capitals(t.text)]
+            return next(self._alterations(concept, accepted), None)
+        terms = [
+            term
+            for term in accepted
+            if term.match is not MatchMode.REGEX and not casing.is_capitals(term.text)
+        ]
         for segment in self.pair.target:
             taken = [match.span for match in self.target if match.segment is segment]
             found = misspellings.find_misspelling(
                 [term.text for term in terms], self.language, self.view(segment), taken
             )
             if found is not None:
-                term = next(term for term in terms if term.text == found[0])
-                return found[0], Match(concept, term, segment, found[1])
+                rendering, span = found
+                term = next(term for term in terms if term.text == rendering)
+                return rendering, Match(concept, term, segment, span)
         return None
 
+    def _alterations(self, concept: Concept, terms: Sequence[Term]) -> Iterator[tuple[str, Match]]:
+        """Places where a `keep` term has lost a hyphen, a blank or its case."""
+        for term in terms:
+            for segment in self.pair.target:
+                for span in renderings.find_rendering(term.text, self.language, self.view(segment)):
+                    yield term.text, Match(concept, term, segment, span, Trait.LENIENT)
 
-def keeps_name(occurrence: Match, target: Sequence[Segment]) -> bool:
-    """Whether the occurrence is part of a longer name that the target keeps as it is (SIG Node).
 
-    A name is a run of capitalised words; one that is translated is not kept, so it excuses nothing.
+def name_kept_in(target: Sequence[Segment], occurrence: Match) -> str:
+    """The longer name around a source term that the target keeps unchanged (SIG Node); empty if none.
+
+    A name is a run of capitalised words. A translated name is not kept, so it excuses nothing.
     """
     name = _name_around(occurrence)
-    return len(name) > len(occurrence.text) and any(name in segment.text for segment in target)
+    kept = len(name) > len(occurrence.text) and any(name in segment.text for segment in target)
+    return name if kept else ""
 
 
 def _name_around(occurrence: Match) -> str:
     text, span = occurrence.segment.text, occurrence.span
-    left = _NAME_BEFORE.search(text[max(0, span.start - _NAME_REACH) : span.start])
-    right = _NAME_AFTER.match(text, span.end)
-    capitalised = text[span.start].isupper()
-    return (left[0] if left else "") + occurrence.text + (right[0] if right else "") if capitalised else ""
+    if not text[span.start].isupper():
+        return ""
+    before = _NAME_BEFORE.search(text[max(0, span.start - _NAME_REACH) : span.start])
+    after = _NAME_AFTER.match(text, span.end)
+    return (before[0] if before else "") + occurrence.text + (after[0] if after else "")
 
 
-def as_kept(match: Match) -> bool:
-    """Whether a kept term stands as it is; of other terms the case never decides here."""
+def is_unaltered(match: Match) -> bool:
+    """Whether a `keep` term stands exactly as listed; always true of other terms."""
     return not match.concept.keep or match.text == match.term.text

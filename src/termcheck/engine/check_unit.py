@@ -1,0 +1,140 @@
+"""Check one unit: a file, a pair of files, or a stretch of a big file of rows."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+
+from termcheck.config import Settings
+from termcheck.discovery import Job
+from termcheck.engine.check_bitext import CheckedBitext, check_bitext
+from termcheck.engine.glossaries import Glossaries
+from termcheck.engine.prepare import (
+    PreparedBitext,
+    prepare_job,
+    prepare_stretch,
+    row_errors,
+)
+from termcheck.engine.project_paths import project_root
+from termcheck.engine.unit_result import UnitResult, failed
+from termcheck.engine.units import Stretched, Unit
+from termcheck.matching.index.compiled_glossary import CompiledGlossary
+from termcheck.matching.verdict import PairVerdict
+from termcheck.model import Document, Finding, TermcheckError
+from termcheck.readers import NotBilingualError
+from termcheck.rules import FILE_CHECKS
+from termcheck.rules.context import FileContext
+from termcheck.rules.term_usage import outcomes
+
+
+def check_unit(unit: Unit, settings: Settings, glossaries: Glossaries) -> UnitResult:
+    """Check a unit; the user's mistakes are among the results."""
+    if unit.known is not None:
+        return unit.known
+    if unit.stretch is not None:
+        return _check_stretch(unit.job, unit.stretch, settings, glossaries)
+    if unit.job.missing:
+        return _check_unpaired_file(unit.job, settings)
+    return _check_job(unit.job, settings, glossaries)
+
+
+def _check_job(job: Job, settings: Settings, glossaries: Glossaries) -> UnitResult:
+    try:
+        prepared = prepare_job(job, settings, glossaries)
+    except TermcheckError as error:
+        return failed(job, error)
+    bitext, checked = prepared.bitext, check_bitext(prepared, settings)
+    result, errors = _result(job, prepared, checked), row_errors(bitext)
+    quoted = (*checked.findings, *(silenced.finding for silenced in checked.silenced))
+    return replace(
+        result,
+        files=2 if job.target else 1,
+        errors=errors,
+        notices=() if result.pairs or errors else (_no_pairs(job, prepared.compiled),),
+        documents=_quotable((bitext.source, bitext.target), quoted),
+    )
+
+
+def _check_stretch(job: Job, stretch: Stretched, settings: Settings, glossaries: Glossaries) -> UnitResult:
+    """The first stretch counts the file. Documents are not kept."""
+    try:
+        prepared = prepare_stretch(job, stretch, settings, glossaries)
+    except NotBilingualError as error:
+        return UnitResult(errors=(error.mistake,), unread=error.rows - 1)
+    except TermcheckError as error:
+        return UnitResult(errors=(error,))
+    document = prepared.bitext.source
+    is_empty = stretch.first and stretch.last and not (document.segments or document.errors)
+    return replace(
+        _result(job, prepared, check_bitext(prepared, settings)),
+        files=int(stretch.first),
+        notices=(_no_pairs(job, prepared.compiled),) if is_empty else (),
+        errors=document.errors,
+        unread=document.unread - len(document.errors),
+    )
+
+
+def _check_unpaired_file(job: Job, settings: Settings) -> UnitResult:
+    if settings.changes is not None and not settings.changes.touch(job.source_name):
+        return UnitResult(files=1)
+    context = FileContext(
+        job.source_name, job.missing, project_root(job.source_name, settings, job.glossaries)
+    )
+    findings = [
+        finding
+        for rule, check in FILE_CHECKS.items()
+        if settings.selection.enabled(rule, job.source_name)
+        for finding in check(context)
+    ]
+    return UnitResult(findings=tuple(findings), files=1)
+
+
+def _no_pairs(job: Job, compiled: CompiledGlossary) -> str:
+    """The notice about a file in which nothing could be compared."""
+    languages = " and ".join(compiled.languages)
+    return f"{job.source_name}: no pairs of {languages} paragraphs, nothing was checked"
+
+
+def _result(job: Job, prepared: PreparedBitext, checked: CheckedBitext) -> UnitResult:
+    """The result of a checked bitext, with the pairs that the prefilter settled."""
+    paired = [verdict for verdict in checked.verdicts if verdict.is_paired]
+    counted = outcomes(checked.verdicts)
+    seen = {match.concept.id for verdict in paired for match in verdict.source}
+    settled = 0
+    if prepared.prefiltered is not None:
+        settled = prepared.prefiltered.settled
+        seen |= prepared.prefiltered.seen
+        counted.update(zip(prepared.prefiltered.rendered, itertools.repeat(True)))
+    terms = prepared.compiled.checked
+    return UnitResult(
+        glossaries=job.glossaries,
+        findings=checked.findings,
+        silenced=checked.silenced,
+        outcomes=counted,
+        pairs=len(paired) + settled,
+        unpaired=_count_segments(checked.verdicts) - _count_segments(paired),
+        terms=len(terms),
+        seen=terms & seen,
+        unchanged=checked.unchanged,
+        languages=dict.fromkeys(
+            (prepared.bitext.source.path, prepared.bitext.target.path), prepared.compiled.languages
+        ),
+    )
+
+
+def _count_segments(verdicts: Sequence[PairVerdict]) -> int:
+    return sum(len(verdict.pair.source) + len(verdict.pair.target) for verdict in verdicts)
+
+
+def _quotable(documents: Sequence[Document], findings: Iterable[Finding]) -> dict[str, Document]:
+    """The documents by path; one without findings keeps only its front matter."""
+    places = [place for finding in findings for place in (finding.location, finding.source) if place]
+    quoted = {place.path for place in places}
+    return {
+        document.path: document
+        if document.path in quoted
+        else Document(document.path, "", (), (0,), document.front_matter)
+        for document in documents
+    }

@@ -1,0 +1,81 @@
+"""Findings on glossaries: what is wrong with a glossary itself, and what a run of texts says about it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from termcheck.config import Settings
+from termcheck.engine.prepare import read_bytes
+from termcheck.engine.project_paths import project_root
+from termcheck.matching.index.compiled_glossary import direction
+from termcheck.model import Document, Finding
+from termcheck.readers.encoding import decode
+from termcheck.rules import GLOSSARY_CHECKS, GLOSSARY_USE_CHECKS, RULES, GlossaryCheck
+from termcheck.rules.base import Rule, Scope
+from termcheck.rules.glossary_context import GlossaryContext
+from termcheck.rules.term_usage import TermOutcomes
+from termcheck.text.positions import line_starts
+
+if TYPE_CHECKING:
+    from termcheck.glossary import Loaded
+
+_NO_OUTCOMES: Mapping[str, TermOutcomes] = MappingProxyType({})
+
+
+def findings_on_glossary(loaded: Loaded, settings: Settings) -> Iterator[Finding]:
+    """The findings of the selected rules on a glossary by itself."""
+    yield from _findings(GLOSSARY_CHECKS, loaded, settings, None, _NO_OUTCOMES)
+
+
+def findings_on_use(
+    loaded: Loaded, settings: Settings, seen: frozenset[str], outcomes: Mapping[str, TermOutcomes]
+) -> Iterator[Finding]:
+    """What a run of texts says about its glossary.
+
+    `seen` holds the ids of the concepts that occur in the texts, `outcomes` says how the texts render them.
+    Contradictions within one file are left to `glossary check`.
+    """
+    across = {rule: check for rule, check in GLOSSARY_CHECKS.items() if rule.across_glossaries}
+    checks = {**(across if loaded.conflicts else {}), **GLOSSARY_USE_CHECKS}
+    yield from _findings(checks, loaded, settings, seen, outcomes)
+
+
+def _findings(
+    checks: Mapping[Rule, GlossaryCheck],
+    loaded: Loaded,
+    settings: Settings,
+    seen: frozenset[str] | None,
+    outcomes: Mapping[str, TermOutcomes],
+) -> Iterator[Finding]:
+    source, target = direction(loaded.glossary, settings.source_lang, settings.target_lang)
+    date = settings.date or datetime.date.today().isoformat()
+    paths = loaded.glossary.paths
+    root = project_root(paths[0], settings, paths) if paths else ""
+    context = GlossaryContext(loaded.glossary, source, target, loaded.conflicts, date, seen, outcomes, root)
+    for rule, check in checks.items():
+        if settings.selection.enabled(rule):
+            yield from check(context)
+
+
+def glossary_document(path: str) -> Document:
+    """A glossary file as a document without segments, so that a report can quote it."""
+    raw = decode(read_bytes(path, path, None), path, None)
+    return Document(path, raw, (), line_starts(raw))
+
+
+def idle_reason(settings: Settings, *, of_glossaries: bool) -> tuple[str, tuple[str, ...]]:
+    """Why no selected rule looks at what is checked, and the notice that names the right command."""
+    selected = settings.selection.codes
+    if not selected:
+        return "no rule is selected", ()
+    on_glossaries = {rule.code for rule in RULES if rule.scope is Scope.GLOSSARY}
+    if of_glossaries and not selected & on_glossaries:
+        reason, command = "the selected rules look at texts only", "termcheck check"
+    elif not of_glossaries and selected <= on_glossaries:
+        reason, command = "the selected rules look at glossaries only", "termcheck glossary check"
+    else:
+        return "", ()
+    return reason, (f"{reason}: `{command}` runs them",)

@@ -1,0 +1,97 @@
+"""Abbreviations that a document introduces in brackets, which acquit from there on.
+
+A text that writes `Backing Portfolio (BP)` or `支持组合（BP）` may say BP afterwards. A source that writes
+`Convertibility Undertaking (CU)`, where both are glossary terms, equates the two. An introduction only ever
+acquits, and only from its own pair on, because a reader cannot know an abbreviation before it is introduced.
+
+All introductions are collected before any pair is judged, so the order of judging changes no verdict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from termcheck.lazy import compile_later
+from termcheck.matching.match import Match
+from termcheck.model import Concept, Status, Term, TermType
+
+# A bracket right after a term introduces an abbreviation: an acronym of two letters or more, or a few
+# characters of a script without capitals.
+_INTRODUCTION = compile_later(
+    r"[\s”\"'’」』》]{0,2}[(（]\s*[“\"「]?(?:以下简称|下称|简称|以下簡稱|下稱|簡稱|hereinafter|the)?[：:\s“\"「]*"
+    r"((?:[A-Z][A-Za-z0-9&./-]*[A-Z0-9]s?)|[\u3400-\u9fff]{2,8})\s*[”\"」]?[)）]"
+)
+_NO_FORMS: Mapping[str, Sequence[tuple[int, Term]]] = MappingProxyType({})
+_NO_CONCEPTS: Mapping[str, Sequence[tuple[int, Concept]]] = MappingProxyType({})
+
+
+class Introductions(Struct, frozen=True):
+    """By concept id, what a document introduces, each with the number of the pair that does so."""
+
+    short_forms: Mapping[str, Sequence[tuple[int, Term]]] = _NO_FORMS
+    equated: Mapping[str, Sequence[tuple[int, Concept]]] = _NO_CONCEPTS
+
+    def short_forms_of(self, concept: Concept, pair: int) -> Iterator[Term]:
+        """The target-language abbreviations of a concept introduced in pair number `pair` or before."""
+        for introduced_in, term in self.short_forms.get(concept.id, ()):
+            if introduced_in <= pair:
+                yield term
+
+    def equated_with(self, concept: Concept, pair: int) -> Iterator[Concept]:
+        """The concepts that the source equates with this one in pair number `pair` or before."""
+        for introduced_in, other in self.equated.get(concept.id, ()):
+            if introduced_in <= pair:
+                yield other
+
+
+NO_INTRODUCTIONS = Introductions()
+
+
+def introductions(pairs: Iterable[tuple[Sequence[Match], Sequence[Match]]]) -> Introductions:
+    """Collect what a document introduces, given the matches of each pair, (source, target), in order."""
+    short_forms: dict[str, list[tuple[int, Term]]] = {}
+    equated: dict[str, dict[str, tuple[int, Concept]]] = {}
+    for number, (source, target) in enumerate(pairs):
+        for match in target:
+            found = _introduction(match)
+            if found and match.term.status.accepted:
+                known = short_forms.setdefault(match.concept.id, [])
+                if all(term.text != found[1] for _, term in known):
+                    known.append((number, _short_form(match, found[1])))
+        for match in source:
+            found = _introduction(match)
+            other = _match_at(found.start(1), match, source) if found else None
+            if other is not None and other.concept is not match.concept:
+                one_way, back = (match.concept, other.concept), (other.concept, match.concept)
+                for concept, same in (one_way, back):
+                    equated.setdefault(concept.id, {}).setdefault(same.id, (number, same))
+    if not short_forms and not equated:
+        return NO_INTRODUCTIONS
+    return Introductions(
+        short_forms, {concept: tuple(others.values()) for concept, others in equated.items()}
+    )
+
+
+def _short_form(match: Match, text: str) -> Term:
+    kind = TermType.ACRONYM if text.isascii() else TermType.ABBREVIATION
+    note = f"introduced after “{match.text}”"
+    return Term(text, match.term.language, Status.ADMITTED, kind, note=note)
+
+
+def _match_at(start: int, near: Match, matches: Sequence[Match]) -> Match | None:
+    """The last of the matches in the segment of `near` that begin at an offset."""
+    found = (
+        match for match in reversed(matches) if match.segment is near.segment and match.span.start == start
+    )
+    return next(found, None)
+
+
+def _introduction(match: Match) -> re.Match[str] | None:
+    text, end = match.segment.text, match.span.end
+    # Most matches have no bracket behind them, and a look at three characters tells.
+    behind = text[end : end + 3]
+    return _INTRODUCTION.match(text, end) if "(" in behind or "（" in behind else None

@@ -1,0 +1,193 @@
+"""Judge all pairs of a document: collect what it says about its terms, then judge each pair."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from termcheck.align.rows import paired_by_file
+from termcheck.matching.index.compiled_glossary import CompiledGlossary
+from termcheck.matching.index.segment_matches import SegmentMatches
+from termcheck.matching.introduced_abbreviations import introductions
+from termcheck.matching.judge import NO_NEIGHBOURHOOD, DocumentFacts, Judge
+from termcheck.matching.lenient.insertions import Insertion, insertion_in, recurring_insertions
+from termcheck.matching.lenient.target_evidence import Neighbourhood
+from termcheck.matching.match import Match, Trait
+from termcheck.matching.verdict import SURE_PAIR, Dismissal, PairVerdict, Reason
+from termcheck.model import Segment, SegmentPair, Side, Term
+from termcheck.text.fold import fold
+
+# Every long document has a doubtful pair; a larger share of unsure pairs means that it is misaligned.
+# Chosen by hand.
+_MISALIGNED_SHARE = 0.3
+
+
+class _Item(Struct, frozen=True):
+    """A pair with the matches of active terms on both sides; `withheld`: it is too unsure to owe anything."""
+
+    number: int
+    pair: SegmentPair
+    source: tuple[Match, ...]
+    target: tuple[Match, ...]
+    withheld: bool
+    neighbourhood: Neighbourhood
+
+
+def judge_document(
+    pairs: Sequence[SegmentPair],
+    glossary: CompiledGlossary,
+    matches: SegmentMatches,
+    active: Callable[[Term], bool],
+    renderings_elsewhere: Iterable[str] = (),
+) -> tuple[PairVerdict, ...]:
+    """Judge the pairs of one document, in order.
+
+    An unsure row owes nothing, and neither does an unsure pair of a misaligned document: only its target can
+    accuse. Other unsure pairs are judged together with their run. `renderings_elsewhere` are renderings,
+    folded, in pairs of the document that are not among these.
+    """
+    judge = _judge(glossary, active)
+    items = list(_items(pairs, matches, active))
+    readable = (((() if item.withheld else item.source), item.target) for item in items)
+    facts = DocumentFacts(introductions(readable))
+    verdicts = [_verdict(judge, item, facts) for item in items]
+    insertions = [_insertions_in(verdict, judge.target_lang) for verdict in verdicts]
+    if not any(insertions):
+        return tuple(verdicts)
+    as_listed = Counter(chain(renderings_elsewhere, _listed_renderings(verdicts, judge.target_lang)))
+    other_terms = recurring_insertions(chain.from_iterable(insertions), as_listed)
+    facts = replace(facts, other_terms=other_terms)
+    # The new fact changes only the verdicts that rest on such an insertion.
+    return tuple(
+        verdict if other_terms.isdisjoint(found) else _verdict(judge, item, facts)
+        for item, verdict, found in zip(items, verdicts, insertions, strict=True)
+    )
+
+
+def judge_independently(
+    pairs: Sequence[SegmentPair],
+    glossary: CompiledGlossary,
+    matches: SegmentMatches,
+    active: Callable[[Term], bool],
+) -> tuple[PairVerdict, ...]:
+    """Judge pairs that have nothing to do with one another: each as if it were a document of its own."""
+    # One pass of the automaton over all pairs; judging each pair finds the matches known.
+    _scan(pairs, matches)
+    return tuple(chain.from_iterable(judge_document((pair,), glossary, matches, active) for pair in pairs))
+
+
+def is_misaligned(pairs: Sequence[SegmentPair]) -> bool:
+    """Whether too many of the aligned pairs, all with texts on both sides, are unsure."""
+    return sum(pair.confidence < SURE_PAIR for pair in pairs) > _MISALIGNED_SHARE * len(pairs)
+
+
+def _judge(glossary: CompiledGlossary, active: Callable[[Term], bool]) -> Judge:
+    return Judge(
+        glossary.source_lang, glossary.target_lang, active, glossary.related, glossary.target.capitalised
+    )
+
+
+def _verdict(judge: Judge, item: _Item, facts: DocumentFacts) -> PairVerdict:
+    if not item.withheld:
+        return judge.judge(
+            item.pair,
+            item.source,
+            item.target,
+            number=item.number,
+            facts=facts,
+            neighbourhood=item.neighbourhood,
+        )
+    target_only = judge.judge(replace(item.pair, source=()), (), item.target, number=item.number, facts=facts)
+    accusing = target_only.accusing
+    withheld = (*item.source, *(match for match in item.target if match not in accusing))
+    dismissed = [Dismissal(match, Reason.PAIR_TOO_UNSURE) for match in withheld if match.certain]
+    return replace(target_only, pair=item.pair, source=item.source, dismissed=tuple(dismissed))
+
+
+def _items(
+    pairs: Sequence[SegmentPair], matches: SegmentMatches, active: Callable[[Term], bool]
+) -> Iterator[_Item]:
+    source, target = map(iter, _scan(pairs, matches))
+    withheld = _withheld(pairs)
+    runs = _unsure_runs(pair for pair, held in zip(pairs, withheld, strict=True) if not held)
+    for number, (pair, held) in enumerate(zip(pairs, withheld, strict=True)):
+        neighbourhood = NO_NEIGHBOURHOOD
+        if pair.confidence < SURE_PAIR and not held:
+            segments = runs[pair.run]
+            neighbourhood = Neighbourhood(segments, functools.partial(_target_matches, matches, segments))
+        yield _Item(
+            number,
+            pair,
+            _active_matches([next(source) for _ in pair.source], active),
+            _active_matches([next(target) for _ in pair.target], active),
+            held,
+            neighbourhood,
+        )
+
+
+def _scan(
+    pairs: Sequence[SegmentPair], matches: SegmentMatches
+) -> tuple[list[tuple[Match, ...]], list[tuple[Match, ...]]]:
+    """The matches of all source segments and of all target segments, in order."""
+    sources = [segment for pair in pairs for segment in pair.source]
+    targets = [segment for pair in pairs for segment in pair.target]
+    return matches.scan(sources, Side.SOURCE), matches.scan(targets, Side.TARGET)
+
+
+def _withheld(pairs: Sequence[SegmentPair]) -> list[bool]:
+    """For each pair whether it is too unsure to owe anything."""
+    if all(pair.confidence >= SURE_PAIR for pair in pairs):
+        return [False] * len(pairs)
+    rows = list(paired_by_file(pairs))
+    aligned = [
+        pair for pair, is_row in zip(pairs, rows, strict=True) if not is_row and pair.source and pair.target
+    ]
+    misaligned = len(aligned) > 1 and is_misaligned(aligned)
+    return [
+        pair.confidence < SURE_PAIR and (is_row or misaligned)
+        for pair, is_row in zip(pairs, rows, strict=True)
+    ]
+
+
+def _unsure_runs(pairs: Iterable[SegmentPair]) -> dict[int, tuple[Segment, ...]]:
+    """The target segments of each run that has an unsure pair, by the run's number."""
+    pairs = list(pairs)
+    unsure = {pair.run for pair in pairs if pair.confidence < SURE_PAIR}
+    found: dict[int, list[Segment]] = {run: [] for run in unsure}
+    for pair in pairs:
+        if pair.run in unsure:
+            found[pair.run] += pair.target
+    return {run: tuple(segments) for run, segments in found.items()}
+
+
+def _target_matches(matches: SegmentMatches, segments: Sequence[Segment]) -> tuple[Match, ...]:
+    return tuple(chain.from_iterable(matches.scan(segments, Side.TARGET)))
+
+
+def _active_matches(groups: Sequence[tuple[Match, ...]], active: Callable[[Term], bool]) -> tuple[Match, ...]:
+    return tuple([match for group in groups for match in group if active(match.term)])
+
+
+def _insertions_in(verdict: PairVerdict, language: str) -> tuple[Insertion, ...]:
+    """The renderings with an insertion that alone acquit a concept in a pair."""
+    found: list[Insertion] = []
+    for obligation in verdict.obligations:
+        met_by = obligation.met_by
+        if met_by and all(match.traits & Trait.LENIENT for match in met_by):
+            insertions = dict.fromkeys(insertion_in(match, language) for match in met_by)
+            if None not in insertions:
+                found += [insertion for insertion in insertions if insertion is not None]
+    return tuple(found)
+
+
+def _listed_renderings(verdicts: Iterable[PairVerdict], language: str) -> Iterator[str]:
+    """The first rendering of each obligation that is met as listed, folded."""
+    for verdict in verdicts:
+        for obligation in verdict.obligations:
+            if obligation.met_by and not obligation.met_by[0].traits & Trait.LENIENT:
+                yield fold(obligation.met_by[0].text, language).text
