@@ -11,11 +11,17 @@ from types import MappingProxyType
 
 from termcheck.config import Settings
 from termcheck.discovery import Job
-from termcheck.engine import Glossaries, PreparedBitext, check_bitext, prepare_job, row_errors
+from termcheck.engine import (
+    Glossaries,
+    PreparedBitext,
+    check_bitext,
+    no_such_term,
+    prepare_job,
+    row_errors,
+)
 from termcheck.matching.match import Match, Trait
 from termcheck.matching.verdict import Dismissal, Obligation, PairVerdict, Reason
 from termcheck.model import Concept, Document, Side, TermcheckError, same_language
-from termcheck.selection import did_you_mean
 from termcheck.text.positions import segment_location
 
 _REASONS: Mapping[Reason, str] = MappingProxyType(
@@ -62,19 +68,9 @@ def trace(term: str, job: Job, settings: Settings, errors: list[TermcheckError])
 
 def _concepts(term: str, prepared: PreparedBitext) -> list[Concept]:
     glossary = prepared.compiled.glossary
-    found = [
-        concept
-        for concept in glossary.concepts
-        if concept.id == term or any(name.text == term for name in concept.terms)
-    ]
+    found = [concept for concept in glossary.concepts if concept.is_called(term)]
     if not found:
-        names = [name.text for concept in glossary.concepts for name in concept.terms]
-        names += [concept.id for concept in glossary.concepts]
-        raise TermcheckError(
-            f"the glossary has no term '{term}'",
-            path=", ".join(glossary.paths),
-            advice=did_you_mean(term, names),
-        )
+        raise no_such_term(term, glossary)
     return found
 
 

@@ -115,10 +115,10 @@ class RatedFindings(Sequence[Finding]):
         self._kept, self._usage, self._least = kept, usage, least
         self.hidden = 0
         self.unsure: set[str] = set()
-        self.tally: FindingCounts = Counter(map(kind, self._all(count=True)))
+        self.counts: FindingCounts = Counter(map(kind, self._all(count=True)))
 
     def __len__(self) -> int:
-        return self.tally.total()
+        return self.counts.total()
 
     def __iter__(self) -> Iterator[Finding]:
         return self._all()

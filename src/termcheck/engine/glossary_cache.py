@@ -1,8 +1,9 @@
-"""Compiled glossaries on disk, so that a glossary is read and worked out once and not in every run.
+"""Compiled glossaries on disk, so that a glossary is read and indexed once, not in every run.
 
-An entry is a file of plain data that is looked up by the very content of the glossary files, by version and
-languages; what cannot be read, or is damaged, is as good as not there and is written anew. Concepts are read
-one by one, when a text has their terms, so that a short text hardly feels the size of a glossary.
+An entry is a file of plain MessagePack data; decoding it runs no code, whatever it holds. Its key is the
+content of the glossary files with our version and the languages. A damaged or unreadable entry counts as
+missing and is written again. Concepts are decoded one by one, when a text has their terms, so that a short
+text hardly feels the size of a glossary.
 """
 
 from __future__ import annotations
@@ -10,46 +11,50 @@ from __future__ import annotations
 import os
 import sys
 import zlib
+from array import array
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import TYPE_CHECKING, overload
 
-from msgspec import MsgspecError, msgpack
+from msgspec import MsgspecError, Struct, msgpack
 
 from termcheck import __version__
 from termcheck.cachedir import cache_directory, private_directory
-from termcheck.engine.glossary_record import GlossaryRecord
 from termcheck.matching.index.compiled_glossary import GlossaryIndex
+from termcheck.matching.index.form_index import FormIndex
+from termcheck.model import Concept, Glossary, Ignore
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
     from termcheck.glossary.merge import Loaded
 
-# All entries together; beyond it those go that have not been used for longest.
+# All entries together; the least recently used ones beyond that are deleted.
 MOST_BYTES = 256 * 1024 * 1024
 MOST_ENTRIES = 200
 _ENDING = ".glossary"
-# Bytes at the beginning of an entry that tell damage.
+# An entry begins with so many bytes of checksum.
 _CHECKSUM = 4
 
 
 class GlossaryCache:
-    """The entries in one directory. Nothing here raises: without a directory it is simply empty."""
+    """The entries in one directory. Nothing here raises: without a directory the cache is empty."""
 
     def __init__(self, directory: str) -> None:
         self._directory = directory
 
     @classmethod
     def of(cls, settings: Settings) -> GlossaryCache:
-        """The store that the settings ask for."""
+        """The cache that the settings ask for."""
         if not settings.cache:
             return cls("")
         return cls(private_directory(settings.cache_dir or cache_directory(), "glossaries"))
 
     def key(self, paths: Sequence[str], languages: Sequence[str]) -> bytes:
-        """All that a compiled glossary depends on; empty where nothing can be looked up.
+        """Everything a compiled glossary depends on; empty if it cannot be cached.
 
-        `paths` are the glossary files, the less important ones first; `languages` those that are asked for.
+        `paths` are the glossary files, the less important ones first; `languages` are those the user asked
+        for.
         """
         if not self._directory:
             return b""
@@ -57,7 +62,9 @@ class GlossaryCache:
             contents = [_bytes(path) for path in paths]
         except OSError:
             return b""
-        return msgpack.encode([__version__, _code(), sys.version, sys.byteorder, languages, paths, contents])
+        return msgpack.encode(
+            [__version__, _code_state(), sys.version, sys.byteorder, languages, paths, contents]
+        )
 
     def read(self, key: bytes) -> tuple[Loaded, GlossaryIndex] | None:
         """What was written under a key; None if there is nothing."""
@@ -68,30 +75,30 @@ class GlossaryCache:
             data = memoryview(_bytes(path))
             if zlib.crc32(data[_CHECKSUM:]) != int.from_bytes(data[:_CHECKSUM]):
                 return None
-            record = msgpack.decode(data[_CHECKSUM:], type=GlossaryRecord)
+            record = msgpack.decode(data[_CHECKSUM:], type=_Record)
             os.utime(path)
         except (OSError, MsgspecError):
             return None
-        return (record.loaded(), record.blueprint()) if record.key == key else None
+        return (record.loaded(), record.index()) if record.key == key else None
 
-    def write(self, key: bytes, loaded: Loaded, blueprint: GlossaryIndex) -> None:
-        """Keep a compiled glossary; those who read at the same time see the whole of it or nothing."""
+    def write(self, key: bytes, loaded: Loaded, index: GlossaryIndex) -> None:
+        """Keep a compiled glossary; a process that reads meanwhile sees all of it or nothing."""
         if not key:
             return
         path = self._path(key)
         temporary = f"{path}.{os.getpid()}"
         try:
-            data = msgpack.encode(GlossaryRecord.of(key, loaded, blueprint))
+            data = msgpack.encode(_Record.of(key, loaded, index))
             with open(temporary, "xb") as file:  # noqa: PTH123
                 file.write(zlib.crc32(data).to_bytes(_CHECKSUM))
                 file.write(data)
             os.replace(temporary, path)  # noqa: PTH105
             self._make_room()
-        except (OSError, ValueError):  # ValueError: a lone surrogate, which is no text to keep
+        except (OSError, ValueError):  # ValueError: a lone surrogate, which UTF-8 cannot hold
             _remove(temporary)
 
     def _path(self, key: bytes) -> str:
-        # Two keys may share a name; the key in the file says whose it is.
+        # Two keys may share a file name; the key inside the file tells them apart.
         return f"{self._directory}{os.sep}{zlib.crc32(key):08x}{_ENDING}"
 
     def _make_room(self) -> None:
@@ -114,15 +121,134 @@ def _remove(path: str) -> None:
         os.unlink(path)  # noqa: PTH108
 
 
-def _code() -> int:
-    """What tells one state of our code from another: in a checkout it changes more often than the version."""
+def _code_state() -> int:
+    """A checksum of the times and sizes of our source files, which change more often than the version."""
     package = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120
     found = []
-    for name in ("glossary", "matching", "text"):
-        with os.scandir(os.path.join(package, name)) as files:  # noqa: PTH118
-            found += [
-                (file.name, file.stat().st_mtime_ns, file.stat().st_size)
-                for file in files
-                if file.name.endswith(".py")
-            ]
+    for name in ("glossary", "languages", "matching", "text"):
+        for folder, _, files in os.walk(os.path.join(package, name)):  # noqa: PTH118
+            for file in files:
+                if file.endswith(".py"):
+                    state = os.stat(os.path.join(folder, file))  # noqa: PTH116, PTH118
+                    found.append((folder, file, state.st_mtime_ns, state.st_size))
     return zlib.crc32(repr(sorted(found)).encode())
+
+
+class _Forms(Struct, frozen=True, array_like=True):
+    """A FormIndex as it is stored: forms one a line, numbers as the machine has them."""
+
+    language: str
+    forms: str
+    ends: bytes
+    uses: bytes
+    regexes: tuple[tuple[int, int], ...]
+    capitalised: bool
+    names_only: bool
+
+    @classmethod
+    def of(cls, index: FormIndex) -> _Forms:
+        return cls(
+            index.language,
+            "\n".join(index.words),
+            index.ends.tobytes(),
+            index.uses.tobytes(),
+            index.regexes,
+            index.capitalised,
+            index.names_only,
+        )
+
+    def form_index(self) -> FormIndex:
+        return FormIndex(
+            self.language,
+            self.forms.split("\n") if self.forms else [],
+            _numbers(self.ends),
+            _numbers(self.uses),
+            self.regexes,
+            self.capitalised,
+            self.names_only,
+        )
+
+
+class _Record(Struct, frozen=True, array_like=True):
+    """An entry. `concepts` are encoded one after the other; number i ends at `ends[i]`."""
+
+    key: bytes
+    languages: tuple[str, ...]
+    title: str
+    paths: tuple[str, ...]
+    conflicts: bytes
+    source: _Forms
+    target: _Forms
+    checked: frozenset[str]
+    related: dict[str, tuple[int, ...]]
+    ignores: dict[str, tuple[Ignore, ...]]
+    ends: bytes
+    concepts: bytes
+
+    @classmethod
+    def of(cls, key: bytes, loaded: Loaded, index: GlossaryIndex) -> _Record:
+        """The entry of a glossary; raises ValueError for a lone surrogate in it."""
+        glossary = loaded.glossary
+        encoded = [msgpack.encode(concept) for concept in glossary.concepts]
+        return cls(
+            key,
+            glossary.languages,
+            glossary.title,
+            glossary.paths,
+            msgpack.encode(loaded.conflicts) if loaded.conflicts else b"",
+            _Forms.of(index.source),
+            _Forms.of(index.target),
+            index.checked,
+            dict(index.related),
+            dict(index.ignores),
+            array("Q", accumulate(map(len, encoded))).tobytes(),
+            b"".join(encoded),
+        )
+
+    def loaded(self) -> Loaded:
+        """The glossary, whose concepts are decoded on demand."""
+        from termcheck.glossary.merge import Conflict, Loaded
+
+        concepts = _Concepts(_numbers(self.ends), self.concepts)
+        conflicts = msgpack.decode(self.conflicts, type=tuple[Conflict, ...]) if self.conflicts else ()
+        return Loaded(Glossary(concepts, self.languages, self.title, self.paths), conflicts)
+
+    def index(self) -> GlossaryIndex:
+        """The index of the glossary's terms."""
+        return GlossaryIndex(
+            self.source.form_index(), self.target.form_index(), self.checked, self.related, self.ignores
+        )
+
+
+def _numbers(data: bytes) -> array[int]:
+    numbers = array("Q")
+    numbers.frombytes(data)
+    return numbers
+
+
+class _Concepts(Sequence[Concept]):
+    """Encoded concepts; each is decoded once, so that its identity never changes."""
+
+    def __init__(self, ends: array[int], data: bytes) -> None:
+        self._ends = ends
+        self._data = memoryview(data)
+        self._known: dict[int, Concept] = {}
+        self._decoder = msgpack.Decoder(Concept)
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, number: int) -> Concept: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Concept]: ...
+
+    def __getitem__(self, number: int | slice) -> Concept | Sequence[Concept]:
+        if isinstance(number, slice):
+            return tuple(self[index] for index in range(len(self))[number])
+        number = range(len(self))[number]
+        if number not in self._known:
+            begin = self._ends[number - 1] if number else 0
+            self._known[number] = self._decoder.decode(self._data[begin : self._ends[number]])
+        return self._known[number]

@@ -35,9 +35,7 @@ class Judgement:
 
     def _ids(self, term: str) -> frozenset[str]:
         """The ids of the concepts that a term in a comment means, by id or by name."""
-        return frozenset(
-            one.id for one in self.concepts if one.id == term or any(name.text == term for name in one.terms)
-        )
+        return frozenset(concept.id for concept in self.concepts if concept.is_called(term))
 
     def tested(self, mark: Mark) -> bool:
         """Whether findings that a mark could silence would have been found: its rules ran, on its term."""

@@ -100,22 +100,22 @@ def index_glossary(glossary: Glossary, source_lang: str, target_lang: str) -> Gl
 
 
 def compile_glossary(
-    glossary: Glossary, blueprint: GlossaryIndex, wanted: Callable[[Concept], bool] | None = None
+    glossary: Glossary, index: GlossaryIndex, wanted: Callable[[Concept], bool] | None = None
 ) -> CompiledGlossary:
     """Make a compiled glossary; concepts that are not `wanted` still shield, but are not checked."""
     concepts = glossary.concepts
-    checked = blueprint.checked
+    checked = index.checked
     if wanted is not None:
         checked &= {concept.id for concept in concepts if wanted(concept)}
     return CompiledGlossary(
         glossary,
-        blueprint.source.language,
-        blueprint.target.language,
-        Lexicon(blueprint.source, concepts),
-        Lexicon(blueprint.target, concepts, lenient=True),
+        index.source.language,
+        index.target.language,
+        Lexicon(index.source, concepts),
+        Lexicon(index.target, concepts, lenient=True),
         checked,
-        {one: tuple(concepts[other] for other in others) for one, others in blueprint.related.items()},
-        blueprint.ignores,
+        {one: tuple(concepts[other] for other in others) for one, others in index.related.items()},
+        index.ignores,
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
-from msgspec import msgpack
 from msgspec.structs import replace
 
 from support import ROOT
@@ -18,7 +18,6 @@ from termcheck import engine
 from termcheck.config import flags_layer, resolve
 from termcheck.discovery import Scope, discover
 from termcheck.engine import glossary_cache
-from termcheck.engine.glossary_record import GlossaryRecord
 from termcheck.glossary import Loaded, load_glossary_text
 from termcheck.matching.index.compiled_glossary import index_glossary
 from termcheck.model import Report, TermcheckError
@@ -109,13 +108,17 @@ def quoted(text: str) -> str:
 
 
 def returned(loaded: Loaded) -> None:
-    """Assert that a glossary and what is worked out from it come back from an entry."""
-    blueprint = index_glossary(loaded.glossary, "zh", "en")
-    record = msgpack.decode(msgpack.encode(GlossaryRecord.of(b"key", loaded, blueprint)), type=GlossaryRecord)
-    found = record.loaded()
+    """Assert that a glossary and its index come back from the cache as they went in."""
+    index = index_glossary(loaded.glossary, "zh", "en")
+    with tempfile.TemporaryDirectory() as folder:
+        cache = glossary_cache.GlossaryCache(folder)
+        cache.write(b"key", loaded, index)
+        entry = cache.read(b"key")
+    assert entry is not None
+    found, cached_index = entry
     assert tuple(found.glossary.concepts) == loaded.glossary.concepts
     assert replace(found.glossary, concepts=()) == replace(loaded.glossary, concepts=())
-    assert record.blueprint() == blueprint
+    assert cached_index == index
     assert found.glossary.concepts[-1] is found.glossary.concepts[len(found.glossary.concepts) - 1]
 
 

@@ -85,7 +85,7 @@ def test_what_is_not_sure_enough_is_hidden_and_counted(units: list[list[Finding]
 @given(st.lists(findings(), max_size=8))
 def test_findings_are_counted_alike_whether_they_are_at_hand_or_not(found: list[Finding]) -> None:
     held = weighed([found], 2)
-    assert count_findings(held) is held.tally
+    assert count_findings(held) is held.counts
     assert count_findings(held) == count_findings(list(held)) == count_findings(iter(found))
     report = Report(held, Coverage())
     assert {one: report.count(one) for one in Severity if report.count(one)} == Counter(

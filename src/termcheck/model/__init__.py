@@ -1,0 +1,87 @@
+"""The data types that every other module uses; this package imports nothing of ours.
+
+All types are frozen and slotted. They are msgspec structs rather than dataclasses, which take 35 times as
+long to define and 7 times as long to create. Spans are half-open offsets in Unicode code points. Lines and
+columns are 1-based code points, and a column end is exclusive.
+"""
+
+from __future__ import annotations
+
+from termcheck.model.documents import Bitext, Document, Piece, Segment, SegmentPair, Side, Span, _map
+from termcheck.model.errors import TermcheckError
+from termcheck.model.findings import (
+    Applicability,
+    Confidence,
+    Edit,
+    Finding,
+    Fix,
+    Location,
+    Severity,
+    TermInfo,
+)
+from termcheck.model.glossary import (
+    CaseMode,
+    Concept,
+    Count,
+    FirstUse,
+    Glossary,
+    Ignore,
+    MatchMode,
+    Origin,
+    Status,
+    Term,
+    TermType,
+    Where,
+    same_language,
+)
+from termcheck.model.report import (
+    Coverage,
+    FindingCounts,
+    Report,
+    Silenced,
+    SilencedBy,
+    TermUsage,
+    count_findings,
+    kind,
+)
+
+__all__ = [
+    "Applicability",
+    "Bitext",
+    "CaseMode",
+    "Concept",
+    "Confidence",
+    "Count",
+    "Coverage",
+    "Document",
+    "Edit",
+    "Finding",
+    "FindingCounts",
+    "FirstUse",
+    "Fix",
+    "Glossary",
+    "Ignore",
+    "Location",
+    "MatchMode",
+    "Origin",
+    "Piece",
+    "Report",
+    "Segment",
+    "SegmentPair",
+    "Severity",
+    "Side",
+    "Silenced",
+    "SilencedBy",
+    "Span",
+    "Status",
+    "Term",
+    "TermInfo",
+    "TermType",
+    "TermUsage",
+    "TermcheckError",
+    "Where",
+    "_map",
+    "count_findings",
+    "kind",
+    "same_language",
+]

@@ -1,0 +1,130 @@
+"""Documents: spans, segments that know where their text came from, pairs of segments, bitexts."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct, field
+
+from termcheck.model.errors import TermcheckError
+
+
+class Span(Struct, frozen=True, order=True, gc=False):
+    """Half-open range of code points, `start <= end`."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def contains(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside this span (equal spans do)."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+
+class Side(enum.Enum):
+    """Which side of the language pair a piece of text is on."""
+
+    SOURCE = "source"
+    TARGET = "target"
+
+
+class Piece(Struct, frozen=True, gc=False):
+    """A stretch of a segment's text and the stretch of raw text it was read from.
+
+    Stretches of equal length correspond character by character. Any other piece (an escape, an entity, a
+    doubled quote) is atomic: every part of `text` maps to the whole of `raw`.
+    """
+
+    text: Span
+    raw: Span
+
+
+class Segment(Struct, frozen=True):
+    """One paragraph, cell or value, with the way back to the raw text.
+
+    `pieces` cover `text` in order without gaps. `protected` spans of `text` (code, URLs, tags, …) neither
+    accuse nor acquit. `row` is set where the format itself says which segments belong together (table rows,
+    JSON lines): the segments of one row are paired, never aligned. `side` is set where the format knows it.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...]
+    protected: tuple[Span, ...] = ()
+    heading: bool = False
+    row: int | None = None
+    side: Side | None = None
+
+    @property
+    def raw(self) -> Span:
+        """The raw stretch from the first piece's start to the last one's end."""
+        return Span(self.pieces[0].raw.start, self.pieces[-1].raw.end)
+
+    def raw_span(self, span: Span) -> Span:
+        """Map a span of `text` to the raw text; an atomic piece is taken whole."""
+        start = end = None
+        for piece in self.pieces:
+            if piece.text.end <= span.start and piece.text.end != piece.text.start:
+                continue
+            if start is None:
+                start = _map(piece, span.start, at_end=False)
+            if piece.text.end >= span.end:
+                end = _map(piece, span.end, at_end=True)
+                break
+        raw = self.raw
+        return Span(raw.start if start is None else start, raw.end if end is None else end)
+
+
+def _map(piece: Piece, offset: int, *, at_end: bool) -> int:
+    if len(piece.text) == len(piece.raw):
+        return piece.raw.start + offset - piece.text.start
+    if at_end:
+        return piece.raw.end if offset > piece.text.start else piece.raw.start
+    return piece.raw.start
+
+
+class Document(Struct, frozen=True):
+    """A file as read: its raw text (decoded, without BOM, newlines unchanged) and its segments.
+
+    `line_starts[i]` is the raw offset at which line i + 1 begins. `path` is as the user wrote it, with
+    forward slashes. `unread` counts the rows that could not be read; `errors` are the first of their errors.
+    `format` names the format it was read as; it is empty if the document only serves for quoting.
+    `directives` are the raw spans of the comments addressed to termcheck, in order.
+    """
+
+    path: str
+    raw: str
+    segments: tuple[Segment, ...]
+    line_starts: Sequence[int]
+    front_matter: Mapping[str, str] = field(default_factory=dict)
+    errors: tuple[TermcheckError, ...] = ()
+    format: str = ""
+    directives: tuple[Span, ...] = ()
+    unread: int = 0
+
+
+class SegmentPair(Struct, frozen=True):
+    """A bead of the alignment: source segments and the target segments that render them (1-1, 2-1, 1-2, …).
+
+    An unpaired paragraph has an empty other side. `confidence` in [0, 1] is the probability that the pairing
+    is right. `run` numbers the stretch of the document that was aligned as one.
+    """
+
+    source: tuple[Segment, ...]
+    target: tuple[Segment, ...]
+    confidence: float = 1.0
+    run: int = 0
+
+
+class Bitext(Struct, frozen=True):
+    """The pairs of one bilingual document, or of a source file and its target file."""
+
+    source: Document
+    target: Document
+    pairs: tuple[SegmentPair, ...]
