@@ -45,7 +45,7 @@ def _judge(prepared: PreparedBitext) -> tuple[PairVerdict, ...]:
     if prepared.independent:
         return judge_independently(pairs, *given)
     settled = prepared.prefiltered
-    return judge_document(pairs, *given, renderings_elsewhere=settled.spellings if settled else ())
+    return judge_document(pairs, *given, renderings_elsewhere=settled.forms if settled else ())
 
 
 def _only_changed(checked: CheckedBitext, prepared: PreparedBitext, settings: Settings) -> CheckedBitext:

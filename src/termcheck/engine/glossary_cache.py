@@ -149,7 +149,7 @@ class _Forms(Struct, frozen=True, array_like=True):
     def of(cls, index: FormIndex) -> _Forms:
         return cls(
             index.language,
-            "\n".join(index.words),
+            "\n".join(index.forms),
             index.ends.tobytes(),
             index.uses.tobytes(),
             index.regexes,

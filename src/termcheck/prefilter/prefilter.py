@@ -1,9 +1,8 @@
-"""Sorts out the pairs that are in order at first sight, many at once and by their bare texts.
+"""Settles the pairs whose terms are all rendered as listed, many pairs at once, on their bare texts.
 
-Of most pairs of a corpus there is nothing to say: each term has an accepted rendering, as it is listed. To
-see that takes one pass of the automaton over all sources and a plain search in a target for each hit. What is
-less plain in any way is left to be judged; nothing is accused here, and what is acquitted would be so by the
-judge.
+Most pairs of a corpus need no finding: each term has an accepted rendering, written as listed. One pass of
+the automaton over all sources, and a plain substring search in the target for each hit, is enough to see
+that. Every pair that is less plain in any way is left to the judge.
 """
 
 from __future__ import annotations
@@ -20,197 +19,212 @@ from termcheck.matching.index.automaton import AhoCorasick, utf8_as_latin1
 from termcheck.matching.index.compiled_glossary import CompiledGlossary
 from termcheck.matching.strict import casing, edges
 from termcheck.model import Term, Where
-from termcheck.prefilter.source_words import RenderingForm, SourceWord, SourceWords
+from termcheck.prefilter.source_forms import RenderingForm, SourceForm, SourceForms
 from termcheck.readers.protect import protected_spans, suspicious
 from termcheck.text.fold import fold, fold_in_place
 from termcheck.text.search import occurrences
 
-# Stands between the texts of a batch.
-_BETWEEN = "\0"
-# What may stand beside a word and leaves it a word, whatever follows.
-_BLANKS = frozenset(' ,;:!?"' + _BETWEEN)
-# So many bytes on either side of a word say whether it is one.
+# Separates the texts of a batch.
+_SEPARATOR = "\0"
+# A form between two of these is a word of its own, whatever follows.
+_BLANKS = frozenset(' ,;:!?"' + _SEPARATOR)
+# This many bytes on either side of a form decide whether it is a word of its own.
 _REACH = 24
-# Brackets have views of their own, and these controls and quotes are other characters when they are folded.
+# Brackets need views of their own, and folding changes these control characters and quotes.
 _UNUSUAL = "([（［`\t\n\r\v\f\x1c\x1d\x1e\x1f\x85"
-# Letters and digits that are folded to those of ASCII.
+# Letters and digits that fold to ASCII.
 _LIKE_ASCII = compile_later("[İı０-ｚ]")
 
-# What is put around a folded target, so that a word at its end has something beside it.
+# Padding around a folded target, so that a word at either end has a neighbour.
 _BEFORE, _AFTER = " ", "  "
 
 
 class PrefilterResult(Struct):
-    """What has become of a batch of pairs.
+    """What the prefilter found out about a batch of pairs.
 
-    `left` are the numbers of those that must be judged, in order; there are `settled` others. In these,
-    `rendered` has the id of each concept once for each pair that renders it, and `spellings` says how;
-    `seen` are the ids of all concepts that occur, also inside of others.
+    `to_judge` are the numbers of the pairs that must be judged, in order; it settled `settled` others. For
+    these, `rendered` holds the id of a concept once for each pair that renders it, and `forms` the folded
+    form that does; `seen` are the ids of all concepts that occur, also inside longer terms.
     """
 
-    left: list[int]
+    to_judge: list[int]
     settled: int
     rendered: list[str]
-    spellings: list[str]
+    forms: list[str]
     seen: set[str]
 
 
 class Prefilter:
-    """Sorts out pairs of texts with one glossary; `active` says which terms are valid and in scope.
+    """Settles pairs of texts with one glossary; `active` says which terms are valid and in scope.
 
-    `mixed`: the pairs are one document, and it matters whether that renders a concept in two accepted ways.
+    `watch_mixes`: the pairs are one document, and a rule asks whether it renders a concept in two accepted
+    ways.
     """
 
     def __init__(
-        self, compiled: CompiledGlossary, active: Callable[[Term], bool], *, mixed: bool = False
+        self, compiled: CompiledGlossary, active: Callable[[Term], bool], *, watch_mixes: bool = False
     ) -> None:
         self._languages = compiled.source_lang, compiled.target_lang
-        self._vocabulary = SourceWords(compiled, active)
-        self._words = compiled.source.words
-        self._always = AhoCorasick(compiled.target.spellings.always())
-        self._known: dict[int, SourceWord] = {}
-        self._mixed = mixed
+        self._source_forms = SourceForms(compiled, active)
+        self._automaton = compiled.source.automaton
+        self._always = AhoCorasick(compiled.target.index.forms_forbidden_everywhere())
+        self._known: dict[int, SourceForm] = {}
+        self._watch_mixes = watch_mixes
 
     @staticmethod
     def fits(compiled: CompiledGlossary) -> bool:
-        """Whether pairs can be sorted out with a glossary: its patterns must be asked of each pair."""
-        source, target = compiled.source.spellings, compiled.target.spellings
+        """Whether the prefilter can work with a glossary; regular expressions have to search every pair."""
+        source, target = compiled.source.index, compiled.target.index
         concepts = compiled.glossary.concepts
         terms = (concepts[number].terms[place] for number, place in target.regexes)
         return not source.regexes and not any(term.where is Where.ALWAYS for term in terms)
 
     def settle(
-        self, sources: Sequence[str], targets: Sequence[str], left_out: Iterable[int] = ()
+        self, sources: Sequence[str], targets: Sequence[str], judge_anyway: Iterable[int] = ()
     ) -> PrefilterResult:
-        """Look at pairs, given the texts of their two sides, none of them empty.
+        """Settle pairs, given the texts of their two sides, none of them empty.
 
-        Those that are `left_out` are left, and so is the first, for something is to be left.
+        Pairs number `judge_anyway` are not settled. Pair 0 is always judged too, because callers need a
+        non-empty document.
         """
-        left = bytearray(len(sources))
-        for number in (0, *left_out):
-            left[number] = 1
+        needs_judge = bytearray(len(sources))
+        for number in (0, *judge_anyway):
+            needs_judge[number] = 1
         for number, target in enumerate(targets):
             if target.isspace():
-                left[number] = 1
-        _set_aside(sources, left)
-        _set_aside(targets, left)
-        self._find_accusing(targets, left)
-        first = _First(left) if self._mixed else None
+                needs_judge[number] = 1
+        _mark_unusual(sources, needs_judge)
+        _mark_unusual(targets, needs_judge)
+        self._find_accusing(targets, needs_judge)
+        first = _FirstRenderings(needs_judge) if self._watch_mixes else None
         numbers: list[int] = []
         rendered: list[RenderingForm] = []
-        inner: list[tuple[int, Sequence[SourceWord]]] = []
-        for number, hits, ends in self._hits(sources, left):
-            found = () if left[number] else self._settled(hits, ends, targets[number])
+        inner: list[tuple[int, Sequence[SourceForm]]] = []
+        for number, hits, ends in self._hits(sources, needs_judge):
+            found = () if needs_judge[number] else self._settled(hits, ends, targets[number])
             if found and (first is None or first.agrees(number, found)):
-                for one in found:
+                for rendering in found:
                     numbers.append(number)
-                    rendered.append(one)
+                    rendered.append(rendering)
                 if len(hits) > len(found):
                     inner.append((number, hits))
             else:
-                left[number] = 1
+                needs_judge[number] = 1
                 if first is not None:
-                    first.pass_over(hits)
-        return self._sifted(
-            left,
-            [one for number, one in zip(numbers, rendered, strict=True) if not left[number]],
-            [hits for number, hits in inner if not left[number]],
+                    first.leave_to_judge(hits)
+        settled = zip(numbers, rendered, strict=True)
+        return self._result(
+            needs_judge,
+            [rendering for number, rendering in settled if not needs_judge[number]],
+            [hits for number, hits in inner if not needs_judge[number]],
         )
 
-    def _sifted(
-        self, left: bytearray, rendered: Sequence[RenderingForm], several: Sequence[Sequence[SourceWord]]
+    def _result(
+        self,
+        needs_judge: bytearray,
+        rendered: Sequence[RenderingForm],
+        several_hits: Sequence[Sequence[SourceForm]],
     ) -> PrefilterResult:
-        """Count what is rendered; of pairs with `several` hits some may stand inside of others."""
-        ids = [one.id for one in rendered]
-        inner = {concept for hits in several for sought in hits for concept in sought.concepts}
+        """Count what is rendered; of `several_hits` in a pair some may stand inside others."""
+        ids = [rendering.id for rendering in rendered]
+        inner = {concept for hits in several_hits for form in hits for concept in form.concepts}
         return PrefilterResult(
-            [number for number, is_left in enumerate(left) if is_left],
-            left.count(0),
+            [number for number, judged in enumerate(needs_judge) if judged],
+            needs_judge.count(0),
             ids,
-            [one.spelling for one in rendered],
-            {*ids, *map(self._vocabulary.id_of, inner)},
+            [rendering.form for rendering in rendered],
+            {*ids, *map(self._source_forms.id_of, inner)},
         )
 
-    def _find_accusing(self, targets: Sequence[str], left: bytearray) -> None:
-        """Set aside what has a word that accuses wherever it stands."""
+    def _find_accusing(self, targets: Sequence[str], needs_judge: bytearray) -> None:
+        """Mark the pairs whose target has a rendering that is forbidden everywhere."""
         if not self._always:
             return
         for number, target in enumerate(targets):
             folded = fold_in_place(target, self._languages[1])
             if folded is None or next(self._always.find(folded), None):
-                left[number] = 1
+                needs_judge[number] = 1
 
     def _hits(
-        self, sources: Sequence[str], left: bytearray
-    ) -> Iterator[tuple[int, list[SourceWord], list[int]]]:
-        """For each source that has any, by its number, the words in it that may be terms, and where they end.
+        self, sources: Sequence[str], needs_judge: bytearray
+    ) -> Iterator[tuple[int, list[SourceForm], list[int]]]:
+        """For each source with hits: its number, the forms in it that may be terms, and where they end.
 
-        Offsets are in bytes of the batch. A pair that takes a closer look is set aside before it is given.
+        Ends are byte offsets in the joined batch. A pair that needs the judge is marked before it is yielded.
         """
-        text = utf8_as_latin1(_BETWEEN.join(self._folded(sources, left)))
-        limits = [found.start() for found in re.finditer(_BETWEEN, text)]
+        text = utf8_as_latin1(_SEPARATOR.join(self._folded(sources, needs_judge)))
+        limits = [found.start() for found in re.finditer(_SEPARATOR, text)]
         limits.append(len(text))
         known = self._known
         number = limit = -1
-        hits: list[SourceWord] = []
+        hits: list[SourceForm] = []
         ends: list[int] = []
-        for last, word in self._words.find_narrow(text):
+        for last, form_number in self._automaton.find_bytes(text):
             if last > limit:
                 if hits:
                     yield number, hits, ends
                     hits, ends = [], []
                 number = bisect_left(limits, last, number + 1)
                 limit = limits[number]
-            sought = known.get(word) or self._look_up(word)
-            if sought.free or self._is_hit(last + 1, sought, text, limit, sources[number], number, left):
-                hits.append(sought)
+            form = known.get(form_number) or self._look_up(form_number)
+            if form.free_edges or self._is_hit(
+                last + 1, form, text, limit, sources[number], number, needs_judge
+            ):
+                hits.append(form)
                 ends.append(last + 1)
         if hits:
             yield number, hits, ends
 
-    def _folded(self, texts: Sequence[str], left: bytearray) -> Iterator[str]:
-        joined = _BETWEEN.join(texts)
+    def _folded(self, texts: Sequence[str], needs_judge: bytearray) -> Iterator[str]:
+        joined = _SEPARATOR.join(texts)
         language = self._languages[0]
-        folded = fold_in_place(joined, language) if joined.count(_BETWEEN) == len(texts) - 1 else None
+        folded = fold_in_place(joined, language) if joined.count(_SEPARATOR) == len(texts) - 1 else None
         if folded is not None:
             yield folded
             return
         for number, text in enumerate(texts):
-            one = fold_in_place(text, language) if _BETWEEN not in text else None
-            if one is None:
-                left[number] = 1
-            yield fold(text, language).text.replace(_BETWEEN, " ") if one is None else one
+            folded = fold_in_place(text, language) if _SEPARATOR not in text else None
+            if folded is None:
+                needs_judge[number] = 1
+            yield fold(text, language).text.replace(_SEPARATOR, " ") if folded is None else folded
 
-    def _look_up(self, word: int) -> SourceWord:
-        sought = self._known[word] = self._vocabulary.sought(word)
-        return sought
+    def _look_up(self, form_number: int) -> SourceForm:
+        form = self._known[form_number] = self._source_forms.form(form_number)
+        return form
 
     def _is_hit(
-        self, end: int, sought: SourceWord, text: str, limit: int, source: str, number: int, left: bytearray
+        self,
+        end: int,
+        form: SourceForm,
+        text: str,
+        limit: int,
+        source: str,
+        number: int,
+        needs_judge: bytearray,
     ) -> bool:
-        """Whether a word that is none everywhere may be a term here."""
-        begin = end - sought.size
+        """Whether a form that is not a term everywhere may be one here."""
+        begin = end - form.size
         if not _stands_alone(text, begin, end):
-            before, word, after = map(
-                _widened, (text[max(begin - _REACH, 0) : begin], text[begin:end], text[end : end + _REACH])
+            before, found, after = map(
+                _as_utf8, (text[max(begin - _REACH, 0) : begin], text[begin:end], text[end : end + _REACH])
             )
-            near, start, stop = before + word + after, len(before), len(before) + len(word)
-            if not edges.fits(near, start, stop):
+            nearby, start, stop = before + found + after, len(before), len(before) + len(found)
+            if not edges.fits(nearby, start, stop):
                 return False
-            left[number] |= edges.glued(near, start, stop)
-        form = sought.form
-        if form:
-            if sought.only and form not in source and (source.isascii() or not _LIKE_ASCII.search(source)):
+            needs_judge[number] |= edges.glued(nearby, start, stop)
+        if form.cased:
+            absent = form.cased not in source and (source.isascii() or not _LIKE_ASCII.search(source))
+            if form.only_cased and absent:
                 return False
-            as_listed = source.count(form)
-            in_any_case = text.count(sought.folded, text.rfind(_BETWEEN, 0, begin) + 1, limit)
-            left[number] |= not as_listed or as_listed != in_any_case or casing.is_shouted(source)
+            as_listed = source.count(form.cased)
+            in_any_case = text.count(form.cased_folded, text.rfind(_SEPARATOR, 0, begin) + 1, limit)
+            needs_judge[number] |= not as_listed or as_listed != in_any_case or casing.is_shouted(source)
         return True
 
     def _settled(
-        self, hits: Sequence[SourceWord], ends: Sequence[int], target: str
+        self, hits: Sequence[SourceForm], ends: Sequence[int], target: str
     ) -> Sequence[RenderingForm]:
-        """What renders each concept of a source in its target; nothing if that is for the judge to see."""
+        """The rendering of each concept of a source in its target; empty if the judge has to decide."""
         folded = target.lower() if target.isascii() else fold_in_place(target, self._languages[1])
         if folded is None:
             return ()
@@ -219,76 +233,76 @@ class Prefilter:
             found = _rendering(hits[0].renderings, target, folded)
             return (found,) if found is not None else ()
         rendered: dict[tuple[int, ...], RenderingForm] = {}
-        for sought in _outer(hits, ends) if _overlap(hits, ends) else hits:
-            if sought.concepts not in rendered:
-                found = _rendering(sought.renderings, target, folded)
+        for form in _outer(hits, ends) if _overlap(hits, ends) else hits:
+            if form.concepts not in rendered:
+                found = _rendering(form.renderings, target, folded)
                 if found is None:
                     return ()
-                rendered[sought.concepts] = found
+                rendered[form.concepts] = found
         return tuple(rendered.values())
 
 
-class _First:
-    """The first pairs of a document with each concept that it may render in several ways."""
+class _FirstRenderings:
+    """How a document first renders each concept that has several accepted renderings."""
 
-    def __init__(self, left: bytearray) -> None:
-        self._left = left
-        # By concept the pair and the rendering; None where it is for the judge to see what renders it there.
+    def __init__(self, needs_judge: bytearray) -> None:
+        self._needs_judge = needs_judge
+        # By concept: the number of the pair and the listed rendering; None where the judge decides on it.
         self._known: dict[int, tuple[int, str] | None] = {}
 
     def agrees(self, number: int, rendered: Sequence[RenderingForm]) -> bool:
-        """Whether the renderings of the next pair are those of the first pairs."""
-        for one in rendered:
-            if one.several:
-                first = self._known.setdefault(one.concept, (number, one.listed))
-                if first is None or first[1] != one.listed:
+        """Whether the next pair renders each concept as the first pair did."""
+        for rendering in rendered:
+            if rendering.has_alternatives:
+                first = self._known.setdefault(rendering.concept, (number, rendering.listed))
+                if first is None or first[1] != rendering.listed:
                     return False
         return True
 
-    def pass_over(self, hits: Sequence[SourceWord]) -> None:
-        """Take note of a pair that is left: what is told of it is told in the light of the first ones."""
-        for sought in hits:
-            for concept in sought.concepts:
+    def leave_to_judge(self, hits: Sequence[SourceForm]) -> None:
+        """Note a pair for the judge, which then needs the first pairs with the same concepts to compare."""
+        for form in hits:
+            for concept in form.concepts:
                 first = self._known.setdefault(concept, None)
                 if first is not None:
-                    self._left[first[0]] = 1
+                    self._needs_judge[first[0]] = 1
 
 
-def _set_aside(texts: Sequence[str], left: bytearray) -> None:
-    """Mark the texts that take a closer look, whatever terms they have."""
-    joined = _BETWEEN.join(texts)
-    unusual = [at for mark in _UNUSUAL for at in occurrences(mark, joined)]
+def _mark_unusual(texts: Sequence[str], needs_judge: bytearray) -> None:
+    """Mark the texts that need the judge whatever terms they have."""
+    joined = _SEPARATOR.join(texts)
+    unusual = [start for mark in _UNUSUAL for start in occurrences(mark, joined)]
     doubtful = list(suspicious(joined))
     if not unusual and not doubtful:
         return
     begins = list(accumulate((len(text) + 1 for text in texts), initial=0))
-    for number in {bisect_right(begins, at) - 1 for at in unusual}:
-        left[number] = 1
-    for number in {bisect_right(begins, at) - 1 for at in doubtful}:
-        if not left[number] and protected_spans(texts[number]):
-            left[number] = 1
+    for number in {bisect_right(begins, start) - 1 for start in unusual}:
+        needs_judge[number] = 1
+    for number in {bisect_right(begins, start) - 1 for start in doubtful}:
+        if not needs_judge[number] and protected_spans(texts[number]):
+            needs_judge[number] = 1
 
 
-def _widened(text: str) -> str:
-    """A stretch of a narrowed text as it was; what is cut of a character at either end is no letter."""
+def _as_utf8(text: str) -> str:
+    """Undo `utf8_as_latin1`; a character cut at either end becomes U+FFFD, which is no letter."""
     return text.encode("latin-1").decode("utf-8", "replace")
 
 
-def _overlap(hits: Sequence[SourceWord], ends: Sequence[int]) -> bool:
-    """Whether any two hits meet; they are in order of their ends."""
+def _overlap(hits: Sequence[SourceForm], ends: Sequence[int]) -> bool:
+    """Whether any two hits overlap; they are in order of their ends."""
     reached = 0
-    for sought, end in zip(hits, ends, strict=True):
-        if end - sought.size < reached:
+    for form, end in zip(hits, ends, strict=True):
+        if end - form.size < reached:
             return True
         reached = end
     return False
 
 
-def _outer(hits: Sequence[SourceWord], ends: Sequence[int]) -> Iterator[SourceWord]:
-    """The hits that lie in no longer one."""
-    # Of those that begin later none that ends later lies in one that begins earlier.
+def _outer(hits: Sequence[SourceForm], ends: Sequence[int]) -> Iterator[SourceForm]:
+    """The hits that do not lie inside a longer one."""
+    # Hits by beginning, longer before shorter: a hit is inside a longer one if an earlier hit ends no sooner.
     order = sorted(
-        (end - sought.size, -end, place) for place, (sought, end) in enumerate(zip(hits, ends, strict=True))
+        (end - form.size, -end, place) for place, (form, end) in enumerate(zip(hits, ends, strict=True))
     )
     reached = -1
     for _, end, place in order:
@@ -298,43 +312,45 @@ def _outer(hits: Sequence[SourceWord], ends: Sequence[int]) -> Iterator[SourceWo
 
 
 def _rendering(renderings: Sequence[RenderingForm], target: str, folded: str) -> RenderingForm | None:
-    """The one accepted rendering that stands in a target as it may; None if that takes a closer look."""
-    for one in renderings:
-        at = folded.find(one.spelling)
-        if at < 0:
+    """The only accepted rendering in a target, if it stands properly; None if the judge has to decide."""
+    for rendering in renderings:
+        start = folded.find(rendering.form)
+        if start < 0:
             continue
-        for other in one.others:
-            if other in folded and _competes(other, one.spelling, folded):
+        for other in rendering.other_forms:
+            if other in folded and _competes(other, rendering.form, folded):
                 break
         else:
-            return one if _is_in_order(one, at, target, folded) else None
+            return rendering if _stands_properly(rendering, start, target, folded) else None
     return None
 
 
-def _is_in_order(one: RenderingForm, at: int, target: str, folded: str) -> bool:
-    """Whether a rendering, at this place or a later one, is a word and in the right case."""
-    size, shift = len(one.spelling), len(_BEFORE)
-    while at >= 0:
-        end = at + size
-        beside = one.free or (
-            folded[at - 1] in _BLANKS and (folded[end] in _BLANKS or folded[end : end + 2] == ". ")
+def _stands_properly(rendering: RenderingForm, start: int, target: str, folded: str) -> bool:
+    """Whether a rendering, at this offset or a later one, is a word of its own in the right case."""
+    size, shift = len(rendering.form), len(_BEFORE)
+    while start >= 0:
+        end = start + size
+        beside = rendering.free_edges or (
+            folded[start - 1] in _BLANKS and (folded[end] in _BLANKS or folded[end : end + 2] == ". ")
         )
-        if beside or _is_word(folded, at, end):
-            text = target[at - shift : end - shift]
-            if text == one.listed or one.is_written(text):
+        if beside or _is_word(folded, start, end):
+            text = target[start - shift : end - shift]
+            if text == rendering.listed or rendering.is_written(text):
                 return True
-        at = folded.find(one.spelling, at + 1)
+        start = folded.find(rendering.form, start + 1)
     return False
 
 
 def _competes(other: str, spelling: str, folded: str) -> bool:
-    """Whether one spelling is there as a word, and not only inside of another one that is there."""
+    """Whether another form stands there as a word, and not only inside this one."""
     inside = other in spelling and folded.count(other) == folded.count(spelling)
-    return not inside and any(edges.fits(folded, at, at + len(other)) for at in occurrences(other, folded))
+    return not inside and any(
+        edges.fits(folded, start, start + len(other)) for start in occurrences(other, folded)
+    )
 
 
 def _stands_alone(text: str, begin: int, end: int) -> bool:
-    """Whether a stretch surely is no part of a longer word; few that are none fail."""
+    """Whether a stretch is surely a word of its own; a few that are fail this quick test."""
     after = text[end : end + 1]
     if after == ".":
         after = text[end + 1 : end + 2]

@@ -50,7 +50,7 @@ def prefilter_for(
     running = [rule for rule in RULES if settings.selection.enabled(rule, path)]
     if any(rule.needs_every_pair for rule in running) or not Prefilter.fits(compiled):
         return None
-    return Prefilter(compiled, active, mixed=any(rule.compares_pairs for rule in running))
+    return Prefilter(compiled, active, watch_mixes=any(rule.compares_pairs for rule in running))
 
 
 def prefilter_rows(
@@ -62,7 +62,7 @@ def prefilter_rows(
     """
     sifted = prefilter.settle(texts.sources, texts.targets, (*left_out, *texts.needed))
     settled = set(texts.places)
-    settled.difference_update([texts.places[number] for number in sifted.left])
+    settled.difference_update([texts.places[number] for number in sifted.to_judge])
     settled.update(*(others for place, others in texts.more.items() if place in settled))
     return sifted, [place for place in range(texts.count) if place not in settled]
 
@@ -84,5 +84,5 @@ def prefilter_stretch(
     whole = RowOverview(texts.sources, texts.targets)
     sifted, places = prefilter_rows(texts, prefilter, whole.unsure())
     kept = stretch.only(places)
-    lines = {stretch.before + line + 1: number for number in sifted.left for line in texts.lines(number)}
+    lines = {stretch.before + line + 1: number for number in sifted.to_judge for line in texts.lines(number)}
     return PrefilteredStretch(kept, sifted, whole, lines)

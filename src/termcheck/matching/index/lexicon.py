@@ -1,4 +1,4 @@
-"""All terms of one language, compiled to one automaton, and the scan of segments with it."""
+"""All terms of one language in one automaton, and the scan of segments with it."""
 
 from __future__ import annotations
 
@@ -19,16 +19,17 @@ from termcheck.matching.strict.bracket_views import bracket_views, crosses_cut, 
 from termcheck.model import Concept, Segment, Span, Term
 from termcheck.text.fold import Folded, fold
 
-# Folded text has no newline, so no pattern can run from one segment into the next.
+# Folded text has no newline, so no match can run from one segment into the next.
 _SEPARATOR = "\n"
 
 Reject = Callable[[Match, str], None]
 
 
 class Entry(Struct, frozen=True):
-    """What a spelling in the automaton stands for.
+    """A term that a form in the automaton stands for.
 
-    `shield`: a phrase in which the term is none. `case_counts`: the term is another word in another case.
+    `shield`: the form is a phrase of `except_in`, inside which the term does not count. `case_counts`: in
+    another case the term is another word.
     """
 
     concept: Concept
@@ -39,23 +40,26 @@ class Entry(Struct, frozen=True):
 
 
 class Lexicon:
-    """The terms of one language, ready to scan; concepts are looked up when their terms are first met."""
+    """The terms of one language, ready to scan.
 
-    def __init__(self, spellings: FormIndex, concepts: Sequence[Concept], *, lenient: bool = False) -> None:
-        self.language = spellings.language
-        self.capitalised = spellings.capitalised
-        self.spellings = spellings
+    A concept is looked up when a term of it first occurs, because decoding all of them is costly. `lenient`:
+    the lexicon is for the target, where a rendering in the wrong case still counts.
+    """
+
+    def __init__(self, index: FormIndex, concepts: Sequence[Concept], *, lenient: bool = False) -> None:
+        self.language = index.language
+        self.capitalised = index.capitalised
+        self.index = index
         self._concepts = concepts
         self._lenient = lenient
-        self._names_only = spellings.names_only and not lenient
+        self._names_only = index.names_only and not lenient
         self._regexes = [
-            (concepts[number], RegexTerm(concepts[number].terms[place]))
-            for number, place in spellings.regexes
+            (concepts[number], RegexTerm(concepts[number].terms[place])) for number, place in index.regexes
         ]
-        self.words = AhoCorasick(spellings.words)
+        self.automaton = AhoCorasick(index.forms)
         self._entries: dict[int, tuple[Entry, ...]] = {}
-        # One character more on either side shows whether a word ends there.
-        self._reach = max(map(len, spellings.words), default=0) + 1
+        # One more character on either side shows whether a word ends there.
+        self._reach = max(map(len, index.forms), default=0) + 1
 
     @classmethod
     def of(
@@ -70,10 +74,10 @@ class Lexicon:
         return cls(index_forms(language, concepts, inflect), concepts, lenient=lenient)
 
     def scan(self, segments: Sequence[Segment], reject: Reject | None = None) -> list[tuple[Match, ...]]:
-        """All matches of each segment, in order of place, longer before shorter.
+        """All matches of each segment, by offset, longer before shorter.
 
-        Matches inside protected text are left out; whatever makes a match doubtful is in its traits.
-        `reject` is told of each candidate that is none, and why.
+        Matches inside protected text are left out; a match's traits say what makes it doubtful. `reject` is
+        called with each candidate that is no match, and why.
         """
         found: list[list[Match]] = [[] for _ in segments]
         shields: dict[int, list[tuple[Span, Term, str]]] = defaultdict(list)
@@ -107,23 +111,23 @@ class Lexicon:
                     yield number, view, True
 
     def _hits(self, views: list[tuple[int, Folded, bool]]) -> Iterator[tuple[int, Folded, Span, Entry]]:
-        """Automaton hits, with the segment number and the view they lie in."""
+        """The hits of the automaton: segment number, view, span in the view, entry."""
         haystack = _SEPARATOR.join(view.text for _, view, _ in views)
         index, offset = 0, 0
         number, view, cut = views[0] if views else (0, Folded(""), False)
         limit = len(view.text)
-        for last, word in self.words.find(haystack):
+        for last, form in self.automaton.find(haystack):
             while last >= limit:
                 index, offset = index + 1, limit + 1
                 number, view, cut = views[index]
                 limit = offset + len(view.text)
-            span = Span(last + 1 - len(self.spellings.words[word]) - offset, last + 1 - offset)
+            span = Span(last + 1 - len(self.index.forms[form]) - offset, last + 1 - offset)
             if cut and not crosses_cut(view, span):
                 continue
-            for entry in self._entries.get(word) or self._look_up(word):
+            for entry in self._entries.get(form) or self._look_up(form):
                 yield number, view, span, entry
 
-    def _look_up(self, word: int) -> tuple[Entry, ...]:
+    def _look_up(self, form: int) -> tuple[Entry, ...]:
         found = tuple(
             Entry(
                 concept := self._concepts[number],
@@ -132,9 +136,9 @@ class Lexicon:
                 bool(flags & SHIELD),
                 casing.case_counts(term),
             )
-            for number, place, flags in self.spellings.of(word)
+            for number, place, flags in self.index.uses_of(form)
         )
-        self._entries[word] = found
+        self._entries[form] = found
         return found
 
     def _match(
@@ -158,7 +162,7 @@ class Lexicon:
         return replace(match, traits=traits) if traits else match
 
     def _is_other(self, match: Match) -> bool:
-        """Whether the case makes it another word; a rendering that counts its case is only written wrong."""
+        """Whether the case makes it another word; an accepted rendering is only miswritten then."""
         if self._names_only and casing.is_common_word(match):
             return True
         if not casing.case_counts(match.term) or casing.same_case(match.text, match.term.text):
@@ -184,17 +188,17 @@ def _traits(match: Match, view: Folded, span: Span, entry: Entry) -> int:
 
 
 def _settled(matches: list[Match], shields: Sequence[tuple[Span, Term, str]]) -> tuple[Match, ...]:
-    # In most segments no two matches meet, and there is nothing to settle.
+    # In most segments no two matches overlap, and there is nothing to settle.
     if not shields and all(one.span.end <= other.span.start for one, other in pairwise(matches)):
         return tuple(matches)
     return tuple(_settle(matches, shields))
 
 
 def _settle(matches: list[Match], shields: Sequence[tuple[Span, Term, str]]) -> Iterator[Match]:
-    """Order the matches, drop duplicates, and mark those that a better match or a shield covers.
+    """Order the matches, drop duplicates, and mark each match that a better one or a shield covers.
 
-    Better is a longer match, and at one place the concept of higher priority. An entry as it is
-    written comes before an inflected one.
+    A longer match is better, and at one place the concept with the higher priority. A listed form comes
+    before an inflected one.
     """
     matches.sort(key=lambda match: (match.span.start, -match.span.end, match.traits & Trait.INFLECTED))
     unique = {(id(match.term), match.span): match for match in reversed(matches)}.values()

@@ -28,9 +28,9 @@ from termcheck.readers import stretches
 from termcheck.report import RenderOptions, render
 from termcheck.selection import RuleChoice, Selection
 
-LANGUAGES = yaml.safe_load(Path(__file__).with_name("settled_rows.yaml").read_text("utf-8"))
+LANGUAGES = yaml.safe_load(Path(__file__).with_name("prefilter_rows.yaml").read_text("utf-8"))
 
-CASES = Path(__file__).with_name("settled.yaml")
+CASES = Path(__file__).with_name("prefilter.yaml")
 
 _Row = tuple[str, str]
 _Entry = dict[str, Any]
@@ -382,12 +382,12 @@ def test_rows_are_settled_or_left(case: Mapping[str, Any], tmp_path: Path) -> No
     path = tmp_path / "glossary.yaml"
     path.write_text(json.dumps(glossary, ensure_ascii=False), "utf-8")
     compiled = engine.Glossaries(SETTINGS).compiled((str(path),))
-    prefilter = Prefilter(compiled, active_terms(SETTINGS.date, "rows.jsonl"), mixed=True)
+    prefilter = Prefilter(compiled, active_terms(SETTINGS.date, "rows.jsonl"), watch_mixes=True)
     settled, left = ([tuple(row) for row in case.get(how, ())] for how in ("settled", "left"))
     # The first row is always left.
-    assert [row for row in settled if prefilter.settle(("", row[0]), ("x", row[1])).left != [0]] == []
+    assert [row for row in settled if prefilter.settle(("", row[0]), ("x", row[1])).to_judge != [0]] == []
     assert [
-        row for row in left if row[1] and prefilter.settle(("", row[0]), ("x", row[1])).left != [0, 1]
+        row for row in left if row[1] and prefilter.settle(("", row[0]), ("x", row[1])).to_judge != [0, 1]
     ] == []
     for row in settled + left:
         compare(glossary, "".join(_line(*one) + "\n" for one in (("。", "x"), row, *settled)), 20_000)

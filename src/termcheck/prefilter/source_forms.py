@@ -1,0 +1,158 @@
+"""What the prefilter knows of source terms and their renderings, in plain strings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+
+from termcheck.matching.index.automaton import utf8_as_latin1
+from termcheck.matching.index.compiled_glossary import CompiledGlossary
+from termcheck.matching.index.form_index import INFLECTED, SHIELD
+from termcheck.matching.strict import casing, edges
+from termcheck.model import CaseMode, Concept, Count, FirstUse, MatchMode, Term
+from termcheck.text.fold import fold
+
+
+class RenderingForm(Struct, frozen=True, gc=False):
+    """One folded form of an accepted rendering of a concept.
+
+    - `concept`, `id`: the concept's number in the glossary and its id;
+    - `form`: the folded form;
+    - `listed`: the rendering as the glossary writes it;
+    - `least_capitals`: `listed` with only the capitals it must have; empty if it needs none;
+    - `free_edges`: the form needs no neighbour that is a boundary;
+    - `exact`: only `listed` will do;
+    - `other_forms`: the forms of the concept's other renderings, accepted or not;
+    - `has_alternatives`: the concept, or a related one, has other accepted renderings, so a document may mix
+    them.
+    """
+
+    concept: int
+    id: str
+    form: str
+    listed: str
+    least_capitals: str
+    free_edges: bool
+    exact: bool
+    other_forms: tuple[str, ...]
+    has_alternatives: bool
+
+    def is_written(self, text: str) -> bool:
+        """Whether a text that folds to the form, but is not `listed`, has the right case."""
+        least = self.least_capitals
+        return not self.exact and not (least and casing.lost_capital(text, least))
+
+
+class SourceForm(Struct, frozen=True):
+    """A form of source terms, with what a pair that contains it owes.
+
+    - `size`: its length in UTF-8 bytes;
+    - `free_edges`: it is a term whatever stands beside it;
+    - `cased`: the term as listed, where another case may be another word; else empty;
+    - `only_cased`: in another case it never is the term (letters of another width aside);
+    - `cased_folded`: `cased`, folded and as UTF-8 bytes;
+    - `concepts`: the numbers of all concepts it may stand for;
+    - `renderings`: the forms that render it; if there are none, the judge has to decide.
+    """
+
+    size: int
+    free_edges: bool
+    cased: str
+    only_cased: bool
+    cased_folded: str
+    concepts: tuple[int, ...]
+    renderings: tuple[RenderingForm, ...]
+
+
+class SourceForms:
+    """The source forms of a compiled glossary; each is looked up the first time it occurs."""
+
+    def __init__(self, compiled: CompiledGlossary, active: Callable[[Term], bool]) -> None:
+        self._compiled = compiled
+        self._active = active
+        self._source, self._target = compiled.source.index, compiled.target.index
+        self._uses = self._target.by_concept()
+        self._renderings: dict[int, tuple[RenderingForm, ...]] = {}
+
+    def form(self, number: int) -> SourceForm:
+        """What the prefilter knows of form number `number` of the source index."""
+        form, uses = self._source.forms[number], list(self._source.uses_of(number))
+        concept, place, flags = uses[0]
+        term = self._compiled.glossary.concepts[concept].terms[place]
+        case_counts = casing.case_counts(term)
+        cased = term.text if case_counts or self._may_be_common(term) else ""
+        # Only the judge can tell which of several uses is meant.
+        is_plain = len(uses) == 1 and not flags & SHIELD and not (cased and flags & INFLECTED)
+        cased_folded = fold(cased, self._source.language).text
+        return SourceForm(
+            size=len(utf8_as_latin1(form)),
+            free_edges=_has_free_edges(form),
+            cased=cased,
+            # US also stands for U.S., which is a form of its own.
+            only_cased=case_counts and cased.isascii() and cased.isalnum() and form == cased_folded,
+            cased_folded=utf8_as_latin1(cased_folded),
+            concepts=tuple(use[0] for use in uses if self._occurs(*use)),
+            renderings=self._renderings_of(concept) if is_plain else (),
+        )
+
+    def id_of(self, number: int) -> str:
+        """The id of a concept."""
+        return self._compiled.glossary.concepts[number].id
+
+    def _occurs(self, number: int, place: int, flags: int) -> bool:
+        """Whether a form used so is an active term, by itself or inside a longer one."""
+        return not flags & SHIELD and self._active(self._compiled.glossary.concepts[number].terms[place])
+
+    def _may_be_common(self, term: Term) -> bool:
+        """Whether small letters may make it another word, because the glossary keeps capitals for names."""
+        return self._source.names_only and term.case is CaseMode.SMART and term.text[:1].isupper()
+
+    def _renderings_of(self, number: int) -> tuple[RenderingForm, ...]:
+        if number not in self._renderings:
+            concept = self._compiled.glossary.concepts[number]
+            found = tuple(self._rendering_forms(number, concept)) if self._is_plain(concept) else ()
+            self._renderings[number] = found
+        return self._renderings[number]
+
+    def _is_plain(self, concept: Concept) -> bool:
+        """Whether any one rendering in a pair is all that the concept asks for."""
+        return (
+            concept.count is Count.ONCE
+            and concept.first_use is FirstUse.OFF
+            and not concept.keep
+            and all(term.match is not MatchMode.REGEX and self._active(term) for term in concept.terms)
+        )
+
+    def _rendering_forms(self, number: int, concept: Concept) -> Iterator[RenderingForm]:
+        """The forms of all accepted renderings, the listed form of each first."""
+        forms: dict[int, list[str]] = {}
+        for form_number, place, flags in self._uses.get(number, ()):
+            if not flags & SHIELD:
+                forms.setdefault(place, []).append(self._target.forms[form_number])
+        accepted = [place for place in forms if concept.terms[place].status.accepted]
+        ranked = [(rank, place) for place in accepted for rank in range(len(forms[place]))]
+        ranked.sort(key=lambda item: item[0])
+        for rank, place in ranked:
+            form, term = forms[place][rank], concept.terms[place]
+            yield RenderingForm(
+                number,
+                concept.id,
+                form,
+                term.text,
+                self._least_capitals(term),
+                _has_free_edges(form),
+                casing.case_counts(term),
+                tuple(form for other, group in forms.items() if other != place for form in group),
+                has_alternatives=len(accepted) > 1 or concept.id in self._compiled.related,
+            )
+
+    def _least_capitals(self, term: Term) -> str:
+        if term.case is CaseMode.INSENSITIVE:
+            return ""
+        return casing.uncapitalised(term.text) if self._target.capitalised else term.text
+
+
+def _has_free_edges(form: str) -> bool:
+    """Whether a form is the term whatever stands beside it."""
+    return not any(edges.is_alphabetic(char) or edges.is_katakana(char) for char in (form[0], form[-1]))
