@@ -1,5 +1,7 @@
-"""From a glossary and paired segments to facts: what occurs, what renders it, what is left unmet.
+"""From a glossary and paired segments to verdicts: which terms occur, what renders them, what is missing.
 
-`lexicon` compiles one language's terms and scans segments with one automaton pass; `judge` decides
-per pair, asking the second looks (`loose`, `seams`, `near`) only for what is about to be accused.
+- `index/` compiles the terms of a glossary; one automaton pass finds all of them in a text;
+- `strict/` decides whether a hit surely is the term;
+- `lenient/` searches for a rendering that a fair editor would accept;
+- `judge` turns the matches of a pair into a verdict, `judge_document` does so for a whole document.
 """

@@ -1,4 +1,4 @@
-"""What scanning yields: a stretch of a segment that is, or may be, a term of the glossary."""
+"""A match: a stretch of a segment that is, or may be, a term of the glossary."""
 
 from __future__ import annotations
 
@@ -8,9 +8,18 @@ from termcheck.model import Concept, Segment, Span, Term
 
 
 class Trait:
-    """What sets a match apart from the plain term; the strict side refuses most, the lenient none.
+    """How a match differs from the listed term. The strict side refuses most traits, the lenient side none.
 
-    Bits of an int: `enum.Flag` takes ten times as long, and every match of a corpus asks for them.
+    These are bits of an int, because `enum.Flag` is ten times as slow and every match of a corpus tests them.
+
+    - INFLECTED: an inflected form of the term;
+    - GLUED: part of a longer word, such as a hyphenated one;
+    - NESTED: inside a longer match, or at the place of a match with a higher priority;
+    - OTHER_CASE: the case is a slip;
+    - SHOUTED: an acronym in a paragraph of capitals;
+    - LENIENT: found by a lenient search;
+    - SHIELDED: inside a phrase of `except_in`;
+    - RELATED: renders a related concept, or is an abbreviation that the document introduces.
     """
 
     NONE = 0
@@ -30,8 +39,8 @@ DOUBTFUL = Trait.GLUED | Trait.NESTED | Trait.SHOUTED | Trait.SHIELDED
 class Match(Struct, frozen=True):
     """A term found at `span` (code points of `segment.text`); `traits` are bits of `Trait`.
 
-    `holder` is the longer text a NESTED or SHIELDED match lies in; it is empty where another entry with the
-    same letters goes before this one.
+    `holder` is the longer text that a NESTED or SHIELDED match lies in; it is empty if another entry at the
+    same place has priority.
     """
 
     concept: Concept
@@ -48,7 +57,7 @@ class Match(Struct, frozen=True):
 
     @property
     def certain(self) -> bool:
-        """Whether the strict side may rely on it."""
+        """Whether the match surely is the term, so that it may oblige or accuse."""
         return not self.traits & DOUBTFUL
 
 

@@ -16,7 +16,7 @@ from termcheck.model import Concept, Status
 from termcheck.text.fold import fold
 
 _WORD = compile_later(r"[^\W_]+")
-# Words that initials leave out: Anti-Money Laundering and Counter-Financing of Terrorism is AML/CFT.
+# Small words that an acronym leaves out: Anti-Money Laundering and Counter-Financing of Terrorism is AML/CFT.
 _SMALL = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"))
 
 

@@ -8,12 +8,12 @@ from typing import Any
 from termcheck.matching.strict import casing
 from termcheck.model import Span, Term, TermcheckError
 
-# One segment is a paragraph; a pattern that needs longer for it backtracks without end.
+# A segment is a paragraph. A pattern that needs longer for one is backtracking without end.
 SECONDS_PER_SEGMENT = 1.0
 
 
 class RegexTerm:
-    """A term with `match: regex`; the pattern is applied to the text as written."""
+    """A term with `match: regex`; the pattern searches the text as written, not folded."""
 
     def __init__(self, term: Term) -> None:
         import regex

@@ -1,8 +1,8 @@
-"""Three views of a segment with brackets or tags: as it is, with brackets opened, with them dropped.
+"""Three views of a segment with brackets or tags: as it is, with brackets opened, and with brackets dropped.
 
-Chinese briefings write 中印(尼) for 中印尼 and English ones `Shanghai Cooperation Organization (SCO)
-summit`; a term may run across either. A match in an opened or dropped view counts only if it really
-crosses a bracket: everything else the plain view has found already.
+Chinese briefings write 中印(尼) for 中印尼, and English ones `Shanghai Cooperation Organization (SCO)
+summit`; a term may run across either bracket. A match in an opened or dropped view counts only if it crosses
+a bracket, because the plain view finds all others.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from termcheck.matching.strict.edges import is_alphabetic
 from termcheck.model import Span
 from termcheck.text.fold import Folded
 
-# What masked text is replaced with, character for character: nothing matches it, no letter it is.
+# These replace protected text, character for character; they are no letters, and no term contains them.
 OBJECT, TAG = "\ufffc", "\ufffd"
 
 _BRACKETED = compile_later(rf"(?<=\S)( ?)\(([^()\[\]]{{1,40}})\)|(?<=\S)( ?)\[([^()\[\]]{{1,40}})\]|{TAG}+")
 
 
 def masked(folded: Folded, text: str, protected: Iterable[Span]) -> Folded:
-    """The folded text with protected spans of the original `text` blanked out; tags are told apart."""
+    """The folded text with the protected spans of the original `text` replaced, tags by their own mark."""
     parts, at = [], 0
     for span in protected:
         hidden = located(folded, span)
@@ -37,10 +37,9 @@ def masked(folded: Folded, text: str, protected: Iterable[Span]) -> Folded:
 
 
 def bracket_views(folded: Folded, reach: int | None = None) -> Iterator[Folded]:
-    """The opened and the dropped view of a folded text, both without tags; none where it has neither.
+    """The opened and the dropped view of a folded text, both without tags; none if it has no bracket or tag.
 
-    With `reach`, only of the stretches up to so many characters around each bracket: no longer term
-    can cross it.
+    With `reach`, the views cover only this many characters around each bracket, enough for the longest term.
     """
     if not has_brackets(folded.text):
         return
@@ -55,7 +54,7 @@ def has_brackets(text: str) -> bool:
 
 
 def _windows(text: str, reach: int | None) -> Iterator[tuple[Span, list[re.Match[str]]]]:
-    """Stretches that hold brackets close enough for one term to cross several, with the brackets."""
+    """Stretches around brackets, with the brackets; those that one term may cross share a stretch."""
     found: list[re.Match[str]] = []
     margin = len(text) if reach is None else reach
     for group in _BRACKETED.finditer(text):
@@ -68,7 +67,7 @@ def _windows(text: str, reach: int | None) -> Iterator[tuple[Span, list[re.Match
 
 
 def crosses_cut(view: Folded, span: Span) -> bool:
-    """Whether a span of a view takes in a place where something was cut out."""
+    """Whether a span of a view contains a place where something was cut out."""
     if view.starts is None or view.ends is None:
         return False
     return any(
@@ -103,14 +102,14 @@ def _without(folded: Folded, window: Span, cuts: list[Span]) -> Folded:
 
 
 def opened(folded: Folded) -> Folded:
-    """The text with its short brackets opened; the same text where it has none."""
+    """The text with its short brackets opened; the same text if it has none."""
     return next(bracket_views(folded), folded)
 
 
 def located(view: Folded, origin: Span) -> Span:
-    """The span of a view that an original span came to; the inverse of `view.origin`.
+    """The span of a view that corresponds to an original span; the inverse of `view.origin`.
 
-    A character that the original span cuts is inside: an accent that is protected protects its letter.
+    A character that the original span cuts is included: a protected accent protects its letter.
     """
     if view.starts is None or view.ends is None:
         return origin

@@ -1,4 +1,4 @@
-"""Letter case: which difference makes another word, which one is only a slip, and which is nothing."""
+"""Letter case: which difference makes another word, which is a slip to correct, and which means nothing."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ _CASED_WORD = compile_later(r"[^\W\d_]+")
 
 @functools.lru_cache(maxsize=65536)
 def is_capitals(text: str) -> bool:
-    """Whether a term is written in capitals only (SCO, US, G20, X): it then matches only itself.
+    """Whether a term is written in capitals only (SCO, US, G20, X) and so matches only itself.
 
-    The small s of an acronym's plural (AIs, IPOs) is part of it, and no ending to take away.
+    The small s of an acronym's plural (AIs, IPOs) counts as part of it.
     """
     stem = text.removesuffix("s")
     return text.isupper() or (len(stem) > 1 and stem.isalpha() and stem.isupper())
 
 
 def is_shouted(text: str) -> bool:
-    """Whether every letter of a text is a capital; Han is none, so `SCO峰会` is not shouted."""
+    """Whether every letter of a text is a capital; Han characters are letters, so `SCO峰会` is not."""
     return text.isupper() and all(char.isupper() for char in text if char.isalpha())
 
 
@@ -33,9 +33,9 @@ def case_counts(term: Term) -> bool:
 
 
 def is_common_word(match: Match) -> bool:
-    """Whether a name of one word (`Monetary`, a department) stands here in small letters: a common word.
+    """Whether a name of one word (`Monetary`, a department) stands in small letters here, as a common word.
 
-    A capital says so only in a glossary that keeps its capitals for names.
+    This only means something in a glossary that keeps capitals for names.
     """
     term = match.term
     return (
@@ -48,9 +48,9 @@ def is_common_word(match: Match) -> bool:
 
 
 def same_case(written: str, term_text: str) -> bool:
-    """Whether `written`, equal to the term but for case and endings, has the term's case.
+    """Whether `written`, which equals the term except for case and endings, has the term's case.
 
-    An ending added to capitals may be small (`SCOs`), nothing else may differ.
+    Only an ending added to capitals may be small (`SCOs`).
     """
     if written == term_text:
         return True
@@ -59,9 +59,9 @@ def same_case(written: str, term_text: str) -> bool:
 
 
 def is_slip(match: Match, *, capitalised: bool) -> bool:
-    """Whether a match has its term's letters in a case that is a slip: to be corrected, not another word.
+    """Whether a match has the term's letters in a wrong case that does not make it another word.
 
-    `capitalised`: the glossary begins its entries with a capital by habit, so that one asks for nothing.
+    `capitalised`: the glossary capitalises its entries by habit, so that their first capital means nothing.
     """
     term, written = match.term, match.text
     if term.case is CaseMode.INSENSITIVE or is_capitals(term.text):
@@ -74,7 +74,7 @@ def is_slip(match: Match, *, capitalised: bool) -> bool:
 
 
 def _as_written(match: Match) -> bool:
-    """Whether a case that counts is kept; a sentence may begin with a capital all the same."""
+    """Whether a case-sensitive term has its case; the first word of a sentence may be capitalised."""
     written, expected = match.text, match.term.text
     if len(_CASED_WORD.findall(written)) != len(_CASED_WORD.findall(expected)):
         return True
@@ -84,9 +84,9 @@ def _as_written(match: Match) -> bool:
 
 
 def lost_capital(written: str, term_text: str) -> bool:
-    """Whether a capital of the term is small in `written`, or capitals stand inside its words.
+    """Whether `written` lacks a capital of the term, or has capitals inside its words.
 
-    Capitals added at the beginning of words, or throughout, are titles and headings: no slip.
+    Capitals added at the beginning of words, or throughout, belong to titles and headings and are no slip.
     """
     if written == term_text or written.isupper() or same_case(written, term_text):
         return False
@@ -112,17 +112,18 @@ def _lost_initial(written: str, term_text: str) -> bool:
 
 
 def capitalised_by_habit(terms: Sequence[str]) -> bool:
-    """Whether a term list begins its entries with a capital as dictionaries do: nine in ten, of ten or more.
+    """Whether at least nine in ten entries of a term list of ten or more begin with a capital, as in
+    dictionaries.
 
-    Acronyms are not counted. A list that is mostly proper names looks the same; there the first capital
-    goes unchecked, those of the further words do not.
+    Acronyms are not counted. A list of proper names looks the same; then only the first capital goes
+    unchecked.
     """
     plain = _plain(terms)
     return len(plain) >= 10 and 10 * sum(text[0].isupper() for text in plain) >= 9 * len(plain)
 
 
 def small_by_habit(terms: Sequence[str]) -> bool:
-    """Whether a term list keeps its capitals for names: half of its entries, of ten or more, have none."""
+    """Whether a term list keeps capitals for names: of ten or more entries, at least half begin small."""
     plain = _plain(terms)
     return len(plain) >= 10 and 2 * sum(text[0].islower() for text in plain) >= len(plain)
 

@@ -1,8 +1,8 @@
-"""Where a word ends: what may stand beside a term for it to be that term.
+"""Word edges: what may stand beside a term without making it another word.
 
-Alphabetic scripts write words apart, so a letter or digit beside a term's own letter makes it another
-word. Han, kana, Hangul and the scripts of South-East Asia do not, so their edges are free here (the
-dictionary's opinion on Chinese comes later). Katakana is the exception: its runs are words.
+Alphabetic scripts separate words, so a letter or digit beside a term's own letter makes it another word. Han,
+kana, Hangul and the scripts of South-East Asia do not separate words, so any neighbour may stand there;
+`segmentation` takes a closer look at Chinese. Katakana is the exception: a run of it is a word.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import functools
 from termcheck.lazy import compile_later
 from termcheck.text.fold import HYPHEN
 
-# Blocks of scripts that write words together. As a class of a regular expression they would take longer to
-# compile than a short text to check.
+# Blocks of scripts that do not separate words. As a class of a regular expression they would take longer to
+# compile than a short text takes to check.
 _UNSPACED = (
     ("\u0e00", "\u0eff"),
     ("\u1000", "\u109f"),
@@ -29,7 +29,7 @@ _KATAKANA = compile_later("[\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f]")
 
 _FIRST_KATAKANA = "\u30a1"
 
-# Arabic and Hebrew write the article, `and` and short prepositions at the front of the next word.
+# Arabic and Hebrew attach the article, `and` and short prepositions to the next word.
 _CLITICS = compile_later(r"(?<!\w)(?:[وف]?(?:[بك]?ال|لل|[بكل])|[وف]|[ושב]?[הבלכמ]|[וש])\Z")
 
 # Marks that glue a word to its neighbour when letters stand on both sides: user-agent, node.js, can't.

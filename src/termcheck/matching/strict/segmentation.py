@@ -1,9 +1,9 @@
-"""The second opinion on Chinese: does a hit's edge cut a word of jieba's dictionary?
+"""Chinese word segmentation, as a second opinion: does the edge of a hit cut a word of jieba's dictionary?
 
-外交 in 对外交流 is no 外交, for the dictionary reads 对外/交流. Only the dictionary is asked: jieba's
-model for unknown words invents some (中美防长). jieba and its dictionary are loaded on the first
-question, and its cache lies in a directory of ours, since jieba trusts whatever it finds in the
-shared one.
+外交 in 对外交流 is not the term 外交, because the dictionary reads 对外/交流. Only the dictionary counts:
+jieba's model for unknown words invents some (中美防长). jieba and its dictionary are loaded for the first hit
+that needs them. jieba's cache lies in a directory of ours, because jieba trusts whatever it finds in the
+shared temporary one.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from termcheck.matching.strict import bracket_views
 from termcheck.model import MatchMode, Span, same_language
 from termcheck.text.fold import fold
 
-# A longer hit is no accident of two words meeting.
+# A hit of more characters than this does not arise by chance where two words meet.
 _SHORT_HIT = 3
-# Occurrences in jieba's counts from which on a word is common; below are many that are none (部发).
+# A word with at least this count in jieba's dictionary is common; many entries below it are no words (部发).
 _COMMON = 200
 
 _HAN_RUN = compile_later("[\u3400-\u9fff]+")
@@ -43,10 +43,10 @@ def is_word(text: str) -> bool:
 
 
 def longer_word(text: str, span: Span) -> str:
-    """The dictionary word that forbids reading `text[span]` as a term, or an empty string.
+    """The dictionary word that keeps `text[span]` from being a term, or an empty string.
 
-    `text` is folded (simplified) Chinese. A hit may lie inside one longer word if the rest of that
-    word, cut again without the word itself, consists of words of two characters or more.
+    `text` is folded (simplified) Chinese. A hit may lie inside one longer word if the rest of that word,
+    segmented again without the word itself, consists of words of two or more characters.
     """
     run = next((run for run in _HAN_RUN.finditer(text) if run.start() <= span.start < run.end()), None)
     if run is None:
@@ -62,9 +62,10 @@ def longer_word(text: str, span: Span) -> str:
 
 
 def _other_cut(text: str, start: int, end: int) -> str:
-    """The word that would cut a short hit if the text were read as two common words that meet inside it.
+    """The word that cuts a short hit if the text is read as two common words that meet inside the hit.
 
-    联合国产企业 may be 联合/国产, whatever the frequencies prefer: what can be read otherwise is not sure.
+    联合国产企业 may be read 联合/国产 although the frequencies prefer 联合国. A hit with two readings is not
+    certain.
     """
     if end - start > _SHORT_HIT:
         return ""
@@ -94,21 +95,21 @@ def _stands(word: str, start: int, end: int) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[tuple[int, int], ...]:
-    """The likeliest cut of Han characters into words of the dictionary and single characters."""
+    """The likeliest segmentation of Han characters into dictionary words and single characters."""
     return _cut(text, len(text))
 
 
 @functools.lru_cache(maxsize=4096)
 def _split_again(word: str) -> tuple[tuple[int, int], ...]:
-    """The likeliest cut of a dictionary word into shorter ones."""
+    """The likeliest segmentation of a dictionary word into shorter words."""
     return _cut(word, len(word) - 1)
 
 
 def _cut(text: str, longest: int) -> tuple[tuple[int, int], ...]:
-    """The cut of a text with the highest product of frequencies, as jieba makes it without its model.
+    """The segmentation with the highest product of word frequencies, the same as jieba's without its model.
 
-    No word is longer than `longest`. The best cut of the rest from each character on is worked out from the
-    end; of two equally good ones jieba takes that with the longer first word.
+    No word is longer than `longest`. Dynamic programming from the end finds the best segmentation of each
+    suffix; of two equally good ones jieba prefers the one with the longer first word.
     """
     tokenizer = _tokenizer()
     known, total, size = tokenizer.FREQ, math.log(tokenizer.total), len(text)
@@ -116,7 +117,7 @@ def _cut(text: str, longest: int) -> tuple[tuple[int, int], ...]:
     for begin in range(size - 1, -1, -1):
         best, end = -math.inf, begin
         count = known.get(text[begin])
-        # The dictionary has the beginnings of its words too, with no occurrences.
+        # The dictionary also lists the beginnings of its words, with a count of 0.
         while count is not None and end < min(size, begin + longest):
             end += 1
             if count and (score := math.log(count) - total + scores[end]) >= best:
@@ -142,7 +143,7 @@ def _tokenizer() -> Any:
     folder = _cache_directory()
     tokenizer.tmp_dir = folder
     try:
-        # jieba reads its cache piece by piece from the file, which takes three times as long.
+        # jieba itself reads its cache in pieces, which takes three times as long.
         tokenizer.FREQ, tokenizer.total = _load(f"{folder}/jieba.cache")
         tokenizer.initialized = True
     except (OSError, EOFError, TypeError, ValueError):
@@ -158,9 +159,9 @@ def _load(path: str) -> Any:
 
 
 def _import_jieba() -> Any:
-    """Import jieba without setuptools' pkg_resources, which takes longer than all the rest of it.
+    """Import jieba without setuptools' pkg_resources, which takes longer to import than jieba itself.
 
-    jieba takes it where it is installed, to open its dictionary, and does as well without.
+    jieba uses it to open its dictionary where it is installed, and works as well without it.
     """
     import importlib
     import warnings
@@ -179,7 +180,7 @@ def _import_jieba() -> Any:
 
 
 def _cache_directory() -> str:
-    """A directory only this user can write to: a temporary one where there is no other."""
+    """A directory that only this user can write to, a temporary one if need be."""
     found = private_directory(cache_directory(), "jieba")
     if found:
         return found
