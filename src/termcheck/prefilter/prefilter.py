@@ -19,6 +19,7 @@ from termcheck.matching.index.automaton import AhoCorasick, utf8_as_latin1
 from termcheck.matching.index.compiled_glossary import CompiledGlossary
 from termcheck.matching.strict import casing, edges
 from termcheck.model import Term, Where
+from termcheck.prefilter.rendering_search import BOUNDARIES, only_rendering, padded
 from termcheck.prefilter.source_forms import RenderingForm, SourceForm, SourceForms
 from termcheck.readers.protect import protected_spans, suspicious
 from termcheck.text.fold import fold, fold_in_place
@@ -26,17 +27,13 @@ from termcheck.text.search import occurrences
 
 # Separates the texts of a batch.
 _SEPARATOR = "\0"
-# A form between two of these is a word of its own, whatever follows.
-_BLANKS = frozenset(' ,;:!?"' + _SEPARATOR)
+_BOUNDARIES = BOUNDARIES | {_SEPARATOR}
 # This many bytes on either side of a form decide whether it is a word of its own.
 _REACH = 24
 # Brackets need views of their own, and folding changes these control characters and quotes.
 _UNUSUAL = "([（［`\t\n\r\v\f\x1c\x1d\x1e\x1f\x85"
 # Letters and digits that fold to ASCII.
 _LIKE_ASCII = compile_later("[İı０-ｚ]")
-
-# Padding around a folded target, so that a word at either end has a neighbour.
-_BEFORE, _AFTER = " ", "  "
 
 
 class PrefilterResult(Struct):
@@ -228,14 +225,14 @@ class Prefilter:
         folded = target.lower() if target.isascii() else fold_in_place(target, self._languages[1])
         if folded is None:
             return ()
-        folded = f"{_BEFORE}{folded}{_AFTER}"
+        folded = padded(folded)
         if len(hits) == 1:
-            found = _rendering(hits[0].renderings, target, folded)
+            found = only_rendering(hits[0].renderings, target, folded)
             return (found,) if found is not None else ()
         rendered: dict[tuple[int, ...], RenderingForm] = {}
         for form in _outer(hits, ends) if _overlap(hits, ends) else hits:
             if form.concepts not in rendered:
-                found = _rendering(form.renderings, target, folded)
+                found = only_rendering(form.renderings, target, folded)
                 if found is None:
                     return ()
                 rendered[form.concepts] = found
@@ -311,51 +308,9 @@ def _outer(hits: Sequence[SourceForm], ends: Sequence[int]) -> Iterator[SourceFo
             yield hits[place]
 
 
-def _rendering(renderings: Sequence[RenderingForm], target: str, folded: str) -> RenderingForm | None:
-    """The only accepted rendering in a target, if it stands properly; None if the judge has to decide."""
-    for rendering in renderings:
-        start = folded.find(rendering.form)
-        if start < 0:
-            continue
-        for other in rendering.other_forms:
-            if other in folded and _competes(other, rendering.form, folded):
-                break
-        else:
-            return rendering if _stands_properly(rendering, start, target, folded) else None
-    return None
-
-
-def _stands_properly(rendering: RenderingForm, start: int, target: str, folded: str) -> bool:
-    """Whether a rendering, at this offset or a later one, is a word of its own in the right case."""
-    size, shift = len(rendering.form), len(_BEFORE)
-    while start >= 0:
-        end = start + size
-        beside = rendering.free_edges or (
-            folded[start - 1] in _BLANKS and (folded[end] in _BLANKS or folded[end : end + 2] == ". ")
-        )
-        if beside or _is_word(folded, start, end):
-            text = target[start - shift : end - shift]
-            if text == rendering.listed or rendering.is_written(text):
-                return True
-        start = folded.find(rendering.form, start + 1)
-    return False
-
-
-def _competes(other: str, spelling: str, folded: str) -> bool:
-    """Whether another form stands there as a word, and not only inside this one."""
-    inside = other in spelling and folded.count(other) == folded.count(spelling)
-    return not inside and any(
-        edges.fits(folded, start, start + len(other)) for start in occurrences(other, folded)
-    )
-
-
 def _stands_alone(text: str, begin: int, end: int) -> bool:
     """Whether a stretch is surely a word of its own; a few that are fail this quick test."""
     after = text[end : end + 1]
     if after == ".":
         after = text[end + 1 : end + 2]
-    return (not begin or text[begin - 1] in _BLANKS) and (not after or after in _BLANKS)
-
-
-def _is_word(text: str, begin: int, end: int) -> bool:
-    return edges.fits(text, begin, end) and not edges.glued(text, begin, end)
+    return (not begin or text[begin - 1] in _BOUNDARIES) and (not after or after in _BOUNDARIES)

@@ -1,0 +1,65 @@
+"""The quick search for a rendering in a folded target: plain substring search, with a look at the edges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from termcheck.matching.strict import edges
+from termcheck.prefilter.source_forms import RenderingForm
+from termcheck.text.search import occurrences
+
+BOUNDARIES = frozenset(' ,;:!?"')
+"""A form between two of these is surely a word of its own."""
+
+# Padding around a folded target, so that a word at either end has a neighbour.
+_BEFORE, _AFTER = " ", "  "
+
+
+def padded(folded: str) -> str:
+    """A folded target, ready to be searched."""
+    return f"{_BEFORE}{folded}{_AFTER}"
+
+
+def only_rendering(renderings: Sequence[RenderingForm], target: str, folded: str) -> RenderingForm | None:
+    """The only accepted rendering in a target, if it stands properly; None if the judge has to decide.
+
+    `folded` is the folded target, padded.
+    """
+    for rendering in renderings:
+        start = folded.find(rendering.form)
+        if start < 0:
+            continue
+        for other in rendering.other_forms:
+            if other in folded and _competes(other, rendering.form, folded):
+                break
+        else:
+            return rendering if _stands_properly(rendering, start, target, folded) else None
+    return None
+
+
+def _stands_properly(rendering: RenderingForm, start: int, target: str, folded: str) -> bool:
+    """Whether a rendering, at this offset or a later one, is a word of its own in the right case."""
+    size, shift = len(rendering.form), len(_BEFORE)
+    while start >= 0:
+        end = start + size
+        beside = rendering.free_edges or (
+            folded[start - 1] in BOUNDARIES and (folded[end] in BOUNDARIES or folded[end : end + 2] == ". ")
+        )
+        if beside or _is_word(folded, start, end):
+            text = target[start - shift : end - shift]
+            if text == rendering.listed or rendering.is_written(text):
+                return True
+        start = folded.find(rendering.form, start + 1)
+    return False
+
+
+def _competes(other: str, spelling: str, folded: str) -> bool:
+    """Whether another form stands there as a word, and not only inside this one."""
+    inside = other in spelling and folded.count(other) == folded.count(spelling)
+    return not inside and any(
+        edges.fits(folded, start, start + len(other)) for start in occurrences(other, folded)
+    )
+
+
+def _is_word(text: str, begin: int, end: int) -> bool:
+    return edges.fits(text, begin, end) and not edges.glued(text, begin, end)
