@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from termcheck.cli.arguments import build_parser
-from termcheck.cli.option_pages import pages
+from termcheck.options import OPTIONS, OptionTable
 from termcheck.rules import RULES, documentation
 
 if TYPE_CHECKING:
@@ -73,17 +73,18 @@ def _rule(rule: Rule) -> str:
     return f"{head} Fix: {_FIX[rule.fix.value if rule.fix else None]}.\n\n{documentation(rule).strip()}\n"
 
 
-def _settings() -> str:
+def _settings(options: OptionTable = OPTIONS) -> str:
     def sections() -> Iterator[str]:
-        for key, page in pages().items():
-            yield f"## {key}\n\n{page.text}\n\nTakes: {page.values}. Default: {page.default}.\n\n"
-            yield f"```toml\n{page.example.strip()}\n```\n\n"
+        for key, option in options.by_key.items():
+            yield f"## {key}\n\n{option.documentation}\n\n"
+            yield f"Takes: {option.takes}. Default: {option.default_line()}.\n\n"
+            yield f"```toml\n{option.example}\n```\n\n"
 
     head = "The keys of `termcheck.toml`, or of `[tool.termcheck]` in `pyproject.toml`. "
     return f"# Settings\n\n{head}`termcheck config KEY` prints the same.\n\n{''.join(sections())}"
 
 
-def _command_line() -> str:
+def _command_line(options: OptionTable = OPTIONS) -> str:
     def sections(parser: argparse.ArgumentParser) -> Iterator[str]:
         if parser.prog != "termcheck":
             yield f"## {parser.prog}\n\n```text\n{_help(parser)}\n```\n\n"
@@ -92,7 +93,7 @@ def _command_line() -> str:
                 for one in dict.fromkeys(action.choices.values()):
                     yield from sections(one)
 
-    return f"# Command line\n\n{''.join(sections(build_parser()))}"
+    return f"# Command line\n\n{''.join(sections(build_parser(options=options)))}"
 
 
 def _help(parser: argparse.ArgumentParser) -> str:

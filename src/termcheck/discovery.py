@@ -1,8 +1,8 @@
-"""From the paths on the command line to the jobs of a run: a file, or a pair of files, each.
+"""From the paths on the command line to the jobs of a run; each job is a file or a pair of files.
 
-Everything that depends on what lies on the disk is decided here, once, so that the steps after it
-need only open the files they are told. A missing path is reported beside the jobs, not in their
-place: the texts that are there get checked all the same.
+Everything that depends on which files exist is decided here once, so that later steps only open the files
+they are given. A missing path is reported beside the jobs and does not replace them: the other texts are
+still checked.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from termcheck.config_file import CONFIG_NAMES
 from termcheck.globs import Half, PairPattern, PathGlob, absolute_path, upward
+from termcheck.messages import file_error
 from termcheck.model import Side, TermcheckError
 from termcheck.readers import SUFFIXES, is_readable
 
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 GLOSSARY_NAMES = ("glossary.yaml", "glossary.yml")
-CONFIG_NAMES = ("termcheck.toml", "pyproject.toml")
 STDIN = "-"
 
 
@@ -34,10 +35,10 @@ class Job(Struct, frozen=True):
 
     The names are the paths as the user wrote them, with forward slashes; standard input without a
     name is `-`. `glossaries` are the glossary files that apply, as paths to open and to print. `data`
-    and `target_data` are given for what came from standard input. `missing` is the name of the other
-    half that a `pairs` pattern asks for and that is not there; `source` is then the half that is, and
-    `missing_side` says which one is not. `named` is false for what was found in a directory, or named
-    by a program that says so with `--force-exclude`: it need not be a text at all.
+    and `target_data` hold the bytes of standard input. If a `pairs` pattern requires another half that
+    does not exist, `missing` is its name, `missing_side` its side, and `source` the half that exists.
+    `named` is false for a file found in a directory, or named by a program that passes `--force-exclude`;
+    such a file need not be a text.
     """
 
     source: Path | str
@@ -61,7 +62,7 @@ class Found(Struct, frozen=True):
 
 
 class Scope(Struct, frozen=True):
-    """What the settings say of files; see `Settings` for the fields."""
+    """The settings about files; see `Settings` for the fields."""
 
     glossaries: tuple[str, ...] = ()
     include: tuple[PathGlob, ...] = ()
@@ -77,10 +78,11 @@ def discover(
     stdin: Callable[[], bytes] | None = None,
     stdin_name: str = "",
 ) -> Found:
-    """Jobs for files, directories (walked; hidden entries, links to directories left out) and `-`.
+    """Jobs for files, directories and `-`.
 
-    Each file and each pair comes once, however often it is named. `stdin` is called when `-` is among
-    the paths; `stdin_name` is the file it stands for.
+    Directories are walked without hidden entries and links to directories. Each file and each pair comes
+    once, however often it is named. `stdin` is called if `-` is among the paths, and `stdin_name` is the
+    name of the file that standard input stands for.
     """
     jobs: dict[tuple[str, str], Job] = {}
     errors: list[TermcheckError] = []
@@ -102,7 +104,7 @@ def discover(
 def discover_pair(
     source: str, target: str, scope: Scope, *, stdin: Callable[[], bytes] | None = None
 ) -> Found:
-    """The one job of `--source FILE --target FILE`; either may be `-`."""
+    """The job of `--source FILE --target FILE`; either file may be `-`."""
     errors = [error for path in (source, target) for error in _not_a_file(path)]
     if absolute_path(source) == absolute_path(target):
         errors.append(
@@ -124,7 +126,7 @@ def discover_pair(
 def nearest_glossary(path: str) -> str:
     """The nearest `glossary.yaml` or `.yml` in a file's directory or above it; empty if there is none.
 
-    Given and returned as absolute paths with forward slashes.
+    Both paths are absolute, with forward slashes.
     """
     for folder in upward(path.rpartition("/")[0]):
         for name in GLOSSARY_NAMES:
@@ -136,7 +138,7 @@ def nearest_glossary(path: str) -> str:
 def _jobs(
     path: str, scope: Scope, stdin: Callable[[], bytes] | None, stdin_name: str
 ) -> Iterator[Job | None]:
-    """The jobs one path leads to; None for a named file that is left out."""
+    """The jobs that one path leads to; None for a named file that is left out."""
     if path == STDIN:
         name = _name(stdin_name) or STDIN
         if stdin_name and scope.force_exclude and _excluded(stdin_name, scope):
@@ -175,14 +177,13 @@ def _not_a_file(path: str) -> Iterator[TermcheckError]:
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116
     except (OSError, ValueError) as error:  # ValueError: a NUL character
-        reason = getattr(error, "strerror", None) or str(error)
-        yield TermcheckError(f"cannot be opened: {reason.lower()}", path=_name(path))
+        yield file_error("cannot be opened", error, _name(path))
     else:
         if stat.S_ISDIR(mode):
             yield TermcheckError("is a directory where a file is asked for", path=_name(path))
 
 
-# Unlike Path's methods these answer no to a path that is too long, forbidden or malformed.
+# Unlike the methods of Path, these return False for a path that is too long, forbidden or malformed.
 _exists, _is_dir, _is_file, _is_link = os.path.exists, os.path.isdir, os.path.isfile, os.path.islink
 
 
@@ -198,7 +199,7 @@ def _walk(top: str, scope: Scope) -> Iterator[str]:
                 count += 1
                 yield _name(path)
     for error in failed:
-        raise TermcheckError(error.strerror or str(error), path=_name(str(error.filename)))
+        raise file_error("cannot be opened", error, _name(str(error.filename)))
     if not count:
         raise TermcheckError(
             "no files to check in this directory",
@@ -221,7 +222,7 @@ def _walked(path: str, scope: Scope) -> bool:
 def _wanted(path: str, scope: Scope) -> bool:
     absolute = absolute_path(path)
     chosen = any(glob.matches(absolute) for glob in scope.include) if scope.include else is_readable(path)
-    # A dangling link is wanted, so that it is reported as unreadable; a pipe or socket would hang us.
+    # A dangling link is included so that it is reported as unreadable; a pipe or socket would block.
     return chosen and not _is_ours(path, scope) and (_is_file(path) or _is_link(path))
 
 
@@ -237,12 +238,12 @@ def _excluded(path: str, scope: Scope) -> bool:
 
 
 def _job(name: str, scope: Scope, data: bytes | None = None) -> Job:
-    """The job of one file: alone, or with the other half that a pattern finds."""
+    """The job of one file, alone or with the other half that a pattern finds."""
     halves = [half for pattern in scope.pairs for half in pattern.halves(absolute_path(name))]
     if not halves or name == STDIN:
         return Job(name, name, data=data)
-    # `a.en.md` fits both halves of `{name}.md : {name}.en.md`; the file that is there decides.
-    half = max(halves, key=lambda one: (_exists(one.other), one.literals))
+    # `a.en.md` fits both halves of `{name}.md : {name}.en.md`; the other file that exists decides.
+    half = max(halves, key=lambda half: (_exists(half.other), half.literals))
     other = _name_like(half.other, name)
     if not _exists(half.other):
         missing_side = Side.TARGET if half.side is Side.SOURCE else Side.SOURCE
@@ -265,7 +266,7 @@ def _name(path: str) -> str:
 
 
 def _name_like(absolute: str, name: str) -> str:
-    """An absolute path written the way the user wrote another: absolute, or relative to where we are."""
+    """An absolute path as the user wrote `name`: absolute, or relative to the working directory."""
     if os.path.isabs(name):  # noqa: PTH117 - a string goes in and comes out
         return absolute
     try:
@@ -275,7 +276,7 @@ def _name_like(absolute: str, name: str) -> str:
 
 
 def _with_glossaries(found: Found, scope: Scope) -> Found:
-    """Give each job its glossaries; those without any are dropped, with one error for all of them."""
+    """Give each job its glossaries; jobs without a glossary are dropped, with one error for all of them."""
     if scope.glossaries:
         return replace(found, jobs=tuple(replace(job, glossaries=scope.glossaries) for job in found.jobs))
     jobs, without = [], []

@@ -1,8 +1,8 @@
-"""Path patterns: which files an `exclude` or a `per-file-ignores` entry means, and which files pair up.
+"""Path patterns: the files that `exclude` and `per-file-ignores` match, and the files that form pairs.
 
-Written once so that every option that takes a pattern reads it the same way: a pattern without a
-slash names a file or directory at any depth, one with a slash is relative to the directory of the
-config it stands in, and a pattern that matches a directory covers all that is in it.
+Every option that takes a pattern reads it in the same way. A pattern without a slash matches a file or
+directory at any depth. A pattern with a slash is relative to the directory of its config file. A pattern
+that matches a directory covers everything in it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class PathGlob(Struct, frozen=True):
     root: str
 
     def matches(self, path: str) -> bool:
-        """Whether an absolute path with forward slashes, or a directory it lies in, is meant.
+        """Whether the pattern matches an absolute path with forward slashes, or a directory that contains it.
 
         A pattern that begins with a slash is an absolute path itself.
         """
@@ -43,7 +43,7 @@ class PathGlob(Struct, frozen=True):
         return any(expression.fullmatch(part) for part in relative.split("/") if part != "..")
 
     def names(self, path: str) -> bool:
-        """Whether the pattern means this very file or directory, not merely one that holds it."""
+        """Whether the pattern matches this file or directory itself, and not only a directory around it."""
         pattern = self.pattern.removeprefix("./").rstrip("/")
         if "/" not in pattern:
             return _compile(pattern).fullmatch(path.rpartition("/")[2]) is not None
@@ -52,7 +52,10 @@ class PathGlob(Struct, frozen=True):
 
 
 class Half(Struct, frozen=True):
-    """A path read as one half of a pair: its side, the other half's absolute path, how exact the fit."""
+    """A path as one half of a pair: its side, the absolute path of the other half, and how exactly it fits.
+
+    `literals` counts the characters of the pattern outside its placeholders.
+    """
 
     side: Side
     other: str
@@ -62,7 +65,7 @@ class Half(Struct, frozen=True):
 class PairPattern(Struct, frozen=True):
     """Path patterns of a source and a target file, relative to the absolute directory `root`.
 
-    `{name}` stands for one part of a path or a piece of one, `{name:**}` for any number of parts; both
+    `{name}` stands for one part of a path or a piece of it, and `{name:**}` for any number of parts. Both
     patterns have the same names.
     """
 
@@ -71,7 +74,7 @@ class PairPattern(Struct, frozen=True):
     root: str
 
     def __post_init__(self) -> None:
-        """Refuse, with a TermcheckError, patterns from which the other half's path does not follow."""
+        """Raise TermcheckError if the path of one half does not determine that of the other."""
         names = [{name for name, _ in _PLACEHOLDER.findall(half)} for half in (self.source, self.target)]
         problem = ""
         if "*" in _PLACEHOLDER.sub("", self.source + self.target):
@@ -90,7 +93,7 @@ class PairPattern(Struct, frozen=True):
             )
 
     def halves(self, path: str) -> Iterator[Half]:
-        """Each way in which a file, given by its absolute path, is one half of a pair."""
+        """Each way in which the file at an absolute path is one half of a pair."""
         relative = relative_path(path, self.root)
         for side, own, other in (
             (Side.SOURCE, self.source, self.target),
@@ -125,12 +128,12 @@ def _compile_half(pattern: str) -> re.Pattern[str]:
 
 
 def absolute_path(path: str | os.PathLike[str]) -> str:
-    """The absolute path with forward slashes and without `..`; symbolic links are left as they are."""
+    """The absolute path with forward slashes and without `..`; symbolic links are not resolved."""
     return os.path.abspath(path).replace(os.sep, "/")  # noqa: PTH100 - Path.absolute() keeps `..`
 
 
 def upward(directory: str) -> Iterator[str]:
-    """A directory and those above it, nearest first, as prefixes that end in a slash.
+    """A directory and the directories above it, nearest first, as prefixes that end in a slash.
 
     `directory` is an absolute path with forward slashes.
     """
@@ -141,7 +144,7 @@ def upward(directory: str) -> Iterator[str]:
 
 
 def relative_path(path: str, root: str) -> str:
-    """An absolute path as seen from `root`, with forward slashes; unchanged on another drive."""
+    """An absolute path relative to `root`, with forward slashes; unchanged on another drive."""
     prefix = root.rstrip("/") + "/"
     if path.startswith(prefix):
         return path[len(prefix) :]
@@ -152,9 +155,9 @@ def relative_path(path: str, root: str) -> str:
 
 
 def project_path(path: str, root: str) -> str:
-    """What a file is called on every machine: its path from the absolute directory `root`.
+    """The name of a file that is the same on every machine: its path from the absolute directory `root`.
 
-    Standard input without a name stays `-`; without a root, paths stay as they are written.
+    Standard input without a name stays `-`. Without a root, paths stay as they are written.
     """
     if not root or path == "-":
         return path
@@ -164,7 +167,7 @@ def project_path(path: str, root: str) -> str:
 
 
 def display_path(path: str, root: str) -> str:
-    """How to print an absolute path: relative when it is in `root` or in a directory above it."""
+    """An absolute path as it is printed: relative to `root` if it is in `root` or in a directory above it."""
     parent = path.rpartition("/")[0]
     above = root == parent or root.startswith(parent.rstrip("/") + "/")
     if above or path.startswith(root.rstrip("/") + "/"):
@@ -178,10 +181,10 @@ def _covers(pattern: str, path: str) -> bool:
 
 @functools.lru_cache(maxsize=512)
 def _compile(pattern: str) -> re.Pattern[str]:
-    """`*` and `?` stay within a part, `**` crosses parts, `[ab]`, `[!ab]` and `{a,b}` choose."""
+    """A pattern: `*` and `?` stay within a part, `**` crosses parts, `[ab]`, `[!ab]` and `{a,b}` choose."""
     try:
         return re.compile(_translate(pattern), re.DOTALL)
-    except re.error:  # a range written backwards: no file is meant but the one of that very name
+    except re.error:  # a range written backwards, so that the pattern can only be a literal name
         return re.compile(re.escape(pattern))
 
 

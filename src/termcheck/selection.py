@@ -1,8 +1,8 @@
-"""Which rule applies where, and how severely: selectors resolved into one answer a rule and file.
+"""Which rules apply to which files, and with which severity.
 
-Rules are named by code, code prefix, name or `ALL`, and the more specific selector wins, as in ruff:
-`--select TRM --ignore TRM105` and `--ignore TRM --select TRM105` both do what they say. Only this
-module knows selectors; rules and the engine ask for an answer.
+A selector is a code, the beginning of a code, a name or `ALL`. The more specific selector wins, as in ruff:
+`--select TRM --ignore TRM105` and `--ignore TRM --select TRM105` both do what they say. Only this module
+handles selectors; rules and the engine see the resolved answers.
 """
 
 from __future__ import annotations
@@ -14,29 +14,30 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from termcheck.globs import PathGlob, absolute_path
+from termcheck.messages import did_you_mean
 from termcheck.model import Applicability, Finding, Severity, TermcheckError
 from termcheck.rules.base import Rule
 
 _T = TypeVar("_T")
-_EXACT = 1_000  # the specificity of a whole code or name: above that of any prefix
+_EXACT = 1_000  # the specificity of a whole code or name, higher than that of any prefix
 
 
 class PerFileIgnore(Struct, frozen=True):
-    """Rules to ignore in the files a pattern means, or, `negated`, in all other files."""
+    """Rules to ignore in the files that match a pattern or, if `negated`, in all other files."""
 
     glob: PathGlob
     selectors: tuple[str, ...]
     negated: bool = False
 
     def applies_to(self, path: str) -> bool:
-        """Whether the rules are ignored in a file, given by its absolute path."""
+        """Whether the rules are ignored in the file at an absolute path."""
         return self.glob.matches(path) is not self.negated
 
 
 class RuleChoice(Struct, frozen=True):
-    """The selectors of one config file or of the command line; None where not given.
+    """The selectors of one config file or of the command line; None where none were given.
 
-    `safe` and `unsafe` name rules whose fixes are to count as such.
+    `extend_safe_fixes` and `extend_unsafe_fixes` select rules whose fixes the user calls safe or unsafe.
     """
 
     select: tuple[str, ...] | None = None
@@ -47,14 +48,15 @@ class RuleChoice(Struct, frozen=True):
     fixable: tuple[str, ...] | None = None
     extend_fixable: tuple[str, ...] = ()
     unfixable: tuple[str, ...] = ()
-    safe: tuple[str, ...] = ()
-    unsafe: tuple[str, ...] = ()
+    extend_safe_fixes: tuple[str, ...] = ()
+    extend_unsafe_fixes: tuple[str, ...] = ()
 
 
 class Selection(Struct, frozen=True):
-    """The rules that run, the severities the user gave them, and the files they are ignored in.
+    """The rules that run, the severities that the user gave them, and the files that ignore them.
 
-    `unfixable` are the rules whose fixes are not wanted, `applicabilities` what the user says of the others'.
+    `unfixable` are the rules whose fixes the user does not want. `applicabilities` are those that the user
+    gave to the fixes of other rules.
     """
 
     codes: frozenset[str]
@@ -65,10 +67,10 @@ class Selection(Struct, frozen=True):
 
     @classmethod
     def build(cls, rules: Sequence[Rule], choices: Iterable[RuleChoice] = ()) -> Selection:
-        """Resolve choices, the least important first (an extended config, the config, the flags).
+        """Resolve choices, the least important first: an extended config, the config, the flags.
 
-        A choice with `select` starts anew; one without adds to and takes from what it finds. A
-        selector that names no rule raises TermcheckError with the nearest name as advice.
+        A choice with `select` starts anew; one without it adds to the rules so far and takes from them.
+        Raises TermcheckError for a selector that names no rule, with the nearest name as advice.
         """
         codes = {rule.code for rule in rules if rule.default}
         fixing = {rule.code for rule in rules if rule.fix}
@@ -80,24 +82,24 @@ class Selection(Struct, frozen=True):
             _change(codes, rules, choice.select, choice.extend_select, choice.ignore)
             _change(fixable, rules, choice.fixable, choice.extend_fixable, choice.unfixable)
             severities |= _resolved(rules, choice.severity.items())
-            safe = [(selector, Applicability.SAFE) for selector in choice.safe]
-            # At equal specificity the later one holds: better safe than sorry.
-            unsafe = [(selector, Applicability.UNSAFE) for selector in choice.unsafe]
+            safe = [(selector, Applicability.SAFE) for selector in choice.extend_safe_fixes]
+            # Of two equally specific selectors the later one wins, and `unsafe` is the cautious answer.
+            unsafe = [(selector, Applicability.UNSAFE) for selector in choice.extend_unsafe_fixes]
             applicabilities |= _resolved(rules, (*safe, *unsafe))
             for ignore in choice.per_file_ignores:
-                found = (select_rules(rules, selector)[1] for selector in ignore.selectors)
-                per_file.append((ignore, frozenset(rule.code for group in found for rule in group)))
-        asked = {code: how for code, how in applicabilities.items() if code in fixing}
-        return cls(frozenset(codes), severities, tuple(per_file), frozenset(fixing - fixable), asked)
+                ignored = (select_rules(rules, selector)[1] for selector in ignore.selectors)
+                per_file.append((ignore, frozenset(rule.code for group in ignored for rule in group)))
+        given = {code: level for code, level in applicabilities.items() if code in fixing}
+        return cls(frozenset(codes), severities, tuple(per_file), frozenset(fixing - fixable), given)
 
     def enabled(self, rule: Rule, path: str | None = None) -> bool:
-        """Whether a rule runs: at all, or in the file at `path` (as the user wrote it)."""
+        """Whether a rule runs at all or, with `path` (as the user wrote it), in that file."""
         if rule.code not in self.codes:
             return False
         if path is None or not self.per_file:
             return True
         absolute = absolute_path(path)
-        return not any(rule.code in codes and one.applies_to(absolute) for one, codes in self.per_file)
+        return not any(rule.code in codes and ignore.applies_to(absolute) for ignore, codes in self.per_file)
 
     def as_configured(self, finding: Finding) -> Finding:
         """The finding with the severity the user gave its rule, and with its fix as the user wants it."""
@@ -111,9 +113,10 @@ class Selection(Struct, frozen=True):
 
 
 def select_rules(rules: Sequence[Rule], selector: str) -> tuple[int, tuple[Rule, ...]]:
-    """The rules a selector names, with its specificity (0 for ALL, a prefix's length, most for one rule).
+    """The specificity of a selector and the rules it names, ignoring letter case.
 
-    Letter case does not count. TermcheckError if it names none.
+    The specificity is 0 for ALL, the length of a prefix, and highest for one rule. Raises TermcheckError
+    if it names no rule.
     """
     wanted = selector.strip().casefold()
     if wanted == "all":
@@ -122,7 +125,7 @@ def select_rules(rules: Sequence[Rule], selector: str) -> tuple[int, tuple[Rule,
     if exact:
         return _EXACT, exact
     found = tuple(rule for rule in rules if rule.code.casefold().startswith(wanted))
-    # A prefix is a family and perhaps digits: half a family's name is rather a slip of the pen.
+    # A prefix is a family and perhaps digits: a part of a family's name is more likely a typing error.
     if found and len(wanted) >= len(found[0].code.rstrip("0123456789")):
         return len(wanted), found
     raise TermcheckError(
@@ -132,24 +135,9 @@ def select_rules(rules: Sequence[Rule], selector: str) -> tuple[int, tuple[Rule,
 
 
 def selectors(rules: Sequence[Rule]) -> list[str]:
-    """All that rules can be named by: names, codes, families, and ALL."""
+    """Everything that can name rules: names, codes, families, and ALL."""
     families = {rule.code.rstrip("0123456789") for rule in rules}
     return [*(rule.name for rule in rules), *(rule.code for rule in rules), *sorted(families), "ALL"]
-
-
-def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """`did you mean 'x'?` for the choice nearest to `word`; empty if none is near."""
-    near = nearest(word, choices)
-    return f"did you mean '{near}'?" if near else ""
-
-
-def nearest(word: str, choices: Iterable[str]) -> str:
-    """The choice nearest to `word`, letter case aside; empty if none is near."""
-    import difflib
-
-    by_folded = {choice.casefold(): choice for choice in choices}
-    near = difflib.get_close_matches(word.strip().casefold(), by_folded, n=1, cutoff=0.6)
-    return by_folded[near[0]] if near else ""
 
 
 def _change(
@@ -159,17 +147,20 @@ def _change(
     more: Sequence[str],
     less: Sequence[str],
 ) -> None:
-    """Start anew with `only` unless it is None, then add and take away; at equal specificity taking wins."""
-    asked = [(selector, True) for selector in (*(only or ()), *more)]
-    wanted = _resolved(rules, (*asked, *((selector, False) for selector in less)))
+    """Start anew with `only` unless it is None, then add `more` and remove `less`.
+
+    Of two equally specific selectors the one that removes wins.
+    """
+    added = [(selector, True) for selector in (*(only or ()), *more)]
+    wanted = _resolved(rules, (*added, *((selector, False) for selector in less)))
     if only is not None:
         codes.clear()
     codes -= {code for code, on in wanted.items() if not on}
     codes |= {code for code, on in wanted.items() if on}
 
 
-def _resolved(rules: Sequence[Rule], asked: Iterable[tuple[str, _T]]) -> dict[str, _T]:
-    """What the most specific selector says of each rule, of equally specific ones the later."""
-    resolved = [(select_rules(rules, selector), value) for selector, value in asked]
+def _resolved(rules: Sequence[Rule], given: Iterable[tuple[str, _T]]) -> dict[str, _T]:
+    """For each rule the value of its most specific selector, or of the later of equally specific ones."""
+    resolved = [(select_rules(rules, selector), value) for selector, value in given]
     resolved.sort(key=lambda item: item[0][0])
-    return {rule.code: value for (_, found), value in resolved for rule in found}
+    return {rule.code: value for (_, named), value in resolved for rule in named}

@@ -1,7 +1,7 @@
-"""The command line: the only part that prints, and the one that chooses the exit code.
+"""The command line: the only part that prints, and that chooses the exit code.
 
-0 is clean, 1 means findings, 2 a mistake in the call, the config, the glossary or an input file. A
-mistake is told as one line with its place; a traceback is a defect of termcheck's own.
+0 means clean, 1 findings, 2 an error in the arguments, the config, the glossary or an input file. Such an
+error is printed in one line with its place, whereas a traceback is a bug of termcheck.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ CLEAN, FINDINGS, MISTAKE, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code; `arguments` are those of the process unless given."""
+    """Run one command and return its exit code; `arguments` default to those of the process."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given in (["--version"], ["-V"], ["version"]):
         print(f"termcheck {__version__}")
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _forget_output()
         return BROKEN_PIPE
     except OSError as error:
-        # Files are read and written by code that tells which; what has no name is standard output.
+        # Code that reads and writes files names them in its errors; without a name it is standard output.
         if error.filename is not None:
             raise
         _forget_output()
@@ -50,8 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run() -> None:
     """The whole process: `main`, with a garbage collector that leaves short runs alone.
 
-    Whatever is imported lives to the end; to walk it again and again, and once more at exit, takes a sixth of
-    the time of a check of one short text.
+    Everything imported lives to the end, and walking it again and again, and once more at exit, takes a
+    sixth of the time of checking one short text.
     """
     gc.set_threshold(100_000)
     code = main()
@@ -60,7 +60,7 @@ def run() -> None:
 
 
 def _forget_output() -> None:
-    # Python would complain once more when it flushes at exit.
+    # Otherwise Python would report the error again when it flushes at exit.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -82,9 +82,9 @@ def _run(arguments: list[str]) -> int:
     color = "auto"
     try:
         _require_directory()
-        options = parse(arguments)
-        color = getattr(options, "color", color)
-        code: int = options.command(options)
+        args = parse(arguments)
+        color = getattr(args, "color", color)
+        code: int = args.command(args)
     except TermcheckError as error:
         print_error(error, color)
         return MISTAKE

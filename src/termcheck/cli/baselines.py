@@ -1,6 +1,6 @@
-"""`--write-baseline`: set today's findings aside, or take out of a baseline what is gone.
+"""`--write-baseline`: write today's findings to a baseline, or remove from one the findings that are gone.
 
-A baseline that is there only shrinks, so that a careless run in CI cannot make new mistakes known ones.
+An existing baseline only shrinks, so that a careless run in CI cannot add new findings to it.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ if TYPE_CHECKING:
     from termcheck.discovery import Job
 
 
-def with_baseline(settings: Settings, options: argparse.Namespace) -> Settings:
-    """The settings with the baseline that is to be written, if it is there, in place of the one they name.
+def with_baseline(settings: Settings, args: argparse.Namespace) -> Settings:
+    """The settings with the baseline to be written, if it exists, instead of the one that they name.
 
     Raises TermcheckError for flags that do not go together, and for a file that cannot be written.
     """
-    path: str | None = options.write_baseline
+    path: str | None = args.write_baseline
     if path is None:
-        if options.extend_baseline:
+        if args.extend_baseline:
             advice = "name the file: --write-baseline FILE --extend-baseline"
             raise TermcheckError("--extend-baseline goes together with --write-baseline", advice=advice)
         return settings
     if not path.strip():
         raise TermcheckError("--write-baseline: is empty", advice="name a file, or leave the flag out")
     for given, flag in (
-        (options.diff, "--diff"),
+        (args.diff, "--diff"),
         (settings.fix_only, "--fix-only"),
         (settings.diff_base, "--diff-base"),
     ):
@@ -50,34 +50,35 @@ def with_baseline(settings: Settings, options: argparse.Namespace) -> Settings:
 
 
 def with_baseline_written(
-    report: Report, jobs: Sequence[Job], settings: Settings, options: argparse.Namespace
+    report: Report, jobs: Sequence[Job], settings: Settings, args: argparse.Namespace
 ) -> Report:
-    """Write the baseline of a report, if asked to, and say so; the report as it is with that baseline."""
-    if not options.write_baseline:
+    """The report as it is with the new baseline, which is written and announced, if the user wants one."""
+    if not args.write_baseline:
         return report
     if report.errors:
         message = "not everything could be checked, so the baseline was not written"
         advice = "correct the errors above, or leave those files out"
-        error = TermcheckError(message, path=options.write_baseline, advice=advice)
+        error = TermcheckError(message, path=args.write_baseline, advice=advice)
         return replace(report, errors=(*report.errors, error))
     from termcheck.baseline import entry_of, render_baseline
     from termcheck.engine.baseline_filter import read_baseline
     from termcheck.engine.project_paths import ProjectPaths
     from termcheck.rules.stale_baseline import RULE
 
-    report = replace(report, findings=tuple(one for one in report.findings if one.code != RULE.code))
+    findings = tuple(finding for finding in report.findings if finding.code != RULE.code)
+    report = replace(report, findings=findings)
     before = read_baseline(settings.baseline) if settings.baseline else None
     kept = {entry for entry in before.entries if entry.fingerprint not in report.stale} if before else set()
     added: set[Entry] = set()
-    if before is None or options.extend_baseline:
+    if before is None or args.extend_baseline:
         names = ProjectPaths(jobs, settings)
         added = {entry_of(finding, names) for finding in report.findings}
         report = _all_known(report)
     text = render_baseline(kept | added)
     if before is None or before.raw.replace("\r\n", "\n") != text:
-        write_whole(options.write_baseline, text)
+        write_whole(args.write_baseline, text)
     gone = len(before.entries) - len(kept) if before else 0
-    print(_said(options.write_baseline, len(added), gone, len(kept | added)), file=sys.stderr)
+    print(_message(args.write_baseline, len(added), gone, len(kept | added)), file=sys.stderr)
     return report
 
 
@@ -86,12 +87,12 @@ def _all_known(report: Report) -> Report:
     return replace(
         report,
         findings=(),
-        silenced=tuple(sorted((*report.silenced, *known), key=lambda one: one.finding.sort_key)),
+        silenced=tuple(sorted((*report.silenced, *known), key=lambda silenced: silenced.finding.sort_key)),
         coverage=replace(report.coverage, baselined=report.coverage.baselined + len(report.findings)),
     )
 
 
-def _said(path: str, added: int, gone: int, entries: int) -> str:
+def _message(path: str, added: int, gone: int, entries: int) -> str:
     changes = [f"{count} {what}" for count, what in ((added, "added"), (gone, "taken out")) if count]
     changed = ", ".join(changes) or "nothing changed"
     return f"Baseline {path}: {changed}; {plural(entries, 'entry', 'entries')}."

@@ -1,14 +1,17 @@
 """Completion in shells, by argcomplete: the shell asks termcheck itself, so nothing can be out of date.
 
-The shell calls termcheck with `_ARGCOMPLETE` set; only then is argcomplete imported and the whole parser
-walked. Rules and formats are completed by their names.
+The shell calls termcheck with `_ARGCOMPLETE` set. Only then is argcomplete imported and the whole parser
+built.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from termcheck.options import OptionTable
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
@@ -27,10 +30,11 @@ def complete() -> None:
     import argcomplete
 
     from termcheck.cli.arguments import build_parser
+    from termcheck.options import OPTIONS
 
     parser = build_parser()
     for action in _actions(parser):
-        completer = _COMPLETERS.get(action.dest)
+        completer = _completer(action, OPTIONS)
         if completer is not None:
             action.completer = completer  # type: ignore[attr-defined]
     argcomplete.autocomplete(parser, always_complete_options="long")
@@ -40,41 +44,29 @@ def _actions(parser: argparse.ArgumentParser) -> Iterable[argparse.Action]:
     for action in parser._actions:
         yield action
         if isinstance(action, argparse._SubParsersAction):
-            for one in action.choices.values():
-                yield from _actions(one)
+            for command in action.choices.values():
+                yield from _actions(command)
 
 
-def _rules(prefix: str, **_: Any) -> Iterable[str]:
-    from termcheck.rules import RULES
-
-    # Several may stand in one argument: only the last of them is being typed.
-    done = prefix[: prefix.rfind(",") + 1]
-    return [done + name for rule in RULES for name in (rule.name, rule.code)]
-
-
-def _formats(**_: Any) -> Iterable[str]:
-    from termcheck.report import FORMATS
-
-    return FORMATS
-
-
-def _keys(**_: Any) -> Iterable[str]:
-    from termcheck.options import READERS
-
-    return READERS
+def _completer(action: argparse.Action, options: OptionTable) -> Completer | None:
+    """What completes an argument; None if argcomplete does so itself, by its choices or as a path."""
+    if action.choices is not None:
+        return None
+    if action.dest == "keys":
+        return _names(lambda: options.by_key)
+    if action.dest == "rules":
+        return _names(lambda: options.by_key["select"].choices())
+    for flag in action.option_strings:
+        option = options.by_flag.get(flag)
+        if option is not None and option.type.choices is not None:
+            return _names(option.choices, commas=option.type.commas)
+    return None
 
 
-def _levels(*names: str) -> Completer:
-    return lambda **_: names
+def _names(names: Callable[[], Iterable[str]], *, commas: bool = False) -> Completer:
+    def completer(prefix: str, **_: Any) -> Iterable[str]:
+        # One argument may hold several names, and only the last of them is being typed.
+        done = prefix[: prefix.rfind(",") + 1] if commas else ""
+        return [done + name for name in names()]
 
-
-_COMPLETERS: dict[str, Completer] = {
-    "rules": _rules,
-    "select": _rules,
-    "ignore": _rules,
-    "extend_select": _rules,
-    "output_format": _formats,
-    "keys": _keys,
-    "fail_on": _levels("error", "warning", "info"),
-    "min_confidence": _levels("high", "medium", "low"),
-}
+    return completer

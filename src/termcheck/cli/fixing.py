@@ -1,7 +1,7 @@
-"""`--fix` and `--diff`: fixes are made in memory and checked again until none is left, then written.
+"""`--fix` and `--diff`: apply fixes in memory and check again until none is left, then write the files.
 
-Nobody likes files that change behind their back: each one written is named, whatever else is silent. A file
-that somebody else changed since it was read is not touched.
+Nobody likes files that change behind their back, so each file written is named, however quiet the run. A
+file that has changed since it was read is left alone.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from termcheck.cli import FINDINGS
-from termcheck.cli.outputs import told
+from termcheck.cli.outputs import print_errors
 from termcheck.cli.streams import replace_file
 from termcheck.discovery import Job
 from termcheck.engine.prepare import read_bytes
@@ -34,16 +34,16 @@ if TYPE_CHECKING:
 Check = Callable[[Sequence[Job]], Report]
 Deliver = Callable[[Report], int]
 
-# Each pass may only make room for the fixes that overlapped; more than that is a fix that undoes another.
-_MOST_PASSES = 10
+# Another pass is needed only for fixes that overlapped. After so many, fixes must be undoing one another.
+_MAX_PASSES = 10
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 class _File(Struct, eq=False):
-    """A file that is read, by whatever names: where it lies (empty: standard input), its bytes then and now.
+    """A file that is read, under one or more names, with its bytes before and after the fixes.
 
-    `uses` are the places in the jobs that read it: the number of the job, and which field holds the bytes.
-    What is no text of a job, such as a baseline, has none.
+    `path` is empty for standard input. `uses` says which jobs read it: the number of the job, and the field
+    that holds the bytes. A file that is not a text of a job, such as a baseline, has no uses.
     """
 
     name: str
@@ -62,7 +62,7 @@ class _File(Struct, eq=False):
 
 
 class _Fixing(Struct):
-    """The state of fixing: the jobs with the bytes they have by now, and the files by their names."""
+    """The state of fixing: the jobs with their present bytes, and the files by name."""
 
     settings: Settings
     jobs: list[Job]
@@ -70,40 +70,40 @@ class _Fixing(Struct):
     errors: list[TermcheckError] = field(default_factory=list)
 
     def run(self, check: Check) -> Report:
-        """Check and fix until a check has no more to fix; its report."""
-        for _ in range(_MOST_PASSES):
+        """Check and fix until a check finds nothing to fix; gives the report of that check."""
+        for _ in range(_MAX_PASSES):
             report = check(self.jobs)
-            made = [file for file, found in self._fixable(report) if self._fix(file, found, report)]
-            if not made:
+            fixed = [file for file, findings in self._fixable(report) if self._fix(file, findings, report)]
+            if not fixed:
                 return self._without_stale(report)
-        for file in made:
+        for file in fixed:
             self._give_up(file)
         return self.run(check)
 
     def _without_stale(self, report: Report) -> Report:
-        """The report, with the baseline mended: what is stale shows when all texts are fixed."""
+        """The report once stale entries are removed from the baseline, after all texts are fixed."""
         stale = [finding for finding in report.findings if finding.code == stale_baseline.RULE.code]
         if not stale or not self._fix(self.files[self.settings.baseline], stale, report):
             return report
-        return replace(report, findings=tuple(one for one in report.findings if one not in stale))
+        return replace(report, findings=tuple(finding for finding in report.findings if finding not in stale))
 
     @property
     def changed(self) -> list[_File]:
-        """The files that fixes have changed, each once, in order of name."""
+        """The files that fixes have changed, sorted by name."""
         return sorted({file for file in self.files.values() if file.changed}, key=lambda file: file.name)
 
     def _fixable(self, report: Report) -> Iterable[tuple[_File, list[Finding]]]:
-        """The files that have findings to fix, with these."""
-        found: dict[_File, list[Finding]] = {}
+        """The files that have findings to fix, with those findings."""
+        fixable: dict[_File, list[Finding]] = {}
         for finding in report.findings:
             file = self.files.get(finding.location.path)
-            fits = file is not None and file.uses and not file.given_up
-            if file and fits and applicable(finding, unsafe=self.settings.unsafe_fixes):
-                found.setdefault(file, []).append(finding)
-        return found.items()
+            may_change = file is not None and file.uses and not file.given_up
+            if file and may_change and applicable(finding, unsafe=self.settings.unsafe_fixes):
+                fixable.setdefault(file, []).append(finding)
+        return fixable.items()
 
     def _fix(self, file: _File, findings: Sequence[Finding], report: Report) -> bool:
-        """Fix one file in memory; false if nothing of it can be fixed, which is then among the errors."""
+        """Fix one file in memory; false, with an error recorded, if nothing in it can be fixed."""
         encoding = file.encoding
         try:
             data = file.after if file.after is not None else read_bytes(file.path, file.name, None)
@@ -111,10 +111,10 @@ class _Fixing(Struct):
                 raise _changed_meanwhile(file.name)
             fixed = apply(data, file.name, encoding, findings)
         except TermcheckError as error:
-            self._tell(error)
+            self._record(error)
             return False
-        for lacking in fixed.errors:
-            self._tell(lacking)
+        for unfixed in fixed.errors:
+            self._record(unfixed)
         if file.before is None:
             file.before = data
         file.fixed += len(fixed.findings)
@@ -124,21 +124,21 @@ class _Fixing(Struct):
     def _give_up(self, file: _File) -> None:
         file.given_up = True
         self._set(file, file.before)
-        self._tell(
+        self._record(
             TermcheckError(
-                f"fixing did not come to an end in {_MOST_PASSES} passes, so nothing was fixed",
+                f"fixing did not come to an end in {_MAX_PASSES} passes, so nothing was fixed",
                 path=file.name,
                 advice="two entries of the glossary may each ask for what the other forbids",
             )
         )
 
     def write(self, file: _File) -> bool:
-        """Write a file and say so; false if that cannot be done, which is then among the errors."""
+        """Write a file and say so; false, with an error recorded, if it cannot be written."""
         try:
             if file.path and file.before is not None and file.after is not None:
                 replace_file(file.path, file.after, expected=file.before)
         except TermcheckError as error:
-            self._tell(error)
+            self._record(error)
             self._set(file, None)
             return False
         print(f"Fixed {plural(file.fixed, 'finding')} in {file.name}", file=sys.stderr)
@@ -149,27 +149,27 @@ class _Fixing(Struct):
         for number, which in file.uses:
             self.jobs[number] = replace(self.jobs[number], **{which: data})
 
-    def _tell(self, error: TermcheckError) -> None:
-        # The same is found wrong in every pass.
+    def _record(self, error: TermcheckError) -> None:
+        # Every pass meets the same error again.
         if str(error) not in map(str, self.errors):
             self.errors.append(error)
 
 
 def check_and_fix(
-    jobs: Sequence[Job], settings: Settings, options: argparse.Namespace, check: Check, deliver: Deliver
+    jobs: Sequence[Job], settings: Settings, args: argparse.Namespace, check: Check, deliver: Deliver
 ) -> int:
-    """Check texts with their fixes applied, and write or show them; the exit code as for a check.
+    """Check texts with their fixes applied, and write or show them; gives the exit code of a check.
 
     With `--diff` nothing is written, and 1 means that something would be.
     """
     fixing = _Fixing(settings, list(jobs), _files(jobs, settings))
     report = fixing.run(check)
-    if options.diff:
-        return _show_diff(fixing, report, options)
+    if args.diff:
+        return _show_diff(fixing, report, args)
     changed = fixing.changed
     failed = [file for file in changed if not fixing.write(file)]
     if failed:
-        # What could not be written is as it was, and that is what there is to report.
+        # Files that could not be written are unchanged, and the report has to say how they are.
         report = check(fixing.jobs)
     piped = _standard_input(fixing.files)
     if piped is not None:
@@ -178,16 +178,16 @@ def check_and_fix(
         sys.stdout.buffer.flush()
     report = replace(report, errors=(*report.errors, *fixing.errors))
     if settings.fix_only:
-        code = told(report.errors, options)
+        code = print_errors(report.errors, args)
     else:
-        # What was piped in is piped out; findings must not be mixed into it.
+        # Standard output carries the fixed text, and findings must not be mixed into it.
         with contextlib.nullcontext() if piped is None else contextlib.redirect_stdout(sys.stderr):
             code = deliver(report)
-    return code or (FINDINGS if options.exit_non_zero_on_fix and changed else 0)
+    return code or (FINDINGS if args.exit_non_zero_on_fix and changed else 0)
 
 
 def _files(jobs: Iterable[Job], settings: Settings) -> dict[str, _File]:
-    """The files of all jobs and the baseline by name; one that goes by several names is one file."""
+    """The files of all jobs and the baseline by name. A file with several names is one `_File`."""
     by_place: dict[str, _File] = {}
     by_name: dict[str, _File] = {}
     if settings.baseline:
@@ -211,7 +211,7 @@ def _files(jobs: Iterable[Job], settings: Settings) -> dict[str, _File]:
 
 
 def _standard_input(files: dict[str, _File]) -> bytes | None:
-    """What standard input has become; None if it is not read."""
+    """Standard input with its fixes; None if it is not read."""
     return next((file.after for file in files.values() if not file.path), None)
 
 
@@ -221,21 +221,21 @@ def _changed_meanwhile(name: str) -> TermcheckError:
     )
 
 
-def _show_diff(fixing: _Fixing, report: Report, options: argparse.Namespace) -> int:
+def _show_diff(fixing: _Fixing, report: Report, args: argparse.Namespace) -> int:
     changed = fixing.changed
     for file in changed:
         print("".join(_diff(file)), end="")
     sys.stdout.flush()
-    if not options.quiet:
+    if not args.quiet:
         count = sum(file.fixed for file in changed)
         where = plural(len(changed), "file")
         print(f"Would fix {plural(count, 'finding')} in {where}.", file=sys.stderr)
-    code = told((*report.errors, *fixing.errors), options)
-    return code or (FINDINGS if changed and not options.exit_zero else 0)
+    code = print_errors((*report.errors, *fixing.errors), args)
+    return code or (FINDINGS if changed and not args.exit_zero else 0)
 
 
 def _diff(file: _File) -> Iterator[str]:
-    """The change as `patch` and `git apply` take it."""
+    """The lines of a change, in the form that `patch` and `git apply` accept."""
     import difflib
 
     before, after = (_lines(data or b"", file.name, file.encoding) for data in (file.before, file.after))
@@ -244,7 +244,7 @@ def _diff(file: _File) -> Iterator[str]:
 
 
 def _lines(data: bytes, name: str, encoding: str | None) -> list[str]:
-    # A byte order mark is part of the first line to those that take the change.
+    # For these programs a byte order mark is part of the first line.
     mark, codec = recognised(data, name, encoding)
     text = data.decode(codec) if mark else decode(data, name, encoding)
     return _LINE.findall(text)

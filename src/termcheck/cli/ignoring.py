@@ -1,7 +1,7 @@
-"""`--add-ignore`: writes a comment above each paragraph with findings, so that a check of it is clean.
+"""`--add-ignore`: write a comment above each paragraph with findings, so that the next check is clean.
 
-Each text is checked with its comments before it is written: it must be read as before, with nothing left
-but what no comment can silence. Where that fails it stays as it is, and that is told.
+Each text is checked with its comments before it is written. It must be read as before, and only findings
+that no comment can silence may be left. Otherwise the text stays unchanged, and an error says so.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _INSTEAD = "set `per-file-ignores`, write a baseline, or give the entry of the g
 def check_and_ignore(
     jobs: Sequence[Job], settings: Settings, reason: str, check: Check, deliver: Callable[[Report], int]
 ) -> int:
-    """Write comments for what a check finds, say where, and report what is left; gives the exit code."""
+    """Write comments for the findings, say where, and report the findings left; gives the exit code."""
     report = check(jobs)
     errors: list[TermcheckError] = []
     for job in jobs:
@@ -59,7 +59,9 @@ def _silence(job: Job, report: Report, settings: Settings, reason: str, check: C
     if written == data:
         return
     before, after = check([job]), check([replace(job, **{which: written})])
-    if after.coverage.pairs != before.coverage.pairs or _told(after.findings) - _told(before.findings):
+    if after.coverage.pairs != before.coverage.pairs or _identities(after.findings) - _identities(
+        before.findings
+    ):
         raise TermcheckError(
             "would be read otherwise with comments in it, so nothing was written", path=name, advice=_INSTEAD
         )
@@ -68,5 +70,5 @@ def _silence(job: Job, report: Report, settings: Settings, reason: str, check: C
     print(f"Silenced {plural(count, 'finding')} in {name}", file=sys.stderr)
 
 
-def _told(findings: Sequence[Finding]) -> set[tuple[str, str, str]]:
-    return {(one.code, one.message, one.location.text) for one in findings}
+def _identities(findings: Sequence[Finding]) -> set[tuple[str, str, str]]:
+    return {(finding.code, finding.message, finding.location.text) for finding in findings}

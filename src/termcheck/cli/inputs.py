@@ -1,4 +1,4 @@
-"""What the arguments name to be read: texts and glossaries."""
+"""What a command works on: the settings, texts and glossaries that its arguments name."""
 
 from __future__ import annotations
 
@@ -7,26 +7,46 @@ import sys
 from typing import TYPE_CHECKING
 
 from termcheck.model import TermcheckError
+from termcheck.options import OPTIONS, OptionTable
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
     from termcheck.discovery import Found, Scope
 
 
-def discovered(options: argparse.Namespace, settings: Settings) -> Found:
-    """The texts to check, and what is wrong with those that cannot be; TermcheckError for wrong usage."""
+def settings_of(args: argparse.Namespace, options: OptionTable = OPTIONS) -> Settings:
+    """The settings of a run: config files and flags, merged."""
+    from termcheck.config import flags_layer, resolve
+    from termcheck.config_file import find_config, load_config
+
+    if args.isolated and args.config:
+        raise TermcheckError(
+            "--isolated uses no config file, but --config names one", advice="leave out one of the two"
+        )
+    path = "" if args.isolated else args.config or find_config(".")
+    layers = load_config(path, options) if path else ()
+    given = {key: getattr(args, option.destination, None) for key, option in options.by_key.items()}
+    flags = flags_layer({key: value for key, value in given.items() if value is not None}, options)
+    return resolve([*layers, flags], options)
+
+
+def discovered(args: argparse.Namespace, settings: Settings) -> Found:
+    """The texts to check, and an error for each that cannot be checked.
+
+    Raises TermcheckError for arguments that do not go together.
+    """
     from termcheck.discovery import discover, discover_pair
 
-    paths, name = list(options.paths), options.stdin_filename
-    if options.source is not None or options.target is not None:
-        if options.source is None or options.target is None:
+    paths, name = list(args.paths), args.stdin_filename
+    if args.source is not None or args.target is not None:
+        if args.source is None or args.target is None:
             raise TermcheckError("--source and --target go together", advice="name both files, or neither")
         if paths or name is not None:
             raise TermcheckError(
                 "--source and --target leave no room for other files",
                 advice="check those with a call of their own",
             )
-        return discover_pair(options.source, options.target, _scope(settings), stdin=_stdin)
+        return discover_pair(args.source, args.target, _scope(settings), stdin=_stdin)
     if name is not None and "-" not in paths:
         if paths:
             raise TermcheckError(
@@ -49,16 +69,18 @@ def _stdin() -> bytes:
     return sys.stdin.buffer.read()
 
 
-def glossaries(options: argparse.Namespace, settings: Settings) -> tuple[str, ...]:
-    """The glossaries named or set, else the nearest upward; TermcheckError if there is none."""
+def glossaries(args: argparse.Namespace, settings: Settings) -> tuple[str, ...]:
+    """The glossaries named or set, or else the nearest one. Raises TermcheckError if there is none."""
     from termcheck.discovery import nearest_glossary
     from termcheck.globs import absolute_path, display_path
 
+    named = tuple(args.paths) or settings.glossaries
+    if named:
+        return named
     here = absolute_path(".")
-    named = tuple(options.paths) or settings.glossaries
-    nearest = "" if named else nearest_glossary(f"{here}/.")
-    if not named and not nearest:
+    nearest = nearest_glossary(f"{here}/.")
+    if not nearest:
         raise TermcheckError(
             "no glossary.yaml here or above", advice="name a file, or let `termcheck init` write a first one"
         )
-    return named or (display_path(nearest, here),)
+    return (display_path(nearest, here),)

@@ -1,7 +1,7 @@
 """Where a report goes: several formats in one run, each to a file or to standard output.
 
-What can be known to fail is refused before the texts are read, for a check may take minutes; and a file
-is written whole or not at all.
+A check may take minutes, so whatever can be known to fail is refused before the texts are read. A file is
+written whole or not at all.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from msgspec.structs import replace
 
 from termcheck import __version__
 from termcheck.cli import CLEAN, FINDINGS, INTERRUPTED, MISTAKE
-from termcheck.cli.streams import print_error, use_color, write_whole
-from termcheck.cli.surroundings import (
+from termcheck.cli.environment import (
     append_job_summary,
     documentation_address,
     repository_root,
     under_github,
 )
+from termcheck.cli.streams import print_error, use_color, write_whole
 from termcheck.globs import absolute_path
 from termcheck.model import Report, TermcheckError, count_findings
 
@@ -33,29 +33,29 @@ if TYPE_CHECKING:
 Summary = Callable[[Report, "RenderOptions"], str]
 
 
-def planned_outputs(settings: Settings, options: argparse.Namespace) -> tuple[Output, ...]:
-    """The outputs of a run, at most one of them to standard output, which has an empty path.
+def planned_outputs(settings: Settings, args: argparse.Namespace) -> tuple[Output, ...]:
+    """The outputs of a run. At most one goes to standard output; its path is empty.
 
-    Raises TermcheckError for those that cannot be had: two on standard output, a path named twice or
-    not to be written to, statistics in a format that has none.
+    Raises TermcheckError if two go to standard output or to one file, if a file cannot be written, or if
+    a format has no statistics although they are wanted.
     """
     from termcheck.report import Output
 
-    outputs = settings.outputs or (Output(_default_format(options)),)
-    named = file_named(options)
+    outputs = settings.outputs or (Output(_default_format(args)),)
+    file = output_file(args)
     unnamed = [output.format for output in outputs if not output.path]
     if len(unnamed) > 1:
         raise TermcheckError(
-            f"two formats, {unnamed[0]} and {unnamed[1]}, cannot both go to " + (named or "standard output"),
+            f"two formats, {unnamed[0]} and {unnamed[1]}, cannot both go to " + (file or "standard output"),
             advice=f"give one of them a file of its own: --output-format {unnamed[1]}:FILE",
         )
-    if named and not unnamed:
+    if file and not unnamed:
         raise TermcheckError(
-            f"--output-file: no format is left to go to {named}",
-            advice=f"name it in one place: --output-format {outputs[-1].format}:{named}",
+            f"--output-file: no format is left to go to {file}",
+            advice=f"name it in one place: --output-format {outputs[-1].format}:{file}",
         )
-    planned = tuple(Output(output.format, output.path or named) for output in outputs)
-    if options.statistics:
+    planned = tuple(Output(output.format, output.path or file) for output in outputs)
+    if args.statistics:
         _require_statistics(planned)
     if paths := _paths(planned):
         from termcheck.cli.writable import require_all_writable
@@ -65,7 +65,7 @@ def planned_outputs(settings: Settings, options: argparse.Namespace) -> tuple[Ou
 
 
 def require_untouched(outputs: Sequence[Output], read: Iterable[str]) -> None:
-    """Raise TermcheckError if an output would take the place of a file that is read."""
+    """Raise TermcheckError if an output would overwrite a file that is read."""
     if paths := _paths(outputs):
         from termcheck.cli.writable import require_none_read
 
@@ -80,58 +80,58 @@ def deliver(
     report: Report,
     outputs: Sequence[Output],
     settings: Settings,
-    options: argparse.Namespace,
+    args: argparse.Namespace,
     *,
     of_glossaries: bool = False,
 ) -> int:
-    """Write the outputs, print summary and errors; the exit code says the worst of all.
+    """Write the outputs, print summary and errors, and give the exit code of the worst of all.
 
-    A file that cannot be written keeps no other from being written.
+    A file that cannot be written does not keep the others from being written.
     """
     from termcheck.report import render_glossary_summary, render_summary
 
     summary = render_glossary_summary if of_glossaries else render_summary
-    failed = list(_written(report, outputs, options, summary))
-    # Quiet or not, a run that checked nothing does not pass for a clean one.
+    failed = list(_written(report, outputs, args, summary))
+    # Even a quiet run says that it checked nothing, because it would pass for a clean one.
     unchecked = not (report.coverage.pairs or report.findings or report.errors or of_glossaries)
-    if unchecked or not options.quiet:
-        _print_summary(report, outputs, options, summary)
+    if unchecked or not args.quiet:
+        _print_summary(report, outputs, args, summary)
     _print_limits(report, outputs)
-    code = told((*report.errors, *failed), options)
-    return code or _exit_code(report, settings, options)
+    code = print_errors((*report.errors, *failed), args)
+    return code or _exit_code(report, settings, args)
 
 
 def _written(
-    report: Report, outputs: Sequence[Output], options: argparse.Namespace, summary: Summary
+    report: Report, outputs: Sequence[Output], args: argparse.Namespace, summary: Summary
 ) -> Iterator[TermcheckError]:
-    """Write all outputs, and give what went wrong with some."""
+    """Write all outputs, and give an error for each that could not be written."""
     from termcheck.report import FORMATS, pieces
 
     for output in outputs:
-        how = render_options(options, to_file=bool(output.path))
+        options = render_options(args, to_file=bool(output.path))
         if FORMATS[output.format].links:
-            how = replace(how, documentation=documentation_address())
+            options = replace(options, documentation=documentation_address())
         try:
-            put(pieces(report, output.format, how), output.path)
+            write_text(pieces(report, output.format, options), output.path)
             if output.format == "github":
-                append_job_summary(report, summary, replace(how, color=False))
+                append_job_summary(report, summary, replace(options, color=False))
         except TermcheckError as error:
             yield error
 
 
 def _print_summary(
-    report: Report, outputs: Sequence[Output], options: argparse.Namespace, summary: Summary
+    report: Report, outputs: Sequence[Output], args: argparse.Namespace, summary: Summary
 ) -> None:
     from termcheck.report import FORMATS
 
-    # What programs read must hold nothing but the report.
+    # What programs read must contain nothing but the report.
     for_people = any(FORMATS[output.format].text and not output.path for output in outputs)
-    stream = sys.stdout if for_people and not options.quiet else sys.stderr
-    print(summary(report, render_options(options, to_file=not for_people)), end="", file=stream)
+    stream = sys.stdout if for_people and not args.quiet else sys.stderr
+    print(summary(report, render_options(args, to_file=not for_people)), end="", file=stream)
 
 
 def _print_limits(report: Report, outputs: Sequence[Output]) -> None:
-    """What the readers of some format will not show is no secret, however quiet the run."""
+    """Say what the readers of a format will not show, however quiet the run."""
     from termcheck.report import limits
 
     for output in outputs:
@@ -139,49 +139,49 @@ def _print_limits(report: Report, outputs: Sequence[Output]) -> None:
             print(f"notice: {output.path or output.format}: {limit}", file=sys.stderr)
 
 
-def render_options(options: argparse.Namespace, *, to_file: bool = False) -> RenderOptions:
+def render_options(args: argparse.Namespace, *, to_file: bool = False) -> RenderOptions:
     """How to render for standard output, or for a file, which has no colours."""
     from termcheck.report import RenderOptions
 
     here = absolute_path(".")
     return RenderOptions(
-        color=not to_file and use_color(options.color, sys.stdout),
+        color=not to_file and use_color(args.color, sys.stdout),
         width=_width(),
-        statistics=getattr(options, "statistics", False),
+        statistics=getattr(args, "statistics", False),
         version=__version__,
         root=repository_root(here),
         here=here,
-        # GitHub does not heed what a file says of suppression, and would show these as open alerts.
+        # GitHub ignores suppressions in a file, and would show these findings as open alerts.
         silenced=not under_github(),
-        unsafe_fixes=getattr(options, "unsafe_fixes", False),
+        unsafe_fixes=getattr(args, "unsafe_fixes", False),
     )
 
 
-def file_named(options: argparse.Namespace) -> str:
-    """What `--output-file` names; empty if that is standard output, or if it is not given.
+def output_file(args: argparse.Namespace) -> str:
+    """The file that `--output-file` names; empty for standard output.
 
-    Raises TermcheckError if the name is empty, as that of a variable that is not set.
+    Raises TermcheckError if the name is empty, as after the expansion of an unset variable.
     """
-    named: str | None = options.output_file
-    if named is None or named == "-":
+    file: str | None = args.output_file
+    if file is None or file == "-":
         return ""
-    if not named.strip():
+    if not file.strip():
         raise TermcheckError("--output-file: is empty", advice="name a file, or leave the flag out")
-    return named
+    return file
 
 
-def put(pieces: Iterable[str], path: str) -> None:
-    """Write the pieces of a text whole into a file, or print them if the path is empty."""
+def write_text(pieces: Iterable[str], path: str) -> None:
+    """Write a text, given in pieces, to a file as a whole, or print it if the path is empty."""
     if path:
         write_whole(path, pieces)
     else:
         sys.stdout.writelines(pieces)
 
 
-def told(errors: Sequence[TermcheckError], options: argparse.Namespace) -> int:
-    """Print errors; the exit code that they ask for."""
+def print_errors(errors: Sequence[TermcheckError], args: argparse.Namespace) -> int:
+    """Print errors, and give the exit code."""
     for error in errors:
-        print_error(error, options.color)
+        print_error(error, args.color)
     return MISTAKE if errors else CLEAN
 
 
@@ -193,10 +193,10 @@ def _width() -> int:
     return shutil.get_terminal_size((100, 24)).columns
 
 
-def _default_format(options: argparse.Namespace) -> str:
-    if file_named(options):
+def _default_format(args: argparse.Namespace) -> str:
+    if output_file(args):
         return "concise"
-    if under_github() and not options.statistics:
+    if under_github() and not args.statistics:
         return "github"
     return "full" if sys.stdout.isatty() else "concise"
 
@@ -212,8 +212,8 @@ def _require_statistics(outputs: Sequence[Output]) -> None:
             )
 
 
-def _exit_code(report: Report, settings: Settings, options: argparse.Namespace) -> int:
+def _exit_code(report: Report, settings: Settings, args: argparse.Namespace) -> int:
     if report.interrupted:
         return INTERRUPTED
     failing = any(severity.rank >= settings.fail_on.rank for severity, _ in count_findings(report.findings))
-    return FINDINGS if failing and not options.exit_zero else CLEAN
+    return FINDINGS if failing and not args.exit_zero else CLEAN

@@ -1,7 +1,7 @@
-"""argparse in the manner of the other messages: one line that says what is wrong, one that says what to do.
+"""argparse with messages like all others: one line says what is wrong, and one what to do.
 
-argparse prints a usage of all flags before every mistake, abbreviates flags, and blames the program for
-what one of its commands was told; here a mistake is a TermcheckError like any other.
+argparse prints the usage of all flags before every error, accepts abbreviated flags, and blames the program
+for an error in the arguments of a command. Here such an error is a TermcheckError like any other.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from termcheck.lazy import compile_later
+from termcheck.messages import did_you_mean
 from termcheck.model import TermcheckError
 
 Command = Callable[[argparse.Namespace], int]
@@ -25,9 +26,9 @@ class Parser(argparse.ArgumentParser):
     """A parser of a program or of one of its commands."""
 
     def __init__(self, **more: Any) -> None:
-        # argparse makes a formatter for nearly every argument, and each asks how wide the terminal is.
-        unread = functools.partial(argparse.HelpFormatter, width=80)
-        super().__init__(allow_abbrev=False, formatter_class=unread, **more)
+        # argparse makes a formatter for nearly every argument, and each would ask for the terminal's width.
+        fixed_width = functools.partial(argparse.HelpFormatter, width=80)
+        super().__init__(allow_abbrev=False, formatter_class=fixed_width, **more)
 
     def format_help(self) -> str:
         """The help, as wide as the terminal."""
@@ -35,7 +36,7 @@ class Parser(argparse.ArgumentParser):
         return super().format_help()
 
     def commands(self) -> Callable[..., Parser]:
-        """Let the parser have commands, one of which must be named: a function that adds one."""
+        """Make the parser require a command, and give a function that adds one."""
         subparsers = self.add_subparsers(
             metavar="COMMAND", title="commands", prog=self.prog, parser_class=Parser
         )
@@ -51,7 +52,7 @@ class Parser(argparse.ArgumentParser):
         return add
 
     def error(self, message: str) -> NoReturn:
-        """Raise TermcheckError for wrong usage, with the nearest thing that would have been right."""
+        """Raise TermcheckError for wrong usage, with the nearest valid word as advice."""
         found = _INVALID.fullmatch(message)
         if found is None:
             raise TermcheckError(message, advice=f"`{self.prog} --help` shows how it is called")
@@ -59,34 +60,28 @@ class Parser(argparse.ArgumentParser):
         choices = [choice.strip("'\"") for choice in known.split(", ")]
         if name == "COMMAND":
             raise TermcheckError(f"there is no command '{wrong}'", advice=self._command_meant(wrong, choices))
-        advice = _near(wrong, choices) or f"choose one of {', '.join(choices)}"
+        advice = did_you_mean(wrong, choices) or f"choose one of {', '.join(choices)}"
         raise TermcheckError(f"{name.rpartition('/')[2]}: there is no '{wrong}'", advice=advice)
 
     def refuse(self, arguments: Sequence[str]) -> NoReturn:
         """Raise TermcheckError for arguments that are left over."""
-        flag = next((one for one in arguments if one.startswith("-")), "").partition("=")[0]
+        flag = next((argument for argument in arguments if argument.startswith("-")), "").partition("=")[0]
         if not flag:
             raise TermcheckError(
                 f"'{arguments[0]}' is one argument too many",
                 advice=f"`{self.prog} --help` shows how it is called",
             )
         flags = [name for name in self._option_string_actions if name.startswith("--")]
-        advice = _near(flag, flags) or f"`{self.prog} --help` lists the flags"
+        advice = did_you_mean(flag, flags) or f"`{self.prog} --help` lists the flags"
         raise TermcheckError(f"there is no flag '{flag}'", advice=advice)
 
     def _command_meant(self, wrong: str, known: Sequence[str]) -> str:
         import os
 
-        if "check" in known and os.path.exists(wrong):  # noqa: PTH110 - a malformed path is no error here
+        if "check" in known and os.path.exists(wrong):  # noqa: PTH110 - a malformed path is not an error here
             return f"to check it, write `{self.prog} check {wrong}`"
-        return _near(wrong, known) or f"the commands are {', '.join(known)}"
+        return did_you_mean(wrong, known) or f"the commands are {', '.join(known)}"
 
     def _help(self, _: argparse.Namespace) -> int:
         self.print_help(sys.stderr)
         return 2
-
-
-def _near(word: str, choices: Sequence[str]) -> str:
-    from termcheck.selection import did_you_mean
-
-    return did_you_mean(word, choices)

@@ -1,4 +1,4 @@
-"""How far a long run is: one line on a terminal that is written over and over, and nothing elsewhere."""
+"""The progress of a long run: one line on a terminal, rewritten again and again, and nothing elsewhere."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from termcheck.engine import Pace
 
-# Nobody minds waiting this long without being told.
-_SECONDS_UNTIL_TOLD = 1.0
+# A shorter run needs no progress line.
+_SECONDS_UNTIL_SHOWN = 1.0
 _SECONDS_BETWEEN = 0.1
 
 
 def progress_line() -> Callable[[int, int], None] | None:
-    """A callback that shows how many files are done of how many; None if there is no terminal."""
+    """A callback that shows how many files of all are done; None if there is no terminal."""
     line = _line()
     return line and (lambda done, total: line(done / total, lambda _: f"{done} of {total} files"))
 
 
 def pace_line() -> Callable[[Pace], None] | None:
-    """The same with the pairs a second; the time left goes by the bytes."""
+    """A callback that also shows the pairs per second, and estimates the time left by bytes; or None."""
     line = _line()
     if line is None:
         return None
@@ -36,24 +36,28 @@ def pace_line() -> Callable[[Pace], None] | None:
 
 
 def clear_progress() -> None:
-    """Remove the line, if there may be one."""
+    """Remove the line from the terminal, if there is one."""
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def _line() -> Callable[[float, Callable[[float], str]], None] | None:
-    """Shows what is done, told by the seconds since the beginning, and the time left by the share done."""
+    """A function that shows the share done and the time left.
+
+    It is called with the share, and with a function from the seconds since the beginning to a description
+    of what is done.
+    """
     if not sys.stderr.isatty():
         return None
     begin = last = time.monotonic()
 
-    def show(share: float, told: Callable[[float], str]) -> None:
+    def show(share: float, described: Callable[[float], str]) -> None:
         nonlocal last
         now = time.monotonic()
         since = now - begin
-        if since > _SECONDS_UNTIL_TOLD and now - last > _SECONDS_BETWEEN:
+        if since > _SECONDS_UNTIL_SHOWN and now - last > _SECONDS_BETWEEN:
             last = now
             left = f", {since / share * (1 - share):.0f} s left" if share else ""
-            print(f"\r\x1b[KChecked {told(since)}{left}", end="", file=sys.stderr, flush=True)
+            print(f"\r\x1b[KChecked {described(since)}{left}", end="", file=sys.stderr, flush=True)
 
     return show

@@ -1,4 +1,4 @@
-"""Standard output and error: encoding, colour, errors, files written whole or not at all."""
+"""Standard output and error: their encoding, colours and errors. Files are written whole or not at all."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
+from termcheck.messages import file_error
 from termcheck.model import TermcheckError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-# More mistakes at once are not read, and push the first ones off the screen.
-MOST_ERRORS = 20
+# Nobody reads more errors at once, and they would push the first ones off the screen.
+_MAX_ERRORS = 20
 
 
 def prepare_streams() -> None:
-    """Write UTF-8 whatever the locale, and lone surrogates as escapes; what is closed swallows all."""
+    """Make both streams write UTF-8 in any locale, and lone surrogates as escapes. A closed one drops all."""
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
@@ -33,7 +34,7 @@ def _nowhere() -> TextIO:
 
 
 def use_color(when: str, stream: TextIO) -> bool:
-    """Whether to colour: `always`, `never`, or on a terminal, with NO_COLOR and FORCE_COLOR heard."""
+    """Whether to colour: `auto` obeys NO_COLOR and FORCE_COLOR, and otherwise colours on a terminal."""
     if when != "auto":
         return when == "always"
     if os.environ.get("NO_COLOR"):
@@ -44,59 +45,58 @@ def use_color(when: str, stream: TextIO) -> bool:
 
 
 def print_error(error: TermcheckError, color: str) -> None:
-    """`error: path:line:column: message`, and below it what to do; `color` is what `--color` says.
+    """Print `error: path:line:column: message` and the advice below it; `color` is the value of `--color`.
 
-    Mistakes told together are printed one below the other, the first 20 of them.
+    The first 20 of several errors are printed, one below the other.
     """
     red, plain = ("\x1b[1;31m", "\x1b[0m") if use_color(color, sys.stderr) else ("", "")
-    told = (error, *error.others)
-    for one in told[:MOST_ERRORS]:
-        bare = TermcheckError(one.message, path=one.path, line=one.line, column=one.column)
+    errors = (error, *error.others)
+    for each in errors[:_MAX_ERRORS]:
+        bare = TermcheckError(each.message, path=each.path, line=each.line, column=each.column)
         print(f"{red}error{plain}: {bare}", file=sys.stderr)
-        if one.advice:
-            print(f"  help: {one.advice}", file=sys.stderr)
-    if len(told) > MOST_ERRORS:
-        print(f"{red}error{plain}: and {len(told) - MOST_ERRORS} more", file=sys.stderr)
+        if each.advice:
+            print(f"  help: {each.advice}", file=sys.stderr)
+    if len(errors) > _MAX_ERRORS:
+        print(f"{red}error{plain}: and {len(errors) - _MAX_ERRORS} more", file=sys.stderr)
 
 
 def write_whole(path: str, pieces: Iterable[str]) -> None:
-    """Write a file by way of a temporary one beside it, so that nobody ever sees half of it.
+    """Write a file through a temporary one beside it, so that nobody ever sees half of it.
 
-    Links stay links; a device or pipe is written to as it is. Raises TermcheckError when the place
-    cannot be written to.
+    Links stay links, and a device or pipe is written to as it is. Raises TermcheckError if the file cannot
+    be written.
     """
     from pathlib import Path
 
     place = Path(path)
     data = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
     try:
-        # A pipe has no place that its name leads to.
+        # The name of a pipe resolves to no path.
         if place.exists() and not place.is_file():
             with place.open("wb") as file:
                 file.writelines(data)
         else:
             _replace(place.resolve(), data)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise TermcheckError(f"cannot be written: {reason}", path=path) from None
+        raise file_error("cannot be written", error, path) from None
 
 
 def replace_file(path: str, data: bytes, *, expected: bytes) -> None:
-    """Put new bytes in place of a file's, unless somebody else did meanwhile.
+    """Replace the bytes of a file, unless it has changed in the meantime.
 
-    Links, owner and permissions stay. Raises TermcheckError if the file does not hold `expected` any more, or
-    cannot be written to; it is then as it was. Other processes that do the same have to wait.
+    Links, owner and permissions stay. Other processes that do the same have to wait. Raises TermcheckError
+    if the file no longer holds `expected`, or cannot be written; it is then unchanged.
     """
     from pathlib import Path
 
     place = Path(path).resolve()
     try:
         with place.open("rb") as file:
-            # A new file can take the place of one that may not be written to, but nobody means that.
+            # A new file could replace a write-protected one, but nobody would want that.
             if not os.access(place, os.W_OK):
                 raise PermissionError(errno.EACCES, "permission denied")
             _lock(file.fileno())
-            # The lock is on the file that was there; by now another one may have taken its place.
+            # The lock holds the file that was opened, and another one may have replaced it since.
             if place.read_bytes() != expected:
                 raise TermcheckError(
                     "was changed by somebody else meanwhile, so nothing was fixed",
@@ -105,16 +105,15 @@ def replace_file(path: str, data: bytes, *, expected: bytes) -> None:
                 )
             _replace(place, [data])
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise TermcheckError(f"cannot be written: {reason}", path=path) from None
+        raise file_error("cannot be written", error, path) from None
 
 
 def _lock(descriptor: int) -> None:
     try:
         import fcntl
-    except ModuleNotFoundError:  # Windows, which refuses to replace an open file as it is
+    except ModuleNotFoundError:  # Windows, which itself refuses to replace an open file
         return
-    # Some file systems have no locks; the bytes are compared all the same.
+    # Some file systems have no locks; comparing the bytes helps there too.
     with contextlib.suppress(OSError):
         fcntl.flock(descriptor, fcntl.LOCK_EX)
 
@@ -129,7 +128,7 @@ def _replace(place: Path, data: Iterable[bytes]) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.writelines(data)
             file.flush()
-            # Or a power cut soon afterwards could leave an empty file.
+            # Without this a power cut soon afterwards could leave an empty file.
             os.fsync(file.fileno())
         _keep_owner(temporary, place)
         temporary.chmod(_mode(place))
@@ -140,7 +139,7 @@ def _replace(place: Path, data: Iterable[bytes]) -> None:
 
 
 def _keep_owner(temporary: Path, place: Path) -> None:
-    """Give the new file to whom the old one belongs, where that is allowed."""
+    """Give the new file the owner and group of the old one, where that is allowed."""
     if not place.exists() or not hasattr(os, "chown"):
         return
     ours, theirs = temporary.stat(), place.stat()
@@ -151,7 +150,7 @@ def _keep_owner(temporary: Path, place: Path) -> None:
 
 
 def _mode(place: Path) -> int:
-    """The permissions the file has, or would get if it were made the ordinary way."""
+    """The permissions that the file has, or that a new file gets."""
     if place.exists():
         return place.stat().st_mode & 0o7777
     mask = os.umask(0)

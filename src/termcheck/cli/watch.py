@@ -1,7 +1,7 @@
 """`--watch`: check again whenever a text, a glossary or the configuration changes, until interrupted.
 
-Directories are watched, not files: most editors save by putting a new file in place of the old one. What
-a check writes itself must not start the next one.
+It watches directories instead of files, because most editors save by replacing the old file with a new
+one. Files that a check writes itself must not start the next check.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ _MILLISECONDS = 100
 _ALSO_READ = (".yaml", ".yml", ".toml")
 
 
-def watch(options: argparse.Namespace, check: Check, *, used: Paths, written: Paths) -> int:
-    """Run `check` now and after each change; Ctrl-C ends it, and is no failure.
+def watch(args: argparse.Namespace, check: Check, *, read: Paths, written: Paths) -> int:
+    """Run `check` now and after each change; Ctrl-C ends it, and is not a failure.
 
-    `used` gives the glossaries and the config file of a run, whose changes count as well; `written` the
+    `read` gives the glossaries and the config file of a run, whose changes count as well, and `written` the
     files that it writes, whose changes do not. Raises TermcheckError if the extra is not installed, or if
     there is nothing on disk to watch.
     """
     changes = _require_watchfiles()
-    paths = [Path(path) for path in (options.source, options.target, *options.paths) if path] or [Path()]
-    if "-" in options.paths or options.stdin_filename:
+    paths = [Path(path) for path in (args.source, args.target, *args.paths) if path] or [Path()]
+    if "-" in args.paths or args.stdin_filename:
         raise TermcheckError("standard input cannot be watched", advice="name files or directories")
-    own = {Path(path).resolve() for path in _quietly(written, options) if path}
+    own = {Path(path).resolve() for path in _quietly(written, args) if path}
 
     def counts(_: object, path: str) -> bool:
         from termcheck.readers import SUFFIXES
@@ -45,7 +45,7 @@ def watch(options: argparse.Namespace, check: Check, *, used: Paths, written: Pa
             return False
         return not _is_output(path)
 
-    roots = _directories([*paths, *map(Path, _quietly(used, options))])
+    roots = _directories([*paths, *map(Path, _quietly(read, args))])
     seen = changes(
         *roots,
         watch_filter=counts,
@@ -54,19 +54,19 @@ def watch(options: argparse.Namespace, check: Check, *, used: Paths, written: Pa
         yield_on_timeout=True,
         rust_timeout=_MILLISECONDS,
     )
-    # The first turn comes without a change: what is saved during the first check is then seen already.
+    # The first turn comes without a change, so that a file saved during the first check is not missed.
     first = True
-    # The watcher ends when it is interrupted itself; a check, or the way back from it, may be as well.
+    # An interrupted watcher ends by itself, but the interrupt may also come during a check or after it.
     with contextlib.suppress(KeyboardInterrupt):
         for change in seen:
             if change or first:
-                _run(check, options)
+                _run(check, args)
             first = False
     return CLEAN
 
 
 def _is_output(path: str) -> bool:
-    """Whether a file is where standard output goes: `termcheck check --watch > log.txt`."""
+    """Whether standard output goes to a file, as in `termcheck check --watch > log.txt`."""
     try:
         return os.path.samestat(Path(path).stat(), os.fstat(sys.stdout.fileno()))
     except (OSError, ValueError):
@@ -82,32 +82,32 @@ def _require_watchfiles() -> Callable[..., Iterable[object]]:
         raise TermcheckError(
             "--watch needs the package watchfiles", advice="pip install 'termcheck[watch]'"
         ) from None
-    # It tells in its log that it was interrupted, which everybody knows who did it.
+    # It logs that it was interrupted, which whoever pressed Ctrl-C knows.
     logging.getLogger("watchfiles").setLevel(logging.CRITICAL)
     return watchfiles.watch
 
 
-def _run(check: Check, options: argparse.Namespace) -> None:
+def _run(check: Check, args: argparse.Namespace) -> None:
     if sys.stdout.isatty():
         print(_CLEAR_SCREEN, end="")
     try:
-        check(options)
+        check(args)
     except TermcheckError as error:
-        print_error(error, options.color)
-    if not options.quiet:
+        print_error(error, args.color)
+    if not args.quiet:
         print("Watching for changes; Ctrl-C ends.", file=sys.stderr)
     sys.stdout.flush()
 
 
-def _quietly(paths: Paths, options: argparse.Namespace) -> Iterable[str]:
-    # A mistake in the configuration is told by the check itself, and may be mended while watching.
+def _quietly(paths: Paths, args: argparse.Namespace) -> Iterable[str]:
+    # The check itself reports an error in the configuration, and the user may correct it while watching.
     try:
-        return list(paths(options))
+        return list(paths(args))
     except TermcheckError:
         return []
 
 
 def _directories(paths: Iterable[Path]) -> list[Path]:
-    """The directories to watch for some paths, none inside another's."""
+    """The directories to watch for some paths, without those that lie inside another one."""
     found = {path.resolve() if path.is_dir() else path.resolve().parent for path in paths}
-    return sorted(one for one in found if one.is_dir() and not found.intersection(one.parents))
+    return sorted(folder for folder in found if folder.is_dir() and not found.intersection(folder.parents))

@@ -1,16 +1,26 @@
-"""Whether files can be written, as far as can be told without trying: before a long run, not after it."""
+"""Whether files can be written, as far as anyone can tell before a long run instead of after it."""
 
 from __future__ import annotations
 
+import argparse
 import os
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from termcheck.messages import reason
 from termcheck.model import TermcheckError
+
+if TYPE_CHECKING:
+    from termcheck.config import Settings
+    from termcheck.discovery import Job
+
+_NO_FIXES = "a Parquet file can be checked, but nothing can be written into it"
 
 
 def require_none_read(paths: Sequence[str], read: Iterable[str]) -> None:
-    """Raise TermcheckError if a file to be written would take the place of one that is read."""
+    """Raise TermcheckError if a file to be written would overwrite one that is read."""
     written = {name for path in paths for name in _names(path)}
     for path in read:
         if os.path.abspath(path) in written:  # noqa: PTH100 - Path.absolute() keeps `..`
@@ -22,7 +32,7 @@ def require_none_read(paths: Sequence[str], read: Iterable[str]) -> None:
 
 
 def require_all_writable(paths: Sequence[str]) -> None:
-    """Raise TermcheckError if one of the files surely cannot be written, or is named twice."""
+    """Raise TermcheckError if one of the files certainly cannot be written, or is named twice."""
     seen: set[Path] = set()
     for path in paths:
         require_writable(path)
@@ -35,11 +45,11 @@ def require_all_writable(paths: Sequence[str]) -> None:
 
 
 def require_writable(path: str) -> None:
-    """Raise TermcheckError if a file surely cannot be written, as far as can be told without trying."""
+    """Raise TermcheckError if a file certainly cannot be written."""
     place = Path(path)
     problem, advice = _malformed(place), ""
     if not problem and not _is_special(place):
-        # A new file takes the place of an old one, so that both must be allowed: the file and its directory.
+        # A new file replaces the old one, so both the file and its directory must be writable.
         file = place.resolve()
         shown = file.parent if place.is_symlink() else place.parent
         if not file.parent.exists():
@@ -55,19 +65,41 @@ def require_writable(path: str) -> None:
         raise TermcheckError(f"cannot be written: {problem}", path=path, advice=advice)
 
 
+def unfixable_files(
+    jobs: Sequence[Job], settings: Settings, args: argparse.Namespace
+) -> Iterator[TermcheckError]:
+    """An error for each file that can be checked, but that no fix or comment can be written into.
+
+    It is an error only if the command line names both the file and the fixes. A file that was found in a
+    directory, and fixes that are a setting, are not meant for this file; then a notice is enough.
+    """
+    from termcheck.engine.prepare import is_table, read_options
+
+    asked = args.fix or args.fix_only or args.diff or args.add_ignore is not None
+    options = read_options(settings)
+    for job in jobs:
+        if not is_table(job, options):
+            continue
+        if job.named and asked:
+            advice = "fix what it was made from, or leave out the flag"
+            yield TermcheckError(_NO_FIXES, path=job.source_name, advice=advice)
+        else:
+            print(f"notice: {job.source_name}: {_NO_FIXES}", file=sys.stderr)
+
+
 def _malformed(place: Path) -> str:
-    """Why no file can have this path at all; empty if one can."""
+    """Why no file can have this path; empty if one can."""
     try:
         place.stat()
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except (OSError, ValueError) as error:  # ValueError: a NUL character
-        return (getattr(error, "strerror", None) or str(error)).lower()
+        return reason(error)
     return ""
 
 
 def _is_special(place: Path) -> bool:
-    """Whether a path is a directory, or a device or a pipe, which takes what comes."""
+    """Whether a path is a directory, or a device or a pipe, which can be written to as it is."""
     return place.exists() and not place.is_file()
 
 

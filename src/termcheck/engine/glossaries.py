@@ -13,8 +13,8 @@ from termcheck.matching.index.compiled_glossary import (
     direction,
     index_glossary,
 )
+from termcheck.messages import did_you_mean
 from termcheck.model import Concept, Glossary, TermcheckError
-from termcheck.selection import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,13 +7,14 @@ tested against these tables.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import Any, TypeAlias
 
 from termcheck.glossary.mistakes import Mistakes
 from termcheck.glossary.nodes import MappingNode, Node, ScalarNode, SequenceNode, kind_of, mistake
 from termcheck.lazy import compile_later
+from termcheck.messages import alternatives, did_you_mean
 from termcheck.model import (
     CaseMode,
     Count,
@@ -37,19 +38,9 @@ _HASH = compile_later(r"[0-9A-Fa-f]{8,32}")
 _TAG = compile_later(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Advice that names the closest known word, or all of them where none is close."""
-    import difflib
-
-    known = list(known)
-    close = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.6)
-    return f"did you mean `{close[0]}`?" if close else f"it can be {listed(known)}"
-
-
-def listed(words: Sequence[str]) -> str:
-    """The words as an alternative in a sentence: `a`, `b` or `c`."""
-    quoted = [f"`{word}`" for word in words]
-    return " or ".join([", ".join(quoted[:-1]), quoted[-1]]) if len(quoted) > 1 else "".join(quoted)
+def listed(words: Iterable[str]) -> str:
+    """The words as alternatives in a sentence: `a`, `b` or `c`."""
+    return alternatives([f"`{word}`" for word in words])
 
 
 def empty_value(node: Node, path: str, name: str) -> TermcheckError:
@@ -194,15 +185,15 @@ def choice(values: type[Enum]) -> Reader:
     def read(node: Node, path: str, name: str) -> Enum:
         text = read_text(node, path, name)
         if text not in known:
-            raise mistake(node, path, f"`{name}` cannot be `{text}`", _options(text, tuple(known)))
+            raise mistake(node, path, f"`{name}` cannot be `{text}`", _advice(text, known))
         return known[text]
 
     return read
 
 
-def _options(text: str, known: Sequence[str]) -> str:
-    advice = did_you_mean(text, known)
-    return advice if advice.startswith("it can") else f"{advice} It can be {listed(known)}"
+def _advice(text: str, known: Iterable[str]) -> str:
+    advice = did_you_mean(text, known, "`")
+    return f"{advice} It can be {listed(known)}" if advice else f"it can be {listed(known)}"
 
 
 # ---- the tables
@@ -291,7 +282,8 @@ def read_attributes(
     for key, value in entries:
         reader = table.get(key.text)
         if reader is None:
-            advice = (explain(key.text) if explain else "") or did_you_mean(key.text, table)
+            advice = (explain(key.text) if explain else "") or did_you_mean(key.text, table, "`")
+            advice = advice or f"it can be {listed(table)}"
             mistakes.add(mistake(key, path, f"unknown key `{key.text}`", advice))
             continue
         with mistakes:

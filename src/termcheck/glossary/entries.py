@@ -17,7 +17,6 @@ from termcheck.glossary.attributes import (
     SUGAR,
     TERM_ATTRIBUTES,
     check_period,
-    did_you_mean,
     empty_value,
     language_tag,
     listed,
@@ -30,6 +29,7 @@ from termcheck.glossary.diagnose import colon_trouble, shorten
 from termcheck.glossary.drafts import Draft, add_names, settle
 from termcheck.glossary.mistakes import Mistakes
 from termcheck.glossary.nodes import MappingNode, Node, ScalarNode, SequenceNode, mistake, origin_of
+from termcheck.messages import did_you_mean, nearest
 from termcheck.model import Concept, MatchMode, Origin, Status, Term, TermcheckError, same_language
 
 
@@ -157,11 +157,11 @@ class EntryReader(Struct, frozen=True):
                 "add it to `languages`, or correct it",
             )
         known = [*self.languages, *ENTRY_ATTRIBUTES, *SUGAR]
-        advice = did_you_mean(key.text, known)
+        advice = did_you_mean(key.text, known, "`")
         if key.text in TERM_ATTRIBUTES:
             target = self.languages[1]
             advice = f"it belongs to a rendering: write `{target}: {{term: …, {key.text}: …}}`"
-        elif advice.startswith("it can"):
+        elif not advice:
             advice = f"an entry has languages ({listed(self.languages)}) and attributes such as `note`"
         raise mistake(key, self.path, f"unknown key `{shorten(key.text)}`", advice)
 
@@ -254,5 +254,5 @@ def _belongs_to_entry(name: str) -> str:
     known = name in ENTRY_ATTRIBUTES or name in SUGAR
     # `typ` has the form of a language tag, too.
     if not known and language_tag(name):
-        known = did_you_mean(name, TERM_ATTRIBUTES).startswith("it can")
+        known = not nearest(name, TERM_ATTRIBUTES)
     return f"`{name}` belongs to the entry, not to one of its renderings" if known else ""

@@ -16,7 +16,6 @@ from termcheck.glossary.attributes import (
     DEFAULTS,
     GLOSSARY_KEYS,
     INHERITED,
-    did_you_mean,
     empty_value,
     language_tag,
     listed,
@@ -32,6 +31,7 @@ from termcheck.glossary.languages import declared_languages, find_languages
 from termcheck.glossary.merge import Loaded, merge
 from termcheck.glossary.mistakes import Mistakes
 from termcheck.glossary.nodes import MappingNode, Node, ScalarNode, SequenceNode, kind_of, mistake
+from termcheck.messages import did_you_mean, file_error
 from termcheck.model import Concept, Glossary, TermcheckError
 
 _VERSION = "1"
@@ -101,10 +101,8 @@ def _load_file(path: Path, languages: Sequence[str]) -> Glossary:
         raise TermcheckError(
             "this is a directory", path=name, advice="name the glossary file in it"
         ) from None
-    except OSError as reason:
-        raise TermcheckError(
-            f"the glossary cannot be read: {reason.strerror}", path=name, advice="check its permissions"
-        ) from None
+    except OSError as error:
+        raise file_error("the glossary cannot be read", error, name, advice="check its permissions") from None
     return load_glossary_text(_decode(data, path), name, languages)
 
 
@@ -212,8 +210,7 @@ def _full(root: MappingNode, path: str, wanted: Sequence[str], mistakes: Mistake
 
 
 def _advice_for_top(key: str) -> str:
-    advice = did_you_mean(key, GLOSSARY_KEYS)
-    return advice if not advice.startswith("it can") else "write `terms:` and indent the entries under it"
+    return did_you_mean(key, GLOSSARY_KEYS, "`") or "write `terms:` and indent the entries under it"
 
 
 def _check_version(node: Node | None, path: str) -> None:

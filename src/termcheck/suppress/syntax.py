@@ -14,9 +14,10 @@ from contextlib import suppress
 from msgspec import Struct
 
 from termcheck.lazy import compile_later
+from termcheck.messages import nearest
 from termcheck.model import Document, Span, TermcheckError
 from termcheck.rules import RULES
-from termcheck.selection import nearest, select_rules
+from termcheck.selection import select_rules
 
 VERBS = ("ignore", "disable", "enable", "file-ignore")
 

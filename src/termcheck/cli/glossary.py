@@ -6,86 +6,85 @@ import argparse
 import sys
 
 from termcheck.cli import CLEAN
-from termcheck.cli.flags import settings_of
-from termcheck.cli.inputs import discovered, glossaries
+from termcheck.cli.inputs import discovered, glossaries, settings_of
 from termcheck.cli.outputs import (
     deliver,
-    file_named,
+    output_file,
     planned_outputs,
-    put,
+    print_errors,
     render_options,
     require_untouched,
-    told,
+    write_text,
 )
 from termcheck.cli.progress import clear_progress, progress_line
 from termcheck.model import TermcheckError
 
 
-def glossary_check(options: argparse.Namespace) -> int:
+def glossary_check(args: argparse.Namespace) -> int:
     """`termcheck glossary check`."""
     from termcheck import engine
 
-    settings = settings_of(options)
-    outputs = planned_outputs(settings, options)
-    paths = glossaries(options, settings)
+    settings = settings_of(args)
+    outputs = planned_outputs(settings, args)
+    paths = glossaries(args, settings)
     require_untouched(outputs, (settings.config_path, *paths))
     report = engine.check_glossary(paths, settings)
-    return deliver(report, outputs, settings, options, of_glossaries=True)
+    return deliver(report, outputs, settings, args, of_glossaries=True)
 
 
-def glossary_show(options: argparse.Namespace) -> int:
+def glossary_show(args: argparse.Namespace) -> int:
     """`termcheck glossary show`."""
     from termcheck.glossary import load_glossary, render_glossary
 
-    settings = settings_of(options)
+    settings = settings_of(args)
     languages = tuple(filter(None, (settings.source_lang, settings.target_lang)))
-    print(render_glossary(load_glossary(glossaries(options, settings), languages).glossary), end="")
+    print(render_glossary(load_glossary(glossaries(args, settings), languages).glossary), end="")
     return CLEAN
 
 
-def glossary_trace(options: argparse.Namespace) -> int:
+def glossary_trace(args: argparse.Namespace) -> int:
     """`termcheck glossary trace`."""
     from termcheck.engine import passed_over
     from termcheck.readers import NotBilingualError
     from termcheck.trace import trace
 
-    settings = settings_of(options)
-    if not options.paths and options.source is None and options.stdin_filename is None:
+    settings = settings_of(args)
+    if not args.paths and args.source is None and args.stdin_filename is None:
         raise TermcheckError(
             "no text is named to look at", advice="write `termcheck glossary trace TERM FILE`"
         )
-    found = discovered(options, settings)
+    found = discovered(args, settings)
     for error in found.errors:
         raise error
     errors: list[TermcheckError] = []
     for job in found.jobs:
         try:
-            print(trace(options.traced, job, settings, errors), end="")
+            print(trace(args.traced, job, settings, errors), end="")
         except NotBilingualError as error:
             notice = passed_over(job, error)
             if not notice:
                 raise
             print(f"notice: {notice}", file=sys.stderr)
-    return told(errors, options)
+    return print_errors(errors, args)
 
 
-def glossary_score(options: argparse.Namespace) -> int:
+def glossary_score(args: argparse.Namespace) -> int:
     """`termcheck glossary score`."""
     from termcheck.report.score import SCORE_FORMATS, render_score_summary
     from termcheck.score import score
 
-    settings = settings_of(options)
-    path = file_named(options)
+    settings = settings_of(args)
+    path = output_file(args)
     if path:
         from termcheck.cli.writable import require_writable
 
         require_writable(path)
-    found = discovered(options, settings)
-    card = score(found.jobs, settings, options.min_occurrences, progress_line())
+    found = discovered(args, settings)
+    card = score(found.jobs, settings, args.min_occurrences, progress_line())
     clear_progress()
-    how = render_options(options, to_file=bool(path))
-    put([SCORE_FORMATS[options.score_format](card, how)], path)
-    if not options.quiet:
-        aside = options.score_format != "text" or path
-        print(render_score_summary(card, how), end="", file=sys.stderr if aside else sys.stdout)
-    return told((*found.errors, *card.errors), options)
+    shown = render_options(args, to_file=bool(path))
+    write_text([SCORE_FORMATS[args.score_format](card, shown)], path)
+    if not args.quiet:
+        stream = sys.stderr if args.score_format != "text" or path else sys.stdout
+        print(render_score_summary(card, shown), end="", file=stream)
+    return print_errors((*found.errors, *card.errors), args)

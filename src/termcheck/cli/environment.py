@@ -1,4 +1,4 @@
-"""What the surroundings of a run say: the repository it is in, and the service that runs it, if one does."""
+"""What a run learns from its environment: its repository, its package, and the service that runs it."""
 
 from __future__ import annotations
 
@@ -9,24 +9,25 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from termcheck.globs import absolute_path, upward
-from termcheck.model import Report, TermcheckError
+from termcheck.messages import file_error
+from termcheck.model import Report
 
 if TYPE_CHECKING:
     from termcheck.report import RenderOptions
 
-# GitHub's and GitLab's names for the directory of the checkout.
+# GitHub and GitLab name the directory of the checkout so.
 _CHECKOUTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
-# What GitHub takes of a job's summary.
-_MOST_BYTES = 1024 * 1024
+# GitHub accepts no longer summary of a job.
+_MAX_BYTES = 1024 * 1024
 
 
 def under_github(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether GitHub Actions runs this."""
+    """Whether this runs in GitHub Actions."""
     return environment.get("GITHUB_ACTIONS") == "true"
 
 
 def repository_root(here: str, environment: Mapping[str, str] = os.environ) -> str:
-    """The absolute directory of the repository that `here` is in, or `here` itself, with forward slashes."""
+    """The root of the repository around `here`, or else `here` itself: absolute, with forward slashes."""
     for name in _CHECKOUTS:
         checkout = absolute_path(environment[name]) if environment.get(name) else ""
         if checkout and f"{here}/".startswith(f"{checkout.rstrip('/')}/"):
@@ -36,7 +37,7 @@ def repository_root(here: str, environment: Mapping[str, str] = os.environ) -> s
 
 
 def documentation_address() -> str:
-    """Where the documentation is, as the package says; empty if it does not."""
+    """The address of the documentation from the package's metadata; empty if it has none."""
     from importlib.metadata import PackageNotFoundError, metadata
 
     try:
@@ -53,9 +54,9 @@ def append_job_summary(
     options: RenderOptions,
     environment: Mapping[str, str] = os.environ,
 ) -> None:
-    """Add to what GitHub shows of this job; `summary` gives its closing line.
+    """Append to the summary that GitHub shows of this job; `summary` gives its closing line.
 
-    Raises TermcheckError if the file that GitHub names cannot be written to.
+    Raises TermcheckError if the file that GitHub names for it cannot be written.
     """
     path = environment.get("GITHUB_STEP_SUMMARY")
     if not path:
@@ -67,8 +68,7 @@ def append_job_summary(
     closing = summary(replace(report, notices=()), options).partition("\n")[0]
     try:
         with Path(path).open("ab") as file:
-            text = render(report, closing, options, _MOST_BYTES - file.tell())
+            text = render(report, closing, options, _MAX_BYTES - file.tell())
             file.write(text.encode("utf-8", "backslashreplace"))
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise TermcheckError(f"the job's summary cannot be written: {reason}", path=path) from None
+        raise file_error("the job's summary cannot be written", error, path) from None

@@ -1,0 +1,151 @@
+"""`termcheck config` and `check --show-settings`: the settings in effect, and what the keys mean.
+
+The settings are written as a config file that would set them, so that users read them in the spelling they
+need to change them, and can keep what they like: the text is TOML, and as the only `termcheck.toml` at its
+root it means the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec.structs import fields
+
+from termcheck.cli import CLEAN
+from termcheck.cli.inputs import settings_of
+from termcheck.config import Settings
+from termcheck.globs import PairPattern, PathGlob, absolute_path, relative_path
+from termcheck.messages import did_you_mean
+from termcheck.model import Applicability, Confidence, Severity, TermcheckError
+from termcheck.options import OPTIONS, Combine, Option, OptionTable
+from termcheck.report import Output
+from termcheck.selection import Selection
+
+
+def config(args: argparse.Namespace) -> int:
+    """`termcheck config`: show the settings in effect, or explain some keys."""
+    if not args.keys and not args.all:
+        return show_settings(args)
+    keys = tuple(OPTIONS.by_key) if args.all else args.keys
+    print(option_pages(keys, settings_of(args)), end="")
+    return CLEAN
+
+
+def show_settings(args: argparse.Namespace) -> int:
+    """`check --show-settings`."""
+    print(settings_text(settings_of(args)), end="")
+    return CLEAN
+
+
+def option_pages(keys: Sequence[str], settings: Settings, options: OptionTable = OPTIONS) -> str:
+    """The pages of some keys, one below the other. Raises TermcheckError for an unknown key."""
+    unknown = next((key for key in keys if key not in options.by_key), None)
+    if unknown is not None:
+        raise TermcheckError(
+            f"unknown key '{unknown}'",
+            advice=did_you_mean(unknown, options.by_key) or "`termcheck config --all` lists the keys",
+        )
+    values = _values(settings, options)
+    return "\n".join("\n".join(_page(options.by_key[key], values.get(key, ""))) + "\n" for key in keys)
+
+
+def _page(option: Option, value: object) -> Iterator[str]:
+    yield option.key
+    yield from textwrap.wrap(option.documentation, 98, initial_indent="  ", subsequent_indent="  ")
+    yield ""
+    yield f"  Takes:     {option.takes}"
+    yield f"  Default:   {option.default_line()}"
+    if value not in ("", []):
+        yield f"  In effect: {_toml(value)}"
+    yield "  Example:"
+    yield from (f"    {line}" for line in option.example.splitlines())
+
+
+def settings_text(settings: Settings, options: OptionTable = OPTIONS) -> str:
+    """Settings as TOML, which ends in a newline: the config file, then the keys that are set, then tables."""
+    values = _values(settings, options)
+    lines = [f"# config: {settings.config_path or 'none'}", f"# paths are relative to {settings.root}"]
+    unset = [key for key, value in values.items() if value in ("", []) and key != "select"]
+    if unset:
+        lines.append(f"# not set: {', '.join(unset)}")
+    lines += [f"{key} = {_toml(value)}" for key, value in values.items() if key not in unset]
+    severities = {code: severity.value for code, severity in settings.selection.severities.items()}
+    lines += _table("severity", severities)
+    lines += _table("per-file-ignores", _per_file(settings.selection, settings))
+    return "\n".join(lines) + "\n"
+
+
+def _values(settings: Settings, options: OptionTable) -> dict[str, object]:
+    """The value of each key as a config file would hold it; an empty text or list if it is not set.
+
+    Tables are left out, and so are the keys that the merge of the layers uses up.
+    """
+    selection = settings.selection
+    levels = selection.applicabilities
+    values: dict[str, object] = {
+        "select": sorted(selection.codes),
+        "unfixable": sorted(selection.unfixable),
+        "extend-safe-fixes": sorted(code for code in levels if levels[code] is Applicability.SAFE),
+        "extend-unsafe-fixes": sorted(code for code in levels if levels[code] is Applicability.UNSAFE),
+    }
+    keys = {
+        option.settings_field: key
+        for key, option in options.by_key.items()
+        if option.combine is Combine.REPLACE
+    }
+    values |= {
+        keys[field.name]: _value(getattr(settings, field.name), settings)
+        for field in fields(settings)
+        if field.name in keys
+    }
+    values["glossary"] = [_path(path, settings) for path in settings.glossaries]
+    return values
+
+
+def _value(value: object, settings: Settings) -> object:
+    """A setting as a config file would hold it; an empty text or list if it is not set."""
+    if isinstance(value, tuple):
+        return [_value(item, settings) for item in value]
+    if isinstance(value, PathGlob):
+        return _pattern(value, settings)
+    if isinstance(value, PairPattern):
+        return f"{value.source} : {value.target}"
+    if isinstance(value, Severity | Confidence):
+        return value.value
+    if isinstance(value, Output):
+        return f"{value.format}:{_path(value.path, settings)}" if value.path else value.format
+    return "" if value is None else value
+
+
+def _path(path: str, settings: Settings) -> str:
+    return relative_path(absolute_path(path), settings.root)
+
+
+def _pattern(glob: PathGlob, settings: Settings) -> str:
+    # A pattern without a slash matches at any depth, and one that begins with a slash is absolute already.
+    if glob.root == settings.root or "/" not in glob.pattern.rstrip("/") or glob.pattern.startswith("/"):
+        return glob.pattern
+    return f"{glob.root}/{glob.pattern.removeprefix('./')}"
+
+
+def _per_file(selection: Selection, settings: Settings) -> Mapping[str, Sequence[str]]:
+    table: dict[str, set[str]] = {}
+    for ignore, codes in selection.per_file:
+        pattern = ("!" if ignore.negated else "") + _pattern(ignore.glob, settings)
+        table.setdefault(pattern, set()).update(codes)
+    return {pattern: sorted(codes) for pattern, codes in table.items()}
+
+
+def _table(name: str, table: Mapping[str, object]) -> Iterator[str]:
+    if table:
+        yield ""
+        yield f"[{name}]"
+        yield from (f"{_toml(key)} = {_toml(table[key])}" for key in sorted(table))
+
+
+def _toml(value: object) -> str:
+    # For texts, numbers, lists of texts, true and false, JSON is TOML too.
+    return json.dumps(value, ensure_ascii=False)

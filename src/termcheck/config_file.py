@@ -1,0 +1,185 @@
+"""Config files: which one applies, and what it and the files it extends say.
+
+The TOML parser keeps no positions, so errors look up the line and column of a key in the text.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from termcheck.globs import absolute_path, display_path, upward
+from termcheck.messages import file_error
+from termcheck.model import TermcheckError
+from termcheck.options import OPTIONS, OptionTable, Place, read_option
+
+CONFIG_NAMES = ("termcheck.toml", "pyproject.toml")
+
+
+class Layer(Struct, frozen=True):
+    """The typed values of one config file, or of the flags, by key. `path` is empty for the flags."""
+
+    values: Mapping[str, Any]
+    root: str
+    path: str = ""
+
+
+def find_config(directory: str) -> str:
+    """The nearest config file in a directory or above it, as an absolute path; empty if there is none.
+
+    In one directory `termcheck.toml` comes before `pyproject.toml`, which counts only if it has a
+    table `[tool.termcheck]`.
+    """
+    for folder in upward(absolute_path(directory)):
+        for name in CONFIG_NAMES:
+            path = folder + name
+            if os.path.isfile(path) and (name != "pyproject.toml" or _has_our_table(path)):  # noqa: PTH113
+                return path
+    return ""
+
+
+def load_config(path: str, options: OptionTable = OPTIONS) -> tuple[Layer, ...]:
+    """The layers of a config file and of the files it extends, the least important first.
+
+    `path` may be relative; errors print it relative to the working directory where that is shorter.
+    Raises TermcheckError with the line and column of the error: a file that is missing or no TOML, an
+    unknown key, a value of the wrong type, files that extend one another in a circle.
+    """
+    layers: list[Layer] = []
+    chain: list[str] = []
+    following: str | None = absolute_path(path)
+    while following is not None:
+        chain.append(following)
+        file = _read(following)
+        layers.append(file.layer(options))
+        following = file.extends(chain)
+    return tuple(reversed(layers))
+
+
+class _File(Struct, frozen=True):
+    """A parsed config file: our table in it, and the whole text to look up lines in."""
+
+    path: str
+    name: str
+    text: str
+    table: Mapping[str, Any]
+
+    def layer(self, options: OptionTable) -> Layer:
+        root = self.path.rpartition("/")[0] or "/"
+        values: dict[str, Any] = {}
+        for key, value in self.table.items():
+            try:
+                values[key] = read_option(key, value, Place(root), options)
+            except TermcheckError as error:
+                raise self._placed(error, key) from None
+        return Layer(values, root, self.name)
+
+    def extends(self, chain: Sequence[str]) -> str | None:
+        """The absolute path of the file it extends; `chain` holds the files that led to it, and its own."""
+        if "extend" not in self.table:
+            return None
+        from pathlib import Path
+
+        target = absolute_path(Path(self.path).parent / self.table["extend"])
+        problem = ""
+        if target in chain:
+            problem = f"'extend' goes in a circle: {self.table['extend']} leads back here"
+        elif not Path(target).is_file():
+            problem = f"'extend' names a file that is not there: {self.table['extend']}"
+        if problem:
+            raise self._placed(TermcheckError(problem), "extend")
+        return target
+
+    def _placed(self, error: TermcheckError, key: str) -> TermcheckError:
+        quoted = re.findall(r"'([^']+)'", error.message)
+        line, column = locate_key(self.text, key, [word for word in quoted if word != key])
+        return TermcheckError(error.message, path=self.name, line=line, column=column, advice=error.advice)
+
+
+def locate_key(text: str, key: str, words: Sequence[str] = ()) -> tuple[int, int]:
+    """1-based line and column of one of our keys in TOML text; 0, 0 if it is not found.
+
+    The key stands at the beginning of a line or is the header of a table. If one of `words` follows it
+    before the next key, the place is that of the first one.
+    """
+    name = rf"[\"']?{re.escape(key)}[\"']?"
+    table = re.compile(rf"^[ \t]*\[[ \t]*(?:tool\.termcheck\.)?({name})[ \t]*\]", re.MULTILINE)
+    entry = re.compile(rf"^[ \t]*(?:tool\.termcheck\.)?({name})[ \t]*[.=]", re.MULTILINE)
+    ours = re.search(r"^[ \t]*\[[ \t]*tool\.termcheck\b", text, re.MULTILINE)
+    begin = ours.start() if ours else 0
+    found = entry.search(text, begin) or table.search(text, begin)
+    if found is None:
+        return 0, 0
+    return _position(text, _word_after(text, found.end(), words) or found.start(1))
+
+
+def _word_after(text: str, start: int, words: Sequence[str]) -> int:
+    for word in words:
+        place = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])").search(text, start)
+        if place:
+            return place.start()
+    return 0
+
+
+def _position(text: str, offset: int) -> tuple[int, int]:
+    begin = text.rfind("\n", 0, offset) + 1
+    return text.count("\n", 0, offset) + 1, offset - begin + 1
+
+
+def _read(path: str) -> _File:
+    name = display_path(path, absolute_path("."))
+    text, data = _parse(path, name)
+    if not path.endswith("/pyproject.toml"):
+        return _File(path, name, text, data)
+    table = data.get("tool", {}).get("termcheck")
+    if not isinstance(table, dict):
+        raise TermcheckError("has no table [tool.termcheck]", path=name)
+    return _File(path, name, text, table)
+
+
+def _parse(path: str, name: str) -> tuple[str, dict[str, Any]]:
+    try:
+        text = _bytes(path).decode("utf-8-sig").replace("\r\n", "\n")
+    except OSError as error:
+        raise file_error("cannot be opened", error, name) from None
+    except UnicodeDecodeError as error:
+        raise TermcheckError(
+            f"is not UTF-8 (byte {error.start})", path=name, advice="save it as UTF-8"
+        ) from None
+    import tomllib
+
+    try:
+        return text, tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _not_toml(str(error), text, name) from None
+
+
+def _not_toml(message: str, text: str, name: str) -> TermcheckError:
+    # The parser gives the position only as part of its message.
+    place = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
+    if place is None:
+        return TermcheckError("is no valid TOML: it is nested too deeply", path=name)
+    line, column = (int(place[1]), int(place[2])) if place[1] else _position(text, len(text))
+    reason = message[: place.start()]
+    return TermcheckError(f"is no valid TOML: {reason}", path=name, line=line, column=column)
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123 - pathlib would be one more import at start-up
+        return file.read()
+
+
+def _has_our_table(path: str) -> bool:
+    # Most of these files are not about termcheck, and then a broken one is not ours to report.
+    try:
+        if b"termcheck" not in _bytes(path):
+            return False
+    except OSError:
+        return False
+    _, data = _parse(path, display_path(path, absolute_path(".")))
+    tool = data.get("tool")
+    return isinstance(tool, dict) and "termcheck" in tool

@@ -1,0 +1,37 @@
+"""Wording that all layers share: why a file cannot be read, and what a misspelled word may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from termcheck.model import TermcheckError
+
+
+def file_error(message: str, error: OSError | ValueError, path: str, *, advice: str = "") -> TermcheckError:
+    """The error `message: reason` for a file, such as `cannot be read: permission denied`."""
+    return TermcheckError(f"{message}: {reason(error)}", path=path, advice=advice)
+
+
+def reason(error: OSError | ValueError) -> str:
+    """Why the operating system refused a file; a ValueError is Python's for a path with a NUL character."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+def did_you_mean(word: str, choices: Iterable[str], quote: str = "'") -> str:
+    """`did you mean 'x'?` for the choice nearest to `word`; empty if none is near."""
+    near = nearest(word, choices)
+    return f"did you mean {quote}{near}{quote}?" if near else ""
+
+
+def nearest(word: str, choices: Iterable[str]) -> str:
+    """The choice nearest to `word`, ignoring letter case; empty if none is near."""
+    import difflib
+
+    by_folded = {choice.casefold(): choice for choice in choices}
+    near = difflib.get_close_matches(word.strip().casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[near[0]] if near else ""
+
+
+def alternatives(words: Sequence[str]) -> str:
+    """The words as alternatives in a sentence: `a, b or c`."""
+    return " or ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

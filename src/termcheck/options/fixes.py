@@ -1,0 +1,129 @@
+"""The options for fixes, and for findings that are known already."""
+
+from __future__ import annotations
+
+from termcheck.options.option import Combine, Group, Option, ValueType
+from termcheck.options.rules import RULE_LIST
+from termcheck.options.values import FILE, SWITCH, read_text
+
+FIXES = Group(
+    "fixes",
+    (
+        Option(
+            key="fix",
+            flags=("--fix",),
+            type=SWITCH,
+            negatable=True,
+            help="apply the safe fixes, and name each file that is written (--no-fix: do not)",
+            documentation="Whether safe fixes are applied to the files that are checked. Each file written "
+            "is named.",
+            example="fix = true",
+            default=False,
+        ),
+        Option(
+            key="unsafe-fixes",
+            flags=("--unsafe-fixes",),
+            type=SWITCH,
+            negatable=True,
+            help="those as well that may change more than is meant",
+            documentation="Whether fixes that may change more than is meant are applied as well, or shown as "
+            "available.",
+            example="unsafe-fixes = true",
+            default=False,
+        ),
+        Option(
+            key="fix-only",
+            flags=("--fix-only",),
+            type=SWITCH,
+            negatable=True,
+            help="apply fixes, and report nothing",
+            documentation="Whether fixes are applied and nothing is reported.",
+            example="fix-only = true",
+            default=False,
+        ),
+        Option(
+            flags=("--diff",),
+            type=SWITCH,
+            help="show what fixes would change, and write nothing",
+        ),
+        Option(
+            flags=("--exit-non-zero-on-fix",),
+            type=SWITCH,
+            help="exit with 1 if anything was fixed",
+        ),
+        Option(
+            key="fixable",
+            flags=("--fixable",),
+            type=RULE_LIST,
+            combine=Combine.SELECT,
+            help="fix findings of these rules only",
+            documentation="The only rules whose findings may be fixed.",
+            example='fixable = ["TRM102", "TRM105"]',
+            default_text="all",
+        ),
+        Option(
+            key="unfixable",
+            flags=("--unfixable",),
+            type=RULE_LIST,
+            combine=Combine.SELECT,
+            help="do not fix findings of these rules",
+            documentation="Rules whose findings are not fixed; of two selectors for one rule the more "
+            "specific holds.",
+            example='unfixable = ["wrong-case"]',
+        ),
+        Option(
+            key="extend-fixable",
+            flags=("--extend-fixable",),
+            type=RULE_LIST,
+            combine=Combine.SELECT,
+            help="fix findings of these rules as well",
+            documentation="Rules whose findings may be fixed besides those of `fixable`.",
+            example='extend-fixable = ["TRM103"]',
+        ),
+        Option(
+            key="extend-safe-fixes",
+            type=RULE_LIST,
+            combine=Combine.SELECT,
+            documentation="Rules whose fixes count as safe, whatever they are by themselves.",
+            example='extend-safe-fixes = ["misspelled-rendering"]',
+        ),
+        Option(
+            key="extend-unsafe-fixes",
+            type=RULE_LIST,
+            combine=Combine.SELECT,
+            documentation="Rules whose fixes count as unsafe, whatever they are by themselves.",
+            example='extend-unsafe-fixes = ["forbidden-rendering"]',
+        ),
+    ),
+)
+
+KNOWN_FINDINGS = Group(
+    "known findings",
+    (
+        Option(
+            key="baseline",
+            flags=("--baseline",),
+            type=FILE,
+            help="do not report the findings that this file knows",
+            documentation="A file of known findings, which are not reported. `--write-baseline` writes it. "
+            "An edit of a paragraph revives its findings.",
+            example='baseline = "termcheck-baseline.json"',
+            default="",
+        ),
+        Option(
+            flags=("--write-baseline",),
+            type=FILE,
+            help="write all findings into it; one that is there only loses what is gone",
+        ),
+        Option(
+            flags=("--add-ignore",),
+            type=ValueType(read_text, "text", "REASON", optional=True),
+            help="write a comment above each paragraph with findings, --add-ignore=REASON with a reason",
+        ),
+        Option(
+            flags=("--extend-baseline",),
+            type=SWITCH,
+            help="with --write-baseline: add what is new to it as well",
+        ),
+    ),
+)

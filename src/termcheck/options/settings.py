@@ -1,0 +1,135 @@
+"""The options that say where termcheck finds its settings and its glossaries."""
+
+from __future__ import annotations
+
+import re
+
+from termcheck.globs import absolute_path
+from termcheck.model import TermcheckError
+from termcheck.options.option import Combine, Group, Option, Place, ValueType
+from termcheck.options.values import FILE, FILES, SWITCH, join, read_text
+
+
+def _read_language(value: object, place: Place) -> str:
+    text = read_text(value, place)
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", text):
+        raise TermcheckError(
+            f"'{text}' is no language tag", advice="write two or three letters, as in zh, en or zh-Hant"
+        )
+    return text
+
+
+def _read_date(value: object, place: Place) -> str:
+    import datetime
+
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value.isoformat()
+    text = read_text(value, place)
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+            return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        pass
+    raise TermcheckError(f"'{text}' is no date", advice="write year-month-day, as in 2025-09-05")
+
+
+def _read_directory(value: object, place: Place) -> str:
+    path = read_text(value, place)
+    return path if place.flag else absolute_path(join(place.root, path))
+
+
+_LANGUAGE = ValueType(_read_language, "language tag", "TAG")
+
+SETTINGS = Group(
+    "settings",
+    (
+        Option(
+            flags=("--config",),
+            type=FILE,
+            help="use this config file, not the nearest upward of here",
+        ),
+        Option(
+            key="extend",
+            # The path is kept as it is written, because messages quote it.
+            type=ValueType(read_text, "path"),
+            combine=Combine.INHERIT,
+            documentation="Another configuration file whose settings hold where this one says nothing else. "
+            "Paths in it are relative to it.",
+            example='extend = "../termcheck.toml"',
+        ),
+        Option(
+            key="source-lang",
+            flags=("--source-lang",),
+            type=_LANGUAGE,
+            help="language of the source texts, as in zh",
+            documentation="Language of the source texts; of a glossary with several it chooses one.",
+            example='source-lang = "zh"',
+            default="",
+            default_text="the glossary's first language",
+        ),
+        Option(
+            key="target-lang",
+            flags=("--target-lang",),
+            type=_LANGUAGE,
+            help="language of the translations, as in en",
+            documentation="Language of the translations.",
+            example='target-lang = "en"',
+            default="",
+            default_text="the glossary's second language",
+        ),
+        Option(
+            key="date",
+            flags=("--date",),
+            type=ValueType(_read_date, "date", "DATE"),
+            help="date of the texts, for terms with validity dates (default: their own, or today)",
+            documentation="Date of the texts, for terms with `valid_from` and `valid_until`. Without it each "
+            "text's own date counts: from its front matter, else from its file name.",
+            example="date = 2025-12-25",
+            default="",
+            default_text="the texts' own, or today",
+        ),
+        Option(
+            flags=("--isolated",),
+            type=SWITCH,
+            help="use no config file",
+        ),
+        Option(
+            key="glossary",
+            field="glossaries",
+            flags=("-g", "--glossary"),
+            type=FILES,
+            help="use this one, not the nearest glossary.yaml upward of each text; of several the later wins",
+            documentation="The glossaries to check against. Of several a later one wins.",
+            example='glossary = ["terms/common.yaml", "terms/press.yaml"]',
+            default=(),
+            default_text="the nearest glossary.yaml in a text's directory or above",
+        ),
+        Option(
+            key="cache-dir",
+            flags=("--cache-dir",),
+            type=ValueType(_read_directory, "path", "DIR"),
+            help="keep compiled glossaries here (default: the platform's)",
+            documentation="Where compiled glossaries are kept. A directory that belongs to another user, or "
+            "that others may write to, is not used.",
+            example='cache-dir = ".termcheck_cache"',
+            default="",
+            default_text="TERMCHECK_CACHE_DIR, or a directory `termcheck` where the platform keeps caches",
+        ),
+        Option(
+            key="cache",
+            flags=("--no-cache",),
+            type=SWITCH,
+            help="neither use nor keep compiled glossaries",
+            documentation="Whether compiled glossaries are kept on disk, so that the next run need not read "
+            "and compile them again. `--no-cache` turns it off.",
+            example="cache = false",
+            default=True,
+        ),
+        Option(
+            flags=("--color",),
+            type=ValueType(read_text, choices=lambda: ("auto", "always", "never")),
+            help="auto: on a terminal",
+            default="auto",
+        ),
+    ),
+)

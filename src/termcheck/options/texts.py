@@ -1,0 +1,207 @@
+"""The options that say which texts to check, and how to read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from termcheck.globs import PairPattern, PathGlob
+from termcheck.model import TermcheckError
+from termcheck.options.option import Combine, Group, Option, Place, ValueType
+from termcheck.options.values import (
+    FILE,
+    NAME,
+    SWITCH,
+    choice_of,
+    read_text,
+    read_texts,
+    split_at_commas,
+    wrong_type,
+)
+
+
+def _read_encoding(value: object, place: Place) -> str:
+    import codecs
+
+    text = read_text(value, place)
+    try:
+        codecs.lookup(text)
+    except (LookupError, ValueError):  # ValueError: a NUL character
+        raise TermcheckError(
+            f"there is no encoding '{text}'", advice="common ones are utf-8, utf-16, gb18030 and big5"
+        ) from None
+    return text
+
+
+def _formats() -> Iterable[str]:
+    from termcheck.readers import FORMATS
+
+    return FORMATS
+
+
+def _read_globs(value: object, place: Place) -> tuple[PathGlob, ...]:
+    return tuple(PathGlob(pattern, place.root) for pattern in read_texts(value, place))
+
+
+def _read_pairs(value: object, place: Place) -> tuple[PairPattern, ...]:
+    if not isinstance(value, list):
+        raise wrong_type(value, "a list of pairs")
+    return tuple(_read_pair(pair, place) for pair in value)
+
+
+def _read_pair(value: object, place: Place) -> PairPattern:
+    if isinstance(value, dict) and set(value) == {"source", "target"}:
+        return PairPattern(read_text(value["source"], place), read_text(value["target"], place), place.root)
+    halves = [half.strip() for half in value.split(" : ")] if isinstance(value, str) else []
+    if len(halves) != 2 or not all(halves):
+        raise TermcheckError(
+            "a pair has two halves",
+            advice="write 'docs/zh/{name}.md : docs/en/{name}.md' or {source = '…', target = '…'}",
+        )
+    return PairPattern(halves[0], halves[1], place.root)
+
+
+_KEY = ValueType(read_text, "name", "KEY")
+_PATTERNS = ValueType(
+    _read_globs, "list of patterns", "GLOBS", from_flag=split_at_commas, repeatable=True, commas=True
+)
+_EXCLUDED = (
+    ".eggs",
+    ".git",
+    ".hg",
+    ".mypy_cache",
+    ".nox",
+    ".pytest_cache",
+    ".ruff_cache",
+    ".svn",
+    ".tox",
+    ".venv",
+    "__pycache__",
+    "node_modules",
+    "site-packages",
+    "venv",
+)
+
+TEXTS = Group(
+    "texts",
+    (
+        Option(
+            flags=("--source",),
+            type=FILE,
+            help="the source of two parallel files, together with --target",
+        ),
+        Option(
+            flags=("--target",),
+            type=FILE,
+            help="its translation",
+        ),
+        Option(
+            flags=("--stdin-filename",),
+            type=NAME,
+            help="read standard input as if it were this file, such as talk.md",
+        ),
+        Option(
+            key="encoding",
+            flags=("--encoding",),
+            type=ValueType(_read_encoding, "name of an encoding", "NAME"),
+            help="encoding of the texts (default: UTF-8, or what a byte order mark says)",
+            documentation="Encoding of the texts.",
+            example='encoding = "gb18030"',
+            default_text="UTF-8, or what a byte order mark says",
+        ),
+        Option(
+            key="format",
+            flags=("--format",),
+            type=ValueType(choice_of(_formats), metavar="NAME", choices=_formats),
+            help="{takes} (default: by the file's ending; unnamed standard input is markdown if it begins "
+            "with front matter, else plain)",
+            documentation="How all texts are read, whatever their names.",
+            example='format = "markdown"',
+            default_text="by the file's ending",
+        ),
+        Option(
+            key="source-key",
+            flags=("--source-key",),
+            type=_KEY,
+            help="key or column of the source in files of rows (default: source)",
+            documentation="Key or column of the source in JSON lines and tables.",
+            example='source-key = "zh_text"',
+            default="source",
+            default_text="source, or the language's name",
+        ),
+        Option(
+            key="target-key",
+            flags=("--target-key",),
+            type=_KEY,
+            help="key or column of the translation (default: target)",
+            documentation="Key or column of the translation in JSON lines and tables.",
+            example='target-key = "en_text"',
+            default="target",
+            default_text="target, or the language's name",
+        ),
+        Option(
+            key="pairs",
+            type=ValueType(_read_pairs, "list of pairs of patterns"),
+            documentation="Which two files belong together, where one does not hold both languages. `{name}` "
+            "stands for the same text in both halves; either half finds the other.",
+            example='pairs = ["docs/zh/{name}.md : docs/en/{name}.md"]',
+            default=(),
+        ),
+    ),
+)
+
+FILES = Group(
+    "files to leave out",
+    (
+        Option(
+            key="include",
+            type=_PATTERNS,
+            documentation="Files to look for in directories.",
+            example='include = ["talks/*.md"]',
+            default=(),
+            default_text="every format that can be read",
+        ),
+        Option(
+            key="exclude",
+            flags=("--exclude",),
+            type=_PATTERNS,
+            help="these, not the default ones",
+            documentation="Files and directories to leave out, in place of the default ones. A pattern "
+            "without a slash is meant at any depth.",
+            example='exclude = ["drafts", "press/*.txt"]',
+            default=_EXCLUDED,
+            default_text="directories of tools, such as .git, .venv and node_modules",
+        ),
+        Option(
+            key="extend-exclude",
+            field="exclude",
+            flags=("--extend-exclude",),
+            type=_PATTERNS,
+            combine=Combine.EXTEND,
+            help="these as well",
+            documentation="Files and directories to leave out besides those of `exclude`.",
+            example='extend-exclude = ["drafts"]',
+        ),
+        Option(
+            key="force-exclude",
+            flags=("--force-exclude",),
+            type=SWITCH,
+            help="even when they are named as PATH",
+            documentation="Whether files that are excluded stay so when they are named on the command line, "
+            "as hooks do.",
+            example="force-exclude = true",
+            default=False,
+        ),
+        Option(
+            key="diff-base",
+            flags=("--diff-base",),
+            type=ValueType(read_text, "git revision", "REV"),
+            help="report only on paragraphs changed since this git revision, such as origin/main or HEAD",
+            documentation="Only findings in paragraphs that changed since the working tree's branch left "
+            "this revision, on either side. Untracked files are new as a whole. `HEAD` means all that is not "
+            "committed yet.",
+            example='diff-base = "origin/main"',
+            default="",
+        ),
+    ),
+    "Patterns such as drafts or press/*.txt, separated by commas.",
+)
