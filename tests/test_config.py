@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from termcheck.cli.settings_text import settings_text
-from termcheck.config import Settings, find_config, flags_layer, load_config, locate_key, resolve
+from termcheck.cli.config import settings_text
+from termcheck.config import Settings, flags_layer, resolve
+from termcheck.config_file import find_config, load_config, locate_key
 from termcheck.globs import PairPattern
 from termcheck.model import Confidence, Severity, TermcheckError
-from termcheck.options import READERS
+from termcheck.options import OPTIONS, Place, read_option
 from termcheck.report import Output
 
 
@@ -138,15 +139,14 @@ WRONG = [
 @pytest.mark.parametrize(("key", "value"), WRONG, ids=lambda one: str(one))
 def test_a_wrong_value_is_refused_by_name(key: str, value: object) -> None:
     with pytest.raises(TermcheckError) as caught:
-        flags_layer({key: value})
+        read_option(key, value, Place("/"))
     assert key in caught.value.message
 
 
-def test_every_option_is_in_alphabetical_order_and_refuses_what_it_cannot_be() -> None:
-    assert list(READERS) == sorted(READERS)
-    for key in READERS:
-        with pytest.raises(TermcheckError, match=key):
-            flags_layer({key: 1.5})
+@pytest.mark.parametrize("key", OPTIONS.by_key)
+def test_every_option_refuses_a_value_of_another_type(key: str) -> None:
+    with pytest.raises(TermcheckError, match=f"'{key}': expected .*, not a number"):
+        read_option(key, 1.5, Place("/"))
 
 
 # Layers

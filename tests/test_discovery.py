@@ -247,7 +247,7 @@ def test_a_directory_that_may_not_be_read(make: Make) -> None:
         found = find(["."])
     finally:
         Path("a").chmod(0o700)
-    assert [error.message for error in found.errors] == ["Permission denied"]
+    assert [error.message for error in found.errors] == ["cannot be opened: permission denied"]
 
 
 def test_standard_input(make: Make) -> None:

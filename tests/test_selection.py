@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from termcheck.globs import PathGlob
 from termcheck.model import Finding, Location, Severity, TermcheckError
 from termcheck.rules.base import Rule, Scope
-from termcheck.selection import PerFileIgnore, RuleChoice, Selection, did_you_mean, select_rules
+from termcheck.selection import PerFileIgnore, RuleChoice, Selection, select_rules
 
 RULES = tuple(
     Rule(code, name, Severity.WARNING, scope=Scope.PAIR, since="0.1.0", default=default)
@@ -149,11 +149,6 @@ def test_a_relative_path_is_seen_from_the_working_directory(
     assert chosen.enabled(BY_CODE["ABC101"], "a.md")
     monkeypatch.chdir("drafts")
     assert not chosen.enabled(BY_CODE["ABC101"], "a.md")
-
-
-def test_nothing_is_meant_where_nothing_is_near() -> None:
-    assert did_you_mean("zzz", ["first", "second"]) == ""
-    assert did_you_mean(" FRIST ", ["first", "second"]) == "did you mean 'first'?"
 
 
 SELECTORS = st.sampled_from(["ALL", "ABC", "ABC1", "XYZ", "XYZ1", *ALL, *(rule.name for rule in RULES)])

@@ -11,7 +11,6 @@ from importlib import import_module
 from typing import Any
 
 from termcheck import __version__
-from termcheck.cli.completion import SHELLS
 from termcheck.cli.parser import Command, Parser
 from termcheck.options import OPTIONS, Option, OptionTable
 
@@ -144,6 +143,8 @@ def _config(parser: Parser, options: OptionTable) -> None:
 
 
 def _completion(parser: Parser, _: OptionTable) -> None:
+    from termcheck.cli.completion import SHELLS
+
     parser.usage = "termcheck completion SHELL"
     parser.description = (
         "Print what lets a shell complete commands, flags, rules and files. In ~/.bashrc or ~/.zshrc: "

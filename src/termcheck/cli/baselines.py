@@ -26,14 +26,12 @@ if TYPE_CHECKING:
 def with_baseline(settings: Settings, args: argparse.Namespace) -> Settings:
     """The settings with the baseline to be written, if it exists, instead of the one that they name.
 
-    Raises TermcheckError for flags that do not go together, and for a file that cannot be written.
+    It is called if one of the flags `--write-baseline` and `--extend-baseline` is given. Raises TermcheckError for flags that do not go together, and for a file that cannot be written.
     """
     path: str | None = args.write_baseline
     if path is None:
-        if args.extend_baseline:
-            advice = "name the file: --write-baseline FILE --extend-baseline"
-            raise TermcheckError("--extend-baseline goes together with --write-baseline", advice=advice)
-        return settings
+        advice = "name the file: --write-baseline FILE --extend-baseline"
+        raise TermcheckError("--extend-baseline goes together with --write-baseline", advice=advice)
     if not path.strip():
         raise TermcheckError("--write-baseline: is empty", advice="name a file, or leave the flag out")
     for given, flag in (
@@ -52,9 +50,7 @@ def with_baseline(settings: Settings, args: argparse.Namespace) -> Settings:
 def with_baseline_written(
     report: Report, jobs: Sequence[Job], settings: Settings, args: argparse.Namespace
 ) -> Report:
-    """The report as it is with the new baseline, which is written and announced, if the user wants one."""
-    if not args.write_baseline:
-        return report
+    """Write the baseline of a report and say so; gives the report as it is with that baseline."""
     if report.errors:
         message = "not everything could be checked, so the baseline was not written"
         advice = "correct the errors above, or leave those files out"

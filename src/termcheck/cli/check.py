@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from termcheck.cli import CLEAN
-from termcheck.cli.baselines import with_baseline, with_baseline_written
 from termcheck.cli.inputs import discovered, settings_of
 from termcheck.cli.outputs import (
     deliver,
@@ -51,7 +50,11 @@ def _files_written(args: argparse.Namespace) -> Iterator[str]:
 
 
 def _check(args: argparse.Namespace) -> int:
-    settings = with_baseline(settings_of(args), args)
+    settings = settings_of(args)
+    if args.write_baseline is not None or args.extend_baseline:
+        from termcheck.cli.baselines import with_baseline
+
+        settings = with_baseline(settings, args)
     if args.show_settings:
         from termcheck.cli.config import show_settings
 
@@ -89,7 +92,10 @@ def _check_texts(found: Found, settings: Settings, args: argparse.Namespace) -> 
         return engine.with_errors(report, found.errors)
 
     def give(report: Report) -> int:
-        report = with_baseline_written(report, found.jobs, settings, args)
+        if args.write_baseline is not None:
+            from termcheck.cli.baselines import with_baseline_written
+
+            report = with_baseline_written(report, found.jobs, settings, args)
         return deliver(report, outputs, settings, args)
 
     if not fixing:

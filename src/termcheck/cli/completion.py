@@ -33,11 +33,16 @@ def complete() -> None:
     from termcheck.options import OPTIONS
 
     parser = build_parser()
+    add_completers(parser, OPTIONS)
+    argcomplete.autocomplete(parser, always_complete_options="long")
+
+
+def add_completers(parser: argparse.ArgumentParser, options: OptionTable) -> None:
+    """Tell argcomplete how to complete the arguments of a parser and its commands."""
     for action in _actions(parser):
-        completer = _completer(action, OPTIONS)
+        completer = _completer(action, options)
         if completer is not None:
             action.completer = completer  # type: ignore[attr-defined]
-    argcomplete.autocomplete(parser, always_complete_options="long")
 
 
 def _actions(parser: argparse.ArgumentParser) -> Iterable[argparse.Action]:

@@ -61,11 +61,10 @@ class Option(Struct, frozen=True, kw_only=True):
     """An option of `termcheck check`.
 
     A config file can set it if it has a `key`, and the command line if it has `flags` (the short one
-    first). `help` is its line in `--help`, where `{choices}` and `{takes}` stand for those of the type.
-    `documentation` (Markdown) and `example` (a piece of termcheck.toml) are its page in the
-    documentation. `default` is its typed value if nobody sets it, and `default_text` describes that where
-    the value alone would not. `negatable` gives it a flag `--no-x` too. `field` is its name in `Settings`
-    if that is not the key.
+    first). `help` is its line in `--help`; `{choices}`, `{takes}` and `{default}` in it are filled in.
+    `documentation` (Markdown) and `example` (a piece of termcheck.toml) make its page. `default` is its
+    typed value if nobody sets it, and `default_text` describes it where the value alone does not.
+    `negatable` adds a flag `--no-x`. `field` is its name in `Settings` where that is not the key.
     """
 
     type: ValueType
@@ -105,7 +104,7 @@ class Option(Struct, frozen=True, kw_only=True):
             return self.help
         default = getattr(self.default, "value", self.default)
         marked = (f"{name} (default)" if name == default else name for name in self.choices())
-        return self.help.format(choices=", ".join(marked), takes=self.takes)
+        return self.help.format(choices=", ".join(marked), takes=self.takes, default=self.default_line())
 
     def default_line(self) -> str:
         """The default in words."""

@@ -75,8 +75,9 @@ OUTPUT = Group(
             "sarif, github (default there), gitlab, junit, rdjson, rdjsonl, checkstyle, html; may be given "
             "more than once, as in --output-format full --output-format html:report.html",
             documentation="How findings are shown, and where: each in a file of its own, and one of them, "
-            "without a path, on standard output. For people: `full`, `concise`, `grouped`; for programs: "
-            "`json`, `json-lines`, `sarif`, `github`, `gitlab`, `junit`, `rdjson`, `rdjsonl`, `checkstyle`.",
+            "without a path, on standard output. For people: `full`, `concise`, `grouped`, `html`; for "
+            "programs: `json`, `json-lines`, `sarif`, `github`, `gitlab`, `junit`, `rdjson`, `rdjsonl`, "
+            "`checkstyle`.",
             example='output-format = ["full", "sarif:findings.sarif"]',
             default=(),
             default_text="full on a terminal, github in GitHub Actions, concise elsewhere",

@@ -1,4 +1,4 @@
-"""What a run takes from its surroundings: the root of the repository, the address of the documentation."""
+"""What a run takes from its environment: the root of the repository, the address of the documentation."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from termcheck.cli.surroundings import documentation_address, repository_root, under_github
+from termcheck.cli.environment import documentation_address, repository_root, under_github
 
 
 @pytest.fixture
