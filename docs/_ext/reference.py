@@ -1,7 +1,7 @@
-"""Writes docs/reference/ before each build: what the program itself knows is documented in one place only.
+"""Writes docs/reference/ before each build, so that the program is the only source of these pages.
 
-The pages of the rules are their docstrings, those of the settings what `termcheck config KEY` prints, that
-of the command line what `--help` says.
+A rule's page is its docstring, the page of settings comes from the table of options, and the page of the
+command line is the output of `--help`.
 """
 
 from __future__ import annotations

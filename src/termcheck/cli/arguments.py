@@ -157,40 +157,40 @@ def _completion(parser: Parser, _: OptionTable) -> None:
 def _glossary(parser: Parser, options: OptionTable) -> None:
     parser.usage = "termcheck glossary COMMAND [OPTIONS]"
     add = parser.commands()
-    for name, run, summary, titles in (
-        (
-            "check",
-            _command("glossary.glossary_check"),
-            "find entries that cannot work, or contradict one another",
-            ("settings", "rules", "output"),
-        ),
-        (
-            "show",
-            _command("glossary.glossary_show"),
-            "print glossaries as they are understood, merged into one",
-            ("settings",),
-        ),
+    for name, summary, add_arguments in (
+        ("check", "find entries that cannot work, or contradict one another", _glossary_check),
+        ("show", "print glossaries as they are understood, merged into one", _glossary_show),
+        ("trace", "say why a term does or does not match in a text", _glossary_trace),
+        ("score", "count how often texts render each term as listed", _glossary_score),
     ):
-        command = add(name, run, summary)
-        command.usage = f"termcheck glossary {name} [OPTIONS] [GLOSSARY ...]"
-        command.add_argument(
-            "paths", nargs="*", metavar="GLOSSARY", help="files (default: the nearest glossary.yaml upward)"
-        )
-        _add_groups(command, options, *titles)
-    trace = add(
-        "trace", _command("glossary.glossary_trace"), "say why a term does or does not match in a text"
-    )
-    trace.usage = "termcheck glossary trace [OPTIONS] TERM [FILE ...]"
-    trace.add_argument("traced", metavar="TERM", help="a term in either language, or the id of a concept")
-    trace.add_argument("paths", nargs="*", metavar="FILE", help="texts to look at; - is standard input")
-    _add_groups(trace, options, "settings", "texts")
-    _score(
-        add("score", _command("glossary.glossary_score"), "count how often texts render each term as listed"),
-        options,
+        add_arguments(add(name, _command(f"glossary.glossary_{name}"), summary), options)
+
+
+def _glossary_check(parser: Parser, options: OptionTable) -> None:
+    _add_glossaries(parser)
+    _add_groups(parser, options, "settings", "rules", "output")
+
+
+def _glossary_show(parser: Parser, options: OptionTable) -> None:
+    _add_glossaries(parser)
+    _add_groups(parser, options, "settings")
+
+
+def _add_glossaries(parser: Parser) -> None:
+    parser.usage = f"{parser.prog} [OPTIONS] [GLOSSARY ...]"
+    parser.add_argument(
+        "paths", nargs="*", metavar="GLOSSARY", help="files (default: the nearest glossary.yaml upward)"
     )
 
 
-def _score(parser: Parser, options: OptionTable) -> None:
+def _glossary_trace(parser: Parser, options: OptionTable) -> None:
+    parser.usage = "termcheck glossary trace [OPTIONS] TERM [FILE ...]"
+    parser.add_argument("traced", metavar="TERM", help="a term in either language, or the id of a concept")
+    parser.add_argument("paths", nargs="*", metavar="FILE", help="texts to look at; - is standard input")
+    _add_groups(parser, options, "settings", "texts")
+
+
+def _glossary_score(parser: Parser, options: OptionTable) -> None:
     parser.usage = "termcheck glossary score [OPTIONS] [PATH ...]"
     parser.description = (
         "Count for each term how often it is met, how often it is rendered as listed, and what stands there "

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 def with_baseline(settings: Settings, args: argparse.Namespace) -> Settings:
     """The settings with the baseline to be written, if it exists, instead of the one that they name.
 
-    It is called if one of the flags `--write-baseline` and `--extend-baseline` is given. Raises TermcheckError for flags that do not go together, and for a file that cannot be written.
+    At least one of the flags `--write-baseline` and `--extend-baseline` must be given. Raises TermcheckError
+    for flags that do not go together, and for a file that cannot be written.
     """
     path: str | None = args.write_baseline
     if path is None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from termcheck.config import Settings
     from termcheck.discovery import Found, Job
     from termcheck.model import Report
+    from termcheck.report import Output
 
 
 def check(args: argparse.Namespace) -> int:
@@ -72,8 +73,6 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _check_texts(found: Found, settings: Settings, args: argparse.Namespace) -> int:
-    from termcheck import engine
-
     outputs = planned_outputs(settings, args)
     require_untouched(outputs, _inputs(found, settings))
     if not found.jobs and found.excluded and not found.errors:
@@ -83,15 +82,22 @@ def _check_texts(found: Found, settings: Settings, args: argparse.Namespace) -> 
     fixing = settings.fix or settings.fix_only or args.diff or args.add_ignore is not None
     if fixing:
         found = _with_unfixable_files(found, settings, args)
+    return _check_jobs(found, settings, outputs, args, fixing=fixing)
 
-    def run(jobs: Sequence[Job]) -> Report:
+
+def _check_jobs(
+    found: Found, settings: Settings, outputs: Sequence[Output], args: argparse.Namespace, *, fixing: bool
+) -> int:
+    from termcheck import engine
+
+    def run_check(jobs: Sequence[Job]) -> Report:
         # Fixes need whole documents, and every document checked again.
         partial = not (fixing or args.watch)
         report = engine.check(jobs, settings, pace_line(), whole=fixing, partial=partial)
         clear_progress()
         return engine.with_errors(report, found.errors)
 
-    def give(report: Report) -> int:
+    def deliver_report(report: Report) -> int:
         if args.write_baseline is not None:
             from termcheck.cli.baselines import with_baseline_written
 
@@ -99,14 +105,14 @@ def _check_texts(found: Found, settings: Settings, args: argparse.Namespace) -> 
         return deliver(report, outputs, settings, args)
 
     if not fixing:
-        return give(run(found.jobs))
+        return deliver_report(run_check(found.jobs))
     if args.add_ignore is not None:
         from termcheck.cli.ignoring import check_and_ignore
 
-        return check_and_ignore(found.jobs, settings, args.add_ignore, run, give)
+        return check_and_ignore(found.jobs, settings, args.add_ignore, run_check, deliver_report)
     from termcheck.cli.fixing import check_and_fix
 
-    return check_and_fix(found.jobs, settings, args, run, give)
+    return check_and_fix(found.jobs, settings, args, run_check, deliver_report)
 
 
 def _with_unfixable_files(found: Found, settings: Settings, args: argparse.Namespace) -> Found:
