@@ -18,6 +18,7 @@ from termcheck.engine.project_paths import project_root
 from termcheck.lazy import compile_later
 from termcheck.matching.index.compiled_glossary import CompiledGlossary, active_terms
 from termcheck.matching.index.segment_matches import SegmentMatches
+from termcheck.messages import file_error
 from termcheck.model import Bitext, Document, Term, TermcheckError
 from termcheck.readers import NotBilingualError, ReadOptions, is_parquet, read_document
 from termcheck.readers.base import more_rows
@@ -178,7 +179,7 @@ def read_bytes(path: str, name: str, data: bytes | None) -> bytes:
         with open(path, "rb") as file:  # noqa: PTH123 - pathlib would be one more import at start-up
             return file.read()
     except OSError as error:
-        raise TermcheckError(f"cannot be read: {(error.strerror or str(error)).lower()}", path=name) from None
+        raise file_error("cannot be read", error, name) from None
 
 
 def read_options(settings: Settings, languages: tuple[str, str] = ("", "")) -> ReadOptions:

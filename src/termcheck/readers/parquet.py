@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING
 
 from msgspec import Struct
 
+from termcheck.messages import file_error
 from termcheck.model import TermcheckError
 from termcheck.readers.arrow_columns import Column, columns_of_sides, texts
 from termcheck.readers.base import NotBilingualError, ReadOptions
@@ -182,7 +183,7 @@ def _opened(place: str | bytes, name: str) -> Iterator[IO[bytes]]:
     try:
         file = io.BytesIO(place) if isinstance(place, bytes) else open(place, "rb")  # noqa: PTH123, SIM115
     except OSError as error:
-        raise TermcheckError(f"cannot be read: {(error.strerror or str(error)).lower()}", path=name) from None
+        raise file_error("cannot be read", error, name) from None
     with file:
         yield file
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
+from termcheck.messages import file_error
 from termcheck.model import Document, TermcheckError
 from termcheck.readers import ReadOptions, document_of, format_of
 from termcheck.readers.encoding import decoding_failure, recognised, require_no_binary, require_text
@@ -127,7 +128,7 @@ def stretches(path: str, name: str, options: ReadOptions) -> Iterator[Stretch]:
             except UnicodeError as error:
                 raise decoding_failure(lines.detach(), name, mark, codec) or error from None
     except OSError as error:
-        raise TermcheckError(f"cannot be read: {(error.strerror or str(error)).lower()}", path=name) from None
+        raise file_error("cannot be read", error, name) from None
 
 
 def _cut_lines(text: TextIO) -> Iterator[Stretch]:
