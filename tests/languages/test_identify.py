@@ -88,7 +88,9 @@ def test_a_language_is_not_told_from_itself() -> None:
         ([], ["12"], ("en", "en")),
     ],
 )
-def test_guessed_languages_of_a_term_list(keys: list[str], values: list[str], languages: tuple[str, str]) -> None:
+def test_guessed_languages_of_a_term_list(
+    keys: list[str], values: list[str], languages: tuple[str, str]
+) -> None:
     assert guess_languages(keys, values) == languages
 
 

@@ -204,7 +204,9 @@ def loaded(code: str) -> set[str]:
 
 
 def test_the_version_needs_no_language() -> None:
-    assert loaded("from termcheck.cli import main\ntry: main(['--version'])\nexcept SystemExit: pass") == set()
+    assert (
+        loaded("from termcheck.cli import main\ntry: main(['--version'])\nexcept SystemExit: pass") == set()
+    )
 
 
 def test_a_check_imports_only_the_languages_of_its_pair() -> None:

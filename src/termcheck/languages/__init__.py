@@ -1,11 +1,11 @@
-"""All that termcheck knows about languages: one line in the table and at most one module for each.
+"""All knowledge of languages: each has a line in the table, and a module if there is more to know.
 
-`table` holds what must be known of all languages at once, to tell which one a text is in. A module holds the
-rest as one `LANGUAGE`, and is imported when its language is first asked for.
+The table holds what must be known of all languages at once, to tell which one a text is in. A module declares
+the rest as one `LANGUAGE`. It is imported when its language is first asked for.
 
-To add a language, write its line in the table; with `module=True`, also the module named after the
-language's English name. Its docstring gives the sources. Folding is the one thing that stands elsewhere
-(`termcheck.text.fold`), because it lies below this package.
+To add a language, write its module and its line with `module=True`. The module is named after the language in
+English, and its docstring names the sources. Only what a language folds differently is declared elsewhere, in
+`termcheck.text.fold`, because that lies below this package.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from termcheck.languages.table import Line, base_tag, line_of, scripts_of
 
 @functools.lru_cache(maxsize=1024)
 def get(tag: str) -> Language:
-    """The language of a tag; its subtags decide about the script only.
+    """The language of a tag. Of its subtags only the script matters.
 
-    A language without a module is compared by its folded words as they are. One that is not even in the
-    table is taken for one in Latin letters, unless a script subtag says otherwise.
+    In a language without a module, folded words are compared as they are. A language without a line in the
+    table is in Latin letters unless a script subtag says otherwise.
     """
     line = line_of(tag)
     return replace(

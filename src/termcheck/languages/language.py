@@ -84,7 +84,7 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
     articles: Words = frozenset()
     """Words that may come or go in a rendering."""
     coordinators: Words = frozenset()
-    """`and`, `or`: words where the script is spaced, characters anywhere where it is not."""
+    """`and` and `or`: words, or in a script without spaces characters that may stand anywhere."""
     same_coordinators: str = ""
     """Characters for `and` that may replace one another."""
     links: Words = frozenset()
@@ -96,11 +96,11 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
     separable_prefixes: Words = frozenset()
     """Prefixes that a verb in -n sends to the end of its clause: auswählen, wählen … aus."""
     compounds: bool = False
-    """Whether nouns are joined into one word, so that a rendering may be part of a longer one."""
+    """Whether nouns are written together, so that a rendering may be part of a longer word."""
     elides: bool = False
-    """Whether small words are joined by an apostrophe: `l'assemblée` is two words."""
+    """Whether an apostrophe joins a small word to the next one: `l'assemblée` is two words."""
     clitics: str = ""
-    """Regular expression of what may be joined to the front of a word: articles, `and`, prepositions."""
+    """Regular expression of small words that are written at the front of the next one: articles, `and`."""
     particles: str = ""
     """Characters that may come or go in a rendering in a script without spaces."""
     segmenter: str = ""
@@ -111,19 +111,19 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
     acronym_plural: str = ""
     """The ending of an acronym in the plural."""
     keys: Callable[[str], Keys] | None = None
-    """Lenient: keys of a word, which acquit. Without them a language with a stemmer has stems as keys."""
+    """Lenient: keys of a word, which acquit. By default they are the word and its stem, if it has one."""
     stemmer: str = ""
     """The Snowball algorithm (https://snowballstem.org/algorithms/)."""
     plural_endings: Mapping[str, str] = {}
     """Plural to singular, for plurals that get a stem of their own from Snowball."""
     plural_stem: int = 1
-    """The fewest letters before a plural ending."""
+    """The least number of letters before a plural ending."""
     one_sided: str = ""
     """Why the language has only one of forms and keys; empty if it has both or neither."""
     is_demonym: Callable[[str, str], bool] | None = None
     """(word, place) -> whether the word is the place's regular adjective."""
     deriving_endings: Words = _DERIVING
-    """Endings that make another word, not a misspelt one: terrorism, terrorist."""
+    """Endings that make another word, not a misspelled one: terrorism, terrorist."""
 
     agreement: bool = True
     """Whether words around a noun change with it, so that replacing it is never surely right."""

@@ -1,7 +1,7 @@
 """Keys under which two words of a language are the same, and one stem to count words by.
 
-A language declares its keys, or a Snowball algorithm (https://snowballstem.org/algorithms/) whose stems are
-taken. Without either, a word is the same as itself only.
+A language declares its own keys, or a Snowball algorithm (https://snowballstem.org/algorithms/) that gives
+stems. Without either, a word is only the same as itself.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from termcheck.lazy import compile_later
 
 _REMEMBERED = 65_536
 
-# Snowball gives planifier and planification one stem. Nouns made from verbs get a key of their own.
+# Snowball gives planifier and planification one stem. Nouns made from verbs get a key of their own, in the
+# Romance and Germanic languages and wherever their endings were borrowed.
 _DEVERBAL = compile_later(
     r"(?:[stx]ions?|ments?|ci[óo]n|ciones|mientos?|mentos?|ç[ãõ]o|ções|zion[ei]|menti|ung(?:en|s)?|[hk]eit(?:en)?)$"
 )
