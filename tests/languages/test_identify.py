@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from termcheck.languages import scripts_of
 from termcheck.languages.identify import guess_languages, side_of
-from termcheck.languages.table import scripts_of
 from termcheck.model import Side
 
 SOURCE, TARGET = Side.SOURCE, Side.TARGET

@@ -1,4 +1,4 @@
-"""The table of languages and their modules: all of them are complete, well-formed and loaded only when needed."""
+"""The languages: their lines and modules are complete, well-formed and loaded only when needed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import Stemmer
 from msgspec.structs import asdict
 
 from termcheck import languages
-from termcheck.languages.table import GUESSED, TABLE, Line, base_tag, line_of, main_language
+from termcheck.languages.table import GUESSED, TABLE, Line
 from termcheck.languages.word_keys import keys_of, stem_of
 from termcheck.matching.strict.edges import is_alphabetic
 from termcheck.text.fold import fold
@@ -68,7 +68,7 @@ def test_lines_are_well_formed(tag: str) -> None:
     assert re.fullmatch(r"[a-z]{2,3}", tag)
     assert re.fullmatch(r"[A-Z][a-z]+( [A-Z][a-z]+)*", line.name)
     assert [other for other in TABLE.values() if other.name == line.name] == [line]
-    assert base_tag(tag) == tag
+    assert languages.base_tag(tag) == tag
     assert line.scripts
     assert set(line.scripts.split()) <= set(SCRIPT_CLASSES)
 
@@ -124,7 +124,7 @@ def test_fields_agree_with_one_another(tag: str) -> None:
     assert language.spaced or not language.articles | language.links
     assert not (language.spaced and language.particles + language.segmenter)
     assert not language.clitics or re.compile(language.clitics).fullmatch("") is None
-    assert not language.clitics or main_language(language.scripts[0]) == tag
+    assert not language.clitics or languages.main_language(language.scripts[0]) == tag
 
 
 @pytest.mark.parametrize("tag", TABLE)
@@ -165,7 +165,7 @@ def test_a_language_without_a_module_is_what_its_line_says() -> None:
 def test_an_unknown_language_is_compared_word_by_word() -> None:
     language = languages.get("tlh-Cyrl")
     assert (language.tag, language.name, language.scripts) == ("tlh", "tlh", ("cyrillic",))
-    assert line_of("tlh") == Line("tlh")
+    assert languages.line_of("tlh") == Line("tlh")
     assert keys_of("tlh")("qapla") == {"qapla"}
 
 
@@ -190,9 +190,9 @@ def test_subtags_choose_only_the_script(tag: str, name: str, scripts: tuple[str,
 
 def test_each_script_has_at_most_one_usual_language_and_it_comes_first() -> None:
     for script in SCRIPT_CLASSES:
-        candidates = [tag for tag, line in GUESSED.items() if line.scripts.split()[0] == script]
-        assert main_language(script) == (candidates[0] if candidates else "")
-    assert [main_language(script) for script in ("latin", "cyrillic", "han")] == ["en", "ru", "zh"]
+        candidates = [tag for tag, line in GUESSED.items() if line.main_script == script]
+        assert languages.main_language(script) == (candidates[0] if candidates else "")
+    assert [languages.main_language(script) for script in ("latin", "cyrillic", "han")] == ["en", "ru", "zh"]
 
 
 def loaded(code: str) -> set[str]:

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from termcheck.align.profile import has_letters, visible_text
+from termcheck.languages import share_script
 from termcheck.languages.identify import side_of
-from termcheck.languages.table import share_script
 from termcheck.model import Document, Segment, Side
 
 # Less text than this of a side, in trigrams, shows nothing; and the odds, in nats, that decide.

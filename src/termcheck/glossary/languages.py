@@ -103,8 +103,8 @@ def _sample(entries: Sequence[tuple[ScalarNode, Node]]) -> Sequence[tuple[Scalar
 
 def _turned(entry: tuple[ScalarNode, Node], first: str, other: str) -> bool | None:
     """Whether an entry's key is in the other language and the rest in the first one; None: cannot be told."""
+    from termcheck.languages import share_script
     from termcheck.languages.identify import side_of
-    from termcheck.languages.table import share_script
 
     if share_script(first, other):
         return None
@@ -123,7 +123,7 @@ def _turned(entry: tuple[ScalarNode, Node], first: str, other: str) -> bool | No
 
 
 def _modest(language: str) -> str:
-    from termcheck.languages.table import main_language, scripts_of
+    from termcheck.languages import main_language, scripts_of
 
     script = scripts_of(language)[0]
     return main_language(script) if script == "latin" else language
@@ -158,7 +158,7 @@ def _oriented(guess: tuple[str, str], wanted: tuple[str, str]) -> tuple[str, str
 
 def _with_one(guess: tuple[str, str], wanted: str) -> tuple[str, str]:
     """The guess, corrected on the side whose script the one wanted language is written in."""
-    from termcheck.languages.table import scripts_of
+    from termcheck.languages import scripts_of
 
     if not same_language(*guess) and any(same_language(tag, wanted) for tag in guess):
         return guess

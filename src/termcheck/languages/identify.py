@@ -12,17 +12,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from termcheck.language_tags import subtags
-from termcheck.languages.table import (
-    GUESSED,
-    SIMPLIFIED,
-    TRADITIONAL,
-    TRADITIONAL_SUBTAGS,
-    Line,
-    base_tag,
-    line_of,
-    main_language,
-    scripts_of,
-)
+from termcheck.languages import base_tag, line_of, main_language, scripts_of
+from termcheck.languages.table import GUESSED, SIMPLIFIED, TRADITIONAL, TRADITIONAL_SUBTAGS, Line
 from termcheck.lazy import compile_later
 from termcheck.model import Side
 from termcheck.text.scripts import UNSPACED, letter_counts, letters_of
@@ -155,7 +146,7 @@ def _vocabulary(tag: str, other: str) -> tuple[frozenset[str], frozenset[str]]:
 
 def _words(line: Line) -> frozenset[str]:
     """Small words as a text shows them: a script without spaces shows none."""
-    return frozenset(() if line.scripts.split()[0] in UNSPACED else line.words.split())
+    return frozenset(() if line.main_script in UNSPACED else line.words.split())
 
 
 def _chinese_letters(tag: str) -> frozenset[str]:
@@ -175,7 +166,7 @@ def _guess(terms: list[str]) -> str:
         counts["kana"] += counts.pop("han", 0)
     # A Latin abbreviation stands among terms of every language: it weighs by words, not letters.
     script = max(counts, key=lambda name: counts[name] * _WEIGHT.get(name, _LETTER_WEIGHT))
-    candidates = {tag: line for tag, line in GUESSED.items() if line.scripts.split()[0] == script}
+    candidates = {tag: line for tag, line in GUESSED.items() if line.main_script == script}
     return _likeliest(candidates, script, text.lower(), len(terms)) or main_language("latin")
 
 

@@ -14,8 +14,6 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from termcheck.language_tags import primary_subtag, subtags
-
 
 class Line(Struct, frozen=True):
     """A language's line: its English name and what text in it looks like.
@@ -28,6 +26,11 @@ class Line(Struct, frozen=True):
     module: bool = False
     words: str = ""
     letters: str = ""
+
+    @property
+    def main_script(self) -> str:
+        """The first of the scripts."""
+        return self.scripts.partition(" ")[0]
 
     @property
     def module_name(self) -> str:
@@ -270,10 +273,10 @@ _OTHERS: Mapping[str, Line] = {
 TABLE: Mapping[str, Line] = {**GUESSED, **_OTHERS}
 
 # Further tags of languages in the table.
-_ALIASES: Mapping[str, str] = {"arb": "ar", "fil": "tl", "nb": "no", "nn": "no"}
+ALIASES: Mapping[str, str] = {"arb": "ar", "fil": "tl", "nb": "no", "nn": "no"}
 
 # The scripts that a script subtag names; it outweighs the language.
-_SCRIPT_SUBTAGS: Mapping[str, tuple[str, ...]] = {
+SCRIPT_SUBTAGS: Mapping[str, tuple[str, ...]] = {
     "latn": ("latin",),
     "cyrl": ("cyrillic",),
     "arab": ("arabic",),
@@ -287,33 +290,3 @@ _SCRIPT_SUBTAGS: Mapping[str, tuple[str, ...]] = {
 SIMPLIFIED = "这们为说对时个没发过还进与从开问现样机实体经动应军讲记长东业当见张谈义务领华际战国会来关"
 TRADITIONAL = "這們為說對時個沒發過還進與從開問現樣機實體經動應軍講記長東業當見張談義務領華際戰國會來關"
 TRADITIONAL_SUBTAGS = frozenset({"hant", "tw", "hk", "mo"})
-
-
-def base_tag(tag: str) -> str:
-    """The tag under which the table has a language, or would have it."""
-    primary = primary_subtag(tag)
-    return _ALIASES.get(primary, primary)
-
-
-def line_of(tag: str) -> Line:
-    """The line of a tag's language; an unknown one is named by its tag and taken for Latin letters."""
-    base = base_tag(tag)
-    return TABLE.get(base) or Line(base)
-
-
-def scripts_of(tag: str) -> tuple[str, ...]:
-    """The scripts that text of a tag may be in, as keys of `SCRIPT_CLASSES`, the main one first."""
-    for subtag in subtags(tag)[1:]:
-        if subtag in _SCRIPT_SUBTAGS:
-            return _SCRIPT_SUBTAGS[subtag]
-    return tuple(line_of(tag).scripts.split())
-
-
-def share_script(tag: str, other: str) -> bool:
-    """Whether two languages have a script in common, so that it takes words to tell them apart."""
-    return not set(scripts_of(tag)).isdisjoint(scripts_of(other))
-
-
-def main_language(script: str) -> str:
-    """The tag of the language assumed of a text in a script; empty if there is none."""
-    return next((tag for tag, line in GUESSED.items() if line.scripts.split()[0] == script), "")

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from termcheck import languages
-from termcheck.languages.table import main_language
 from termcheck.languages.word_keys import stem_of
 from termcheck.lazy import compile_later
 from termcheck.model import Segment, Span
@@ -157,5 +156,5 @@ def neighbours(segment: Segment, span: Span, language: str) -> Iterator[tuple[st
 @functools.cache
 def _small(language: str) -> frozenset[str]:
     """The stems of words that seldom begin or end a name. Han characters may stand in any text."""
-    known, han = languages.get(language), languages.get(main_language("han"))
+    known, han = languages.get(language), languages.get(languages.main_language("han"))
     return frozenset(map(stem_of(language), known.function_words | known.articles)) | han.function_words

@@ -11,7 +11,6 @@ import functools
 import re
 
 from termcheck import languages
-from termcheck.languages.table import main_language
 from termcheck.lazy import compile_later
 from termcheck.text.fold import HYPHEN
 from termcheck.text.scripts import script_of
@@ -72,7 +71,7 @@ def _follows_clitic(text: str, start: int) -> bool:
 @functools.cache
 def _clitics(script: str) -> re.Pattern[str] | None:
     """The clitics at the end of a text; all languages of a script have those of its main one."""
-    clitics = languages.get(main_language(script)).clitics
+    clitics = languages.get(languages.main_language(script)).clitics
     return re.compile(rf"(?<!\w)(?:{clitics})\Z") if clitics else None
 
 

@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from termcheck.languages import scripts_of
 from termcheck.languages.identify import side_of
-from termcheck.languages.table import scripts_of
 from termcheck.model import Document, Edit, Location, Segment, Side, Span
 from termcheck.text.positions import position
 from termcheck.text.scripts import RIGHT_TO_LEFT
