@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from termcheck.align.profile import has_letters, visible_text
+from termcheck.languages import share_script
+from termcheck.languages.identify import side_of
 from termcheck.model import Document, Segment, Side
-from termcheck.text.scripts import scripts_of_language, side_of
 
 # Less text than this of a side, in trigrams, shows nothing; and the odds, in nats, that decide.
 _LEAST_TRIGRAMS = 200
@@ -29,7 +30,7 @@ def sides_of(segments: Sequence[Segment], source_lang: str, target_lang: str) ->
         segment.side or side_of(text, source_lang, target_lang)
         for segment, text in zip(segments, texts, strict=True)
     ]
-    if not set(scripts_of_language(source_lang)) & set(scripts_of_language(target_lang)):
+    if not share_script(source_lang, target_lang):
         return sides
     unknown = [index for index, side in enumerate(sides) if side is None and has_letters(texts[index])]
     if unknown:
@@ -44,7 +45,7 @@ def are_swapped(source: Document, target: Document, source_lang: str, target_lan
 
     Languages of one script are never told apart here: whoever names the files knows better.
     """
-    if set(scripts_of_language(source_lang)) & set(scripts_of_language(target_lang)):
+    if share_script(source_lang, target_lang):
         return False
     return (
         _main_side(source, source_lang, target_lang) is Side.TARGET

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from termcheck.glossary.mistakes import Mistakes
 from termcheck.glossary.nodes import MappingNode, Node, ScalarNode, SequenceNode, kind_of, mistake
+from termcheck.language_tags import subtags
 from termcheck.lazy import compile_later
 from termcheck.messages import alternatives, did_you_mean
 from termcheck.model import (
@@ -125,8 +126,8 @@ def language_tag(text: str) -> str | None:
     """The tag in its usual spelling (`zh-Hant`; RFC 5646, section 2.1.1); None if the text is no tag."""
     if not _TAG.fullmatch(text):
         return None
-    language, *subtags = text.split("-")
-    return "-".join([language.lower(), *(_SUBTAG_CASE.get(len(tag), str.lower)(tag) for tag in subtags)])
+    language, *others = subtags(text)
+    return "-".join([language, *(_SUBTAG_CASE.get(len(tag), str.lower)(tag) for tag in others)])
 
 
 _SUBTAG_CASE: dict[int, Callable[[str], str]] = {2: str.upper, 4: str.title}

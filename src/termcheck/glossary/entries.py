@@ -29,6 +29,7 @@ from termcheck.glossary.diagnose import colon_trouble, shorten
 from termcheck.glossary.drafts import Draft, add_names, settle
 from termcheck.glossary.mistakes import Mistakes
 from termcheck.glossary.nodes import MappingNode, Node, ScalarNode, SequenceNode, mistake, origin_of
+from termcheck.language_tags import primary_subtag
 from termcheck.messages import did_you_mean, nearest
 from termcheck.model import Concept, MatchMode, Origin, Status, Term, TermcheckError, same_language
 
@@ -186,8 +187,8 @@ class EntryReader(Struct, frozen=True):
                     f"`{key.text}` is kept as it is, so it has no rendering `{draft.text}`",
                     "remove the rendering, or `keep`",
                 )
-        there = {draft.language.split("-")[0] for draft in targets if draft.text == key.text}
-        missing = [tag for tag in self.languages[1:] if tag.split("-")[0] not in there]
+        there = {primary_subtag(draft.language) for draft in targets if draft.text == key.text}
+        missing = [tag for tag in self.languages[1:] if primary_subtag(tag) not in there]
         return [self._draft(key, tag, handed) for tag in missing] + targets
 
     def _language(self, value: Node, tag: str, handed: Mapping[str, Any], name: str) -> list[Draft]:

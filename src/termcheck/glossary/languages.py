@@ -13,6 +13,7 @@ from itertools import islice
 from termcheck.glossary.attributes import ENTRY_ATTRIBUTES, SUGAR, language_tag, read_language, read_line
 from termcheck.glossary.diagnose import shorten
 from termcheck.glossary.nodes import MappingNode, Node, ScalarNode, SequenceNode, mistake
+from termcheck.language_tags import primary_subtag
 from termcheck.model import Side, same_language
 
 # Fewer entries do not tell one Latin language from another: `UN` is no French, `de facto` no Spanish.
@@ -31,11 +32,11 @@ def find_languages(terms: MappingNode, wanted: Sequence[str], path: str) -> tupl
     `wanted` is the user's pair in the user's direction, one language of it, or empty. Raises TermcheckError
     where the languages cannot be told.
     """
-    from termcheck.text.scripts import languages_of
+    from termcheck.languages.identify import guess_languages
 
     entries = terms.entries[:_SAMPLE]
     values = [text for _, value in entries for text in islice(_renderings(value), 8)]
-    guess = languages_of([key.text for key, _ in entries], values)
+    guess = guess_languages([key.text for key, _ in entries], values)
     keys, other = guess if len(entries) >= _ENOUGH else (_modest(guess[0]), _modest(guess[1]))
     named = _named(terms)
     if len(wanted) > 1:
@@ -102,18 +103,18 @@ def _sample(entries: Sequence[tuple[ScalarNode, Node]]) -> Sequence[tuple[Scalar
 
 def _turned(entry: tuple[ScalarNode, Node], first: str, other: str) -> bool | None:
     """Whether an entry's key is in the other language and the rest in the first one; None: cannot be told."""
-    from termcheck.text.scripts import scripts_of_language, side_of
+    from termcheck.languages import share_script
+    from termcheck.languages.identify import side_of
 
-    if set(scripts_of_language(first)) & set(scripts_of_language(other)):
+    if share_script(first, other):
         return None
     key, value = entry
     side = side_of(key.text, first, other)
     named: set[Side | None]
     if isinstance(value, MappingNode):
-        tags = {(language_tag(name.text) or "").split("-")[0] for name, _ in value.entries}
-        named = {
-            side for side, tag in ((Side.SOURCE, first), (Side.TARGET, other)) if tag.split("-")[0] in tags
-        }
+        tags = {primary_subtag(language_tag(name.text) or "") for name, _ in value.entries}
+        sides = ((Side.SOURCE, first), (Side.TARGET, other))
+        named = {side for side, tag in sides if primary_subtag(tag) in tags}
     else:
         named = {side_of(text, first, other) for text in islice(_renderings(value), 8)}
     if side is Side.TARGET and named == {Side.SOURCE}:
@@ -122,9 +123,10 @@ def _turned(entry: tuple[ScalarNode, Node], first: str, other: str) -> bool | No
 
 
 def _modest(language: str) -> str:
-    from termcheck.text.scripts import language_script
+    from termcheck.languages import main_language, scripts_of
 
-    return "en" if language_script(language) == "latin" else language
+    script = scripts_of(language)[0]
+    return main_language(script) if script == "latin" else language
 
 
 def _refuse_unreadable(terms: MappingNode, path: str) -> None:
@@ -144,7 +146,7 @@ def _named(terms: MappingNode) -> list[str]:
         if not (isinstance(inner, ScalarNode) and inner.empty)
     }
     tags = (language_tag(name) for name in names if name not in ENTRY_ATTRIBUTES)
-    return list(dict.fromkeys(tag.split("-")[0] for tag in tags if tag))
+    return list(dict.fromkeys(primary_subtag(tag) for tag in tags if tag))
 
 
 def _oriented(guess: tuple[str, str], wanted: tuple[str, str]) -> tuple[str, str]:
@@ -156,13 +158,14 @@ def _oriented(guess: tuple[str, str], wanted: tuple[str, str]) -> tuple[str, str
 
 def _with_one(guess: tuple[str, str], wanted: str) -> tuple[str, str]:
     """The guess, corrected on the side whose script the one wanted language is written in."""
-    from termcheck.text.scripts import language_script
+    from termcheck.languages import scripts_of
 
     if not same_language(*guess) and any(same_language(tag, wanted) for tag in guess):
         return guess
-    if language_script(guess[1]) == language_script(wanted):
+    first, second, script = (scripts_of(tag)[0] for tag in (*guess, wanted))
+    if second == script:
         return guess[0], wanted
-    return (wanted, guess[1]) if language_script(guess[0]) == language_script(wanted) else guess
+    return (wanted, guess[1]) if first == script else guess
 
 
 def _renderings(value: Node) -> Iterator[str]:

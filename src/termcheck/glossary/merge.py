@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from termcheck.language_tags import primary_subtag
 from termcheck.model import Concept, Glossary, Status, Term, same_language
 
 
@@ -99,7 +100,7 @@ def _handles(concept: Concept) -> dict[tuple[str, str], None]:
 
 
 def _handle(term: Term) -> tuple[str, str]:
-    return term.language.split("-")[0], term.text
+    return primary_subtag(term.language), term.text
 
 
 def _name(handle: tuple[str, str], concept: Concept) -> str:

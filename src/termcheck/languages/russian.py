@@ -1,34 +1,42 @@
-"""Case forms of Russian words, so that a term is found where it is not in the nominative.
+"""Russian. In most of its occurrences a term is not in the nominative, and it is the same term in every case.
 
-A term in another case is still the term, and in Russian most occurrences are. Stems are not compared:
-only the endings of the word's own declension are put to the term's stem, so that no derived word is
-taken for it. The endings are those of the school grammar (declensions of nouns and adjectives).
+Its forms are the term's stem with all endings of its declension. Stems of words in the text are not compared,
+so a derived word is never taken for the term.
+
+Sources: Snowball (https://snowballstem.org/algorithms/russian/stemmer.html); endings from the declensions of
+nouns and adjectives in "Русская грамматика" (Академия наук СССР, 1980).
 """
 
 from __future__ import annotations
 
+from termcheck.languages.language import Language, whole_term, words
 from termcheck.lazy import compile_later
 
-_NOUN_ENDINGS = """
-    а я о е у ю ы и ь й ой ей ою ею ью ом ем ам ям ами ями ах ях ов ев
-"""
-_ADJECTIVE_ENDINGS = """
+_NOUN_ENDINGS = words("а я о е у ю ы и ь й ой ей ою ею ью ом ем ам ям ами ями ах ях ов ев")
+_ADJECTIVE_ENDINGS = words("""
     ый ий ой ая яя ое ее ого его ому ему ым им ом ем ую юю ей ые ие ых их ыми ими
-"""
+""")
 _ADJECTIVE_END = compile_later(r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)$")
 _NOUN_END = compile_later(r"[аяоеьйыи]$")
 
 # A shorter stem fits too many words.
-_STEM = 3
+_SHORTEST_STEM = 3
 
 
-def russian_forms(word: str) -> set[str]:
-    """The word in all cases and numbers; itself alone if its stem is too short. Folded, so without ё."""
+def forms(word: str) -> set[str]:
+    """A folded word in all cases and numbers; only the word itself if its stem has fewer than 3 letters."""
     ending = _NOUN_END.search(word)
     noun = word[: ending.start()] if ending else word
     found = {word}
-    if len(noun) >= _STEM:
-        found |= {noun + end for end in _NOUN_ENDINGS.split()} | {noun}
-    if _ADJECTIVE_END.search(word) and len(word) - 2 >= _STEM:
-        found |= {word[:-2] + end for end in _ADJECTIVE_ENDINGS.split()}
+    if len(noun) >= _SHORTEST_STEM:
+        found |= {noun + end for end in _NOUN_ENDINGS} | {noun}
+    if _ADJECTIVE_END.search(word) and len(word) - 2 >= _SHORTEST_STEM:
+        found |= {word[:-2] + end for end in _ADJECTIVE_ENDINGS}
     return found
+
+
+LANGUAGE = Language(
+    coordinators=words("и или а"),
+    source_forms=whole_term(forms),
+    stemmer="russian",
+)

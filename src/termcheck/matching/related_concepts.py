@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from termcheck.lazy import compile_later
-from termcheck.matching.lenient.renderings import articles
+from termcheck.matching.lenient.words import articles
 from termcheck.matching.strict import casing
 from termcheck.model import Concept, Status
 from termcheck.text.fold import fold

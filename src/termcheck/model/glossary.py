@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from termcheck.language_tags import primary_subtag
 from termcheck.model.findings import Severity
 
 
@@ -163,7 +164,7 @@ class Concept(Struct, frozen=True, omit_defaults=True):
 @functools.lru_cache(maxsize=1024)
 def same_language(one: str, other: str) -> bool:
     """Whether two language tags name one language, subtags aside (`zh-Hant` and `zh` do)."""
-    return one.split("-", 1)[0].casefold() == other.split("-", 1)[0].casefold()
+    return primary_subtag(one) == primary_subtag(other)
 
 
 class Glossary(Struct, frozen=True):

@@ -7,33 +7,17 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from termcheck.languages import english
+from termcheck import languages
+from termcheck.languages.language import Writing
 from termcheck.lazy import compile_later
 from termcheck.matching.match import Match
 from termcheck.matching.strict import casing
-from termcheck.model import Span, same_language
+from termcheck.model import Span
 from termcheck.text.fold import fold
 
-_ARTICLE = compile_later(r"(?<![\w'’-])([Aa])([Nn]?) \Z")
-_THE = "the "
 _WORD = compile_later(r"[^\W\d_]+")
-_SMALL_WORDS = frozenset(
-    {"a", "an", "and", "as", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with"}
-)
-_ATTRIBUTE = compile_later(r" (?:of|for|in|on|to|with|by|at|against|under|between|from) ")
-# Nouns without a plural; what ends in one of them has none either (spacecraft, software).
-_NO_PLURAL = (
-    "advice", "aid", "aircraft", "artillery", "assistance", "cooperation", "craft", "diplomacy", "education",
-    "equipment", "guidance", "headquarters", "information", "infrastructure", "intelligence", "machinery",
-    "military", "personnel", "police", "progress", "research", "series", "species", "staff", "support",
-    "training", "ware", "warfare", "weaponry",
-)  # fmt: skip
-# Languages in which nothing around a noun changes with it, but for what is looked at here in English.
-_WITHOUT_AGREEMENT = ("en", "id", "ja", "ko", "ms", "th", "vi", "yue", "zh")
-# Letters whose name begins with a vowel: an SCO summit, an X-ray.
-_VOWEL_NAMES = frozenset("AEFHILMNORSX")
-_LIKE_YOU = compile_later(r"(?:eu|ew|one|once|u)", 2)
-_SILENT = compile_later(r"(?:hour|honest|hono|heir|herb)", 2)
+# The longest article with its blank.
+_ARTICLE_REACH = 4
 
 
 class Wording(Struct, frozen=True):
@@ -59,23 +43,28 @@ def in_number(match: Match, wanted: str) -> Wording:
 
     It is sure only where nothing around it can ask for another form.
     """
-    language = match.term.language
-    found, listed = fold(match.text, language).text, fold(match.term.text, language).text
-    english = same_language(language, "en")
+    language = languages.get(match.term.language)
+    writing = language.writing()
+    found, listed = (fold(text, match.term.language).text for text in (match.text, match.term.text))
     if found == listed:
         # `troops` in place of `soldier`: the words around it are in the singular.
-        agrees = not english or _is_plural(wanted) is _is_plural(match.term.text)
-        return Wording(wanted, agrees and language.split("-", 1)[0].casefold() in _WITHOUT_AGREEMENT)
-    if not english or found not in _plurals(listed):
+        same = writing is None or writing.is_plural(wanted) is writing.is_plural(match.term.text)
+        return Wording(wanted, same and not language.agreement)
+    if writing is None or found not in writing.plurals(listed):
         return Wording("")
-    before, noun, after = _head(wanted)
-    # Spelling does not tell a mass noun from one that has a plural, so that no plural is ever sure.
+    # Spelling does not tell a mass noun from one that has a plural, so no plural is ever sure.
+    return Wording(_plural(wanted, writing, language.acronym_plural), sure=False)
+
+
+def _plural(wanted: str, writing: Writing, acronym_plural: str) -> str:
+    """A text in the plural, or as it is if it is one or has none; empty if spelling leaves a choice."""
+    before, noun, after = writing.head(wanted)
     if casing.is_capitals(noun):
-        return Wording(wanted if noun.endswith("s") else f"{before}{noun}s{after}", sure=False)
-    if any(char.isupper() for char in noun) or noun.endswith(_NO_PLURAL) or _is_plural(wanted):
-        return Wording(wanted, sure=False)
-    plurals = sorted(_plurals(wanted))
-    return Wording(plurals[0] if len(plurals) == 1 else "", sure=False)
+        return wanted if noun.endswith(acronym_plural) else f"{before}{noun}{acronym_plural}{after}"
+    if any(char.isupper() for char in noun) or writing.lacks_plural(noun) or writing.is_plural(wanted):
+        return wanted
+    plurals = writing.plurals(wanted)
+    return plurals.pop() if len(plurals) == 1 else ""
 
 
 def in_letters_of_term(match: Match) -> str:
@@ -87,49 +76,41 @@ def in_letters_of_term(match: Match) -> str:
 
 
 def fitted(match: Match, wanted: Wording, language: str) -> Fitted:
-    """A text of a language in place of the matched one: with its capitals, in English with its article."""
+    """A text of a language in place of the matched one, with its capitals and the article that it needs."""
     text, span = match.segment.text, match.span
-    english = same_language(language, "en")
-    before = text[max(0, span.start - 4) : span.start].casefold()
-    if english and before.endswith(_THE) and wanted.text.startswith(_THE):
-        wanted = Wording(wanted.text.removeprefix(_THE), wanted.sure)
-    written = _spaced(text, span, _with_capitals(match, wanted.text))
-    article = _ARTICLE.search(text, max(0, span.start - 4), span.start)
-    if article is None or not english:
+    known = languages.get(language)
+    writing = known.writing()
+    if writing is None:
+        return Fitted(_in_place(match, wanted.text, known.small_in_titles), span, wanted.sure)
+    definite, reach = writing.definite, max(0, span.start - _ARTICLE_REACH)
+    if text[reach : span.start].casefold().endswith(definite) and wanted.text.startswith(definite):
+        wanted = Wording(wanted.text.removeprefix(definite), wanted.sure)
+    written = _in_place(match, wanted.text, known.small_in_titles)
+    article = writing.indefinite.search(text, reach, span.start)
+    if article is None:
         return Fitted(written, span, wanted.sure)
-    if wanted.text.startswith(_THE):
-        # One article takes the place of the other, which may mean another thing.
-        the = "The" if article[1] == "A" else "the"
-        return Fitted(f"{the}{written[3:]}", Span(article.start(), span.end), sure=False)
-    takes_n, sure = _takes_n(wanted.text)
+    with_article = Span(article.start(), span.end)
+    if wanted.text.startswith(definite):
+        # A definite article in place of an indefinite one may change the meaning.
+        the = definite.capitalize() if article[1].isupper() else definite
+        return Fitted(the + written[len(definite) :], with_article, sure=False)
+    takes_n, sure = writing.takes_n(wanted.text)
     if takes_n is bool(article[2]):
         return Fitted(written, span, sure and wanted.sure)
     # It may be no article at all: Plan A, vitamin A.
     n = ("N" if text.isupper() else "n") if takes_n else ""
-    return Fitted(f"{article[1]}{n} {written}", Span(article.start(), span.end), sure=False)
+    return Fitted(f"{article[1]}{n} {written}", with_article, sure=False)
 
 
-def _plurals(text: str) -> set[str]:
-    before, noun, after = _head(text)
-    return {f"{before}{form}{after}" for form in english.plurals(noun)}
+def _in_place(match: Match, wanted: str, small: frozenset[str]) -> str:
+    return _spaced(match.segment.text, match.span, _with_capitals(match, wanted, small))
 
 
-def _head(text: str) -> tuple[str, str, str]:
-    """The noun that takes the plural, with what is before and after it: `show` of `big show of force`."""
-    attribute = _ATTRIBUTE.search(text)
-    end = attribute.start() if attribute else len(text)
-    begin = text.rfind(" ", 0, end) + 1
-    return text[:begin], text[begin:end], text[end:]
+def _with_capitals(match: Match, wanted: str, small: frozenset[str]) -> str:
+    """`wanted` in capitals where the whole text has them, and with initial ones where the match has them.
 
-
-def _is_plural(text: str) -> bool:
-    """Whether a common noun looks like a plural; names in -s are mostly none."""
-    last = _head(text)[1]
-    return last.islower() and any(last in english.plurals(one) for one in english.singulars(last))
-
-
-def _with_capitals(match: Match, wanted: str) -> str:
-    """`wanted` in capitals where the whole text has them, and with first ones where the match has them."""
+    In titles, `small` words begin with none.
+    """
     written, segment = match.text, match.segment
     if written.isupper() and segment.text.isupper() and not match.term.text.isupper():
         return wanted.upper()
@@ -137,15 +118,13 @@ def _with_capitals(match: Match, wanted: str) -> str:
     if not words or not written[0].isupper():
         return wanted
     begins = not any(char.isalnum() for char in segment.text[: match.span.start]) or _after_stop(match)
-    titled = all(word[0].isupper() or word in _SMALL_WORDS for word in words)
+    titled = all(word[0].isupper() or word in small for word in words)
     title = segment.heading or not match.term.text[0].isupper()
     if titled and title and (len(words) > 1 or not begins):
-        return _WORD.sub(lambda word: _titled(word[0]), wanted)
+        return _WORD.sub(
+            lambda word: word[0] if word[0] in small else word[0][0].upper() + word[0][1:], wanted
+        )
     return wanted[0].upper() + wanted[1:] if begins else wanted
-
-
-def _titled(word: str) -> str:
-    return word if word in _SMALL_WORDS else word[0].upper() + word[1:]
 
 
 def _after_stop(match: Match) -> bool:
@@ -162,18 +141,3 @@ def _spaced(text: str, span: Span, written: str) -> str:
 
 def _spells(char: str) -> bool:
     return char.isalnum() and char < "\u2e80"
-
-
-def _takes_n(text: str) -> tuple[bool, bool]:
-    """Whether `an` goes before a text, not `a`, and whether that is sure: the letter is not the sound."""
-    word = _WORD.match(text)
-    if word is None:
-        return text.startswith(("8", "11", "18")), False
-    if word[0].isupper():
-        # Read letter by letter (an SCO) or as a word (a NATO)?
-        return word[0][0] in _VOWEL_NAMES, False
-    if _LIKE_YOU.match(text):
-        return not text[:3].casefold().startswith(("uni", "us", "ut", "eu", "ew", "on")), False
-    if _SILENT.match(text):
-        return True, False
-    return text[0].casefold() in "aeio", True

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
 
 from msgspec import Struct
 
+from termcheck import languages
+from termcheck.languages.word_keys import stem_of
 from termcheck.lazy import compile_later
-from termcheck.matching.lenient.renderings import articles
-from termcheck.matching.lenient.words import keys_of
 from termcheck.model import Segment, Span
 from termcheck.text.fold import Folded, fold
-from termcheck.text.scripts import HAN_CLASS, HANGUL_CLASS, function_words
+from termcheck.text.scripts import HAN_CLASS, HANGUL_CLASS
 
 # One character of Han or Hangul, a run of either kana, or a word of anything else.
 _SINGLE = HAN_CLASS + HANGUL_CLASS
@@ -33,11 +32,6 @@ _HIRAGANA = compile_later("[\u3041-\u309f]")
 # Begins a word of Hangul: there alone may a phrase begin, while particles may follow its end.
 _WORD = "^"
 _BREAK = "\n"
-
-# Han characters that seldom begin or end a name: particles, prepositions, pronouns, conjunctions.
-_SMALL_HAN = frozenset(
-    "的了着过在和与及或并且而之其是有为以于对从将等就也都不被把向由所这那该此各每我你他她它们则至到时"
-)
 
 # A phrase holds four words or six characters at most, or as much of a mixture.
 _WEIGHT_OF_CHARACTER, _WEIGHT_OF_WORD, _MOST_WEIGHT = 2, 3, 12
@@ -59,7 +53,7 @@ def units(segment: Segment, language: str) -> Iterator[Unit | None]:
 
 def _scan(folded: Folded, language: str, out: bytearray) -> Iterator[tuple[str, int, int]]:
     """The key and the bounds in the folded text of each unit, and _BREAK where a phrase must end."""
-    stem = _stemmer(language)
+    stem = stem_of(language)
     last = 0
     for found in _UNIT.finditer(folded.text):
         start, end = found.span()
@@ -161,17 +155,6 @@ def neighbours(segment: Segment, span: Span, language: str) -> Iterator[tuple[st
 
 @functools.cache
 def _small(language: str) -> frozenset[str]:
-    words = function_words(language) | articles(language)
-    return frozenset(map(_stemmer(language), words)) | _SMALL_HAN
-
-
-@functools.cache
-def _stemmer(language: str) -> Callable[[str], str]:
-    """Words by their Snowball stem, so that their forms are counted together."""
-    if language.split("-", 1)[0].casefold() == "en":
-        import Stemmer
-
-        english: Any = Stemmer.Stemmer("english")
-        return functools.lru_cache(maxsize=65536)(lambda word: str(english.stemWord(word)))
-    keys = keys_of(language)
-    return functools.lru_cache(maxsize=65536)(lambda word: min(keys(word), key=lambda key: (len(key), key)))
+    """The stems of words that seldom begin or end a name. Han characters may stand in any text."""
+    known, han = languages.get(language), languages.get(languages.main_language("han"))
+    return frozenset(map(stem_of(language), known.function_words | known.articles)) | han.function_words

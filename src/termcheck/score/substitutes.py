@@ -12,11 +12,12 @@ from collections.abc import Collection, Iterator, Mapping
 
 from msgspec import Struct
 
+from termcheck import languages
 from termcheck.matching.match import place
 from termcheck.matching.strict.bracket_views import located
 from termcheck.matching.strict.segmentation import longer_word
 from termcheck.matching.verdict import Obligation
-from termcheck.model import Segment, Span, same_language
+from termcheck.model import Segment, Span
 from termcheck.report.scorecard import Kind, Substitute
 from termcheck.score.association import SURE, log_likelihood
 from termcheck.score.corpus import Corpus
@@ -147,7 +148,7 @@ class _Search:
     def _is_cut(self, one: _Candidate) -> bool:
         """Whether a Chinese phrase is mostly a piece of dictionary words."""
         language = self._corpus.target_lang
-        if not same_language(language, "zh"):
+        if not languages.get(language).segmenter:
             return False
         cuts = []
         for segment, span in self._places(one):

@@ -16,6 +16,7 @@ from array import array
 from msgspec import Struct
 
 from termcheck.data import read_text
+from termcheck.language_tags import primary_subtag
 from termcheck.lazy import compile_later
 from termcheck.model import Span
 
@@ -35,6 +36,10 @@ _REPLACED = {
     "i": "İı",
     "σ": "ς",
 }
+
+# Languages that fold in their own way. They stand here because folding lies below `termcheck.languages`.
+_KEEPING_HAN = frozenset({"ja", "ko"})
+_REPLACED_IN = {"ru": {ord("ё"): "е", ord("Ё"): "е"}}
 
 # Characters that vanish: joiners, soft hyphens, variation selectors.
 _NOTHING = "\u00ad\u034f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff"
@@ -81,7 +86,7 @@ def _fold_short(text: str, language: str) -> Folded:
 
 
 def _fold(text: str, language: str) -> Folded:
-    table = _table(language.split("-", 1)[0].casefold())
+    table = _table(primary_subtag(language))
     if text.isascii():
         return Folded(text.lower().translate(table) if _CONTROLS.search(text) else text.lower())
     steady = _UNSTEADY.search(text) is None
@@ -101,7 +106,7 @@ def fold_in_place(text: str, language: str = "") -> str | None:
         return text.lower()
     if _UNSTEADY.search(text) is not None or not unicodedata.is_normalized("NFC", text):
         return None
-    table, changing = _table(language.split("-", 1)[0].casefold()), _changing(language)
+    table, changing = _table(primary_subtag(language)), _changing(language)
     found = set(changing.findall(text))
     if len(found) > _FEW:
         text = text.translate(table)
@@ -144,17 +149,16 @@ def _table(language: str) -> dict[int, str]:
     table = {code: char.lower() for code in _CASED if len((char := chr(code)).lower()) == 1}
     table |= {ord(old): new for new, olds in _REPLACED.items() for old in olds}
     table |= {wide: chr(wide - 0xFEE0).lower() for wide in _FULL_WIDTH if wide not in table or wide > 0xFF20}
-    if language not in ("ja", "ko"):
+    if language not in _KEEPING_HAN:
         table |= _han_table()
-    if language == "ru":
-        table |= {ord("ё"): "е", ord("Ё"): "е"}
+    table |= _REPLACED_IN.get(language, {})
     return table
 
 
 @functools.cache
 def _changing(language: str) -> re.Pattern[str]:
     """One character, but for ASCII, that the table of a language may change."""
-    table = _table(language.split("-", 1)[0].casefold())
+    table = _table(primary_subtag(language))
     chars = "".join(chr(code) for code, new in table.items() if 0x7F < code < 0x10000 and chr(code) != new)
     # `re` is quick with a set of the basic plane, and slow with one that has single characters beyond it.
     return re.compile(f"[{re.escape(chars)}\U00010000-\U0010ffff]")

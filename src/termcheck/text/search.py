@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 
 def occurrences(sought: str, text: str) -> Iterator[int]:
@@ -17,3 +18,8 @@ def has_in_order(chars: str, text: str) -> bool:
     """Whether a text has all of some characters in their order, whatever stands between."""
     rest = iter(text)
     return all(char in rest for char in chars)
+
+
+def shared_prefix(one: str, other: str) -> int:
+    """How many characters two strings have in common from their beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -1,1 +1,1 @@
-"""Searches for a rendering that a fair editor would accept, though it differs from the listed one."""
+"""Searches for renderings that a fair editor would accept although they differ from the listed ones."""

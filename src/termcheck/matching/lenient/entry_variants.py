@@ -1,7 +1,7 @@
-"""What an entry with brackets stands for: many term lists write `中国人民银行（人民银行）` in one field.
+"""The renderings of an entry with brackets: many term lists write `中国人民银行（人民银行）` in one field.
 
-Brackets in an entry say that what they hold may come or go. At the end of an entry they often hold its
-abbreviation or its nickname, which then stands for the whole.
+Text in brackets may come or go. At the end of an entry it is often an abbreviation or a nickname, which then
+stands for the whole.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _WORD = compile_later(r"[^\W_]+")
 
 
 def entry_variants(rendering: str) -> Iterator[str]:
-    """The rendering as written, its alternatives, without its brackets, with them for what they shorten."""
+    """The rendering as written, its alternatives, then without its brackets, then only what they hold."""
     yield rendering
     yield from _alternatives(rendering)
     found = list(_BRACKETS.finditer(rendering))
@@ -40,7 +40,7 @@ def entry_variants(rendering: str) -> Iterator[str]:
 
 
 def _alternatives(rendering: str) -> Iterator[str]:
-    """The wordings between slashes; without blanks they part two that begin alike (港股／港市)."""
+    """The wordings between slashes; without blanks only those that begin with one character (港股／港市)."""
     spaced = [part.strip() for part in _SPACED_SLASH.split(rendering)]
     if len(spaced) > 1 and all(spaced):
         yield from spaced
@@ -51,7 +51,7 @@ def _alternatives(rendering: str) -> Iterator[str]:
 
 
 def _with_initials(rendering: str, bracket: re.Match[str]) -> Iterator[str]:
-    """`loan-to-value (LTV) ratio` as `LTV ratio`: an acronym in brackets for the words before them."""
+    """`loan-to-value (LTV) ratio` as `LTV ratio`: an acronym in brackets replaces the words before it."""
     short, after = (bracket[1] or "").strip(), rendering[bracket.end() :].strip()
     words = list(_WORD.finditer(rendering[: bracket.start()]))[-len(short) :]
     if after and casing.is_capitals(short) and "".join(word[0][0] for word in words).upper() == short:
@@ -59,7 +59,7 @@ def _with_initials(rendering: str, bracket: re.Match[str]) -> Iterator[str]:
 
 
 def _abbreviates(short: str, full: str) -> bool:
-    """Whether `short` is an acronym, or made of the full form's characters in order (人行, 中国人民银行)."""
+    """Whether `short` is an acronym, or has characters of the full form in order (人行, 中国人民银行)."""
     if len(short) < 2:
         return False
     return casing.is_capitals(short) or (not short.isascii() and has_in_order(short, full))

@@ -1,7 +1,7 @@
-"""What stands inside a rendering that does not belong to it, and when that makes another term of it.
+"""Words inside a rendering that do not belong to it, and when they make it another term.
 
-`disposable personal income` is a disposable income, said once of persons. A text that writes `Strategic
-Assets Portfolio` wherever its glossary has `Strategic Portfolio` means a name of its own.
+`disposable personal income` is still a disposable income. But a text that writes `Strategic Assets Portfolio`
+wherever its glossary has `Strategic Portfolio` means something else.
 """
 
 from __future__ import annotations
@@ -10,48 +10,48 @@ from collections import Counter
 from collections.abc import Iterable
 
 from termcheck.matching.lenient import unspaced
-from termcheck.matching.lenient.renderings import COORDINATORS, articles
-from termcheck.matching.lenient.words import split
+from termcheck.matching.lenient.words import articles, coordinators, split
 from termcheck.matching.match import Match
 from termcheck.matching.strict.edges import is_alphabetic
 from termcheck.text.fold import fold
 
 Insertion = tuple[str, str]
-"""A rendering as it is listed, and the text with an insertion that stands for it; both folded."""
+"""(a rendering as listed, the text with an insertion that stands for it), both folded."""
 
-# A modifier that fits one sentence rarely comes back; a name does.
+# A modifier that suits one sentence rarely comes back; a name does.
 _RECURRING = 3
 
 
 def insertion_in(match: Match, language: str) -> Insertion | None:
-    """A match's rendering and its text, if that has something inside which the rendering has not; else None.
+    """A match's rendering and its text if words stand inside it, else None.
 
-    Coordinations (`Olympic and Paralympic Games`) are no such thing, and neither are articles.
+    Articles do not count, and neither do coordinations (`Olympic and Paralympic Games`).
     """
     found, listed = fold(match.text, language).text, fold(match.term.text, language).text
     if found == listed:
         return None
-    spaced = is_alphabetic(listed[0])
-    inside = _between_words(found, listed, language) if spaced else unspaced.inserted_text(found, listed)
-    return (listed, found) if inside else None
+    look = _has_insertion if is_alphabetic(listed[0]) else unspaced.has_insertion
+    return (listed, found) if look(found, listed, language) else None
 
 
-def _between_words(found: str, listed: str, language: str) -> bool:
+def _has_insertion(found: str, listed: str, language: str) -> bool:
     free = articles(language)
     words = [word for word in split(found, language) if word.text not in free]
     sought = [word for word in split(listed, language) if word.text not in free]
-    if len(words) <= len(sought) or any(word.text in COORDINATORS for word in words):
+    if len(words) <= len(sought) or any(word.text in coordinators(language) for word in words):
         return False
     rest = iter(words)
-    return all(any(not one.keys.isdisjoint(other.keys) for other in rest) for one in sought)
+    return all(any(not word.keys.isdisjoint(other.keys) for other in rest) for word in sought)
 
 
 def recurring_insertions(found: Iterable[Insertion], as_listed: Counter[str]) -> frozenset[Insertion]:
-    """Those that come back so often, and oftener than the rendering as it is listed, that they are meant.
+    """The insertions that come back three times, and more often than the rendering as listed.
 
-    `as_listed` counts by rendering, folded, where it stands without an insertion.
+    `as_listed` counts each folded rendering where it stands without an insertion.
     """
     counted = Counter(found)
     return frozenset(
-        one for one, times in counted.items() if times >= _RECURRING and times > as_listed[one[0]]
+        insertion
+        for insertion, times in counted.items()
+        if times >= _RECURRING and times > as_listed[insertion[0]]
     )

@@ -1,7 +1,7 @@
 """Near misses: a phrase of the target that is almost, but not quite, an accepted rendering.
 
-Only asked for an obligation that is about to be called missing, so a guess here changes how the
-finding reads (misspelled instead of missing), never whether there is one.
+This look is for obligations that are about to be called missing. A guess here makes the finding read
+“misspelled” instead of “missing”; it never decides whether there is one.
 """
 
 from __future__ import annotations
@@ -9,25 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from termcheck.matching.lenient.derivation import is_derived
-from termcheck.matching.lenient.renderings import articles
-from termcheck.matching.lenient.words import Phrase, WordView, phrase
+from termcheck.matching.lenient.words import Phrase, WordView, articles, phrase
 from termcheck.model import Span
 
-# Slips allowed in a word of so many letters. Short words differ by one letter as often as not
-# (war/way, north/south), so they allow none.
+# A word of fewer than 5 letters allows no slip, because short words often differ by one letter (war/way); one
+# of 11 letters or more allows two.
 _SHORT, _LONG = 5, 11
-# Han renderings shorter than this differ by one character as often as not (外交部/外经部).
+# Han renderings shorter than this often differ by one character (外交部/外经部).
 _HAN_LENGTH = 5
 
 
 def find_misspelling(
     renderings: Sequence[str], language: str, view: WordView, taken: Sequence[Span]
 ) -> tuple[str, Span] | None:
-    """(rendering, span) of the nearest miss; spans in `taken` are renderings of something else."""
-    free = articles(language)
+    """(rendering, span) of the first near miss; spans in `taken` render other concepts."""
     for rendering in renderings:
         if _spaced(rendering):
-            spans = _word_windows(phrase(rendering, language, free), view, free)
+            spans = _word_windows(phrase(rendering, language), view, language)
         else:
             spans = _han_windows(rendering, view)
         for span in spans:
@@ -40,39 +38,39 @@ def _spaced(rendering: str) -> bool:
     return not any("\u2e80" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7ff" for char in rendering)
 
 
-def _word_windows(sought: Phrase, view: WordView, free: frozenset[str]) -> Iterator[Span]:
-    """Stretches of as many words as the rendering has; articles do not count on either side."""
+def _word_windows(sought: Phrase, view: WordView, language: str) -> Iterator[Span]:
+    """Stretches of as many words as the rendering has, articles aside, with one slip."""
     if view.lacking(sought) > 1:
         return
-    size = len(sought.words)
+    size, free = len(sought.words), articles(language)
     kept = [number for number, word in enumerate(view.words) if word.text not in free]
     for start in range(len(kept) - size + 1):
         window = kept[start : start + size]
-        if _one_slip(sought, view, window):
+        if _one_slip(sought, view, window, language):
             yield view.origin(window[0], window[-1])
 
 
-def _one_slip(sought: Phrase, view: WordView, window: Sequence[int]) -> bool:
-    """Whether exactly one word of the window differs, and that one only by a slip of the pen."""
+def _one_slip(sought: Phrase, view: WordView, window: Sequence[int], language: str) -> bool:
+    """Whether exactly one word of the window differs, and only by a slip of the pen."""
     slips = 0
     for number, (word, place) in enumerate(zip(sought.words, window, strict=True)):
         other = view.words[place]
         if word.keys.isdisjoint(other.keys):
             slips += 1
-            if slips > 1 or sought.fixed[number] or not _close(word.text, other.text):
+            if slips > 1 or sought.fixed[number] or not _is_slip(word.text, other.text, language):
                 return False
     return slips == 1
 
 
-def _close(one: str, other: str) -> bool:
-    if len(one) < _SHORT or abs(len(one) - len(other)) > 2 or one[0] != other[0] or not other.isalpha():
+def _is_slip(word: str, other: str, language: str) -> bool:
+    if len(word) < _SHORT or abs(len(word) - len(other)) > 2 or word[0] != other[0] or not other.isalpha():
         return False
-    if is_derived(one, other):
+    if is_derived(word, other, language):
         return False
     from rapidfuzz.distance import OSA
 
-    allowed = 2 if len(one) >= _LONG else 1
-    return bool(OSA.distance(one, other, score_cutoff=allowed) <= allowed)
+    allowed = 2 if len(word) >= _LONG else 1
+    return bool(OSA.distance(word, other, score_cutoff=allowed) <= allowed)
 
 
 def _han_windows(rendering: str, view: WordView) -> Iterator[Span]:

@@ -1,9 +1,9 @@
-"""The lenient look in scripts without word spaces: Chinese, Japanese, Korean, Thai and their like.
+"""The lenient look in scripts without spaces between words: Chinese, Japanese, Korean, Thai and others.
 
-Blanks, quotes and the particle 的 may come or go, one `and` is as good as another, and a contraction may be
-written out (股票市场 is 股市); a few characters may stand inside a longer rendering
-(向八家虚拟银行授予牌照 has 虚拟银行牌照), and more where a coordination shares its head or tail
-(资本及流动性状况 has 资本状况).
+Blanks, quotes and particles may come or go, and one `and` is as good as another. A few characters may stand
+inside a longer rendering (向八家虚拟银行授予牌照 has 虚拟银行牌照), and more where a coordination shares its
+head or tail (资本及流动性状况 has 资本状况). In a language with a dictionary of words, a contraction may be
+written out: 股票市场 is 股市.
 """
 
 from __future__ import annotations
@@ -12,81 +12,100 @@ import functools
 import re
 from collections.abc import Iterator
 
+from termcheck import languages
 from termcheck.lazy import compile_later
 from termcheck.matching.lenient.words import WordView
 from termcheck.matching.strict import segmentation
 from termcheck.matching.strict.edges import is_alphabetic
-from termcheck.model import Span, same_language
+from termcheck.model import Span
+from termcheck.text.fold import fold
 from termcheck.text.search import has_in_order, occurrences
 
-_PARTICLE = "的"
-# What may come or go inside a rendering; dashes of compounds and brackets may not.
-_SKIPPED = " \t\n\"'·-" + _PARTICLE
+# Characters that may come or go inside a rendering, beside a language's particles. Brackets may not.
+_SKIPPED = " \t\n\"'·-"
 
-# How many characters may stand inside a rendering of five or more, and how many where they hold a
-# coordination. Both halves keep at least two characters, which in Chinese is a word.
-INSIDE = 4
-COORDINATED = 12
+# How many characters may stand inside a rendering of five or more, and how many if they hold a coordination.
+_INSIDE = 4
+_COORDINATED = 12
+# Both halves of a rendering keep at least two characters, which in Chinese is a word.
+_SHORTEST_HALF = 2
 _LONGEST_CONTRACTION = 6
-_COORDINATION = compile_later("[、及和与或跟并暨以]|および|または|나|과|와|및")
 _HAN_CHAR = "[\u3400-\u9fff]"
 _HAN = compile_later(f"{_HAN_CHAR}+")
-_ANDS = str.maketrans("与及跟暨", "和和和和")
 _BREAK = compile_later("[，。；：！？,.;:!?()（）\n]")
 
 
-def find_unspaced(folded_rendering: str, view: WordView, language: str) -> Iterator[Span]:
-    """Where a rendering stands, whole, else with something inside; code points of the segment's text."""
-    skipped = _SKIPPED if same_language(language, "zh") else _SKIPPED.replace(_PARTICLE, "")
-    sought = "".join(char for char in folded_rendering.translate(_ANDS) if char not in skipped)
+def find_unspaced(rendering: str, view: WordView, language: str) -> Iterator[Span]:
+    """Where a segment has the rendering, whole or else with an insertion, as spans of its text."""
+    skipped, ands = _skipped(language), _ands(language)
+    sought = "".join(char for char in fold(rendering, language).text.translate(ands) if char not in skipped)
     if not sought:
         return
-    whole = view.folded.text.translate(_ANDS)
+    whole = view.folded.text.translate(ands)
     kept = [index for index, char in enumerate(whole) if char not in skipped]
     text = "".join(whole[index] for index in kept)
     found = False
-    for look in _CHINESE_LOOKS if same_language(language, "zh") else (_whole, _spread):
-        for start, end in () if found else look(sought, text):
+    for look in _LOOKS_BY_DICTIONARY if languages.get(language).segmenter else _LOOKS:
+        for start, end in () if found else look(sought, text, language):
             span = view.folded.origin(Span(kept[start], kept[end - 1] + 1))
             if not any(span.overlaps(protected) for protected in view.segment.protected):
                 found = True
                 yield span
 
 
-def _whole(sought: str, text: str) -> Iterator[tuple[int, int]]:
+@functools.cache
+def _skipped(language: str) -> str:
+    return _SKIPPED + languages.get(language).particles
+
+
+@functools.cache
+def _ands(language: str) -> dict[int, str]:
+    """The table for `str.translate` that writes all words for `and` as one."""
+    same = languages.get(language).same_coordinators
+    return {ord(char): same[0] for char in same[1:]}
+
+
+def _find_whole(sought: str, text: str, language: str) -> Iterator[tuple[int, int]]:  # noqa: ARG001
     for at in occurrences(sought, text):
-        if _bounded(text, at, sought):
+        if _is_bounded(text, at, sought):
             yield at, at + len(sought)
 
 
-def _spread(sought: str, text: str) -> Iterator[tuple[int, int]]:
-    """The two halves of a rendering, in order, for every place it can be cut at."""
-    if len(sought) < 4 or any(map(is_alphabetic, sought)):
+def _find_spread(sought: str, text: str, language: str) -> Iterator[tuple[int, int]]:
+    """The two halves of a rendering in order, for each way to cut it."""
+    if len(sought) < 2 * _SHORTEST_HALF or any(map(is_alphabetic, sought)):
         return
-    for cut in range(2, len(sought) - 1):
+    for cut in range(_SHORTEST_HALF, len(sought) - _SHORTEST_HALF + 1):
         head, tail = sought[:cut], sought[cut:]
         for at in occurrences(head, text):
             begin = at + cut
-            end = text.find(tail, begin, begin + COORDINATED + len(tail))
-            if end > begin and _may_stand_inside(text[begin:end], sought):
+            end = text.find(tail, begin, begin + _COORDINATED + len(tail))
+            if end > begin and _may_stand_inside(text[begin:end], sought, language):
                 yield at, end + len(tail)
 
 
-def _may_stand_inside(inserted: str, sought: str) -> bool:
+def _may_stand_inside(inserted: str, sought: str, language: str) -> bool:
     if _BREAK.search(inserted):
         return False
-    return bool(_COORDINATION.search(inserted)) or (len(sought) > 4 and len(inserted) <= INSIDE)
+    if _is_coordinated(inserted, language):
+        return True
+    return len(sought) > 2 * _SHORTEST_HALF and len(inserted) <= _INSIDE
 
 
-def _written_out(sought: str, text: str) -> Iterator[tuple[int, int]]:
+def _is_coordinated(text: str, language: str) -> bool:
+    return any(coordinator in text for coordinator in languages.get(language).coordinators)
+
+
+def _find_written_out(sought: str, text: str, language: str) -> Iterator[tuple[int, int]]:  # noqa: ARG001
     """A contraction as the words it is made of: 股市 as 股票市场, 非执董 as 非执行董事.
 
-    One character stands for a dictionary word of two that begins with it; of two characters both do, since
-    one alone could as well be an insertion. With more of them it is rather another name (金管局, 金融管理局).
+    A character stands for a dictionary word of two that begins with it. In a contraction of two characters
+    both must, because the rest of one word may as well be an insertion. In a longer one exactly one must,
+    because with more it is likely another name (金管局, 金融管理局).
     """
     if not 2 <= len(sought) <= _LONGEST_CONTRACTION or not _HAN.fullmatch(sought):
         return
-    # Most texts lack one of the characters, which is seen sooner than a pattern is compiled.
+    # Most texts lack one of the characters, and that is quicker to see than a pattern is to compile.
     if not has_in_order(sought, text):
         return
     for found in _contraction(sought).finditer(text):
@@ -95,8 +114,8 @@ def _written_out(sought: str, text: str) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
-def _contracted(sought: str, text: str) -> Iterator[tuple[int, int]]:
-    """Two words of two characters as the word their first or their last ones make: 央行 for 中央银行."""
+def _find_contracted(sought: str, text: str, language: str) -> Iterator[tuple[int, int]]:  # noqa: ARG001
+    """Two words of two characters as the word made of their first or their last ones: 央行 for 中央银行."""
     if len(sought) != 4 or not _HAN.fullmatch(sought):
         return
     for short in (sought[::2], sought[1::2]):
@@ -113,18 +132,20 @@ def _contraction(sought: str) -> re.Pattern[str]:
     return re.compile(f"({_HAN_CHAR}??)".join(sought))
 
 
-_CHINESE_LOOKS = (_whole, _spread, _written_out, _contracted)
+_LOOKS = (_find_whole, _find_spread)
+_LOOKS_BY_DICTIONARY = (*_LOOKS, _find_written_out, _find_contracted)
 
 
-def inserted_text(found: str, listed: str) -> bool:
-    """Whether a folded text is the listed one with characters in between that are no coordination."""
-    text, sought = ("".join(char for char in one if char not in _SKIPPED) for one in (found, listed))
+def has_insertion(found: str, listed: str, language: str) -> bool:
+    """Whether a folded text is the listed one with characters inside that are no coordination."""
+    skipped = _skipped(language)
+    text, sought = ("".join(char for char in folded if char not in skipped) for folded in (found, listed))
     longer = len(text) > len(sought) and has_in_order(sought, text)
-    return longer and bool(_COORDINATION.search(text)) <= bool(_COORDINATION.search(sought))
+    return longer and _is_coordinated(text, language) <= _is_coordinated(sought, language)
 
 
-def _bounded(text: str, at: int, sought: str) -> bool:
-    """Latin letters and digits at the edges of a mixed rendering (`API组`) still end a word."""
+def _is_bounded(text: str, at: int, sought: str) -> bool:
+    """Whether Latin letters and digits at the edges of a mixed rendering (`API组`) begin and end a word."""
     end = at + len(sought)
     left = at and is_alphabetic(sought[0]) and is_alphabetic(text[at - 1])
     right = end < len(text) and is_alphabetic(sought[-1]) and is_alphabetic(text[end])

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import functools
-import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Self
+from collections.abc import Iterator, Sequence
+from typing import Self
 
 from msgspec import Struct
 
-from termcheck.languages import english
+from termcheck import languages
+from termcheck.languages.language import Keys
+from termcheck.languages.word_keys import keys_of
 from termcheck.lazy import compile_later
 from termcheck.matching.strict import casing
 from termcheck.model import Segment, Span
@@ -19,21 +20,11 @@ from termcheck.text.fold import Folded, fold
 # An acronym with dots is one word (u.s., ph.d.), and so is the sign for `and`.
 _DOTTED = r"(?<![^\W_])[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+(?![^\W_])\.?|&"
 _WORD = compile_later(rf"{_DOTTED}|[^\W_]+(?:'[^\W_]+)*")
-_PART = compile_later(rf"{_DOTTED}|[^\W_]+")
-# Languages whose articles are elided before a vowel: `l'assemblée` is two words.
-_ELIDING = frozenset({"ca", "fr", "it"})
-
-Keys = frozenset[str]
-
-# Snowball's algorithms by language tag (https://snowballstem.org/algorithms/). Its Indonesian one is left
-# out: it takes derived words (perbatasan, frontier) for their root (batas, limit).
-_ALGORITHMS = """
-    ar arabic ca catalan da danish de german el greek es spanish et estonian eu basque fi finnish fr
-    french ga irish hi hindi hu hungarian hy armenian it italian lt lithuanian nb norwegian ne
-    nepali nl dutch nn norwegian no norwegian pt portuguese gl portuguese ro romanian ru russian sr
-    serbian sv swedish ta tamil tr turkish yi yiddish
-"""
-_SNOWBALL = dict(zip(_ALGORITHMS.split()[::2], _ALGORITHMS.split()[1::2], strict=True))
+_ELIDED_WORD = compile_later(rf"{_DOTTED}|[^\W_]+")
+# The sign & is read as this word in every language.
+_AMPERSAND = "and"
+# Longer capitals are as often shouting as acronyms.
+_LONGEST_ACRONYM = 5
 
 
 class Word(Struct, frozen=True, gc=False):
@@ -44,74 +35,31 @@ class Word(Struct, frozen=True, gc=False):
     keys: Keys
 
 
-@functools.cache
-def keys_of(language: str) -> Callable[[str], Keys]:
-    """How words of a language are compared: by morphy's bases, by Snowball stem, or as they are."""
-    primary = language.split("-", 1)[0].casefold()
-    if primary == "en":
-        return _english_keys
-    if primary in _SNOWBALL:
-        return functools.lru_cache(maxsize=65536)(_stem_keys(_SNOWBALL[primary]))
-    return lambda word: frozenset((word,))
-
-
-@functools.lru_cache(maxsize=65536)
-def _english_keys(word: str) -> Keys:
-    if not word.isascii():  # communiqué is communique
-        decomposed = unicodedata.normalize("NFD", word)
-        word = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return english.bases(word) | english.bases(english.british(word))
-
-
-# Snowball takes planifier and planification for one word. Nouns made from verbs keep to themselves.
-_NOMINAL = compile_later(
-    r"(?:[stx]ions?|ments?|ci[óo]n|ciones|mientos?|mentos?|ç[ãõ]o|ções|zion[ei]|menti|ung(?:en|s)?|[hk]eit(?:en)?)$"
-)
-
-
-# Plurals that Snowball leaves with a stem of their own: virtuais, papéis, regiões, imagens; essais, tuyaux.
-_PLURALS = {
-    "portuguese": (
-        compile_later(r"(?<=\w\w)(ais|éis|óis|[õã]es|ns)$"),
-        {"ais": "al", "éis": "el", "óis": "ol", "ões": "ão", "ães": "ão", "ns": "m"},
-    ),
-    "french": (
-        compile_later(r"(?<=\w)(ais|ois|uis|aux)$"),
-        {"ais": "ai", "ois": "oi", "uis": "ui", "aux": "al"},
-    ),
-}
-
-
-def _stem_keys(algorithm: str) -> Callable[[str], Keys]:
-    import Stemmer
-
-    stemmer: Any = Stemmer.Stemmer(algorithm)
-    plural, singulars = _PLURALS.get(algorithm, (None, {}))
-
-    def keys(word: str) -> Keys:
-        word = word.rpartition("'")[2]
-        stems = {stemmer.stemWord(word)}
-        if plural is not None:
-            stems.add(stemmer.stemWord(plural.sub(lambda found: singulars[found[1]], word)))
-        return frozenset((word, *(f"{stem}-" if _NOMINAL.search(word) else stem for stem in stems)))
-
-    return keys
-
-
 def split(text: str, language: str) -> Iterator[Word]:
     """The words of a folded text."""
     keys = keys_of(language)
-    pattern = _PART if language.split("-", 1)[0].casefold() in _ELIDING else _WORD
+    pattern = _ELIDED_WORD if languages.get(language).elides else _WORD
     for found in pattern.finditer(text):
         word = found[0]
         if not word.isalnum():
-            word = "and" if word == "&" else word.replace(".", "")
+            word = _AMPERSAND if word == "&" else undotted(word)
         start, end = found.span()
         yield Word(word, Span(start, end), keys(word))
 
 
+def articles(language: str) -> frozenset[str]:
+    """Words that may come or go in a rendering of a language."""
+    return languages.get(language).articles
+
+
+@functools.cache
+def coordinators(language: str) -> frozenset[str]:
+    """Words for `and` and `or` in a language; the sign & is one in all."""
+    return languages.get(language).coordinators | {_AMPERSAND}
+
+
 class Compact(Struct, frozen=True):
-    """Words run together; `starts` and `ends` map offsets at the edges of words to their numbers."""
+    """Words run together; `starts` and `ends` map offsets at the edges of words to the words' numbers."""
 
     text: str
     starts: dict[int, int]
@@ -119,7 +67,7 @@ class Compact(Struct, frozen=True):
 
     @classmethod
     def of(cls, words: Sequence[Word]) -> Self:
-        """Some words run together."""
+        """The words run together."""
         starts, ends, offset = {}, {}, 0
         for number, word in enumerate(words):
             starts[offset] = number
@@ -129,7 +77,7 @@ class Compact(Struct, frozen=True):
 
 
 class WordView(Struct):
-    """A segment's words, protected ones left out, and where each key stands."""
+    """A segment's words, without protected ones, and the places of each key in them."""
 
     segment: Segment
     folded: Folded
@@ -145,7 +93,7 @@ class WordView(Struct):
         return self._compact
 
     def lacking(self, sought: Phrase) -> int:
-        """How many words of a phrase stand nowhere here."""
+        """How many words of a phrase the segment does not have."""
         there = self.places.keys()
         return sum([there.isdisjoint(word.keys) for word in sought.words])
 
@@ -181,7 +129,7 @@ def word_view(segment: Segment, language: str) -> WordView:
 
 
 class Phrase(Struct, frozen=True):
-    """A rendering as words; `fixed[i]` is how word i must be written, if it is an acronym.
+    """A rendering as words; `fixed[i]` is how word i must be written if it is an acronym, else empty.
 
     Acronyms are compared without their dots. `name`: the last word begins with a capital.
     """
@@ -192,15 +140,16 @@ class Phrase(Struct, frozen=True):
 
 
 @functools.lru_cache(maxsize=65536)
-def phrase(text: str, language: str, articles: frozenset[str]) -> Phrase:
-    """A term's words without its articles (unless it has nothing else); the A of `Party A` is none."""
-    folded = fold(text, language)
+def phrase(text: str, language: str) -> Phrase:
+    """A term's words without its articles, unless it has nothing else. The A of `Party A` is no article."""
+    folded, free = fold(text, language), articles(language)
     placed = [(word, folded.origin(word.span)) for word in split(folded.text, language)]
+    every = [(word, text[span.start : span.end], span.start) for word, span in placed]
     content = [
-        (word, text[span.start : span.end])
-        for word, span in placed
-        if word.text not in articles or (span.start and casing.is_capitals(text[span.start : span.end]))
-    ] or [(word, text[span.start : span.end]) for word, span in placed]
+        (word, written)
+        for word, written, start in every
+        if word.text not in free or (start and casing.is_capitals(written))
+    ] or [(word, written) for word, written, _ in every]
     fixed = tuple(
         _singular(undotted(written))
         if (casing.is_capitals(written) and not text.isupper()) or _is_acronym(written)
@@ -217,7 +166,7 @@ def undotted(written: str) -> str:
 
 
 def _acronym(word: Word) -> Word:
-    """An acronym's word, which knows its singular: endings of words in general do not tell MOUs from bus."""
+    """An acronym with its singular among its keys: ordinary endings do not tell MOUs from bus."""
     return Word(word.text, word.span, word.keys | {_singular(word.text)})
 
 
@@ -226,5 +175,4 @@ def _singular(acronym: str) -> str:
 
 
 def _is_acronym(written: str) -> bool:
-    # Five letters: longer capitals are as often shouting as they are acronyms.
-    return casing.is_capitals(written) and len(written) <= 5
+    return casing.is_capitals(written) and len(written) <= _LONGEST_ACRONYM

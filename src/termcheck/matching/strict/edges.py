@@ -8,9 +8,12 @@ kana, Hangul and the scripts of South-East Asia do not separate words, so any ne
 from __future__ import annotations
 
 import functools
+import re
 
+from termcheck import languages
 from termcheck.lazy import compile_later
 from termcheck.text.fold import HYPHEN
+from termcheck.text.scripts import script_of
 
 # Blocks of scripts that do not separate words. As a class of a regular expression they would take longer to
 # compile than a short text takes to check.
@@ -29,8 +32,9 @@ _KATAKANA = compile_later("[\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f]")
 
 _FIRST_KATAKANA = "\u30a1"
 
-# Arabic and Hebrew attach the article, `and` and short prepositions to the next word.
-_CLITICS = compile_later(r"(?<!\w)(?:[وف]?(?:[بك]?ال|لل|[بكل])|[وف]|[ושב]?[הבלכמ]|[וש])\Z")
+# Letters before this one belong to scripts that join nothing to the front of a word.
+_FIRST_HEBREW = "\u0590"
+_LONGEST_CLITIC = 4
 
 # Marks that glue a word to its neighbour when letters stand on both sides: user-agent, node.js, can't.
 _GLUE = frozenset(HYPHEN + ".'@\\")
@@ -51,9 +55,24 @@ def is_katakana(char: str) -> bool:
 def fits(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` is bounded like a word; `text` is folded."""
     joined = start and is_alphabetic(text[start]) and is_alphabetic(text[start - 1])
-    if joined and not (text[start] >= "\u0590" and _CLITICS.search(text, max(0, start - 4), start)):
+    if joined and not _follows_clitic(text, start):
         return False
     return not (end < len(text) and is_alphabetic(text[end - 1]) and is_alphabetic(text[end]))
+
+
+def _follows_clitic(text: str, start: int) -> bool:
+    """Whether an article or the like is joined to the front of the word that begins at `start`."""
+    if text[start] < _FIRST_HEBREW:
+        return False
+    clitics = _clitics(script_of(text[start]) or "")
+    return clitics is not None and clitics.search(text, max(0, start - _LONGEST_CLITIC), start) is not None
+
+
+@functools.cache
+def _clitics(script: str) -> re.Pattern[str] | None:
+    """The clitics at the end of a text; all languages of a script have those of its main one."""
+    clitics = languages.get(languages.main_language(script)).clitics
+    return re.compile(rf"(?<!\w)(?:{clitics})\Z") if clitics else None
 
 
 def glued(text: str, start: int, end: int) -> bool:

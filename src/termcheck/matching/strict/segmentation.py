@@ -14,11 +14,12 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from termcheck import languages
 from termcheck.cachedir import cache_directory, private_directory
 from termcheck.lazy import compile_later
 from termcheck.matching.match import Match
 from termcheck.matching.strict import bracket_views
-from termcheck.model import MatchMode, Span, same_language
+from termcheck.model import MatchMode, Span
 from termcheck.text.fold import fold
 
 # A hit of more characters than this does not arise by chance where two words meet.
@@ -30,8 +31,8 @@ _HAN_RUN = compile_later("[\u3400-\u9fff]+")
 
 
 def straddled_word(match: Match) -> str:
-    """The dictionary word that a Chinese match cuts, or an empty string."""
-    if not same_language(match.term.language, "zh") or match.term.match is MatchMode.REGEX:
+    """The dictionary word that a match cuts; empty if there is none or the language has no dictionary."""
+    if not languages.get(match.term.language).segmenter or match.term.match is MatchMode.REGEX:
         return ""
     text = bracket_views.opened(fold(match.segment.text, match.term.language))
     return longer_word(text.text, bracket_views.located(text, match.span))

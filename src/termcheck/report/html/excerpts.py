@@ -10,11 +10,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from termcheck.languages import scripts_of
+from termcheck.languages.identify import side_of
 from termcheck.model import Document, Edit, Location, Segment, Side, Span
 from termcheck.text.positions import position
-from termcheck.text.scripts import side_of
-
-_RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"))
+from termcheck.text.scripts import RIGHT_TO_LEFT
 
 
 class Excerpts:
@@ -74,7 +74,7 @@ class Excerpts:
     def _number(self, text: str, language: str) -> int:
         number = self._numbers.setdefault((text, language), len(self.texts))
         if number == len(self.texts):
-            right_to_left = language.split("-", 1)[0].lower() in _RIGHT_TO_LEFT
+            right_to_left = scripts_of(language)[0] in RIGHT_TO_LEFT
             direction = "rtl" if right_to_left else "ltr" if language else "auto"
             self.texts.append({"text": text, "lang": language, "dir": direction})
         return number

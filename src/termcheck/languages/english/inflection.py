@@ -1,22 +1,25 @@
 """English inflection by morphy's method: regular endings both ways, irregular forms from WordNet.
 
-`forms` goes from a glossary word to what may stand in a text (strict: only true inflections, so that
-`nation` never finds `national`); `bases` goes from a word of a text back to what it may be a form of
-(lenient). The detachment rules are WordNet's (Miller 1995, "WordNet: a lexical database for English";
-manual page morphy(7WN)), the exceptions its `noun.exc` and `verb.exc`.
+`all_forms` leads from a glossary's word to its forms in a text. It is strict, so that `nation` never finds
+`national`. `bases` is lenient and leads from a word of a text to all words that it may be a form of.
+
+Sources: the detachment rules of WordNet (George A. Miller, "WordNet: A Lexical Database for English", 1995;
+manual page morphy(7WN)) and the exceptions in its `noun.exc` and `verb.exc`.
 """
 
 from __future__ import annotations
 
 import functools
+import unicodedata
 
 from termcheck.data import read_text
+from termcheck.languages.language import Keys
 from termcheck.lazy import compile_later
 
-VOWELS = "aeiou"
+_VOWELS = "aeiou"
 
-# A consonant after a single vowel is doubled before -ed and -ing (`commit`, `stop`). Which words of
-# several syllables do it depends on stress, so both spellings are taken for them.
+# A consonant after a single vowel is doubled before -ed and -ing (`commit`, `stop`). In words of several
+# syllables that depends on stress, so both spellings count.
 _DOUBLING = compile_later(r"(?:^|[^aeiou])[aeiouy][bdfglmnprstvz]$")
 
 
@@ -34,18 +37,17 @@ def _exceptions() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]
 
 
 def number_forms(word: str) -> set[str]:
-    """The word, its plural and, if it looks like a plural, its singular; all lower case."""
-    singular = _singulars(word)
-    found = {word, *singular, *_plurals(word)}
-    for base in singular:
-        found |= _plurals(base)
+    """The word, its plurals, and its singulars if it looks like a plural; in lower case."""
+    found = {word, *singulars(word), *plurals(word)}
+    for singular in singulars(word):
+        found |= plurals(singular)
     return found
 
 
 def verb_forms(word: str) -> set[str]:
-    """The word as a verb: third person, past, participles."""
+    """The word as a verb: third person, past, participles; in lower case."""
     _, irregular = _exceptions()
-    found = {word, *_plurals(word), *irregular.get(word, ())}
+    found = {word, *plurals(word), *irregular.get(word, ())}
     if word.endswith("e"):
         stem = word if word.endswith(("ee", "oe", "ye")) else word[:-1]
         return found | {word + "d", (word[:-2] + "ying") if word.endswith("ie") else stem + "ing"}
@@ -55,34 +57,38 @@ def verb_forms(word: str) -> set[str]:
     return found
 
 
-def forms(word: str) -> set[str]:
-    """All inflected forms of a word whose part of speech is unknown."""
+def all_forms(word: str) -> set[str]:
+    """The forms of a word whose part of speech is unknown; in lower case."""
     return number_forms(word) | verb_forms(word)
 
 
 @functools.lru_cache(maxsize=65536)
-def bases(word: str) -> frozenset[str]:
-    """Every word of which `word` may be an inflected form, itself included; lower case.
+def keys(word: str) -> Keys:
+    """Keys that a folded word shares with its other forms and spellings: communiqué with communiques."""
+    if not word.isascii():
+        decomposed = unicodedata.normalize("NFD", word)
+        word = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return bases(word) | bases(british(word))
 
-    Over-generous by design: two words are taken for one another if their bases meet.
+
+@functools.lru_cache(maxsize=65536)
+def bases(word: str) -> frozenset[str]:
+    """All words that `word` may be an inflected form of, and itself; in lower case.
+
+    Generous by design: two words count as one if their bases meet.
     """
     if word.endswith("'s"):
         word = word[:-2]
     word = word.rstrip("'")
     lemmas, _ = _exceptions()
-    found = {word, *lemmas.get(word, ()), *_singulars(word)}
+    found = {word, *lemmas.get(word, ()), *singulars(word)}
     for ending, endings in (("ing", ("", "e")), ("ied", ("y",)), ("ed", ("", "e"))):
         stem = word.removesuffix(ending)
         if stem != word and len(stem) >= 2 and any(vowel in stem for vowel in "aeiouy"):
             found |= {stem + new for new in endings}
-            if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in VOWELS:
+            if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in _VOWELS:
                 found.add(stem[:-1])
     return frozenset(found)
-
-
-def same_word(one: str, other: str) -> bool:
-    """Whether two folded English words may be forms of one word, British or American."""
-    return one == other or not bases(british(one)).isdisjoint(bases(british(other)))
 
 
 _SPELLINGS = (
@@ -104,9 +110,9 @@ _SPELLINGS = (
 
 @functools.lru_cache(maxsize=65536)
 def british(word: str) -> str:
-    """One spelling for words that British and American English write differently.
+    """One spelling for words that British and American English spell differently.
 
-    The result is a key for comparing, not a word to show: `doctor` becomes `doctour` too.
+    The result serves to compare words, not to show them: `doctor` becomes `doctour`.
     """
     for pattern, new in _SPELLINGS:
         changed = pattern.sub(new, word)
@@ -115,21 +121,12 @@ def british(word: str) -> str:
     return word
 
 
-def plurals(word: str) -> set[str]:
-    """The plurals of a singular noun, in lower case; more than one where spelling leaves a choice."""
-    return _plurals(word)
-
-
-def singulars(word: str) -> set[str]:
-    """What a word may be the plural of, in lower case; nothing if it does not look like one."""
-    return _singulars(word)
-
-
 def _ends_in_y(word: str) -> bool:
-    return len(word) > 2 and word.endswith("y") and word[-2] not in VOWELS
+    return len(word) > 2 and word.endswith("y") and word[-2] not in _VOWELS
 
 
-def _plurals(word: str) -> set[str]:
+def plurals(word: str) -> set[str]:
+    """The plurals of a singular noun, in lower case; several where spelling leaves a choice."""
     if word.endswith("man") and len(word) > 4:
         return {word[:-3] + "men", word + "s"}
     _, irregular = _exceptions()
@@ -143,10 +140,11 @@ def _plurals(word: str) -> set[str]:
     return found | {word + "s"}
 
 
-def _singulars(word: str) -> set[str]:
+def singulars(word: str) -> set[str]:
+    """The singulars that a word may be the plural of, in lower case; none if it does not look like one."""
     if word.endswith("men") and len(word) > 4:
         return {word[:-3] + "man"}
-    if word == "news":  # the one common noun in -s that is nobody's plural, and `new` is everywhere
+    if word == "news":  # It looks like the plural of `new`, which is everywhere.
         return set()
     if len(word) < 3 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         lemmas, _ = _exceptions()

@@ -1,0 +1,19 @@
+"""Catalan.
+
+Sources: Snowball (https://snowballstem.org/algorithms/catalan/stemmer.html); Institut d'Estudis Catalans,
+"Gramàtica de la llengua catalana".
+"""
+
+from __future__ import annotations
+
+from termcheck.languages.language import NO_DICTIONARY, Language, words
+
+LANGUAGE = Language(
+    articles=words("el la els les un una de del"),
+    coordinators=words("i o"),
+    links=words("de del dels d en per al"),
+    fillers=words("a el la els les l"),
+    elides=True,
+    stemmer="catalan",
+    one_sided=NO_DICTIONARY,
+)

@@ -1,0 +1,18 @@
+"""Danish.
+
+Sources: Snowball (https://snowballstem.org/algorithms/danish/stemmer.html); Robin Allan, Philip Holmes and
+Tom Lundskær-Nielsen, "Danish: A Comprehensive Grammar".
+"""
+
+from __future__ import annotations
+
+from termcheck.languages.language import NO_DICTIONARY, Language, words
+
+LANGUAGE = Language(
+    coordinators=words("og eller"),
+    links=words("af for"),
+    fillers=words("i"),
+    compounds=True,
+    stemmer="danish",
+    one_sided=NO_DICTIONARY,
+)

@@ -1,0 +1,92 @@
+"""English.
+
+Sources: Rodney Huddleston and Geoffrey K. Pullum, "The Cambridge Grammar of the English Language"; Snowball
+(https://snowballstem.org/algorithms/english/stemmer.html); those of `inflection`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from termcheck.languages.english import inflection
+from termcheck.languages.language import Language, Writing, words
+from termcheck.lazy import compile_later
+from termcheck.text.search import shared_prefix
+
+_WORD = compile_later(r"[^\W\d_]+")
+
+# The head of `Secretary of War` and `rules for dealers` is the word before the preposition.
+_PREPOSITIONS = words("of for in on with to from at by")
+# `roll back` and `back up` inflect their first word.
+_PARTICLES = words("in out up off on down over away back")
+
+# Endings that turn the name of a place into its adjective: Russian, Iranian, Chinese, Israeli, Turkish.
+_DEMONYM_ENDINGS = ("n", "an", "ian", "ean", "nian", "sian", "i", "ni", "ese", "lese", "ish", "er", "")
+_LOST_ENDINGS = ("", "a", "e", "y", "o", "ia", "n", "ey", "and", "ain", "um")
+
+
+def source_forms(term: str, part_of_speech: str) -> Iterator[str]:
+    """A term with its last word or its head in another number, or with another form of its verb."""
+    found = list(_WORD.finditer(term))
+    if not found:
+        return
+    last = found[-1]
+    if len(found) == 1:
+        yield from _with_forms(term, last, _forms_of_single_word(last[0], part_of_speech))
+        return
+    yield from _with_forms(term, last, inflection.number_forms(last[0]))
+    head = _head(found)
+    if head is not None:
+        yield from _with_forms(term, head, inflection.number_forms(head[0]))
+    if found[1][0] in _PARTICLES:
+        yield from _with_forms(term, found[0], inflection.verb_forms(found[0][0]))
+
+
+def _forms_of_single_word(word: str, part_of_speech: str) -> set[str]:
+    """A plural has no singular among its forms: an entry `securities` is not about security."""
+    found = inflection.number_forms(word) if part_of_speech == "noun" else inflection.all_forms(word)
+    return {form for form in found if len(form) >= len(word)} if word.endswith("s") else found
+
+
+def _head(found: list[re.Match[str]]) -> re.Match[str] | None:
+    return next((word for word, after in pairwise(found) if after[0] in _PREPOSITIONS), None)
+
+
+def _with_forms(term: str, word: re.Match[str], forms: set[str]) -> Iterator[str]:
+    for form in sorted(forms):
+        yield term[: word.start()] + form + term[word.end() :]
+
+
+def is_demonym(word: str, place: str) -> bool:
+    """Whether a word is a regular adjective of a place, both folded. `Dutch` and `French` are irregular."""
+    if len(place) < 4 or word == place:
+        return False
+    stem = shared_prefix(word, place)
+    lost, gained = place[stem:], word[stem:]
+    if stem < 4 and not (stem == 3 and len(place) == 4):
+        return False
+    return lost in _LOST_ENDINGS and gained.removesuffix("s") in _DEMONYM_ENDINGS
+
+
+def _writing() -> Writing:
+    from termcheck.languages.english.writing import WRITING
+
+    return WRITING
+
+
+LANGUAGE = Language(
+    articles=words("a an the"),
+    coordinators=words("and or"),
+    links=words("of for"),
+    fillers=words("the a an"),
+    droppable_link="of",
+    source_forms=source_forms,
+    acronym_plural="s",
+    keys=inflection.keys,
+    stemmer="english",
+    is_demonym=is_demonym,
+    agreement=False,
+    writing=_writing,
+)

@@ -1,0 +1,15 @@
+"""Finnish.
+
+Sources: Snowball (https://snowballstem.org/algorithms/finnish/stemmer.html); "Iso suomen kielioppi"
+(https://scripta.kotus.fi/visk).
+"""
+
+from __future__ import annotations
+
+from termcheck.languages.language import NO_DICTIONARY, Language
+
+LANGUAGE = Language(
+    compounds=True,
+    stemmer="finnish",
+    one_sided=NO_DICTIONARY,
+)

@@ -1,0 +1,19 @@
+"""Italian.
+
+Sources: Snowball (https://snowballstem.org/algorithms/italian/stemmer.html); Luca Serianni, "Grammatica
+italiana".
+"""
+
+from __future__ import annotations
+
+from termcheck.languages.language import NO_DICTIONARY, Language, words
+
+LANGUAGE = Language(
+    articles=words("il lo la i gli le un uno una l di del della dello dei delle"),
+    coordinators=words("e o"),
+    links=words("di del della dei delle dello degli da dal per in"),
+    fillers=words("il la i le l lo gli"),
+    elides=True,
+    stemmer="italian",
+    one_sided=NO_DICTIONARY,
+)

@@ -1,0 +1,143 @@
+"""The knowledge of one language, as data that a module of this package declares.
+
+Matching asks whether a language has articles, a stemmer or separable prefixes, and never which one it is.
+Each field has a default that turns off the step which would use it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from msgspec import Struct
+
+from termcheck.text.scripts import UNSPACED
+
+Words = frozenset[str]
+Keys = frozenset[str]
+"""Two words are taken for the same if their keys meet."""
+
+SourceForms = Callable[[str, str], Iterator[str]]
+"""(folded term, part of speech or "") -> the term in its other forms, folded, in a fixed order."""
+
+
+def words(text: str) -> Words:
+    """The words of a list that is written as one string."""
+    return frozenset(text.split())
+
+
+def whole_term(forms: Callable[[str], set[str]]) -> SourceForms:
+    """Forms of one-word terms. A phrase has none: its words agree, and most combinations would be wrong."""
+
+    def source_forms(term: str, part_of_speech: str) -> Iterator[str]:  # noqa: ARG001
+        if term.isalpha():
+            yield from sorted(forms(term))
+
+    return source_forms
+
+
+# Why a language has keys of target words and no forms of source terms.
+NO_DICTIONARY = "a stem also covers derived words, and no dictionary of inflected forms is at hand"
+
+# English endings serve all languages in Latin letters: most of them are international.
+_DERIVING = words("""
+    n an ian i ese ist ism t m st sm ty ity y al ial l ic er or r ry ary ly ish ed d ing ment ness ship hood
+    ive ion tion ance ence ant ent cy ce te able ible e s es a o ia
+""")
+# Titles in capitals are an English custom, and other languages follow English where they have them.
+_SMALL_IN_TITLES = words("a an and as at by for in of on or the to with")
+
+
+class Writing(Struct, frozen=True):
+    """How to put a term into a sentence: its number and its article."""
+
+    head: Callable[[str], tuple[str, str, str]]
+    """phrase -> (text before, the noun that takes the plural, text after)"""
+    plurals: Callable[[str], set[str]]
+    """phrase in the singular -> its possible plurals"""
+    is_plural: Callable[[str], bool]
+    """phrase -> whether its noun looks like a plural"""
+    lacks_plural: Callable[[str], bool]
+    """noun -> whether it has no plural"""
+    definite: str
+    """The definite article with its blank, in small letters."""
+    indefinite: re.Pattern[str]
+    """An indefinite article with its blank at the end of a text; group 2 is its `n`."""
+    takes_n: Callable[[str], tuple[bool, bool]]
+    """text after the article -> (whether the article takes an `n`, whether that is sure)"""
+
+
+class Language(Struct, frozen=True, eq=False, kw_only=True):
+    """A language. Words and characters are folded (`termcheck.text.fold`) unless a field says otherwise.
+
+    The registry fills in the first four fields from the language's line in the table.
+    """
+
+    tag: str = ""
+    name: str = ""
+    """The English name; the tag for a language without a line in the table."""
+    scripts: tuple[str, ...] = ("latin",)
+    """Keys of `SCRIPT_CLASSES`, the main script first."""
+    function_words: Words = frozenset()
+    """Frequent small words in lower case, not folded."""
+
+    articles: Words = frozenset()
+    """Words that may come or go in a rendering."""
+    coordinators: Words = frozenset()
+    """`and` and `or`: words, or in a script without spaces characters that may stand anywhere."""
+    same_coordinators: str = ""
+    """Characters for `and` that may replace one another."""
+    links: Words = frozenset()
+    """Words that join a noun phrase in reverse order: `management of risk`."""
+    fillers: Words = frozenset()
+    """Words that may stand beside a link and do not join a phrase on their own."""
+    droppable_link: str = ""
+    """The link that a reversed phrase can do without: Ministry of Commerce, Commerce Ministry."""
+    separable_prefixes: Words = frozenset()
+    """Prefixes that a verb in -n sends to the end of its clause: auswählen, wählen … aus."""
+    compounds: bool = False
+    """Whether nouns are written together, so that a rendering may be part of a longer word."""
+    elides: bool = False
+    """Whether an apostrophe joins a small word to the next one: `l'assemblée` is two words."""
+    clitics: str = ""
+    """Regular expression of small words that are written at the front of the next one: articles, `and`."""
+    particles: str = ""
+    """Characters that may come or go in a rendering in a script without spaces."""
+    segmenter: str = ""
+    """The dictionary that tells where words begin in a script without spaces."""
+
+    source_forms: SourceForms | None = None
+    """Strict: inflected forms of a term, which oblige. Derived words are other terms."""
+    acronym_plural: str = ""
+    """The ending of an acronym in the plural."""
+    keys: Callable[[str], Keys] | None = None
+    """Lenient: keys of a word, which acquit. By default they are the word and its stem, if it has one."""
+    stemmer: str = ""
+    """The Snowball algorithm (https://snowballstem.org/algorithms/)."""
+    plural_endings: Mapping[str, str] = {}
+    """Plural to singular, for plurals that get a stem of their own from Snowball."""
+    plural_stem: int = 1
+    """The least number of letters before a plural ending."""
+    one_sided: str = ""
+    """Why the language has only one of forms and keys; empty if it has both or neither."""
+    is_demonym: Callable[[str, str], bool] | None = None
+    """(word, place) -> whether the word is the place's regular adjective."""
+    deriving_endings: Words = _DERIVING
+    """Endings that make another word, not a misspelled one: terrorism, terrorist."""
+
+    agreement: bool = True
+    """Whether words around a noun change with it, so that replacing it is never surely right."""
+    small_in_titles: Words = _SMALL_IN_TITLES
+    """Words that stay small in a title whose words begin with capitals."""
+    writing: Callable[[], Writing | None] = lambda: None
+    """What a fix needs to write a term, imported by the call because most runs fix nothing."""
+
+    @property
+    def spaced(self) -> bool:
+        """Whether the main script writes words apart."""
+        return self.scripts[0] not in UNSPACED
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether two different words can be the same."""
+        return self.keys is not None or bool(self.stemmer)

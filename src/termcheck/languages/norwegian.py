@@ -1,0 +1,20 @@
+"""Norwegian.
+
+One module for Bokmål and Nynorsk.
+
+Sources: Snowball (https://snowballstem.org/algorithms/norwegian/stemmer.html); Jan Terje Faarlund, Svein Lie
+and Kjell Ivar Vannebo, "Norsk referansegrammatikk".
+"""
+
+from __future__ import annotations
+
+from termcheck.languages.language import NO_DICTIONARY, Language, words
+
+LANGUAGE = Language(
+    coordinators=words("og eller"),
+    links=words("av for"),
+    fillers=words("i"),
+    compounds=True,
+    stemmer="norwegian",
+    one_sided=NO_DICTIONARY,
+)

@@ -1,0 +1,21 @@
+"""Portuguese.
+
+Sources: Snowball (https://snowballstem.org/algorithms/portuguese/stemmer.html); Celso Cunha and Lindley
+Cintra, "Nova gramática do português contemporâneo".
+"""
+
+from __future__ import annotations
+
+from termcheck.languages.language import NO_DICTIONARY, Language, words
+
+LANGUAGE = Language(
+    articles=words("o a os as um uma uns umas de do da dos das"),
+    coordinators=words("e ou"),
+    links=words("de do da dos em no na para por ao à"),
+    fillers=words("o a os as das"),
+    stemmer="portuguese",
+    # virtuais, papéis, lençóis, regiões, pães, imagens
+    plural_endings={"ais": "al", "éis": "el", "óis": "ol", "ões": "ão", "ães": "ão", "ns": "m"},
+    plural_stem=2,
+    one_sided=NO_DICTIONARY,
+)

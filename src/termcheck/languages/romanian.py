@@ -1,0 +1,16 @@
+"""Romanian.
+
+Sources: Snowball (https://snowballstem.org/algorithms/romanian/stemmer.html); Academia Română, "Gramatica
+limbii române".
+"""
+
+from __future__ import annotations
+
+from termcheck.languages.language import NO_DICTIONARY, Language, words
+
+LANGUAGE = Language(
+    links=words("de din al ale pentru"),
+    fillers=words("a"),
+    stemmer="romanian",
+    one_sided=NO_DICTIONARY,
+)

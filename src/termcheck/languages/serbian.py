@@ -1,0 +1,17 @@
+"""Serbian.
+
+Words in both scripts.
+
+Sources: Snowball (https://snowballstem.org/algorithms/serbian/stemmer.html); Živojin Stanojčić and Ljubomir
+Popović, "Gramatika srpskog jezika".
+"""
+
+from __future__ import annotations
+
+from termcheck.languages.language import NO_DICTIONARY, Language, words
+
+LANGUAGE = Language(
+    coordinators=words("и или а i"),
+    stemmer="serbian",
+    one_sided=NO_DICTIONARY,
+)

@@ -1,0 +1,18 @@
+"""Spanish.
+
+Sources: Snowball (https://snowballstem.org/algorithms/spanish/stemmer.html); RAE and ASALE, "Nueva gramática
+de la lengua española".
+"""
+
+from __future__ import annotations
+
+from termcheck.languages.language import NO_DICTIONARY, Language, words
+
+LANGUAGE = Language(
+    articles=words("el la los las un una unos unas de del"),
+    coordinators=words("y e o"),
+    links=words("de del en para por al"),
+    fillers=words("a el la los las"),
+    stemmer="spanish",
+    one_sided=NO_DICTIONARY,
+)

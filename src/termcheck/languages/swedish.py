@@ -1,0 +1,18 @@
+"""Swedish.
+
+Sources: Snowball (https://snowballstem.org/algorithms/swedish/stemmer.html); Ulf Teleman, Staffan Hellberg
+and Erik Andersson, "Svenska Akademiens grammatik".
+"""
+
+from __future__ import annotations
+
+from termcheck.languages.language import NO_DICTIONARY, Language, words
+
+LANGUAGE = Language(
+    coordinators=words("och eller"),
+    links=words("av för"),
+    fillers=words("i"),
+    compounds=True,
+    stemmer="swedish",
+    one_sided=NO_DICTIONARY,
+)

@@ -1,0 +1,13 @@
+"""Turkish.
+
+Sources: Snowball (https://snowballstem.org/algorithms/turkish/stemmer.html).
+"""
+
+from __future__ import annotations
+
+from termcheck.languages.language import NO_DICTIONARY, Language
+
+LANGUAGE = Language(
+    stemmer="turkish",
+    one_sided=NO_DICTIONARY,
+)
