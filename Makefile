@@ -1,5 +1,5 @@
-# `make demo` shows a first result, `make test` runs the tests; each sets up what it needs in .venv.
-# Needed: make and Python 3.11 or newer. For another interpreter: make demo PYTHON=python3.12
+# `make demo` shows a first result and `make test` runs the tests. Each installs what it needs into .venv.
+# Requires make and Python 3.11 or newer. To use another interpreter: make demo PYTHON=python3.12
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -7,7 +7,7 @@ ARGS ?=
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-# A stamp is newer than all that its step depends on, so that a second call has nothing to set up.
+# Stamp files: a step runs again only if something it depends on is newer than its stamp.
 READY := $(VENV)/.termcheck-ready
 DEMO := $(VENV)/.termcheck-demo
 DEV := $(VENV)/.termcheck-dev
@@ -16,21 +16,21 @@ BENCH := $(VENV)/.termcheck-bench
 .PHONY: help bench sizing demo docs test lint style types imports format clean
 
 help:
-	@echo 'make demo    check examples/briefing.md and show what is found'
-	@echo 'make test    run the tests (ARGS="-k readme" to choose some)'
-	@echo 'make lint    ruff, mypy and the import contracts'
-	@echo 'make bench   measure what termcheck costs (ARGS="start briefing" to choose some)'
-	@echo 'make sizing  measure what corpora of millions of pairs cost'
+	@echo 'make demo    check examples/briefing.md and show the findings'
+	@echo 'make test    run the tests (ARGS="-k readme" to run some)'
+	@echo 'make lint    run ruff, mypy and the import contracts'
+	@echo 'make bench   measure performance against the budgets (ARGS="start briefing" to run some)'
+	@echo 'make sizing  estimate the cost of corpora of millions of pairs'
 	@echo 'make docs    build the documentation into docs/_build/html'
-	@echo 'make format  let ruff format the code'
+	@echo 'make format  format the code with ruff'
 	@echo 'make clean   remove $(VENV) and all caches'
 
 demo: $(DEMO)
 	@echo '$$ termcheck check examples/briefing.md'
 	@status=0; $(BIN)/termcheck check examples/briefing.md || status=$$?; \
 	if [ $$status -eq 1 ]; then \
-	  echo 'Exit code 1: termcheck found something, as it should here. In a hook or in CI it stops the commit.'; \
-	  echo 'Your own texts: $(BIN)/termcheck check FILE, with your glossary.yaml beside them or above.'; \
+	  echo 'Exit code 1: termcheck found something, as expected here. In a hook or in CI, this stops the commit.'; \
+	  echo 'To check your own texts: $(BIN)/termcheck check FILE, with a glossary.yaml in the same directory or above.'; \
 	else \
 	  echo "Expected exit code 1 (findings) but got $$status." >&2; exit 1; \
 	fi
@@ -69,14 +69,14 @@ clean:
 
 $(READY):
 	@command -v '$(PYTHON)' >/dev/null || { \
-	  echo 'There is no $(PYTHON) here. Install Python 3.11 or newer, or name it: make PYTHON=/path/to/python3.12' >&2; \
+	  echo 'There is no $(PYTHON) here. Install Python 3.11 or newer, or set PYTHON: make PYTHON=/path/to/python3.12' >&2; \
 	  exit 1; }
 	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo "termcheck needs Python 3.11 or newer; $(PYTHON) is $$('$(PYTHON)' -V 2>&1). Name another: make PYTHON=python3.12" >&2; \
+	  echo "termcheck needs Python 3.11 or newer; $(PYTHON) is $$('$(PYTHON)' -V 2>&1). Set PYTHON to another: make PYTHON=python3.12" >&2; \
 	  exit 1; }
-	@echo 'Setting up $(VENV) (once; it takes a minute)'
+	@echo 'Setting up $(VENV) (once; this takes a minute)'
 	@'$(PYTHON)' -m venv '$(VENV)' || { \
-	  echo 'The virtual environment could not be made. On Debian and Ubuntu: apt install python3-venv' >&2; \
+	  echo 'Cannot create the virtual environment. On Debian and Ubuntu: apt install python3-venv' >&2; \
 	  exit 1; }
 	@$(PIP) install --quiet --upgrade 'pip>=25.1'
 	@touch $@
@@ -92,6 +92,6 @@ $(DEV): $(READY) pyproject.toml
 	@touch $@ $(DEMO)
 
 $(BENCH): $(READY) pyproject.toml
-	@echo 'Installing termcheck and what measures it'
+	@echo 'Installing termcheck and its benchmarks'
 	@$(PIP) install --quiet --editable . --group bench
 	@touch $@

@@ -269,7 +269,7 @@ def _table(head: Sequence[str], rows: Iterator[list[str]]) -> Iterator[str]:
 
 
 def _processor_hours(sizing: Sizing) -> Iterator[str]:
-    head = ["Processor hours", "Pairs a processor second", *_CORPORA]
+    head = ["Processor hours", "Pairs per processor second", *_CORPORA]
     return _table(
         head,
         (
@@ -282,8 +282,8 @@ def _processor_hours(sizing: Sizing) -> Iterator[str]:
 
 def _clock_hours(sizing: Sizing) -> Iterator[str]:
     head = [
-        "Hours by the clock for 1 billion pairs",
-        "Used of two",
+        "Wall-clock hours for 1 billion pairs",
+        "Efficiency of two",
         *(f"{n} processors" for n in _PROCESSORS),
     ]
     yield from _table(
@@ -307,10 +307,10 @@ def _needs(sizing: Sizing) -> Iterator[str]:
     command, batches = sizing.costs["command"], sizing.costs["batches"]
     head = ["One pair in ten accused", "`termcheck check`, JSON lines", "`check_batches`, Parquet"]
     figures: Mapping[str, Sequence[float]] = {
-        "seconds to start a process, with the glossary": (command.start, batches.start),
+        "seconds to start a process with the glossary": (command.start, batches.start),
         "MB held by a process": (command.memory, batches.memory),
-        "bytes read a pair": (command.read, batches.read),
-        "bytes of findings a pair": (command.written, batches.written),
+        "bytes read per pair": (command.read, batches.read),
+        "bytes of findings per pair": (command.written, batches.written),
         "GB read for 1 billion pairs": [one.read * 1e9 / _GIGABYTE for one in (command, batches)],
         "GB of findings of 1 billion pairs": [one.written * 1e9 / _GIGABYTE for one in (command, batches)],
     }

@@ -1,4 +1,4 @@
-"""Sphinx settings of the documentation: `make docs` builds it into docs/_build/html."""
+"""Sphinx configuration; `make docs` builds the documentation into docs/_build/html."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 project = "termcheck"
 author = "The termcheck authors"
-copyright = author  # noqa: A001 - the name Sphinx reads
+copyright = author  # noqa: A001 - Sphinx requires this name
 release = version = __version__
 
 extensions = ["myst_parser", "reference"]

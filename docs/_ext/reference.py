@@ -25,13 +25,13 @@ _FIX = {None: "none", "safe": "safe: `--fix` applies it", "unsafe": "unsafe: `--
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Let Sphinx call `write` before it looks for pages."""
+    """Register `write` to run before Sphinx collects the pages."""
     app.connect("builder-inited", lambda built: write(Path(built.srcdir, "reference")))
     return {"parallel_read_safe": True}
 
 
 def write(directory: Path) -> None:
-    """Write all pages of the reference; those that have not changed are left alone, and not built anew."""
+    """Write the reference pages; leave unchanged pages alone, so that Sphinx does not rebuild them."""
     texts = {
         "rules/index.md": _rules_index(),
         "settings.md": _settings(),
@@ -53,7 +53,7 @@ def _rules_index() -> str:
     )
     listed = "\n".join(rule.name for rule in RULES)
     return (
-        "# Rules\n\nRules are named by code, by the beginning of a code (`TRM`), by name, or as `ALL`.\n\n"
+        "# Rules\n\nA rule is named by its code, a code prefix (`TRM`), its name, or `ALL`.\n\n"
         f"| Code | Name | Default | Fix | Reports |\n|---|---|---|---|---|\n{rows}\n\n"
         f"```{{toctree}}\n:hidden:\n\n{listed}\n```\n"
     )
