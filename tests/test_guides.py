@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from pages import GUIDES, Page, Program, copy_examples
+from pages import GUIDES, Block, Page, Program, copy_examples
 from support import Shell
+from termcheck import api
 from termcheck.rules import RULES
 
 _names = [page.name for page in GUIDES]
@@ -57,6 +58,18 @@ def test_each_program_prints_what_the_page_shows(
     printed = program.run(shell, directories[page.name])
     said = f"--- shown\n{program.output}\n--- printed\n{printed}"
     assert program.agrees(printed), f"{page.name}:{program.line}\n{said}"
+
+
+_glossaries = [(page, block) for page in GUIDES for block in page.blocks("yaml") if "terms:\n" in block.text]
+
+
+@pytest.mark.parametrize(
+    ("page", "block"), _glossaries, ids=[f"{page.name}:{block.line}" for page, block in _glossaries]
+)
+def test_each_sample_glossary_loads(page: Page, block: Block, tmp_path: Path) -> None:
+    glossary = tmp_path / "glossary.yaml"
+    glossary.write_text(block.text, encoding="utf-8")
+    assert api.load_glossary(glossary).concepts
 
 
 @pytest.mark.parametrize("page", GUIDES, ids=_names)
