@@ -60,13 +60,16 @@ def test_each_program_prints_what_the_page_shows(
     assert program.agrees(printed), f"{page.name}:{program.line}\n{said}"
 
 
-_glossaries = [(page, block) for page in GUIDES for block in page.blocks("yaml") if "terms:\n" in block.text]
+_glossaries = {
+    f"{page.name}:{block.line}": block
+    for page in GUIDES
+    for block in page.blocks("yaml")
+    if "terms:\n" in block.text and not block.text.startswith("# .")
+}
 
 
-@pytest.mark.parametrize(
-    ("page", "block"), _glossaries, ids=[f"{page.name}:{block.line}" for page, block in _glossaries]
-)
-def test_each_sample_glossary_loads(page: Page, block: Block, tmp_path: Path) -> None:
+@pytest.mark.parametrize("block", _glossaries.values(), ids=_glossaries)
+def test_each_sample_glossary_loads(block: Block, tmp_path: Path) -> None:
     glossary = tmp_path / "glossary.yaml"
     glossary.write_text(block.text, encoding="utf-8")
     assert api.load_glossary(glossary).concepts
