@@ -108,7 +108,7 @@ class _Advisor(Struct):
         return self._contexts[id(obligation)]
 
     def _set_apart(self, holds: Callable[[Obligation], bool]) -> set[int]:
-        """Remove the remaining misses for which a condition holds, if it hardly ever holds for met obligations.
+        """Remove the remaining misses for which a condition holds, if it hardly ever does for met obligations.
 
         Returns the numbers of the pairs with the removed misses.
         """
