@@ -47,8 +47,7 @@ class Aligner:
 
         One segment against one is always a pair, even if they fit badly: the low confidence says so.
         """
-        lattice = self._lattice(sources, targets, _FROM_ORIGIN)
-        return [lattice.only_pair()] if lattice.is_one_to_one else lattice.best_beads()
+        return self._lattice(sources, targets, _FROM_ORIGIN).beads()
 
     def best_paths(
         self, sources: Range, targets: Range, starts: Mapping[Node, float], ends: Sequence[Node]
@@ -91,8 +90,8 @@ class _Lattice:
         *,
         is_large: bool = False,
     ) -> None:
-        self.scorer, self.first_source, self.first_target = scorer, sources[0], targets[0]
-        self.corridor, self._starts, self.is_large = corridor, starts, is_large
+        self._scorer, self._first_source, self._first_target = scorer, sources[0], targets[0]
+        self._corridor, self._starts, self.is_large = corridor, starts, is_large
         # For each node the score of the best path to it, and the (m, n) of the last bead of that path.
         self._best: _Sums = []
         self._last_beads: list[list[tuple[int, int]]] = []
@@ -104,54 +103,43 @@ class _Lattice:
     def score(self, node: Node) -> float:
         """The score of the best path to a node."""
         s, t = node
-        return self._best[s][t - self.corridor[s][0]]
+        return self._best[s][t - self._corridor[s][0]]
 
     def start(self, node: Node) -> Node:
         """The node at which the best path to a node starts."""
         s, t = node
-        while (last := self._last_beads[s][t - self.corridor[s][0]]) != _PATH_START:
+        while (last := self._last_beads[s][t - self._corridor[s][0]]) != _PATH_START:
             s, t = s - last[0], t - last[1]
         return s, t
 
-    @property
-    def is_one_to_one(self) -> bool:
-        """Whether there is exactly one source and one target."""
-        return self.corridor[-1][1] == 1 and len(self.corridor) == 2
-
-    def only_pair(self) -> Bead:
-        """The pair of the one source and the one target."""
-        return self._bead((1, 1), (1, 1), self._posterior(self._forward(), self._backward(), (1, 1), (1, 1)))
-
-    def best_beads(self) -> list[Bead]:
-        """The beads of the best path from (0, 0) to the last node."""
+    def beads(self) -> list[Bead]:
+        """The beads of the best path from (0, 0) to the last node; one source and one target are a pair."""
         forward, backward = self._forward(), self._backward()
+        is_one_to_one = len(self._corridor) == 2 and self._corridor[-1][1] == 1
         beads: list[Bead] = []
-        s, t = len(self.corridor) - 1, self.corridor[-1][1]
+        s, t = len(self._corridor) - 1, self._corridor[-1][1]
         while s or t:
-            m, n = bead_type = self._last_beads[s][t - self.corridor[s][0]]
+            m, n = bead_type = (1, 1) if is_one_to_one else self._last_beads[s][t - self._corridor[s][0]]
             confidence = sum(
                 self._posterior(forward, backward, node, bead_type)
                 for node in self._equivalent_nodes((s, t), bead_type)
             )
-            beads.append(self._bead((s, t), bead_type, min(1.0, confidence)))
+            source, target = self._first_source + s, self._first_target + t
+            beads.append(Bead((source - m, source), (target - n, target), min(1.0, confidence)))
             s, t = s - m, t - n
         return beads[::-1]
-
-    def _bead(self, node: Node, bead_type: tuple[int, int], confidence: float) -> Bead:
-        (m, n), s, t = bead_type, self.first_source + node[0], self.first_target + node[1]
-        return Bead((s - m, s), (t - n, t), confidence)
 
     def _equivalent_nodes(self, node: Node, bead_type: tuple[int, int]) -> Iterator[Node]:
         """The nodes at which a bead means the same: an unpaired segment may stand beside any other one."""
         s, t = node
         if bead_type == (1, 0):
-            low, high = self.corridor[s]
+            low, high = self._corridor[s]
             yield from ((s, other) for other in range(low, high + 1))
         elif bead_type == (0, 1):
             yield node
-            for rows in (range(s - 1, -1, -1), range(s + 1, len(self.corridor))):
+            for rows in (range(s - 1, -1, -1), range(s + 1, len(self._corridor))):
                 for other in rows:
-                    low, high = self.corridor[other]
+                    low, high = self._corridor[other]
                     if not low <= t <= high:
                         break
                     yield other, t
@@ -161,23 +149,23 @@ class _Lattice:
     def _posterior(self, forward: _Sums, backward: _Sums, node: Node, bead_type: tuple[int, int]) -> float:
         """The probability, among all alignments, of those in which a bead of this type leads to the node."""
         s, t = node
-        index = t - self.corridor[s][0]
+        index = t - self._corridor[s][0]
         for m, n, score in self._incoming[s][index]:
             if (m, n) == bead_type:
-                before = forward[s - m][t - n - self.corridor[s - m][0]]
+                before = forward[s - m][t - n - self._corridor[s - m][0]]
                 return math.exp(min(before + score + backward[s][index] - forward[-1][-1], 0.0))
         return 0.0
 
     def _fill_row(self, s: int) -> None:
         """Find the best path to each node behind `s` sources."""
-        low, high = self.corridor[s]
+        low, high = self._corridor[s]
         best: list[float] = []
         last_beads: list[tuple[int, int]] = []
         incoming: list[list[tuple[int, int, float]]] = []
         self._best.append(best)
         for t in range(low, high + 1):
             beads = self._beads_into(s, t)
-            values = [self._best[s - m][t - n - self.corridor[s - m][0]] + score for m, n, score in beads]
+            values = [self._best[s - m][t - n - self._corridor[s - m][0]] + score for m, n, score in beads]
             top = max(values, default=_MINUS_INFINITY)
             last = beads[values.index(top)][:2] if values else _PATH_START
             if (s, t) in self._starts and self._starts[s, t] >= top:
@@ -191,8 +179,8 @@ class _Lattice:
         self._incoming.append(incoming)
 
     def _beads_into(self, s: int, t: int) -> list[tuple[int, int, float]]:
-        scorer, corridor = self.scorer, self.corridor
-        source, target = self.first_source + s, self.first_target + t
+        scorer, corridor = self._scorer, self._corridor
+        source, target = self._first_source + s, self._first_target + t
         beads: list[tuple[int, int, float]] = []
         for m, n, log_prior in BEAD_TYPES:
             if m > s:
@@ -213,12 +201,12 @@ class _Lattice:
     def _forward(self) -> _Sums:
         """For each node the log of the summed probabilities of all paths from (0, 0) to it."""
         sums: _Sums = []
-        for s, (low, high) in enumerate(self.corridor):
+        for s, (low, high) in enumerate(self._corridor):
             row: list[float] = []
             sums.append(row)
             for t in range(low, high + 1):
                 terms = [
-                    sums[s - m][t - n - self.corridor[s - m][0]] + score
+                    sums[s - m][t - n - self._corridor[s - m][0]] + score
                     for m, n, score in self._incoming[s][t - low]
                 ]
                 row.append(_log_sum(terms) if terms else 0.0 if s == t == 0 else _MINUS_INFINITY)
@@ -226,18 +214,18 @@ class _Lattice:
 
     def _backward(self) -> _Sums:
         """For each node the log of the summed probabilities of all paths from it to the last node."""
-        terms: list[list[list[float]]] = [[[] for _ in range(low, high + 1)] for low, high in self.corridor]
+        terms: list[list[list[float]]] = [[[] for _ in range(low, high + 1)] for low, high in self._corridor]
         terms[-1][-1].append(0.0)
-        sums: _Sums = [[]] * len(self.corridor)
-        for s in range(len(self.corridor) - 1, -1, -1):
-            low, high = self.corridor[s]
+        sums: _Sums = [[]] * len(self._corridor)
+        for s in range(len(self._corridor) - 1, -1, -1):
+            low, high = self._corridor[s]
             row = [_MINUS_INFINITY] * (high - low + 1)
             for t in range(high, low - 1, -1):
                 own_terms = terms[s][t - low]
                 value = _log_sum(own_terms) if own_terms else _MINUS_INFINITY
                 row[t - low] = value
                 for m, n, score in self._incoming[s][t - low]:
-                    terms[s - m][t - n - self.corridor[s - m][0]].append(value + score)
+                    terms[s - m][t - n - self._corridor[s - m][0]].append(value + score)
             sums[s] = row
             terms[s] = []
         return sums

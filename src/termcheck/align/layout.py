@@ -60,26 +60,17 @@ def find_runs(aligner: Aligner, sides: Sequence[Side]) -> list[Run]:
 
     The n-th SOURCE of `sides` is the aligner's n-th source, and likewise for the targets.
     """
-    counts = _counts_before(sides)
-    if counts[-1] == (1, 1):
-        return [Run((0, 1), (0, 1))]
+    source_count, target_count = sides.count(Side.SOURCE), sides.count(Side.TARGET)
+    single_run = Run((0, source_count), (0, target_count))
+    if source_count == target_count == 1:
+        return [single_run]
     chain = _Chain(aligner, sides)
-    boundaries = _run_boundaries(chain.runs(), _section_ends(sides))
-    if (
-        chain.may_split_sections()
-        and _single_run_score(aligner, counts[-1]) > chain.score + _SINGLE_RUN_MARGIN
-    ):
-        boundaries = [0, len(sides)]
-    return [
-        Run((counts[start][0], counts[end][0]), (counts[start][1], counts[end][1]))
-        for start, end in pairwise(boundaries)
-    ]
-
-
-def _single_run_score(aligner: Aligner, end: Node) -> float:
-    """The score of all sources and all targets as one run."""
-    [(score, _)] = aligner.best_paths((0, end[0]), (0, end[1]), {(0, 0): 0.0}, [end])
-    return score
+    if chain.may_split_sections():
+        end = (source_count, target_count)
+        [(score, _)] = aligner.best_paths(single_run.sources, single_run.targets, {(0, 0): 0.0}, [end])
+        if score > chain.score + _SINGLE_RUN_MARGIN:
+            return [single_run]
+    return chain.divide()
 
 
 class _Chain:
@@ -116,12 +107,21 @@ class _Chain:
         scarcer = min(self._counts[-1])
         paired = sum(
             min(self._counts[run.end][side] - self._counts[run.start][side] for side in (0, 1))
-            for run in self.runs()
+            for run in self._runs()
         )
         return scarcer - paired > _MAX_UNPAIRED_SHARE * scarcer
 
-    def runs(self) -> list[_ChainedRun]:
-        """The runs of the best chain."""
+    def divide(self) -> list[Run]:
+        """The runs of the best chain, and the sections that it leaves out."""
+        return [
+            Run((start[0], end[0]), (start[1], end[1]))
+            for start, end in pairwise(
+                self._counts[boundary] for boundary in _run_boundaries(self._runs(), self._ends)
+            )
+        ]
+
+    def _runs(self) -> list[_ChainedRun]:
+        """The runs of the best chain, without the segments left unpaired."""
         boundary, states = len(self._sides), self._states[-1]
         first_side = max(states, key=lambda side: states[side].score)
         runs: list[_ChainedRun] = []

@@ -139,15 +139,17 @@ def _token_scores(rows: Sequence[Row], file: RowsInFile, anchors: Anchors) -> It
     doubtful, count = file.texts.doubtful_rows.doubtful, len(file.texts.sources)
     if not doubtful:
         return
-    sample = _RowProfiles.of(list(file.texts.rows(range(0, count, max(count // _SAMPLE, 1)))), anchors)
-    log_ratio = median_of(sample.log_ratios())
+    sample = list(file.texts.rows(range(0, count, max(count // _SAMPLE, 1))))
+    sample_sources, sample_targets = _profiles(sample, anchors)
+    log_ratio = median_of(
+        math.log(target.length / source.length)
+        for source, target in zip(sample_sources, sample_targets, strict=True)
+    )
     variance = UNKNOWN_RATIO_VARIANCE if count < SMALL_FILE else KNOWN_RATIO_VARIANCE
     for start in range(0, len(doubtful), _BATCH):
         batch = doubtful[start : start + _BATCH]
-        profiles = _RowProfiles.of([rows[file.index_of[number]] for number in batch], anchors)
-        scorer = Scorer(
-            profiles.sources + sample.sources, profiles.targets + sample.targets, log_ratio, variance
-        )
+        sources, targets = _profiles([rows[file.index_of[number]] for number in batch], anchors)
+        scorer = Scorer(sources + sample_sources, targets + sample_targets, log_ratio, variance)
         for index, number in enumerate(batch):
             score = scorer.score_pair(index, index) - LOG_PRIORS[1, 1]
             lacks_tokens = scorer.shared_tokens.score_pair(index, index) < 0
@@ -167,29 +169,18 @@ def _trimmed(posteriors: Sequence[float], log_odds: Sequence[float]) -> Iterator
             yield posteriors[index] if inside else max(posteriors[index], _TRUSTED)
 
 
-class _RowProfiles(Struct, frozen=True):
-    """The profiles of both sides of some rows."""
-
-    sources: list[Profile]
-    targets: list[Profile]
-
-    @classmethod
-    def of(cls, rows: Sequence[Row], anchors: Anchors) -> _RowProfiles:
-        return cls(
-            _profiles([row.source for row in rows], Side.SOURCE, anchors),
-            _profiles([row.target for row in rows], Side.TARGET, anchors),
-        )
-
-    def log_ratios(self) -> Iterator[float]:
-        """The logarithm of target by source length for each row."""
-        for source, target in zip(self.sources, self.targets, strict=True):
-            yield math.log(target.length / source.length)
+def _profiles(rows: Sequence[Row], anchors: Anchors) -> tuple[list[Profile], list[Profile]]:
+    """The profiles of the source sides and of the target sides of rows."""
+    return (
+        _side_profiles([row.source for row in rows], Side.SOURCE, anchors),
+        _side_profiles([row.target for row in rows], Side.TARGET, anchors),
+    )
 
 
-def _profiles(sides: Sequence[tuple[Segment, ...]], side: Side, anchors: Anchors) -> list[Profile]:
-    """One profile for all cells on one side of each row."""
-    concepts = iter(anchors([cell for cells in sides for cell in cells], side))
-    return [_merged([profile_of(cell, next(concepts)) for cell in cells]) for cells in sides]
+def _side_profiles(groups: Sequence[tuple[Segment, ...]], side: Side, anchors: Anchors) -> list[Profile]:
+    """One profile for each group of cells."""
+    concepts = iter(anchors([cell for cells in groups for cell in cells], side))
+    return [_merged([profile_of(cell, next(concepts)) for cell in cells]) for cells in groups]
 
 
 def _merged(profiles: Sequence[Profile]) -> Profile:

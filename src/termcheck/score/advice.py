@@ -108,9 +108,9 @@ class _Advisor(Struct):
         return self._contexts[id(obligation)]
 
     def _set_apart(self, holds: Callable[[Obligation], bool]) -> set[int]:
-        """Remove the remaining misses for which a condition holds, if it hardly ever does for met obligations.
+        """Remove the remaining misses for which a condition holds, unless it also holds for met obligations.
 
-        Returns the numbers of the pairs with the removed misses.
+        It may hold for a few of them (see _PURITY). Returns the numbers of the pairs with the removed misses.
         """
         missed = {number for number in self.remaining if holds(self.tally.missed[number])}
         met = sum(map(holds, self.tally.met.values()))
