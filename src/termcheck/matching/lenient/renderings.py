@@ -19,7 +19,7 @@ from termcheck.matching.lenient.words import Phrase, WordView, articles, coordin
 from termcheck.matching.strict.edges import is_alphabetic
 from termcheck.model import Span
 from termcheck.text.fold import fold
-from termcheck.text.search import occurrences
+from termcheck.text.search import find_all
 
 # How many words may stand inside a rendering of two words, and of three or more.
 _INSIDE_TWO = 1
@@ -150,7 +150,7 @@ def _find_joined(sought: Phrase, view: WordView, language: str) -> Iterator[Span
     if not model and (len(letters) < _SHORTEST_JOINED or any(sought.fixed)):
         return
     compact = view.compact
-    for at in occurrences(letters, compact.text):
+    for at in find_all(letters, compact.text):
         end = at + len(letters)
         for tail in (end, end + 1, end + 2):
             if at in compact.starts and tail in compact.ends and compact.text[end:tail] in ("", "s", "es"):
