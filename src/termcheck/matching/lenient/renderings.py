@@ -33,7 +33,6 @@ _SHORTEST_PART = 4
 _SHORTEST_JOINED = 6
 _SHORTEST_MODEL = 3
 
-_SENTENCE_END = compile_later(r"[.!?;:](?:\s|$)|[。！？；：]")
 # The text between two words that are one: a blank, a hyphen at the end of a line, a mark inside a name.
 _JOINT = compile_later(r" ?-? ?|[./·_']")
 
@@ -107,7 +106,7 @@ def _next(
     free, joining = articles(language), coordinators(language)
     inserted, coordinated = 0, False
     for place in range(at + 1, min(len(view.words), at + 2 + _COORDINATED + allowed)):
-        if _SENTENCE_END.search(view.between(place - 1, place)):
+        if view.starts_sentence(place):
             return None
         if _same(sought, number, view, place) and (inserted <= allowed or coordinated):
             return place, allowed if coordinated else allowed - inserted
