@@ -13,7 +13,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from termcheck.align.corridor import Corridor, Node, Range, corridor_through
-from termcheck.align.scores import BEAD_TYPES, Scorer
+from termcheck.align.scores import LOG_PRIORS, Scorer
 
 _MINUS_INFINITY = float("-inf")
 # A lattice of up to this many nodes is searched completely, a larger one inside a corridor. Chosen by hand.
@@ -182,7 +182,7 @@ class _Lattice:
         scorer, corridor = self._scorer, self._corridor
         source, target = self._first_source + s, self._first_target + t
         beads: list[tuple[int, int, float]] = []
-        for m, n, log_prior in BEAD_TYPES:
+        for (m, n), log_prior in LOG_PRIORS.items():
             if m > s:
                 continue
             low, high = corridor[s - m]

@@ -36,14 +36,14 @@ _MISALIGNED_LOG_ODDS = -1.0
 _TRUSTED = 0.95
 
 
-class RowTexts:
+class RowTexts(Struct, frozen=True, dict=True):
     """The two texts of every complete row of a file; a complete row has text on both sides.
 
     Complete rows are numbered from 0.
     """
 
-    def __init__(self, sources: Sequence[str], targets: Sequence[str]) -> None:
-        self.sources, self.targets = sources, targets
+    sources: Sequence[str]
+    targets: Sequence[str]
 
     @cached_property
     def doubtful_rows(self) -> DoubtfulRows:

@@ -33,19 +33,8 @@ _HAN = _LETTERS_PER_CHARACTER[0][0]
 _ALPHANUMERIC = compile_later(r"\w+")
 _LETTER = compile_later(r"[^\W\d_]")
 
-_MULTIPLIERS = {
-    "万": 10**4,
-    "萬": 10**4,
-    "亿": 10**8,
-    "億": 10**8,
-    "万亿": 10**12,
-    "萬億": 10**12,
-    "兆": 10**12,
-    "thousand": 10**3,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-}
+_POWERS = {3: "thousand", 4: "万 萬", 6: "million", 8: "亿 億", 9: "billion", 12: "万亿 萬億 兆 trillion"}
+_MULTIPLIERS = {unit: 10**power for power, units in _POWERS.items() for unit in units.split()}
 _NUMBER = compile_later(
     r"(\d+(?:[.,'’]\d+| \d{3}(?!\d))*)"
     r"(?:\s?(万亿|萬億|[万萬亿億兆]|(?:thousand|million|billion|trillion)\b))?"

@@ -11,7 +11,7 @@ allows. Shared tokens count by their rarity.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from termcheck.align.averages import mean_of, variance_of
@@ -21,20 +21,17 @@ from termcheck.align.shared_tokens import SharedTokens
 # The log prior of each bead type (source segments, target segments). The priors resemble those of Gale and
 # Church (0.89 for 1-1, 0.0099 for 1-0 or 0-1, 0.089 for 2-1 or 1-2, 0.011 for 2-2), but were chosen by hand
 # for paragraphs, which are dropped more often than sentences and merged less often.
-BEAD_TYPES: tuple[tuple[int, int, float], ...] = tuple(
-    (sources, targets, math.log(prior))
-    for sources, targets, prior in (
-        (1, 1, 0.86),
-        (1, 0, 0.035),
-        (0, 1, 0.035),
-        (2, 1, 0.02),
-        (1, 2, 0.02),
-        (2, 2, 0.001),
-        (3, 1, 0.003),
-        (1, 3, 0.003),
+LOG_PRIORS: Mapping[tuple[int, int], float] = {
+    bead_type: math.log(prior)
+    for prior, bead_types in (
+        (0.86, [(1, 1)]),
+        (0.035, [(1, 0), (0, 1)]),
+        (0.02, [(2, 1), (1, 2)]),
+        (0.001, [(2, 2)]),
+        (0.003, [(3, 1), (1, 3)]),
     )
-)
-LOG_PRIORS = {(sources, targets): log_prior for sources, targets, log_prior in BEAD_TYPES}
+    for bead_type in bead_types
+}
 UNPAIRED = LOG_PRIORS[1, 0]
 
 # The variance of the log length ratio: a constant part, and a part that shrinks with the length in letters.

@@ -7,9 +7,9 @@ is right, because the mistake may be in the texts.
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from msgspec import Struct, field
 
@@ -55,8 +55,8 @@ class _Advisor(Struct):
     def proposal(self, found: Sequence[FoundSubstitute]) -> Proposal:
         allow = tuple(self._allow(found)) if not self.tally.concept.keep else ()
         except_in = tuple(self._except_in())
-        match = MatchMode.EXACT if self._set_apart(_has(Trait.INFLECTED)) else None
-        case = CaseMode.SENSITIVE if self._set_apart(_has(Trait.OTHER_CASE)) else None
+        match = MatchMode.EXACT if self._set_apart(partial(_always_has, Trait.INFLECTED)) else None
+        case = CaseMode.SENSITIVE if self._set_apart(partial(_always_has, Trait.OTHER_CASE)) else None
         remaining = len(self.remaining)
         noisy = remaining >= _SEVERAL and remaining >= _TOO_NOISY_SHARE * len(self.tally.obligations)
         severity = Severity.INFO if noisy and self.tally.concept.severity is not Severity.INFO else None
@@ -86,7 +86,7 @@ class _Advisor(Struct):
             context for number in self.remaining for context in self._contexts_of(self.tally.missed[number])
         )
         for context, _ in counts.most_common():
-            set_apart = self._set_apart(functools.partial(self._is_in_context, context))
+            set_apart = self._set_apart(partial(self._is_in_context, context))
             found = [self._contexts_of(self.tally.missed[number])[context] for number in sorted(set_apart)]
             yield from dict.fromkeys(found)
 
@@ -122,8 +122,5 @@ class _Advisor(Struct):
         return missed
 
 
-def _has(trait: int) -> Callable[[Obligation], bool]:
-    def holds(obligation: Obligation) -> bool:
-        return all(match.traits & trait for match in obligation.occurrences)
-
-    return holds
+def _always_has(trait: int, obligation: Obligation) -> bool:
+    return all(match.traits & trait for match in obligation.occurrences)

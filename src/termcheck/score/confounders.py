@@ -37,9 +37,8 @@ class Confounders:
         """
         if (pairs, missed_pairs) not in self._explained:
             frequent = self._frequent(missed_pairs, self._outside_term)
-            self._explained[pairs, missed_pairs] = any(
-                self._association(confounder, pairs) >= score for confounder in frequent
-            )
+            scores = (self._association(confounder, pairs) for confounder in frequent)
+            self._explained[pairs, missed_pairs] = any(other >= score for other in scores)
         return self._explained[pairs, missed_pairs]
 
     def explain_part(self, substitute: str, missed_pairs: frozenset[int]) -> bool:
@@ -67,11 +66,8 @@ class Confounders:
         sample = sorted(missed_pairs)[:SAMPLE]
         counts = Counter(text for number in sample for text in phrases_in(number))
         min_count = max(2, len(sample) / 2)
-        return (
-            text
-            for text, count in counts.items()
-            if count >= min_count and not self._term_keys.issuperset(text.split())
-        )
+        frequent = (text for text, count in counts.items() if count >= min_count)
+        return (text for text in frequent if not self._term_keys.issuperset(text.split()))
 
     def _outside_term(self, number: int) -> frozenset[str]:
         """The phrases of a pair's source outside the term."""

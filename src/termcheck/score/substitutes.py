@@ -82,14 +82,9 @@ class _Search:
 
     def best(self, remaining: frozenset[int]) -> _Candidate | None:
         """The most likely candidate for the remaining missed pairs."""
-        candidates = [
-            candidate for candidate in self._candidates(remaining) if self._has_enough_evidence(candidate)
-        ]
-        candidates.sort(key=self._preference)
-        for candidate in candidates[:_MAX_COMPARED]:
-            if not self._is_rejected(candidate):
-                return candidate
-        return None
+        candidates = filter(self._has_enough_evidence, self._candidates(remaining))
+        compared = sorted(candidates, key=self._preference)[:_MAX_COMPARED]
+        return next((candidate for candidate in compared if not self._is_rejected(candidate)), None)
 
     def _is_rejected(self, candidate: _Candidate) -> bool:
         return (
@@ -140,9 +135,8 @@ class _Search:
         """
         if len(candidate.missed_pairs) > _MIN_PAIRS or self._shared_tokens(candidate):
             return True
-        return all(
-            len(self._corpus.target[number].split()) <= _SENTENCE_TOKENS for number in candidate.missed_pairs
-        )
+        texts = (self._corpus.target[number] for number in candidate.missed_pairs)
+        return all(len(text.split()) <= _SENTENCE_TOKENS for text in texts)
 
     def _preference(self, candidate: _Candidate) -> tuple[float, int, int, str]:
         """The sort key: by score, then by similarity to a listed rendering, then a whole before its parts."""
