@@ -186,7 +186,7 @@ class _Lattice:
             if m > s:
                 continue
             low, high = corridor[s - m]
-            if t - n < low or t - n > high:
+            if not low <= t - n <= high:
                 continue
             if not m or not n:
                 score: float | None = log_prior

@@ -1,4 +1,4 @@
-"""Divides a bilingual document into runs, each of which is aligned for itself.
+"""Divides a bilingual document into runs, which are aligned separately.
 
 A bilingual document alternates between its languages, paragraph by paragraph or section by section; either
 language may come first, and some paragraphs have no counterpart. Here a section is an unbroken sequence of

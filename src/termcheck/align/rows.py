@@ -1,4 +1,4 @@
-"""Rows: segments of which the file itself says that they belong together.
+"""Rows: segments that the file itself puts together.
 
 Nothing is aligned here. The only question is which cell of a row is in which language.
 """

@@ -108,10 +108,10 @@ class Scorer:
         )
         if narrow < wide:
             return None
-        bead = source_start, source_end, target_start, target_end
         log_prior = LOG_PRIORS[source_end - source_start, target_end - target_start]
-        score = log_prior + narrow - self._merged_background(*bead)
-        score += self.shared_tokens.score_bead(*bead)
+        background = self._merged_background(source_start, source_end, target_start, target_end)
+        score = log_prior + narrow - background
+        score += self.shared_tokens.score_bead(source_start, source_end, target_start, target_end)
         sources = self._source_shapes[source_start:source_end]
         targets = self._target_shapes[target_start:target_end]
         return score + _merged_shape_score(sources, targets) if any(sources) or any(targets) else score

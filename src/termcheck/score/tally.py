@@ -63,7 +63,7 @@ class TermTally(Struct):
 
 
 def tally_terms(verdicts: Sequence[PairVerdict], concept_ids: frozenset[str]) -> list[TermTally]:
-    """The tallies of those of these concepts that at least one pair owes a rendering."""
+    """The tallies of these concepts, except for those that no pair owes a rendering."""
     tallies: dict[str, TermTally] = {}
     for number, verdict in enumerate(verdicts):
         forbidden = {match.concept.id: match.text for match in reversed(verdict.accusing)}

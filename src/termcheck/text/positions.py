@@ -23,10 +23,10 @@ def line_starts(raw: str) -> tuple[int, ...]:
 
 
 class PartialLineStarts(Sequence[int]):
-    """The line starts of a file of which only some lines were read.
+    """The line starts of a partially read file.
 
-    `starts` are the offsets of these lines in the text that was read, and `numbers` their 1-based numbers in
-    the file. Any other line starts where the next line that was read does.
+    `starts` are the offsets of the lines in the text that was read, and `numbers` their 1-based numbers in
+    the file. A line that was not read starts where the next one that was read does.
     """
 
     def __init__(self, starts: Sequence[int], numbers: Sequence[int]) -> None:
