@@ -25,6 +25,7 @@ from termcheck.model import Segment, Side
 from termcheck.readers.base import text_segment
 
 # All figures here were chosen by hand.
+
 # The rows of a smaller file are always trusted, because somebody may just be trying out a few rows.
 _MIN_ROWS = 8
 # Doubtful rows are scored in batches of this size, each together with a sample of all rows, so that a token

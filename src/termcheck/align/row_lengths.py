@@ -16,10 +16,10 @@ from termcheck.align.averages import median_of, variance_of
 from termcheck.align.row_hmm import SUSPICIOUS_ROW_MODEL
 
 # All figures here were chosen by hand.
+
 # A file with fewer rows does not reveal its length ratio reliably, so all of its rows are doubtful.
 SMALL_FILE = 20
 # The variance of the log length ratio of a row: a constant part, and a part that shrinks with the characters.
-# Both are larger than for paragraphs, because lengths are in characters here, whatever the script.
 _VARIANCE = 0.03
 _VARIANCE_PER_CHARACTER = 2.5
 # The share and the variance of rows that are freely cut or expanded.

@@ -18,9 +18,8 @@ from termcheck.align.averages import mean_of, variance_of
 from termcheck.align.profile import HEADING, LABEL, QUESTION, Profile
 from termcheck.align.shared_tokens import SharedTokens
 
-# The log prior of each bead type (source segments, target segments). The priors resemble those of Gale and
-# Church (0.89 for 1-1, 0.0099 for 1-0 or 0-1, 0.089 for 2-1 or 1-2, 0.011 for 2-2), but were chosen by hand
-# for paragraphs, which are dropped more often than sentences and merged less often.
+# The log prior of each bead type (source segments, target segments). Chosen by hand for paragraphs; for
+# sentences, Gale and Church count 0.89 (1-1), 0.0099 (1-0 and 0-1), 0.089 (2-1 and 1-2) and 0.011 (2-2).
 LOG_PRIORS: Mapping[tuple[int, int], float] = {
     bead_type: math.log(prior)
     for prior, bead_types in (

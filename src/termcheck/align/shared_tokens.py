@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from termcheck.align.profile import Profile
 
 # All figures here were chosen by hand.
+
 # How often a token of one side has its counterpart on the other.
 _KEPT_RATE = 0.6
 # The penalty for each expected token that is missing, and the largest penalty for one side.

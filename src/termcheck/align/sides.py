@@ -16,6 +16,7 @@ from termcheck.languages.identify import side_of
 from termcheck.model import Document, Segment, Side
 
 # All figures here were chosen by hand.
+
 # Trigrams decide only if each side has this many, and only with these log odds, in nats.
 _MIN_TRIGRAMS = 200
 _MIN_LOG_ODDS = 2.0

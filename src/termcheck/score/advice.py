@@ -22,8 +22,10 @@ from termcheck.score.phrases import neighbours, phrases
 from termcheck.score.tally import FoundSubstitute, TermTally
 from termcheck.text.fold import fold
 
-# All figures here were chosen by hand. An entry with a lower share of misses is not noisy: these misses are
-# what the check is for. An entry of which this share of misses remains is too noisy for a warning.
+# All figures here were chosen by hand.
+
+# An entry with a lower share of misses is not noisy: these misses are what the check is for. If this share of
+# misses remains, the entry is too noisy for a warning.
 _NOISY_SHARE = 0.2
 _TOO_NOISY_SHARE = 0.5
 _MIN_MISSES = 2
@@ -31,8 +33,8 @@ _MIN_MISSES = 2
 # many.
 _ALLOWED_SHARE = 0.1
 _SEVERAL = 3
-# What sets misses apart holds for several of them, for significantly more of them than of the other
-# obligations, and this share of the obligations for which it holds are misses.
+# A condition sets misses apart if it holds for several of them, significantly more often than for other
+# obligations, and if this share of the obligations for which it holds are misses.
 _PURITY = 0.9
 
 

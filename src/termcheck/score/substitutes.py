@@ -1,4 +1,4 @@
-"""Infers what stands where a listed rendering does not: phrases of missed pairs that other pairs lack.
+"""Infers what a target has instead of a listed rendering: phrases of missed pairs that other pairs lack.
 
 A phrase is a candidate if it stands in missed pairs significantly more often than elsewhere. It is rejected
 if other words of the source explain it better (the competition of Melamed 2000, "Models of Translational
@@ -26,8 +26,10 @@ from termcheck.score.phrases import phrase, phrases, spans_of, tokenized
 from termcheck.score.tally import FoundSubstitute
 from termcheck.text.fold import fold
 
-# All figures here were chosen by hand. At most this many substitutes are reported. Each must stand in this
-# many missed pairs, and in this share of them.
+# All figures here were chosen by hand.
+
+# At most this many substitutes are reported. Each must stand in this many missed pairs, and in this share of
+# them.
 _MAX_SUBSTITUTES = 3
 _MIN_PAIRS = 2
 _MIN_SHARE = 0.1
