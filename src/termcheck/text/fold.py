@@ -37,7 +37,8 @@ _REPLACED = {
     "σ": "ς",
 }
 
-# Languages that fold in their own way. They are listed here because `termcheck.languages` imports this module.
+# Languages that fold in their own way. They are listed here because this module lies below
+# `termcheck.languages`.
 _KEEPING_HAN = frozenset({"ja", "ko"})
 _REPLACED_IN = {"ru": {ord("ё"): "е", ord("Ё"): "е"}}
 

@@ -20,8 +20,8 @@ from termcheck.text.fold import Folded, fold
 # An acronym with dots is one word (u.s., ph.d.), and so is the sign for `and`.
 _DOTTED = r"(?<![^\W_])[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+(?![^\W_])\.?|&"
 _WORD = compile_later(rf"{_DOTTED}|[^\W_]+(?:'[^\W_]+)*")
-_SENTENCE_END = compile_later(r"[.!?;:](?:\s|$)|[。！？；：]")
 _ELIDED_WORD = compile_later(rf"{_DOTTED}|[^\W_]+")
+_SENTENCE_END = compile_later(r"[.!?;:](?:\s|$)|[。！？；：]")
 # The sign & is read as this word in every language.
 _AMPERSAND = "and"
 # Longer capitals are as often shouting as acronyms.
