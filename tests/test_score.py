@@ -24,9 +24,9 @@ from termcheck.report import RenderOptions
 from termcheck.report.score import SCORE_FORMATS, render_score_summary
 from termcheck.report.scorecard import Scorecard, TermScore
 from termcheck.rules import RULES
-from termcheck.score import score
-from termcheck.score.association import Rows, log_likelihood
-from termcheck.score.phrases import phrases, row
+from termcheck.score import score_glossaries
+from termcheck.score.association import log_likelihood
+from termcheck.score.phrases import PhraseIndex, phrases, tokenized
 from termcheck.selection import RuleChoice, Selection
 from termcheck.text.width import display_width
 
@@ -70,12 +70,12 @@ def write(case: Mapping[str, Any], directory: Path) -> tuple[str, str]:
     return str(texts), str(glossary)
 
 
-def card_of(case: Mapping[str, Any], directory: Path, *more: str, least: int = 1) -> Scorecard:
+def card_of(case: Mapping[str, Any], directory: Path, *more: str, min_pairs: int = 1) -> Scorecard:
     texts, glossary = write(case, directory)
     job = Job(Path(texts), texts, glossaries=(glossary, *more))
     source_lang, target_lang = case["languages"]
     chosen = settings_in(directory, source_lang=source_lang, target_lang=target_lang)
-    return score([job], chosen, least)
+    return score_glossaries([job], chosen, min_pairs)
 
 
 def settings_in(directory: Path, **more: Any) -> Settings:
@@ -174,8 +174,8 @@ def test_renderings_of_an_entry_for_the_same_thing_are_told_from_its_own(tmp_pat
 
 def test_terms_in_fewer_pairs_than_asked_for_are_left_out(case_named: Any, tmp_path: Path) -> None:
     case = case_named("another rendering of some texts")
-    assert [len(card_of(case, tmp_path, least=least).scores) for least in (1, 8, 9)] == [1, 1, 0]
-    assert card_of(case, tmp_path, least=9).terms_seen == 1
+    assert [len(card_of(case, tmp_path, min_pairs=number).scores) for number in (1, 8, 9)] == [1, 1, 0]
+    assert card_of(case, tmp_path, min_pairs=9).terms_seen == 1
 
 
 def test_the_most_missed_come_first(tmp_path: Path) -> None:
@@ -211,7 +211,7 @@ def test_a_kept_name_is_given_no_rendering(tmp_path: Path) -> None:
 def test_what_one_file_lacks_does_not_hide_the_others(case_named: Any, tmp_path: Path) -> None:
     texts, glossary = write(case_named("another rendering of some texts"), tmp_path)
     jobs = [Job(Path(name), name, glossaries=(glossary,)) for name in (texts, "no-such-file.txt")]
-    card = score(jobs, settings_in(tmp_path))
+    card = score_glossaries(jobs, settings_in(tmp_path))
     assert [error.path for error in card.errors] == ["no-such-file.txt"]
     assert (card.files, only(card).missed) == (1, 5)
 
@@ -219,7 +219,7 @@ def test_what_one_file_lacks_does_not_hide_the_others(case_named: Any, tmp_path:
 def test_half_a_pair_of_files_is_told(case_named: Any, tmp_path: Path) -> None:
     texts, glossary = write(case_named("another rendering of some texts"), tmp_path)
     half = Job(Path("zh/a.md"), "zh/a.md", glossaries=(glossary,), missing="en/a.md")
-    card = score([Job(Path(texts), texts, glossaries=(glossary,)), half], settings_in(tmp_path))
+    card = score_glossaries([Job(Path(texts), texts, glossaries=(glossary,)), half], settings_in(tmp_path))
     assert card.files == 1
     assert "notice: zh/a.md: left out, for there is no en/a.md\n" in render_score_summary(
         card, RenderOptions()
@@ -233,7 +233,7 @@ def test_suggestions_for_glossaries_of_several_languages_are_refused(case_named:
         directory.mkdir()
         texts, glossary = write(case_named(name), directory)
         jobs.append(Job(Path(texts), texts, glossaries=(glossary,)))
-    card = score(jobs, settings_in(tmp_path))
+    card = score_glossaries(jobs, settings_in(tmp_path))
     assert {one.source for one in card.scores} == {"海警", "cgroup"}
     with pytest.raises(TermcheckError, match="several languages"):
         SCORE_FORMATS["glossary"](card, RenderOptions())
@@ -348,12 +348,12 @@ TEXT = st.text("ab 的新闻 c,。-'가나12 The", max_size=30)
 
 @settings(max_examples=50)
 @given(st.lists(TEXT, min_size=1, max_size=8), st.sampled_from(["en", "zh", "ko"]))
-def test_each_phrase_of_a_row_is_found_in_it(texts: list[str], language: str) -> None:
-    found = [row([Segment(text, ())], language) for text in texts]
-    rows = Rows(found)
+def test_each_phrase_of_a_text_is_found_in_it(texts: list[str], language: str) -> None:
+    found = [tokenized([Segment(text, ())], language) for text in texts]
+    index = PhraseIndex(found)
     for phrase in {phrase for one in found for phrase in phrases(one, language)}:
-        assert rows.having(phrase) == {number for number, one in enumerate(found) if phrase in one}
-        assert rows.having(phrase)
+        assert index.pairs_with(phrase) == {number for number, one in enumerate(found) if phrase in one}
+        assert index.pairs_with(phrase)
 
 
 @pytest.mark.parametrize(
@@ -382,12 +382,12 @@ def test_each_phrase_of_a_row_is_found_in_it(texts: list[str], language: str) ->
     ],
 )
 def test_phrases(language: str, text: str, has: list[str], lacks: list[str]) -> None:
-    found = {phrase.strip() for phrase in phrases(row([Segment(text, ())], language), language)}
+    found = {phrase.strip() for phrase in phrases(tokenized([Segment(text, ())], language), language)}
     assert set(has) <= found
     assert found.isdisjoint(lacks)
 
 
 def test_protected_text_has_no_phrases() -> None:
     segment = Segment("see config file now", (), protected=(Span(4, 10),))
-    found = {phrase.strip() for phrase in phrases(row([segment], "en"), "en")}
+    found = {phrase.strip() for phrase in phrases(tokenized([segment], "en"), "en")}
     assert found == {"see", "file", "now", "file now"}

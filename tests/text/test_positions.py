@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from termcheck.model import Document, Location, Piece, Segment, Span
-from termcheck.text.positions import PartStarts, line_starts, locate, position, segment_location
+from termcheck.text.positions import PartialLineStarts, line_starts, locate, position, segment_location
 
 _TEXT = st.text(alphabet="ab中\U0001f600 \n\r\u2028\v\f\x85")
 
@@ -59,7 +59,7 @@ def test_lines_of_a_part_have_their_numbers_in_the_file(numbers: set[int], data:
     lines = sorted(numbers)
     raw = "".join(data.draw(st.text("ab中", max_size=3)) + "\n" for _ in lines[1:]) + "b"
     own = line_starts(raw)
-    starts = PartStarts(own, lines)
+    starts = PartialLineStarts(own, lines)
     for offset in range(len(raw) + 1):
         line, column = position(own, offset)
         assert position(starts, offset) == (lines[line - 1], column)

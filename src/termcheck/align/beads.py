@@ -1,7 +1,7 @@
-"""The dynamic programme over beads: the best alignment of two stretches, and how sure each of its beads is.
+"""The dynamic programme over beads: the best alignment of two ranges, and how certain each of its beads is.
 
-Sure means: the posterior probability of just this bead, by forward and backward sums over all
-alignments (as in hidden Markov models), not only a margin over the second best.
+The confidence of a bead is its posterior probability, computed by the forward-backward algorithm over all
+alignments, as in a hidden Markov model. A margin over the second-best alignment would say less.
 """
 
 from __future__ import annotations
@@ -12,75 +12,73 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from termcheck.align.corridor import Corridor, Range, corridor_through
-from termcheck.align.scores import BEADS, Scorer
+from termcheck.align.corridor import Corridor, Node, Range, corridor_through
+from termcheck.align.scores import LOG_PRIORS, Scorer
 
 _MINUS_INFINITY = float("-inf")
-# Stretches of up to so many nodes are searched whole, larger ones in a corridor.
-GRID = 1_000
-# Beads so much worse than the best one into a node, in nats, are forgotten: they change no posterior.
+# A lattice of up to this many nodes is searched completely, a larger one inside a corridor. Chosen by hand.
+MAX_FULL_LATTICE = 1_000
+# Beads this much worse than the best one into a node, in nats, are dropped: they change no posterior.
 _NEGLIGIBLE = 25.0
 
-Node = tuple[int, int]
 _Sums = list[list[float]]
-_ENTERED = (0, 0)
-_ORIGIN: Mapping[Node, float] = MappingProxyType({(0, 0): 0.0})
+_PATH_START = (0, 0)
+_FROM_ORIGIN: Mapping[Node, float] = MappingProxyType({(0, 0): 0.0})
 
 
 class Bead(Struct, frozen=True):
-    """Sources `start:end` rendered by targets `first:last`, with the posterior probability of just this."""
+    """A range of sources rendered by a range of targets; `confidence` is the bead's posterior probability."""
 
-    start: int
-    end: int
-    first: int
-    last: int
+    sources: Range
+    targets: Range
     confidence: float
 
 
 class Aligner:
-    """Aligns stretches of a scorer's two lists, given as a range of the sources and one of the targets."""
+    """Aligns ranges of a scorer's sources and targets."""
 
     def __init__(self, scorer: Scorer) -> None:
         self._scorer = scorer
-        # Large stretches are asked for twice: by who looks for the runs, and then for their beads.
+        # Large lattices are needed twice: to find the runs of a document, and to find the beads of a run.
         self._large: dict[tuple[Range, Range], _Lattice] = {}
 
     def beads(self, sources: Range, targets: Range) -> list[Bead]:
-        """The best alignment of two stretches; its beads come in order and cover both stretches.
+        """The best alignment of two ranges; its beads are in order and cover both ranges.
 
-        One segment against one is a pair however ill they fit: that it is unsure is what there is to say.
+        One segment against one is always a pair, even if they fit badly: the low confidence says so.
         """
-        lattice = self._lattice(sources, targets, _ORIGIN)
-        return lattice.only_pair() if lattice.is_single else lattice.beads()
+        return self._lattice(sources, targets, _FROM_ORIGIN).beads()
 
-    def best_ends(
-        self, sources: Range, targets: Range, entries: Mapping[Node, float], ends: Sequence[Node]
+    def best_paths(
+        self, sources: Range, targets: Range, starts: Mapping[Node, float], ends: Sequence[Node]
     ) -> list[tuple[float, Node]]:
-        """The best alignments of parts of two stretches: for each of `ends` the score, and where it began.
+        """The score and the start node of the best path to each of `ends`.
 
-        A node (s, t) lies after the first s sources and t targets of the stretches. An alignment may
-        begin at any of `entries`, with its score. Stretches of more than `GRID` nodes know only the entry
-        (0, 0) and the end of both.
+        Node (s, t) lies behind the first s sources and the first t targets of the ranges. A path may start at
+        any of `starts`, with the score given there. If the lattice has more than MAX_FULL_LATTICE nodes,
+        paths lead from (0, 0) to the end of both ranges only.
         """
-        lattice = self._lattice(sources, targets, entries)
-        first = entries.get((0, 0), 0.0) if lattice.large else 0.0
-        return [(first + lattice.score(*node), lattice.entry(*node)) for node in ends]
+        lattice = self._lattice(sources, targets, starts)
+        start_score = starts.get((0, 0), 0.0) if lattice.is_large else 0.0
+        return [(start_score + lattice.score(node), lattice.start(node)) for node in ends]
 
-    def _lattice(self, sources: Range, targets: Range, entries: Mapping[Node, float]) -> _Lattice:
-        height, width = sources[1] - sources[0], targets[1] - targets[0]
-        if (height + 1) * (width + 1) <= GRID:
-            full = [(0, width)] * (height + 1)
-            return _Lattice(self._scorer, sources, targets, full, entries)
+    def _lattice(self, sources: Range, targets: Range, starts: Mapping[Node, float]) -> _Lattice:
+        source_count, target_count = sources[1] - sources[0], targets[1] - targets[0]
+        if (source_count + 1) * (target_count + 1) <= MAX_FULL_LATTICE:
+            full = [(0, target_count)] * (source_count + 1)
+            return _Lattice(self._scorer, sources, targets, full, starts)
         if (sources, targets) not in self._large:
             corridor = corridor_through(self._scorer, sources, targets)
-            self._large[sources, targets] = _Lattice(
-                self._scorer, sources, targets, corridor, _ORIGIN, large=True
-            )
+            lattice = _Lattice(self._scorer, sources, targets, corridor, _FROM_ORIGIN, is_large=True)
+            self._large[sources, targets] = lattice
         return self._large[sources, targets]
 
 
 class _Lattice:
-    """All alignments inside a corridor: `corridor[s]` gives the lowest and highest t of the nodes (s, t)."""
+    """All alignments inside a corridor.
+
+    A bead of m sources and n targets leads from node (s - m, t - n) to node (s, t).
+    """
 
     def __init__(
         self,
@@ -88,164 +86,153 @@ class _Lattice:
         sources: Range,
         targets: Range,
         corridor: Corridor,
-        entries: Mapping[Node, float],
+        starts: Mapping[Node, float],
         *,
-        large: bool = False,
+        is_large: bool = False,
     ) -> None:
-        self.scorer, self.source, self.target = scorer, sources[0], targets[0]
-        self.corridor, self._entries, self.large = corridor, entries, large
-        self.best: list[list[float]] = []
-        self._came: list[list[tuple[int, int]]] = []
-        # For each node the beads that end in it: (sources, targets, score).
-        self._edges: list[list[list[tuple[int, int, float]]]] = []
-        for row in range(len(corridor)):
-            self._advance(row)
+        self._scorer, self._first_source, self._first_target = scorer, sources[0], targets[0]
+        self._corridor, self._starts, self.is_large = corridor, starts, is_large
+        # For each node the score of the best path to it, and the (m, n) of the last bead of that path.
+        self._best: _Sums = []
+        self._last_beads: list[list[tuple[int, int]]] = []
+        # For each node the beads that lead to it, as (m, n, score).
+        self._incoming: list[list[list[tuple[int, int, float]]]] = []
+        for s in range(len(corridor)):
+            self._fill_row(s)
 
-    def score(self, row: int, column: int) -> float:
+    def score(self, node: Node) -> float:
         """The score of the best path to a node."""
-        return self.best[row][column - self.corridor[row][0]]
+        s, t = node
+        return self._best[s][t - self._corridor[s][0]]
 
-    def entry(self, row: int, column: int) -> Node:
-        """The node at which the best path to a node begins."""
-        while (step := self._came[row][column - self.corridor[row][0]]) != _ENTERED:
-            row, column = row - step[0], column - step[1]
-        return row, column
-
-    @property
-    def is_single(self) -> bool:
-        """Whether there is just one source and one target."""
-        return self.corridor[-1][1] == 1 and len(self.corridor) == 2
-
-    def only_pair(self) -> list[Bead]:
-        """The pair of the one source and the one target, with its posterior."""
-        forward, backward = self._forward(), self._backward()
-        confidence = self._posterior(forward, backward, (1, 1), (1, 1))
-        return [Bead(self.source, self.source + 1, self.target, self.target + 1, confidence)]
+    def start(self, node: Node) -> Node:
+        """The node at which the best path to a node starts."""
+        s, t = node
+        while (last := self._last_beads[s][t - self._corridor[s][0]]) != _PATH_START:
+            s, t = s - last[0], t - last[1]
+        return s, t
 
     def beads(self) -> list[Bead]:
-        """The best path, each bead with its posterior."""
+        """The beads of the best path from (0, 0) to the last node; one source and one target are a pair."""
         forward, backward = self._forward(), self._backward()
+        is_one_to_one = len(self._corridor) == 2 and self._corridor[-1][1] == 1
         beads: list[Bead] = []
-        row, column = len(self.corridor) - 1, self.corridor[-1][1]
-        while row or column:
-            height, width = self._came[row][column - self.corridor[row][0]]
+        s, t = len(self._corridor) - 1, self._corridor[-1][1]
+        while s or t:
+            m, n = bead_type = (1, 1) if is_one_to_one else self._last_beads[s][t - self._corridor[s][0]]
             confidence = sum(
-                self._posterior(forward, backward, node, (height, width))
-                for node in self._alike(row, column, (height, width))
+                self._posterior(forward, backward, node, bead_type)
+                for node in self._equivalent_nodes((s, t), bead_type)
             )
-            start, first = self.source + row - height, self.target + column - width
-            beads.append(Bead(start, start + height, first, first + width, min(1.0, confidence)))
-            row, column = row - height, column - width
+            source, target = self._first_source + s, self._first_target + t
+            beads.append(Bead((source - m, source), (target - n, target), min(1.0, confidence)))
+            s, t = s - m, t - n
         return beads[::-1]
 
-    def _alike(self, row: int, column: int, step: Node) -> Iterator[Node]:
-        """The nodes into which a bead says the same: an unpaired segment is unpaired wherever it stands."""
-        if step == (1, 0):
-            low, high = self.corridor[row]
-            yield from ((row, other) for other in range(low, high + 1))
-        elif step == (0, 1):
-            yield row, column
-            for rows in (range(row - 1, -1, -1), range(row + 1, len(self.corridor))):
+    def _equivalent_nodes(self, node: Node, bead_type: tuple[int, int]) -> Iterator[Node]:
+        """The nodes at which a bead means the same: an unpaired segment may stand beside any other one."""
+        s, t = node
+        if bead_type == (1, 0):
+            low, high = self._corridor[s]
+            yield from ((s, other) for other in range(low, high + 1))
+        elif bead_type == (0, 1):
+            yield node
+            for rows in (range(s - 1, -1, -1), range(s + 1, len(self._corridor))):
                 for other in rows:
-                    low, high = self.corridor[other]
-                    if not low <= column <= high:
+                    low, high = self._corridor[other]
+                    if not low <= t <= high:
                         break
-                    yield other, column
+                    yield other, t
         else:
-            yield row, column
+            yield node
 
-    def _posterior(self, forward: _Sums, backward: _Sums, node: Node, step: Node) -> float:
-        """The probability that an alignment comes to a node by a step, of all alignments."""
-        row, column = node
-        index = column - self.corridor[row][0]
-        for height, width, score in self._edges[row][index]:
-            if (height, width) == step:
-                above = row - height
-                before = forward[above][column - width - self.corridor[above][0]]
-                return math.exp(min(before + score + backward[row][index] - forward[-1][-1], 0.0))
+    def _posterior(self, forward: _Sums, backward: _Sums, node: Node, bead_type: tuple[int, int]) -> float:
+        """The probability, among all alignments, of those in which a bead of this type leads to the node."""
+        s, t = node
+        index = t - self._corridor[s][0]
+        for m, n, score in self._incoming[s][index]:
+            if (m, n) == bead_type:
+                before = forward[s - m][t - n - self._corridor[s - m][0]]
+                return math.exp(min(before + score + backward[s][index] - forward[-1][-1], 0.0))
         return 0.0
 
-    def _advance(self, row: int) -> None:
-        """Fill one row of nodes."""
-        low, high = self.corridor[row]
+    def _fill_row(self, s: int) -> None:
+        """Find the best path to each node behind `s` sources."""
+        low, high = self._corridor[s]
         best: list[float] = []
-        came: list[tuple[int, int]] = []
-        edges: list[list[tuple[int, int, float]]] = []
-        self.best.append(best)
-        for column in range(low, high + 1):
-            into = self._edges_into(row, column)
-            values = [
-                self.best[row - height][column - width - self.corridor[row - height][0]] + score
-                for height, width, score in into
-            ]
+        last_beads: list[tuple[int, int]] = []
+        incoming: list[list[tuple[int, int, float]]] = []
+        self._best.append(best)
+        for t in range(low, high + 1):
+            beads = self._beads_into(s, t)
+            values = [self._best[s - m][t - n - self._corridor[s - m][0]] + score for m, n, score in beads]
             top = max(values, default=_MINUS_INFINITY)
-            step = into[values.index(top)][:2] if values else _ENTERED
-            if (row, column) in self._entries and self._entries[row, column] >= top:
-                top, step = self._entries[row, column], _ENTERED
+            last = beads[values.index(top)][:2] if values else _PATH_START
+            if (s, t) in self._starts and self._starts[s, t] >= top:
+                top, last = self._starts[s, t], _PATH_START
             best.append(top)
-            came.append(step)
-            edges.append(
-                [edge for edge, value in zip(into, values, strict=True) if value > top - _NEGLIGIBLE]
+            last_beads.append(last)
+            incoming.append(
+                [bead for bead, value in zip(beads, values, strict=True) if value > top - _NEGLIGIBLE]
             )
-        self._came.append(came)
-        self._edges.append(edges)
+        self._last_beads.append(last_beads)
+        self._incoming.append(incoming)
 
-    def _edges_into(self, row: int, column: int) -> list[tuple[int, int, float]]:
-        scorer, corridor = self.scorer, self.corridor
-        source, target = self.source + row, self.target + column
-        into: list[tuple[int, int, float]] = []
-        for height, width, prior in BEADS:
-            above, left = row - height, column - width
-            if above < 0:
+    def _beads_into(self, s: int, t: int) -> list[tuple[int, int, float]]:
+        scorer, corridor = self._scorer, self._corridor
+        source, target = self._first_source + s, self._first_target + t
+        beads: list[tuple[int, int, float]] = []
+        for (m, n), log_prior in LOG_PRIORS.items():
+            if m > s:
                 continue
-            low, high = corridor[above]
-            if left < low or left > high:
+            low, high = corridor[s - m]
+            if not low <= t - n <= high:
                 continue
-            if not height or not width:
-                score: float | None = prior
-            elif height == width == 1:
-                score = scorer.single(source - 1, target - 1)
+            if not m or not n:
+                score: float | None = log_prior
+            elif m == n == 1:
+                score = scorer.score_pair(source - 1, target - 1)
             else:
-                score = scorer.bead(source - height, source, target - width, target)
+                score = scorer.score_bead(source - m, source, target - n, target)
             if score is not None:
-                into.append((height, width, score))
-        return into
+                beads.append((m, n, score))
+        return beads
 
     def _forward(self) -> _Sums:
-        """Log sum over all paths from the start to each node."""
-        sums: list[list[float]] = []
-        for row, (low, high) in enumerate(self.corridor):
-            line: list[float] = []
-            sums.append(line)
-            for column in range(low, high + 1):
+        """For each node the log of the summed probabilities of all paths from (0, 0) to it."""
+        sums: _Sums = []
+        for s, (low, high) in enumerate(self._corridor):
+            row: list[float] = []
+            sums.append(row)
+            for t in range(low, high + 1):
                 terms = [
-                    sums[row - height][column - width - self.corridor[row - height][0]] + score
-                    for height, width, score in self._edges[row][column - low]
+                    sums[s - m][t - n - self._corridor[s - m][0]] + score
+                    for m, n, score in self._incoming[s][t - low]
                 ]
-                line.append(_log_sum(terms) if terms else 0.0 if row == column == 0 else _MINUS_INFINITY)
+                row.append(_log_sum(terms) if terms else 0.0 if s == t == 0 else _MINUS_INFINITY)
         return sums
 
     def _backward(self) -> _Sums:
-        """Log sum over all paths from each node to the end."""
-        terms: list[list[list[float]]] = [[[] for _ in range(low, high + 1)] for low, high in self.corridor]
+        """For each node the log of the summed probabilities of all paths from it to the last node."""
+        terms: list[list[list[float]]] = [[[] for _ in range(low, high + 1)] for low, high in self._corridor]
         terms[-1][-1].append(0.0)
-        sums: list[list[float]] = [[]] * len(self.corridor)
-        for row in range(len(self.corridor) - 1, -1, -1):
-            low, high = self.corridor[row]
-            line = [_MINUS_INFINITY] * (high - low + 1)
-            for column in range(high, low - 1, -1):
-                here = terms[row][column - low]
-                value = _log_sum(here) if here else _MINUS_INFINITY
-                line[column - low] = value
-                for height, width, score in self._edges[row][column - low]:
-                    above = row - height
-                    terms[above][column - width - self.corridor[above][0]].append(value + score)
-            sums[row] = line
-            terms[row] = []
+        sums: _Sums = [[]] * len(self._corridor)
+        for s in range(len(self._corridor) - 1, -1, -1):
+            low, high = self._corridor[s]
+            row = [_MINUS_INFINITY] * (high - low + 1)
+            for t in range(high, low - 1, -1):
+                own_terms = terms[s][t - low]
+                value = _log_sum(own_terms) if own_terms else _MINUS_INFINITY
+                row[t - low] = value
+                for m, n, score in self._incoming[s][t - low]:
+                    terms[s - m][t - n - self._corridor[s - m][0]].append(value + score)
+            sums[s] = row
+            terms[s] = []
         return sums
 
 
 def _log_sum(terms: Sequence[float]) -> float:
+    """The logarithm of the sum of exponentials."""
     top = max(terms)
     if top == _MINUS_INFINITY or len(terms) == 1:
         return top

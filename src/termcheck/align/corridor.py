@@ -1,8 +1,8 @@
-"""Where in a large lattice the best path can be: a corridor of nodes, linear in the segments.
+"""The corridor of a large lattice in which the best path is searched; its size is linear in the segments.
 
-Thousands by thousands of segments are too many nodes for plain Python. The corridor leads along a chain of
-segments that share tokens found nowhere else; a first pass over it with 1-1, 1-0 and 0-1 beads only then
-narrows it to the few nodes to all sides of that pass's path, which are worth a closer look.
+A lattice of thousands by thousands of segments has too many nodes for plain Python. The corridor first
+follows a chain of anchors: segments that share tokens found nowhere else. A first pass with 1-1, 1-0 and 0-1
+beads then narrows it to the few nodes around the best path of that pass.
 """
 
 from __future__ import annotations
@@ -14,61 +14,69 @@ from itertools import accumulate, pairwise
 from termcheck.align.scores import UNPAIRED, Scorer
 
 _MINUS_INFINITY = float("-inf")
-# How far from the line between two anchors the path may stray, in segments: this, the difference of the
-# counts, and so many times the root of the larger count; but never into more nodes than that.
-_STRAY = 8
-_STRAY_ROOT = 2.5
-_NODES_MOST = 500_000
-# How far from the first pass's path the corridor reaches.
+# How far the path may deviate from the line between two anchors, in segments: this many, plus the difference
+# of the counts, plus this multiple of the square root of the larger count. All figures were chosen by hand.
+_DEVIATION = 8
+_DEVIATION_PER_ROOT = 2.5
+# The most nodes of the corridor for the first pass.
+_MAX_NODES = 500_000
+# How far the final corridor reaches beyond the path of the first pass, in segments.
 _MARGIN = 3
-_STOP, _RIGHT, _DOWN, _DIAGONAL = range(4)
+_STOP, _TARGET_UNPAIRED, _SOURCE_UNPAIRED, _PAIR = range(4)
 
-# For each row, that is number of sources, the lowest and the highest number of targets.
-Corridor = Sequence[tuple[int, int]]
 Range = tuple[int, int]
+"""A half-open range of indices of segments."""
+
+Node = tuple[int, int]
+"""(s, t): the point of the lattice behind the first s sources and the first t targets of two ranges."""
+
+Corridor = Sequence[tuple[int, int]]
+"""For each s from 0 to the number of sources, the lowest and the highest t of the nodes (s, t)."""
 
 
 def corridor_through(scorer: Scorer, sources: Range, targets: Range) -> Corridor:
-    """The corridor in which to align two large stretches of the scorer's lists.
+    """The corridor in which to align two large ranges.
 
-    Both edges rise, every node in it can be reached, and it holds both corners.
+    Neither bound ever falls, all nodes can be reached, and the first and the last node of the lattice are in
+    it.
     """
-    height, width = sources[1] - sources[0], targets[1] - targets[0]
-    wide = _between(chain_of_anchors(scorer, sources, targets), height, width)
-    return _around(_first_pass(scorer, sources, targets, wide), height, width)
+    source_count, target_count = sources[1] - sources[0], targets[1] - targets[0]
+    wide = _along_anchors(chain_of_anchors(scorer, sources, targets), source_count, target_count)
+    return _around_path(_first_pass(scorer, sources, targets, wide), source_count, target_count)
 
 
-def chain_of_anchors(scorer: Scorer, sources: Range, targets: Range) -> list[tuple[int, int]]:
-    """Nodes before segments that share tokens of their own: the rising chain of the greatest total worth.
+def chain_of_anchors(scorer: Scorer, sources: Range, targets: Range) -> list[Node]:
+    """The nodes in front of anchors, as the rising chain with the highest total score.
 
-    Weighted longest increasing subsequence, O(k log k) with a Fenwick tree over the targets.
+    This is a weighted longest increasing subsequence, found in O(k log k) with a Fenwick tree over the
+    targets.
     """
     candidates = [
-        (source - sources[0], target - targets[0], worth)
-        for source, target, worth in scorer.evidence.rare()
+        (source - sources[0], target - targets[0], score)
+        for source, target, score in scorer.shared_tokens.anchors()
         if sources[0] <= source < sources[1] and targets[0] <= target < targets[1]
     ]
-    candidates.sort(key=lambda item: (item[0], -item[1]))
+    candidates.sort(key=lambda candidate: (candidate[0], -candidate[1]))
     size = targets[1] - targets[0] + 1
     tree: list[tuple[float, int]] = [(0.0, -1)] * (size + 1)
-    before: list[int] = []
-    for index, (_, target, worth) in enumerate(candidates):
-        total, last = _prefix_best(tree, target)
-        before.append(last)
-        node = target + 1
-        while node <= size:
-            tree[node] = max(tree[node], (total + worth, index))
-            node += node & -node
-    last = _prefix_best(tree, size)[1]
-    chain: list[tuple[int, int]] = []
+    previous: list[int] = []
+    for index, (_, target, score) in enumerate(candidates):
+        total, last = _prefix_maximum(tree, target)
+        previous.append(last)
+        leaf = target + 1
+        while leaf <= size:
+            tree[leaf] = max(tree[leaf], (total + score, index))
+            leaf += leaf & -leaf
+    last = _prefix_maximum(tree, size)[1]
+    chain: list[Node] = []
     while last >= 0:
         chain.append(candidates[last][:2])
-        last = before[last]
+        last = previous[last]
     return chain[::-1]
 
 
-def _prefix_best(tree: Sequence[tuple[float, int]], end: int) -> tuple[float, int]:
-    """The best chain (total worth, last link) ending before a target, from a Fenwick tree of maxima."""
+def _prefix_maximum(tree: Sequence[tuple[float, int]], end: int) -> tuple[float, int]:
+    """The best chain that ends before a target, as (total score, last candidate)."""
     best = (0.0, -1)
     while end > 0:
         best = max(best, tree[end])
@@ -76,75 +84,78 @@ def _prefix_best(tree: Sequence[tuple[float, int]], end: int) -> tuple[float, in
     return best
 
 
-def _between(chain: Sequence[tuple[int, int]], height: int, width: int) -> Corridor:
-    """A corridor along the lines between anchors, wide where they are far apart or the counts differ."""
-    corners = [(0, 0), *chain, (height, width)]
-    widest = max(_STRAY, _NODES_MOST // (2 * height + 2))
-    lows, highs = [width] * (height + 1), [0] * (height + 1)
-    for (top, left), (bottom, right) in pairwise(corners):
-        rows, columns = bottom - top, right - left
-        stray = _STRAY + abs(columns - rows) + int(_STRAY_ROOT * math.sqrt(max(rows, columns)))
-        # Never narrower than one step of the line, or the corridor would fall apart.
-        stray = max(min(stray, widest), columns // max(rows, 1) + 1)
-        for row in range(top, bottom + 1):
-            middle = left + (columns * (row - top) // rows if rows else 0)
-            lows[row] = min(lows[row], max(0, middle - stray, left - _STRAY))
-            highs[row] = max(highs[row], min(width, middle + stray, right + _STRAY))
-    return _rising(lows, highs, width)
+def _along_anchors(chain: Sequence[Node], source_count: int, target_count: int) -> Corridor:
+    """A corridor along the lines between anchors, wider where anchors are far apart or the counts differ."""
+    corners = [(0, 0), *chain, (source_count, target_count)]
+    max_deviation = max(_DEVIATION, _MAX_NODES // (2 * source_count + 2))
+    lows, highs = [target_count] * (source_count + 1), [0] * (source_count + 1)
+    for (s_start, t_start), (s_end, t_end) in pairwise(corners):
+        ds, dt = s_end - s_start, t_end - t_start
+        deviation = _DEVIATION + abs(dt - ds) + int(_DEVIATION_PER_ROOT * math.sqrt(max(ds, dt)))
+        # At least one step of the line, or the corridor would be interrupted.
+        deviation = max(min(deviation, max_deviation), dt // max(ds, 1) + 1)
+        for s in range(s_start, s_end + 1):
+            middle = t_start + (dt * (s - s_start) // ds if ds else 0)
+            lows[s] = min(lows[s], max(0, middle - deviation, t_start - _DEVIATION))
+            highs[s] = max(highs[s], min(target_count, middle + deviation, t_end + _DEVIATION))
+    return _monotone(lows, highs, target_count)
 
 
-def _rising(lows: list[int], highs: list[int], width: int) -> Corridor:
-    """Make both edges of a corridor rise, and have it begin and end in the corners."""
-    lows[0], highs[-1] = 0, width
+def _monotone(lows: list[int], highs: list[int], target_count: int) -> Corridor:
+    """Widen a corridor until neither bound ever falls and both corners of the lattice are in it."""
+    lows[0], highs[-1] = 0, target_count
     highs = list(accumulate(highs, max))
     lows = list(accumulate(reversed(lows), min))[::-1]
     return list(zip(lows, highs, strict=True))
 
 
-def _first_pass(scorer: Scorer, sources: Range, targets: Range, corridor: Corridor) -> list[tuple[int, int]]:
-    """The best path of 1-1, 1-0 and 0-1 beads, as the first and last column of each row."""
-    single, source, target = scorer.single, sources[0], targets[0]
-    steps: list[bytearray] = []
+def _first_pass(scorer: Scorer, sources: Range, targets: Range, corridor: Corridor) -> Corridor:
+    """The nodes of the best path of 1-1, 1-0 and 0-1 beads."""
+    score_pair, first_source, first_target = scorer.score_pair, sources[0], targets[0]
+    backpointers: list[bytearray] = []
     above: list[float] = []
     above_low = 0
-    for row, (low, high) in enumerate(corridor):
-        line: list[float] = []
-        step = bytearray(high - low + 1)
-        for column in range(low, high + 1):
-            value, way = (0.0, _STOP) if row == column == 0 else (_MINUS_INFINITY, _RIGHT)
-            if column > low:
-                value, way = line[-1] + UNPAIRED, _RIGHT
-            over = column - above_low
-            if row and over < len(above) and above[over] + UNPAIRED > value:
-                value, way = above[over] + UNPAIRED, _DOWN
-            if row and 0 < over <= len(above):
-                paired = above[over - 1] + single(source + row - 1, target + column - 1)
-                if paired > value:
-                    value, way = paired, _DIAGONAL
-            line.append(value)
-            step[column - low] = way
-        steps.append(step)
-        above, above_low = line, low
-    return _path(steps, corridor)
+    for s, (low, high) in enumerate(corridor):
+        row: list[float] = []
+        beads = bytearray(high - low + 1)
+        for t in range(low, high + 1):
+            best, bead = (0.0, _STOP) if s == t == 0 else (_MINUS_INFINITY, _TARGET_UNPAIRED)
+            if t > low:
+                best, bead = row[-1] + UNPAIRED, _TARGET_UNPAIRED
+            index = t - above_low
+            if s and index < len(above) and above[index] + UNPAIRED > best:
+                best, bead = above[index] + UNPAIRED, _SOURCE_UNPAIRED
+            if s and 0 < index <= len(above):
+                paired = above[index - 1] + score_pair(first_source + s - 1, first_target + t - 1)
+                if paired > best:
+                    best, bead = paired, _PAIR
+            row.append(best)
+            beads[t - low] = bead
+        backpointers.append(beads)
+        above, above_low = row, low
+    return _traced_back(backpointers, corridor)
 
 
-def _path(steps: Sequence[bytearray], corridor: Corridor) -> list[tuple[int, int]]:
-    row, column = len(corridor) - 1, corridor[-1][1]
-    path = [(column, column)] * len(corridor)
+def _traced_back(backpointers: Sequence[bytearray], corridor: Corridor) -> Corridor:
+    """The nodes of the path that ends in the last node, as the lowest and the highest t for each s."""
+    s, t = len(corridor) - 1, corridor[-1][1]
+    path = [(t, t)] * len(corridor)
     while True:
-        way = steps[row][column - corridor[row][0]]
-        path[row] = (column, path[row][1])
-        if way == _STOP:
+        bead = backpointers[s][t - corridor[s][0]]
+        path[s] = (t, path[s][1])
+        if bead == _STOP:
             return path
-        if way in (_RIGHT, _DIAGONAL):
-            column -= 1
-        if way in (_DOWN, _DIAGONAL):
-            row -= 1
-            path[row] = (column, column)
+        if bead in (_TARGET_UNPAIRED, _PAIR):
+            t -= 1
+        if bead in (_SOURCE_UNPAIRED, _PAIR):
+            s -= 1
+            path[s] = (t, t)
 
 
-def _around(path: Sequence[tuple[int, int]], height: int, width: int) -> Corridor:
-    """A corridor of a few segments to all sides of a path."""
-    lows = [max(0, path[max(0, row - _MARGIN)][0] - _MARGIN) for row in range(height + 1)]
-    highs = [min(width, path[min(height, row + _MARGIN)][1] + _MARGIN) for row in range(height + 1)]
-    return _rising(lows, highs, width)
+def _around_path(path: Corridor, source_count: int, target_count: int) -> Corridor:
+    """A corridor that reaches _MARGIN segments beyond a path on all sides."""
+    lows = [max(0, path[max(0, s - _MARGIN)][0] - _MARGIN) for s in range(source_count + 1)]
+    highs = [
+        min(target_count, path[min(source_count, s + _MARGIN)][1] + _MARGIN) for s in range(source_count + 1)
+    ]
+    return _monotone(lows, highs, target_count)

@@ -1,9 +1,10 @@
-"""Which stretches of one document are to be aligned with each other.
+"""Divides a bilingual document into runs, which are aligned separately.
 
-A bilingual document alternates between its languages, paragraph by paragraph or section by section, with
-either first, and with paragraphs that have no counterpart. All of that is a chain of runs: a stretch of one
-language followed by a stretch of the other. Which chain it is, is decided by the total score of
-aligning its runs, so that the order of the languages need not be told and may change on the way.
+A bilingual document alternates between its languages, paragraph by paragraph or section by section; either
+language may come first, and some paragraphs have no counterpart. Here a section is an unbroken sequence of
+segments in one language, and a run is (part of) a section together with (part of) the next one. The best
+chain of runs is the one with the highest total score of their alignments, so that the order of the languages
+need not be known and may change within the document.
 """
 
 from __future__ import annotations
@@ -13,188 +14,205 @@ from itertools import accumulate, groupby, pairwise
 
 from msgspec import Struct
 
-from termcheck.align.beads import GRID, Aligner, Node
+from termcheck.align.beads import MAX_FULL_LATTICE, Aligner
+from termcheck.align.corridor import Node, Range
 from termcheck.align.scores import UNPAIRED
 from termcheck.model import Side
 
-# What it costs when the languages change places within a document.
-_TURN = -4.0
-# A stray line tears a stretch of one language in two, and the chain cannot pair both halves. Where stretches
-# are so long on average, or so large a share of the scarcer language is left without a run, all of the
-# document is one run if that scores better by so many nats.
-_LONG_STRETCHES = 2.0
-_STRANDED = 0.3
-_CLEARLY = 10.0
+# The score for a change in the order of the languages, in nats. All figures were chosen by hand.
+_ORDER_CHANGE = -4.0
+# A stray line splits a section in two, and a chain cannot pair both halves with one section of the other
+# language. If sections are this long on average, in segments, or this share of the scarcer language is in no
+# run, the whole document becomes one run, provided that this scores better by the margin.
+_LONG_SECTIONS = 2.0
+_MAX_UNPAIRED_SHARE = 0.3
+_SINGLE_RUN_MARGIN = 10.0
 
 
 class Run(Struct, frozen=True):
-    """Half-open ranges of the sources and of the targets that are to be aligned with each other."""
+    """A range of the sources and a range of the targets that are aligned with each other."""
 
-    sources: tuple[int, int]
-    targets: tuple[int, int]
+    sources: Range
+    targets: Range
+
+
+class _ChainedRun(Struct, frozen=True):
+    """A run of a chain, by boundaries: its start, the boundary between the two languages, and its end."""
+
+    start: int
+    switch: int
+    end: int
 
 
 class _State(Struct, frozen=True):
-    """The best chain up to a place in the document: its score and its last run."""
+    """The best chain up to a boundary: its score, the state it continues, and its last run.
+
+    `previous` is that state's boundary and key. `switch` is None if the last segment is in no run.
+    """
 
     score: float
-    before: tuple[int, Side | None] | None = None
-    # Where the second language of the last run begins; None after a segment left alone.
-    turn: int | None = None
+    previous: tuple[int, Side | None] | None = None
+    switch: int | None = None
 
 
-def runs(aligner: Aligner, sides: Sequence[Side]) -> list[Run]:
-    """Divide a document, given as the sides of its segments in order, into runs; every segment is in one.
+def find_runs(aligner: Aligner, sides: Sequence[Side]) -> list[Run]:
+    """Divide a document, given as the sides of its segments in order, into runs; each segment is in one.
 
-    The n-th SOURCE of `sides` is the aligner's n-th source, likewise the targets.
+    The n-th SOURCE of `sides` is the aligner's n-th source, and likewise for the targets.
     """
-    counts = _counts(sides)
-    if counts[-1] == (1, 1):
-        return [Run((0, 1), (0, 1))]
+    source_count, target_count = sides.count(Side.SOURCE), sides.count(Side.TARGET)
+    single_run = Run((0, source_count), (0, target_count))
+    if source_count == target_count == 1:
+        return [single_run]
     chain = _Chain(aligner, sides)
-    places = _boundaries(chain.links(), _stretch_ends(sides))
-    if chain.is_torn() and _whole(aligner, counts[-1]) > chain.score + _CLEARLY:
-        places = [0, len(sides)]
-    return [
-        Run((counts[start][0], counts[end][0]), (counts[start][1], counts[end][1]))
-        for start, end in pairwise(places)
-    ]
-
-
-def _whole(aligner: Aligner, size: Node) -> float:
-    """The score of all sources and all targets as one run."""
-    [(score, _)] = aligner.best_ends((0, size[0]), (0, size[1]), {(0, 0): 0.0}, [size])
-    return score
+    if chain.may_split_sections():
+        end = (source_count, target_count)
+        [(score, _)] = aligner.best_paths(single_run.sources, single_run.targets, {(0, 0): 0.0}, [end])
+        if score > chain.score + _SINGLE_RUN_MARGIN:
+            return [single_run]
+    return chain.divide()
 
 
 class _Chain:
-    """Finds the best chain of runs by dynamic programming over the places between segments."""
+    """Finds the best chain of runs by dynamic programming over the boundaries between segments.
+
+    Boundary b is the one in front of the b-th segment, counted from 0.
+    """
 
     def __init__(self, aligner: Aligner, sides: Sequence[Side]) -> None:
         self._aligner, self._sides = aligner, sides
-        self._counts = _counts(sides)
-        self._ends = _stretch_ends(sides)
-        # For each place the best chain by the language that came first in its last run.
+        self._counts = _counts_before(sides)
+        self._ends = _section_ends(sides)
+        # For each boundary the best state by the language that comes first in the last run.
         self._states: list[dict[Side | None, _State]] = [{} for _ in range(len(sides) + 1)]
         self._states[0][None] = _State(0.0)
         start = 0
         while start < len(sides):
-            turn = self._ends[start]
-            for place in range(start, turn):
-                self._leave_alone(place)
-            if turn < len(sides):
-                self._pair(start, turn, self._ends[turn])
-            start = turn
+            switch = self._ends[start]
+            for boundary in range(start, switch):
+                self._leave_unpaired(boundary)
+            if switch < len(sides):
+                self._pair_sections(start, switch, self._ends[switch])
+            start = switch
 
     @property
     def score(self) -> float:
         """The score of the best chain."""
         return max(state.score for state in self._states[-1].values())
 
-    def is_torn(self) -> bool:
-        """Whether the chain may have failed to see what belongs together."""
-        if len(self._sides) >= _LONG_STRETCHES * len(set(self._ends)):
+    def may_split_sections(self) -> bool:
+        """Whether the document looks as if stray lines split sections whose halves belong together."""
+        if len(self._sides) >= _LONG_SECTIONS * len(set(self._ends)):
             return True
         scarcer = min(self._counts[-1])
         paired = sum(
-            min(self._counts[end][side] - self._counts[start][side] for side in (0, 1))
-            for start, _, end in self.links()
+            min(self._counts[run.end][side] - self._counts[run.start][side] for side in (0, 1))
+            for run in self._runs()
         )
-        return scarcer - paired > _STRANDED * scarcer
+        return scarcer - paired > _MAX_UNPAIRED_SHARE * scarcer
 
-    def links(self) -> list[tuple[int, int, int]]:
-        """The runs of the best chain: start, place where the language changes, end."""
-        place, first = len(self._sides), self._best(len(self._sides))
-        links: list[tuple[int, int, int]] = []
-        while (state := self._states[place][first]).before is not None:
-            if state.turn is not None:
-                links.append((state.before[0], state.turn, place))
-            place, first = state.before
-        return links[::-1]
+    def divide(self) -> list[Run]:
+        """The runs of the best chain, and the sections that it leaves out."""
+        return [
+            Run((start[0], end[0]), (start[1], end[1]))
+            for start, end in pairwise(
+                self._counts[boundary] for boundary in _run_boundaries(self._runs(), self._ends)
+            )
+        ]
 
-    def _best(self, place: int) -> Side | None:
-        states = self._states[place]
-        return max(states, key=lambda first: states[first].score)
+    def _runs(self) -> list[_ChainedRun]:
+        """The runs of the best chain, without the segments left unpaired."""
+        boundary, states = len(self._sides), self._states[-1]
+        first_side = max(states, key=lambda side: states[side].score)
+        runs: list[_ChainedRun] = []
+        while (state := self._states[boundary][first_side]).previous is not None:
+            if state.switch is not None:
+                runs.append(_ChainedRun(state.previous[0], state.switch, boundary))
+            boundary, first_side = state.previous
+        return runs[::-1]
 
-    def _offer(self, place: int, first: Side | None, state: _State) -> None:
-        known = self._states[place].get(first)
+    def _keep_better(self, boundary: int, first_side: Side | None, state: _State) -> None:
+        known = self._states[boundary].get(first_side)
         if known is None or state.score > known.score:
-            self._states[place][first] = state
+            self._states[boundary][first_side] = state
 
-    def _leave_alone(self, place: int) -> None:
-        for first, state in self._states[place].items():
-            self._offer(place + 1, first, _State(state.score + UNPAIRED, (place, first)))
+    def _leave_unpaired(self, boundary: int) -> None:
+        """Extend the chains up to a boundary by a segment that is in no run."""
+        for first_side, state in self._states[boundary].items():
+            extended = _State(state.score + UNPAIRED, (boundary, first_side))
+            self._keep_better(boundary + 1, first_side, extended)
 
-    def _pair(self, start: int, turn: int, end: int) -> None:
-        """Let runs begin anywhere in one stretch and end anywhere in the next.
+    def _pair_sections(self, start: int, switch: int, end: int) -> None:
+        """Extend chains by runs that start anywhere in one section and end anywhere in the next.
 
-        Long stretches are paired whole or not at all.
+        Two long sections are paired completely or not at all.
         """
         side = self._sides[start]
-        long = (turn - start + 1) * (end - turn + 1) > GRID
-        begins: dict[Node, tuple[float, tuple[int, Side | None]]] = {}
-        for place in [start] if long else range(start, turn):
-            begins[self._node(start, place)] = max(
+        is_large = (switch - start + 1) * (end - switch + 1) > MAX_FULL_LATTICE
+        starts: dict[Node, tuple[float, tuple[int, Side | None]]] = {}
+        for boundary in [start] if is_large else range(start, switch):
+            starts[self._node(start, boundary)] = max(
                 (
-                    (state.score + (_TURN if first not in (None, side) else 0.0), (place, first))
-                    for first, state in self._states[place].items()
+                    (state.score + (_ORDER_CHANGE if first not in (None, side) else 0.0), (boundary, first))
+                    for first, state in self._states[boundary].items()
                 ),
-                key=lambda begin: begin[0],
+                key=lambda scored: scored[0],
             )
-        places = [end] if long else range(turn + 1, end + 1)
-        ends = self._aligner.best_ends(
+        boundaries = [end] if is_large else range(switch + 1, end + 1)
+        paths = self._aligner.best_paths(
             (self._counts[start][0], self._counts[end][0]),
             (self._counts[start][1], self._counts[end][1]),
-            {node: score for node, (score, _) in begins.items()},
-            [self._node(start, place) for place in places],
+            {node: score for node, (score, _) in starts.items()},
+            [self._node(start, boundary) for boundary in boundaries],
         )
-        for place, (score, entry) in zip(places, ends, strict=True):
-            self._offer(place, side, _State(score, begins[entry][1], turn))
+        for boundary, (score, node) in zip(boundaries, paths, strict=True):
+            self._keep_better(boundary, side, _State(score, starts[node][1], switch))
 
-    def _node(self, start: int, place: int) -> Node:
-        """The lattice node of a place, in a lattice that begins at `start`."""
-        (sources, targets), (sources_before, targets_before) = self._counts[place], self._counts[start]
+    def _node(self, start: int, boundary: int) -> Node:
+        """The node of a boundary, in a lattice whose origin is the boundary `start`."""
+        (sources, targets), (sources_before, targets_before) = self._counts[boundary], self._counts[start]
         return sources - sources_before, targets - targets_before
 
 
-def _counts(sides: Sequence[Side]) -> list[tuple[int, int]]:
-    """How many sources and targets there are before each place."""
+def _counts_before(sides: Sequence[Side]) -> list[tuple[int, int]]:
+    """The number of sources and of targets in front of each boundary."""
     return list(
         accumulate(
             sides,
-            lambda seen, side: (seen[0] + (side is Side.SOURCE), seen[1] + (side is Side.TARGET)),
+            lambda counts, side: (counts[0] + (side is Side.SOURCE), counts[1] + (side is Side.TARGET)),
             initial=(0, 0),
         )
     )
 
 
-def _stretch_ends(sides: Sequence[Side]) -> list[int]:
-    """For each segment the place where its stretch of one language ends."""
+def _section_ends(sides: Sequence[Side]) -> list[int]:
+    """For each segment the boundary at which its section ends."""
     ends: list[int] = []
-    for _, stretch in groupby(sides):
-        length = sum(1 for _ in stretch)
+    for _, section in groupby(sides):
+        length = sum(1 for _ in section)
         ends += [len(ends) + length] * length
     return ends
 
 
-def _boundaries(links: Sequence[tuple[int, int, int]], ends: Sequence[int]) -> list[int]:
-    """Places that divide the document into runs, each with the segments left alone beside it.
+def _run_boundaries(runs: Sequence[_ChainedRun], section_ends: Sequence[int]) -> list[int]:
+    """The boundaries that divide a document into runs, extended by the segments left unpaired.
 
-    A segment left alone joins the run that has part of its stretch of one language, so that the alignment
-    of the run weighs once more whether it is alone: rather the run after it than the one before. A
-    stretch of which no segment is in a run is a run of its own.
+    A segment left unpaired joins the run that contains part of its section, so that the alignment of that run
+    decides once more whether it has a counterpart. If two runs share its section, it joins the later one. A
+    section that no run touches becomes a run of its own.
     """
-    places = {0, *ends}
-    previous = 0
-    for start, _, end in links:
-        while start > previous and ends[start - 1] == ends[start]:
+    boundaries = {0, *section_ends}
+    previous_end = 0
+    for run in runs:
+        start = run.start
+        while start > previous_end and section_ends[start - 1] == section_ends[start]:
             start -= 1
-        places -= set(range(start + 1, end))
-        places |= {start, end}
-        previous = end
-    begins = [*(start for start, _, _ in links), len(ends)][1:]
-    for (_, _, end), begin in zip(links, begins, strict=True):
-        # The rest of the run's last stretch, unless the next run begins in it.
-        if end < ends[end - 1] <= begin:
-            places.discard(end)
-    return sorted(places)
+        boundaries -= set(range(start + 1, run.end))
+        boundaries |= {start, run.end}
+        previous_end = run.end
+    next_starts = [*(run.start for run in runs), len(section_ends)][1:]
+    for run, next_start in zip(runs, next_starts, strict=True):
+        # The rest of the run's last section joins it, unless the next run starts in that section.
+        if run.end < section_ends[run.end - 1] <= next_start:
+            boundaries.discard(run.end)
+    return sorted(boundaries)

@@ -1,9 +1,8 @@
-"""How sure it is that the two sides of a row render each other.
+"""How certain it is that the two sides of a row render each other.
 
-A file of rows says itself what belongs together and is mostly right, but public corpora have stretches of
-hundreds of rows shifted by one, and pages where a heading stands opposite a whole article. Lengths tell
-where to look, for they cost next to nothing; only the rows they leave in doubt are looked at as the
-aligner looks at paragraphs, by their numbers, names and terms too.
+A file of rows says itself what belongs together, and is usually right. But public corpora have blocks of rows
+that are shifted by one, and rows in which a heading stands opposite a whole article. Lengths find the
+doubtful rows at little cost. Only these are scored like paragraphs, with their numbers, names and terms.
 """
 
 from __future__ import annotations
@@ -12,171 +11,177 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
-from types import MappingProxyType
 from typing import Self
 
 from msgspec import Struct
 
 from termcheck.align.averages import median_of
 from termcheck.align.profile import Anchors, Profile, profile_of
-from termcheck.align.row_lengths import CERTAIN, ENOUGH_ROWS, LENGTHS_MOST, MOVES, DoubtfulRows, doubtful_rows
+from termcheck.align.row_hmm import MAX_LOG_ODDS, ROW_MODEL
+from termcheck.align.row_lengths import MAX_LENGTH_PENALTY, SMALL_FILE, DoubtfulRows, doubtful_rows
 from termcheck.align.rows import Row
-from termcheck.align.scores import PRIORS, RATIO_VARIANCE, Scorer
+from termcheck.align.scores import KNOWN_RATIO_VARIANCE, LOG_PRIORS, UNKNOWN_RATIO_VARIANCE, Scorer
 from termcheck.model import Segment, Side
 from termcheck.readers.base import text_segment
 
-# Fewer rows are believed: one may be a whole file, and hold what a person has put together to try something.
-_LEAST_ROWS = 8
-# So many rows in doubt are looked at together, and so many of all rows beside them, so that what is common
-# in the file, and what is common just there, proves little.
+# All figures here were chosen by hand.
+
+# The rows of a smaller file are always trusted, because somebody may just be trying out a few rows.
+_MIN_ROWS = 8
+# Doubtful rows are scored in batches of this size, each together with a sample of all rows, so that a token
+# common in the file, or only among the doubtful rows, proves little.
 _BATCH, _SAMPLE = 1_000, 100
-_KNOWN_VARIANCE = 0.003
-# Where a stretch begins and ends, a row must speak against itself by so much; others are at least so sure.
-_AGAINST, _CLEARED = -1.0, 0.95
+# A misaligned block starts and ends with rows whose own log odds are below this.
+_MISALIGNED_LOG_ODDS = -1.0
+# The least confidence of the rows outside such blocks.
+_TRUSTED = 0.95
 
 
-_NONE: Mapping[int, int] = MappingProxyType({})
+class RowTexts(Struct, frozen=True, dict=True):
+    """The two texts of every complete row of a file; a complete row has text on both sides.
 
-
-class RowOverview:
-    """The texts of all rows of a file that have two, by number, of which only some need be at hand as rows.
-
-    `at_hand` gives for the number of such a row its place among them.
+    Complete rows are numbered from 0.
     """
 
-    def __init__(
-        self, sources: Sequence[str], targets: Sequence[str], at_hand: Mapping[int, int] = _NONE
-    ) -> None:
-        self.sources, self.targets, self.at_hand = sources, targets, at_hand
-
-    @classmethod
-    def of(cls, rows: Sequence[Row]) -> Self:
-        """That of a file all of whose rows are at hand."""
-        texts = [(_joined(row.source), _joined(row.target)) for row in rows]
-        whole = [place for place, (source, target) in enumerate(texts) if source and target]
-        sources, targets = ([texts[place][side] for place in whole] for side in (0, 1))
-        return cls(sources, targets, dict(enumerate(whole)))
+    sources: Sequence[str]
+    targets: Sequence[str]
 
     @cached_property
     def doubtful_rows(self) -> DoubtfulRows:
-        """What the lengths of the texts say."""
-        if len(self.sources) < _LEAST_ROWS:
+        """The rows that may be misaligned by their lengths; none in a small file."""
+        if len(self.sources) < _MIN_ROWS:
             return DoubtfulRows((), {}, ())
         return doubtful_rows(list(zip(map(len, self.sources), map(len, self.targets), strict=True)))
 
-    def unsure(self) -> set[int]:
-        """The rows that may not be sure, whichever they are, and for each stretch of them the next one."""
+    def possibly_misaligned(self) -> set[int]:
+        """The rows that scoring may find misaligned, whatever their texts, and the row after each of them."""
         doubtful = set(self.doubtful_rows.doubtful)
         found = set(doubtful)
         for window in self.doubtful_rows.windows:
-            odds = [-CERTAIN if number in doubtful else self.doubtful_rows.odds[number] for number in window]
-            posteriors = zip(window, MOVES.posteriors(odds), strict=True)
-            found.update(number for number, confidence in posteriors if confidence < _CLEARED)
+            worst = [
+                -MAX_LOG_ODDS if number in doubtful else self.doubtful_rows.log_odds[number]
+                for number in window
+            ]
+            posteriors = zip(window, ROW_MODEL.posteriors(worst), strict=True)
+            found.update(number for number, confidence in posteriors if confidence < _TRUSTED)
         found.update([number + 1 for number in found if number + 1 < len(self.sources)])
         return found
 
     def repeated(self, numbers: Iterable[int]) -> Iterator[int]:
-        """Those of some rows whose texts an earlier row has."""
-        asked: dict[tuple[str, str], list[int]] = {}
+        """The rows among `numbers` whose two texts an earlier row of the file has already."""
+        by_texts: dict[tuple[str, str], list[int]] = {}
         for number in numbers:
-            asked.setdefault((self.sources[number], self.targets[number]), []).append(number)
+            by_texts.setdefault((self.sources[number], self.targets[number]), []).append(number)
         first: dict[tuple[str, str], int] = {}
-        for number, texts in enumerate(zip(self.sources, self.targets, strict=True)) if asked else ():
-            if texts in asked:
+        for number, texts in enumerate(zip(self.sources, self.targets, strict=True)) if by_texts else ():
+            if texts in by_texts:
                 first.setdefault(texts, number)
-        for texts, same in asked.items():
+        for texts, same in by_texts.items():
             yield from (number for number in same if number > first[texts])
 
     def rows(self, numbers: Iterable[int]) -> Iterator[Row]:
-        """The texts of some rows, whether they are at hand or not; they do not know where they stand."""
+        """Rows made from the texts; their segments have no positions in the file."""
         for number in numbers:
             source = text_segment(self.sources[number], number, Side.SOURCE)
             yield Row(number, (source,), (text_segment(self.targets[number], number, Side.TARGET),))
+
+
+class RowsInFile(Struct, frozen=True):
+    """Rows that were read, among the texts of all complete rows of their file.
+
+    `index_of` maps the number of a complete row to its index among the rows that were read. It must contain
+    all rows of `texts.possibly_misaligned()`.
+    """
+
+    texts: RowTexts
+    index_of: Mapping[int, int]
+
+    @classmethod
+    def whole_file(cls, rows: Sequence[Row]) -> Self:
+        """All rows of a file."""
+        texts = [(_joined(row.source), _joined(row.target)) for row in rows]
+        complete = [index for index, (source, target) in enumerate(texts) if source and target]
+        sources, targets = ([texts[index][side] for index in complete] for side in (0, 1))
+        return cls(RowTexts(sources, targets), dict(enumerate(complete)))
 
 
 def _joined(cells: Sequence[Segment]) -> str:
     return cells[0].text if len(cells) == 1 else "".join(cell.text for cell in cells)
 
 
-def confidences(rows: Sequence[Row], anchors: Anchors, outline: RowOverview | None = None) -> list[float]:
-    """The probability, for each row, that its two sides render each other; 1 where a side is empty.
+def confidences(rows: Sequence[Row], anchors: Anchors, file: RowsInFile | None = None) -> list[float]:
+    """The probability, for each row, that its two sides render each other; 1 if a side is empty.
 
-    A hidden Markov model over all rows in order. A row alone comes into doubt only if its sides share
-    nothing although something should be shared, and their lengths clearly do not fit; of rows that
-    stand together each says something about its neighbours. `anchors` is as for `align_document`. `outline`
-    has the file's other rows, if these are not all.
+    A row on its own becomes doubtful only if its lengths clearly do not fit and its sides lack tokens that
+    they should share. In a sequence of rows, each says something about its neighbours. `anchors` is as for
+    `align_document`. `file` is required unless `rows` are all rows of the file.
     """
-    outline = outline or RowOverview.of(rows)
-    odds = dict(outline.doubtful_rows.odds)
-    for number, score in _looked_at(rows, outline, anchors):
-        # Rows whose lengths fit may be badly translated, and are never taken for strays by themselves.
-        odds[number] = max(score, 0.0) if odds[number] > 0 else score
-    # Such rows accuse nobody of what the first of them has not been accused of.
-    for number in outline.repeated(number for number, score in odds.items() if score < 0):
-        odds[number] = 0.0
+    file = file or RowsInFile.whole_file(rows)
+    by_length = file.texts.doubtful_rows
+    log_odds = dict(by_length.log_odds)
+    for number, score in _token_scores(rows, file, anchors):
+        # A row whose lengths fit may be translated badly, and is never misaligned on this evidence alone.
+        log_odds[number] = max(score, 0.0) if log_odds[number] > 0 else score
+    # A repeated row is reported once, where it occurs first.
+    for number in file.texts.repeated(number for number, score in log_odds.items() if score < 0):
+        log_odds[number] = 0.0
     found = [1.0] * len(rows)
-    for window in outline.doubtful_rows.windows:
-        scores = [odds[number] for number in window]
-        for number, confidence in zip(window, _trimmed(MOVES.posteriors(scores), scores), strict=True):
-            if number in outline.at_hand:
-                found[outline.at_hand[number]] = confidence
+    for window in by_length.windows:
+        scores = [log_odds[number] for number in window]
+        trimmed = _trimmed(ROW_MODEL.posteriors(scores), scores)
+        for number, confidence in zip(window, trimmed, strict=True):
+            if number in file.index_of:
+                found[file.index_of[number]] = confidence
     return found
 
 
-def _looked_at(rows: Sequence[Row], outline: RowOverview, anchors: Anchors) -> Iterator[tuple[int, float]]:
-    """Each row in doubt with its log odds by all that the aligner knows to look at."""
-    doubtful, count = outline.doubtful_rows.doubtful, len(outline.sources)
+def _token_scores(rows: Sequence[Row], file: RowsInFile, anchors: Anchors) -> Iterator[tuple[int, float]]:
+    """The number of each doubtful row, and its log odds by everything that the aligner compares."""
+    doubtful, count = file.texts.doubtful_rows.doubtful, len(file.texts.sources)
     if not doubtful:
         return
-    sample = _Profiles.of(list(outline.rows(range(0, count, max(count // _SAMPLE, 1)))), anchors)
-    ratio = median_of(sample.log_ratios())
-    variance = RATIO_VARIANCE if count < ENOUGH_ROWS else _KNOWN_VARIANCE
+    sample = list(file.texts.rows(range(0, count, max(count // _SAMPLE, 1))))
+    sample_sources, sample_targets = _profiles(sample, anchors)
+    log_ratio = median_of(
+        math.log(target.length / source.length)
+        for source, target in zip(sample_sources, sample_targets, strict=True)
+    )
+    variance = UNKNOWN_RATIO_VARIANCE if count < SMALL_FILE else KNOWN_RATIO_VARIANCE
     for start in range(0, len(doubtful), _BATCH):
         batch = doubtful[start : start + _BATCH]
-        near = _Profiles.of([rows[outline.at_hand[number]] for number in batch], anchors)
-        scorer = Scorer(near.sources + sample.sources, near.targets + sample.targets, ratio, variance)
-        for place, number in enumerate(batch):
-            score = scorer.single(place, place) - PRIORS[1, 1]
-            missing = scorer.evidence.of_pair(place, place) < 0
-            yield number, score if missing else max(score, -LENGTHS_MOST)
+        sources, targets = _profiles([rows[file.index_of[number]] for number in batch], anchors)
+        scorer = Scorer(sources + sample_sources, targets + sample_targets, log_ratio, variance)
+        for index, number in enumerate(batch):
+            score = scorer.score_pair(index, index) - LOG_PRIORS[1, 1]
+            lacks_tokens = scorer.shared_tokens.score_pair(index, index) < 0
+            yield number, score if lacks_tokens else max(score, -MAX_LENGTH_PENALTY)
 
 
-def _trimmed(posteriors: Sequence[float], odds: Sequence[float]) -> Iterator[float]:
-    """The posteriors, cleared at both ends of each stretch of strays.
+def _trimmed(posteriors: Sequence[float], log_odds: Sequence[float]) -> Iterator[float]:
+    """The posteriors, raised to _TRUSTED for rows at the ends of a block that are not misaligned themselves.
 
-    Rows of a few words say little about themselves, and are not to be drawn into what stands beside them.
+    Rows of a few words say little about themselves, and must not be drawn into the block beside them.
     """
-    for cleared, group in groupby(range(len(odds)), lambda number: posteriors[number] >= _CLEARED):
-        stretch = list(group)
-        against = [number for number in stretch if odds[number] < _AGAINST]
-        for number in stretch:
-            inside = not cleared and against and against[0] <= number <= against[-1]
-            yield posteriors[number] if inside else max(posteriors[number], _CLEARED)
+    for trusted, group in groupby(range(len(log_odds)), lambda index: posteriors[index] >= _TRUSTED):
+        block = list(group)
+        misaligned = [index for index in block if log_odds[index] < _MISALIGNED_LOG_ODDS]
+        for index in block:
+            inside = not trusted and misaligned and misaligned[0] <= index <= misaligned[-1]
+            yield posteriors[index] if inside else max(posteriors[index], _TRUSTED)
 
 
-class _Profiles(Struct, frozen=True):
-    """Rows as the aligner sees them."""
-
-    sources: list[Profile]
-    targets: list[Profile]
-
-    @classmethod
-    def of(cls, rows: Sequence[Row], anchors: Anchors) -> _Profiles:
-        return cls(
-            _profiles([row.source for row in rows], Side.SOURCE, anchors),
-            _profiles([row.target for row in rows], Side.TARGET, anchors),
-        )
-
-    def log_ratios(self) -> Iterator[float]:
-        """The logarithm of target by source length of each row."""
-        for source, target in zip(self.sources, self.targets, strict=True):
-            yield math.log(target.length / source.length)
+def _profiles(rows: Sequence[Row], anchors: Anchors) -> tuple[list[Profile], list[Profile]]:
+    """The profiles of the source sides and of the target sides of rows."""
+    return (
+        _side_profiles([row.source for row in rows], Side.SOURCE, anchors),
+        _side_profiles([row.target for row in rows], Side.TARGET, anchors),
+    )
 
 
-def _profiles(groups: Sequence[tuple[Segment, ...]], side: Side, anchors: Anchors) -> list[Profile]:
-    """One profile for the cells of each row."""
-    concepts = iter(anchors([cell for group in groups for cell in group], side))
-    return [_merged([profile_of(cell, next(concepts)) for cell in group]) for group in groups]
+def _side_profiles(groups: Sequence[tuple[Segment, ...]], side: Side, anchors: Anchors) -> list[Profile]:
+    """One profile for each group of cells."""
+    concepts = iter(anchors([cell for cells in groups for cell in cells], side))
+    return [_merged([profile_of(cell, next(concepts)) for cell in cells]) for cells in groups]
 
 
 def _merged(profiles: Sequence[Profile]) -> Profile:
@@ -184,8 +189,8 @@ def _merged(profiles: Sequence[Profile]) -> Profile:
     if not rest:
         return first
     return Profile(
-        sum(one.length for one in profiles),
-        frozenset().union(*(one.strict for one in profiles)),
-        frozenset().union(*(one.words for one in profiles)),
-        first.marks,
+        sum(profile.length for profile in profiles),
+        frozenset().union(*(profile.expected for profile in profiles)),
+        frozenset().union(*(profile.possible for profile in profiles)),
+        first.shape,
     )

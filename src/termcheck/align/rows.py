@@ -1,6 +1,6 @@
-"""Segments that come in rows: their file says itself what belongs together.
+"""Rows: segments that the file itself puts together.
 
-Nothing is aligned here. What remains to be found out is which cell of a row is in which language.
+Nothing is aligned here. The only question is which cell of a row is in which language.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from termcheck.model import Segment, SegmentPair, Side
 
 
 class Row(Struct, frozen=True):
-    """The cells of one row by language, in order; `place` is the index of its first cell in the document."""
+    """The cells of one row by language, in order; `index` is that of its first cell in the document."""
 
-    place: int
+    index: int
     source: tuple[Segment, ...]
     target: tuple[Segment, ...]
 
     def pairs(self, confidence: float) -> Iterator[SegmentPair]:
-        """First cell with first cell, second with second; what is left over is unpaired."""
+        """Pair the first source cell with the first target cell, and so on; surplus cells are unpaired."""
         for source, target in zip_longest(self.source, self.target):
             yield SegmentPair(
                 () if source is None else (source,), () if target is None else (target,), confidence
@@ -32,51 +32,51 @@ class Row(Struct, frozen=True):
 def split_rows(
     segments: Sequence[Segment], source_lang: str, target_lang: str
 ) -> tuple[list[Row], list[int]]:
-    """The rows of a document, and the indices of all segments that are to be aligned instead.
+    """The rows of a document, and the indices of all other segments, which have to be aligned.
 
-    A table with no row in both languages is not bilingual: its cells are paragraphs.
+    A table without a row in both languages is not bilingual, so its cells count as paragraphs.
     """
     rows: list[Row] = []
     others: list[int] = []
-    for is_table, indices in groupby(range(len(segments)), lambda index: segments[index].row is not None):
-        places = list(indices)
-        found = _table(segments, places, source_lang, target_lang) if is_table else []
+    for is_table, group in groupby(range(len(segments)), lambda index: segments[index].row is not None):
+        indices = list(group)
+        found = _table_rows(segments, indices, source_lang, target_lang) if is_table else []
         rows += found
         if not found:
-            others += places
+            others += indices
     return rows, others
 
 
 def index_rows(segments: Sequence[Segment]) -> list[tuple[Segment, ...]] | None:
-    """The cells of each row of a file that has nothing but rows; None for any other."""
+    """The cells of each row of a file that consists of rows only; None for any other file."""
     if not segments or any(segment.row is None for segment in segments):
         return None
     return [tuple(cells) for _, cells in groupby(segments, lambda segment: segment.row)]
 
 
 def paired_by_file(pairs: Iterable[SegmentPair]) -> Iterator[bool]:
-    """For each pair whether the file itself says that it is one: all that stands in its run is one row.
+    """For each pair, whether the file itself pairs its segments: all segments of its run are in one row.
 
-    Cells that were aligned like paragraphs, because two tables have not as many rows, share a run.
+    If two tables differ in their number of rows, their cells are aligned like paragraphs and share a run.
     """
     for _, group in groupby(pairs, lambda pair: pair.run):
         run = list(group)
-        fixed = all(
+        by_file = all(
             len(rows) < 2 and None not in rows
             for rows in (
                 {cell.row for pair in run for cell in pair.source},
                 {cell.row for pair in run for cell in pair.target},
             )
         )
-        yield from (fixed for _ in run)
+        yield from (by_file for _ in run)
 
 
-def _table(
-    segments: Sequence[Segment], places: Sequence[int], source_lang: str, target_lang: str
+def _table_rows(
+    segments: Sequence[Segment], table: Sequence[int], source_lang: str, target_lang: str
 ) -> list[Row]:
-    """The rows of one table; none if no row has both languages."""
+    """The rows of the table with the segments of these indices; none if no row has both languages."""
     rows: list[tuple[int, list[Segment], list[Side | None]]] = []
-    for _, group in groupby(places, lambda place: segments[place].row):
+    for _, group in groupby(table, lambda index: segments[index].row):
         indices = list(group)
         cells = [segments[index] for index in indices]
         known = [cell.side for cell in cells]
@@ -85,19 +85,19 @@ def _table(
         cell.side for _, cells, _ in rows for cell in cells
     ):
         return []
-    order = _order(sides for _, _, sides in rows)
-    return [_row(place, cells, _completed(sides, order)) for place, cells, sides in rows]
+    order = _column_order(sides for _, _, sides in rows)
+    return [_row(index, cells, _completed(sides, order)) for index, cells, sides in rows]
 
 
-def _row(place: int, cells: Sequence[Segment], sides: Sequence[Side | None]) -> Row:
+def _row(index: int, cells: Sequence[Segment], sides: Sequence[Side | None]) -> Row:
     sided = list(zip(cells, sides, strict=True))
     source = tuple([cell for cell, side in sided if side is Side.SOURCE])
     target = tuple([cell for cell, side in sided if side is Side.TARGET])
-    return Row(place, source, target)
+    return Row(index, source, target)
 
 
-def _order(rows: Iterable[Sequence[Side | None]]) -> tuple[Side, Side]:
-    """Which language comes first in most rows of two cells."""
+def _column_order(rows: Iterable[Sequence[Side | None]]) -> tuple[Side, Side]:
+    """The order of the two languages in most rows of two cells."""
     source_first = sum(
         1 if sides[0] is Side.SOURCE else -1
         for sides in rows
@@ -107,7 +107,7 @@ def _order(rows: Iterable[Sequence[Side | None]]) -> tuple[Side, Side]:
 
 
 def _completed(sides: Sequence[Side | None], order: tuple[Side, Side]) -> Sequence[Side | None]:
-    """Sides of a row of two cells where one has no letters, or is left untranslated."""
+    """The sides of a row of two cells, even if one has no letters or was left untranslated."""
     if len(sides) != 2 or sides == [None, None]:
         return sides
     first, second = sides

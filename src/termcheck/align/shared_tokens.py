@@ -1,8 +1,8 @@
-"""What the tokens shared by source and target segments say about their belonging together, in nats.
+"""How much the tokens that source and target segments share say for an alignment, in nats.
 
-A token counts by its rarity: that both sides have «the» says nothing, that both have 4,781 nearly all.
-Long segments share some tokens by chance; what they would share so is taken off, or else the
-longest paragraphs, and the largest merges, would always seem to fit best.
+A token counts by its rarity: a shared "the" says nothing, a shared 4,781 says nearly everything. Long
+segments share some tokens by chance. That expected gain is subtracted, because otherwise the longest
+paragraphs and the largest merges would always seem to fit best.
 """
 
 from __future__ import annotations
@@ -13,85 +13,97 @@ from collections.abc import Iterable, Sequence
 
 from termcheck.align.profile import Profile
 
-# A token on one side has its counterpart on the other this often; what missing ones cost, one and at most.
-_KEPT = 0.6
-_MISSING = 0.4
-_MISSING_MOST = 2.4
-_GAIN_MOST = 5.0
-_GAIN_LEAST = 0.3
-# A token's rate is taken to have been seen in so many further segments, so that small documents prove little.
-_RATE = 0.03
-_RATE_WEIGHT = 20.0
+# All figures here were chosen by hand.
+
+# How often a token of one side has its counterpart on the other.
+_KEPT_RATE = 0.6
+# The penalty for each expected token that is missing, and the largest penalty for one side.
+_MISSING_PENALTY = 0.4
+_MAX_MISSING_PENALTY = 2.4
+# The largest gain for one shared token. Tokens that gain less than the minimum are ignored.
+_MAX_GAIN = 5.0
+_MIN_GAIN = 0.3
+# The rate assumed for an unseen token, and how many segments that assumption counts for, so that a small
+# document proves little.
+_PRIOR_RATE = 0.03
+_PRIOR_WEIGHT = 20.0
+# On how many sides an expected token of each kind is penalised when it is missing. Concepts (=) and numbers
+# (#) are expected on both sides, months (m) only where they are written in digits, and words on neither.
+_SIDES_EXPECTED = {"#": 2, "=": 2, "m": 1}
 
 
 class SharedTokens:
-    """Weighs the tokens of two lists of profiles."""
+    """Scores the tokens that the segments of two lists of profiles share."""
 
     def __init__(self, sources: Sequence[Profile], targets: Sequence[Profile]) -> None:
-        source_counts, target_counts = _counts(sources), _counts(targets)
+        source_counts, target_counts = _segment_counts(sources), _segment_counts(targets)
         rates = {
             token: max(_rate(source_counts[token], len(sources)), _rate(target_counts[token], len(targets)))
             for token in source_counts.keys() & target_counts.keys()
         }
-        gains = {token: min(math.log(_KEPT / rate), _GAIN_MOST) for token, rate in rates.items()}
-        gains = {token: gain for token, gain in gains.items() if gain > _GAIN_LEAST}
-        self._sources = [gains.keys() & (item.strict | item.words) for item in sources]
-        self._targets = [gains.keys() & (item.strict | item.words) for item in targets]
-        self._source_missing = [min(_MISSING * len(item.strict), _MISSING_MOST) for item in sources]
-        self._target_missing = [min(_MISSING * len(item.strict), _MISSING_MOST) for item in targets]
-        # By chance a source segment meets so much in a target segment of average size …
-        self._by_chance = [sum(gains[token] * rates[token] for token in tokens) for tokens in self._sources]
-        # … and the target segments are of these sizes.
+        gains = {token: min(math.log(_KEPT_RATE / rate), _MAX_GAIN) for token, rate in rates.items()}
+        gains = {token: gain for token, gain in gains.items() if gain > _MIN_GAIN}
+        self._sources = [gains.keys() & profile.tokens for profile in sources]
+        self._targets = [gains.keys() & profile.tokens for profile in targets]
+        self._source_penalties = list(map(_missing_penalty, sources))
+        self._target_penalties = list(map(_missing_penalty, targets))
+        # What each source segment gains by chance from a target segment of average size …
+        self._chance_gains = [
+            sum(gains[token] * rates[token] for token in tokens) for tokens in self._sources
+        ]
+        # … and the size of each target segment relative to the average.
         average = max(sum(map(len, self._targets)) / max(len(targets), 1), 1.0)
-        self._sizes = [len(tokens) / average for tokens in self._targets]
-        # A token met is not a missing one: what was taken off for it, on both sides, is given back.
-        self._gains = {token: gain + _MISSING * _STRICTNESS.get(token[0], 0) for token, gain in gains.items()}
+        self._relative_sizes = [len(tokens) / average for tokens in self._targets]
+        # A shared token is not missing, so its gain refunds the penalty on both sides.
+        self._gains = {
+            token: gain + _MISSING_PENALTY * _SIDES_EXPECTED.get(token[0], 0) for token, gain in gains.items()
+        }
 
-    def of_pair(self, source: int, target: int) -> float:
-        """What speaks for one source and one target segment; less than 0 if it speaks against."""
-        score = -self._source_missing[source] - self._target_missing[target]
-        one, other = self._sources[source], self._targets[target]
-        if one and other:
-            score -= self._by_chance[source] * self._sizes[target]
-            if not one.isdisjoint(other):
-                score += sum(map(self._gains.__getitem__, one & other))
+    def score_pair(self, source: int, target: int) -> float:
+        """The log odds for one source and one target segment; negative if their tokens speak against them."""
+        score = -self._source_penalties[source] - self._target_penalties[target]
+        source_tokens, target_tokens = self._sources[source], self._targets[target]
+        if source_tokens and target_tokens:
+            score -= self._chance_gains[source] * self._relative_sizes[target]
+            if not source_tokens.isdisjoint(target_tokens):
+                score += sum(map(self._gains.__getitem__, source_tokens & target_tokens))
         return score
 
-    def of_bead(self, start: int, end: int, first: int, last: int) -> float:
-        """What speaks for sources `start:end` and targets `first:last` taken together."""
-        score = -sum(self._source_missing[start:end]) - sum(self._target_missing[first:last])
-        one: set[str] = set().union(*self._sources[start:end])
-        other: set[str] = set().union(*self._targets[first:last])
-        score -= sum(self._by_chance[start:end]) * sum(self._sizes[first:last])
-        return score + sum(map(self._gains.__getitem__, one & other))
+    def score_bead(self, source_start: int, source_end: int, target_start: int, target_end: int) -> float:
+        """The log odds for several source segments taken together with several target segments."""
+        sources, targets = slice(source_start, source_end), slice(target_start, target_end)
+        score = -sum(self._source_penalties[sources]) - sum(self._target_penalties[targets])
+        source_tokens: set[str] = set().union(*self._sources[sources])
+        target_tokens: set[str] = set().union(*self._targets[targets])
+        score -= sum(self._chance_gains[sources]) * sum(self._relative_sizes[targets])
+        return score + sum(map(self._gains.__getitem__, source_tokens & target_tokens))
 
-    def rare(self) -> list[tuple[int, int, float]]:
-        """Source and target segments that share a token found nowhere else, and what speaks for them."""
-        homes = _only_homes(self._targets)
-        meetings = {
-            (source, homes[token]) for token, source in _only_homes(self._sources).items() if token in homes
-        }
-        return [(*meeting, worth) for meeting in sorted(meetings) if (worth := self.of_pair(*meeting)) > 0]
-
-
-# On how many sides of a pair a token of each kind is missed if it is missing: numbers and concepts on both,
-# months where they are written in digits, words never.
-_STRICTNESS = {"#": 2, "=": 2, "m": 1}
+    def anchors(self) -> list[tuple[int, int, float]]:
+        """Pairs (source, target, log odds) whose segments alone share some token, with positive log odds."""
+        source_of, target_of = _only_segments(self._sources), _only_segments(self._targets)
+        pairs = {(source, target_of[token]) for token, source in source_of.items() if token in target_of}
+        return [(*pair, score) for pair in sorted(pairs) if (score := self.score_pair(*pair)) > 0]
 
 
-def _counts(items: Iterable[Profile]) -> Counter[str]:
-    return Counter(token for item in items for token in item.strict | item.words)
+def _segment_counts(profiles: Iterable[Profile]) -> Counter[str]:
+    """The number of segments that contain each token."""
+    return Counter(token for profile in profiles for token in profile.tokens)
+
+
+def _missing_penalty(profile: Profile) -> float:
+    """The penalty if the counterpart lacks all expected tokens of a segment."""
+    return min(_MISSING_PENALTY * len(profile.expected), _MAX_MISSING_PENALTY)
 
 
 def _rate(count: int, size: int) -> float:
-    """How often a token is met by chance, not counting the one counterpart it may have."""
-    return (max(count - 1, 0) + _RATE * _RATE_WEIGHT) / (max(size - 1, 0) + _RATE_WEIGHT)
+    """The smoothed rate at which a token occurs by chance, its one genuine counterpart left out."""
+    return (max(count - 1, 0) + _PRIOR_RATE * _PRIOR_WEIGHT) / (max(size - 1, 0) + _PRIOR_WEIGHT)
 
 
-def _only_homes(tokens: Iterable[Iterable[str]]) -> dict[str, int]:
-    """The one segment each token occurs in; tokens of several segments are absent."""
-    homes: dict[str, int] = {}
-    for index, found in enumerate(tokens):
-        for token in found:
-            homes[token] = -1 if token in homes else index
-    return {token: index for token, index in homes.items() if index >= 0}
+def _only_segments(segments: Iterable[Iterable[str]]) -> dict[str, int]:
+    """The index of the only segment that contains each token; tokens of several segments are absent."""
+    found: dict[str, int] = {}
+    for index, tokens in enumerate(segments):
+        for token in tokens:
+            found[token] = -1 if token in found else index
+    return {token: index for token, index in found.items() if index >= 0}

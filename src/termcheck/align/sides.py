@@ -1,31 +1,36 @@
-"""On which side of the language pair each segment of a document is.
+"""Assigns each segment of a document to a side of the language pair.
 
-Most texts tell by themselves; a heading of two words in one of two related languages does not, but
-the rest of its document shows what words of either language look like.
+Most texts reveal their language by themselves. A heading of two words in one of two related languages does
+not, so it is compared with the letter trigrams of the segments whose side is known.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from termcheck.align.profile import has_letters, visible_text
+from termcheck.align.profile import has_letters
 from termcheck.languages import share_script
 from termcheck.languages.identify import side_of
 from termcheck.model import Document, Segment, Side
 
-# Less text than this of a side, in trigrams, shows nothing; and the odds, in nats, that decide.
-_LEAST_TRIGRAMS = 200
-_DECIDING = 2.0
-_SAMPLE = 2000
-# So many segments show which language a file is in.
-_FIRST = 200
+# All figures here were chosen by hand.
+
+# Trigrams decide only if each side has this many, and only with these log odds, in nats.
+_MIN_TRIGRAMS = 200
+_MIN_LOG_ODDS = 2.0
+# Languages use some ten thousand letter trigrams; each counts as seen half a time before the document is
+# read.
+_PSEUDO_COUNT, _PSEUDO_TOTAL = 0.5, 5_000
+# The number of characters of a segment, and of segments of a file, that reveal a language.
+_SAMPLE_CHARACTERS = 2000
+_SAMPLE_SEGMENTS = 200
 
 
 def sides_of(segments: Sequence[Segment], source_lang: str, target_lang: str) -> list[Side | None]:
-    """The side of each segment; None for those without letters, in neither language, or undecidable."""
-    texts = [visible_text(segment) for segment in segments]
+    """The side of each segment; None if it has no letters, is in neither language, or is undecidable."""
+    texts = [segment.unprotected_text for segment in segments]
     sides = [
         segment.side or side_of(text, source_lang, target_lang)
         for segment, text in zip(segments, texts, strict=True)
@@ -34,16 +39,16 @@ def sides_of(segments: Sequence[Segment], source_lang: str, target_lang: str) ->
         return sides
     unknown = [index for index, side in enumerate(sides) if side is None and has_letters(texts[index])]
     if unknown:
-        likeness = _Likeness(zip(texts, sides, strict=True))
+        trigrams = _TrigramModel(zip(texts, sides, strict=True))
         for index in unknown:
-            sides[index] = likeness.side(texts[index])
+            sides[index] = trigrams.side(texts[index])
     return sides
 
 
 def are_swapped(source: Document, target: Document, source_lang: str, target_lang: str) -> bool:
-    """Whether each of two files is mostly in the language of the other, as their scripts show.
+    """Whether the source file is mostly in the target language and the other way round, judged by script.
 
-    Languages of one script are never told apart here: whoever names the files knows better.
+    Always false for two languages that share a script: whoever named the files knows better.
     """
     if share_script(source_lang, target_lang):
         return False
@@ -54,41 +59,41 @@ def are_swapped(source: Document, target: Document, source_lang: str, target_lan
 
 
 def _main_side(document: Document, source_lang: str, target_lang: str) -> Side | None:
-    """The side that most of a file's first segments are on; None if they are on neither."""
+    """The side of most of a file's first segments; None if they are on neither."""
     counts: Counter[Side | None] = Counter()
-    for segment in document.segments[:_FIRST]:
-        counts[side_of(visible_text(segment)[:_SAMPLE], source_lang, target_lang)] += 1
+    for segment in document.segments[:_SAMPLE_SEGMENTS]:
+        text = segment.unprotected_text[:_SAMPLE_CHARACTERS]
+        counts[side_of(text, source_lang, target_lang)] += 1
     del counts[None]
     return max(counts, key=lambda side: counts[side], default=None)
 
 
-class _Likeness:
-    """Letter trigrams of the texts known to be on either side."""
+class _TrigramModel:
+    """The letter trigrams of the texts whose side is known."""
 
-    def __init__(self, known: zip[tuple[str, Side | None]]) -> None:
+    def __init__(self, texts: Iterable[tuple[str, Side | None]]) -> None:
         self._counts: dict[Side, Counter[str]] = {side: Counter() for side in Side}
-        for text, side in known:
+        for text, side in texts:
             if side is not None:
                 self._counts[side].update(_trigrams(text))
         self._totals = {side: counts.total() for side, counts in self._counts.items()}
 
     def side(self, text: str) -> Side | None:
-        """The side whose trigrams the text has, if that is clear."""
-        if min(self._totals.values()) < _LEAST_TRIGRAMS:
+        """The side whose trigrams the text resembles; None if that is unclear."""
+        if min(self._totals.values()) < _MIN_TRIGRAMS:
             return None
-        odds = sum(
+        log_odds = sum(
             self._log_rate(trigram, Side.SOURCE) - self._log_rate(trigram, Side.TARGET)
             for trigram in _trigrams(text)
         )
-        if abs(odds) < _DECIDING:
+        if abs(log_odds) < _MIN_LOG_ODDS:
             return None
-        return Side.SOURCE if odds > 0 else Side.TARGET
+        return Side.SOURCE if log_odds > 0 else Side.TARGET
 
     def _log_rate(self, trigram: str, side: Side) -> float:
-        # Half an occurrence for the unseen, out of some ten thousand trigrams that languages use.
-        return math.log((self._counts[side][trigram] + 0.5) / (self._totals[side] + 5_000))
+        return math.log((self._counts[side][trigram] + _PSEUDO_COUNT) / (self._totals[side] + _PSEUDO_TOTAL))
 
 
 def _trigrams(text: str) -> list[str]:
-    line = f" {' '.join(text[:_SAMPLE].lower().split())} "
+    line = f" {' '.join(text[:_SAMPLE_CHARACTERS].lower().split())} "
     return [line[start : start + 3] for start in range(len(line) - 2)]

@@ -71,7 +71,7 @@ def glossary_trace(args: argparse.Namespace) -> int:
 def glossary_score(args: argparse.Namespace) -> int:
     """`termcheck glossary score`."""
     from termcheck.report.score import SCORE_FORMATS, render_score_summary
-    from termcheck.score import score
+    from termcheck.score import score_glossaries
 
     settings = settings_of(args)
     path = output_file(args)
@@ -80,7 +80,7 @@ def glossary_score(args: argparse.Namespace) -> int:
 
         require_writable(path)
     found = discovered(args, settings)
-    card = score(found.jobs, settings, args.min_occurrences, progress_line())
+    card = score_glossaries(found.jobs, settings, args.min_occurrences, progress_line())
     clear_progress()
     shown = render_options(args, to_file=bool(path))
     write_text([SCORE_FORMATS[args.score_format](card, shown)], path)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from termcheck.align import OverviewOf, align_document, align_documents
+from termcheck.align import LocateRows, align_document, align_documents
 from termcheck.align.sides import are_swapped
 from termcheck.config import Settings
 from termcheck.discovery import Job
@@ -81,10 +81,10 @@ def prepare_stretch(
     )
     filtered = prefilter_stretch(name, stretch, options, prefilter) if prefilter is not None else None
     documents = documents_of(name, filtered.stretch if filtered else stretch, options)
-    overview = functools.partial(filtered.outline, documents[0]) if filtered else None
+    locate_rows = functools.partial(filtered.locate_rows, documents[0]) if filtered else None
     return PreparedBitext(
         compiled,
-        _align(documents, compiled, matches, overview),
+        _align(documents, compiled, matches, locate_rows),
         matches,
         active,
         project_root(name, settings, job.glossaries),
@@ -97,13 +97,13 @@ def _align(
     documents: Sequence[Document],
     compiled: CompiledGlossary,
     matches: SegmentMatches,
-    overview: OverviewOf | None = None,
+    locate_rows: LocateRows | None = None,
 ) -> Bitext:
     """Pair the segments of one bilingual document, or of a source and a target document."""
     if len(documents) == 1:
-        return align_document(documents[0], *compiled.languages, matches.anchors, overview)
+        return align_document(documents[0], *compiled.languages, matches.anchors, locate_rows)
     source, target = documents
-    return align_documents(source, target, matches.anchors, overview)
+    return align_documents(source, target, matches.anchors, locate_rows)
 
 
 def _active(source: Document, path: str, settings: Settings) -> Callable[[Term], bool]:

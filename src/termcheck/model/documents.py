@@ -49,9 +49,10 @@ class Piece(Struct, frozen=True, gc=False):
 class Segment(Struct, frozen=True):
     """One paragraph, cell or value, with the way back to the raw text.
 
-    `pieces` cover `text` in order without gaps. `protected` spans of `text` (code, URLs, tags, …) neither
-    accuse nor acquit. `row` is set where the format itself says which segments belong together (table rows,
-    JSON lines): the segments of one row are paired, never aligned. `side` is set where the format knows it.
+    `pieces` cover `text` in order without gaps. `protected` spans of `text` (code, URLs, tags, …) are in
+    order, do not overlap, and neither accuse nor acquit. `row` is set where the format itself says which
+    segments belong together (table rows, JSON lines): the segments of one row are paired, never aligned.
+    `side` is set where the format knows it.
     """
 
     text: str
@@ -65,6 +66,15 @@ class Segment(Struct, frozen=True):
     def raw(self) -> Span:
         """The raw stretch from the first piece's start to the last one's end."""
         return Span(self.pieces[0].raw.start, self.pieces[-1].raw.end)
+
+    @property
+    def unprotected_text(self) -> str:
+        """The text with each protected span replaced by a blank."""
+        if not self.protected:
+            return self.text
+        edges = [0, *(edge for span in self.protected for edge in (span.start, span.end)), len(self.text)]
+        gaps = zip(edges[::2], edges[1::2], strict=True)
+        return " ".join(self.text[start:end] for start, end in gaps)
 
     def raw_span(self, span: Span) -> Span:
         """Map a span of `text` to the raw text; an atomic piece is taken whole."""

@@ -23,7 +23,7 @@ from termcheck.prefilter.rendering_search import BOUNDARIES, only_rendering, pad
 from termcheck.prefilter.source_forms import RenderingForm, SourceForm, SourceForms
 from termcheck.readers.protect import protected_spans, suspicious
 from termcheck.text.fold import fold, fold_in_place
-from termcheck.text.search import occurrences
+from termcheck.text.search import find_all
 
 # Separates the texts of a batch.
 _SEPARATOR = "\0"
@@ -268,7 +268,7 @@ class _FirstRenderings:
 def _mark_unusual(texts: Sequence[str], needs_judge: bytearray) -> None:
     """Mark the texts that need the judge whatever terms they have."""
     joined = _SEPARATOR.join(texts)
-    unusual = [start for mark in _UNUSUAL for start in occurrences(mark, joined)]
+    unusual = [start for mark in _UNUSUAL for start in find_all(mark, joined)]
     doubtful = list(suspicious(joined))
     if not unusual and not doubtful:
         return

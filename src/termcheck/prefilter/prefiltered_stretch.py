@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
-from termcheck.align.misaligned_rows import RowOverview
+from termcheck.align.misaligned_rows import RowsInFile, RowTexts
 from termcheck.align.rows import Row
 from termcheck.config import Settings
 from termcheck.matching.index.compiled_glossary import CompiledGlossary
@@ -20,27 +20,27 @@ from termcheck.text.positions import position
 
 
 class PrefilteredStretch(Struct, frozen=True):
-    """A stretch with the rows that must be judged, and what is known of the others.
+    """A stretch reduced to the rows that must be judged, and what is known of the others.
 
-    `whole` has the texts of all rows, `lines` gives for a line that is left the row it is.
+    `texts` are those of all its rows. `lines` maps the line of a row that must be judged to its number in
+    `texts`.
     """
 
     stretch: Stretch | PairRows
     result: PrefilterResult
-    whole: RowOverview
+    texts: RowTexts
     lines: dict[int, int]
 
-    def outline(self, document: Document, rows: Sequence[Row]) -> RowOverview:
-        """All rows of the stretch, of which these have been read."""
-        at_hand: dict[int, int] = {}
-        for place, row in enumerate(rows):
+    def locate_rows(self, document: Document, rows: Sequence[Row]) -> RowsInFile:
+        """Locate the rows that were read among all rows of the stretch."""
+        index_of: dict[int, int] = {}
+        for index, row in enumerate(rows):
             if row.source and row.target:
                 line, _ = position(document.line_starts, row.source[0].raw.start)
                 number = self.lines.get(line)
                 if number is not None:
-                    at_hand[number] = place
-        self.whole.at_hand = at_hand
-        return self.whole
+                    index_of[number] = index
+        return RowsInFile(self.texts, index_of)
 
 
 def prefilter_for(
@@ -81,8 +81,8 @@ def prefilter_stretch(
     texts = stretch.texts() if isinstance(stretch, PairRows) else bare_texts(name, stretch, options)
     if texts is None or not texts.places:
         return None
-    whole = RowOverview(texts.sources, texts.targets)
-    sifted, places = prefilter_rows(texts, prefilter, whole.unsure())
+    row_texts = RowTexts(texts.sources, texts.targets)
+    sifted, places = prefilter_rows(texts, prefilter, row_texts.possibly_misaligned())
     kept = stretch.only(places)
     lines = {stretch.before + line + 1: number for number in sifted.to_judge for line in texts.lines(number)}
-    return PrefilteredStretch(kept, sifted, whole, lines)
+    return PrefilteredStretch(kept, sifted, row_texts, lines)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from termcheck.matching.strict import edges
 from termcheck.prefilter.source_forms import RenderingForm
-from termcheck.text.search import occurrences
+from termcheck.text.search import find_all
 
 BOUNDARIES = frozenset(' ,;:!?"')
 """A form between two of these is surely a word of its own."""
@@ -57,7 +57,7 @@ def _competes(other: str, spelling: str, folded: str) -> bool:
     """Whether another form stands there as a word, and not only inside this one."""
     inside = other in spelling and folded.count(other) == folded.count(spelling)
     return not inside and any(
-        edges.fits(folded, start, start + len(other)) for start in occurrences(other, folded)
+        edges.fits(folded, start, start + len(other)) for start in find_all(other, folded)
     )
 
 

@@ -17,7 +17,7 @@ from termcheck.model import Segment, Side, Span
 from termcheck.readers.base import ReadOptions, identity
 from termcheck.readers.columns import sides
 from termcheck.readers.directives import without_comments
-from termcheck.readers.paragraphs import Line, Rows, main_script, open_text, paragraph_segments, trimmed
+from termcheck.readers.paragraphs import Line, Rows, main_script, paragraph_segments, trimmed
 
 _DASHES = compile_later(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*$")
 _BAR = compile_later(r"(?<!\\)\|")
@@ -94,6 +94,6 @@ def _column_scripts(table: Sequence[Sequence[Sequence[Segment]]]) -> dict[int, s
         below = set(counts) if row is table[0] else set()
         for index, cell in enumerate(row):
             for segment in () if index in below else cell:
-                counts.setdefault(index, Counter())[main_script(open_text(segment))] += 1
+                counts.setdefault(index, Counter())[main_script(segment.unprotected_text)] += 1
     scripts = {index: script for index, seen in counts.items() for script, _ in seen.most_common(1)}
     return {index: script for index, script in scripts.items() if script}

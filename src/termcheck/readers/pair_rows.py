@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from termcheck.model import Document, Segment, Side
 from termcheck.readers.base import text_segment
-from termcheck.text.positions import PartStarts
+from termcheck.text.positions import PartialLineStarts
 
 RowCell = tuple[str, int, Side]
 """A text, the number of its row and its side."""
@@ -99,5 +99,5 @@ def lines_document(
         texts.append(text)
         segments.append(text_segment(text, row, side, start))
         start += len(text) + 1
-    lines = PartStarts(starts, numbers) if numbers else starts
+    lines = PartialLineStarts(starts, numbers) if numbers else starts
     return Document(path, "\n".join(texts), tuple(segments), lines, format=format_name)

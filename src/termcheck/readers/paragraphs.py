@@ -57,18 +57,11 @@ def main_script(text: str) -> str:
     return "cjk" if script in ("han", "kana") else script
 
 
-def open_text(segment: Segment) -> str:
-    """The text outside protected spans."""
-    edges = [0, *(edge for span in segment.protected for edge in (span.start, span.end)), len(segment.text)]
-    stretches = zip(edges[::2], edges[1::2], strict=True)
-    return " ".join(segment.text[start:end] for start, end in stretches)
-
-
 def is_wording(segment: Segment) -> bool:
     """Whether a segment is worth keeping: one that is all code, address or shortcode has no counterpart."""
     if segment.row is not None or not segment.protected:
         return bool(segment.text) or segment.row is not None
-    return any(map(str.isalnum, open_text(segment)))
+    return any(map(str.isalnum, segment.unprotected_text))
 
 
 class Rows:

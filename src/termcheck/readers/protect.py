@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from termcheck.lazy import compile_later
 from termcheck.model import Span
-from termcheck.text.search import occurrences
+from termcheck.text.search import find_all
 
 # A character set in front lets the search skip plain text at full speed.
 _TRIGGER = compile_later(r"[@%{$<\\:/.](?:(?<=[@%{$<\\])|(?<=:)(?=//)|(?<=[/.])(?=[A-Za-z0-9_*.~-]))")
@@ -110,7 +110,7 @@ _JOINTS = ((".", compile_later(r"\.[A-Za-z0-9_*.~-]")), ("/", compile_later("/[A
 def suspicious(text: str) -> Iterator[int]:
     """Offsets in a long text, most of it plain, around which protected spans may stand; in no order."""
     for telltale in _TELLTALES:
-        yield from occurrences(telltale, text)
+        yield from find_all(telltale, text)
     for mark, joint in _JOINTS:
         if mark in text:
             yield from (found.start() for found in joint.finditer(text))

@@ -18,7 +18,7 @@ from termcheck.messages import file_error
 from termcheck.model import Document, TermcheckError
 from termcheck.readers import ReadOptions, document_of, format_of
 from termcheck.readers.encoding import decoding_failure, recognised, require_no_binary, require_text
-from termcheck.text.positions import PartStarts
+from termcheck.text.positions import PartialLineStarts
 
 if TYPE_CHECKING:
     from termcheck.readers.pair_rows import BareTexts
@@ -84,7 +84,7 @@ def read_stretch(name: str, stretch: Stretch, options: ReadOptions) -> Document:
     numbers = map(stretch.line, range(1, len(document.line_starts) + 1))
     return replace(
         document,
-        line_starts=PartStarts(document.line_starts, tuple(numbers)),
+        line_starts=PartialLineStarts(document.line_starts, tuple(numbers)),
         errors=tuple(_placed(error, stretch) for error in document.errors),
     )
 

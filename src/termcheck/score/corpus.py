@@ -1,22 +1,21 @@
-"""All judged pairs of a pair of languages as rows, in which phrases can be counted."""
+"""The verdicts on all pairs, with an index of the phrases on either side."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from termcheck.matching.verdict import PairVerdict
-from termcheck.score.association import Rows
-from termcheck.score.phrases import row
+from termcheck.score.phrases import PhraseIndex, tokenized
 
 
 class Corpus:
-    """The judged pairs and, under the same numbers, the rows of their two sides."""
+    """Verdicts, and the indexes of their source and target sides; all three number the pairs alike."""
 
-    def __init__(self, judged: Sequence[PairVerdict], source_lang: str, target_lang: str) -> None:
-        self.judged = judged
+    def __init__(self, verdicts: Sequence[PairVerdict], source_lang: str, target_lang: str) -> None:
+        self.verdicts = verdicts
         self.source_lang, self.target_lang = source_lang, target_lang
-        self.source = Rows([row(one.pair.source, source_lang) for one in judged])
-        self.target = Rows([row(one.pair.target, target_lang) for one in judged])
+        self.source = PhraseIndex([tokenized(verdict.pair.source, source_lang) for verdict in verdicts])
+        self.target = PhraseIndex([tokenized(verdict.pair.target, target_lang) for verdict in verdicts])
 
     def __len__(self) -> int:
-        return len(self.judged)
+        return len(self.verdicts)

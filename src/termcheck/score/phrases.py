@@ -1,13 +1,15 @@
-"""Texts as rows of units, and the phrases in them that could be a rendering.
+"""Tokens and phrases of texts, and an index of the phrases that could be a rendering.
 
-A unit is what a phrase is made of: a word where words are written apart, else a Han character or a Hangul
-syllable. Rows are plain strings, a unit between two blanks, so that whether a text has a phrase is asked
-of the fastest search there is.
+A token is a word where words are separated by blanks, otherwise a Han character or a Hangul syllable. A
+tokenised text is a plain string with a blank on both sides of each token, so that a phrase is found by the
+fastest search there is: a substring.
 """
 
 from __future__ import annotations
 
 import functools
+from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -19,60 +21,85 @@ from termcheck.model import Segment, Span
 from termcheck.text.fold import Folded, fold
 from termcheck.text.scripts import HAN_CLASS, HANGUL_CLASS
 
-# One character of Han or Hangul, a run of either kana, or a word of anything else.
-_SINGLE = HAN_CLASS + HANGUL_CLASS
-_UNIT = compile_later(
-    f"[{_SINGLE}]|[\u30a1-\u30ff]+|[\u3041-\u309f]+|[^\\W_{_SINGLE}\u3041-\u309f\u30a1-\u30ff]+(?:'s\\b)?"
+# One character of Han or Hangul, a sequence of either kana, or a word of any other script.
+_SYLLABIC = HAN_CLASS + HANGUL_CLASS
+_TOKEN = compile_later(
+    f"[{_SYLLABIC}]|[\u30a1-\u30ff]+|[\u3041-\u309f]+|[^\\W_{_SYLLABIC}\u3041-\u309f\u30a1-\u30ff]+(?:'s\\b)?"
 )
 _JOINT = compile_later(r"[ '·-]{0,3}")
-_IS_CHARACTER = compile_later(rf"\^?[{_SINGLE}]")
+_IS_CHARACTER = compile_later(rf"\^?[{_SYLLABIC}]")
 _HANGUL = compile_later(f"[{HANGUL_CLASS}]")
 _HIRAGANA = compile_later("[\u3041-\u309f]")
 
-# Begins a word of Hangul: there alone may a phrase begin, while particles may follow its end.
-_WORD = "^"
+# Marks the first syllable of a Hangul word. Only there may a phrase start; particles may follow its end.
+_WORD_START = "^"
 _BREAK = "\n"
 
-# A phrase holds four words or six characters at most, or as much of a mixture.
-_WEIGHT_OF_CHARACTER, _WEIGHT_OF_WORD, _MOST_WEIGHT = 2, 3, 12
+# The longest phrase has four words, six characters, or a mixture of the same weight. Chosen by hand.
+_CHARACTER_WEIGHT, _WORD_WEIGHT, _MAX_WEIGHT = 2, 3, 12
 
 
-class Unit(Struct, frozen=True):
-    """A unit of a segment: what it is compared by, and its span in the segment's text."""
+class Token(Struct, frozen=True):
+    """A token of a segment: the key by which it is compared, and its span in the segment's text."""
 
     key: str
     span: Span
 
 
-def units(segment: Segment, language: str) -> Iterator[Unit | None]:
-    """The units of a segment in order; None where a phrase must end: punctuation, protected text."""
+class PhraseIndex:
+    """The tokenised texts of one side of all pairs, by the number of the pair."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._postings: dict[str, array[int]] = defaultdict(lambda: array("l"))
+        self._known: dict[str, frozenset[int]] = {}
+        for number, text in enumerate(texts):
+            for key in set(text.split()):
+                self._postings[key].append(number)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __getitem__(self, number: int) -> str:
+        return self._texts[number]
+
+    def pairs_with(self, phrase: str) -> frozenset[int]:
+        """The numbers of the pairs whose text contains a phrase."""
+        if phrase not in self._known:
+            rarest = min((self._postings.get(key, array("l")) for key in phrase.split()), key=len)
+            self._known[phrase] = frozenset(number for number in rarest if phrase in self._texts[number])
+        return self._known[phrase]
+
+
+def tokens(segment: Segment, language: str) -> Iterator[Token | None]:
+    """The tokens of a segment in order; None where a phrase must end: at punctuation and protected text."""
     folded = fold(segment.text, language)
     for key, start, end in _scan(folded, language, _mask(segment, ())):
-        yield None if key == _BREAK else Unit(key, folded.origin(Span(start, end)))
+        yield None if key == _BREAK else Token(key, folded.origin(Span(start, end)))
 
 
-def _scan(folded: Folded, language: str, out: bytearray) -> Iterator[tuple[str, int, int]]:
-    """The key and the bounds in the folded text of each unit, and _BREAK where a phrase must end."""
+def _scan(folded: Folded, language: str, mask: bytearray) -> Iterator[tuple[str, int, int]]:
+    """The key of each token and its bounds in the folded text, and _BREAK where a phrase must end."""
     stem = stem_of(language)
     last = 0
-    for found in _UNIT.finditer(folded.text):
+    for found in _TOKEN.finditer(folded.text):
         start, end = found.span()
         gap = folded.text[last:start]
         last = end
         if gap and gap != " " and not _JOINT.fullmatch(gap):
             yield _BREAK, start, start
-        if out:
+        if mask:
             span = folded.origin(Span(start, end))
-            if out.find(1, span.start, span.end) >= 0:
+            if mask.find(1, span.start, span.end) >= 0:
                 yield _BREAK, start, end
                 continue
         key = stem(found[0])
-        inside = not _HANGUL.match(key) or (start and _HANGUL.match(folded.text[start - 1]))
-        yield key if inside else _WORD + key, start, end
+        starts_word = _HANGUL.match(key) and not (start and _HANGUL.match(folded.text[start - 1]))
+        yield _WORD_START + key if starts_word else key, start, end
 
 
 def _mask(segment: Segment, hidden: Sequence[Span]) -> bytearray:
-    """A 1 for each character of a segment's text that is protected or hidden; empty if none is."""
+    """A 1 for each character of a segment's text that is protected or hidden; empty if there is none."""
     spans = (*segment.protected, *hidden)
     mask = bytearray(len(segment.text) if spans else 0)
     for span in spans:
@@ -80,81 +107,85 @@ def _mask(segment: Segment, hidden: Sequence[Span]) -> bytearray:
     return mask
 
 
-def row(
+def tokenized(
     segments: Iterable[Segment], language: str, hidden: Callable[[Segment], list[Span]] | None = None
 ) -> str:
-    """The units of segments as one string: each key between blanks, a newline where a phrase must end.
+    """The keys of the tokens of segments, separated by blanks, with a newline where a phrase must end.
 
-    Protected text is left out, and what `hidden` gives for a segment.
+    Protected text is left out, and so are the spans that `hidden` returns for a segment.
     """
     keys: list[str] = []
     for segment in segments:
-        out = _mask(segment, hidden(segment) if hidden else ())
-        keys += [key for key, _, _ in _scan(fold(segment.text, language), language, out)]
+        mask = _mask(segment, hidden(segment) if hidden else ())
+        keys += [key for key, _, _ in _scan(fold(segment.text, language), language, mask)]
         keys.append(_BREAK)
+    return _joined(keys)
+
+
+def _joined(keys: Iterable[str]) -> str:
     return f" {' '.join(keys)} "
 
 
 def phrase(text: str, language: str) -> str:
-    """A text as a phrase that rows can be searched for, blanks on both sides."""
+    """A text as a phrase to search for in tokenised texts, with a blank on both sides."""
     found = _scan(fold(text, language), language, bytearray())
-    return f" {' '.join(key for key, _, _ in found if key != _BREAK)} "
+    return _joined(key for key, _, _ in found if key != _BREAK)
 
 
-def phrases(row: str, language: str) -> Iterator[str]:
-    """The phrases of a row, blanks on both sides; one may come several times."""
-    small = _small(language)
-    for part in row.split(_BREAK):
+def phrases(text: str, language: str) -> Iterator[str]:
+    """The phrases of a tokenised text, with a blank on both sides; a phrase may be returned repeatedly."""
+    small = _function_word_keys(language)
+    for part in text.split(_BREAK):
         keys = part.split()
-        ends = [key not in small and not _HIRAGANA.match(key) for key in keys]
+        has_content = [key not in small and not _HIRAGANA.match(key) for key in keys]
         for start, first in enumerate(keys):
-            if not ends[start] or first.isdigit() or _HANGUL.match(first):
+            if not has_content[start] or first.isdigit() or _HANGUL.match(first):
                 continue
             weight = 0
             for end in range(start, len(keys)):
-                weight += _WEIGHT_OF_CHARACTER if _IS_CHARACTER.match(keys[end]) else _WEIGHT_OF_WORD
-                if weight > _MOST_WEIGHT:
+                weight += _CHARACTER_WEIGHT if _IS_CHARACTER.match(keys[end]) else _WORD_WEIGHT
+                if weight > _MAX_WEIGHT:
                     break
-                if ends[end] and _has_content(keys[start : end + 1]):
-                    yield f" {' '.join(keys[start : end + 1])} "
+                if has_content[end] and _is_specific(keys[start : end + 1]):
+                    yield _joined(keys[start : end + 1])
 
 
-def _has_content(keys: Sequence[str]) -> bool:
-    """Two characters, or a word that is more than a letter or a number."""
+def _is_specific(keys: Sequence[str]) -> bool:
+    """Whether a phrase has two characters, or a word that is more than a letter or a number."""
     characters = sum(_IS_CHARACTER.match(key) is not None for key in keys)
     return characters > 1 or any(
         len(key) > 1 and not key.isdigit() and not _IS_CHARACTER.match(key) for key in keys
     )
 
 
-def places(phrase: str, segment: Segment, language: str) -> Iterator[Span]:
-    """Where a phrase stands in a segment's text."""
+def spans_of(phrase: str, segment: Segment, language: str) -> Iterator[Span]:
+    """The occurrences of a phrase in a segment's text."""
     sought = phrase.split()
-    found = list(units(segment, language))
-    keys = [_BREAK if unit is None else unit.key for unit in found]
-    for at in range(len(keys) - len(sought) + 1):
-        first, last = found[at], found[at + len(sought) - 1]
-        if first is not None and last is not None and keys[at : at + len(sought)] == sought:
+    found = list(tokens(segment, language))
+    keys = [_BREAK if token is None else token.key for token in found]
+    for start in range(len(keys) - len(sought) + 1):
+        first, last = found[start], found[start + len(sought) - 1]
+        if first is not None and last is not None and keys[start : start + len(sought)] == sought:
             yield Span(first.span.start, last.span.end)
 
 
 def neighbours(segment: Segment, span: Span, language: str) -> Iterator[tuple[str, Span]]:
-    """What stands next to a span of a segment's text, one and two units of it on either side.
+    """The one and two tokens on either side of a span of a segment's text.
 
-    Each as a phrase, and with the span that takes in both it and the given one.
+    Each comes as a phrase, with the span that covers both it and the given span.
     """
-    found = list(units(segment, language))
-    own = [at for at, unit in enumerate(found) if unit is not None and unit.span.overlaps(span)]
-    for width in (1, 2) if own else ():
-        for begin, end in ((own[0] - width, own[0]), (own[-1] + 1, own[-1] + 1 + width)):
-            beside = [unit for unit in found[max(begin, 0) : end] if unit is not None]
+    found = list(tokens(segment, language))
+    inside = [index for index, token in enumerate(found) if token is not None and token.span.overlaps(span)]
+    for width in (1, 2) if inside else ():
+        for start, end in ((inside[0] - width, inside[0]), (inside[-1] + 1, inside[-1] + 1 + width)):
+            beside = [token for token in found[max(start, 0) : end] if token is not None]
             if len(beside) == width:
                 both = Span(min(beside[0].span.start, span.start), max(beside[-1].span.end, span.end))
-                yield f" {' '.join(unit.key for unit in beside)} ", both
+                yield _joined(token.key for token in beside), both
 
 
 @functools.cache
-def _small(language: str) -> frozenset[str]:
-    """The stems of words that seldom begin or end a name. Han characters may stand in any text."""
+def _function_word_keys(language: str) -> frozenset[str]:
+    """The stems of words that seldom start or end a name. Han characters may stand in any text."""
     known, han = languages.get(language), languages.get(languages.main_language("han"))
     return frozenset(map(stem_of(language), known.function_words | known.articles)) | han.function_words

@@ -1,4 +1,4 @@
-"""What became of each concept in judged pairs: how often it is owed, met and by what, and missed."""
+"""Counts how often each concept was owed, met and by what, and missed."""
 
 from __future__ import annotations
 
@@ -11,74 +11,78 @@ from termcheck.matching.verdict import Obligation, PairVerdict
 from termcheck.model import Concept
 from termcheck.report.scorecard import Kind, Rendering, Substitute
 
+FoundSubstitute = tuple[Substitute, frozenset[int]]
+"""A substitute, and the numbers of the missed pairs in which it stands."""
+
 
 class TermTally(Struct):
-    """The obligations of one concept, by the number of the pair they are in.
+    """The obligations of one concept, by the number of their pair.
 
-    `seen` holds for missed ones what the check itself saw in the rendering's place.
+    `observed` holds, for missed obligations, what the check itself found in place of the rendering.
     """
 
     concept: Concept
     met: dict[int, Obligation] = field(default_factory=dict)
     missed: dict[int, Obligation] = field(default_factory=dict)
-    seen: dict[int, tuple[Kind, str]] = field(default_factory=dict)
+    observed: dict[int, tuple[Kind, str]] = field(default_factory=dict)
 
     @property
-    def obligation(self) -> tuple[Obligation, ...]:
+    def obligations(self) -> tuple[Obligation, ...]:
         """All obligations."""
         return (*self.met.values(), *self.missed.values())
 
     @property
     def source(self) -> str:
-        """The source term met most often."""
+        """The most frequent source term."""
         counts = Counter(
-            match.term.text for obligation in self.obligation for match in obligation.occurrences
+            match.term.text for obligation in self.obligations for match in obligation.occurrences
         )
         return counts.most_common(1)[0][0]
 
     @property
     def unexplained(self) -> Mapping[int, Obligation]:
-        """The missed obligations in whose pairs the check saw nothing."""
-        return {number: obligation for number, obligation in self.missed.items() if number not in self.seen}
+        """The missed obligations in whose pairs the check found nothing in place of the rendering."""
+        return {number: missed for number, missed in self.missed.items() if number not in self.observed}
 
     def renderings(self) -> tuple[Rendering, ...]:
-        """What meets the obligations, the busiest first; a pair counts once for each of its renderings."""
+        """The renderings that meet the obligations, the most frequent first; each counts once in a pair."""
         counts: Counter[tuple[str, bool]] = Counter()
         for obligation in self.met.values():
             listed = {id(term) for term in obligation.accepted}
             counts.update({(match.term.text, id(match.term) in listed) for match in obligation.met_by})
-        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        ordered = sorted(counts.items(), key=lambda counted: (-counted[1], counted[0]))
         return tuple(Rendering(text, count, listed) for (text, listed), count in ordered)
 
-    def seen_instead(self) -> Iterator[tuple[Substitute, frozenset[int]]]:
-        """What the check saw in the rendering's place, and in which pairs."""
-        groups: dict[tuple[Kind, str], set[int]] = {}
-        for number, what in self.seen.items():
-            groups.setdefault(what, set()).add(number)
-        for (kind, text), numbers in groups.items():
-            yield Substitute(" ".join(text.split()), kind, len(numbers)), frozenset(numbers)
+    def observed_substitutes(self) -> Iterator[FoundSubstitute]:
+        """What the check found in place of the rendering."""
+        pairs_of: dict[tuple[Kind, str], set[int]] = {}
+        for number, observed in self.observed.items():
+            pairs_of.setdefault(observed, set()).add(number)
+        for (kind, text), pairs in pairs_of.items():
+            yield Substitute(" ".join(text.split()), kind, len(pairs)), frozenset(pairs)
 
 
-def term_tallies(judged: Sequence[PairVerdict], wanted: frozenset[str]) -> list[TermTally]:
-    """One tally for each of the concepts with these ids that any pair owes a rendering of."""
-    found: dict[str, TermTally] = {}
-    for number, one in enumerate(judged):
-        forbidden = {match.concept.id: match.text for match in reversed(one.accusing)}
-        for obligation in one.obligations:
-            if obligation.concept.id not in wanted:
+def tally_terms(verdicts: Sequence[PairVerdict], concept_ids: frozenset[str]) -> list[TermTally]:
+    """The tallies of these concepts, except for those that no pair owes a rendering."""
+    tallies: dict[str, TermTally] = {}
+    for number, verdict in enumerate(verdicts):
+        forbidden = {match.concept.id: match.text for match in reversed(verdict.accusing)}
+        for obligation in verdict.obligations:
+            concept = obligation.concept
+            if concept.id not in concept_ids:
                 continue
-            tally = found.setdefault(obligation.concept.id, TermTally(obligation.concept))
+            tally = tallies.setdefault(concept.id, TermTally(concept))
             if obligation.met:
                 tally.met[number] = obligation
                 continue
             tally.missed[number] = obligation
-            seen = _seen(obligation, forbidden.get(obligation.concept.id))
-            if seen is not None:
-                tally.seen[number] = seen
-    return list(found.values())
+            observed = _observed(obligation, forbidden.get(concept.id))
+            if observed is not None:
+                tally.observed[number] = observed
+    return list(tallies.values())
 
 
-def _seen(obligation: Obligation, forbidden: str | None) -> tuple[Kind, str] | None:
+def _observed(obligation: Obligation, forbidden: str | None) -> tuple[Kind, str] | None:
     if forbidden is not None:
         return Kind.FORBIDDEN, forbidden
     if obligation.untranslated is not None:

@@ -1,1 +1,1 @@
-"""Text without documents: folding, scripts, positions and display width."""
+"""Plain text: folding, scripts, positions and display width."""

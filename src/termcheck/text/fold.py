@@ -1,9 +1,9 @@
-"""Fold text to the form that is matched, with a map back to the original.
+"""Folds text to the form in which it is matched, with a map back to the original.
 
-Two spellings a reader takes for the same must fold to the same string: composed and decomposed
-letters, full and half width, straight and curly quotes, hyphens and dashes, no-break spaces, soft
-hyphens, traditional and simplified characters, upper and lower case. Almost all of this replaces one
-code point by one, so offsets stay; only where characters vanish or join is an offset map made.
+Spellings that a reader takes for the same fold to the same string: composed and decomposed letters, full and
+half width, straight and curly quotes, hyphens and dashes, no-break spaces, soft hyphens, traditional and
+simplified characters, upper and lower case. Folding usually replaces one code point by one, so that offsets
+do not change. A map of offsets is made only if characters vanish or combine.
 """
 
 from __future__ import annotations
@@ -37,27 +37,29 @@ _REPLACED = {
     "σ": "ς",
 }
 
-# Languages that fold in their own way. They stand here because folding lies below `termcheck.languages`.
+# Languages that fold in their own way. They are listed here because this module lies below
+# `termcheck.languages`.
 _KEEPING_HAN = frozenset({"ja", "ko"})
 _REPLACED_IN = {"ru": {ord("ё"): "е", ord("Ё"): "е"}}
 
 # Characters that vanish: joiners, soft hyphens, variation selectors.
-_NOTHING = "\u00ad\u034f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff"
-# Those that join what precedes them, whatever vanishes between the two: accents, voice marks of kana, jamo.
+_IGNORABLE = "\u00ad\u034f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff"
+# Characters that combine with the one in front of them, even if others vanish in between: accents, voice
+# marks of kana, jamo.
 _MARKS = "\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u3099\u309a"
-_JOINING = _MARKS + "\u1160-\u11ff\uff9e\uff9f"
-_VANISHING = compile_later(f"[{_NOTHING}]+")
-# Characters that vanish, or become more or fewer than one: half-width kana and Latin ligatures too.
-_RESIZING = compile_later(f"[{_NOTHING}\uff65-\uff9f\ufb00-\ufb06]")
-# Those, and marks: they may join what is put in the place of a full-width letter.
-_UNSTEADY = compile_later(f"[{_NOTHING}{_MARKS}\uff65-\uff9f\ufb00-\ufb06]")
-_CLUSTER = compile_later(f"[^{_JOINING}](?:[{_NOTHING}]*[{_JOINING}])*|.", re.DOTALL)
+_COMBINING = _MARKS + "\u1160-\u11ff\uff9e\uff9f"
+_VANISHING = compile_later(f"[{_IGNORABLE}]+")
+# Characters that vanish or whose number changes: half-width kana combine, Latin ligatures are divided.
+_RESIZING = compile_later(f"[{_IGNORABLE}\uff65-\uff9f\ufb00-\ufb06]")
+# The same, and marks, because they may combine with the replacement of a full-width letter.
+_MAY_RESIZE = compile_later(f"[{_IGNORABLE}{_MARKS}\uff65-\uff9f\ufb00-\ufb06]")
+_CLUSTER = compile_later(f"[^{_COMBINING}](?:[{_IGNORABLE}]*[{_COMBINING}])*|.", re.DOTALL)
 
 
 class Folded(Struct, frozen=True):
-    """Folded text; `starts[i]` and `ends[i]` bound in the original what became character i.
+    """Folded text; character i was made from `original[starts[i]:ends[i]]`.
 
-    Both are None where every character stayed in its place.
+    `starts` and `ends` are None if every character kept its offset.
     """
 
     text: str
@@ -65,23 +67,23 @@ class Folded(Struct, frozen=True):
     ends: array[int] | None = None
 
     def origin(self, span: Span) -> Span:
-        """The span of the original text that a non-empty span of the folded text came from."""
+        """The span of the original text from which a non-empty span of the folded text was made."""
         if self.starts is None or self.ends is None:
             return span
         return Span(self.starts[span.start], self.ends[span.end - 1])
 
 
 def fold(text: str, language: str = "") -> Folded:
-    """Fold `text`; `language` matters for Han (Japanese keeps its characters) and for Cyrillic ё."""
-    return _fold_short(text, language) if len(text) <= _SHORT else _fold(text, language)
+    """Fold a text; `language` matters for Han (Japanese and Korean keep theirs) and for the Russian ё."""
+    return _fold_cached(text, language) if len(text) <= _MAX_CACHED else _fold(text, language)
 
 
-# A text of rows is looked at again and again; long ones are not worth the memory to remember them.
-_SHORT = 400
+# The texts of rows are folded repeatedly. Longer texts are not worth the memory.
+_MAX_CACHED = 400
 
 
 @functools.lru_cache(maxsize=2048)
-def _fold_short(text: str, language: str) -> Folded:
+def _fold_cached(text: str, language: str) -> Folded:
     return _fold(text, language)
 
 
@@ -89,36 +91,36 @@ def _fold(text: str, language: str) -> Folded:
     table = _table(primary_subtag(language))
     if text.isascii():
         return Folded(text.lower().translate(table) if _CONTROLS.search(text) else text.lower())
-    steady = _UNSTEADY.search(text) is None
-    if (steady or _RESIZING.search(text) is None) and unicodedata.is_normalized("NFC", text):
+    keeps_offsets = _MAY_RESIZE.search(text) is None
+    if (keeps_offsets or _RESIZING.search(text) is None) and unicodedata.is_normalized("NFC", text):
         folded = text.translate(table)
-        if steady or unicodedata.is_normalized("NFC", folded):
+        if keeps_offsets or unicodedata.is_normalized("NFC", folded):
             return Folded(folded)
     return _fold_by_cluster(text, table)
 
 
 def fold_in_place(text: str, language: str = "") -> str | None:
-    """What `fold` gives for a text, found quickly for a long one; None if characters vanish, join or divide.
+    """The folded text, computed quickly for a long one; None if some character does not keep its offset.
 
-    Line breaks and other controls may stay as they are.
+    Unlike with `fold`, line breaks and other control characters may remain.
     """
     if text.isascii():
         return text.lower()
-    if _UNSTEADY.search(text) is not None or not unicodedata.is_normalized("NFC", text):
+    if _MAY_RESIZE.search(text) is not None or not unicodedata.is_normalized("NFC", text):
         return None
     table, changing = _table(primary_subtag(language)), _changing(language)
     found = set(changing.findall(text))
-    if len(found) > _FEW:
+    if len(found) > _MAX_REPLACES:
         text = text.translate(table)
     else:
         for char in found:
             text = text.replace(char, char.translate(table))
-    # Only ASCII letters are left to be lowered, which bytes do.
+    # Only ASCII letters remain to be lowered, which is fastest on bytes.
     return text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
 
 
-# To replace so many characters one after the other is quicker than to look up each in a table.
-_FEW = 100
+# Up to this many different characters, one `str.replace` each is faster than a translation table.
+_MAX_REPLACES = 100
 _CONTROLS = compile_later("[\t\n\r\v\f\x1c-\x1f`]")
 
 
@@ -127,12 +129,11 @@ def _fold_by_cluster(text: str, table: dict[int, str]) -> Folded:
     starts: array[int] = array("l")
     ends: array[int] = array("l")
     for cluster in _CLUSTER.finditer(text):
-        whole = _RESIZING.sub(_compatible, _VANISHING.sub("", cluster[0]))
         part = ""
-        # What is put in the place of a letter may join the marks after it.
-        while whole != part:
-            part = whole
-            whole = unicodedata.normalize("NFC", part).translate(table)
+        refolded = _RESIZING.sub(_compatible, _VANISHING.sub("", cluster[0]))
+        # The replacement of a letter may combine with the marks after it.
+        while refolded != part:
+            part, refolded = refolded, unicodedata.normalize("NFC", refolded).translate(table)
         folded.append(part)
         starts.extend([cluster.start()] * len(part))
         ends.extend([cluster.end()] * len(part))
@@ -145,7 +146,7 @@ def _compatible(found: re.Match[str]) -> str:
 
 @functools.cache
 def _table(language: str) -> dict[int, str]:
-    """One-to-one replacements as `str.translate` takes them, lower case included."""
+    """The one-to-one replacements, including lower case, as a table for `str.translate`."""
     table = {code: char.lower() for code in _CASED if len((char := chr(code)).lower()) == 1}
     table |= {ord(old): new for new, olds in _REPLACED.items() for old in olds}
     table |= {wide: chr(wide - 0xFEE0).lower() for wide in _FULL_WIDTH if wide not in table or wide > 0xFF20}
@@ -157,21 +158,21 @@ def _table(language: str) -> dict[int, str]:
 
 @functools.cache
 def _changing(language: str) -> re.Pattern[str]:
-    """One character, but for ASCII, that the table of a language may change."""
+    """Matches one non-ASCII character that the table of a language may change."""
     table = _table(primary_subtag(language))
     chars = "".join(chr(code) for code, new in table.items() if 0x7F < code < 0x10000 and chr(code) != new)
-    # `re` is quick with a set of the basic plane, and slow with one that has single characters beyond it.
+    # `re` is slow with a set that contains single characters beyond the basic plane.
     return re.compile(f"[{re.escape(chars)}\U00010000-\U0010ffff]")
 
 
-# Latin, Greek, Cyrillic, Armenian, Georgian and the further Latin and Greek blocks: all that has case
-# in living use. A range, because walking all of Unicode would cost every start-up.
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
+# Latin, Greek, Cyrillic, Armenian, Georgian and their extensions: all scripts in living use that have case.
+# These are ranges, because going through all of Unicode would slow down every start.
 _CASED = (*range(0x41, 0x5B), *range(0xC0, 0x588), *range(0x1C90, 0x1CC0), *range(0x1E00, 0x2000))
 
 
 @functools.cache
 def _han_table() -> dict[int, str]:
-    """Traditional to simplified, one to one, from OpenCC's character table."""
+    """Traditional to simplified characters, one to one, from OpenCC's table."""
     traditional, simplified = read_text("han_fold.txt").splitlines()
     return str.maketrans(traditional, simplified)  # type: ignore[return-value]

@@ -1,8 +1,8 @@
-"""From offsets in a file to lines and columns.
+"""Converts offsets in a file to lines and columns.
 
-Readers and rules reckon in offsets, people and editors in lines and columns. A line ends at `\\n`,
-`\\r\\n` or `\\r` and nowhere else: U+2028, form feed and their like are ordinary characters here, as
-they are to editors and to git, although `str.splitlines` thinks otherwise.
+Readers and rules use offsets; people and editors use lines and columns. A line ends only at `\\n`, `\\r\\n`
+or `\\r`. U+2028, form feed and the like are ordinary characters, as they are to editors and to git, although
+`str.splitlines` splits at them.
 """
 
 from __future__ import annotations
@@ -18,13 +18,15 @@ _NEWLINE = compile_later(r"\r\n|\n|\r")
 
 
 def line_starts(raw: str) -> tuple[int, ...]:
-    """Raw offsets at which the lines begin; the first is always 0, also for empty text."""
+    """The raw offsets at which lines start; the first is 0, even for an empty text."""
     return (0, *(newline.end() for newline in _NEWLINE.finditer(raw)))
 
 
-class PartStarts(Sequence[int]):
-    """The line starts of a part of a file: `starts` are those of its own text, `numbers` tell which lines
-    of the file, from 1, these are. Other lines begin where the next one of the part does.
+class PartialLineStarts(Sequence[int]):
+    """The line starts of a partially read file.
+
+    `starts` are the offsets of the lines in the text that was read, and `numbers` their 1-based numbers in
+    the file. A line that was not read starts where the next one that was read does.
     """
 
     def __init__(self, starts: Sequence[int], numbers: Sequence[int]) -> None:
@@ -39,28 +41,28 @@ class PartStarts(Sequence[int]):
     def __getitem__(self, index: slice) -> Sequence[int]: ...
     def __getitem__(self, index: int | slice) -> int | Sequence[int]:
         if isinstance(index, slice):
-            return [self[place] for place in range(*index.indices(len(self)))]
+            return [self[line] for line in range(*index.indices(len(self)))]
         return self._starts[bisect_left(self._numbers, range(1, len(self) + 1)[index])]
 
     def position(self, offset: int) -> tuple[int, int]:
-        """As the function of this name, without a look at the lines that are not there."""
+        """The 1-based line and column of an offset, found without the lines that were not read."""
         line = bisect_right(self._starts, offset) - 1
         return self._numbers[line], offset - self._starts[line] + 1
 
 
 def position(starts: Sequence[int], offset: int) -> tuple[int, int]:
-    """1-based line and column, in code points, of a raw offset.
+    """The 1-based line and column, in code points, of a raw offset.
 
-    An offset inside a line's newline counts as a column of that line.
+    An offset within the newline of a line counts as a column of that line.
     """
-    if isinstance(starts, PartStarts):
+    if isinstance(starts, PartialLineStarts):
         return starts.position(offset)
     line = bisect_right(starts, offset)
     return line, offset - starts[line - 1] + 1
 
 
 def locate(document: Document, span: Span) -> Location:
-    """The location of a span of raw offsets, with the raw text it covers."""
+    """The location of a span of raw offsets, with the raw text that it covers."""
     line, column = position(document.line_starts, span.start)
     end_line, end_column = position(document.line_starts, span.end)
     return Location(document.path, line, column, end_line, end_column, document.raw[span.start : span.end])

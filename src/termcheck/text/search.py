@@ -1,4 +1,4 @@
-"""Plain searches in strings."""
+"""Searches in plain strings."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 
-def occurrences(sought: str, text: str) -> Iterator[int]:
-    """Offsets of all occurrences of a non-empty string, overlapping ones too."""
-    at = text.find(sought)
-    while at >= 0:
-        yield at
-        at = text.find(sought, at + 1)
+def find_all(sought: str, text: str) -> Iterator[int]:
+    """The offsets of all occurrences of a non-empty string, including overlapping ones."""
+    offset = text.find(sought)
+    while offset >= 0:
+        yield offset
+        offset = text.find(sought, offset + 1)
 
 
-def has_in_order(chars: str, text: str) -> bool:
-    """Whether a text has all of some characters in their order, whatever stands between."""
+def is_subsequence(chars: str, text: str) -> bool:
+    """Whether a text contains all of some characters in their order, with any others in between."""
     rest = iter(text)
     return all(char in rest for char in chars)
 
 
-def shared_prefix(one: str, other: str) -> int:
-    """How many characters two strings have in common from their beginning."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+def shared_prefix(first: str, second: str) -> int:
+    """The number of characters that two strings have in common at their start."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))

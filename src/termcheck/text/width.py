@@ -1,14 +1,13 @@
 """Display width of text in a terminal, and the part of a long line that is worth showing.
 
-A caret stands under its word only if every character before it is counted as the terminal draws it: Han
-takes two columns, a combining mark none, an emoji sequence two for all its code points. `wcwidth` knows all
-that but takes longer to import than most checks take to run, so plain text (Latin, Cyrillic, Greek, kana,
-Han, Hangul and their punctuation, whose widths no version of Unicode has changed) is measured without it.
+A caret stands under its word only if every character in front of it is counted as the terminal draws it: two
+columns for Han, none for a combining mark, two for all code points of an emoji sequence. `wcwidth` knows
+this, but importing it takes as long as many a check. So plain text (Latin, Cyrillic, Greek, kana, Han, Hangul
+and their punctuation, whose widths no version of Unicode has changed) is measured without it.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -23,7 +22,6 @@ IDEOGRAPHIC_SPACE = "\u3000"
 MINIMUM_COLUMNS = 16
 
 _TAB = "    "
-_ZWJ = "\u200d"
 _WIDE_RANGES = (
     "\u3000-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u3400-\u4db5\u4e00-\u9fff"
     "\uac00-\ud7a3\uf900-\ufa6d\uff01-\uff60\uffe0-\uffe6"
@@ -33,22 +31,22 @@ _NARROW_RANGES = (
 )
 _FIRST_WIDE = "\u3000"
 _PLAIN = compile_later(f"[{_NARROW_RANGES}{_WIDE_RANGES}]*")
-# Control characters, the separators that some programs break lines at, the marks that reorder text behind
-# the reader's back, and halves of surrogate pairs, which no encoding can write.
+# Control characters, separators at which some programs break lines, marks that reorder text, and halves of
+# surrogate pairs, which no encoding can write.
 _UNSAFE = compile_later("[\x00-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
-# Drawn in no column by some terminals and in one by others; a caret line can only do without them.
+# Some terminals draw these in one column and others in none, so a line above a caret is shown without them.
 _DROPPED = frozenset("\u00ad\u200b\u2060\ufeff")
 _NAMED_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
-# How far to look for the edge of a cut word before cutting inside it, in characters.
+# How far the edge of a cut word may be, in characters, for the cut to move there.
 _WORD_REACH = 16
 
 
 class Window(Struct, frozen=True):
-    """An excerpt of a line, at most as wide as asked, and where in it the marked text stands.
+    """An excerpt of a line that is not wider than requested, and the place of the marked text in it.
 
-    `padding` is as wide as what precedes the mark, and made of ideographic spaces where that is wide, so
-    that it fits even where a font draws Han at another width than two columns. `marked` is the width of
-    the mark in columns: at least one.
+    `padding` is as wide as the text in front of the mark. It has an ideographic space for each wide
+    character, so that the mark is in place even if a font draws Han wider or narrower than two columns.
+    `marked` is the width of the mark in columns, at least 1.
     """
 
     text: str
@@ -57,10 +55,10 @@ class Window(Struct, frozen=True):
 
 
 class _Cells(Struct, frozen=True):
-    """A text as a row of cells: what is drawn as one, a character and what combines with it.
+    """A text divided into what a terminal draws as one: a grapheme cluster or an escape.
 
-    For each cell its offset in the text, what is shown for it, and in how many columns. Plain text is its
-    own row of cells, and needs no objects made for it.
+    `starts` are the offsets of the cells, `shown` what is drawn, and `widths` in how many columns. Plain text
+    is its own sequence of cells, so that no string is made for each character.
     """
 
     starts: Sequence[int]
@@ -69,23 +67,23 @@ class _Cells(Struct, frozen=True):
 
 
 def display_width(text: str) -> int:
-    """Columns a terminal draws this text in; control characters count as the escapes `printable` makes."""
+    """The columns in which a terminal draws a text; unsafe characters count as in a `window`."""
     if text.isascii() and text.isprintable():
         return len(text)
     return sum(_cells(text).widths)
 
 
 def printable(text: str) -> str:
-    """The text with everything that could move the cursor or hide text spelled as an escape (`\\x1b`)."""
-    return _UNSAFE.sub(lambda match: _escape(match.group()), text)
+    """The text with each character that could move the cursor or hide text spelled as an escape (`\\x1b`)."""
+    return _UNSAFE.sub(lambda match: _escape(match[0]), text)
 
 
 def window(text: str, span: Span, columns: int, line: Span | None = None) -> Window:
-    """Cut `text[line]` to at most `columns` columns around a span, with an ellipsis where it was cut.
+    """Cut the part `line` of a text to at most `columns` columns around a span, with an ellipsis at each cut.
 
-    Only the surroundings of the span are looked at, so a line of a million characters costs no more than
-    a short one. A span that leaves the window (a whole paragraph, say) is marked at its first character
-    alone. Fewer columns than MINIMUM_COLUMNS are taken as that many.
+    Only the surroundings of the span are examined, so that a line of a million characters is no slower than a
+    short one. If a span does not fit (because it is a whole paragraph, say), only its first character is
+    marked. There are at least MINIMUM_COLUMNS columns.
     """
     if line is None:
         line = Span(0, len(text))
@@ -96,158 +94,120 @@ def window(text: str, span: Span, columns: int, line: Span | None = None) -> Win
     reach = Span(max(line.start, start - 2 * columns), min(line.end, start + 2 * columns))
     cells = _cells(text[reach.start : reach.end])
     starts = cells.starts
-    first = bisect_right(starts, start - reach.start) - 1 if start < reach.end else len(starts)
+    first = max(bisect_right(starts, start - reach.start) - 1, 0) if start < reach.end else len(starts)
     last = max(first, bisect_left(starts, end - reach.start))
     strip = _Strip(cells, cut_left=reach.start > line.start, cut_right=reach.end < line.end)
-    return strip.around(first, last, columns, whole=end <= reach.end)
+    if end > reach.end or strip.width(first, last) > columns - 2:
+        last = min(first + 1, len(starts))
+    return strip.window(first, last, columns)
 
 
 class _Strip:
-    """Cells with their running widths, and whether the line goes on beyond either end."""
+    """Cells with their cumulative widths, and whether the line continues beyond either end."""
 
     def __init__(self, cells: _Cells, *, cut_left: bool, cut_right: bool) -> None:
-        self.shown = cells.shown
-        self.widths = cells.widths
-        self.cut_left = cut_left
-        self.cut_right = cut_right
-        self.sums = list(accumulate(cells.widths, initial=0))
+        self._shown, self._widths = cells.shown, cells.widths
+        self._cut_left, self._cut_right = cut_left, cut_right
+        self._columns = list(accumulate(cells.widths, initial=0))
 
     def width(self, left: int, right: int) -> int:
-        """Columns of the cells from `left` up to `right`."""
-        return self.sums[right] - self.sums[left]
+        """The columns of the cells from `left` up to `right`."""
+        return self._columns[right] - self._columns[left]
 
-    def around(self, first: int, last: int, columns: int, *, whole: bool) -> Window:
-        """The window for the mark from cell `first` up to `last`; `whole` unless the mark goes on beyond."""
+    def window(self, first: int, last: int, columns: int) -> Window:
+        """The window around a mark from cell `first` up to `last`."""
         marked = max(self.width(first, last), 1)
-        if not whole or marked > columns - 2:
-            last = min(first + 1, len(self.shown))
-            marked = max(self.width(first, last), 1)
-        left, right = self._bounds(first, last, columns)
-        cut_left, cut_right = left > 0 or self.cut_left, right < len(self.shown) or self.cut_right
-        shown = "".join(self.shown[left:right])
-        blanks = "".join(map(_blank, self.widths[left:first]))
+        left, right = self._bounds(first, last, marked, columns)
+        cut_left, cut_right = left > 0 or self._cut_left, right < len(self._shown) or self._cut_right
+        # A tab has four columns and an escape at least as many, so only a wide character has two.
+        blanks = (IDEOGRAPHIC_SPACE if width == 2 else " " * width for width in self._widths[left:first])
         return Window(
-            text=f"{ELLIPSIS * cut_left}{shown}{ELLIPSIS * cut_right}",
-            padding=" " * cut_left + blanks,
+            text=f"{ELLIPSIS * cut_left}{''.join(self._shown[left:right])}{ELLIPSIS * cut_right}",
+            padding=" " * cut_left + "".join(blanks),
             marked=marked,
         )
 
-    def _bounds(self, first: int, last: int, columns: int) -> tuple[int, int]:
-        end = len(self.shown)
-        if self.width(0, end) + (first == end) <= columns and not (self.cut_left or self.cut_right):
+    def _bounds(self, first: int, last: int, marked: int, columns: int) -> tuple[int, int]:
+        end = len(self._shown)
+        if self.width(0, end) + (first == end) <= columns and not (self._cut_left or self._cut_right):
             return 0, end
-        room = columns - 2 - max(self.width(first, last), 1)
-        left = self._leftward(first, room // 2)
-        right = self._rightward(last, room - self.width(left, first))
-        left = self._leftward(first, room - self.width(last, right))
+        room = columns - 2 - marked
+        left = self._leftmost(first, room // 2)
+        right = self._rightmost(last, room - self.width(left, first))
+        left = self._leftmost(first, room - self.width(last, right))
         return self._snap_left(left, first), self._snap_right(right, last)
 
-    def _leftward(self, first: int, room: int) -> int:
-        left = first
-        while left > 0 and self.width(left - 1, first) <= room:
-            left -= 1
-        return left
+    def _leftmost(self, first: int, room: int) -> int:
+        return bisect_left(self._columns, self._columns[first] - room, hi=first)
 
-    def _rightward(self, last: int, room: int) -> int:
-        right = last
-        while right < len(self.shown) and self.width(last, right + 1) <= room:
-            right += 1
-        return right
+    def _rightmost(self, last: int, room: int) -> int:
+        return max(bisect_right(self._columns, self._columns[last] + room) - 1, last)
 
     def _snap_left(self, left: int, first: int) -> int:
-        """The next word's beginning if the window begins inside a word, or before a blank."""
+        """The start of the next word if the window starts within a word or with a blank."""
         if self._cuts_word(left):
             reach = range(left, min(left + _WORD_REACH, first))
-            left = next((i for i in reach if self.shown[i] == " "), left)
-        while 0 < left < first and self.shown[left] == " ":
+            left = next((index for index in reach if self._shown[index] == " "), left)
+        while 0 < left < first and self._shown[left] == " ":
             left += 1
         return left
 
     def _snap_right(self, right: int, last: int) -> int:
-        """The last word's end if the window ends inside a word, or after a blank."""
+        """The end of the previous word if the window ends within a word or with a blank."""
         if self._cuts_word(right):
             reach = range(right - 1, max(right - _WORD_REACH, last) - 1, -1)
-            right = next((i for i in reach if self.shown[i] == " "), right)
-        while last < right < len(self.shown) and self.shown[right - 1] == " ":
+            right = next((index for index in reach if self._shown[index] == " "), right)
+        while last < right < len(self._shown) and self._shown[right - 1] == " ":
             right -= 1
         return right
 
-    def _cuts_word(self, at: int) -> bool:
-        return 0 < at < len(self.shown) and self._is_letter(at - 1) and self._is_letter(at)
+    def _cuts_word(self, cut: int) -> bool:
+        return 0 < cut < len(self._shown) and self._is_letter(cut - 1) and self._is_letter(cut)
 
-    def _is_letter(self, at: int) -> bool:
-        return self.widths[at] == 1 and self.shown[at].isalnum()
-
-
-def _blank(width: int) -> str:
-    # Nothing but a wide character has two columns: a tab has four and an escape at least as many.
-    return IDEOGRAPHIC_SPACE if width == 2 else " " * width
+    def _is_letter(self, index: int) -> bool:
+        return self._widths[index] == 1 and self._shown[index].isalnum()
 
 
 def _cells(text: str) -> _Cells:
     if _PLAIN.fullmatch(text):
         return _Cells(range(len(text)), text, [2 if char >= _FIRST_WIDE else 1 for char in text])
-    cells = list(_clusters(text))
-    return _Cells([cell[0] for cell in cells], [cell[1] for cell in cells], [cell[2] for cell in cells])
+    starts, shown, widths = [], [], []
+    for start, drawn, width in _drawn_parts(text):
+        starts.append(start)
+        shown.append(drawn)
+        widths.append(width)
+    return _Cells(starts, shown, widths)
 
 
-def _clusters(text: str) -> Iterator[tuple[int, str, int]]:
-    """For each cell its offset, what is shown for it and how wide that is."""
-    start, cluster = 0, ""
-    for offset, char in enumerate(text):
-        # What is not shown parts nothing: on the screen its neighbours stand side by side.
-        if cluster and char in _DROPPED:
-            continue
-        if cluster and not _joins(cluster, char):
-            yield start, cluster, _cluster_width(cluster)
-            cluster = ""
-        if _UNSAFE.match(char):
-            shown = _shown(char)
-            yield offset, shown, len(shown)
+def _drawn_parts(text: str) -> Iterator[tuple[int, str, int]]:
+    """The start of each cell, what is drawn for it, and its width."""
+    from wcwidth import iter_graphemes, wcswidth
+
+    # Dropped characters separate nothing, because their neighbours are adjacent on the screen.
+    starts = [offset for offset, char in enumerate(text) if char not in _DROPPED]
+    drawn = 0
+    for cluster in iter_graphemes("".join(text[start] for start in starts)):
+        for part in _split(cluster) if len(cluster) > 1 else cluster:
+            shown = _TAB if part == "\t" else printable(part)
+            yield starts[drawn], shown, wcswidth(shown)
+            drawn += len(part)
+
+
+def _split(cluster: str) -> list[str]:
+    """Split a grapheme cluster whose characters keep their own columns, like half-width カ and ゛."""
+    from wcwidth import wcswidth, wcwidth
+
+    if wcswidth(cluster) != sum(map(wcwidth, cluster)):
+        return [cluster]
+    parts: list[str] = []
+    for char in cluster:
+        if parts and not wcwidth(char):
+            parts[-1] += char
         else:
-            start, cluster = (start if cluster else offset), cluster + char
-    if cluster:
-        yield start, cluster, _cluster_width(cluster)
-
-
-def _shown(char: str) -> str:
-    if char in _DROPPED:
-        return ""
-    return _TAB if char == "\t" else _escape(char)
+            parts.append(char)
+    return parts
 
 
 def _escape(char: str) -> str:
     code = ord(char)
     return _NAMED_ESCAPES.get(char) or (f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}")
-
-
-def _joins(cluster: str, char: str) -> bool:
-    """Whether a character is drawn with the cluster before it (the rules of UAX 29 that bear on width)."""
-    from wcwidth import wcwidth
-
-    if _UNSAFE.match(char):
-        return False
-    return (
-        wcwidth(char) == 0
-        or (cluster[-1] == _ZWJ and _is_symbol(char))
-        or ("\U0001f3fb" <= char <= "\U0001f3ff" and _is_symbol(cluster[0]))
-        or (_is_flag_half(char) and _is_flag_half(cluster[-1]) and len(cluster) == 1)
-    )
-
-
-def _is_symbol(char: str) -> bool:
-    # Wider than Unicode's Extended_Pictographic, which the standard library does not know.
-    return unicodedata.category(char) in ("So", "Sm")
-
-
-def _is_flag_half(char: str) -> bool:
-    return "\U0001f1e6" <= char <= "\U0001f1ff"
-
-
-def _cluster_width(cluster: str) -> int:
-    from wcwidth import wcswidth, wcwidth
-
-    if len(cluster) == 1:
-        return max(wcwidth(cluster), 0)
-    # Older versions of wcwidth count a flag or a skin tone apart; no cluster is wider than Han.
-    return min(max(wcswidth(cluster), 0), 2)

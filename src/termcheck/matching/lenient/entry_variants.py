@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from termcheck.lazy import compile_later
 from termcheck.matching.strict import casing
-from termcheck.text.search import has_in_order
+from termcheck.text.search import is_subsequence
 
 _BRACKETS = compile_later(
     r"\s*[(（\[［]([^()（）\[\]［］]+)[)）\]］]|(?<=\S)\s*[「『《“]([^「」『』《》“”]+)[」』》”]$"
@@ -62,4 +62,4 @@ def _abbreviates(short: str, full: str) -> bool:
     """Whether `short` is an acronym, or has characters of the full form in order (人行, 中国人民银行)."""
     if len(short) < 2:
         return False
-    return casing.is_capitals(short) or (not short.isascii() and has_in_order(short, full))
+    return casing.is_capitals(short) or (not short.isascii() and is_subsequence(short, full))

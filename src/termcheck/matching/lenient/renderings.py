@@ -19,7 +19,7 @@ from termcheck.matching.lenient.words import Phrase, WordView, articles, coordin
 from termcheck.matching.strict.edges import is_alphabetic
 from termcheck.model import Span
 from termcheck.text.fold import fold
-from termcheck.text.search import occurrences
+from termcheck.text.search import find_all
 
 # How many words may stand inside a rendering of two words, and of three or more.
 _INSIDE_TWO = 1
@@ -33,7 +33,6 @@ _SHORTEST_PART = 4
 _SHORTEST_JOINED = 6
 _SHORTEST_MODEL = 3
 
-_SENTENCE_END = compile_later(r"[.!?;:](?:\s|$)|[。！？；：]")
 # The text between two words that are one: a blank, a hyphen at the end of a line, a mark inside a name.
 _JOINT = compile_later(r" ?-? ?|[./·_']")
 
@@ -107,7 +106,7 @@ def _next(
     free, joining = articles(language), coordinators(language)
     inserted, coordinated = 0, False
     for place in range(at + 1, min(len(view.words), at + 2 + _COORDINATED + allowed)):
-        if _SENTENCE_END.search(view.between(place - 1, place)):
+        if view.starts_sentence(place):
             return None
         if _same(sought, number, view, place) and (inserted <= allowed or coordinated):
             return place, allowed if coordinated else allowed - inserted
@@ -150,7 +149,7 @@ def _find_joined(sought: Phrase, view: WordView, language: str) -> Iterator[Span
     if not model and (len(letters) < _SHORTEST_JOINED or any(sought.fixed)):
         return
     compact = view.compact
-    for at in occurrences(letters, compact.text):
+    for at in find_all(letters, compact.text):
         end = at + len(letters)
         for tail in (end, end + 1, end + 2):
             if at in compact.starts and tail in compact.ends and compact.text[end:tail] in ("", "s", "es"):

@@ -19,7 +19,6 @@ from termcheck.model import Span
 # Longer phrases are not turned round, and so many words may link one that is.
 _LONGEST = 5
 _LINKING = 3
-_SENTENCE_END = compile_later(r"[.!?;:](?:\s|$)|[。！？；：]")
 _INFINITIVE_ENDING = compile_later(r"e?n$")
 # A finite verb has at most so many letters more than its stem.
 _VERB_ENDING = 3
@@ -44,7 +43,7 @@ def _window(sought: Phrase, view: WordView, start: int, stop: int, language: Lan
     """The last word of a window from `start` on that holds all words sought, or None."""
     missing, linked = list(range(len(sought.words))), False
     for place in range(start, stop):
-        if place > start and _SENTENCE_END.search(view.between(place - 1, place)):
+        if place > start and view.starts_sentence(place):
             return None
         word = view.words[place]
         written = undotted(view.written(place))
@@ -95,7 +94,7 @@ def find_separated_verb(sought: Phrase, view: WordView, language: str) -> Iterat
         if not word.text.startswith(stem) or len(word.text) > len(stem) + _VERB_ENDING:
             continue
         for place in range(start + 1, min(start + _CLAUSE, len(view.words))):
-            if _SENTENCE_END.search(view.between(place - 1, place)):
+            if view.starts_sentence(place):
                 break
             if view.words[place].text == prefix:
                 yield view.origin(start, place)

@@ -15,7 +15,7 @@ from termcheck.matching.match import Match, Trait
 from termcheck.matching.strict import casing, edges
 from termcheck.model import Concept, MatchMode, Segment, SegmentPair, Span, Term
 from termcheck.text.fold import fold
-from termcheck.text.search import occurrences
+from termcheck.text.search import find_all
 
 _NAME_BEFORE = compile_later(r"(?:\b[A-Z][\w&.-]* )+\Z")
 _NAME_AFTER = compile_later(r"(?: [A-Z][\w&-]*)+")
@@ -90,7 +90,7 @@ class TargetEvidence(Struct):
         folded_text = fold(text, self.language).text
         for segment in self.pair.target:
             folded = self.view(segment).folded
-            for start in occurrences(folded_text, folded.text):
+            for start in find_all(folded_text, folded.text):
                 end = start + len(folded_text)
                 span = folded.origin(Span(start, end))
                 alone = edges.fits(folded.text, start, end) and not edges.glued(folded.text, start, end)

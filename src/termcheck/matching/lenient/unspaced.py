@@ -19,7 +19,7 @@ from termcheck.matching.strict import segmentation
 from termcheck.matching.strict.edges import is_alphabetic
 from termcheck.model import Span
 from termcheck.text.fold import fold
-from termcheck.text.search import has_in_order, occurrences
+from termcheck.text.search import find_all, is_subsequence
 
 # Characters that may come or go inside a rendering, beside a language's particles. Brackets may not.
 _SKIPPED = " \t\n\"'·-"
@@ -66,7 +66,7 @@ def _ands(language: str) -> dict[int, str]:
 
 
 def _find_whole(sought: str, text: str, language: str) -> Iterator[tuple[int, int]]:  # noqa: ARG001
-    for at in occurrences(sought, text):
+    for at in find_all(sought, text):
         if _is_bounded(text, at, sought):
             yield at, at + len(sought)
 
@@ -77,7 +77,7 @@ def _find_spread(sought: str, text: str, language: str) -> Iterator[tuple[int, i
         return
     for cut in range(_SHORTEST_HALF, len(sought) - _SHORTEST_HALF + 1):
         head, tail = sought[:cut], sought[cut:]
-        for at in occurrences(head, text):
+        for at in find_all(head, text):
             begin = at + cut
             end = text.find(tail, begin, begin + _COORDINATED + len(tail))
             if end > begin and _may_stand_inside(text[begin:end], sought, language):
@@ -106,7 +106,7 @@ def _find_written_out(sought: str, text: str, language: str) -> Iterator[tuple[i
     if not 2 <= len(sought) <= _LONGEST_CONTRACTION or not _HAN.fullmatch(sought):
         return
     # Most texts lack one of the characters, and that is quicker to see than a pattern is to compile.
-    if not has_in_order(sought, text):
+    if not is_subsequence(sought, text):
         return
     for found in _contraction(sought).finditer(text):
         pieces = [char + more for char, more in zip(sought, found.groups(), strict=False) if more]
@@ -120,7 +120,7 @@ def _find_contracted(sought: str, text: str, language: str) -> Iterator[tuple[in
         return
     for short in (sought[::2], sought[1::2]):
         if short in text and all(map(segmentation.is_word, (short, sought[:2], sought[2:]))):
-            for at in occurrences(short, text):
+            for at in find_all(short, text):
                 if not segmentation.longer_word(text, Span(at, at + 2)):
                     yield at, at + 2
 
@@ -140,7 +140,7 @@ def has_insertion(found: str, listed: str, language: str) -> bool:
     """Whether a folded text is the listed one with characters inside that are no coordination."""
     skipped = _skipped(language)
     text, sought = ("".join(char for char in folded if char not in skipped) for folded in (found, listed))
-    longer = len(text) > len(sought) and has_in_order(sought, text)
+    longer = len(text) > len(sought) and is_subsequence(sought, text)
     return longer and _is_coordinated(text, language) <= _is_coordinated(sought, language)
 
 

@@ -21,6 +21,7 @@ from termcheck.text.fold import Folded, fold
 _DOTTED = r"(?<![^\W_])[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+(?![^\W_])\.?|&"
 _WORD = compile_later(rf"{_DOTTED}|[^\W_]+(?:'[^\W_]+)*")
 _ELIDED_WORD = compile_later(rf"{_DOTTED}|[^\W_]+")
+_SENTENCE_END = compile_later(r"[.!?;:](?:\s|$)|[。！？；：]")
 # The sign & is read as this word in every language.
 _AMPERSAND = "and"
 # Longer capitals are as often shouting as acronyms.
@@ -109,6 +110,10 @@ class WordView(Struct):
     def between(self, first: int, second: int) -> str:
         """The folded text between two words."""
         return self.folded.text[self.words[first].span.end : self.words[second].span.start]
+
+    def starts_sentence(self, number: int) -> bool:
+        """Whether a sentence ends between a word and the one in front of it."""
+        return _SENTENCE_END.search(self.between(number - 1, number)) is not None
 
 
 def word_view(segment: Segment, language: str) -> WordView:

@@ -107,8 +107,8 @@ def test_one_row_of_odd_lengths_among_short_ones_is_a_free_translation() -> None
 
 def test_rows_of_a_few_words_are_not_drawn_into_a_stretch_beside_them() -> None:
     short = [("好。", "Good.")] * 9
-    strays = [(f"{year} 年度报告:" + ARTICLE_ZH, "What it is") for year in (2031, 2032, 2033)]
-    found = confidences([*short, *strays, *short])
+    misaligned = [(f"{year} 年度报告:" + ARTICLE_ZH, "What it is") for year in (2031, 2032, 2033)]
+    found = confidences([*short, *misaligned, *short])
     assert max(found[9:12]) < 0.5
     assert min(found[:9] + found[12:]) > SURE
 
@@ -120,7 +120,7 @@ def test_a_row_that_stands_many_times_is_accused_once() -> None:
     assert min(confidences(rows)) > SURE
 
 
-def test_rows_whose_lengths_fit_are_not_strays_however_badly_translated() -> None:
+def test_rows_whose_lengths_fit_are_not_misaligned_however_badly_translated() -> None:
     rows = [
         (
             f"{number}、{number + 40}、{number + 90} 号泊位在 {number + 300} 号仓库对面，{number + 500} 步。",

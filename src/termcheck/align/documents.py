@@ -1,0 +1,160 @@
+"""Pairs the segments of one bilingual document, or of a source file and its target file.
+
+Bilingual files rarely say which paragraph renders which. The segments are aligned by lengths, numbers, names
+and glossary terms. Every pair has a confidence, because a pairing that is not certain must not accuse a
+translator.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+
+from termcheck.align.averages import median_of
+from termcheck.align.beads import Aligner, Bead
+from termcheck.align.corridor import Node, chain_of_anchors
+from termcheck.align.layout import Run, find_runs
+from termcheck.align.misaligned_rows import RowsInFile, confidences
+from termcheck.align.profile import Anchors, has_letters, profile_of
+from termcheck.align.rows import Row, index_rows, split_rows
+from termcheck.align.scores import KNOWN_RATIO_VARIANCE, Scorer
+from termcheck.align.sides import sides_of
+from termcheck.model import Bitext, Document, Segment, SegmentPair, Side
+
+# The length ratio of a document is estimated from its anchors if there are this many, otherwise from the
+# total lengths if both sides have this many segments, otherwise from a first alignment if it has this many
+# 1-1 beads of this confidence. Chosen by hand.
+_MIN_ANCHORS = 30
+_MANY_SEGMENTS = 2_000
+_MIN_CONFIDENT_PAIRS = 5
+_CONFIDENT = 0.9
+
+LocateRows = Callable[[Sequence[Row]], RowsInFile]
+"""Locates rows among all rows of their file, if only some of the file's rows were read."""
+
+# The index in the document of a run's first segment, and the run's pairs.
+_PlacedRun = tuple[int, tuple[SegmentPair, ...]]
+
+
+def align_document(
+    document: Document,
+    source_lang: str,
+    target_lang: str,
+    anchors: Anchors,
+    locate_rows: LocateRows | None = None,
+) -> Bitext:
+    """Pair the segments of one bilingual document.
+
+    Segments of one row form pairs. All other segments are assigned to a side by their language and aligned
+    run by run; those without letters, or in neither language, are left out. `anchors` finds the glossary
+    concepts in segments. `locate_rows` is required if only some rows of the document were read.
+    """
+    rows, others = split_rows(document.segments, source_lang, target_lang)
+    sides = sides_of([document.segments[index] for index in others], source_lang, target_lang)
+    indices = {
+        wanted: [index for index, side in zip(others, sides, strict=True) if side is wanted]
+        for wanted in Side
+    }
+    sources, targets = ([document.segments[index] for index in indices[side]] for side in Side)
+    order = [side for side in sides if side is not None]
+    aligned = _Paragraphs(sources, targets, anchors).align(lambda aligner: find_runs(aligner, order))
+    placed = [
+        (min(indices[Side.SOURCE][slice(*run.sources)] + indices[Side.TARGET][slice(*run.targets)]), pairs)
+        for run, pairs in aligned
+    ]
+    return Bitext(document, document, _numbered(chain(placed, _pair_rows(rows, anchors, locate_rows))))
+
+
+def align_documents(
+    source: Document, target: Document, anchors: Anchors, locate_rows: LocateRows | None = None
+) -> Bitext:
+    """Pair the segments of a source file with those of its target file.
+
+    Two files with the same number of rows are paired row by row. All others are aligned as one run; segments
+    without letters are left out. `anchors` and `locate_rows` are as for `align_document`.
+    """
+    source_rows, target_rows = index_rows(source.segments), index_rows(target.segments)
+    if source_rows and target_rows and len(source_rows) == len(target_rows):
+        rows = [Row(index, *cells) for index, cells in enumerate(zip(source_rows, target_rows, strict=True))]
+        return Bitext(source, target, _numbered(_pair_rows(rows, anchors, locate_rows)))
+    sources, targets = (
+        [segment for segment in document.segments if has_letters(segment.text)]
+        for document in (source, target)
+    )
+    single_run = Run((0, len(sources)), (0, len(targets)))
+    aligned = _Paragraphs(sources, targets, anchors).align(lambda _: [single_run])
+    return Bitext(source, target, _numbered((0, pairs) for _, pairs in aligned))
+
+
+class _Paragraphs:
+    """The segments of both sides of a bitext that are not in rows."""
+
+    def __init__(self, sources: Sequence[Segment], targets: Sequence[Segment], anchors: Anchors) -> None:
+        self._sources, self._targets = sources, targets
+        self._source_profiles = list(map(profile_of, sources, anchors(sources, Side.SOURCE)))
+        self._target_profiles = list(map(profile_of, targets, anchors(targets, Side.TARGET)))
+
+    def align(self, runs_of: Callable[[Aligner], Sequence[Run]]) -> list[tuple[Run, tuple[SegmentPair, ...]]]:
+        """The pairs of each run; the second alignment uses the length ratio that the first one revealed."""
+        scorer = self._scorer_before_alignment()
+        aligned = _align(scorer or Scorer(self._source_profiles, self._target_profiles), runs_of)
+        if scorer is None:
+            confident = [
+                (bead.sources[0], bead.targets[0])
+                for _, beads in aligned
+                for bead in beads
+                if bead.confidence >= _CONFIDENT and _is_one_to_one(bead)
+            ]
+            if len(confident) >= _MIN_CONFIDENT_PAIRS:
+                aligned = _align(self._scorer_from(confident), runs_of)
+        return [(run, tuple(map(self._pair, beads))) for run, beads in aligned]
+
+    def _scorer_before_alignment(self) -> Scorer | None:
+        """A scorer with the document's length ratio, if it can be estimated without an alignment."""
+        profiles = self._source_profiles, self._target_profiles
+        found = chain_of_anchors(Scorer(*profiles), *((0, len(side)) for side in profiles))
+        if len(found) >= _MIN_ANCHORS:
+            return self._scorer_from(found)
+        if min(map(len, profiles)) >= _MANY_SEGMENTS:
+            source_length, target_length = (sum(profile.length for profile in side) for side in profiles)
+            return Scorer(*profiles, math.log(target_length / source_length))
+        return None
+
+    def _scorer_from(self, pairs: Sequence[Node]) -> Scorer:
+        """A scorer with the median length ratio of some pairs (source, target)."""
+        log_ratio = median_of(
+            math.log(self._target_profiles[target].length / self._source_profiles[source].length)
+            for source, target in pairs
+        )
+        return Scorer(self._source_profiles, self._target_profiles, log_ratio, KNOWN_RATIO_VARIANCE)
+
+    def _pair(self, bead: Bead) -> SegmentPair:
+        return SegmentPair(
+            tuple(self._sources[slice(*bead.sources)]),
+            tuple(self._targets[slice(*bead.targets)]),
+            bead.confidence,
+        )
+
+
+def _align(scorer: Scorer, runs_of: Callable[[Aligner], Sequence[Run]]) -> list[tuple[Run, list[Bead]]]:
+    aligner = Aligner(scorer)
+    return [(run, aligner.beads(run.sources, run.targets)) for run in runs_of(aligner)]
+
+
+def _is_one_to_one(bead: Bead) -> bool:
+    return bead.sources[1] - bead.sources[0] == bead.targets[1] - bead.targets[0] == 1
+
+
+def _pair_rows(rows: Sequence[Row], anchors: Anchors, locate_rows: LocateRows | None) -> list[_PlacedRun]:
+    found = confidences(rows, anchors, locate_rows(rows) if locate_rows else None)
+    return [(row.index, tuple(row.pairs(confidence))) for row, confidence in zip(rows, found, strict=True)]
+
+
+def _numbered(placed: Iterable[_PlacedRun]) -> tuple[SegmentPair, ...]:
+    """All pairs in document order, with their runs numbered."""
+    return tuple(
+        SegmentPair(pair.source, pair.target, pair.confidence, number)
+        for number, (_, pairs) in enumerate(sorted(placed, key=lambda run: run[0]))
+        for pair in pairs
+    )
