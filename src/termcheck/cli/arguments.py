@@ -6,13 +6,15 @@ The options of `termcheck check` come from the table of options, and other comma
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
 from termcheck import __version__
 from termcheck.cli.parser import Command, Parser
 from termcheck.options import OPTIONS, Option, OptionTable
+
+AddArguments = Callable[[Parser, OptionTable], None]
 
 
 def parse(arguments: Sequence[str], options: OptionTable = OPTIONS) -> argparse.Namespace:
@@ -41,26 +43,27 @@ def build_parser(only: str = "", options: OptionTable = OPTIONS) -> Parser:
     )
     parser.add_argument("-V", "--version", action="version", version=f"termcheck {__version__}")
     add = parser.commands()
-    for name, run, summary, add_arguments, aliases in (
-        ("check", _command("check.check"), "check texts against a glossary", _check, ()),
-        ("rule", _command("commands.rule"), "explain rules, or list them all", _rule, ("explain",)),
-        ("glossary", None, "check, show, trace or score a glossary", _glossary, ()),
-        ("config", _command("config.config"), "show the settings in effect, or explain one", _config, ()),
-        ("schema", _command("commands.schema"), "print the JSON Schema of glossaries", None, ()),
-        ("init", _command("init.init"), "write a first glossary.yaml and termcheck.toml here", None, ()),
-        (
-            "completion",
-            _command("commands.completion"),
-            "print what lets a shell complete commands",
-            _completion,
-            (),
-        ),
-        ("version", _command("commands.version"), "print the version", None, ()),
-    ):
-        command = add(name, run, summary, aliases=aliases)
-        if add_arguments and only in ("", name, *aliases):
+    for name, function, summary, add_arguments, aliases in _commands():
+        wanted = only in ("", name, *aliases)
+        run = _command(function) if function else None
+        command = add(name, run, summary, aliases=aliases, add_help=wanted)
+        if wanted and add_arguments:
             add_arguments(command, options)
     return parser
+
+
+def _commands() -> tuple[tuple[str, str, str, AddArguments | None, tuple[str, ...]], ...]:
+    """The name, function, summary, arguments and aliases of each command."""
+    return (
+        ("check", "check.check", "check texts against a glossary", _check, ()),
+        ("rule", "commands.rule", "explain rules, or list them all", _rule, ("explain",)),
+        ("glossary", "", "check, show, trace or score a glossary", _glossary, ()),
+        ("config", "config.config", "show the settings in effect, or explain one", _config, ()),
+        ("schema", "commands.schema", "print the JSON Schema of glossaries", None, ()),
+        ("init", "init.init", "write a first glossary.yaml and termcheck.toml here", None, ()),
+        ("completion", "commands.completion", "print what lets a shell complete commands", _completion, ()),
+        ("version", "commands.version", "print the version", None, ()),
+    )
 
 
 def _command(path: str) -> Command:
