@@ -1,6 +1,4 @@
-"""Norwegian.
-
-One module for Bokmål and Nynorsk.
+"""Norwegian, both Bokmål and Nynorsk.
 
 Sources: Snowball (https://snowballstem.org/algorithms/norwegian/stemmer.html); Jan Terje Faarlund, Svein Lie
 and Kjell Ivar Vannebo, "Norsk referansegrammatikk".

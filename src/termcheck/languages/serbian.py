@@ -1,6 +1,4 @@
-"""Serbian.
-
-Words in both scripts.
+"""Serbian, in both scripts.
 
 Sources: Snowball (https://snowballstem.org/algorithms/serbian/stemmer.html); Živojin Stanojčić and Ljubomir
 Popović, "Gramatika srpskog jezika".

@@ -26,12 +26,13 @@ _INSIDE_TWO = 1
 _INSIDE_MORE = 3
 # How many words a coordination may have: "Thought on (Strengthening the Military and on) Diplomacy".
 _COORDINATED = 8
-# Renderings to remember something about.
-_MANY = 65_536
-# A shorter word is part of too many others, and so is a shorter rendering written as one word.
+# The fewest letters of a part of a compound, of words that may be written as one, and of a model (F-35).
+# Shorter ones are found in too many other words.
 _SHORTEST_PART = 4
 _SHORTEST_JOINED = 6
 _SHORTEST_MODEL = 3
+# How many renderings are remembered.
+_REMEMBERED = 65_536
 
 # The text between two words that are one: a blank, a hyphen at the end of a line, a mark inside a name.
 _JOINT = compile_later(r" ?-? ?|[./·_']")
@@ -48,7 +49,7 @@ def find_rendering(rendering: str, language: str, view: WordView) -> Iterator[Sp
             return
 
 
-@functools.lru_cache(maxsize=_MANY)
+@functools.lru_cache(maxsize=_REMEMBERED)
 def _variants(rendering: str) -> tuple[str, ...]:
     return tuple(entry_variants(rendering.strip()))
 
@@ -68,7 +69,7 @@ def _find(rendering: str, language: str, view: WordView) -> Iterator[Span]:
             return
 
 
-@functools.lru_cache(maxsize=_MANY)
+@functools.lru_cache(maxsize=_REMEMBERED)
 def _is_spaced(rendering: str, language: str) -> bool:
     """Whether a rendering is in a script with spaces between words."""
     letters = [char for char in fold(rendering, language).text if char.isalnum()]
