@@ -35,6 +35,11 @@ from termcheck.selection import RuleChoice, Selection
 
 CASES = Path(__file__).parent / "cases"
 MARKED = re.compile("【(.*?)】", re.DOTALL)
+# Phrases that make a documentation read like a translation.
+UNIDIOMATIC = re.compile(
+    r"\b(of which|those that|what is \w+ of|(is|are) said by|speaks? of|mistake in the call|parted by"
+    r"|belongs? into|asks? for nothing|nor accuses?|nearest counts|is told|stands? there|says so once)\b"
+)
 
 
 def files(rule: str) -> list[Path]:
@@ -110,7 +115,7 @@ def fixed(case: dict[str, Any], finding: Finding) -> str | None:
     return raw if "text" in case else json.loads(raw.splitlines()[finding.location.line - 1])["target"]
 
 
-@pytest.mark.parametrize(("rule", "case"), parameters())
+@pytest.mark.parametrize(("rule", "case"), list(parameters()))
 def test_case(rule: str, case: dict[str, Any], tmp_path: Path) -> None:
     report = run(rule, case, tmp_path)
     assert not report.errors, report.errors
@@ -183,6 +188,7 @@ def test_every_rule_is_documented(rule: Any) -> None:
     for section in ("## What it does", "## Why is this bad?", "## Example", "## Use instead"):
         assert section in text
     assert ("## Fix safety" in text) is (rule.fix is not None)
+    assert not UNIDIOMATIC.search(" ".join(text.split()))
     assert not text.startswith("\n")
     assert re.fullmatch(r"[a-z]+(-[a-z]+)+", rule.name)
     assert re.fullmatch(r"(TRM1|ALN2|GLO3|DIR4)\d\d", rule.code)
