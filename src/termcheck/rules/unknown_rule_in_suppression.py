@@ -51,7 +51,10 @@ RULE = Rule(
 
 
 def finding(at: Location, problem: str, advice: str, fix: Fix | None, root: str = "") -> Finding:
-    """The finding on a comment, or on a part of it; `root` as for the fingerprints of other findings."""
+    """The finding on a comment or on a part of it.
+
+    `root` is the directory relative to which the fingerprint names the file.
+    """
     message = f"{problem}; {advice}" if advice else problem
-    print_ = digest(RULE.code, project_path(at.path, root), at.text, problem)
-    return Finding(RULE.code, RULE.name, RULE.severity, message, at, fix=fix, fingerprint=print_)
+    fingerprint = digest(RULE.code, project_path(at.path, root), at.text)
+    return Finding(RULE.code, RULE.name, RULE.severity, message, at, fix=fix, fingerprint=fingerprint)
