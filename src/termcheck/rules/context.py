@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from termcheck.globs import project_path
 from termcheck.matching.match import Match
 from termcheck.matching.verdict import Obligation, PairVerdict
+from termcheck.messages import alternatives
 from termcheck.model import (
     Bitext,
     Concept,
@@ -165,7 +166,7 @@ def quoted(terms: Sequence[str]) -> str:
     shown = [f"“{term}”" for term in terms]
     if len(shown) > 4:
         return f"{', '.join(shown[:3])} and {len(shown) - 3} more"
-    return " or ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else "".join(shown)
+    return alternatives(shown)
 
 
 def _locate(document: Document, place: Match | Segment) -> Location:

@@ -61,5 +61,5 @@ def finding(at: Location, verb: str, items: Sequence[str], fix: Fix, root: str =
     subject = " and ".join(f"`{item}`" for item in items) or "this comment"
     plural = "end" if verb == "enable" else "silence"
     message = f"{subject} {plural if len(items) > 1 else plural + 's'} nothing"
-    print_ = digest(RULE.code, project_path(at.path, root), at.text, *items)
-    return Finding(RULE.code, RULE.name, RULE.severity, message, at, fix=fix, fingerprint=print_)
+    fingerprint = digest(RULE.code, project_path(at.path, root), at.text, *items)
+    return Finding(RULE.code, RULE.name, RULE.severity, message, at, fix=fix, fingerprint=fingerprint)

@@ -6,13 +6,14 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
+from termcheck.messages import nearest
 from termcheck.model import Concept, Document, Finding
 from termcheck.rules import RULES, TEXT_RULES, unknown_rule_in_suppression, unused_suppression
 from termcheck.rules.base import Rule
-from termcheck.selection import nearest, selectors
+from termcheck.selection import selectors
 from termcheck.suppress.coverage import Mark
 from termcheck.suppress.edits import corrected, removed, without
-from termcheck.suppress.syntax import InvalidDirective, Item
+from termcheck.suppress.syntax import InvalidDirective
 from termcheck.text.positions import locate
 
 

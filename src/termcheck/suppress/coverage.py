@@ -23,7 +23,7 @@ _Opened = dict[tuple[str, str], list[tuple["Mark", int]]]
 
 
 class Range(Struct, frozen=True):
-    """Half-open raw offsets; it covers the paragraphs that begin there, for one rule or all rules of a mark."""
+    """Covers paragraphs that begin in half-open raw offsets, for one rule or for all rules of its mark."""
 
     start: int
     end: int

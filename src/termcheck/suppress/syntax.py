@@ -14,9 +14,10 @@ from contextlib import suppress
 from msgspec import Struct
 
 from termcheck.lazy import compile_later
+from termcheck.messages import alternatives, nearest
 from termcheck.model import Document, Span, TermcheckError
 from termcheck.rules import RULES
-from termcheck.selection import nearest, select_rules
+from termcheck.selection import select_rules
 
 VERBS = ("ignore", "disable", "enable", "file-ignore")
 
@@ -29,7 +30,7 @@ _FIRST_WORD = compile_later(r"\s*([^\s,:\[\](){}]+)")
 
 
 class Item(Struct, frozen=True):
-    """A rule selector, and the term that it is restricted to, if any; `raw` is its span and `text` its source."""
+    """A rule selector and the term it is restricted to, if any; `raw` and `text` are its span and text."""
 
     raw: Span
     text: str
@@ -125,7 +126,7 @@ def _closing(text: str) -> int:
 
 def _unknown_verb(verb: str, wrong: tuple[int, int]) -> _InvalidError:
     known = nearest(verb, VERBS)
-    advice = f"did you mean '{known}'?" if known else f"write {', '.join(VERBS[:-1])} or {VERBS[-1]}"
+    advice = f"did you mean '{known}'?" if known else f"write {alternatives(VERBS)}"
     return _InvalidError(f"has the unknown verb '{verb}'" if verb else "has no verb", advice, wrong, known)
 
 
