@@ -106,8 +106,8 @@ def test_all_texts_of_a_run_count(glossary: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "name", "reason"),
     [
-        (MISSPELT, "misspelled-rendering", "almost a listed rendering stands in its place"),
-        (LEFT, "untranslated-term", "the term itself stands in its place"),
+        (MISSPELT, "misspelled-rendering", "the target has a near miss of a listed rendering"),
+        (LEFT, "untranslated-term", "the target has the term itself"),
     ],
 )
 def test_what_is_seen_in_the_target_makes_a_finding_sure(
@@ -141,7 +141,7 @@ def test_an_unsure_pair_makes_no_sure_finding() -> None:
         assert sure.confidence is Confidence.HIGH
         assert unsure.confidence is Confidence.MEDIUM
         assert unsure.reasons == (
-            "not sure that these paragraphs belong together",
+            "these paragraphs may not belong together",
             "rendered as listed in 9 of 10 pairs",
         )
 

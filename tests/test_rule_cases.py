@@ -1,17 +1,21 @@
-"""Runs the rule cases of `tests/cases`: one YAML file a rule, each case a glossary and a pair.
+"""Runs the rule cases of `tests/cases`: each case is a glossary and a pair, and says what a rule reports.
 
-A case that should be reported marks the place with 【】: in the target, the finding's own span; in the
-source, the span of the term. `pass: true` means that the rule has nothing to say. `pairs` or `text`
-replace `source` and `target` where a rule looks at a document. `message` (fragments), `severity` and
-`expected` (the renderings to recommend) describe the first finding; `count` is for cases without marks.
-`fix` is the target with its first finding fixed, `safe` or not; `fix: null` says that there is no fix.
-`beside` names rules that run as well.
+The cases of a rule are in `cases/<rule>.yaml`, or in the files of `cases/<rule>/`, each of which specifies
+one mechanism.
+
+A failing case marks places with 【】: in the target the spans of the findings, in the source the spans of
+their terms. `pass: true` means that the rule reports nothing. `pairs` or `text` replace `source` and
+`target` where a rule looks at a document. `message` (fragments), `severity` and `expected` (the recommended
+renderings) describe the first finding; `count` is the number of findings of a case without marks. `fix` is
+the target after the fix of the first finding, `safe` or not; `fix: null` means that there is no fix.
+`beside` names further rules that run.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +35,36 @@ from termcheck.selection import RuleChoice, Selection
 
 CASES = Path(__file__).parent / "cases"
 MARKED = re.compile("【(.*?)】", re.DOTALL)
+# Phrases that make a documentation read like a translation.
+UNIDIOMATIC = re.compile(
+    r"\b(of which|those that|what is \w+ of|(is|are) said by|speaks? of|mistake in the call|parted by"
+    r"|belongs? into|asks? for nothing|nor accuses?|nearest counts|is told|stands? there|says so once)\b"
+)
 
 
-def cases() -> list[Any]:
-    found = []
-    for file in sorted(CASES.glob("*.yaml")):
-        for number, case in enumerate(yaml.safe_load(file.read_text(encoding="utf-8")), 1):
-            found.append(pytest.param(file.stem, case, id=f"{file.stem}-{number}-{case['name']}"))
-    return found
+def files(rule: str) -> list[Path]:
+    """The files with the cases of a rule."""
+    return (
+        [CASES / f"{rule}.yaml"]
+        if (CASES / f"{rule}.yaml").exists()
+        else sorted(CASES.glob(f"{rule}/*.yaml"))
+    )
+
+
+def cases_in(file: Path) -> list[dict[str, Any]]:
+    cases: list[dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return cases
+
+
+def cases_of(rule: str) -> list[dict[str, Any]]:
+    return [case for file in files(rule) for case in cases_in(file)]
+
+
+def parameters() -> Iterator[Any]:
+    for file in sorted(CASES.rglob("*.yaml")):
+        name = file.relative_to(CASES).with_suffix("")
+        for number, case in enumerate(cases_in(file), 1):
+            yield pytest.param(name.parts[0], case, id=f"{name}-{number}-{case['name']}")
 
 
 def run(rule: str, case: dict[str, Any], folder: Path) -> Report:
@@ -61,7 +87,7 @@ def run(rule: str, case: dict[str, Any], folder: Path) -> Report:
     )
     path = folder / name
     report = engine.check([Job(path, name, glossaries=(str(glossary),), data=data)], settings)
-    return replace(report, findings=tuple(one for one in report.findings if one.name == rule))
+    return replace(report, findings=tuple(finding for finding in report.findings if finding.name == rule))
 
 
 def written_case(case: dict[str, Any]) -> tuple[str, bytes]:
@@ -80,10 +106,6 @@ def marks(case: dict[str, Any], side: str) -> list[str]:
     return [marked for text in texts for marked in MARKED.findall(text)]
 
 
-def written(finding: Finding) -> str:
-    return finding.location.text
-
-
 def fixed(case: dict[str, Any], finding: Finding) -> str | None:
     """The fixed text of a case, or the target its row has after the fix; None if there is no fix."""
     if finding.fix is None:
@@ -93,7 +115,7 @@ def fixed(case: dict[str, Any], finding: Finding) -> str | None:
     return raw if "text" in case else json.loads(raw.splitlines()[finding.location.line - 1])["target"]
 
 
-@pytest.mark.parametrize(("rule", "case"), cases())
+@pytest.mark.parametrize(("rule", "case"), list(parameters()))
 def test_case(rule: str, case: dict[str, Any], tmp_path: Path) -> None:
     report = run(rule, case, tmp_path)
     assert not report.errors, report.errors
@@ -104,7 +126,7 @@ def test_case(rule: str, case: dict[str, Any], tmp_path: Path) -> None:
     assert report.findings, "nothing was reported"
     expected = marks(case, "target")
     if expected:
-        assert [written(finding) for finding in report.findings] == expected, messages
+        assert [finding.location.text for finding in report.findings] == expected, messages
     terms = marks(case, "source")
     if terms:
         assert [finding.source.text for finding in report.findings if finding.source] == terms, messages
@@ -131,23 +153,33 @@ def test_a_rule_that_reports_clean_pairs_says_so(
     rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whether the rule sees clean pairs or not must make no difference, unless it declares that it does."""
-    listed = yaml.safe_load((CASES / f"{rule.name}.yaml").read_text(encoding="utf-8"))
-    reports = [run(rule.name, case, tmp_path).findings for case in listed]
-    shown_every_pair = {replace(one, needs_every_pair=True): check for one, check in PAIR_CHECKS.items()}
+    cases = cases_of(rule.name)
+    reports = [run(rule.name, case, tmp_path).findings for case in cases]
+    shown_every_pair = {replace(other, needs_every_pair=True): check for other, check in PAIR_CHECKS.items()}
     monkeypatch.setattr(apply_rules, "PAIR_CHECKS", shown_every_pair)
-    assert [run(rule.name, case, tmp_path).findings for case in listed] == reports
+    assert [run(rule.name, case, tmp_path).findings for case in cases] == reports
 
 
 def test_every_rule_has_cases_and_enough_of_them_pass() -> None:
     for rule in RULES:
         if rule.code.startswith("GLO") or rule.code in ("ALN204", "DIR403"):
-            continue  # these look at glossaries and files; their cases are whole commands
-        listed = yaml.safe_load((CASES / f"{rule.name}.yaml").read_text(encoding="utf-8"))
-        # Those that show a fix do so of what others have shown to be a finding.
-        listed = [case for case in listed if "fix" not in case]
-        passing = [case for case in listed if case.get("pass")]
-        assert len(passing) * 2 >= len(listed), f"{rule.name} needs more passing cases"
-        assert len(passing) < len(listed), f"{rule.name} has no failing case"
+            continue  # their cases are glossaries or whole commands
+        # A case with a fix repeats a finding that another case has shown.
+        cases = [case for case in cases_of(rule.name) if "fix" not in case]
+        passing = [case for case in cases if case.get("pass")]
+        assert len(passing) * 2 >= len(cases), f"{rule.name} needs more passing cases"
+        assert len(passing) < len(cases), f"{rule.name} has no failing case"
+
+
+def test_every_file_of_cases_states_its_mechanism_and_names_each_case_once() -> None:
+    names = {rule.name for rule in RULES}
+    for file in CASES.rglob("*.yaml"):
+        name = file.relative_to(CASES).with_suffix("")
+        assert name.parts[0] in names
+        assert file in files(name.parts[0])
+        assert file.read_text(encoding="utf-8").startswith("# "), f"{file} does not say what it specifies"
+        titles = [case["name"] for case in cases_in(file)]
+        assert len(titles) == len(set(titles)), f"{file} has two cases of one name"
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -156,6 +188,7 @@ def test_every_rule_is_documented(rule: Any) -> None:
     for section in ("## What it does", "## Why is this bad?", "## Example", "## Use instead"):
         assert section in text
     assert ("## Fix safety" in text) is (rule.fix is not None)
+    assert not UNIDIOMATIC.search(" ".join(text.split()))
     assert not text.startswith("\n")
     assert re.fullmatch(r"[a-z]+(-[a-z]+)+", rule.name)
     assert re.fullmatch(r"(TRM1|ALN2|GLO3|DIR4)\d\d", rule.code)
@@ -177,8 +210,8 @@ def test_the_documented_example_triggers_and_its_remedy_does_not(rule: Any, tmp_
     bad = example(rule, "Example")
     assert bad is not None
     if "glossary" not in bad or not ({"source", "text", "pairs"} & bad.keys()):
-        pytest.skip("the example is a glossary, shown by the glossary tests")
-    # To see what a comment silences, other rules must find it.
+        pytest.skip("the example is a glossary, which the glossary tests check")
+    # A comment can only silence a finding of another rule.
     beside = {"beside": ["TRM"]} if rule.code.startswith("DIR") else {}
     found = run(rule.name, {**bad, **beside}, tmp_path).findings
     assert found

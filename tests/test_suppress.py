@@ -1,4 +1,4 @@
-"""Comments silence what they speak of, and nothing else; whatever they do, texts are read as without them."""
+"""Comments silence the findings that they name and no others, and texts are read as if they had no comments."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from termcheck import engine
 from termcheck.config import Settings
 from termcheck.discovery import Job
-from termcheck.model import Finding, Report, SilencedBy
+from termcheck.model import Finding, Location, Report, SilencedBy
 from termcheck.readers import read_document
-from termcheck.rules import RULES
+from termcheck.rules import RULES, unknown_rule_in_suppression
 from termcheck.selection import RuleChoice, Selection
 
 GLOSSARY = {
@@ -209,6 +209,16 @@ def test_the_glossary_says_where_a_term_is_not_to_be_reported(
     about = {known(one) for one in before if one.term and one.term.name == "国防部"}
     assert gone == (about if silent else set())
     assert [one.by for one in report.silenced] == [SilencedBy.GLOSSARY] * silent
+
+
+def test_the_wording_of_a_problem_does_not_change_the_fingerprint_of_its_finding() -> None:
+    place = Location("talk.md", 3, 1, 3, 12, "TRM101:scoo")
+    findings = [
+        unknown_rule_in_suppression.finding(place, problem, advice, None)
+        for problem, advice in (("the glossary has no term 'scoo'", "did you mean 'sco'?"), ("unknown", ""))
+    ]
+    assert findings[0].message != findings[1].message
+    assert findings[0].fingerprint == findings[1].fingerprint
 
 
 def test_fingerprints_are_the_same_from_everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from termcheck.engine.prepare import read_bytes
 from termcheck.fix import apply
 from termcheck.model import Finding, Report, TermcheckError
 from termcheck.report.summary import plural
-from termcheck.suppress.additions import can_have_comments, silencing
+from termcheck.suppress.edits import can_have_comments, silencing_fixes
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
@@ -55,7 +55,7 @@ def _silence(job: Job, report: Report, settings: Settings, reason: str, check: C
     if getattr(job, which) is not None or not can_have_comments([document]):
         raise TermcheckError("no comment can be written into this", path=name, advice=_INSTEAD)
     data = read_bytes(path, name, None)
-    written = apply(data, name, settings.encoding, silencing(document, found, reason)).data
+    written = apply(data, name, settings.encoding, silencing_fixes(document, found, reason)).data
     if written == data:
         return
     before, after = check([job]), check([replace(job, **{which: written})])

@@ -1,4 +1,4 @@
-"""Take out of the findings on a bitext what comments in it and the glossary suppress."""
+"""Remove the findings that comments in a bitext or the glossary suppress."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from termcheck.model import Finding, Silenced
 from termcheck.rules.base import Rule
 
 if TYPE_CHECKING:
-    from termcheck.suppress import Judgement
+    from termcheck.suppress import RunScope
 
 
 def suppress(
@@ -21,13 +21,13 @@ def suppress(
     findings: tuple[Finding, ...],
     settings: Settings,
 ) -> tuple[tuple[Finding, ...], tuple[Silenced, ...]]:
-    """The findings that remain, with those on the comments themselves, and the suppressed ones."""
+    """The findings to report, including those on the comments themselves, and the suppressed ones."""
     bitext, ignores = prepared.bitext, prepared.compiled.ignores
     silenced: tuple[Silenced, ...] = ()
     if bitext.source.directives or bitext.target.directives:
         from termcheck.suppress import apply_comments
 
-        outcome = apply_comments(bitext, findings, _judgement(prepared, verdicts, settings))
+        outcome = apply_comments(bitext, findings, _run_scope(prepared, verdicts, settings))
         findings, silenced = outcome.findings, outcome.silenced
     if ignores:
         from termcheck.suppress import apply_ignores
@@ -37,8 +37,8 @@ def suppress(
     return findings, silenced
 
 
-def _judgement(prepared: PreparedBitext, verdicts: Sequence[PairVerdict], settings: Settings) -> Judgement:
-    from termcheck.suppress import Judgement
+def _run_scope(prepared: PreparedBitext, verdicts: Sequence[PairVerdict], settings: Settings) -> RunScope:
+    from termcheck.suppress import RunScope
 
     compiled, path = prepared.compiled, prepared.bitext.target.path
     has_pairs = any(verdict.is_paired for verdict in verdicts)
@@ -48,4 +48,4 @@ def _judgement(prepared: PreparedBitext, verdicts: Sequence[PairVerdict], settin
 
     restricted = settings.terms or settings.ignore_terms
     checked = compiled.checked if restricted else None
-    return Judgement(enabled, compiled.glossary.concepts, checked, prepared.root)
+    return RunScope(enabled, compiled.glossary.concepts, checked, prepared.root)

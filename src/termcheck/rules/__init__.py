@@ -1,7 +1,7 @@
-"""The rules of termcheck: an explicit registry, one module a rule.
+"""The registry of rules: one module for each rule.
 
-A rule's module holds its identity and needs (`RULE`), its documentation (the docstring) and its `check`. A
-new rule is one module and one line in `_MODULES`; nothing registers itself.
+The module of a rule holds its identity and needs (`RULE`), its documentation (the docstring) and its `check`.
+A new rule is one module and one line in `_MODULES`; no module registers itself.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ RULES: tuple[Rule, ...] = tuple(
 TEXT_RULES: tuple[Rule, ...] = tuple(
     module.RULE for module in _MODULES if module.RULE.scope in (Scope.PAIR, Scope.DOCUMENT, Scope.FILE)
 )
-"""The rules whose findings stand in texts, at a pair or at a file."""
+"""The rules whose findings are in texts: at a pair, a document or a file."""
 
 PairCheck = Callable[[PairContext], Iterator[Finding]]
 DocumentCheck = Callable[[DocumentContext], Iterator[Finding]]
@@ -103,5 +103,5 @@ BASELINE_CHECKS: Mapping[Rule, BaselineCheck] = _checks(Scope.BASELINE)
 
 
 def documentation(rule: Rule) -> str:
-    """A rule's documentation as Markdown: the docstring of its module."""
+    """The documentation of a rule in Markdown, which is the docstring of its module."""
     return next(module.__doc__ or "" for module in _MODULES if rule == module.RULE)

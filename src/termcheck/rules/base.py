@@ -1,4 +1,7 @@
-"""What a rule is: an identity, defaults, what it needs, and a module whose docstring documents it."""
+"""What defines a rule: its identity, its defaults, and what it needs from the engine.
+
+The docstring of a rule's module is its documentation.
+"""
 
 from __future__ import annotations
 
@@ -10,30 +13,30 @@ from termcheck.model import Applicability, Severity
 
 
 class Scope(enum.Enum):
-    """What a rule looks at, and so what its `check` is given."""
+    """What a rule checks, and so which context its `check` receives."""
 
     PAIR = "pair"  # PairContext
     DOCUMENT = "document"  # DocumentContext
     FILE = "file"  # FileContext
     GLOSSARY = "glossary"  # GlossaryContext
-    GLOSSARY_USE = "glossary use"  # GlossaryContext of a run of texts
-    COMMENT = "comment"  # the comments that suppress findings; `termcheck.suppress` runs these rules
+    GLOSSARY_USE = "glossary use"  # GlossaryContext with the results of checked texts
+    COMMENT = "comment"  # suppression comments; `termcheck.suppress` runs these rules
     BASELINE = "baseline"  # BaselineContext
 
 
 class Rule(Struct, frozen=True):
-    """One thing termcheck can report. `code` is never reused; `name` is what people read.
+    """One kind of finding. Its `code` is never reused, and its `name` is what people read.
 
-    The fields after `default` tell the engine what the rule needs, so that it names no rule itself:
+    The fields after `default` declare what the rule needs, so that the engine names no rule itself:
 
-    - `needs_every_pair`: the rule may report a pair whose verdict is clean. Without it the engine shows the
-      rule only the other pairs.
+    - `needs_every_pair`: the rule may report a pair whose verdict is clean. The engine passes only the other
+      pairs to a rule without this flag.
     - `compares_pairs`: the rule compares the renderings of one pair with those of another.
-    - `needs_pairs`: the rule is quiet in a document that has no pair at all.
-    - `needs_document_start`: the rule looks at the beginning of a document, so it skips later stretches.
-    - `across_glossaries`: a glossary rule that also runs with texts if merged glossary files disagree.
-    - `replaces`: codes of rules that say less about the same concept in the same pair; their findings are
-      dropped beside one of this rule.
+    - `needs_pairs`: the rule reports nothing in a document without any pair.
+    - `needs_document_start`: the rule checks the beginning of a document, so it skips later stretches.
+    - `across_glossaries`: the glossary rule also runs with texts if merged glossary files disagree.
+    - `replaces`: codes of less specific rules. Their findings on the same concept and pair are dropped
+      beside a finding of this rule.
     """
 
     code: str
@@ -52,8 +55,8 @@ class Rule(Struct, frozen=True):
 
 
 def digest(*parts: str) -> str:
-    """The first 32 hexadecimal digits of the SHA-256 of some texts."""
+    """The first 32 hexadecimal digits of the SHA-256 of some texts, which fingerprints are made from."""
     import hashlib
 
-    whole = "\x1f".join(parts)
-    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    joined = "\x1f".join(parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:32]

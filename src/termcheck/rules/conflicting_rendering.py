@@ -1,13 +1,12 @@
-"""One entry accepts what another one forbids, or a later glossary file overrules an earlier one.
+"""An entry accepts a rendering that another entry forbids, or a later glossary file overrides an entry.
 
 ## What it does
-Reports a rendering that one concept accepts while another concept with the same term forbids it, and a
-rendering that is accepted here and forbidden everywhere (`where: always`) there. Where two glossary
-files have different renderings for one term, the later file wins, and a warning says so.
+Reports a rendering that one concept accepts and that another concept with the same term forbids, and an
+accepted rendering that another entry forbids in any text (`where: always`). If two glossary files give
+different renderings for a term, the later file wins, and a warning points to the entry that it overrides.
 
 ## Why is this bad?
-No text can be right: whatever the translator writes is reported. An overruled entry is checked no more,
-and nobody notices until somebody looks for it.
+No translation can satisfy both entries, so every text is reported. An overridden entry is silently ignored.
 
 ## Example
 ```yaml
@@ -38,11 +37,11 @@ glossary:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from termcheck.model import Concept, Finding, Severity, Status, Term, Where
 from termcheck.rules.base import Rule, Scope
-from termcheck.rules.glossary_context import GlossaryContext, identity, together, where
+from termcheck.rules.glossary_context import GlossaryContext, identity, overlap, place_in_glossary
 
 RULE = Rule(
     "GLO302",
@@ -53,46 +52,52 @@ RULE = Rule(
     across_glossaries=True,
 )
 
-# Stands for all source terms at once.
-_EVERYWHERE = ("", "")
+# The identity of a rendering, and that of the source term opposite which it is forbidden.
+_Key = tuple[tuple[str, str], tuple[str, str]]
+
+# In place of the identities of all source terms.
+_ANY_TERM = ("", "")
 
 
 def check(ctx: GlossaryContext) -> Iterator[Finding]:
-    """One finding for each accepted rendering that is forbidden elsewhere, and for each overruled entry."""
+    """One finding for each accepted rendering that another entry forbids, and for each overridden entry."""
     forbidden = _forbidden(ctx)
     for concept in ctx.glossary.concepts if forbidden else ():
-        names = [_EVERYWHERE, *(identity(name) for name in ctx.names(concept))]
         for term in ctx.accepted(concept):
-            rendering = identity(term)
-            candidates = (one for name in names for one in forbidden.get((rendering, name), ()))
-            for other, rejected in candidates:
-                if other.id != concept.id and together(term, rejected):
-                    place = where(rejected.origin, term.origin)
-                    yield ctx.finding(
-                        RULE, f"“{term.text}” is accepted here, but forbidden in {place}", concept, term
-                    )
-                    break
+            rejected = _rejected(ctx, concept, term, forbidden)
+            if rejected is not None:
+                place = place_in_glossary(rejected.origin, term.origin)
+                message = f"“{term.text}” is accepted here, but forbidden {place}"
+                yield ctx.finding(RULE, message, concept, term)
     for conflict in ctx.conflicts:
         if conflict.differs:
             message = (
-                f"{conflict.term} replaces the entry in {conflict.loser.origin}, which has other renderings"
+                f"{conflict.term} overrides the entry at {conflict.loser.origin}, which has other renderings"
             )
             yield ctx.finding(RULE, message, conflict.winner, severity=Severity.WARNING)
 
 
-def _forbidden(
+def _rejected(
     ctx: GlossaryContext,
-) -> dict[tuple[tuple[str, str], tuple[str, str]], list[tuple[Concept, Term]]]:
-    """The forbidden renderings by what they match and by the source term opposite which they accuse."""
-    found: dict[tuple[tuple[str, str], tuple[str, str]], list[tuple[Concept, Term]]] = {}
+    concept: Concept,
+    term: Term,
+    forbidden: Mapping[_Key, Sequence[tuple[Concept, Term]]],
+) -> Term | None:
+    """The first forbidden term of another concept that conflicts with an accepted rendering."""
+    names = (_ANY_TERM, *map(identity, ctx.source_terms(concept)))
+    candidates = (entry for name in names for entry in forbidden.get((identity(term), name), ()))
+    return next(
+        (rejected for other, rejected in candidates if other.id != concept.id and overlap(term, rejected)),
+        None,
+    )
+
+
+def _forbidden(ctx: GlossaryContext) -> dict[_Key, list[tuple[Concept, Term]]]:
+    forbidden: dict[_Key, list[tuple[Concept, Term]]] = {}
     for concept in ctx.glossary.concepts:
         for term in ctx.renderings(concept):
             if term.status is Status.FORBIDDEN:
-                names = (
-                    [_EVERYWHERE]
-                    if term.where is Where.ALWAYS
-                    else [identity(name) for name in ctx.names(concept)]
-                )
-                for name in names:
-                    found.setdefault((identity(term), name), []).append((concept, term))
-    return found
+                anywhere = term.where is Where.ALWAYS
+                for name in (_ANY_TERM,) if anywhere else map(identity, ctx.source_terms(concept)):
+                    forbidden.setdefault((identity(term), name), []).append((concept, term))
+    return forbidden

@@ -1,4 +1,7 @@
-"""What a rule is given: the facts about a pair or a document, and one way to make findings of them."""
+"""The contexts that rules receive: the facts about a pair, document, file or baseline.
+
+A pair context also makes the findings, so that all of them get places, terms and fingerprints in one way.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from msgspec import Struct, field
 from termcheck.globs import project_path
 from termcheck.matching.match import Match
 from termcheck.matching.verdict import Obligation, PairVerdict
+from termcheck.messages import alternatives
 from termcheck.model import (
     Bitext,
     Concept,
@@ -19,9 +23,7 @@ from termcheck.model import (
     Segment,
     SegmentPair,
     Severity,
-    Side,
     Span,
-    Term,
     TermInfo,
 )
 from termcheck.rules.base import Rule, digest
@@ -30,9 +32,10 @@ from termcheck.text.positions import locate, segment_location
 
 
 class DocumentContext(Struct, frozen=True):
-    """A whole bitext with every pair judged, in document order.
+    """A bitext with the verdicts on all its pairs, in document order.
 
-    Fingerprints name the files by their paths from the absolute directory `root`; `names` remembers them.
+    Fingerprints contain the paths of files relative to the absolute directory `root`. `project_paths` caches
+    these paths by the paths of the documents.
     """
 
     bitext: Bitext
@@ -40,15 +43,20 @@ class DocumentContext(Struct, frozen=True):
     source_lang: str
     target_lang: str
     root: str = ""
-    names: dict[str, str] = field(default_factory=dict)
+    project_paths: dict[str, str] = field(default_factory=dict)
 
     def pair_context(self, verdict: PairVerdict) -> PairContext:
-        """The same as a pair rule gets it."""
-        return PairContext(self.bitext, verdict, self.source_lang, self.target_lang, self.root, self.names)
+        """The context of one pair, which makes the findings on it."""
+        return PairContext(
+            self.bitext, verdict, self.source_lang, self.target_lang, self.root, self.project_paths
+        )
 
 
 class FileContext(Struct, frozen=True):
-    """A file of a pair whose counterpart `missing` does not exist; fingerprints name files from `root`."""
+    """A file whose counterpart, at the path `missing`, does not exist.
+
+    The fingerprint contains the file's path relative to `root`.
+    """
 
     path: str
     missing: str
@@ -56,7 +64,7 @@ class FileContext(Struct, frozen=True):
 
 
 class BaselineContext(Struct, frozen=True):
-    """The stale entries of a baseline: how many of how many, the first one's place and name, and the fix."""
+    """The stale entries of a baseline: how many of how many, the first entry and its place, and the fix."""
 
     stale: int
     entries: int
@@ -66,18 +74,18 @@ class BaselineContext(Struct, frozen=True):
 
 
 class PairContext(Struct, frozen=True):
-    """One judged pair, with the documents it comes from."""
+    """One pair with its verdict and the documents it comes from; other fields as in DocumentContext."""
 
     bitext: Bitext
     verdict: PairVerdict
     source_lang: str
     target_lang: str
     root: str = ""
-    names: dict[str, str] = field(default_factory=dict)
+    project_paths: dict[str, str] = field(default_factory=dict)
 
     @property
     def obligations(self) -> tuple[Obligation, ...]:
-        """What the source of the pair asks of its target."""
+        """The concepts that the target has to render, because the source contains their terms."""
         return self.verdict.obligations
 
     def finding(
@@ -94,85 +102,86 @@ class PairContext(Struct, frozen=True):
         fix: Fix | None = None,
         label: str = "",
     ) -> Finding:
-        """A finding of this pair, at a match or segment of the target, or at the whole target."""
-        location = self._locate(self.bitext.target, at) if at else self._whole(Side.TARGET)
-        second = self._locate(self.bitext.source, source) if source else None
-        info = None
-        if concept is not None:
-            head = source_term(concept, self.source_lang)
-            name = source.term.text if isinstance(source, Match) else head
-            info = TermInfo(concept.id, name, tuple(expected), found, _origin(concept, at), head)
-        texts = pair_texts(self.verdict.pair)
+        """A finding in the target: at a match or a segment, or else on the whole target of the pair.
+
+        `source` is the second place, in the source. `severity` replaces that of the rule.
+        """
+        location = _locate(self.bitext.target, at) if at else self._whole_target()
+        fingerprint, pair = self._digests(rule, location, concept.id if concept else "")
         return Finding(
             rule.code,
             rule.name,
             _severity(severity or rule.severity, concept),
             message,
             location,
-            second,
-            info,
+            _locate(self.bitext.source, source) if source else None,
+            self._term_info(concept, at, source, expected, found) if concept else None,
             fix,
             label,
-            self._fingerprint(rule, location, concept.id if concept else "", texts),
-            pair=digest(*texts),
+            fingerprint,
+            pair=pair,
         )
 
     def at_source(self, rule: Rule, message: str, segment: Segment) -> Finding:
-        """A finding whose primary place is in the source: there is nothing in the target to point at."""
-        location = self._locate(self.bitext.source, segment)
-        texts = pair_texts(self.verdict.pair)
-        print_ = self._fingerprint(rule, location, "", texts)
+        """A finding at a segment of the source, because the target has nothing to point at."""
+        location = _locate(self.bitext.source, segment)
+        fingerprint, pair = self._digests(rule, location, "")
         return Finding(
-            rule.code, rule.name, rule.severity, message, location, fingerprint=print_, pair=digest(*texts)
+            rule.code, rule.name, rule.severity, message, location, fingerprint=fingerprint, pair=pair
         )
 
-    def _fingerprint(self, rule: Rule, location: Location, concept_id: str, texts: Sequence[str]) -> str:
-        name = self.names.get(location.path)
-        if name is None:
-            name = self.names[location.path] = project_path(location.path, self.root)
-        return digest(rule.code, name, concept_id, *texts)
+    def _term_info(
+        self,
+        concept: Concept,
+        at: Match | Segment | None,
+        source: Match | Segment | None,
+        expected: Sequence[str],
+        found: str | None,
+    ) -> TermInfo:
+        name = source_term(concept, self.source_lang)
+        occurring = source.term.text if isinstance(source, Match) else name
+        origin = at.term.origin if isinstance(at, Match) and at.term.origin.line else concept.origin
+        return TermInfo(concept.id, occurring, tuple(expected), found, str(origin), name)
 
-    def _whole(self, side: Side) -> Location:
-        segments = self.verdict.pair.source if side is Side.SOURCE else self.verdict.pair.target
-        document = self.bitext.source if side is Side.SOURCE else self.bitext.target
-        return locate(document, Span(segments[0].raw.start, segments[-1].raw.end))
+    def _digests(self, rule: Rule, location: Location, concept_id: str) -> tuple[str, str]:
+        """The fingerprint of a finding, and the digest of its pair's texts."""
+        path = self.project_paths.get(location.path)
+        if path is None:
+            path = self.project_paths[location.path] = project_path(location.path, self.root)
+        texts = _normalised_texts(self.verdict.pair)
+        return digest(rule.code, path, concept_id, *texts), digest(*texts)
 
-    def _locate(self, document: Document, place: Match | Segment) -> Location:
-        if isinstance(place, Segment):
-            return locate(document, place.raw)
-        return segment_location(document, place.segment, place.span)
+    def _whole_target(self) -> Location:
+        segments = self.verdict.pair.target
+        return locate(self.bitext.target, Span(segments[0].raw.start, segments[-1].raw.end))
+
+
+def source_term(concept: Concept, language: str) -> str:
+    """The first term of a concept in the source language, or its id if it has none."""
+    return next((term.text for term in concept.in_language(language)), concept.id)
+
+
+def quoted(terms: Sequence[str]) -> str:
+    """`“A”, “B” or “C”`; of more than four terms the first three and the number of the others."""
+    shown = [f"“{term}”" for term in terms]
+    if len(shown) > 4:
+        return f"{', '.join(shown[:3])} and {len(shown) - 3} more"
+    return alternatives(shown)
+
+
+def _locate(document: Document, place: Match | Segment) -> Location:
+    if isinstance(place, Segment):
+        return locate(document, place.raw)
+    return segment_location(document, place.segment, place.span)
 
 
 def _severity(severity: Severity, concept: Concept | None) -> Severity:
-    """The concept's own severity where it has one; it says how bad a missing rendering is, so errors stay."""
+    """The concept's severity if it has one, but an error remains an error."""
     if concept is None or concept.severity is None or severity is Severity.ERROR:
         return severity
     return concept.severity
 
 
-def source_term(concept: Concept, language: str) -> str:
-    """The first term of a concept in the source language, to name it by."""
-    return next((term.text for term in concept.in_language(language)), concept.id)
-
-
-def preferred(terms: Sequence[Term]) -> str:
-    """The rendering to recommend: the first, since accepted terms come preferred first."""
-    return terms[0].text if terms else ""
-
-
-def pair_texts(pair: SegmentPair) -> list[str]:
-    """What a pair is known by, wherever it stands: its texts, folded and with single blanks."""
+def _normalised_texts(pair: SegmentPair) -> list[str]:
+    """The texts that identify a pair in any place: folded, and with single spaces."""
     return [" ".join(fold(segment.text).text.split()) for segment in (*pair.source, *pair.target)]
-
-
-def quoted(terms: Sequence[str]) -> str:
-    """`“A”, “B” or “C”`; of more than four the first three, and how many more there are."""
-    shown = [f"“{term}”" for term in terms]
-    if len(shown) > 4:
-        return f"{', '.join(shown[:3])} and {len(shown) - 3} more"
-    return " or ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else "".join(shown)
-
-
-def _origin(concept: Concept, at: Match | Segment | None) -> str:
-    origin = at.term.origin if isinstance(at, Match) and at.term.origin.line else concept.origin
-    return str(origin)

@@ -1,12 +1,12 @@
-"""A reference in an entry that leads nowhere.
+"""A reference in an entry leads nowhere.
 
 ## What it does
-Reports a `see_also` that names no concept of the glossary, an `instead` that neither is nor shares an
-accepted rendering of its concept, and an `except_in` phrase that contains none of the concept's terms.
+Reports a `see_also` that names no concept of the glossary, an `instead` that is neither an accepted rendering
+of its concept nor a part of one, and an `except_in` phrase that contains none of the concept's terms.
 
 ## Why is this bad?
-An `instead` that is not accepted sends the translator from one finding to the next. The others are
-mostly misspelled, so that what was meant has no effect.
+A translator who follows an `instead` that is not accepted gets the next finding. The other references are
+usually misspelled and so have no effect.
 
 ## Example
 ```yaml
@@ -59,33 +59,33 @@ def _instead(ctx: GlossaryContext, concept: Concept) -> Iterator[Finding]:
     for term in concept.terms:
         if not term.instead:
             continue
-        accepted = [one.text for one in concept.in_language(term.language) if one.status.accepted]
-        # A part of an accepted rendering replaces the part that is wrong; a longer one has it in it.
+        accepted = [other.text for other in concept.in_language(term.language) if other.status.accepted]
+        # `instead` may also replace only the wrong part of a rendering, or add words to the accepted one.
         if not any(term.instead in text or text in term.instead for text in accepted):
             message = f"`instead` of “{term.text}” is “{term.instead}”, which is not accepted"
             yield ctx.finding(RULE, message, concept, term)
 
 
 def _exceptions(ctx: GlossaryContext, concept: Concept) -> Iterator[Finding]:
-    told: set[str] = set()
-    # All names of a side mostly have the same exceptions, the entry's.
-    for (language, phrases), term in _with_exceptions(concept).items():
-        group = concept.in_language(language)
-        if any(one.match is MatchMode.REGEX for one in group):
+    reported: set[str] = set()
+    # The terms of one language usually share the list of their entry.
+    for (language, phrases), term in _first_terms_with_exceptions(concept).items():
+        terms = concept.in_language(language)
+        if any(other.match is MatchMode.REGEX for other in terms):
             continue
-        texts = [fold(one.text, one.language).text for one in group]
+        texts = [fold(other.text, other.language).text for other in terms]
         for phrase in phrases:
             folded = fold(phrase, language).text
-            if phrase not in told and not any(text in folded for text in texts):
-                told.add(phrase)
-                message = f"`except_in` has {phrase}, which does not contain {term.text}"
+            if phrase not in reported and not any(text in folded for text in texts):
+                reported.add(phrase)
+                message = f"`except_in` lists {phrase}, which does not contain {term.text}"
                 yield ctx.finding(RULE, message, concept, term)
 
 
-def _with_exceptions(concept: Concept) -> dict[tuple[str, tuple[str, ...]], Term]:
-    """The first term for each language and list of exceptions; terms without any are left out."""
-    found: dict[tuple[str, tuple[str, ...]], Term] = {}
+def _first_terms_with_exceptions(concept: Concept) -> dict[tuple[str, tuple[str, ...]], Term]:
+    """The first term for each language and list of exceptions, without terms that have none."""
+    terms: dict[tuple[str, tuple[str, ...]], Term] = {}
     for term in concept.terms:
         if term.except_in:
-            found.setdefault((term.language, term.except_in), term)
-    return found
+            terms.setdefault((term.language, term.except_in), term)
+    return terms

@@ -1,13 +1,14 @@
-"""A term written as no text would have it.
+"""A term is written in a form that no text would use.
 
 ## What it does
-Reports terms in the form of a dictionary or a spreadsheet cell: alternatives in one entry (`A / B`,
-`A; B`), an explanation behind a comma or in brackets, an inverted heading (`Defense, Ministry of`),
-brackets that are not closed, punctuation or spaces at an end, a number in front, dots for something
-left out, an article alone. Regular expressions are not looked at.
+Reports terms that look like dictionary entries or spreadsheet cells: several alternatives in one term
+(`A / B`, `A; B`), an explanation after a comma or in brackets, an inverted heading (`Defense, Ministry of`),
+an unbalanced bracket, punctuation or a space at either end, a list number, a placeholder such as `sth.` or
+`…`, or an article alone. Regular expressions are not checked.
 
 ## Why is this bad?
-A term is sought as it is written. “Alaska, US state” stands in no text, so every text is said to lack it.
+termcheck looks for a term as it is listed. No text contains “Alaska, US state”, so every text that mentions
+Alaska is reported.
 
 ## Example
 ```yaml
@@ -54,8 +55,10 @@ _BRACKETS = {
 }
 _OPENING = frozenset(_BRACKETS.values())
 _WORDS = compile_later(r"[^\W_]+(?:[ -][^\W_]+)*")
-# Pairs that name one thing in everyday English, not two things to choose from.
-_ONE_WORD = frozenset({"and/or", "either/or", "client/server", "input/output", "read/write", "true/false"})
+# Words with a slash that are not alternatives.
+_WORDS_WITH_SLASH = frozenset(
+    {"and/or", "either/or", "client/server", "input/output", "read/write", "true/false"}
+)
 
 
 def check(ctx: GlossaryContext) -> Iterator[Finding]:
@@ -70,26 +73,26 @@ def check(ctx: GlossaryContext) -> Iterator[Finding]:
 
 
 def _defect(text: str) -> str | None:
-    # Nearly all terms are words with single spaces or hyphens between them; only articles are defects then.
+    # Nearly all terms are words separated by single spaces or hyphens, and only an article is a defect then.
     tests = _DEFECTS if _WORDS.fullmatch(text) is None else (_ARTICLE,)
-    return next((message for test, message in tests if _has(test, text)), None)
+    return next((message for test, message in tests if _applies(test, text)), None)
 
 
-def _has(test: str | Callable[[str], bool], text: str) -> bool:
+def _applies(test: str | Callable[[str], bool], text: str) -> bool:
     return re.search(test, text) is not None if isinstance(test, str) else test(text)
 
 
-def _spaced(text: str) -> bool:
+def _has_outer_space(text: str) -> bool:
     return text != text.strip()
 
 
-def _wordless(text: str) -> bool:
+def _has_no_word(text: str) -> bool:
     return not any(char.isalnum() for char in text)
 
 
-def _unbalanced(text: str) -> bool:
+def _is_unbalanced(text: str) -> bool:
     still_open: list[str] = []
-    # A list number such as `1)` is another defect.
+    # A list number such as `1)` is a defect of its own.
     for char in re.sub(r"^\w{1,3}[)）]", "", text):
         if char in _OPENING:
             still_open.append(char)
@@ -98,17 +101,19 @@ def _unbalanced(text: str) -> bool:
     return bool(still_open)
 
 
-def _slashed(text: str) -> bool:
-    """`Defense/Defence`, `甲方/乙方`; short pairs such as `TCP/IP` and `km/h` are names."""
+def _has_slash(text: str) -> bool:
+    """Matches `Defense/Defence` and `甲方/乙方`, but not short names such as `TCP/IP` and `km/h`."""
     for word in re.findall(r"[^\W\d_]+/[^\W\d_]+", text):
         long = min(len(part) for part in word.split("/")) >= 4
-        if word.lower() not in _ONE_WORD and (long or re.search(f"[{HAN_CLASS}]/[{HAN_CLASS}]", word)):
+        if word.lower() not in _WORDS_WITH_SLASH and (
+            long or re.search(f"[{HAN_CLASS}]/[{HAN_CLASS}]", word)
+        ):
             return True
     return False
 
 
-def _explained(text: str) -> bool:
-    """`Alaska, US state`: a name, a comma, and a few words that end in a common noun."""
+def _has_explanation(text: str) -> bool:
+    """Matches `Alaska, US state`: a name, a comma, and a few words with a common noun at the end."""
     head, comma, tail = text.partition(", ")
     words = tail.split()
     return bool(
@@ -122,25 +127,26 @@ def _explained(text: str) -> bool:
     )
 
 
-_ARTICLE = (r"^(?:[Tt]he|[Aa]n|le|la|les|der|das|el|los)$", "is an article and nothing more")
+_ALTERNATIVES = "contains several alternatives: write them as a list"
+_ARTICLE = (r"^(?:[Tt]he|[Aa]n|le|la|les|der|das|el|los)$", "is only an article")
 
-# A pattern to search for or a test, and what is said of a term that has it; the first one counts.
+# A test, or a pattern to search for, and the message about a term with that defect. The first is reported.
 _DEFECTS: tuple[tuple[str | Callable[[str], bool], str], ...] = (
-    (_spaced, "has a space at an end"),
-    (_wordless, "has neither letter nor digit"),
+    (_has_outer_space, "begins or ends with a space"),
+    (_has_no_word, "has no letter or digit"),
     _ARTICLE,
-    (_unbalanced, "has a bracket without its counterpart"),
-    (r"\s[/|]\s|[/|]\s*$|[;；]\s*\S", "has alternatives in one text: write them as a list"),
-    (_slashed, "has alternatives in one text: write them as a list"),
-    (r"[^\W\d_]\((?:s|es|e|n|en)\)", "has an optional ending: endings are found without it"),
+    (_is_unbalanced, "has an unbalanced bracket"),
+    (r"\s[/|]\s|[/|]\s*$|[;；]\s*\S", _ALTERNATIVES),
+    (_has_slash, _ALTERNATIVES),
+    (r"[^\W\d_]\((?:s|es|e|n|en)\)", "has an optional ending: remove it, inflected forms match anyway"),
     (r"^[(（]?\d{1,3}[.)）、]\s*[^\W\d]", "begins with a list number"),
-    (r"[,;:，；：、。]$|^[,;:，；：、。]", "has punctuation at an end"),
-    (r"^[^.]*[a-z]{5,}\.$", "ends in a full stop"),
-    (r"…|\.\.\.|\b(?:sb|sth|etc)\.", "has dots for what is left out; no text has them"),
-    (r",\s(?:\w+\s)*(?:of|the|for)$", "is inverted: write it as it stands in a text"),
-    (_explained, "has an explanation after the comma: put it in `note`"),
+    (r"[,;:，；：、。]$|^[,;:，；：、。]", "begins or ends with punctuation"),
+    (r"^[^.]*[a-z]{5,}\.$", "ends with a full stop"),
+    (r"…|\.\.\.|\b(?:sb|sth|etc)\.", "has a placeholder for omitted words, which no text contains"),
+    (r",\s(?:\w+\s)*(?:of|the|for)$", "is inverted: write it as in a text"),
+    (_has_explanation, "has an explanation after the comma: move it to `note`"),
     (
         r"\S\s+[(（][^()（）]+[)）]$|[(（][^()（）]{5,}[)）]$",
-        "has an explanation in brackets: put it in `note`, or an abbreviation in an item of its own",
+        "has an explanation in brackets: move it to `note`, or list an abbreviation separately",
     ),
 )

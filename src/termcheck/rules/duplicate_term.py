@@ -1,12 +1,12 @@
-"""Two entries for one term.
+"""Two entries have the same term.
 
 ## What it does
-Reports a source term that names two concepts of the same priority, scope and time, a rendering that is
-listed twice in one entry, and an entry that an earlier glossary file has in the same words.
+Reports a source term that names two concepts with the same priority, scope and validity, a rendering that is
+listed twice in one entry, and an entry that repeats one of an earlier glossary file.
 
 ## Why is this bad?
-Both entries ask for their own rendering, so one of them is always called missing. The second place is
-also the one that is forgotten when the term changes.
+Each entry demands its own rendering, so one of them is always reported as missing. When the term changes, one
+of the two entries is easily forgotten.
 
 ## Example
 ```yaml
@@ -20,7 +20,7 @@ glossary:
 ```
 
 ## Use instead
-One entry with all its renderings, or two that say which goes before the other.
+Write one entry with all renderings, or give the entries different terms or priorities.
 ```yaml
 glossary:
   languages: [zh, en]
@@ -36,36 +36,37 @@ from collections.abc import Iterator
 
 from termcheck.model import Concept, Finding, Severity, Term
 from termcheck.rules.base import Rule, Scope
-from termcheck.rules.glossary_context import GlossaryContext, identity, together, where
+from termcheck.rules.glossary_context import GlossaryContext, identity, overlap, place_in_glossary
 
 RULE = Rule("GLO301", "duplicate-term", Severity.WARNING, scope=Scope.GLOSSARY, since="0.1.0")
 
 
 def check(ctx: GlossaryContext) -> Iterator[Finding]:
-    """One finding at the later of two places."""
+    """One finding for each repeated term, at the later of its two places."""
     seen: dict[tuple[str, str], list[tuple[Concept, Term]]] = {}
-    for concept, term in ctx.named():
-        others = seen.setdefault(identity(term), [])
-        for other, first in others:
-            if other.id != concept.id and other.priority == concept.priority and together(term, first):
-                place = where(first.origin, term.origin)
-                yield ctx.finding(RULE, f"{term.text} already names the concept in {place}", concept, term)
+    for concept, term in ctx.all_source_terms():
+        earlier = seen.setdefault(identity(term), [])
+        for other, first in earlier:
+            if other.id != concept.id and other.priority == concept.priority and overlap(term, first):
+                place = place_in_glossary(first.origin, term.origin)
+                yield ctx.finding(RULE, f"{term.text} already names the concept {place}", concept, term)
                 break
-        others.append((concept, term))
+        earlier.append((concept, term))
     for concept in ctx.glossary.concepts:
         yield from _listed_twice(ctx, concept)
     for conflict in ctx.conflicts:
         if not conflict.differs:
-            message = f"{conflict.term} is in {conflict.loser.origin} in the same words"
+            message = f"{conflict.term} repeats the entry at {conflict.loser.origin} word for word"
             yield ctx.finding(RULE, message, conflict.winner, severity=Severity.INFO)
 
 
 def _listed_twice(ctx: GlossaryContext, concept: Concept) -> Iterator[Finding]:
+    """One finding for each term that the concept lists again."""
     seen: dict[tuple[str, str], list[Term]] = {}
     for term in concept.terms:
         same = seen.setdefault((term.language, term.text), [])
-        first = next((one for one in same if together(one, term)), None)
+        first = next((other for other in same if overlap(other, term)), None)
         same.append(term)
         if first is not None:
-            place = where(first.origin, term.origin)
-            yield ctx.finding(RULE, f"“{term.text}” is already listed in {place}", concept, term)
+            place = place_in_glossary(first.origin, term.origin)
+            yield ctx.finding(RULE, f"“{term.text}” is already listed {place}", concept, term)

@@ -1,11 +1,11 @@
-"""The source has text, the target is empty.
+"""The source has text, but the target is empty.
 
 ## What it does
-Reports a row of a table, CSV or JSON lines file whose source has text while its target is empty or
-blank. Its terms are not reported as missing as well.
+Reports a row of a table, CSV or JSON lines file that has text in the source and nothing but white space in
+the target. The terms of such a row are not reported as missing.
 
 ## Why is this bad?
-It is a row that nobody has translated.
+The row was not translated.
 
 ## Example
 ```yaml
@@ -33,7 +33,7 @@ RULE = Rule("ALN203", "empty-translation", Severity.WARNING, scope=Scope.PAIR, s
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:
-    """One finding for a pair with text on the source side only."""
+    """One finding for a pair that has text in the source only."""
     pair = ctx.verdict.pair
     if not pair.target or any(segment.text.strip() for segment in pair.target):
         return

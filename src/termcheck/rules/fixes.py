@@ -1,8 +1,7 @@
-"""What to write in place of a rendering, if there is only one way to do it.
+"""Fixes that write another rendering in place of a match.
 
-A fix that is wrong is worse than none: where number, article or spelling of the sentence leave a choice,
-there is no fix, or one that has to be asked for. Most runs find nothing to fix, so that the work is imported
-when there is some.
+A wrong fix is worse than none. If number, article or spelling leave a choice, the fix is unsafe, or there is
+none. Most runs need no fix, so the modules that make them are imported on demand.
 """
 
 from __future__ import annotations
@@ -18,57 +17,61 @@ if TYPE_CHECKING:
 
 
 def only_preferred(terms: Iterable[Term]) -> str:
-    """The one preferred rendering among terms of one language; empty if there are several or none."""
+    """The preferred rendering among terms of one language, or an empty text if there are several or none."""
     preferred = [term.text for term in terms if term.status is Status.PREFERRED]
     return preferred[0] if len(preferred) == 1 else ""
 
 
 def candidate(match: Match, language: str) -> str:
-    """What the entry of a forbidden rendering wants instead, if that is one thing; else empty."""
+    """The rendering to write in place of a forbidden one, or an empty text if the entry leaves a choice."""
     return match.term.instead or only_preferred(match.concept.in_language(language))
 
 
 def replaced(
     document: Document,
     matches: Sequence[Match],
-    wanted: str,
+    rendering: str,
     applicability: Applicability = Applicability.SAFE,
 ) -> Fix | None:
-    """The fix that writes a rendering in place of all matches, in their number and with their capitals.
+    """The fix that writes a rendering in place of all matches, with their number and their capitals.
 
-    Matches that are no plain form of their term, or stand where they cannot be overwritten, stay as they
-    are; None if that is all of them.
+    Leaves out a match that is not a plain form of its term, or that cannot be overwritten. None if there is
+    no other match.
     """
     from termcheck.rules.wording import in_number
 
     plain = (
         match for match in matches if match.certain and not match.traits & (Trait.LENIENT | Trait.RELATED)
     )
-    found = ((match, in_number(match, wanted)) for match in _apart(plain) if wanted)
-    return _together(_written(document, match, text, applicability) for match, text in found if text)
+    wordings = ((match, in_number(match, rendering)) for match in _without_overlaps(plain) if rendering)
+    return _joined(
+        _written(document, match, wording, applicability) for match, wording in wordings if wording
+    )
 
 
-def rewritten(document: Document, match: Match, wanted: str, language: str) -> Fix | None:
-    """The unsafe fix that writes a text of a language in place of a match, with the match's capitals."""
+def rewritten(document: Document, match: Match, rendering: str, language: str) -> Fix | None:
+    """The unsafe fix that writes a rendering in `language` in place of a match, with the match's capitals."""
     from termcheck.rules.wording import Wording, fitted
 
-    if not wanted:
+    if not rendering:
         return None
-    return _fix(document, match, fitted(match, Wording(wanted), language), Applicability.UNSAFE)
+    return _fix(document, match, fitted(match, Wording(rendering), language), Applicability.UNSAFE)
 
 
 def recased(document: Document, matches: Sequence[Match]) -> Fix | None:
-    """The safe fix that writes matches in the letters of their terms; an ending of their own stays."""
+    """The safe fix that writes matches in the letter case of their terms and keeps their endings."""
     from termcheck.rules.wording import Wording, in_letters_of_term
 
-    found = ((match, Wording(in_letters_of_term(match))) for match in _apart(matches))
-    return _together(_written(document, match, text, Applicability.SAFE) for match, text in found if text)
+    wordings = ((match, Wording(in_letters_of_term(match))) for match in _without_overlaps(matches))
+    return _joined(
+        _written(document, match, wording, Applicability.SAFE) for match, wording in wordings if wording
+    )
 
 
-def _written(document: Document, match: Match, wanted: Wording, applicability: Applicability) -> Fix | None:
+def _written(document: Document, match: Match, wording: Wording, applicability: Applicability) -> Fix | None:
     from termcheck.rules.wording import fitted
 
-    return _fix(document, match, fitted(match, wanted, match.term.language), applicability)
+    return _fix(document, match, fitted(match, wording, match.term.language), applicability)
 
 
 def _fix(document: Document, match: Match, fitted: Fitted, applicability: Applicability) -> Fix | None:
@@ -82,8 +85,8 @@ def _fix(document: Document, match: Match, fitted: Fitted, applicability: Applic
     return Fix(applicability if fitted.sure else Applicability.UNSAFE, edits)
 
 
-def _apart(matches: Iterable[Match]) -> Iterator[Match]:
-    """Matches in order of place, without those that overlap one before."""
+def _without_overlaps(matches: Iterable[Match]) -> Iterator[Match]:
+    """Matches in document order, without any that overlaps an earlier one."""
     last: Match | None = None
     for match in matches:
         if last is None or last.segment is not match.segment or match.span.start >= last.span.end:
@@ -91,10 +94,10 @@ def _apart(matches: Iterable[Match]) -> Iterator[Match]:
             last = match
 
 
-def _together(fixes: Iterable[Fix | None]) -> Fix | None:
-    """One fix that does what all do, and is as safe as the least safe."""
-    found = [fix for fix in fixes if fix is not None]
-    # What several do, such as quoting their cell, is done once.
-    edits = tuple(dict.fromkeys(edit for fix in found for edit in fix.edits))
-    unsafe = any(fix.applicability is Applicability.UNSAFE for fix in found)
+def _joined(fixes: Iterable[Fix | None]) -> Fix | None:
+    """One fix with the edits of all, which is unsafe if any of them is."""
+    parts = [fix for fix in fixes if fix is not None]
+    # Several fixes may share an edit, such as the one that quotes their cell.
+    edits = tuple(dict.fromkeys(edit for fix in parts for edit in fix.edits))
+    unsafe = any(fix.applicability is Applicability.UNSAFE for fix in parts)
     return Fix(Applicability.UNSAFE if unsafe else Applicability.SAFE, edits) if edits else None

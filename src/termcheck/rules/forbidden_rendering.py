@@ -1,13 +1,13 @@
-"""A rendering that the glossary forbids or deprecates.
+"""A rendering is forbidden or deprecated by the glossary.
 
 ## What it does
-Reports a rendering with `status: forbidden` or `deprecated` (or listed under `forbid:` or `avoid:`) where
-the source has the term, or anywhere if the entry says `where: always`. It must stand there as a whole
-word or phrase, in its own right: not inside a longer accepted rendering, not in code or a URL.
-A forbidden rendering is an error, a deprecated one a warning.
+Reports a rendering with `status: forbidden` or `status: deprecated` (or listed under `forbid:` or `avoid:`)
+where the source has the term, or in any text if the entry says `where: always`. Only whole words and phrases
+are reported. A match inside a longer accepted rendering, in code or in a URL is not. A forbidden rendering is
+an error, a deprecated one a warning.
 
 ## Why is this bad?
-Somebody decided that this form must not be printed: it is politically wrong, outdated, a rival's
+Someone decided that this form must not be published: it may be politically wrong, outdated, a competitor's
 trademark or a false friend.
 
 ## Example
@@ -24,15 +24,15 @@ target: They exchanged views on the situation in the South China Sea.
 ```
 
 ## Fix safety
-Safe where the entry has one preferred rendering, or says what to write `instead`, and nothing else in the
-sentence can have to change; capitals are carried over. The fix is unsafe where the rendering stands in the
-plural, where `a` or `an` before it may be the wrong one then, and in languages where other words agree with a
-noun. There is none where two terms want different things in one place.
+The fix is safe if the entry has one preferred rendering or names a rendering under `instead`, and if no other
+word of the sentence can depend on the change. It keeps capitals. The fix is unsafe if the rendering is in the
+plural, if the article before it has to change between `a` and `an`, and in languages where other words agree
+with a noun. There is no fix if two terms want different renderings in the same place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from termcheck.matching.match import Match
 from termcheck.model import Applicability, Finding, Severity, Span, Status, same_language
@@ -52,44 +52,55 @@ RULE = Rule(
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:
-    """One finding for each place of a forbidden or deprecated rendering of a term."""
-    for match, wanted in _accusations(ctx):
+    """One finding for each match of a forbidden or deprecated rendering."""
+    for match, replacement in _accusations(ctx):
         concept = match.concept
-        deprecated = match.term.status is Status.DEPRECATED
-        accepted = [
-            term.text
-            for term in concept.terms
-            if same_language(term.language, ctx.target_lang) and term.status.accepted
-        ]
-        expected = [match.term.instead] if match.term.instead else accepted
         source = next((other for other in ctx.verdict.source if other.concept is concept), None)
-        advice = f"; use {quoted(expected)}" if expected else ""
-        verb = "deprecated" if deprecated else "forbidden"
-        rendering = f"{source.text} is rendered “{match.text}”" if source else f"“{match.text}” is {verb}"
+        expected = _expected(match, ctx.target_lang)
+        deprecated = match.term.status is Status.DEPRECATED
         yield ctx.finding(
             RULE,
-            rendering + (f", which is {verb}" if source and not expected else "") + advice,
+            _message(match, source, expected),
             at=match,
             source=source,
             concept=concept,
             expected=expected,
             found=match.text,
             severity=Severity.WARNING if deprecated else None,
-            fix=fixes.replaced(ctx.bitext.target, [match], wanted),
-            label=f"use {quoted(expected)}" if expected else verb,
+            fix=fixes.replaced(ctx.bitext.target, [match], replacement),
+            label=f"use {quoted(expected)}" if expected else match.term.status.value,
         )
 
 
+def _message(match: Match, source: Match | None, expected: Sequence[str]) -> str:
+    status = match.term.status.value
+    if source is None:
+        message = f"“{match.text}” is {status}"
+    elif expected:
+        message = f"{source.text} is rendered “{match.text}”"
+    else:
+        message = f"{source.text} is rendered “{match.text}”, which is {status}"
+    return f"{message}; use {quoted(expected)}" if expected else message
+
+
+def _expected(match: Match, language: str) -> list[str]:
+    """The renderings to recommend: `instead`, or else all accepted ones of the concept."""
+    if match.term.instead:
+        return [match.term.instead]
+    terms = match.concept.terms
+    return [term.text for term in terms if same_language(term.language, language) and term.status.accepted]
+
+
 def _accusations(ctx: PairContext) -> Iterator[tuple[Match, str]]:
-    """The renderings that accuse, each once, with what to write instead if that is one thing."""
-    # Segments with the same words are equal, but not one place.
-    places = {
+    """Each accusing match once, with its replacement, or an empty text if several are possible."""
+    # Segments with the same text are equal, so only their offsets tell them apart.
+    matches = {
         (match.segment.raw.start, match.span, match.concept.id): match for match in ctx.verdict.accusing
     }
-    wanted: dict[tuple[int, Span], set[str]] = {}
-    for (segment, span, _), match in places.items():
-        wanted.setdefault((segment, span), set()).add(fixes.candidate(match, ctx.target_lang))
-    for (segment, span, _), match in places.items():
-        # Where two terms want different things in one place, the sentence says which is meant.
-        one = wanted[segment, span]
-        yield match, next(iter(one)) if len(one) == 1 else ""
+    replacements: dict[tuple[int, Span], set[str]] = {}
+    for (segment, span, _), match in matches.items():
+        replacements.setdefault((segment, span), set()).add(fixes.candidate(match, ctx.target_lang))
+    for (segment, span, _), match in matches.items():
+        # If two terms want different renderings here, only the sentence shows which term is meant.
+        replacement, *others = replacements[segment, span]
+        yield match, "" if others else replacement

@@ -1,6 +1,6 @@
-"""What a rule about the glossary itself is given, and one way to make findings of it.
+"""The context that glossary rules receive, which also makes their findings.
 
-These rules see no text: they look for entries that cannot work, contradict one another, or were never met.
+These rules see no texts. They look for entries that can never match, contradict one another or were not used.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 
 
 class GlossaryContext(Struct, frozen=True):
-    """A loaded glossary, looked at in one direction and on one day.
+    """A glossary in one direction and on one day.
 
-    `date` is an ISO date; empty: the day is not considered. `seen` holds the ids of the concepts that
-    occurred in the checked texts; None: nothing was checked. `usage` says of those that occurred how
-    often the texts render them as listed. Fingerprints name the files by their paths from `root`.
+    `date` is an ISO date, or empty to ignore validity. `seen` holds the ids of the concepts that occurred in
+    the checked texts, or is None if no text was checked. `usage` tells by id how often the texts render a
+    concept as listed. Fingerprints contain the paths of files relative to `root`.
     """
 
     glossary: Glossary
@@ -49,26 +49,26 @@ class GlossaryContext(Struct, frozen=True):
     usage: Mapping[str, TermOutcomes] = field(default_factory=dict)
     root: str = ""
 
-    def names(self, concept: Concept) -> tuple[Term, ...]:
-        """The source terms that can create an obligation."""
+    def source_terms(self, concept: Concept) -> tuple[Term, ...]:
+        """The source terms of a concept that can create an obligation."""
         return tuple(term for term in concept.in_language(self.source_lang) if term.status.accepted)
 
     def renderings(self, concept: Concept) -> tuple[Term, ...]:
-        """All target terms, forbidden ones included."""
+        """All target terms of a concept, including forbidden ones."""
         return concept.in_language(self.target_lang)
 
     def accepted(self, concept: Concept) -> tuple[Term, ...]:
-        """The target terms that meet an obligation, whatever the day."""
+        """The target terms of a concept that meet an obligation, valid or not."""
         return tuple(term for term in self.renderings(concept) if term.status.accepted)
 
-    def named(self) -> Iterator[tuple[Concept, Term]]:
-        """Every concept with every one of its source terms, in glossary order."""
+    def all_source_terms(self) -> Iterator[tuple[Concept, Term]]:
+        """The source terms of all concepts, each with its concept, in glossary order."""
         for concept in self.glossary.concepts:
-            for term in self.names(concept):
+            for term in self.source_terms(concept):
                 yield concept, term
 
-    def valid(self, term: Term) -> bool:
-        """Whether a term is in use on the day in question."""
+    def is_valid(self, term: Term) -> bool:
+        """Whether a term is valid on the day of the context."""
         day = self.date
         return not day or (term.valid_from <= day and (not term.valid_until or day <= term.valid_until))
 
@@ -80,35 +80,29 @@ class GlossaryContext(Struct, frozen=True):
         term: Term | None = None,
         severity: Severity | None = None,
     ) -> Finding:
-        """A finding at a term of a concept, or at the concept's own entry."""
-        place = term or concept.terms[0]
-        name = next((one.text for one in self.names(concept)), concept.terms[0].text)
-        expected = tuple(one.text for one in self.accepted(concept))
-        info = TermInfo(concept.id, name, expected, origin=str(concept.origin))
-        path = project_path(place.origin.path, self.root)
+        """A finding at a term of a concept, or at the first term of its entry.
+
+        `severity` replaces that of the rule.
+        """
+        shown = term or concept.terms[0]
+        name = next((other.text for other in self.source_terms(concept)), concept.terms[0].text)
+        expected = tuple(other.text for other in self.accepted(concept))
+        path = project_path(shown.origin.path, self.root)
         return Finding(
             rule.code,
             rule.name,
             severity or rule.severity,
             message,
-            location_of(place),
-            term=info,
-            fingerprint=digest(rule.code, path, concept.id, place.language, place.text),
+            _location(shown),
+            term=TermInfo(concept.id, name, expected, origin=str(concept.origin)),
+            fingerprint=digest(rule.code, path, concept.id, shown.language, shown.text),
         )
 
 
-def location_of(term: Term) -> Location:
-    """Where a term is written; an end on the same line, as long as the term."""
-    origin = term.origin
-    column = max(origin.column, 1)
-    line = max(origin.line, 1)
-    return Location(origin.path, line, column, line, column + len(term.text), term.text)
-
-
 def identity(term: Term) -> tuple[str, str]:
-    """Two terms of one language with the same identity match the same texts.
+    """What a term matches: two terms of one language with the same identity match the same texts.
 
-    A term in capitals differs from the same letters in small ones (`US` and `us`), other terms do not.
+    Letter case distinguishes terms in capitals only (`US` and `us`).
     """
     if term.match is MatchMode.REGEX:
         return "regex", term.text
@@ -116,20 +110,27 @@ def identity(term: Term) -> tuple[str, str]:
     return term.text if case_counts(term) else folded, folded
 
 
-def together(one: Term, other: Term) -> bool:
-    """Whether two terms can apply to one text: languages, scopes and days meet."""
+def overlap(first: Term, second: Term) -> bool:
+    """Whether two terms can apply to the same text by their languages, scopes and validity."""
     return (
-        same_language(one.language, other.language)
-        and one.scope == other.scope
-        and not _before(one, other)
-        and not _before(other, one)
+        same_language(first.language, second.language)
+        and first.scope == second.scope
+        and not _expires_before(first, second)
+        and not _expires_before(second, first)
     )
 
 
-def where(origin: Origin, seen_from: Origin) -> str:
-    """A place as another place names it: `line 12` within one file, else `path:12`."""
-    return f"line {origin.line}" if origin.path == seen_from.path else str(origin)
+def place_in_glossary(origin: Origin, current: Origin) -> str:
+    """`on line 12` for a place in the current file, `at path:12` for another file."""
+    return f"on line {origin.line}" if origin.path == current.path else f"at {origin}"
 
 
-def _before(one: Term, other: Term) -> bool:
-    return bool(one.valid_until and other.valid_from and one.valid_until < other.valid_from)
+def _expires_before(first: Term, second: Term) -> bool:
+    return bool(first.valid_until and second.valid_from and first.valid_until < second.valid_from)
+
+
+def _location(term: Term) -> Location:
+    """The place of a term in its file. The end assumes that it is written on one line as it reads."""
+    origin = term.origin
+    line, column = max(origin.line, 1), max(origin.column, 1)
+    return Location(origin.path, line, column, line, column + len(term.text), term.text)

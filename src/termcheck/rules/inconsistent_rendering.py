@@ -1,14 +1,14 @@
-"""One document renders a term in two accepted ways.
+"""A document renders a term in two accepted ways.
 
 ## What it does
-Looks at a whole document and reports the pairs in which a term is rendered otherwise than at its first
-mention. A full form that introduces its abbreviation is no inconsistency: forms typed `full`, `short`,
-`acronym` or `abbreviation`, and all-capitals forms beside the words they stand for, count as one. A form
-typed `variant`, or of another `part_of_speech` (navy, naval), mixes with everything, and so does a form that
-is part of the other one (the city's name with and without “City”).
+Compares the renderings of a term in a whole document with its first one, and reports each other rendering
+where it first occurs. A full form that introduces its abbreviation is consistent with it: forms typed `full`,
+`short`, `acronym` or `abbreviation` count as one, and so do an all-capitals form and the words that it
+abbreviates. Forms typed `variant`, forms with another `part_of_speech` (navy, naval) and forms that contain
+one another (a city's name with and without “City”) may be mixed as well.
 
 ## Why is this bad?
-Readers take two names for two things. Each rendering may be right; both in one text are not.
+Readers take two names for two things. Each rendering is correct, but a text should use only one of them.
 
 ## Example
 ```yaml
@@ -27,8 +27,8 @@ pairs:
 ```
 
 ## Fix safety
-Unsafe: which of the two is to stay is for the editor to say; the fix writes the one that comes first, in all
-pairs that have only the other.
+The fix is unsafe, because the editor has to choose which rendering to keep. It writes the first rendering of
+the document in all pairs that have only the other one.
 """
 
 from __future__ import annotations
@@ -61,70 +61,67 @@ _FORMS = (TermType.FULL, TermType.SHORT, TermType.ACRONYM, TermType.ABBREVIATION
 
 
 class _Deviation(Struct):
-    """A further way of rendering a concept: where it first appears, what came before, and all its matches."""
+    """A further rendering of a concept: its first pair, the earlier rendering, and all its matches."""
 
-    pair: PairVerdict
+    verdict: PairVerdict
     obligation: Obligation
-    used: Match
+    earlier: Match
     matches: list[Match]
 
 
 def check(ctx: DocumentContext) -> Iterator[Finding]:
-    """One finding for each concept and each further way of rendering it, where it first appears."""
-    for one in _deviations(ctx.pairs):
-        match = one.matches[0]
-        yield ctx.pair_context(one.pair).finding(
+    """One finding for each further rendering of a concept, where it first occurs."""
+    for deviation in _deviations(ctx.pairs):
+        obligation, earlier, match = deviation.obligation, deviation.earlier, deviation.matches[0]
+        term = obligation.occurrences[0]
+        yield ctx.pair_context(deviation.verdict).finding(
             RULE,
-            f"{one.obligation.occurrences[0].text} is rendered “{match.text}” here, "
-            f"but “{one.used.text}” before",
+            f"{term.text} is rendered “{match.text}” here, but “{earlier.text}” earlier",
             at=match,
-            source=one.obligation.occurrences[0],
-            concept=one.obligation.concept,
-            expected=[one.used.term.text],
+            source=term,
+            concept=obligation.concept,
+            expected=[earlier.term.text],
             found=match.text,
-            fix=fixes.replaced(ctx.bitext.target, one.matches, one.used.term.text, Applicability.UNSAFE),
-            label=f"“{one.used.text}” before",
+            fix=fixes.replaced(ctx.bitext.target, deviation.matches, earlier.term.text, Applicability.UNSAFE),
+            label=f"“{earlier.text}” earlier",
         )
 
 
-def _deviations(pairs: Iterable[PairVerdict]) -> Iterable[_Deviation]:
+def _deviations(verdicts: Iterable[PairVerdict]) -> Iterable[_Deviation]:
     first: dict[str, Match] = {}
-    found: dict[tuple[str, str], _Deviation] = {}
-    for judged in pairs:
-        for obligation in judged.obligations:
+    deviations: dict[tuple[str, str], _Deviation] = {}
+    for verdict in verdicts:
+        for obligation in verdict.obligations:
             if not obligation.met_by:
                 continue
-            used = first.setdefault(obligation.concept.id, obligation.met_by[0])
-            if any(_alike(used.term, match.term) for match in obligation.met_by):
+            earlier = first.setdefault(obligation.concept.id, obligation.met_by[0])
+            if any(_are_consistent(earlier.term, match.term) for match in obligation.met_by):
                 continue
             for number, match in enumerate(obligation.met_by):
                 key = (obligation.concept.id, match.term.text)
-                if key in found:
-                    found[key].matches.append(match)
+                if key in deviations:
+                    deviations[key].matches.append(match)
                 elif number == 0:
-                    found[key] = _Deviation(judged, obligation, used, [match])
-    return found.values()
+                    deviations[key] = _Deviation(verdict, obligation, earlier, [match])
+    return deviations.values()
 
 
-def _within(one: Term, other: Term) -> bool:
-    """Whether one rendering is part of the other or an inflection of it: Linggang in Linggang City."""
-    first, second = (list(split(fold(term.text, term.language).text, term.language)) for term in (one, other))
-    short, long = sorted((first, second), key=len)
-    starts = range(len(long) - len(short) + 1)
+def _are_consistent(earlier: Term, later: Term) -> bool:
+    """Whether a document may mix two renderings: they are one form, or a full form and its abbreviation."""
+    if earlier.text.casefold() == later.text.casefold() or _is_part(earlier, later):
+        return True
+    if TermType.VARIANT in (earlier.type, later.type) or earlier.part_of_speech != later.part_of_speech:
+        return True
+    if earlier.type in _FORMS and later.type in _FORMS and earlier.type is not later.type:
+        return True
+    return casing.is_capitals(earlier.text) is not casing.is_capitals(later.text)
+
+
+def _is_part(earlier: Term, later: Term) -> bool:
+    """Whether one rendering is a part or an inflection of the other: Linggang in Linggang City."""
+    words = [list(split(fold(term.text, term.language).text, term.language)) for term in (earlier, later)]
+    short, long = sorted(words, key=len)
     return any(
-        not any(one.keys.isdisjoint(other.keys) for one, other in zip(short, long[start:], strict=False))
-        for start in starts
+        all(not part.keys.isdisjoint(word.keys) for part, word in zip(short, long[start:], strict=False))
+        for start in range(len(long) - len(short) + 1)
     )
-
-
-def _alike(one: Term, other: Term) -> bool:
-    """Whether two renderings are one form, or a full form and its abbreviation."""
-    if one.text.casefold() == other.text.casefold():
-        return True
-    if _within(one, other):
-        return True
-    if TermType.VARIANT in (one.type, other.type) or one.part_of_speech != other.part_of_speech:
-        return True
-    if one.type in _FORMS and other.type in _FORMS and one.type is not other.type:
-        return True
-    return casing.is_capitals(one.text) is not casing.is_capitals(other.text)

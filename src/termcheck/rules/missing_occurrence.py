@@ -1,12 +1,12 @@
-"""Fewer renderings than occurrences, where the entry asks for each.
+"""A pair has fewer renderings of a term than occurrences.
 
 ## What it does
-For entries with `count: each`, compares how often a term occurs in the source of a pair with how often
-its renderings occur in the target. Other entries are content with one rendering in a pair, because good
+Checks entries with `count: each`: compares how often the term occurs in the source of a pair with how often
+its renderings occur in the target. For other entries one rendering in each pair is enough, because good
 translations use pronouns.
 
 ## Why is this bad?
-In contracts, standards and lists of obligations a dropped mention changes the meaning.
+In contracts, standards and lists of duties, a dropped mention changes the meaning.
 
 ## Example
 ```yaml
@@ -28,8 +28,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from termcheck.matching.match import Match
 from termcheck.matching.verdict import Obligation
-from termcheck.model import Count, Finding, Severity, Span
+from termcheck.model import Count, Finding, Severity
 from termcheck.rules.base import Rule, Scope
 from termcheck.rules.context import PairContext, quoted
 
@@ -37,36 +38,36 @@ RULE = Rule("TRM109", "missing-occurrence", Severity.WARNING, scope=Scope.PAIR, 
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:
-    """One finding for each obligation that is met, but less often than the entry asks."""
+    """One finding for each obligation with `count: each` that is met, but not often enough."""
     for obligation in ctx.obligations:
-        rendered = _places(obligation)
-        if (
-            obligation.concept.count is not Count.EACH
-            or not rendered
-            or rendered >= len(obligation.occurrences)
-        ):
+        occurrences, rendered = len(obligation.occurrences), _renderings(obligation)
+        if obligation.concept.count is not Count.EACH or not 0 < rendered < occurrences:
             continue
         expected = [term.text for term in obligation.accepted]
+        term = obligation.occurrences[-1]
         yield ctx.finding(
             RULE,
-            f"{obligation.occurrences[0].text} occurs {_times(len(obligation.occurrences))}, "
+            f"{obligation.occurrences[0].text} occurs {_times(occurrences)}, "
             f"but {quoted(expected)} only {_times(rendered)}",
-            source=obligation.occurrences[-1],
+            source=term,
             concept=obligation.concept,
             expected=expected,
-            label=f"{len(obligation.occurrences) - rendered} missing",
+            label=f"{occurrences - rendered} missing",
         )
 
 
-def _places(obligation: Obligation) -> int:
-    """How many separate stretches of the target its renderings cover."""
-    count, segment, covered = 0, None, Span(0, 0)
-    for match in sorted(
-        obligation.met_by, key=lambda one: (one.segment.raw.start, one.span.start, -one.span.end)
-    ):
-        if match.segment is not segment or not match.span.overlaps(covered):
-            count, segment, covered = count + 1, match.segment, match.span
+def _renderings(obligation: Obligation) -> int:
+    """The number of renderings in the target, where overlapping ones count once."""
+    count, last = 0, None
+    for match in sorted(obligation.met_by, key=_position):
+        if last is None or match.segment is not last.segment or not match.span.overlaps(last.span):
+            count, last = count + 1, match
     return count
+
+
+def _position(match: Match) -> tuple[int, int, int]:
+    """Sorts matches in document order, and longer ones first at the same offset."""
+    return match.segment.raw.start, match.span.start, -match.span.end
 
 
 def _times(number: int) -> str:

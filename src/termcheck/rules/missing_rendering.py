@@ -1,15 +1,15 @@
-"""The source term occurs, and nothing in the counterpart renders it.
+"""A term occurs in the source, but no accepted rendering of it in the target.
 
 ## What it does
-Reports a pair in which a term of the glossary surely occurs in the source, while the target has none of
-the renderings the glossary accepts for it: not the preferred one, not an admitted one, not inflected,
-hyphenated, spread over a coordination or with a word inserted. A word inserted into a name, or one that
-comes back wherever the term is rendered, makes another term of it. A term inside a longer term owes nothing
-while the longer one is rendered.
+Reports a pair in which a glossary term clearly occurs in the source while the target contains none of its
+accepted renderings, whether preferred or admitted. An inflected or hyphenated rendering is accepted, and so
+is one that is split by a coordination or by an inserted word. A word inserted into a name, or inserted
+wherever the term is rendered, makes it another term. A term inside a longer term needs no rendering of its
+own while the longer term is rendered.
 
 ## Why is this bad?
-Readers who know the institution, the exercise or the product by its name will not recognise it under
-another, and two names in two documents look like two things.
+Readers who know an institution, an exercise or a product by its name will not recognise it under another
+name. If two documents use two names, readers assume two different things.
 
 ## Example
 ```yaml
@@ -23,8 +23,8 @@ target: Member states of the bloc will meet next week.
 ```yaml
 target: Member states of the SCO will meet next week.
 ```
-If the rendering in the text is acceptable too, add it to the entry. If the term means something else
-here, shield it with `except_in`.
+If the rendering in the text is acceptable too, add it to the entry. If the term has another meaning in
+this phrase, list the phrase under `except_in`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ RULE = Rule("TRM101", "missing-rendering", Severity.WARNING, scope=Scope.PAIR, s
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:
-    """One finding for each obligation that nothing meets, not even a near miss."""
+    """One finding for each unmet obligation without a near miss or an untranslated term."""
     for obligation in ctx.obligations:
         if obligation.met or obligation.misspelling or obligation.untranslated:
             continue

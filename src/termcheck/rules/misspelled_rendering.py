@@ -1,12 +1,12 @@
-"""A phrase that is almost an accepted rendering, but not quite.
+"""A phrase is a near miss of an accepted rendering.
 
 ## What it does
-Where a term has no accepted rendering in its counterpart, looks for one that differs from an accepted
-rendering by a slip of the pen: one or two letters in one longer word, one character in a long Chinese
-name. It takes the place of missing-rendering.
+If a term has no accepted rendering in the target, looks for a phrase that differs from an accepted
+rendering by a typing error: by one or two letters in one longer word, or by one character in a long Chinese
+name. Such a phrase is reported instead of a missing rendering.
 
 ## Why is this bad?
-A misspelled name is worse than a missing one: it looks careless, and searches do not find it.
+A misspelled name is worse than a missing one. It looks careless, and searches do not find it.
 
 ## Example
 ```yaml
@@ -22,7 +22,7 @@ target: The Xiangshan Forum will be held in September.
 ```
 
 ## Fix safety
-Unsafe: what looks like a slip may be another name.
+The fix is unsafe, because what looks like a misspelling may be another name.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ RULE = Rule(
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:
-    """One finding for each obligation that a near miss was meant to meet."""
+    """One finding for each unmet obligation with a near miss in the target."""
     for obligation in ctx.obligations:
         if obligation.misspelling is None:
             continue

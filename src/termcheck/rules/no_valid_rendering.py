@@ -1,11 +1,11 @@
-"""A term without a rendering that may be used today.
+"""A term has no rendering that is valid today.
 
 ## What it does
-Reports a concept with a source term in use whose renderings are all out of date, or not yet in use, or
-missing for the target language. An entry that only forbids renderings is meant so, and is not reported.
+Reports a concept with a valid source term whose renderings have all expired, are not valid yet, or do not
+exist in the target language. An entry that only forbids renderings is intentional and is not reported.
 
 ## Why is this bad?
-Nothing a translator writes can meet the entry, or the entry asks for nothing at all.
+No translation can satisfy the entry, or the entry is never checked.
 
 ## Example
 ```yaml
@@ -42,15 +42,14 @@ RULE = Rule("GLO306", "no-valid-rendering", Severity.WARNING, scope=Scope.GLOSSA
 
 
 def check(ctx: GlossaryContext) -> Iterator[Finding]:
-    """One finding for each concept that is owed and cannot be rendered."""
+    """One finding for each concept with a valid source term and no valid rendering."""
     for concept in ctx.glossary.concepts:
-        name = next((term for term in ctx.names(concept) if ctx.valid(term)), None)
+        name = next((term for term in ctx.source_terms(concept) if ctx.is_valid(term)), None)
         accepted = ctx.accepted(concept)
-        if name is None or any(ctx.valid(term) for term in accepted):
+        if name is None or any(ctx.is_valid(term) for term in accepted):
             continue
         if accepted:
-            nearest = accepted[-1]
             message = f"no rendering of {name.text} is valid on {ctx.date}"
-            yield ctx.finding(RULE, message, concept, nearest)
+            yield ctx.finding(RULE, message, concept, accepted[-1])
         elif not ctx.renderings(concept):
             yield ctx.finding(RULE, f"{name.text} has no rendering in {ctx.target_lang}", concept, name)

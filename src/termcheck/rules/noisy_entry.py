@@ -1,14 +1,15 @@
-"""The texts render a term otherwise than its entry says, nearly everywhere.
+"""Nearly all texts render a term differently from its entry.
 
 ## What it does
-Reports an entry whose term occurs in five pairs or more of the checked texts and is rendered as listed in
-a fifth of them or less, once, with the count. From forty pairs on, of which nine in ten do not have it as
-listed, the findings on the single pairs get low confidence, so that they are shown only with
-`--min-confidence low`. Pairs with a rendering that the glossary forbids do not count.
+Reports an entry once, with figures, if its term occurs in at least five pairs of the checked texts and at
+most a fifth of these pairs render it as listed. If the term occurs in at least forty pairs and at most a
+tenth of them render it as listed, the findings on the single pairs get low confidence, so they are shown only
+with `--min-confidence low`. Pairs that contain a forbidden rendering do not count.
 
 ## Why is this bad?
-So many translators are rarely wrong in the same way. Mostly the entry is too narrow, out of date or of
-another field, or the term is an everyday word; until it is mended its findings bury those that matter.
+So many translations are rarely wrong in the same way. Usually the entry is too narrow, out of date or meant
+for another field, or its term is an everyday word. Until the entry is corrected, its findings hide the ones
+that matter.
 
 ## Example
 ```yaml
@@ -25,8 +26,9 @@ pairs:
 ```yaml
 glossary: {港口: [port, harbor facility]}
 ```
-`termcheck glossary score` tells what stands there instead. If it is a fair rendering, list it; if the term is
-too common a word, make it a longer phrase, or give it `match: exact` or `severity: info`.
+`termcheck glossary score` shows which renderings the texts use. If one of them is acceptable, add it to the
+entry. If the term is too common a word, replace it by a longer phrase, or give it `match: exact` or
+`severity: info`.
 """
 
 from __future__ import annotations
@@ -41,19 +43,17 @@ RULE = Rule("GLO310", "noisy-entry", Severity.WARNING, scope=Scope.GLOSSARY_USE,
 
 
 def check(ctx: GlossaryContext) -> Iterator[Finding]:
-    """One finding for each concept that the texts hardly ever render as listed, at its severity if lower."""
-    noisy = any(usage.noisy for usage in ctx.usage.values())
-    for concept in ctx.glossary.concepts if noisy else ():
+    """One finding for each concept that the texts hardly ever render as listed."""
+    any_noisy = any(usage.noisy for usage in ctx.usage.values())
+    for concept in ctx.glossary.concepts if any_noisy else ():
         usage = ctx.usage.get(concept.id)
-        names = ctx.names(concept) if usage is not None and usage.noisy else ()
+        names = ctx.source_terms(concept) if usage is not None and usage.noisy else ()
         if usage is not None and names:
             low = "; findings on it have low confidence" if usage.flooding else ""
-            yield ctx.finding(
-                RULE,
-                f"{names[0].text} is {usage}: is the entry right? "
-                f"`termcheck glossary score` tells what stands there instead{low}",
-                concept,
-                names[0],
-                # An entry that asks for little attention gets no more for this.
-                min(concept.severity or RULE.severity, RULE.severity, key=lambda severity: severity.rank),
+            # The finding on an entry is never more severe than the findings that it explains.
+            severity = min(concept.severity or RULE.severity, RULE.severity, key=lambda level: level.rank)
+            message = (
+                f"{names[0].text} is {usage}: is the entry correct? "
+                f"`termcheck glossary score` shows the renderings that the texts use{low}"
             )
+            yield ctx.finding(RULE, message, concept, names[0], severity)

@@ -1,11 +1,11 @@
-"""An admitted rendering where the glossary prefers another.
+"""An admitted rendering is used although the glossary prefers another.
 
 ## What it does
-Reports a term that is rendered only by forms the glossary merely admits, although it has a preferred
-one. Off by default: an admitted rendering is correct.
+Reports a term that a pair renders only in ways that the glossary merely admits, if the entry has a preferred
+rendering. The rule is off by default, because an admitted rendering is correct.
 
 ## Why is this bad?
-Publications that want one name for one thing have to say so somewhere; this rule enforces it.
+Publishers who want one name for each thing can enforce it with this rule.
 
 ## Example
 ```yaml
@@ -21,7 +21,7 @@ target: China supports UN peacekeeping.
 ```
 
 ## Fix safety
-Unsafe: two renderings of one term need not fit into a sentence in the same way.
+The fix is unsafe, because two renderings of a term may need different sentences around them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from termcheck.model import Applicability, Finding, Severity, Status
 from termcheck.rules import fixes
 from termcheck.rules.base import Rule, Scope
-from termcheck.rules.context import PairContext, preferred
+from termcheck.rules.context import PairContext
 
 RULE = Rule(
     "TRM106",
@@ -46,20 +46,20 @@ RULE = Rule(
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:
-    """One finding for each obligation met without its preferred rendering."""
+    """One finding for each obligation that only admitted renderings meet."""
     for obligation in ctx.obligations:
         if not obligation.met_by or obligation.accepted[0].status is not Status.PREFERRED:
             continue
         if any(match.term.status is Status.PREFERRED for match in obligation.met_by):
             continue
-        match, wanted = obligation.met_by[0], preferred(obligation.accepted)
+        term, match, rendering = obligation.occurrences[0], obligation.met_by[0], obligation.accepted[0].text
         yield ctx.finding(
             RULE,
-            f"“{match.text}” is admitted for {obligation.occurrences[0].text}, but “{wanted}” is preferred",
+            f"“{match.text}” is admitted for {term.text}, but “{rendering}” is preferred",
             at=match,
-            source=obligation.occurrences[0],
+            source=term,
             concept=obligation.concept,
-            expected=[wanted],
+            expected=[rendering],
             found=match.text,
             fix=fixes.replaced(
                 ctx.bitext.target,
@@ -67,5 +67,5 @@ def check(ctx: PairContext) -> Iterator[Finding]:
                 fixes.only_preferred(obligation.accepted),
                 Applicability.UNSAFE,
             ),
-            label=f"prefer “{wanted}”",
+            label=f"prefer “{rendering}”",
         )

@@ -1,12 +1,12 @@
-"""A source term of one character.
+"""A source term has only one character.
 
 ## What it does
-Reports a source term that is a single Chinese character or a single letter. Terms to be kept, terms whose
-letter case counts (`case: sensitive`), regular expressions and terms with `except_in` are not reported.
+Reports a source term that is a single Chinese character or a single letter. Kept terms, case-sensitive terms
+(`case: sensitive`), regular expressions and terms with `except_in` are not reported.
 
 ## Why is this bad?
-One character is part of countless words: 法 is France in one sentence and law in the next. Such an entry
-accuses more good translations than bad ones.
+A single character is part of countless words: 法 means France in one sentence and law in the next. Such an
+entry reports more good translations than bad ones.
 
 ## Example
 ```yaml
@@ -39,10 +39,10 @@ RULE = Rule("GLO308", "risky-short-term", Severity.WARNING, scope=Scope.GLOSSARY
 
 
 def check(ctx: GlossaryContext) -> Iterator[Finding]:
-    """One finding for each source term of one letter that nothing restrains."""
-    for concept, term in ctx.named():
-        restrained = term.except_in or term.case is CaseMode.SENSITIVE or term.match is MatchMode.REGEX
+    """One finding for each source term of one letter that no attribute restricts."""
+    for concept, term in ctx.all_source_terms():
+        restricted = term.except_in or term.case is CaseMode.SENSITIVE or term.match is MatchMode.REGEX
         folded = fold(term.text, term.language).text
-        if len(folded) == 1 and folded.isalpha() and not restrained and not concept.keep:
-            message = f"{term.text} is too short to be found surely; use a longer term or `except_in`"
+        if len(folded) == 1 and folded.isalpha() and not restricted and not concept.keep:
+            message = f"{term.text} is too short to be matched reliably; use a longer term or `except_in`"
             yield ctx.finding(RULE, message, concept, term)

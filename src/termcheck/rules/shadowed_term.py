@@ -1,11 +1,11 @@
-"""A term that can never match.
+"""A term can never match.
 
 ## What it does
-Reports a source term that is itself one of its `except_in` phrases, and one that another concept with a
-higher `priority` has, too.
+Reports a source term that is listed in its own `except_in`, and one that also belongs to a concept with a
+higher `priority`.
 
 ## Why is this bad?
-The entry looks as if it were checked, and never is.
+The entry looks as if it were checked, but it never is.
 
 ## Example
 ```yaml
@@ -30,36 +30,35 @@ from collections.abc import Iterator
 
 from termcheck.model import Concept, Finding, MatchMode, Severity, Term
 from termcheck.rules.base import Rule, Scope
-from termcheck.rules.glossary_context import GlossaryContext, identity, together, where
+from termcheck.rules.glossary_context import GlossaryContext, identity, overlap, place_in_glossary
 from termcheck.text.fold import fold
 
 RULE = Rule("GLO303", "shadowed-term", Severity.WARNING, scope=Scope.GLOSSARY, since="0.1.0")
 
 
 def check(ctx: GlossaryContext) -> Iterator[Finding]:
-    """One finding for each source term that something always stands before."""
+    """One finding for each source term that never matches."""
     by_identity: dict[tuple[str, str], list[tuple[Concept, Term]]] = {}
-    for concept, term in ctx.named():
+    for concept, term in ctx.all_source_terms():
         by_identity.setdefault(identity(term), []).append((concept, term))
     highest = {key: max(concept.priority for concept, _ in group) for key, group in by_identity.items()}
-    for concept, term in ctx.named():
-        if term.match is not MatchMode.REGEX and _is_own_exception(term):
-            yield ctx.finding(
-                RULE, f"{term.text} is among its own exceptions, so it never matches", concept, term
-            )
+    for concept, term in ctx.all_source_terms():
+        if _is_own_exception(term):
+            message = f"{term.text} is listed in its own `except_in`, so it never matches"
+            yield ctx.finding(RULE, message, concept, term)
             continue
         key = identity(term)
-        # Large groups without a priority are not walked through once for each of their terms.
+        # Comparing all terms of a large group would be slow, and without different priorities it is useless.
         for other, first in by_identity[key] if highest[key] > concept.priority else ():
-            if other.priority > concept.priority and together(term, first):
-                place = where(first.origin, term.origin)
-                message = f"{term.text} never matches: the entry in {place} has a higher priority"
+            if other.priority > concept.priority and overlap(term, first):
+                place = place_in_glossary(first.origin, term.origin)
+                message = f"{term.text} never matches: the entry {place} has a higher priority"
                 yield ctx.finding(RULE, message, concept, term)
                 break
 
 
 def _is_own_exception(term: Term) -> bool:
-    if not term.except_in:
+    if not term.except_in or term.match is MatchMode.REGEX:
         return False
     folded = fold(term.text, term.language).text
     return any(fold(phrase, term.language).text == folded for phrase in term.except_in)

@@ -1,13 +1,11 @@
-"""The baseline lists findings that are gone.
+"""The baseline lists findings that no longer exist.
 
 ## What it does
-Reports, once, that entries of the baseline match no finding any more, if their files were checked in this
-run or are not there any more. Rules that did not run and terms that were not checked say nothing about their
-entries.
+Reports once that entries of the baseline match no finding, if their files were checked in this run or no
+longer exist. Entries of rules that did not run and of terms that were not checked are not reported.
 
 ## Why is this bad?
-What was mended stays mended only if the baseline forgets it: else the same mistake in the same words would
-pass unseen.
+As long as the baseline lists a corrected mistake, the same mistake in the same words is not reported again.
 
 ## Example
 ```console
@@ -16,10 +14,10 @@ baseline.json:4:1: DIR403 [*] stale-baseline: 1 of 2 entries matches no finding 
 ```
 
 ## Use instead
-Let `--fix` take such entries out, or `--write-baseline baseline.json`, which does nothing else.
+Remove the entries with `--fix`, or rewrite the baseline with `--write-baseline baseline.json`.
 
 ## Fix safety
-Nothing but the entries that match nothing is taken out.
+The fix is safe, because it removes only entries that match no finding.
 """
 
 from __future__ import annotations
@@ -41,7 +39,7 @@ RULE = Rule(
 
 
 def check(ctx: BaselineContext) -> Iterator[Finding]:
-    """One finding at the first stale entry, for all of them."""
+    """One finding for all stale entries, at the first of them."""
     verb = "matches" if ctx.stale == 1 else "match"
     more = f" and {ctx.stale - 1} more" if ctx.stale > 1 else ""
     message = f"{ctx.stale} of {ctx.entries} entries {verb} no finding any more: {ctx.first}{more}"

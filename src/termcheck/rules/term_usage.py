@@ -1,7 +1,7 @@
-"""How texts really render each term: what makes a single finding likely, and an entry doubtful.
+"""How often texts render each term as listed, which makes a single finding likely or its entry doubtful.
 
-A term that is rendered as listed nearly everywhere is a slip where it is not. A term that is rendered
-otherwise nearly everywhere is no hundred slips: its entry and the texts disagree.
+If nearly all texts render a term as listed, an exception is probably a mistake. If hardly any do, the texts
+are not wrong a hundred times: the entry does not fit them.
 """
 
 from __future__ import annotations
@@ -13,64 +13,64 @@ from msgspec import Struct
 
 from termcheck.matching.verdict import SURE_PAIR, PairVerdict
 
-# Rendered as listed at least so often, and in such a share of the pairs.
+# The least number of pairs that render the term as listed, and their least share.
 _USUAL, _USUAL_SHARE = 3, 0.75
-# Missed in such a share of at least so many pairs.
+# The least number of pairs with the term, and the least share that does not render it as listed.
 _NOISY, _NOISY_SHARE = 5, 0.8
-# The same for entries that would flood a report. In texts by machine one wrong rendering may well stand 20
-# or 30 times, so that only what is beyond that is taken for a mistake of the entry alone.
+# The same for an entry that would flood a report. Machine translation may repeat one mistake 20 or 30 times,
+# and only more than that is blamed on the entry alone.
 _FLOOD, _FLOOD_SHARE = 40, 0.9
 
 Outcomes = Counter[tuple[str, bool]]
-"""How many pairs render, and how many do not render, each concept: by its id and whether they do."""
+"""The number of pairs by concept id and by whether they render the concept as listed."""
 
 
 class TermOutcomes(Struct, frozen=True):
-    """In how many pairs a concept occurs, and how many of them render it as listed."""
+    """The number of pairs in which a concept occurs, and the number that render it as listed."""
 
     pairs: int = 0
     rendered: int = 0
 
     @property
     def usual(self) -> bool:
-        """Whether the listed rendering is what these texts use."""
+        """Whether these texts usually use a listed rendering."""
         return self.rendered >= max(_USUAL, _USUAL_SHARE * self.pairs)
 
     @property
     def noisy(self) -> bool:
-        """Whether the listed rendering is what these texts do not use."""
+        """Whether these texts hardly ever use a listed rendering."""
         return self.pairs >= _NOISY and self.pairs - self.rendered >= _NOISY_SHARE * self.pairs
 
     @property
     def flooding(self) -> bool:
-        """Whether that is so beyond any doubt, and often enough to drown what else is found."""
+        """Whether the entry is noisy beyond doubt, and so often that it would hide other findings."""
         return self.pairs >= _FLOOD and self.pairs - self.rendered >= _FLOOD_SHARE * self.pairs
 
     def __str__(self) -> str:
         return f"rendered as listed in {self.rendered} of {self.pairs} pairs"
 
 
-def outcomes(judged: Sequence[PairVerdict]) -> Outcomes:
-    """What became of each concept in the sure pairs of a document.
+def outcomes(verdicts: Sequence[PairVerdict]) -> Outcomes:
+    """How the sure pairs of a document render each concept.
 
-    Pairs with a rendering that is forbidden are left out: they say nothing against the entry.
+    A pair with a forbidden rendering of the concept does not count, because it does not contradict the entry.
     """
-    found: Outcomes = Counter()
-    for one in judged:
-        if one.pair.confidence >= SURE_PAIR:
-            accused = {match.concept.id for match in one.accusing}
-            found.update(
+    counts: Outcomes = Counter()
+    for verdict in verdicts:
+        if verdict.pair.confidence >= SURE_PAIR:
+            accused = {match.concept.id for match in verdict.accusing}
+            counts.update(
                 (obligation.concept.id, obligation.met)
-                for obligation in one.obligations
+                for obligation in verdict.obligations
                 if obligation.concept.id not in accused
             )
-    return found
+    return counts
 
 
-def outcomes_by_concept(found: Outcomes) -> Mapping[str, TermOutcomes]:
-    """The usage of each concept that occurred, by its id."""
-    ids = dict.fromkeys(concept for concept, _ in found)
+def outcomes_by_concept(counts: Outcomes) -> Mapping[str, TermOutcomes]:
+    """The outcomes of each concept that occurred, by its id."""
+    ids = dict.fromkeys(concept for concept, _ in counts)
     return {
-        concept: TermOutcomes(found[concept, True] + found[concept, False], found[concept, True])
+        concept: TermOutcomes(counts[concept, True] + counts[concept, False], counts[concept, True])
         for concept in ids
     }

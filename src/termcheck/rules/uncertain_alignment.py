@@ -1,18 +1,17 @@
-"""It is not clear which texts belong together.
+"""It is unclear which texts belong together.
 
 ## What it does
-Of paragraphs: reports a document in which many could be paired in more than one way, once, at the first
-such pair. Terms that have no rendering in a doubtful pair are reported only if the neighbouring
-paragraphs have none either; in a document as a whole out of step they are not reported at all.
+In a document of paragraphs, reports once, at the first uncertain pair, that many paragraphs could be paired
+in more than one way. A term without a rendering in an uncertain pair is reported only if the neighbouring
+paragraphs do not render it either. If the whole document is out of step, such terms are not reported at all.
 
-Of rows, as in JSON lines or a table: reports a row whose two sides share no number, name or term though
-they should, and whose lengths clearly do not fit; a stretch of such rows once, at the first. They say
-nothing about terms, so what depends on the pair is not reported there; a rendering that is forbidden
-anywhere still is.
+In a file of rows, such as JSON lines or a table, reports a row whose two sides share no number, name or term
+and differ clearly in length. A series of such rows is reported once, at the first row. Their terms are not
+checked, except for renderings that are forbidden in any text.
 
 ## Why is this bad?
-Findings on pairs that are none mislead. A paragraph missing in one language near the place reported is
-the usual cause, and in files of rows a column shifted by one.
+Findings in a wrong pair are misleading. The usual cause is a paragraph that is missing in one language near
+the reported place or, in a file of rows, a column that is shifted by one row.
 
 ## Example
 ```yaml
@@ -28,8 +27,8 @@ text: |
 ```
 
 ## Use instead
-Put the paragraphs in the same order in both languages, leave none out, or use a format that pairs them
-itself (a table, CSV, JSON lines). Of rows, put both sides back in step, or take the stretch out.
+Put the paragraphs in the same order in both languages and leave none out, or use a format that pairs them
+explicitly, such as a table, CSV or JSON lines. In a file of rows, realign the two sides or remove the rows.
 """
 
 from __future__ import annotations
@@ -49,41 +48,44 @@ RULE = Rule("ALN202", "uncertain-alignment", Severity.WARNING, scope=Scope.DOCUM
 
 
 def check(ctx: DocumentContext) -> Iterator[Finding]:
-    """One finding for each stretch of unsure rows, and at most one for all paragraphs."""
-    if all(judged.pair.confidence >= SURE_PAIR for judged in ctx.pairs):
+    """One finding for each series of unsure rows, and at most one for all paragraphs."""
+    if not any(map(_is_unsure, ctx.pairs)):
         return
-    aligned: list[PairVerdict] = []
+    paragraphs: list[PairVerdict] = []
     rows: list[PairVerdict] = []
-    fixed = paired_by_file(judged.pair for judged in ctx.pairs)
-    for judged, by_file in zip(ctx.pairs, fixed, strict=True):
-        if judged.pair.source and judged.pair.target:
-            (rows if by_file else aligned).append(judged)
-    for unsure, stretch in groupby(rows, lambda judged: judged.pair.confidence < SURE_PAIR):
+    are_rows = paired_by_file(verdict.pair for verdict in ctx.pairs)
+    for verdict, is_row in zip(ctx.pairs, are_rows, strict=True):
+        if verdict.is_paired:
+            (rows if is_row else paragraphs).append(verdict)
+    for unsure, series in groupby(rows, _is_unsure):
         if unsure:
-            yield _of_rows(ctx, list(stretch))
-    if is_misaligned([judged.pair for judged in aligned]):
-        yield _of_paragraphs(ctx, aligned)
+            yield _finding_on_rows(ctx, list(series))
+    if is_misaligned([verdict.pair for verdict in paragraphs]):
+        yield _finding_on_paragraphs(ctx, paragraphs)
 
 
-def _of_rows(ctx: DocumentContext, stretch: Sequence[PairVerdict]) -> Finding:
-    first, last = stretch[0].pair, stretch[-1].pair
-    if len(stretch) == 1:
+def _is_unsure(verdict: PairVerdict) -> bool:
+    return verdict.pair.confidence < SURE_PAIR
+
+
+def _finding_on_rows(ctx: DocumentContext, rows: Sequence[PairVerdict]) -> Finding:
+    if len(rows) == 1:
         message = "the two sides of this row share nothing and differ in length: do they belong together?"
     else:
-        lines = [locate(ctx.bitext.target, pair.target[0].raw).line for pair in (first, last)]
+        first, last = (locate(ctx.bitext.target, row.pair.target[0].raw).line for row in (rows[0], rows[-1]))
         message = (
-            f"{len(stretch)} rows, lines {lines[0]} to {lines[1]}, whose two sides share little and differ "
-            "in length: are they shifted?"
+            f"the two sides of {len(rows)} rows (lines {first} to {last}) share little and differ in length: "
+            "are the rows shifted?"
         )
-    return ctx.pair_context(stretch[0]).finding(
-        RULE, f"{message} Terms are not checked there", source=first.source[0]
+    return ctx.pair_context(rows[0]).finding(
+        RULE, f"{message} Their terms are not checked", source=rows[0].pair.source[0]
     )
 
 
-def _of_paragraphs(ctx: DocumentContext, pairs: Sequence[PairVerdict]) -> Finding:
-    unsure = [judged for judged in pairs if judged.pair.confidence < SURE_PAIR]
+def _finding_on_paragraphs(ctx: DocumentContext, verdicts: Sequence[PairVerdict]) -> Finding:
+    unsure = [verdict for verdict in verdicts if _is_unsure(verdict)]
     message = (
-        f"{len(unsure)} of {len(pairs)} pairs are uncertain from here on: are all paragraphs there, "
-        "and in the same order?"
+        f"from here on, {len(unsure)} of {len(verdicts)} pairs are uncertain: "
+        "is a paragraph missing or in another order?"
     )
     return ctx.pair_context(unsure[0]).finding(RULE, message, source=unsure[0].pair.source[0])

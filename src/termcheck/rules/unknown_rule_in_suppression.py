@@ -1,12 +1,12 @@
-"""A comment to termcheck cannot be understood.
+"""A suppression comment cannot be understood.
 
 ## What it does
-Reports a comment to termcheck that names a rule or a term there is not, or is not written as such a comment
-must be: another verb than `ignore`, `disable`, `enable` and `file-ignore`, no colon, rules that are not in
-brackets, a bracket or a comment that is not closed.
+Reports a comment addressed to termcheck that names an unknown rule or term or is malformed: it has another
+verb than `ignore`, `disable`, `enable` or `file-ignore`, lacks the colon, does not put its rules in brackets,
+or does not close a bracket or the comment.
 
 ## Why is this bad?
-It silences nothing, though whoever wrote it thinks so.
+The comment silences nothing, although its author expects it to.
 
 ## Example
 ```yaml
@@ -30,8 +30,8 @@ text: |
 ```
 
 ## Fix safety
-What names no rule and resembles none is taken out, which changes nothing. What is probably misspelled is
-corrected instead; that is unsafe, because from then on it silences something.
+The fix is safe if a name is unlike any known one: removing it changes no other finding. A name that is
+probably misspelled is corrected instead. That is unsafe, because the corrected comment silences findings.
 """
 
 from __future__ import annotations
@@ -51,7 +51,10 @@ RULE = Rule(
 
 
 def finding(at: Location, problem: str, advice: str, fix: Fix | None, root: str = "") -> Finding:
-    """The finding on a comment, or on a part of it; `root` as for the fingerprints of other findings."""
+    """The finding on a comment or on a part of it.
+
+    `root` is the directory relative to which the fingerprint names the file.
+    """
     message = f"{problem}; {advice}" if advice else problem
-    print_ = digest(RULE.code, project_path(at.path, root), at.text, problem)
-    return Finding(RULE.code, RULE.name, RULE.severity, message, at, fix=fix, fingerprint=print_)
+    fingerprint = digest(RULE.code, project_path(at.path, root), at.text)
+    return Finding(RULE.code, RULE.name, RULE.severity, message, at, fix=fix, fingerprint=fingerprint)

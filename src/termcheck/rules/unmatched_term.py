@@ -1,11 +1,11 @@
-"""A term that occurs in none of the checked texts.
+"""A term occurs in none of the checked texts.
 
 ## What it does
-Reports every concept whose source terms were not met in the texts of this run. It needs texts: without
-them nothing is reported. It is off unless selected, because most runs check a few files only.
+Reports every concept whose source terms do not occur in the texts of this run. Without texts it reports
+nothing. The rule is off by default, because most runs check only a few files.
 
 ## Why is this bad?
-Over a whole archive, a term that never occurs is often misspelled in the glossary, or out of use.
+A term that never occurs in a whole archive is often misspelled in the glossary or out of use.
 
 ## Example
 ```yaml
@@ -35,10 +35,10 @@ RULE = Rule("GLO304", "unmatched-term", Severity.INFO, scope=Scope.GLOSSARY_USE,
 
 
 def check(ctx: GlossaryContext) -> Iterator[Finding]:
-    """One finding for each concept that was not seen; none where nothing was checked."""
+    """One finding for each concept that does not occur, or none if no text was checked."""
     if ctx.seen is None:
         return
     for concept in ctx.glossary.concepts:
-        names = ctx.names(concept)
+        names = ctx.source_terms(concept)
         if names and concept.id not in ctx.seen:
             yield ctx.finding(RULE, f"{names[0].text} occurs in none of the checked texts", concept, names[0])

@@ -1,18 +1,18 @@
 """A file has no counterpart, although the settings pair it.
 
 ## What it does
-Reports a file that matches one half of a `pairs` pattern while the other half does not exist.
+Reports a file that matches one half of a `pairs` pattern while the file for the other half does not exist.
 
 ## Why is this bad?
-A page that exists in one language only is untranslated or orphaned, and nothing in it was checked.
+A page that exists in one language only was not translated or is obsolete, and it cannot be checked.
 
 ## Example
 ```toml
-pairs = ["zh/{name}.md : en/{name}.md"]   # zh/news.md is there, en/news.md is not
+pairs = ["zh/{name}.md : en/{name}.md"]   # zh/news.md exists, en/news.md does not
 ```
 
 ## Use instead
-Add the missing file, or `exclude` the one that is there.
+Add the missing file, or `exclude` the existing one.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ RULE = Rule("ALN204", "unpaired-file", Severity.ERROR, scope=Scope.FILE, since="
 
 
 def check(ctx: FileContext) -> Iterator[Finding]:
-    """One finding at the beginning of a file whose counterpart does not exist."""
-    message = f"its counterpart {ctx.missing} does not exist"
+    """One finding at the beginning of the file."""
+    message = f"the counterpart {ctx.missing} does not exist"
     fingerprint = digest(RULE.code, project_path(ctx.path, ctx.root))
     location = Location(ctx.path, 1, 1, 1, 1)
     yield Finding(RULE.code, RULE.name, RULE.severity, message, location, fingerprint=fingerprint)

@@ -1,11 +1,11 @@
 """A paragraph has no counterpart.
 
 ## What it does
-Reports a paragraph of either language that the alignment left alone, such as a date line that was not
-translated. It says what was not checked; it is no accusation.
+Reports a paragraph in either language that the alignment left without a counterpart, such as a date line that
+was not translated. Terms in such a paragraph are not checked.
 
 ## Why is this bad?
-Often it is not: editors drop and add. But a paragraph that fell out by accident shows up here and
+Editors often add or drop a paragraph on purpose, but a paragraph that was lost by accident is reported
 nowhere else.
 
 ## Example
@@ -41,7 +41,7 @@ RULE = Rule("ALN201", "unpaired-paragraph", Severity.INFO, scope=Scope.PAIR, sin
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:
-    """One finding for each lonely paragraph."""
+    """One finding for each paragraph without a counterpart."""
     pair = ctx.verdict.pair
     if not pair.target:
         for segment in pair.source:

@@ -1,12 +1,12 @@
-"""A rendering stands in the target although its term does not stand in the source.
+"""A rendering occurs in the target, but its term does not occur in the source.
 
 ## What it does
-Looks the other way round: reports an accepted rendering in a target whose source has none of the
-concept's terms. Off by default, because translators rightly spell out pronouns and allusions.
+Checks the other direction: reports an accepted rendering in the target if the source contains no term of its
+concept. The rule is off by default, because translators rightly spell out pronouns and allusions.
 
 ## Why is this bad?
-In parallel corpora and in legal texts, a term out of nowhere is a sign of a wrong pairing, of an
-addition, or of a term missing from the glossary.
+In parallel corpora and legal texts, such a rendering points to a wrong pairing, an addition by the
+translator, or a term that the glossary lacks.
 
 ## Example
 ```yaml
@@ -20,13 +20,14 @@ target: Member states of the SCO will meet.
 ```yaml
 source: 上合组织成员国将举行会议。
 ```
-or list the other name of the concept on the source side of its entry.
+If the source uses another name of the concept, add that name to the source side of the entry.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from termcheck.matching.match import Match
 from termcheck.matching.strict import segmentation
 from termcheck.model import Finding, Severity
 from termcheck.rules.base import Rule, Scope
@@ -44,24 +45,23 @@ RULE = Rule(
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:
-    """One finding for each concept that only the target names."""
+    """One finding for each concept that only the target has."""
     if not ctx.verdict.pair.source:
         return
-    supported = {match.concept.id for match in ctx.verdict.source}
-    rendered = {match.term.text.casefold() for match in ctx.verdict.target if match.concept.id in supported}
+    in_source = {match.concept.id for match in ctx.verdict.source}
+    reported: set[str] = set()
+    supported = {match.term.text.casefold() for match in ctx.verdict.target if match.concept.id in in_source}
     for match in ctx.verdict.target:
         concept = match.concept
-        if concept.id in supported or not match.certain or not match.term.status.accepted:
+        if concept.id in in_source or concept.id in reported or not concept.in_language(ctx.source_lang):
             continue
-        if match.term.text.casefold() in rendered or not concept.in_language(ctx.source_lang):
+        if match.term.text.casefold() in supported or not _is_surely_meant(match):
             continue
-        if segmentation.straddled_word(match):
-            continue
-        supported.add(concept.id)
+        reported.add(concept.id)
         name = source_term(concept, ctx.source_lang)
         yield ctx.finding(
             RULE,
-            f"“{match.text}” renders {name}, which the source does not have",
+            f"“{match.text}” renders {name}, which does not occur in the source",
             at=match,
             source=ctx.verdict.pair.source[0],
             concept=concept,
@@ -69,3 +69,7 @@ def check(ctx: PairContext) -> Iterator[Finding]:
             found=match.text,
             label=f"no {name} in the source",
         )
+
+
+def _is_surely_meant(match: Match) -> bool:
+    return match.certain and match.term.status.accepted and not segmentation.straddled_word(match)

@@ -1,12 +1,13 @@
-"""The source term stands untranslated in the target.
+"""A source term is left untranslated in the target.
 
 ## What it does
-Where a term has no accepted rendering in its counterpart, but the term itself was left there in the
-source language. It takes the place of missing-rendering. Terms that may stay as they are belong under
-`keep:`, or list the source form among their renderings.
+Reports a term that has no accepted rendering in the target while the target contains the source term itself.
+The finding replaces that of a missing rendering. If a term may remain in the source language, list it under
+`keep:` or add it to the renderings of its entry.
 
 ## Why is this bad?
-Readers of the translation cannot read it. Mostly it is a leftover of a draft or of machine translation.
+Readers of the translation may not be able to read the term. It is usually left over from a draft or from
+machine translation.
 
 ## Example
 ```yaml
@@ -22,8 +23,8 @@ target: The spokesperson, Senior Colonel Li Ning, took questions.
 ```
 
 ## Fix safety
-Unsafe: the sentence may need an article or another word order. There is none where several renderings are
-preferred.
+The fix is unsafe, because the sentence may need an article or another word order. There is no fix if the
+entry has several preferred renderings.
 """
 
 from __future__ import annotations
@@ -41,24 +42,21 @@ RULE = Rule(
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:
-    """One finding for each obligation whose term was left as it is."""
+    """One finding for each unmet obligation whose source term is in the target."""
     for obligation in ctx.obligations:
-        if obligation.untranslated is None:
+        match = obligation.untranslated
+        if match is None:
             continue
         expected = [term.text for term in obligation.accepted]
+        rendering = fixes.only_preferred(obligation.accepted)
         yield ctx.finding(
             RULE,
-            f"{obligation.untranslated.text} is left untranslated; expected {quoted(expected)}",
-            at=obligation.untranslated,
+            f"{match.text} is left untranslated; expected {quoted(expected)}",
+            at=match,
             source=obligation.occurrences[0],
             concept=obligation.concept,
             expected=expected,
-            found=obligation.untranslated.text,
-            fix=fixes.rewritten(
-                ctx.bitext.target,
-                obligation.untranslated,
-                fixes.only_preferred(obligation.accepted),
-                ctx.target_lang,
-            ),
+            found=match.text,
+            fix=fixes.rewritten(ctx.bitext.target, match, rendering, ctx.target_lang),
             label=f"expected {quoted(expected)}",
         )

@@ -1,13 +1,13 @@
-"""A comment silences nothing.
+"""A suppression comment silences nothing.
 
 ## What it does
-Reports each rule in a comment to termcheck that silences no finding: the text was mended since, or the
-comment stands at another paragraph than it should. An `enable` that ends nothing is reported too.
+Reports each rule in a suppression comment that silences no finding, because the text has been corrected or
+the comment is at the wrong paragraph. Also reports an `enable` that ends no `disable`.
 
-A rule that does not run in this file, or a term that is not checked in this run, is not called unused.
+A comment is not reported if its rule did not run in this file or its term was not checked in this run.
 
 ## Why is this bad?
-A comment that has outlived its reason will silence the next mistake at the same place, and nobody sees it.
+A comment that is no longer needed will silence the next mistake in the same place, and nobody will notice.
 
 ## Example
 ```yaml
@@ -30,8 +30,8 @@ text: |
 ```
 
 ## Fix safety
-Taking out what silences nothing changes no other finding. The comment goes with it if nothing is left of it,
-and its line if nothing else is on it.
+The fix is safe, because removing a comment that silences nothing changes no other finding. It removes the
+whole comment if none of its rules remain, and the whole line if nothing else is on it.
 """
 
 from __future__ import annotations
@@ -54,12 +54,12 @@ RULE = Rule(
 
 
 def finding(at: Location, verb: str, items: Sequence[str], fix: Fix, root: str = "") -> Finding:
-    """The finding on a comment, of which `items` have no effect (none are written: all of it).
+    """The finding on a comment with `items` that have no effect, or without items if that is all of it.
 
-    `root` is the directory from which the fingerprint names the file.
+    `root` is the directory relative to which the fingerprint names the file.
     """
-    what = " and ".join(f"`{item}`" for item in items) or "this comment"
-    does = "end" if verb == "enable" else "silence"
-    message = f"{what} {does if len(items) > 1 else does + 's'} nothing"
-    print_ = digest(RULE.code, project_path(at.path, root), at.text, *items)
-    return Finding(RULE.code, RULE.name, RULE.severity, message, at, fix=fix, fingerprint=print_)
+    subject = " and ".join(f"`{item}`" for item in items) or "this comment"
+    plural = "end" if verb == "enable" else "silence"
+    message = f"{subject} {plural if len(items) > 1 else plural + 's'} nothing"
+    fingerprint = digest(RULE.code, project_path(at.path, root), at.text, *items)
+    return Finding(RULE.code, RULE.name, RULE.severity, message, at, fix=fix, fingerprint=fingerprint)

@@ -1,14 +1,15 @@
-"""An accepted rendering in another case than the glossary's.
+"""An accepted rendering differs from the glossary in letter case.
 
 ## What it does
-Reports a rendering that has lost a capital letter of the glossary's form, or has capitals inside its
-words. Capitals added at the beginning of words are fine (sentences, titles and headings have them), and
-so is a text in capitals throughout. Terms in capitals only (SCO, US) are not met by another case at
-all: they come out as missing. Where nearly all renderings of a glossary begin with a capital, as the
-head words of a dictionary do, that first capital is taken for a habit and asks for nothing.
+Reports a rendering that lacks a capital of the listed form or has capitals inside its words. Additional
+capitals at the beginning of words are accepted, because sentences, titles and headings have them, and so are
+texts that are all capitals. An acronym (SCO, US) in another case counts as missing and is not reported here.
+If nearly all renderings of a glossary begin with a capital, as the headwords of some dictionaries do, the
+first letter is not checked.
 
 ## Why is this bad?
-Proper names in small letters are spelling mistakes, and a form once seen in both cases invites both.
+A proper name in small letters is a spelling mistake, and a form that appears in both cases invites more of
+them.
 
 ## Example
 ```yaml
@@ -25,7 +26,7 @@ target: The two sides will jointly pursue the Belt and Road Initiative.
 ```
 
 ## Fix safety
-Safe: nothing but letter case changes.
+The fix is safe, because it changes nothing but letter case.
 """
 
 from __future__ import annotations
@@ -42,12 +43,12 @@ RULE = Rule("TRM105", "wrong-case", Severity.WARNING, scope=Scope.PAIR, since="0
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:
-    """One finding for each obligation that is met in the wrong case only."""
+    """One finding for each obligation that only renderings in the wrong case meet."""
     accused = {match.concept.id for match in ctx.verdict.accusing}
     for obligation in ctx.obligations:
-        if not all(match.traits & Trait.OTHER_CASE for match in obligation.met_by):
-            continue
         if not obligation.met_by or obligation.concept.id in accused:
+            continue
+        if not all(match.traits & Trait.OTHER_CASE for match in obligation.met_by):
             continue
         match = obligation.met_by[0]
         yield ctx.finding(

@@ -1,7 +1,8 @@
-"""Which paragraphs each part of a comment speaks of.
+"""Which paragraphs each item of a suppression comment covers.
 
-A comment in or at a paragraph speaks of that paragraph, one that stands alone of the next. What is said of a
-paragraph is said of its pair: nobody should have to know on which side a finding is reported.
+A comment inside or beside a paragraph covers that paragraph, and a comment on a line of its own covers the
+next. What covers a paragraph covers its whole pair, so that nobody has to know on which side a finding is
+reported.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from termcheck.rules import RULES
 from termcheck.selection import select_rules
 from termcheck.suppress.syntax import Directive, Item
 
-_END = 1 << 62
-# What begins anywhere and is about any rule.
+_END_OF_FILE = 1 << 62
+# The marks of `disable` comments without an end so far, with their offsets, by rule code and term.
 _Opened = dict[tuple[str, str], list[tuple["Mark", int]]]
 
 
 class Range(Struct, frozen=True):
-    """Half-open raw offsets at which paragraphs begin, for one rule or, without a code, for all of a mark."""
+    """Covers paragraphs that begin in half-open raw offsets, for one rule or for all rules of its mark."""
 
     start: int
     end: int
@@ -30,10 +31,10 @@ class Range(Struct, frozen=True):
 
 
 class Mark(Struct, eq=False):
-    """One item of a comment, with what it speaks of.
+    """One item of a comment, with the ranges that it covers.
 
-    `codes` are its rules; empty if there are none of that name. `used` is set once it silences anything.
-    `doubtful` ones are about an unsure pair, of which less is reported.
+    `codes` are its rules, or empty if its selector names none. `used` is set when the mark silences a
+    finding or ends a region. `doubtful` is set for an unsure pair, on which less is reported.
     """
 
     document: Document
@@ -45,61 +46,61 @@ class Mark(Struct, eq=False):
     doubtful: bool = False
 
     def covers(self, code: str, offset: int) -> bool:
-        """Whether it speaks of a rule in what begins at a raw offset."""
+        """Whether the mark covers a rule in the paragraph that begins at a raw offset."""
         return code in self.codes and any(
-            one.start <= offset < one.end and one.code in ("", code) for one in self.ranges
+            covered.start <= offset < covered.end and covered.code in ("", code) for covered in self.ranges
         )
 
 
-def marks(document: Document, directives: Iterable[Directive]) -> list[Mark]:
-    """The items of all comments of a document, in order."""
+def marks_of(document: Document, directives: Iterable[Directive]) -> list[Mark]:
+    """The marks of all comments in a document, in order."""
     paragraphs = sorted(segment.raw for segment in document.segments)
-    found: list[Mark] = []
+    marks: list[Mark] = []
     opened: _Opened = {}
     for directive in directives:
         for item in directive.items or (Item(directive.raw, "", "ALL"),):
             mark = Mark(document, directive, item, codes_of(item.selector))
-            found.append(mark)
+            marks.append(mark)
             if directive.verb == "ignore":
                 mark.ranges += _paragraph(document.raw, paragraphs, directive.raw)
             elif directive.verb == "file-ignore":
-                mark.ranges.append(Range(0, _END))
+                mark.ranges.append(Range(0, _END_OF_FILE))
             elif directive.verb == "disable":
                 for code in mark.codes:
                     opened.setdefault((code, item.term), []).append((mark, directive.raw.start))
             else:
                 _enable(opened, mark)
     for key in list(opened):
-        _close(opened, key, _END)
-    return found
+        _close(opened, key, _END_OF_FILE)
+    return marks
 
 
 def codes_of(selector: str) -> frozenset[str]:
-    """The codes of the rules a selector names; none if there are no such rules.
+    """The codes of the rules that a selector names, or none if there are no such rules.
 
-    What tells of the comments themselves is meant only where it is named.
+    `ALL` does not include the rules about suppression comments, which must be named.
     """
     try:
-        named = frozenset(rule.code for rule in select_rules(RULES, selector)[1])
+        codes = frozenset(rule.code for rule in select_rules(RULES, selector)[1])
     except TermcheckError:
         return frozenset()
     if selector.casefold() != "all":
-        return named
-    return frozenset(code for code in named if not code.startswith("DIR"))
+        return codes
+    return frozenset(code for code in codes if not code.startswith("DIR"))
 
 
 def _paragraph(raw: str, paragraphs: Sequence[Span], comment: Span) -> Iterator[Range]:
-    """The paragraph that a comment means: the one around it or before it on its line, else the next."""
+    """The paragraph that contains a comment or ends on its line, or else the next paragraph."""
     after = bisect_left(paragraphs, comment)
     line = max(raw.rfind(newline, 0, comment.start) for newline in "\r\n") + 1
-    here = after > 0 and paragraphs[after - 1].end > line
-    if here or after < len(paragraphs):
-        start = paragraphs[after - 1 if here else after].start
+    beside = after > 0 and paragraphs[after - 1].end > line
+    if beside or after < len(paragraphs):
+        start = paragraphs[after - 1 if beside else after].start
         yield Range(start, start + 1)
 
 
 def _enable(opened: _Opened, mark: Mark) -> None:
-    """End the regions that an `enable` means: of its rules, for its term or, without one, for all."""
+    """End the regions of the rules of an `enable`, for its term, or for all terms if it has none."""
     for code, term in list(opened):
         if code in mark.codes and mark.item.term in ("", term):
             _close(opened, (code, term), mark.directive.raw.start)

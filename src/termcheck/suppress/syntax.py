@@ -1,9 +1,9 @@
-"""What a comment to termcheck says: a verb, rules in brackets, a reason.
+"""Reads suppression comments: a verb, rules in brackets, and a reason.
 
     <!-- termcheck: ignore[missing-rendering, TRM105:sco] quoted as spoken -->
 
-Whatever is addressed to termcheck and cannot be understood is a mistake to be told, for it silences nothing
-although its author thinks it does.
+A comment that is addressed to termcheck but cannot be understood is an `InvalidDirective`, which is reported,
+because it silences nothing although its author expects it to.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from contextlib import suppress
 from msgspec import Struct
 
 from termcheck.lazy import compile_later
-from termcheck.messages import nearest
+from termcheck.messages import alternatives, nearest
 from termcheck.model import Document, Span, TermcheckError
 from termcheck.rules import RULES
 from termcheck.selection import select_rules
@@ -23,17 +23,14 @@ VERBS = ("ignore", "disable", "enable", "file-ignore")
 
 _ADDRESS = compile_later(r"(?:<!--|\{/\*|#|\.\.)\s*termcheck\s*(:?)\s*((?:[A-Za-z][\w-]*)?)")
 _CLOSING = compile_later(r"\s*(?:-->|\*/\})\Z")
-# Rules are parted by commas; a term that has a comma or a bracket of its own stands in quotes.
+# Commas separate the items; a term with a comma or a bracket of its own is in quotes.
 _BRACKET = compile_later(r"\s*\[((?:[^\[\]\"]|\"[^\"]*\")*)\]")
 _ITEM = compile_later(r"(?:[^,\"]|\"[^\"]*\")+")
 _FIRST_WORD = compile_later(r"\s*([^\s,:\[\](){}]+)")
 
 
 class Item(Struct, frozen=True):
-    """A rule or several, and the term they are confined to, if any.
-
-    `raw` is where it is written, and `text` how.
-    """
+    """A rule selector and the term it is restricted to, if any; `raw` and `text` are its span and text."""
 
     raw: Span
     text: str
@@ -42,9 +39,9 @@ class Item(Struct, frozen=True):
 
 
 class Directive(Struct, frozen=True):
-    """A comment that is understood; without items it means all rules.
+    """A valid comment; without items it applies to all rules.
 
-    `raw` is its stretch of the text, `inside` that of what stands between its brackets.
+    `raw` is the span of the comment, `inside` the span between its brackets.
     """
 
     raw: Span
@@ -54,37 +51,40 @@ class Directive(Struct, frozen=True):
     inside: Span | None = None
 
 
-class Misread(Struct, frozen=True):
-    """A comment that is not understood: what is wrong, and what to do.
+class InvalidDirective(Struct, frozen=True):
+    """A comment that is not understood, with its problem and advice.
 
-    `instead` should stand in place of the raw stretch `wrong`; it is empty where nobody can tell.
+    `correction` replaces the raw span `wrong`; it is empty if the intended text is unknown.
     """
 
     raw: Span
     problem: str
     advice: str
     wrong: Span
-    instead: str = ""
+    correction: str = ""
 
 
-class _WrongError(Exception):
-    """What is wrong with a comment, at a stretch of it."""
+class _InvalidError(Exception):
+    """A problem with a comment, at offsets of its text."""
 
-    def __init__(self, problem: str, advice: str, place: tuple[int, int], instead: str = "") -> None:
+    def __init__(self, problem: str, advice: str, wrong: tuple[int, int], correction: str = "") -> None:
         super().__init__(problem)
-        self.problem, self.advice, self.place, self.instead = problem, advice, place, instead
+        self.problem, self.advice, self.wrong, self.correction = problem, advice, wrong, correction
 
 
-def read_directives(document: Document) -> Iterator[Directive | Misread]:
-    """The comments of a document, in order; a remark that merely begins with `termcheck` is none."""
+def read_directives(document: Document) -> Iterator[Directive | InvalidDirective]:
+    """The comments of a document that are addressed to termcheck, in order.
+
+    A remark that only begins with the word `termcheck` is not one of them.
+    """
     for raw in document.directives:
         text = document.raw[raw.start : raw.end]
         try:
             directive = _directive(text, raw)
-        except _WrongError as wrong:
-            start, end = wrong.place
-            place = Span(raw.start + start, raw.start + end)
-            yield Misread(raw, wrong.problem, wrong.advice, place, wrong.instead)
+        except _InvalidError as error:
+            start, end = error.wrong
+            wrong = Span(raw.start + start, raw.start + end)
+            yield InvalidDirective(raw, error.problem, error.advice, wrong, error.correction)
         else:
             if directive is not None:
                 yield directive
@@ -98,52 +98,51 @@ def _directive(text: str, raw: Span) -> Directive | None:
     if not address[1]:
         if verb not in VERBS:
             return None
-        place = text.index("termcheck") + len("termcheck"), address.start(2)
-        raise _WrongError("has no colon", f"write `termcheck: {verb}`", place, ": ")
+        wrong = text.index("termcheck") + len("termcheck"), address.start(2)
+        raise _InvalidError("has no colon", f"write `termcheck: {verb}`", wrong, ": ")
     closing = _closing(text)
     if verb not in VERBS:
-        raise _no_such_verb(address[2], address.span(2))
+        raise _unknown_verb(address[2], address.span(2))
     bracket = _BRACKET.match(text, address.end(), closing)
     if bracket is None:
         _require_no_rules(text, address.end(), closing)
         return Directive(raw, verb, reason=text[address.end() : closing].strip())
     items = tuple(_items(bracket[1], raw.start + bracket.start(1)))
     if not items:
-        raise _WrongError(
-            "names no rule", "write one, or leave the brackets out for all rules", bracket.span()
-        )
+        advice = "name a rule, or leave the brackets out to mean all rules"
+        raise _InvalidError("has empty brackets", advice, bracket.span())
     inside = Span(raw.start + bracket.start(1), raw.start + bracket.end(1))
     return Directive(raw, verb, items, text[bracket.end() : closing].strip(), inside)
 
 
 def _closing(text: str) -> int:
-    """Where the closing mark of a comment begins; a comment without marks has none."""
-    found = _CLOSING.search(text)
-    if found is None and text.startswith(("<!--", "{/*")):
+    """The offset at which the closing mark of a comment begins, or its end if its kind has no mark."""
+    closing = _CLOSING.search(text)
+    if closing is None and text.startswith(("<!--", "{/*")):
         mark = "-->" if text.startswith("<!--") else "*/}"
-        raise _WrongError("is not closed", f"end it with `{mark}`", (len(text), len(text)), f" {mark}")
-    return found.start() if found else len(text)
+        raise _InvalidError("is not closed", f"end it with `{mark}`", (len(text), len(text)), f" {mark}")
+    return closing.start() if closing else len(text)
 
 
-def _no_such_verb(verb: str, place: tuple[int, int]) -> _WrongError:
-    near = nearest(verb, VERBS)
-    advice = f"did you mean '{near}'?" if near else f"write {', '.join(VERBS[:-1])} or {VERBS[-1]}"
-    return _WrongError(f"says '{verb}'" if verb else "says nothing", advice, place, near)
+def _unknown_verb(verb: str, wrong: tuple[int, int]) -> _InvalidError:
+    known = nearest(verb, VERBS)
+    advice = f"did you mean '{known}'?" if known else f"write {alternatives(VERBS)}"
+    return _InvalidError(f"has the unknown verb '{verb}'" if verb else "has no verb", advice, wrong, known)
 
 
 def _require_no_rules(text: str, start: int, end: int) -> None:
-    """Refuse rules that are not in brackets, and brackets that are not closed."""
+    """Refuse rules outside brackets and an unclosed bracket after the verb."""
     advice = "write the rules in brackets, as in ignore[missing-rendering]"
     rest = text[start:end]
     if rest.lstrip().startswith("["):
-        raise _WrongError("has a bracket that is not closed", advice, (start, end))
+        raise _InvalidError("has an unclosed bracket", advice, (start, end))
     word = _FIRST_WORD.match(text, start, end)
     if rest[:1].strip() or (word and _is_selector(word[1])):
-        raise _WrongError("has rules without brackets", advice, (start, end))
+        raise _InvalidError("has rules without brackets", advice, (start, end))
 
 
 def _is_selector(word: str) -> bool:
-    """Whether a word is meant for a rule; the `all` of a sentence is not."""
+    """Whether a word is meant as a rule; a plain `all` may begin a sentence."""
     with suppress(TermcheckError):
         select_rules(RULES, word)
         return "-" in word or not word.islower()
@@ -151,9 +150,9 @@ def _is_selector(word: str) -> bool:
 
 
 def _items(bracket: str, offset: int) -> Iterator[Item]:
-    for found in _ITEM.finditer(bracket):
-        text = found[0].strip()
+    for part in _ITEM.finditer(bracket):
+        text = part[0].strip()
         if text:
-            start = offset + bracket.index(text, found.start())
+            start = offset + bracket.index(text, part.start())
             selector, _, term = text.partition(":")
             yield Item(Span(start, start + len(text)), text, selector.strip(), term.strip().strip('"'))

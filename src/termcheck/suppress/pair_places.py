@@ -1,4 +1,4 @@
-"""Where the pairs of a bitext stand, to find the pair that a finding is about."""
+"""The pair of a place in a bitext, to find the pair that a finding is about."""
 
 from __future__ import annotations
 
@@ -9,19 +9,20 @@ from termcheck.model import Bitext, Document, Location, Segment, SegmentPair
 
 
 class PairPlaces:
-    """The paragraphs of a bitext's documents in order, each with its pair."""
+    """The paragraphs of both documents of a bitext in order, each with its pair."""
 
     def __init__(self, bitext: Bitext) -> None:
         self._bitext = bitext
         self.documents = {document.path: document for document in (bitext.source, bitext.target)}
-        found: dict[str, list[tuple[int, int]]] = {path: [] for path in self.documents}
+        # For each path the raw offsets of paragraphs and the numbers of their pairs.
+        starts: dict[str, list[tuple[int, int]]] = {path: [] for path in self.documents}
         for number, pair in enumerate(bitext.pairs):
             for document, segment in self.paragraphs(pair):
-                found[document.path].append((segment.raw.start, number))
-        self._pairs = {path: sorted(places) for path, places in found.items()}
+                starts[document.path].append((segment.raw.start, number))
+        self._starts = {path: sorted(entries) for path, entries in starts.items()}
 
     def paragraphs(self, pair: SegmentPair) -> Iterator[tuple[Document, Segment]]:
-        """The paragraphs of a pair, with the documents they stand in."""
+        """The paragraphs of a pair, each with its document."""
         yield from ((self._bitext.source, segment) for segment in pair.source)
         yield from ((self._bitext.target, segment) for segment in pair.target)
 
@@ -30,11 +31,11 @@ class PairPlaces:
         return self.documents[location.path].line_starts[location.line - 1] + location.column - 1
 
     def pair(self, location: Location) -> SegmentPair | None:
-        """The pair in whose paragraph a location begins, or the last one before it."""
+        """The pair whose paragraph contains the beginning of a location, or the last pair before it."""
         return self.pair_at(location.path, self.offset(location)) if location.path in self.documents else None
 
     def pair_at(self, path: str, offset: int) -> SegmentPair | None:
-        """The pair in whose paragraph a raw offset of a document is, or the last one before it."""
-        places = self._pairs[path]
-        number = bisect_right(places, (offset, len(self._bitext.pairs))) - 1
-        return self._bitext.pairs[places[number][1]] if number >= 0 else None
+        """The pair whose paragraph contains a raw offset, or the last pair before it."""
+        starts = self._starts[path]
+        index = bisect_right(starts, (offset, len(self._bitext.pairs))) - 1
+        return self._bitext.pairs[starts[index][1]] if index >= 0 else None

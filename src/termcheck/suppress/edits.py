@@ -1,0 +1,140 @@
+"""Edits of suppression comments: writing one for a finding, correcting one, and removing one.
+
+A new comment is a line of its own above the paragraph. This module cannot tell whether the text is still read
+in the same way: inside a table or a list it may not be, so the caller has to check the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from termcheck.lazy import compile_later
+from termcheck.model import Applicability, Document, Edit, Finding, Fix, Span, TermcheckError
+from termcheck.suppress.syntax import Directive, Item
+from termcheck.text.positions import locate, position
+
+_EXISTING = compile_later(r"termcheck:\s*ignore\[([^\]]*)\]")
+_NEWLINE = compile_later(r"\r\n|\n|\r")
+_NEEDS_QUOTES = compile_later(r"[\[\],:\s]")
+# Rules whose findings a comment in the text can silence.
+_FAMILIES = ("TRM", "ALN")
+# What may precede a comment on a line that is otherwise empty.
+_MARGIN = compile_later(r"[ \t>]*")
+
+
+def silencing_fixes(document: Document, findings: Sequence[Finding], reason: str) -> Iterator[Finding]:
+    """For each paragraph the first of its findings, with a fix that writes a comment for all of them.
+
+    Leaves out findings that no comment in their text can silence. Raises TermcheckError for a reason that
+    would end the comment, and for a table, which a comment would interrupt.
+    """
+    if "--" in reason or "*/" in reason or _NEWLINE.search(reason):
+        raise TermcheckError(
+            "--add-ignore: the reason would end the comment", advice="leave out `--` and `*/`"
+        )
+    by_line: dict[int, list[Finding]] = {}
+    for finding in findings:
+        if finding.code.startswith(_FAMILIES):
+            by_line.setdefault(_first_line(document, finding), []).append(finding)
+    for line, in_paragraph in by_line.items():
+        _require_no_table(document, line)
+        first = in_paragraph[0]
+        edit = _new_comment(document, line, list(dict.fromkeys(map(_item, in_paragraph))), reason)
+        fix = Fix(Applicability.SAFE, (edit,))
+        yield Finding(first.code, first.name, first.severity, "", first.location, fix=fix)
+
+
+def can_have_comments(documents: Iterable[Document]) -> bool:
+    """Whether the formats of all documents have comments."""
+    return all(document.format in ("markdown", "plain") for document in documents)
+
+
+def removed(document: Document, comment: Span) -> Fix:
+    """The safe fix that removes a comment, and its line if nothing else is on it."""
+    raw = document.raw
+    begin = max(raw.rfind(newline, 0, comment.start) for newline in "\r\n") + 1
+    newline = _NEWLINE.search(raw, comment.end)
+    end = newline.start() if newline else len(raw)
+    rest = raw[comment.end : end]
+    if _MARGIN.fullmatch(raw, begin, comment.start) and not rest.strip():
+        return _fix(document, Span(begin, newline.end() if newline else len(raw)))
+    before = begin + len(raw[begin : comment.start].rstrip(" \t"))
+    if before < comment.start:
+        return _fix(document, Span(before, comment.end))
+    return _fix(document, Span(comment.start, end - len(rest.lstrip(" \t"))))
+
+
+def without(document: Document, directive: Directive, items: Collection[Item]) -> Fix:
+    """The safe fix that removes items of a comment, or the whole comment if no item remains."""
+    remaining = [item.text for item in directive.items if item not in items]
+    if not remaining or directive.inside is None:
+        return removed(document, directive.raw)
+    return _fix(document, directive.inside, ", ".join(remaining))
+
+
+def corrected(document: Document, wrong: Span, correction: str) -> Fix:
+    """The fix that corrects a comment; it is unsafe, because the comment silences findings from then on."""
+    return _fix(document, wrong, correction, Applicability.UNSAFE)
+
+
+def _fix(
+    document: Document, span: Span, text: str = "", applicability: Applicability = Applicability.SAFE
+) -> Fix:
+    place = locate(document, span)
+    return Fix(applicability, (Edit(place.line, place.column, place.end_line, place.end_column, text),))
+
+
+def _first_line(document: Document, finding: Finding) -> int:
+    """The line on which the paragraph of a finding begins."""
+    offset = document.line_starts[finding.location.line - 1] + finding.location.column - 1
+    starts = (
+        segment.raw.start
+        for segment in document.segments
+        if segment.raw.start <= offset < max(segment.raw.end, offset + 1)
+    )
+    return position(document.line_starts, max(starts, default=offset))[0]
+
+
+def _require_no_table(document: Document, line: int) -> None:
+    if "|" in _line(document, line) and "|" in _line(document, line - 1):
+        raise TermcheckError(
+            "a comment cannot be written inside a table, so nothing was written",
+            path=document.path,
+            line=line,
+            advice="put `disable` and `enable` around the table by hand",
+        )
+
+
+def _item(finding: Finding) -> str:
+    """The item of a comment that silences a finding: its rule, and its term if it has one."""
+    term = finding.term.id if finding.term else ""
+    if not term or '"' in term:
+        return finding.name
+    return f'{finding.name}:"{term}"' if _NEEDS_QUOTES.search(term) else f"{finding.name}:{term}"
+
+
+def _new_comment(document: Document, line: int, items: Sequence[str], reason: str) -> Edit:
+    """The edit that writes a comment above a line, or adds the items to an existing comment there."""
+    existing = _EXISTING.search(_line(document, line - 1))
+    if existing:
+        known = [item.strip() for item in existing[1].split(",")]
+        column = existing.end(1) + 1
+        added = "".join(f", {item}" for item in items if item not in known)
+        return Edit(line - 1, column, line - 1, column, added)
+    newline = _NEWLINE.search(document.raw)
+    comment = _comment(document, f"termcheck: ignore[{', '.join(items)}]{f' {reason}' if reason else ''}")
+    return Edit(line, 1, line, 1, comment + (newline[0] if newline else "\n"))
+
+
+def _line(document: Document, line: int) -> str:
+    """The text of a 1-based line, or nothing for a line before the first."""
+    if line < 1:
+        return ""
+    end = document.line_starts[line] if line < len(document.line_starts) else len(document.raw)
+    return document.raw[document.line_starts[line - 1] : end]
+
+
+def _comment(document: Document, text: str) -> str:
+    if document.path.lower().endswith(".mdx"):
+        return f"{{/* {text} */}}"
+    return f"# {text}" if document.format == "plain" else f"<!-- {text} -->"
