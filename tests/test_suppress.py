@@ -1,4 +1,4 @@
-"""Comments silence the findings that they name and no others, and texts are read as if they had no comments."""
+"""Comments silence only the findings that they name, and texts are read as if they had no comments."""
 
 from __future__ import annotations
 
