@@ -8,18 +8,20 @@ translator.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from termcheck.align.averages import median_of
 from termcheck.align.beads import Aligner, Bead
+from termcheck.align.bilingual_lines import BilingualLine, Form, is_gloss, split_line, words_of
+from termcheck.align.blocks import Block, blocks_of, whole_blocks
 from termcheck.align.corridor import Node, chain_of_anchors
 from termcheck.align.layout import Run, find_runs
 from termcheck.align.misaligned_rows import RowsInFile, confidences
-from termcheck.align.profile import Anchors, has_letters, profile_of
+from termcheck.align.profile import Anchors, profiles_of
 from termcheck.align.rows import Row, index_rows, split_rows
 from termcheck.align.scores import KNOWN_RATIO_VARIANCE, Scorer
-from termcheck.align.sides import sides_of
+from termcheck.languages import share_script
 from termcheck.model import Bitext, Document, Segment, SegmentPair, Side
 
 # The length ratio of a document is estimated from its anchors if there are this many, otherwise from the
@@ -29,6 +31,8 @@ _MIN_ANCHORS = 30
 _MANY_SEGMENTS = 2_000
 _MIN_CONFIDENT_PAIRS = 5
 _CONFIDENT = 0.9
+# A line whose punctuation says that one half renders the other.
+_LINE_CONFIDENCE = 0.98
 
 LocateRows = Callable[[Sequence[Row]], RowsInFile]
 """Locates rows among all rows of their file, if only some of the file's rows were read."""
@@ -51,19 +55,51 @@ def align_document(
     concepts in segments. `locate_rows` is required if only some rows of the document were read.
     """
     rows, others = split_rows(document.segments, source_lang, target_lang)
-    sides = sides_of([document.segments[index] for index in others], source_lang, target_lang)
-    indices = {
-        wanted: [index for index, side in zip(others, sides, strict=True) if side is wanted]
-        for wanted in Side
-    }
-    sources, targets = ([document.segments[index] for index in indices[side]] for side in Side)
-    order = [side for side in sides if side is not None]
-    aligned = _Paragraphs(sources, targets, anchors).align(lambda aligner: find_runs(aligner, order))
+    lines, others = _split_bilingual_lines(document.segments, others, source_lang, target_lang)
+    blocks = blocks_of(document.segments, others, source_lang, target_lang)
+    sources, targets = ([block for block in blocks if block.side is side] for side in Side)
+    order = [block.side for block in blocks]
+    paragraphs = _Paragraphs(
+        [block.segments for block in sources], [block.segments for block in targets], anchors
+    )
+    aligned = paragraphs.align(lambda aligner: find_runs(aligner, order))
     placed = [
-        (min(indices[Side.SOURCE][slice(*run.sources)] + indices[Side.TARGET][slice(*run.targets)]), pairs)
+        (min(block.index for block in (*sources[slice(*run.sources)], *targets[slice(*run.targets)])), pairs)
         for run, pairs in aligned
     ]
-    return Bitext(document, document, _numbered(chain(placed, _pair_rows(rows, anchors, locate_rows))))
+    return Bitext(document, document, _numbered(chain(placed, lines, _pair_rows(rows, anchors, locate_rows))))
+
+
+def _split_bilingual_lines(
+    segments: Sequence[Segment], indices: Sequence[int], source_lang: str, target_lang: str
+) -> tuple[dict[int, BilingualLine], list[int]]:
+    """The bilingual lines by index, and the indices of all other segments."""
+    if share_script(source_lang, target_lang):
+        return {}, list(indices)
+    lines = {index: split_line(segments[index], source_lang, target_lang) for index in indices}
+    texts = {words_of(segments[index].text) for index, line in lines.items() if line is None}
+    found: dict[int, BilingualLine] = {}
+    for index, line in lines.items():
+        neighbours = [
+            segments[near]
+            for near in (index - 1, index + 1)
+            if near in lines and lines[near] is None and segments[near].heading is segments[index].heading
+        ]
+        if line is not None and not is_gloss(line, neighbours, texts):
+            found[index] = line
+    return found, [index for index in indices if index not in found]
+
+
+def _pair_lines(lines: Mapping[int, BilingualLine], blocks: Sequence[Block]) -> Iterator[_PlacedRun]:
+    """The pairs inside bilingual lines.
+
+    A line whose halves only a blank separates stays unpaired, because it may be a text with a foreign name.
+    In a document that is otherwise in one language, so may a line whose second half is in brackets.
+    """
+    is_monolingual = len({block.side for block in blocks}) == 1
+    for index, line in lines.items():
+        if line.form is Form.SEPARATED or (line.form is Form.BRACKETED and not is_monolingual):
+            yield index, (SegmentPair((line.source,), (line.target,), _LINE_CONFIDENCE),)
 
 
 def align_documents(
@@ -78,22 +114,24 @@ def align_documents(
     if source_rows and target_rows and len(source_rows) == len(target_rows):
         rows = [Row(index, *cells) for index, cells in enumerate(zip(source_rows, target_rows, strict=True))]
         return Bitext(source, target, _numbered(_pair_rows(rows, anchors, locate_rows)))
-    sources, targets = (
-        [segment for segment in document.segments if has_letters(segment.text)]
-        for document in (source, target)
-    )
+    sources, targets = (whole_blocks(document.segments) for document in (source, target))
     single_run = Run((0, len(sources)), (0, len(targets)))
     aligned = _Paragraphs(sources, targets, anchors).align(lambda _: [single_run])
     return Bitext(source, target, _numbered((0, pairs) for _, pairs in aligned))
 
 
 class _Paragraphs:
-    """The segments of both sides of a bitext that are not in rows."""
+    """The blocks of both sides of a bitext that are not in rows; a block is one or more segments."""
 
-    def __init__(self, sources: Sequence[Segment], targets: Sequence[Segment], anchors: Anchors) -> None:
+    def __init__(
+        self,
+        sources: Sequence[tuple[Segment, ...]],
+        targets: Sequence[tuple[Segment, ...]],
+        anchors: Anchors,
+    ) -> None:
         self._sources, self._targets = sources, targets
-        self._source_profiles = list(map(profile_of, sources, anchors(sources, Side.SOURCE)))
-        self._target_profiles = list(map(profile_of, targets, anchors(targets, Side.TARGET)))
+        self._source_profiles = profiles_of(sources, Side.SOURCE, anchors)
+        self._target_profiles = profiles_of(targets, Side.TARGET, anchors)
 
     def align(self, runs_of: Callable[[Aligner], Sequence[Run]]) -> list[tuple[Run, tuple[SegmentPair, ...]]]:
         """The pairs of each run; the second alignment uses the length ratio that the first one revealed."""
@@ -131,8 +169,8 @@ class _Paragraphs:
 
     def _pair(self, bead: Bead) -> SegmentPair:
         return SegmentPair(
-            tuple(self._sources[slice(*bead.sources)]),
-            tuple(self._targets[slice(*bead.targets)]),
+            tuple(chain.from_iterable(self._sources[slice(*bead.sources)])),
+            tuple(chain.from_iterable(self._targets[slice(*bead.targets)])),
             bead.confidence,
         )
 

@@ -87,10 +87,29 @@ def profile_of(segment: Segment, concepts: Iterable[str]) -> Profile:
     shape |= LABEL if _LABEL.match(text) else 0
     expected = {f"={concept}" for concept in concepts}
     expected.update(_numbers(text))
-    return Profile(_length(text), frozenset(expected), frozenset(_words(text)), shape)
+    return Profile(length_of(text), frozenset(expected), frozenset(_words(text)), shape)
 
 
-def _length(text: str) -> float:
+def profiles_of(blocks: Sequence[Sequence[Segment]], side: Side, anchors: Anchors) -> list[Profile]:
+    """The profile of each block of one or more segments on one side."""
+    concepts = iter(anchors([segment for block in blocks for segment in block], side))
+    return [_merged([profile_of(segment, next(concepts)) for segment in block]) for block in blocks]
+
+
+def _merged(profiles: Sequence[Profile]) -> Profile:
+    """The profile of segments that form one text: it begins like the first and ends like the last."""
+    if len(profiles) == 1:
+        return profiles[0]
+    return Profile(
+        sum(profile.length for profile in profiles),
+        frozenset().union(*(profile.expected for profile in profiles)),
+        frozenset().union(*(profile.possible for profile in profiles)),
+        profiles[0].shape & ~QUESTION | profiles[-1].shape & QUESTION,
+    )
+
+
+def length_of(text: str) -> float:
+    """The length of a text in letters of an alphabetic translation, at least 1."""
     length = float(sum(map(len, _ALPHANUMERIC.findall(text))))
     if not text.isascii():
         for pattern, letters in _LETTERS_PER_CHARACTER:

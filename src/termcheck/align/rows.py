@@ -22,7 +22,13 @@ class Row(Struct, frozen=True):
     target: tuple[Segment, ...]
 
     def pairs(self, confidence: float) -> Iterator[SegmentPair]:
-        """Pair the first source cell with the first target cell, and so on; surplus cells are unpaired."""
+        """Pair the first source cell with the first target cell, and so on; surplus cells are unpaired.
+
+        A cell that is alone on its side is paired with all cells of the other side.
+        """
+        if min(len(self.source), len(self.target)) == 1:
+            yield SegmentPair(self.source, self.target, confidence)
+            return
         for source, target in zip_longest(self.source, self.target):
             yield SegmentPair(
                 () if source is None else (source,), () if target is None else (target,), confidence

@@ -52,7 +52,8 @@ class Segment(Struct, frozen=True):
     `pieces` cover `text` in order without gaps. `protected` spans of `text` (code, URLs, tags, …) are in
     order, do not overlap, and neither accuse nor acquit. `row` is set where the format itself says which
     segments belong together (table rows, JSON lines): the segments of one row are paired, never aligned.
-    `side` is set where the format knows it.
+    `side` is set where the format knows it. `block` numbers the block (a Markdown paragraph, a list item, a
+    comment) that a segment is a piece of, where the format has blocks.
     """
 
     text: str
@@ -61,11 +62,39 @@ class Segment(Struct, frozen=True):
     heading: bool = False
     row: int | None = None
     side: Side | None = None
+    block: int | None = None
 
     @property
     def raw(self) -> Span:
         """The raw stretch from the first piece's start to the last one's end."""
         return Span(self.pieces[0].raw.start, self.pieces[-1].raw.end)
+
+    def part(self, span: Span) -> Segment:
+        """The part of the segment at a span of its text, which must not be empty."""
+        pieces = tuple(
+            Piece(
+                Span(
+                    max(piece.text.start, span.start) - span.start, min(piece.text.end, span.end) - span.start
+                ),
+                self.raw_span(Span(max(piece.text.start, span.start), min(piece.text.end, span.end))),
+            )
+            for piece in self.pieces
+            if piece.text.overlaps(span)
+        )
+        protected = tuple(
+            Span(max(hidden.start, span.start) - span.start, min(hidden.end, span.end) - span.start)
+            for hidden in self.protected
+            if hidden.overlaps(span)
+        )
+        return Segment(
+            self.text[span.start : span.end],
+            pieces,
+            protected,
+            self.heading,
+            self.row,
+            self.side,
+            self.block,
+        )
 
     @property
     def unprotected_text(self) -> str:

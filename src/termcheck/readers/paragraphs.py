@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
 from termcheck.model import Piece, Segment, Span
@@ -34,6 +35,8 @@ _SENTENCE_END = compile_later(r"[.!?:;。！？：；…．][\"'”’»」』�
 # “记者:” and “Zhang San:” begin a turn of a talk.
 _SPEAKER = compile_later(rf"(?:[{_UNSPACED}]{{1,12}}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,3}}) ?[:：]")
 _BREAK = compile_later(r"<br\b[^<>]{0,200}>", re.IGNORECASE)
+_ASIDE = compile_later(r"\([^()]*\)|（[^（）]*）")
+_DENSE_LETTER = compile_later(f"[{HAN_CLASS}{KANA_CLASS}{HANGUL_CLASS}]")
 # Letters of these scripts say as much as three of an alphabet.
 _DENSE = ("han", "kana", "hangul", "bopomofo")
 
@@ -98,31 +101,37 @@ def paragraph_segments(
     does not end a sentence goes on, however short it is.
     """
     separator = separator or _BREAK
+    number = rows.new() if soft else None
     spans: list[Span] = []
     for line, joined in zip(block, _joins(raw, block, soft=soft), strict=True):
         if not joined and spans:
-            yield assemble(raw, spans)
+            yield assemble(raw, spans, block=number)
             spans = []
         if raw.find("<", line.span.start, line.span.end) < 0 or not separator.search(raw, *_ends(line.span)):
             spans.append(line.span)
             continue
         parts = _parts(raw, line.span, separator)
-        scripts = [main_script(raw[part.start : part.end]) for part in parts if len(part)]
-        if len(scripts) == 2 and all(scripts) and scripts[0] != scripts[1]:
+        full = [part for part in parts if len(part)]
+        if _is_bilingual([main_script(raw[part.start : part.end]) for part in full]):
             row = rows.new()
-            first, second = (part for part in parts if len(part))
-            yield assemble(raw, [*spans, first], row=row)
-            yield assemble(raw, [second], row=row)
+            yield assemble(raw, [*spans, full[0]], row=row)
+            for part in full[1:]:
+                yield assemble(raw, [part], row=row)
             spans = []
             continue
         for part in parts[:-1]:
             spans.extend([part] if len(part) else [])
             if spans:
-                yield assemble(raw, spans)
+                yield assemble(raw, spans, block=number)
             spans = []
         spans = [parts[-1]] if len(parts[-1]) else []
     if spans:
-        yield assemble(raw, spans)
+        yield assemble(raw, spans, block=number)
+
+
+def _is_bilingual(scripts: Sequence[str]) -> bool:
+    """Whether the parts of a line, given by their scripts, are a text and then its translation."""
+    return all(scripts) and len([script for script, _ in groupby(scripts)]) == 2
 
 
 def _ends(span: Span) -> tuple[int, int]:
@@ -138,7 +147,14 @@ def _parts(raw: str, span: Span, separator: re.Pattern[str]) -> list[Span]:
     return [trimmed(raw, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def assemble(raw: str, spans: Sequence[Span], *, row: int | None = None, heading: bool = False) -> Segment:
+def assemble(
+    raw: str,
+    spans: Sequence[Span],
+    *,
+    row: int | None = None,
+    heading: bool = False,
+    block: int | None = None,
+) -> Segment:
     """One segment of one or more lines, joined by a blank or, between Chinese or kana, by nothing."""
     texts: list[str] = []
     pieces: list[Piece] = []
@@ -153,14 +169,16 @@ def assemble(raw: str, spans: Sequence[Span], *, row: int | None = None, heading
         pieces.append(identity(span.start, span.end, offset))
         offset += len(text)
     joined = "".join(texts)
-    return Segment(joined, tuple(pieces), protected_spans(joined), heading, row)
+    return Segment(joined, tuple(pieces), protected_spans(joined), heading, row, block=block)
 
 
 def _joins(raw: str, block: Sequence[Line], *, soft: bool) -> list[bool]:
     """For each line, whether it goes on the paragraph of the line before."""
     if len(block) == 1:
         return [False]
-    lines = [_Measured.of(raw[line.span.start : line.span.end], line.broken) for line in block]
+    lines = _with_wrapped_names(
+        [_Measured.of(raw[line.span.start : line.span.end], line.broken) for line in block]
+    )
     joins = [False] * len(lines)
     start = 0
     for end in range(1, len(lines) + 1):
@@ -168,6 +186,17 @@ def _joins(raw: str, block: Sequence[Line], *, soft: bool) -> list[bool]:
             joins[start + 1 : end] = _run_joins(lines[start:end], soft=soft)
             start = end
     return joins
+
+
+def _with_wrapped_names(lines: list[_Measured]) -> list[_Measured]:
+    """The lines, with those that wrapping fills with foreign names in the script of their paragraph."""
+    for index in range(1, len(lines)):
+        before, line = lines[index - 1], lines[index]
+        if before.ends or before.script == line.script or before.script not in ("cjk", "hangul"):
+            continue
+        if _DENSE_LETTER.search(_ASIDE.sub("", line.text)):
+            lines[index] = replace(line, script=before.script)
+    return lines
 
 
 class _Measured(Struct, frozen=True):
