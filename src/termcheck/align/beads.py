@@ -9,17 +9,23 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from termcheck.align.corridor import Corridor, Node, Range, corridor_through
 from termcheck.align.scores import LOG_PRIORS, Scorer
+from termcheck.align.shared_tokens import Node, Range
+
+if TYPE_CHECKING:
+    from termcheck.align.corridor import Corridor
 
 _MINUS_INFINITY = float("-inf")
 # A lattice of up to this many nodes is searched completely, a larger one inside a corridor. Chosen by hand.
 MAX_FULL_LATTICE = 1_000
 # Beads this much worse than the best one into a node, in nats, are dropped: they change no posterior.
 _NEGLIGIBLE = 25.0
+
+_BEAD_TYPES = tuple((m, n, log_prior) for (m, n), log_prior in LOG_PRIORS.items())
 
 _Sums = list[list[float]]
 _PATH_START = (0, 0)
@@ -68,6 +74,8 @@ class Aligner:
             full = [(0, target_count)] * (source_count + 1)
             return _Lattice(self._scorer, sources, targets, full, starts)
         if (sources, targets) not in self._large:
+            from termcheck.align.corridor import corridor_through
+
             corridor = corridor_through(self._scorer, sources, targets)
             lattice = _Lattice(self._scorer, sources, targets, corridor, _FROM_ORIGIN, is_large=True)
             self._large[sources, targets] = lattice
@@ -182,7 +190,7 @@ class _Lattice:
         scorer, corridor = self._scorer, self._corridor
         source, target = self._first_source + s, self._first_target + t
         beads: list[tuple[int, int, float]] = []
-        for (m, n), log_prior in LOG_PRIORS.items():
+        for m, n, log_prior in _BEAD_TYPES:
             if m > s:
                 continue
             low, high = corridor[s - m]

@@ -13,12 +13,12 @@ from itertools import chain
 
 from termcheck.align.averages import median_of
 from termcheck.align.beads import Aligner, Bead
-from termcheck.align.corridor import Node, chain_of_anchors
 from termcheck.align.layout import Run, find_runs
 from termcheck.align.misaligned_rows import RowsInFile, confidences
 from termcheck.align.profile import Anchors, has_letters, profile_of
 from termcheck.align.rows import Row, index_rows, split_rows
-from termcheck.align.scores import KNOWN_RATIO_VARIANCE, Scorer
+from termcheck.align.scores import KNOWN_RATIO_VARIANCE, UNKNOWN_RATIO_VARIANCE, Scorer
+from termcheck.align.shared_tokens import Node, SharedTokens
 from termcheck.align.sides import sides_of
 from termcheck.model import Bitext, Document, Segment, SegmentPair, Side
 
@@ -92,13 +92,16 @@ class _Paragraphs:
 
     def __init__(self, sources: Sequence[Segment], targets: Sequence[Segment], anchors: Anchors) -> None:
         self._sources, self._targets = sources, targets
-        self._source_profiles = list(map(profile_of, sources, anchors(sources, Side.SOURCE)))
-        self._target_profiles = list(map(profile_of, targets, anchors(targets, Side.TARGET)))
+        self._profiles = (
+            list(map(profile_of, sources, anchors(sources, Side.SOURCE))),
+            list(map(profile_of, targets, anchors(targets, Side.TARGET))),
+        )
+        self._shared_tokens = SharedTokens(*self._profiles)
 
     def align(self, runs_of: Callable[[Aligner], Sequence[Run]]) -> list[tuple[Run, tuple[SegmentPair, ...]]]:
         """The pairs of each run; the second alignment uses the length ratio that the first one revealed."""
         scorer = self._scorer_before_alignment()
-        aligned = _align(scorer or Scorer(self._source_profiles, self._target_profiles), runs_of)
+        aligned = _align(scorer or self._scorer(0.0, UNKNOWN_RATIO_VARIANCE), runs_of)
         if scorer is None:
             confident = [
                 (bead.sources[0], bead.targets[0])
@@ -112,22 +115,27 @@ class _Paragraphs:
 
     def _scorer_before_alignment(self) -> Scorer | None:
         """A scorer with the document's length ratio, if it can be estimated without an alignment."""
-        profiles = self._source_profiles, self._target_profiles
-        found = chain_of_anchors(Scorer(*profiles), *((0, len(side)) for side in profiles))
+        sources, targets = self._profiles
+        found = self._shared_tokens.anchor_chain((0, len(sources)), (0, len(targets)))
         if len(found) >= _MIN_ANCHORS:
             return self._scorer_from(found)
-        if min(map(len, profiles)) >= _MANY_SEGMENTS:
-            source_length, target_length = (sum(profile.length for profile in side) for side in profiles)
-            return Scorer(*profiles, math.log(target_length / source_length))
+        if min(len(sources), len(targets)) >= _MANY_SEGMENTS:
+            source_length, target_length = (
+                sum(profile.length for profile in side) for side in self._profiles
+            )
+            return self._scorer(math.log(target_length / source_length), UNKNOWN_RATIO_VARIANCE)
         return None
 
     def _scorer_from(self, pairs: Sequence[Node]) -> Scorer:
         """A scorer with the median length ratio of some pairs (source, target)."""
+        sources, targets = self._profiles
         log_ratio = median_of(
-            math.log(self._target_profiles[target].length / self._source_profiles[source].length)
-            for source, target in pairs
+            math.log(targets[target].length / sources[source].length) for source, target in pairs
         )
-        return Scorer(self._source_profiles, self._target_profiles, log_ratio, KNOWN_RATIO_VARIANCE)
+        return self._scorer(log_ratio, KNOWN_RATIO_VARIANCE)
+
+    def _scorer(self, log_ratio: float, ratio_variance: float) -> Scorer:
+        return Scorer(*self._profiles, self._shared_tokens, log_ratio, ratio_variance)
 
     def _pair(self, bead: Bead) -> SegmentPair:
         return SegmentPair(
