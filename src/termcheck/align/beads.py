@@ -7,19 +7,29 @@ alignments, as in a hidden Markov model. A margin over the second-best alignment
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from termcheck.align.corridor import Corridor, Node, Range, corridor_through
 from termcheck.align.scores import LOG_PRIORS, Scorer
+from termcheck.align.shared_tokens import Node, Range
+
+if TYPE_CHECKING:
+    from termcheck.align.corridor import Corridor
 
 _MINUS_INFINITY = float("-inf")
 # A lattice of up to this many nodes is searched completely, a larger one inside a corridor. Chosen by hand.
 MAX_FULL_LATTICE = 1_000
 # Beads this much worse than the best one into a node, in nats, are dropped: they change no posterior.
 _NEGLIGIBLE = 25.0
+# Ranges of equal size are paired in order unless another alignment is this much better, in nats: it would
+# need a paragraph that was dropped and another one that was added. One source and one target are always a
+# pair. Chosen by hand.
+_IN_ORDER_MARGIN = 8.0
+
+_BEAD_TYPES = tuple((m, n, log_prior) for (m, n), log_prior in LOG_PRIORS.items())
 
 _Sums = list[list[float]]
 _PATH_START = (0, 0)
@@ -47,7 +57,13 @@ class Aligner:
 
         One segment against one is always a pair, even if they fit badly: the low confidence says so.
         """
-        return self._lattice(sources, targets, _FROM_ORIGIN).beads()
+        lattice = self._lattice(sources, targets, _FROM_ORIGIN)
+        count = sources[1] - sources[0]
+        if count == targets[1] - targets[0] and not lattice.is_large:
+            in_order = sum(self._scorer.score_pair(sources[0] + i, targets[0] + i) for i in range(count))
+            if count == 1 or in_order >= lattice.score((count, count)) - _IN_ORDER_MARGIN:
+                return lattice.beads([(1, 1)] * count)
+        return lattice.beads(lattice.best_path())
 
     def best_paths(
         self, sources: Range, targets: Range, starts: Mapping[Node, float], ends: Sequence[Node]
@@ -68,6 +84,8 @@ class Aligner:
             full = [(0, target_count)] * (source_count + 1)
             return _Lattice(self._scorer, sources, targets, full, starts)
         if (sources, targets) not in self._large:
+            from termcheck.align.corridor import corridor_through
+
             corridor = corridor_through(self._scorer, sources, targets)
             lattice = _Lattice(self._scorer, sources, targets, corridor, _FROM_ORIGIN, is_large=True)
             self._large[sources, targets] = lattice
@@ -112,14 +130,23 @@ class _Lattice:
             s, t = s - last[0], t - last[1]
         return s, t
 
-    def beads(self) -> list[Bead]:
-        """The beads of the best path from (0, 0) to the last node; one source and one target are a pair."""
-        forward, backward = self._forward(), self._backward()
-        is_one_to_one = len(self._corridor) == 2 and self._corridor[-1][1] == 1
-        beads: list[Bead] = []
+    def best_path(self) -> list[tuple[int, int]]:
+        """The bead types (m, n) of the best path from (0, 0) to the last node, the last one first."""
+        path: list[tuple[int, int]] = []
         s, t = len(self._corridor) - 1, self._corridor[-1][1]
         while s or t:
-            m, n = bead_type = (1, 1) if is_one_to_one else self._last_beads[s][t - self._corridor[s][0]]
+            m, n = self._last_beads[s][t - self._corridor[s][0]]
+            path.append((m, n))
+            s, t = s - m, t - n
+        return path
+
+    def beads(self, path: Iterable[tuple[int, int]]) -> list[Bead]:
+        """The beads of a path to the last node, given by their types (m, n), the last one first."""
+        forward, backward = self._forward(), self._backward()
+        beads: list[Bead] = []
+        s, t = len(self._corridor) - 1, self._corridor[-1][1]
+        for m, n in path:
+            bead_type = m, n
             confidence = sum(
                 self._posterior(forward, backward, node, bead_type)
                 for node in self._equivalent_nodes((s, t), bead_type)
@@ -182,7 +209,7 @@ class _Lattice:
         scorer, corridor = self._scorer, self._corridor
         source, target = self._first_source + s, self._first_target + t
         beads: list[tuple[int, int, float]] = []
-        for (m, n), log_prior in LOG_PRIORS.items():
+        for m, n, log_prior in _BEAD_TYPES:
             if m > s:
                 continue
             low, high = corridor[s - m]

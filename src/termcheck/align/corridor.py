@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from termcheck.align.scores import UNPAIRED, Scorer
+from termcheck.align.shared_tokens import Node, Range
 
 _MINUS_INFINITY = float("-inf")
 # How far the path may deviate from the line between two anchors, in segments: this many, plus the difference
@@ -24,12 +25,6 @@ _MAX_NODES = 500_000
 _MARGIN = 3
 _STOP, _TARGET_UNPAIRED, _SOURCE_UNPAIRED, _PAIR = range(4)
 
-Range = tuple[int, int]
-"""A half-open range of indices of segments."""
-
-Node = tuple[int, int]
-"""(s, t): the point of the lattice behind the first s sources and the first t targets of two ranges."""
-
 Corridor = Sequence[tuple[int, int]]
 """For each s from 0 to the number of sources, the lowest and the highest t of the nodes (s, t)."""
 
@@ -41,47 +36,8 @@ def corridor_through(scorer: Scorer, sources: Range, targets: Range) -> Corridor
     it.
     """
     source_count, target_count = sources[1] - sources[0], targets[1] - targets[0]
-    wide = _along_anchors(chain_of_anchors(scorer, sources, targets), source_count, target_count)
+    wide = _along_anchors(scorer.shared_tokens.anchor_chain(sources, targets), source_count, target_count)
     return _around_path(_first_pass(scorer, sources, targets, wide), source_count, target_count)
-
-
-def chain_of_anchors(scorer: Scorer, sources: Range, targets: Range) -> list[Node]:
-    """The nodes in front of anchors, as the rising chain with the highest total score.
-
-    This is a weighted longest increasing subsequence, found in O(k log k) with a Fenwick tree over the
-    targets.
-    """
-    candidates = [
-        (source - sources[0], target - targets[0], score)
-        for source, target, score in scorer.shared_tokens.anchors()
-        if sources[0] <= source < sources[1] and targets[0] <= target < targets[1]
-    ]
-    candidates.sort(key=lambda candidate: (candidate[0], -candidate[1]))
-    size = targets[1] - targets[0] + 1
-    tree: list[tuple[float, int]] = [(0.0, -1)] * (size + 1)
-    previous: list[int] = []
-    for index, (_, target, score) in enumerate(candidates):
-        total, last = _prefix_maximum(tree, target)
-        previous.append(last)
-        leaf = target + 1
-        while leaf <= size:
-            tree[leaf] = max(tree[leaf], (total + score, index))
-            leaf += leaf & -leaf
-    last = _prefix_maximum(tree, size)[1]
-    chain: list[Node] = []
-    while last >= 0:
-        chain.append(candidates[last][:2])
-        last = previous[last]
-    return chain[::-1]
-
-
-def _prefix_maximum(tree: Sequence[tuple[float, int]], end: int) -> tuple[float, int]:
-    """The best chain that ends before a target, as (total score, last candidate)."""
-    best = (0.0, -1)
-    while end > 0:
-        best = max(best, tree[end])
-        end -= end & -end
-    return best
 
 
 def _along_anchors(chain: Sequence[Node], source_count: int, target_count: int) -> Corridor:

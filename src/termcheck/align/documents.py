@@ -15,12 +15,12 @@ from termcheck.align.averages import median_of
 from termcheck.align.beads import Aligner, Bead
 from termcheck.align.bilingual_lines import BilingualLine, Form, is_gloss, split_line, words_of
 from termcheck.align.blocks import Block, blocks_of, whole_blocks
-from termcheck.align.corridor import Node, chain_of_anchors
 from termcheck.align.layout import Run, find_runs
 from termcheck.align.misaligned_rows import RowsInFile, confidences
 from termcheck.align.profile import Anchors, profiles_of
 from termcheck.align.rows import Row, index_rows, split_rows
-from termcheck.align.scores import KNOWN_RATIO_VARIANCE, Scorer
+from termcheck.align.scores import KNOWN_RATIO_VARIANCE, UNKNOWN_RATIO_VARIANCE, Scorer
+from termcheck.align.shared_tokens import Node, SharedTokens
 from termcheck.languages import share_script
 from termcheck.model import Bitext, Document, Segment, SegmentPair, Side
 
@@ -67,7 +67,8 @@ def align_document(
         (min(block.index for block in (*sources[slice(*run.sources)], *targets[slice(*run.targets)])), pairs)
         for run, pairs in aligned
     ]
-    return Bitext(document, document, _numbered(chain(placed, lines, _pair_rows(rows, anchors, locate_rows))))
+    pairs = chain(placed, _pair_lines(lines, blocks), _pair_rows(rows, anchors, locate_rows))
+    return Bitext(document, document, _numbered(pairs))
 
 
 def _split_bilingual_lines(
@@ -130,13 +131,16 @@ class _Paragraphs:
         anchors: Anchors,
     ) -> None:
         self._sources, self._targets = sources, targets
-        self._source_profiles = profiles_of(sources, Side.SOURCE, anchors)
-        self._target_profiles = profiles_of(targets, Side.TARGET, anchors)
+        self._profiles = (
+            profiles_of(sources, Side.SOURCE, anchors),
+            profiles_of(targets, Side.TARGET, anchors),
+        )
+        self._shared_tokens = SharedTokens(*self._profiles)
 
     def align(self, runs_of: Callable[[Aligner], Sequence[Run]]) -> list[tuple[Run, tuple[SegmentPair, ...]]]:
         """The pairs of each run; the second alignment uses the length ratio that the first one revealed."""
         scorer = self._scorer_before_alignment()
-        aligned = _align(scorer or Scorer(self._source_profiles, self._target_profiles), runs_of)
+        aligned = _align(scorer or self._scorer(0.0, UNKNOWN_RATIO_VARIANCE), runs_of)
         if scorer is None:
             confident = [
                 (bead.sources[0], bead.targets[0])
@@ -150,22 +154,27 @@ class _Paragraphs:
 
     def _scorer_before_alignment(self) -> Scorer | None:
         """A scorer with the document's length ratio, if it can be estimated without an alignment."""
-        profiles = self._source_profiles, self._target_profiles
-        found = chain_of_anchors(Scorer(*profiles), *((0, len(side)) for side in profiles))
+        sources, targets = self._profiles
+        found = self._shared_tokens.anchor_chain((0, len(sources)), (0, len(targets)))
         if len(found) >= _MIN_ANCHORS:
             return self._scorer_from(found)
-        if min(map(len, profiles)) >= _MANY_SEGMENTS:
-            source_length, target_length = (sum(profile.length for profile in side) for side in profiles)
-            return Scorer(*profiles, math.log(target_length / source_length))
+        if min(len(sources), len(targets)) >= _MANY_SEGMENTS:
+            source_length, target_length = (
+                sum(profile.length for profile in side) for side in self._profiles
+            )
+            return self._scorer(math.log(target_length / source_length), UNKNOWN_RATIO_VARIANCE)
         return None
 
     def _scorer_from(self, pairs: Sequence[Node]) -> Scorer:
         """A scorer with the median length ratio of some pairs (source, target)."""
+        sources, targets = self._profiles
         log_ratio = median_of(
-            math.log(self._target_profiles[target].length / self._source_profiles[source].length)
-            for source, target in pairs
+            math.log(targets[target].length / sources[source].length) for source, target in pairs
         )
-        return Scorer(self._source_profiles, self._target_profiles, log_ratio, KNOWN_RATIO_VARIANCE)
+        return self._scorer(log_ratio, KNOWN_RATIO_VARIANCE)
+
+    def _scorer(self, log_ratio: float, ratio_variance: float) -> Scorer:
+        return Scorer(*self._profiles, self._shared_tokens, log_ratio, ratio_variance)
 
     def _pair(self, bead: Bead) -> SegmentPair:
         return SegmentPair(

@@ -15,8 +15,8 @@ from itertools import accumulate, groupby, pairwise
 from msgspec import Struct
 
 from termcheck.align.beads import MAX_FULL_LATTICE, Aligner
-from termcheck.align.corridor import Node, Range
 from termcheck.align.scores import UNPAIRED
+from termcheck.align.shared_tokens import Node, Range
 from termcheck.model import Side
 
 # The score for a change in the order of the languages, in nats. All figures were chosen by hand.

@@ -17,10 +17,17 @@ from msgspec import Struct
 
 from termcheck.align.averages import median_of
 from termcheck.align.profile import Anchors, Profile, profile_of
-from termcheck.align.row_hmm import MAX_LOG_ODDS, ROW_MODEL
-from termcheck.align.row_lengths import MAX_LENGTH_PENALTY, SMALL_FILE, DoubtfulRows, doubtful_rows
+from termcheck.align.row_lengths import (
+    MAX_LENGTH_PENALTY,
+    MAX_LOG_ODDS,
+    ROW_MODEL,
+    SMALL_FILE,
+    DoubtfulRows,
+    doubtful_rows,
+)
 from termcheck.align.rows import Row
 from termcheck.align.scores import KNOWN_RATIO_VARIANCE, LOG_PRIORS, UNKNOWN_RATIO_VARIANCE, Scorer
+from termcheck.align.shared_tokens import SharedTokens
 from termcheck.model import Segment, Side
 from termcheck.readers.base import text_segment
 
@@ -150,7 +157,8 @@ def _token_scores(rows: Sequence[Row], file: RowsInFile, anchors: Anchors) -> It
     for start in range(0, len(doubtful), _BATCH):
         batch = doubtful[start : start + _BATCH]
         sources, targets = _profiles([rows[file.index_of[number]] for number in batch], anchors)
-        scorer = Scorer(sources + sample_sources, targets + sample_targets, log_ratio, variance)
+        profiles = sources + sample_sources, targets + sample_targets
+        scorer = Scorer(*profiles, SharedTokens(*profiles), log_ratio, variance)
         for index, number in enumerate(batch):
             score = scorer.score_pair(index, index) - LOG_PRIORS[1, 1]
             lacks_tokens = scorer.shared_tokens.score_pair(index, index) < 0

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from termcheck.align.averages import median_of, variance_of
-from termcheck.align.row_hmm import SUSPICIOUS_ROW_MODEL
 
 # All figures here were chosen by hand.
 
@@ -30,6 +29,8 @@ _WIDE_VARIANCE = 0.5
 MAX_LENGTH_PENALTY = 7.0
 # A row is doubtful below this posterior by lengths, or below these log odds of its own.
 _DOUBTFUL_CONFIDENCE, _DOUBTFUL_LOG_ODDS = 0.98, -2.0
+# Log odds are clipped to this absolute value, in nats.
+MAX_LOG_ODDS = 30.0
 # The number of rows from which the length ratio of a file is estimated.
 _SAMPLE = 1_000
 # A row whose lengths do not fit says nothing about rows further away than this.
@@ -77,7 +78,7 @@ def _doubtful(window: range, log_odds: dict[int, float]) -> Iterator[int]:
     """The rows of a window that neither their own lengths nor those of their neighbours clear."""
     scores = [log_odds[number] for number in window]
     for number, score, confidence in zip(
-        window, scores, SUSPICIOUS_ROW_MODEL.posteriors(scores), strict=True
+        window, scores, _SUSPICIOUS_ROW_MODEL.posteriors(scores), strict=True
     ):
         if confidence < _DOUBTFUL_CONFIDENCE or score < _DOUBTFUL_LOG_ODDS:
             yield number
@@ -140,3 +141,55 @@ def _variance(product: float) -> float:
 def _density(squared: float, variance: float) -> float:
     """The normal density at a squared deviation, without the constant factor."""
     return math.exp(-squared / (2 * variance)) / math.sqrt(variance)
+
+
+class RowModel(Struct, frozen=True):
+    """A hidden Markov model of rows, given by its transition probabilities.
+
+    A row is aligned, belongs to a block of misaligned rows, or is misaligned on its own. The two kinds differ
+    in how likely the next row is misaligned too.
+    """
+
+    block_starts: float
+    block_ends: float
+    isolated_starts: float
+    isolated_ends: float
+
+    def posteriors(self, log_odds: Sequence[float]) -> list[float]:
+        """The posterior probability of the aligned state for each row, by the forward-backward algorithm.
+
+        `log_odds` are the log likelihood ratios of the rows: aligned over misaligned.
+        """
+        stays_aligned = 1 - self.block_starts - self.isolated_starts
+        stays_block, stays_isolated = 1 - self.block_ends, 1 - self.isolated_ends
+        ratios = [math.exp(min(max(odds, -MAX_LOG_ODDS), MAX_LOG_ODDS)) for odds in log_odds]
+        forward: list[tuple[float, float, float]] = []
+        aligned, block, isolated = 1.0, 0.0, 0.0
+        for ratio in ratios:
+            before = aligned
+            aligned = (
+                before * stays_aligned + block * self.block_ends + isolated * self.isolated_ends
+            ) * ratio
+            block = before * self.block_starts + block * stays_block
+            isolated = before * self.isolated_starts + isolated * stays_isolated
+            total = aligned + block + isolated
+            aligned, block, isolated = aligned / total, block / total, isolated / total
+            forward.append((aligned, block, isolated))
+        # The likelihood of all later rows from each misaligned state, relative to that from the aligned one.
+        posterior: list[float] = []
+        from_block = from_isolated = 1.0
+        for ratio, (aligned, block, isolated) in zip(reversed(ratios), reversed(forward), strict=True):
+            posterior.append(aligned / (aligned + block * from_block + isolated * from_isolated))
+            base = (
+                stays_aligned * ratio + self.block_starts * from_block + self.isolated_starts * from_isolated
+            )
+            from_block = (self.block_ends * ratio + stays_block * from_block) / base
+            from_isolated = (self.isolated_ends * ratio + stays_isolated * from_isolated) / base
+        return posterior[::-1]
+
+
+# Both models were chosen by hand. In the first, a block needs as much evidence as two isolated rows;
+# otherwise every isolated row would draw its neighbours in. The second expects misaligned rows far more
+# often.
+ROW_MODEL = RowModel(block_starts=0.00005, block_ends=0.02, isolated_starts=0.00001, isolated_ends=0.7)
+_SUSPICIOUS_ROW_MODEL = RowModel(block_starts=0.01, block_ends=0.05, isolated_starts=0.01, isolated_ends=0.7)

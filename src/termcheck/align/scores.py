@@ -65,10 +65,14 @@ class Scorer:
         self,
         sources: Sequence[Profile],
         targets: Sequence[Profile],
-        log_ratio: float = 0.0,
-        ratio_variance: float = UNKNOWN_RATIO_VARIANCE,
+        shared_tokens: SharedTokens,
+        log_ratio: float,
+        ratio_variance: float,
     ) -> None:
-        """`log_ratio` is the expected log of target by source length, and `ratio_variance` its variance."""
+        """`log_ratio` is the expected log of target by source length, `ratio_variance` its variance.
+
+        `shared_tokens` must have been made from the same profiles.
+        """
         self._log_ratio, self._variance = log_ratio, _VARIANCE + ratio_variance
         self._source_shapes = [profile.shape for profile in sources]
         self._target_shapes = [profile.shape for profile in targets]
@@ -78,7 +82,7 @@ class Scorer:
         self._target_ends = list(accumulate((profile.length for profile in targets), initial=0.0))
         self._source_background = _background(self._source_logs)
         self._target_background = _background(self._target_logs)
-        self.shared_tokens = SharedTokens(sources, targets)
+        self.shared_tokens = shared_tokens
 
     def score_pair(self, source: int, target: int) -> float:
         """The score of a 1-1 bead."""
