@@ -1,7 +1,7 @@
 """The lines of files that changed since a git revision, for `--diff-base`.
 
 As in a pull request, the working tree, including staged changes, is compared with the commit at which the
-branch left the revision. git runs once for all files.
+branch left the revision. The git commands run once for all files.
 """
 
 from __future__ import annotations
