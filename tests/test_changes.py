@@ -123,13 +123,13 @@ def test_a_changed_glossary_is_said(shell: Shell, tmp_path: Path) -> None:
 def test_a_repository_without_a_commit(shell: Shell, tmp_path: Path) -> None:
     shell("git", "init", "--quiet", cwd=tmp_path)
     said = shell(*_CHECK, "HEAD", cwd=tmp_path, status=2)
-    assert "error: --diff-base: git knows no revision 'HEAD'\n  help: " in said
+    assert "error: --diff-base: git does not know the revision 'HEAD'\n  help: " in said
 
 
 def test_what_git_does_not_know_is_an_error(git: Git, shell: Shell, tmp_path: Path) -> None:
     said = shell(*_CHECK, "mian", cwd=tmp_path, status=2)
-    assert said.startswith("error: --diff-base: git knows no revision 'mian'\n  help: ")
-    assert "'--all' is no revision" in shell(*_CHECK[:-1], "--diff-base=--all", cwd=tmp_path, status=2)
+    assert said.startswith("error: --diff-base: git does not know the revision 'mian'\n  help: ")
+    assert "'--all' is not a revision" in shell(*_CHECK[:-1], "--diff-base=--all", cwd=tmp_path, status=2)
     git("checkout", "--quiet", "--orphan", "other")
     git("commit", "--quiet", "--message", "Alone")
     said = shell(*_CHECK, "main", cwd=tmp_path, status=2)
@@ -140,7 +140,7 @@ def test_outside_a_repository_and_without_git(shell: Shell, tmp_path: Path) -> N
     (tmp_path / "glossary.yaml").write_text(_GLOSSARY, encoding="utf-8")
     env = {"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
     said = shell(*_CHECK, "main", cwd=tmp_path, status=2, **env)
-    assert said.startswith("error: --diff-base: this is no git repository\n  help: ")
+    assert said.startswith("error: --diff-base: this is not a git repository\n  help: ")
     program = Path(shell.env["PATH"].split(":")[0])
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "termcheck").symlink_to(program / "termcheck")

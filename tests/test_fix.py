@@ -94,7 +94,7 @@ def test_a_character_that_the_encoding_lacks_is_an_error_and_the_other_fixes_are
     text = "南海演习结束。\n\nThe South Sea war game is over.\n"
     (texts / "a.txt").write_bytes(text.encode("gb2312"))
     said = shell("termcheck", "check", "--fix", "--encoding", "gb2312", "a.txt", cwd=texts, status=2)
-    assert "error: a.txt:3:5: “South Sea” is not fixed: GB2312 does not have '♞'" in said
+    assert "error: a.txt:3:5: “South Sea” was not fixed: GB2312 cannot encode '♞'" in said
     assert "a.txt:3:5: TRM102" in said
     assert (texts / "a.txt").read_bytes() == text.replace("war game", "exercise").encode("gb2312")
 
@@ -141,7 +141,7 @@ def test_bytes_that_the_encoding_would_not_write_stay(texts: Path, shell: Shell)
     data = "南海。\n\nThe South Sea is calm +-\n".encode("utf-7").replace(b"calm", b"+AGMAYQBsAG0-")
     (texts / "a.txt").write_bytes(data)
     said = shell("termcheck", "check", "--fix", "--encoding", "utf-7", "a.txt", cwd=texts, status=2)
-    assert "is not written as UTF-7 would write it, so nothing was fixed" in said
+    assert "cannot be written back unchanged as UTF-7, so nothing was fixed" in said
     assert (texts / "a.txt").read_bytes() == data
 
 

@@ -144,7 +144,7 @@ def test_findings_are_those_of_the_same_rows_as_json_lines(rows: list[_Row], gro
 
 @pytest.mark.usefixtures("short")
 def test_neither_jobs_nor_row_groups_nor_packing_matter(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "_BYTES_A_PROCESS", 1)
+    monkeypatch.setattr(workers, "_BYTES_PER_PROCESS", 1)
     rows = random.Random(7).choices(ROWS, k=300)
     Path("a.parquet").write_bytes(written(rows))
     expected = check("a.parquet")
