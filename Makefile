@@ -6,24 +6,32 @@ VENV ?= .venv
 ARGS ?=
 
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check
+# Python compiles a module when it is first imported; most of what is installed never is.
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-compile
+# One process for each processor. The tests of a file stay in one process, because they share fixtures; files
+# start in the order of their names, so that those with many quick tests are not all first.
+PYTEST := $(BIN)/python -m pytest --numprocesses=logical --dist=loadfile --no-loadscope-reorder
 # Stamp files: a step runs again only if something it depends on is newer than its stamp.
 READY := $(VENV)/.termcheck-ready
 DEMO := $(VENV)/.termcheck-demo
-DEV := $(VENV)/.termcheck-dev
-BENCH := $(VENV)/.termcheck-bench
+# A dependency group of pyproject.toml has the stamp $(GROUP)NAME.
+GROUP := $(VENV)/.termcheck-group-
 
-.PHONY: help bench sizing demo docs test lint style types imports format clean
+.PHONY: help bench sizing demo dev docs test test-all lint style types imports format clean
+# pip must not install into one environment from two processes.
+.NOTPARALLEL:
 
 help:
-	@echo 'make demo    check examples/briefing.md and show the findings'
-	@echo 'make test    run the tests (ARGS="-k readme" to run some)'
-	@echo 'make lint    run ruff, mypy and the import contracts'
-	@echo 'make bench   measure performance against the budgets (ARGS="start briefing" to run some)'
-	@echo 'make sizing  estimate the cost of corpora of millions of pairs'
-	@echo 'make docs    build the documentation into docs/_build/html'
-	@echo 'make format  format the code with ruff'
-	@echo 'make clean   remove $(VENV) and all caches'
+	@echo 'make demo      check examples/briefing.md and show the findings'
+	@echo 'make test      run all tests except the slow ones (ARGS="-k readme" to run some)'
+	@echo 'make test-all  run all tests'
+	@echo 'make lint      run ruff, mypy and the import contracts'
+	@echo 'make bench     measure performance against the budgets (ARGS="start briefing" to run some)'
+	@echo 'make sizing    estimate the cost of corpora of millions of pairs'
+	@echo 'make docs      build the documentation into docs/_build/html'
+	@echo 'make dev       install the tools for all of these'
+	@echo 'make format    format the code with ruff'
+	@echo 'make clean     remove $(VENV) and all caches'
 
 demo: $(DEMO)
 	@echo '$$ termcheck check examples/briefing.md'
@@ -35,31 +43,37 @@ demo: $(DEMO)
 	  echo "Expected exit code 1 (findings) but got $$status." >&2; exit 1; \
 	fi
 
-test: $(DEV)
-	$(BIN)/python -m pytest $(ARGS)
+test: $(GROUP)test
+	@echo 'Running all tests except the slow ones; `make test-all` runs them too.'
+	$(PYTEST) -m 'not slow' $(ARGS)
 
-docs: $(DEV)
+test-all: $(GROUP)dev
+	$(PYTEST) $(ARGS)
+
+dev: $(GROUP)dev
+
+docs: $(GROUP)docs
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs docs/_build/html
 
-bench: $(BENCH)
+bench: $(GROUP)bench
 	@$(BIN)/python benchmarks/run.py $(ARGS)
 
-sizing: $(DEV)
+sizing: $(GROUP)bench $(GROUP)spark
 	@$(BIN)/python benchmarks/sizing.py $(ARGS)
 
 lint: style types imports
 
-style: $(DEV)
+style: $(GROUP)lint
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 
-types: $(DEV)
+types: $(GROUP)lint
 	$(BIN)/mypy --strict
 
-imports: $(DEV)
+imports: $(GROUP)lint
 	$(BIN)/lint-imports
 
-format: $(DEV)
+format: $(GROUP)lint
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
@@ -78,20 +92,20 @@ $(READY):
 	@'$(PYTHON)' -m venv '$(VENV)' || { \
 	  echo 'Cannot create the virtual environment. On Debian and Ubuntu: apt install python3-venv' >&2; \
 	  exit 1; }
-	@$(PIP) install --quiet --upgrade 'pip>=25.1'
+	@$(INSTALL) --upgrade 'pip>=25.1'
 	@touch $@
 
 $(DEMO): $(READY) pyproject.toml
 	@echo 'Installing termcheck'
-	@$(PIP) install --quiet --editable .
+	@$(INSTALL) --editable .
 	@touch $@
 
-$(DEV): $(READY) pyproject.toml
-	@echo 'Installing termcheck and its development tools'
-	@$(PIP) install --quiet --editable . --group dev
+$(GROUP)dev: $(READY) pyproject.toml
+	@echo 'Installing termcheck and all development tools'
+	@$(INSTALL) --editable . --group dev
+	@touch $@ $(DEMO) $(addprefix $(GROUP),test lint docs bench spark)
+
+$(GROUP)%: $(READY) pyproject.toml
+	@echo 'Installing termcheck and the tools of the group “$*”'
+	@$(INSTALL) --editable . --group $*
 	@touch $@ $(DEMO)
-
-$(BENCH): $(READY) pyproject.toml
-	@echo 'Installing termcheck and its benchmarks'
-	@$(PIP) install --quiet --editable . --group bench
-	@touch $@

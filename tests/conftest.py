@@ -7,16 +7,21 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
-from support import Shell, copy_project, shell_environment
+from support import Shell, Termcheck, copy_project, shell_environment
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # Whoever runs the tests has a cache of their own; what the tests start is to use this one as well.
+    # Tests and the commands they start leave the user's own cache alone. Each worker process has a new one.
     caches = tempfile.TemporaryDirectory(prefix="termcheck-tests-")
     os.environ["TERMCHECK_CACHE_DIR"] = caches.name
     config.add_cleanup(caches.cleanup)
-    config.addinivalue_line("markers", "slow: builds environments or repositories")
+    # A busy machine must not fail a test, so no example has a deadline. Examples may share a directory,
+    # because each writes its own files.
+    unhurried = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    settings.register_profile("termcheck", deadline=None, suppress_health_check=unhurried)
+    settings.load_profile("termcheck")
 
 
 @pytest.fixture
@@ -29,3 +34,9 @@ def checkout(tmp_path: Path) -> Path:
 def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
     """A shell in which `termcheck` is the code under test, without the caller's git or colour settings."""
     return Shell(shell_environment(tmp_path_factory.mktemp("bin")))
+
+
+@pytest.fixture
+def termcheck(shell: Shell) -> Termcheck:
+    """The code under test, called in this process in the environment of the shell."""
+    return Termcheck(shell.env)

@@ -62,12 +62,16 @@ class Program:
         """Whether an output is the one shown."""
         return _agrees(self.output, printed)
 
-    def lacking(self) -> str:
-        """A module that it needs and that is not installed, or Java for Spark; else nothing."""
+    def modules(self) -> set[str]:
+        """The top-level modules that it imports."""
         statements = list(ast.walk(ast.parse(self.text)))
         named = [name.name for one in statements if isinstance(one, ast.Import) for name in one.names]
         named += [one.module for one in statements if isinstance(one, ast.ImportFrom) and one.module]
-        modules = {name.partition(".")[0] for name in named}
+        return {name.partition(".")[0] for name in named}
+
+    def lacking(self) -> str:
+        """A module that it needs and that is not installed, or Java for Spark; else nothing."""
+        modules = self.modules()
         if "pyspark" in modules and not (shutil.which("java") or "JAVA_HOME" in os.environ):
             return "Java"
         return next((name for name in sorted(modules) if importlib.util.find_spec(name) is None), "")
@@ -79,7 +83,6 @@ class Program:
             "PYTHONPATH": str(ROOT / "src"),
             "PYTHONIOENCODING": "utf-8",
             "PYSPARK_PYTHON": sys.executable,
-            "SPARK_LOCAL_IP": "127.0.0.1",
         }
         printed = shell("bash", "-c", _QUIETLY, sys.executable, cwd=directory, **env)
         return "".join(f"{line.rstrip()}\n" for line in printed.splitlines())

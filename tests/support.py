@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import shutil
 import subprocess
@@ -10,8 +12,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from shlex import join, quote
+from unittest import mock
+
+from termcheck.cli import main
 
 ROOT = Path(__file__).parents[1]
+# For a Spark that runs a few seconds: no second compilation, no shuffle in 200 partitions.
+SPARK = {
+    "SPARK_LOCAL_IP": "127.0.0.1",
+    "SPARK_SUBMIT_OPTS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+    " -Dspark.sql.shuffle.partitions=2 -Dspark.ui.enabled=false",
+}
 
 _LEFT_BY_TOOLS = {".git", "__pycache__", "_build", "build", "dist", ".hypothesis"}
 _CALLERS_PREFIXES = ("CI_", "GIT_", "GITHUB_", "MAKE", "PRE_COMMIT", "PYTEST_", "PYTHON")
@@ -56,6 +67,28 @@ class Shell:
         return done.stdout
 
 
+@dataclass(frozen=True, slots=True)
+class Termcheck:
+    """Runs `termcheck` in this process with the environment `env`, which is quicker than a new process."""
+
+    env: Mapping[str, str]
+
+    def __call__(self, *arguments: str | Path, cwd: Path, status: int | None = 0, **env: str) -> str:
+        """The same as `Shell` returns for this command: standard output and error together."""
+        output = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
+        with (
+            contextlib.chdir(cwd),
+            contextlib.redirect_stdout(output),
+            contextlib.redirect_stderr(output),
+            mock.patch.dict(os.environ, {**self.env, **env}, clear=True),
+        ):
+            code = main([str(argument) for argument in arguments])
+            output.flush()
+        printed = output.buffer.getvalue().decode("utf-8")
+        assert status is None or code == status, f"{arguments} ended with {code}:\n{printed}"
+        return printed
+
+
 def shell_environment(programs: Path) -> dict[str, str]:
     """The caller's environment without what would bend a test; `programs` gets a `termcheck` to run."""
     # The path to the code under test is for this program alone: what a test installs must stand by itself.
@@ -71,7 +104,7 @@ def shell_environment(programs: Path) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith(_CALLERS_PREFIXES) and name not in _CALLERS_NAMES
     }
-    env |= {
+    env |= SPARK | {
         "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
         "NO_COLOR": "1",
         "GIT_CONFIG_GLOBAL": os.devnull,

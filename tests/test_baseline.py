@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -53,7 +53,7 @@ def check(pairs: list[tuple[str, str]], folder: Path, baseline: Path | None = No
     return engine.check([job] if pairs else [], chosen)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(
     known=st.lists(st.sampled_from(PARAGRAPHS), max_size=4),
     more=st.lists(st.sampled_from(PARAGRAPHS), max_size=3),

@@ -17,6 +17,7 @@ _SIZING = (sys.executable, ROOT / "benchmarks" / "sizing.py")
 _TINY = ("--concepts", "20", "--kilobytes", "5")
 
 
+@pytest.mark.slow
 def test_each_budget_is_measured(shell: Shell, tmp_path: Path) -> None:
     results = tmp_path / "results.json"
     printed = shell(*_RUN, "--directory", tmp_path / "texts", "--json", results, cwd=tmp_path)
@@ -36,6 +37,7 @@ def test_a_run_that_finds_nothing_is_no_measurement(shell: Shell, tmp_path: Path
     assert "| failed |" in printed
 
 
+@pytest.mark.slow
 def test_all_planted_errors_are_found_and_no_right_text_is_accused(shell: Shell, tmp_path: Path) -> None:
     printed = shell(*_PEERS, *_TINY, "--directory", tmp_path / "texts", cwd=tmp_path)
     parts = (line.removeprefix("| ").partition(" | ") for line in printed.splitlines())
@@ -45,12 +47,13 @@ def test_all_planted_errors_are_found_and_no_right_text_is_accused(shell: Shell,
     assert "termcheck, pairs given" in rows
 
 
+@pytest.mark.slow
 def test_what_corpora_cost_is_measured_and_printed_again(shell: Shell, tmp_path: Path) -> None:
     pytest.importorskip("pyarrow")
     kept = tmp_path / "sizing.json"
     spark = () if os.environ.get("TERMCHECK_NEEDS_SPARK") else ("--no-spark",)
     quick = ("--size", "quick", "--rounds", "1", "--directory", tmp_path / "texts", "--json", kept, *spark)
-    printed = shell(*_SIZING, *quick, cwd=tmp_path, SPARK_LOCAL_IP="127.0.0.1")
+    printed = shell(*_SIZING, *quick, cwd=tmp_path)
     costs = json.loads(kept.read_text(encoding="utf-8"))["costs"]
     assert set(costs) == {
         "command-clean",

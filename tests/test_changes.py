@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from support import Shell
+from support import Shell, Termcheck
 
 _GLOSSARY = "上合组织: SCO\n"
 _OLD = "上合组织开会。\n\nThe bloc met.\n\n上合组织发言。\n\nThe bloc spoke.\n"
-_CHECK = ("termcheck", "check", "--output-format", "concise", "--diff-base")
+_CHECK = ("check", "--output-format", "concise", "--diff-base")
 
 Git = Callable[..., str]
 
 
-@pytest.fixture
-def git(shell: Shell, tmp_path: Path) -> Git:
+@pytest.fixture(scope="module")
+def made(shell: Shell, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with one bad text of two pairs, committed on `main`; a branch `work` is checked out."""
+    made = tmp_path_factory.mktemp("made")
+    (made / "glossary.yaml").write_text(_GLOSSARY, encoding="utf-8")
+    (made / "talk.md").write_text(_OLD, encoding="utf-8")
+    shell("git", "init", "--quiet", "--initial-branch", "main", cwd=made)
+    shell("git", "add", "--all", cwd=made)
+    shell("git", "commit", "--quiet", "--message", "Texts", cwd=made)
+    shell("git", "checkout", "--quiet", "-b", "work", cwd=made)
+    return made
 
-    def run(*arguments: str, cwd: Path = tmp_path, status: int = 0) -> str:
-        return shell("git", *arguments, cwd=cwd, status=status)
 
-    (tmp_path / "glossary.yaml").write_text(_GLOSSARY, encoding="utf-8")
-    (tmp_path / "talk.md").write_text(_OLD, encoding="utf-8")
-    run("init", "--quiet", "--initial-branch", "main")
-    run("add", "--all")
-    run("commit", "--quiet", "--message", "Texts")
-    run("checkout", "--quiet", "-b", "work")
+@pytest.fixture
+def git(made: Path, shell: Shell, tmp_path: Path) -> Git:
+    """Runs git in a copy of that repository."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+
+    def run(*arguments: str) -> str:
+        return shell("git", *arguments, cwd=tmp_path)
+
     return run
 
 
@@ -37,8 +46,8 @@ def places(said: str) -> list[str]:
 
 
 @pytest.mark.usefixtures("git")
-def test_nothing_changed_nothing_is_reported(shell: Shell, tmp_path: Path) -> None:
-    said = shell(*_CHECK, "main", cwd=tmp_path)
+def test_nothing_changed_nothing_is_reported(termcheck: Termcheck, tmp_path: Path) -> None:
+    said = termcheck(*_CHECK, "main", cwd=tmp_path)
     assert "notice: findings on paragraphs unchanged since main, not shown: 2" in said
     assert "All checks passed!" in said
 
@@ -54,54 +63,54 @@ def test_nothing_changed_nothing_is_reported(shell: Shell, tmp_path: Path) -> No
 )
 @pytest.mark.parametrize("state", ["in the tree", "staged", "committed"])
 def test_a_pair_counts_if_a_line_of_either_side_changed(
-    old: str, new: str, found: list[str], state: str, git: Git, shell: Shell, tmp_path: Path
+    old: str, new: str, found: list[str], state: str, git: Git, termcheck: Termcheck, tmp_path: Path
 ) -> None:
     (tmp_path / "talk.md").write_text(_OLD.replace(old, new), encoding="utf-8")
     if state != "in the tree":
         git("add", "--all")
     if state == "committed":
         git("commit", "--quiet", "--message", "Changed")
-    said = shell(*_CHECK, "main", cwd=tmp_path, status=1 if found else 0)
+    said = termcheck(*_CHECK, "main", cwd=tmp_path, status=1 if found else 0)
     assert places(said) == found
 
 
-def test_a_line_taken_out_of_a_paragraph_changes_it(git: Git, shell: Shell, tmp_path: Path) -> None:
+def test_a_line_taken_out_of_a_paragraph_changes_it(git: Git, termcheck: Termcheck, tmp_path: Path) -> None:
     long = _OLD.replace("The bloc met.\n", "The bloc\nand others\nmet.\n")
     (tmp_path / "talk.md").write_text(long, encoding="utf-8")
     git("commit", "--quiet", "--all", "--message", "Longer")
     (tmp_path / "talk.md").write_text(long.replace("and others\n", ""), encoding="utf-8")
-    assert places(shell(*_CHECK, "HEAD", cwd=tmp_path, status=1)) == ["talk.md:3:1"]
+    assert places(termcheck(*_CHECK, "HEAD", cwd=tmp_path, status=1)) == ["talk.md:3:1"]
 
 
 def test_what_others_changed_on_the_base_meanwhile_does_not_count(
-    git: Git, shell: Shell, tmp_path: Path
+    git: Git, termcheck: Termcheck, tmp_path: Path
 ) -> None:
     git("checkout", "--quiet", "main")
     (tmp_path / "talk.md").write_text(_OLD.replace("spoke", "has spoken"), encoding="utf-8")
     git("commit", "--quiet", "--all", "--message", "On main")
     git("checkout", "--quiet", "work")
-    assert places(shell(*_CHECK, "main", cwd=tmp_path)) == []
+    assert places(termcheck(*_CHECK, "main", cwd=tmp_path)) == []
 
 
-def test_a_new_file_is_new_as_a_whole(git: Git, shell: Shell, tmp_path: Path) -> None:
+def test_a_new_file_is_new_as_a_whole(git: Git, termcheck: Termcheck, tmp_path: Path) -> None:
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "会 谈.md").write_text(_OLD, encoding="utf-8")
-    assert len(places(shell(*_CHECK, "main", cwd=tmp_path, status=1))) == 2
+    assert len(places(termcheck(*_CHECK, "main", cwd=tmp_path, status=1))) == 2
     git("add", "--all")
-    assert len(places(shell(*_CHECK, "main", "texts", cwd=tmp_path, status=1))) == 2
-    assert places(shell(*_CHECK, "main", cwd=tmp_path / "texts", status=1))[0].startswith("会 谈.md")
+    assert len(places(termcheck(*_CHECK, "main", "texts", cwd=tmp_path, status=1))) == 2
+    assert places(termcheck(*_CHECK, "main", cwd=tmp_path / "texts", status=1))[0].startswith("会 谈.md")
 
 
 @pytest.mark.parametrize("name", ['a "b".md', "a\tb.md", "中文.md", "a\\b.md"])
-def test_names_that_git_puts_in_quotes(name: str, git: Git, shell: Shell, tmp_path: Path) -> None:
+def test_names_that_git_puts_in_quotes(name: str, git: Git, termcheck: Termcheck, tmp_path: Path) -> None:
     git("mv", "talk.md", name)
     git("commit", "--quiet", "--message", "Renamed")
-    assert places(shell(*_CHECK, "main", cwd=tmp_path)) == []
+    assert places(termcheck(*_CHECK, "main", cwd=tmp_path)) == []
     (tmp_path / name).write_text(_OLD.replace("spoke", "has spoken"), encoding="utf-8")
-    assert len(places(shell(*_CHECK, "main", cwd=tmp_path, status=1))) == 1
+    assert len(places(termcheck(*_CHECK, "main", cwd=tmp_path, status=1))) == 1
 
 
-def test_settings_of_git_do_not_matter(git: Git, shell: Shell, tmp_path: Path) -> None:
+def test_settings_of_git_do_not_matter(git: Git, termcheck: Termcheck, tmp_path: Path) -> None:
     for setting in (
         "diff.noprefix true",
         "diff.mnemonicPrefix true",
@@ -110,37 +119,37 @@ def test_settings_of_git_do_not_matter(git: Git, shell: Shell, tmp_path: Path) -
     ):
         git("config", *setting.split())
     (tmp_path / "talk.md").write_text(_OLD.replace("spoke", "has spoken"), encoding="utf-8")
-    assert places(shell(*_CHECK, "main", cwd=tmp_path, status=1)) == ["talk.md:7:1"]
+    assert places(termcheck(*_CHECK, "main", cwd=tmp_path, status=1)) == ["talk.md:7:1"]
 
 
 @pytest.mark.usefixtures("git")
-def test_a_changed_glossary_is_said(shell: Shell, tmp_path: Path) -> None:
+def test_a_changed_glossary_is_said(termcheck: Termcheck, tmp_path: Path) -> None:
     (tmp_path / "glossary.yaml").write_text("上合组织: [SCO, S.C.O.]\n", encoding="utf-8")
-    said = shell(*_CHECK, "main", cwd=tmp_path)
+    said = termcheck(*_CHECK, "main", cwd=tmp_path)
     assert "notice: glossary.yaml has changed too: check all texts without --diff-base" in said
 
 
-def test_a_repository_without_a_commit(shell: Shell, tmp_path: Path) -> None:
+def test_a_repository_without_a_commit(termcheck: Termcheck, shell: Shell, tmp_path: Path) -> None:
     shell("git", "init", "--quiet", cwd=tmp_path)
-    said = shell(*_CHECK, "HEAD", cwd=tmp_path, status=2)
-    assert "error: --diff-base: git knows no revision 'HEAD'\n  help: " in said
+    said = termcheck(*_CHECK, "HEAD", cwd=tmp_path, status=2)
+    assert "error: --diff-base: git does not know the revision 'HEAD'\n  help: " in said
 
 
-def test_what_git_does_not_know_is_an_error(git: Git, shell: Shell, tmp_path: Path) -> None:
-    said = shell(*_CHECK, "mian", cwd=tmp_path, status=2)
-    assert said.startswith("error: --diff-base: git knows no revision 'mian'\n  help: ")
-    assert "'--all' is no revision" in shell(*_CHECK[:-1], "--diff-base=--all", cwd=tmp_path, status=2)
+def test_what_git_does_not_know_is_an_error(git: Git, termcheck: Termcheck, tmp_path: Path) -> None:
+    said = termcheck(*_CHECK, "mian", cwd=tmp_path, status=2)
+    assert said.startswith("error: --diff-base: git does not know the revision 'mian'\n  help: ")
+    assert "'--all' is not a revision" in termcheck(*_CHECK[:-1], "--diff-base=--all", cwd=tmp_path, status=2)
     git("checkout", "--quiet", "--orphan", "other")
     git("commit", "--quiet", "--message", "Alone")
-    said = shell(*_CHECK, "main", cwd=tmp_path, status=2)
+    said = termcheck(*_CHECK, "main", cwd=tmp_path, status=2)
     assert "'main' and HEAD have no history in common\n  help: a shallow clone" in said
 
 
-def test_outside_a_repository_and_without_git(shell: Shell, tmp_path: Path) -> None:
+def test_outside_a_repository_and_without_git(termcheck: Termcheck, shell: Shell, tmp_path: Path) -> None:
     (tmp_path / "glossary.yaml").write_text(_GLOSSARY, encoding="utf-8")
     env = {"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
-    said = shell(*_CHECK, "main", cwd=tmp_path, status=2, **env)
-    assert said.startswith("error: --diff-base: this is no git repository\n  help: ")
+    said = termcheck(*_CHECK, "main", cwd=tmp_path, status=2, **env)
+    assert said.startswith("error: --diff-base: this is not a git repository\n  help: ")
     program = Path(shell.env["PATH"].split(":")[0])
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "termcheck").symlink_to(program / "termcheck")
@@ -155,7 +164,7 @@ def test_outside_a_repository_and_without_git(shell: Shell, tmp_path: Path) -> N
     assert "needs git, which is not installed\n  help: install git" in said
 
 
-def test_what_git_cannot_compare_is_never_passed_over(git: Git, shell: Shell, tmp_path: Path) -> None:
+def test_what_git_cannot_compare_is_never_passed_over(git: Git, termcheck: Termcheck, tmp_path: Path) -> None:
     text = _OLD.partition("\n\n上合组织发言")[0] + "\n"
     (tmp_path / "wide.txt").write_text(text.replace("bloc", "SCO"), encoding="utf-16")
     (tmp_path / "plus.txt").write_text("x\n", encoding="utf-8")
@@ -168,5 +177,5 @@ def test_what_git_cannot_compare_is_never_passed_over(git: Git, shell: Shell, tm
     (tmp_path / "linked").symlink_to(".", target_is_directory=True)
     names = ["wide.txt", "plus.txt", "private.txt", "linked/private.txt", str(tmp_path / "linked/plus.txt")]
     for name in names:
-        found = places(shell(*_CHECK, "HEAD", "-g", "glossary.yaml", name, cwd=tmp_path, status=1))
+        found = places(termcheck(*_CHECK, "HEAD", "-g", "glossary.yaml", name, cwd=tmp_path, status=1))
         assert [place.partition(":")[0] for place in found] == [name]

@@ -30,7 +30,7 @@ _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _PATH = re.compile(r"[\w.<>*-]*(?:/[\w.<>*-]*)+")
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+")
-_TARGET = re.compile(r"\bmake ([a-z]+)")
+_TARGET = re.compile(r"\bmake ([a-z-]+)")
 
 
 def spans(text: str) -> Iterator[str]:
@@ -74,7 +74,7 @@ def exists(name: str) -> bool:
 
 
 def targets() -> set[str]:
-    return set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

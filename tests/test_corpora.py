@@ -37,7 +37,7 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(units, "_BIG", 2_000)
     monkeypatch.setattr(stretches, "_LONG", 800)
-    monkeypatch.setattr(workers, "_BYTES_A_PROCESS", 1)
+    monkeypatch.setattr(workers, "_BYTES_PER_PROCESS", 1)
     Path("glossary.yaml").write_text(GLOSSARY, "utf-8")
     Path("a.jsonl").write_text(line(*ROWS[2]), "utf-8")
     Path("z.jsonl").write_text(line(*ROWS[1]), "utf-8")

@@ -66,13 +66,13 @@ PATH = st.lists(NAME.map(lambda name: name.replace("\\", "_")), min_size=1, max_
 
 
 @given(PATH, PATH)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_text_is_a_pattern(pattern: str, path: str) -> None:
     assert PathGlob(pattern, ROOT).matches(f"{ROOT}/{path}") in (True, False)
 
 
 @given(st.lists(st.text("abé文-. ", min_size=1, max_size=5), min_size=1, max_size=4))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_plain_path_and_everything_in_it_match_themselves(parts: list[str]) -> None:
     parts = [part if part.strip(".") else f"{part}x" for part in parts]
     path = "/".join(parts)
@@ -90,7 +90,7 @@ def test_a_plain_path_and_everything_in_it_match_themselves(parts: list[str]) ->
         [("zh/{p:**}.md", "en/{p:**}.md"), ("{p:**}.md", "t/{p:**}.en.md"), ("a/{p:**}", "{p:**}")]
     ),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_other_half_of_the_other_half_is_the_file_itself(
     parts: list[str], patterns: tuple[str, str]
 ) -> None:

@@ -11,29 +11,37 @@ from pathlib import Path
 import pytest
 
 from pages import GUIDES, Block, Page, Program, copy_examples
-from support import Shell
+from support import Shell, Termcheck
 from termcheck import api
 from termcheck.rules import RULES
 
-_names = [page.name for page in GUIDES]
+
+def _name(page: Page) -> str:
+    return page.name
 
 
-@pytest.mark.parametrize("page", GUIDES, ids=_names)
+@pytest.mark.parametrize("page", [page for page in GUIDES if page.blocks("console")], ids=_name)
 def test_each_command_prints_what_the_page_shows(page: Page, shell: Shell, tmp_path: Path) -> None:
-    consoles = page.blocks("console")
-    if not consoles:
-        pytest.skip("the page shows no command")
-    for command, printed in page.run(consoles, shell, copy_examples(tmp_path)):
+    for command, printed in page.run(page.blocks("console"), shell, copy_examples(tmp_path)):
         said = f"--- shown\n{command.output}\n--- printed\n{printed}"
         assert command.agrees(printed), f"{page.name}:{command.line}: $ {command.text}\n{said}"
 
 
-_programs = [(page, program) for page in GUIDES for program in page.programs()]
+_programs = [
+    pytest.param(
+        page,
+        program,
+        id=f"{page.name}:{program.line}",
+        marks=[pytest.mark.slow] if "pyspark" in program.modules() else [],
+    )
+    for page in GUIDES
+    for program in page.programs()
+]
 
 
 @pytest.fixture(scope="module")
 def directories(shell: Shell, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
-    """Where the programs of a page run: its commands have run there, and the programs before."""
+    """Where the programs of a page run: its commands have run there. No program needs the one before it."""
     places = {}
     for page in GUIDES:
         if page.programs():
@@ -43,9 +51,7 @@ def directories(shell: Shell, tmp_path_factory: pytest.TempPathFactory) -> Mappi
     return places
 
 
-@pytest.mark.parametrize(
-    ("page", "program"), _programs, ids=[f"{page.name}:{program.line}" for page, program in _programs]
-)
+@pytest.mark.parametrize(("page", "program"), _programs)
 def test_each_program_prints_what_the_page_shows(
     page: Page, program: Program, shell: Shell, directories: Mapping[str, Path]
 ) -> None:
@@ -75,19 +81,21 @@ def test_each_sample_glossary_loads(block: Block, tmp_path: Path) -> None:
     assert api.load_glossary(glossary).concepts
 
 
-@pytest.mark.parametrize("page", GUIDES, ids=_names)
+@pytest.mark.parametrize("page", GUIDES, ids=_name)
 def test_each_page_the_page_points_at_is_there(page: Page) -> None:
     links = re.findall(r"\]\((?!https?:|#|reference/)([^)#]+)", page.text())
     assert [link for link in links if not (page.path.parent / link).exists()] == []
 
 
-@pytest.mark.parametrize("page", GUIDES, ids=_names)
-def test_each_command_and_flag_the_page_names_is_there(page: Page, shell: Shell, tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", GUIDES, ids=_name)
+def test_each_command_and_flag_the_page_names_is_there(
+    page: Page, termcheck: Termcheck, tmp_path: Path
+) -> None:
     typed = re.findall(
         r"`termcheck ((?:glossary )?[a-z]+)|^\$ termcheck ((?:glossary )?[a-z]+)", page.text(), re.M
     )
     commands = {command or other for command, other in typed} | {"check"}
-    helps = "".join(shell("termcheck", *one.split(), "--help", cwd=tmp_path) for one in sorted(commands))
+    helps = "".join(termcheck(*one.split(), "--help", cwd=tmp_path) for one in sorted(commands))
     assert set(re.findall(r"`(--[a-z-]+)", page.text())) <= set(re.findall(r"--[a-z-]+", helps))
 
 

@@ -11,8 +11,7 @@ import pytest
 import yaml
 
 from pages import README
-from support import ROOT, Shell, copy_project
-from termcheck.readers import SUFFIXES
+from support import Shell, copy_project
 
 pytestmark = pytest.mark.slow
 
@@ -176,15 +175,3 @@ def test_the_fixing_hook_stops_the_commit_and_mends_the_text(repository: Reposit
     assert fixed == "南海局势稳定。\n\nThe South China Sea is calm.\n"
     repository.write(talk_md=fixed)
     assert "Passed" in repository.commit()
-
-
-def test_the_hook_takes_every_file_that_can_be_read() -> None:
-    manifest = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    patterns = {hook["id"]: re.compile(hook["files"]) for hook in manifest}
-    files, config = patterns["termcheck"], patterns["termcheck-all"]
-    assert patterns["termcheck-fix"] == files
-    assert all(files.search(f"talks/june{ending}") for ending in (*SUFFIXES, *map(str.upper, SUFFIXES)))
-    assert not any(files.search(name) for name in ("main.py", "glossary.yaml", "txt", "notes.txt.bak"))
-
-    assert all(config.search(name) for name in ("glossary.yaml", "press/glossary.yml", "termcheck.toml"))
-    assert not any(config.search(name) for name in ("my-glossary.yaml", "glossary.yaml.bak", "talks/june.md"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from termcheck.config import Settings
@@ -72,7 +72,6 @@ def test_a_modifier_that_comes_back_in_other_rows_is_still_a_modifier() -> None:
     assert not found([ROWS[5]] * 5, [])
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(ROWS), min_size=1, max_size=16).flatmap(
         lambda rows: st.tuples(

@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -83,9 +83,7 @@ MEANINGFUL = "aZé\u0301ß上合組織サｶﾞ국Жσ9_-'’“\"·.()（）[]{
 wild = st.text(st.one_of(st.sampled_from(MEANINGFUL), st.characters(exclude_categories=("Cs",))), max_size=30)
 terms = st.text(st.sampled_from(MEANINGFUL), min_size=1, max_size=6).filter(str.strip)
 
-examples = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+examples = settings(max_examples=30)
 Checker = Callable[..., Report]
 
 

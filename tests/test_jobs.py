@@ -32,7 +32,7 @@ PARAGRAPHS = (
 def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A directory of texts: sound ones, one that is no UTF-8, and tables without and with a wrong row."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(workers, "_BYTES_A_PROCESS", 1)
+    monkeypatch.setattr(workers, "_BYTES_PER_PROCESS", 1)
     Path("glossary.yaml").write_text(GLOSSARY, "utf-8")
     for number in range(9):
         text = "\n".join(PARAGRAPHS[(number + place) % 4] for place in range(number + 1))
@@ -73,7 +73,7 @@ def test_a_mistake_in_the_glossary_is_told_once() -> None:
 @pytest.mark.usefixtures("corpus")
 @pytest.mark.filterwarnings("ignore")
 def test_a_process_that_ends_is_a_defect_and_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "_start", _end)
+    monkeypatch.setattr(workers, "_start_worker", _end)
     with pytest.raises(BrokenProcessPool):
         check(2)
 

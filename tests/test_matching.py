@@ -440,7 +440,7 @@ def test_no_terms_no_matches() -> None:
 
 
 @given(st.text(st.sampled_from("中国防部长外交流对东海域山积分台湾海峡金融机构发展家㐀龥"), max_size=14))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @example("发展中国家的国防部长对外交流")
 @example("㐀国㐁")
 @example("")
@@ -488,7 +488,7 @@ MET = [
     st.lists(st.sampled_from(MET), max_size=9),
     st.sampled_from(["en", "de", "fr"]),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_what_a_target_lacks_saves_looks_and_no_finds(
     rendering: list[str], target: list[str], language: str
 ) -> None:

@@ -323,9 +323,7 @@ def compare(
 
 
 @given(corpora(), st.sampled_from([SETTINGS, WITHOUT_MIXES]))
-@settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_a_corpus_is_reported_on_as_if_every_row_were_judged(
     corpus: tuple[dict[str, Any], str, int], chosen: Settings
 ) -> None:
@@ -344,9 +342,7 @@ def batches(draw: st.DrawFn) -> tuple[dict[str, Any], list[_Row]]:
 
 
 @given(batches())
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_rows_of_tables_have_the_findings_that_they_have_if_every_row_is_judged(
     batch: tuple[dict[str, Any], list[_Row]],
 ) -> None:

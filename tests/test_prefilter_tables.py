@@ -159,7 +159,7 @@ def complete(document: Document) -> list[dict[Side | None, tuple[str, object]]]:
     return [row for row in rows(document).values() if all(text for text, _ in row.values())]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(tables())
 @example(("a.tsv", 'source\ttarget\n"国防部\tMND\n上合\t5" SCO\n南海\t"South China Sea"\n'))
 def test_texts_are_those_that_the_reader_reads(table: tuple[str, str]) -> None:
@@ -176,7 +176,7 @@ def test_texts_are_those_that_the_reader_reads(table: tuple[str, str]) -> None:
             assert these <= {stretch.before + place + 1 for place in texts.lines(number)}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(tables(), st.data())
 @example(("a.tsv", 'source\ttarget\n"国防部\tMND\n上合\t5" SCO\n南海"\tSouth China Sea\n'), None)
 def test_the_rows_that_are_left_are_read_as_among_the_others(
@@ -201,7 +201,7 @@ def test_the_rows_that_are_left_are_read_as_among_the_others(
         assert part.unread == whole.unread
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(tables(), st.booleans())
 def test_the_report_is_the_same(table: tuple[str, str], mixed: bool) -> None:
     name, text = table

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from pages import README, Block
-from support import ROOT, Shell
+from support import ROOT, Shell, Termcheck
 from termcheck import api
 from termcheck.rules import RULES
 
@@ -31,18 +31,18 @@ def test_each_command_prints_what_the_page_shows(console: Block, shell: Shell, c
         )
 
 
-def test_the_finding_at_the_top_is_what_is_printed(shell: Shell, tmp_path: Path) -> None:
+def test_the_finding_at_the_top_is_what_is_printed(termcheck: Termcheck, tmp_path: Path) -> None:
     shown = re.findall(r"^    (\S.*)$", README.text(), re.MULTILINE)
     (tmp_path / "glossary.yaml").write_text(shown[0], encoding="utf-8")
     (tmp_path / "talk.md").write_text("上合组织开会。\n\nThe bloc meets.\n", encoding="utf-8")
-    printed = shell("termcheck", "check", "--output-format", "concise", "talk.md", cwd=tmp_path, status=1)
+    printed = termcheck("check", "--output-format", "concise", "talk.md", cwd=tmp_path, status=1)
     assert printed.splitlines()[0] == shown[1]
 
 
-def test_each_command_and_flag_the_page_names_is_there(shell: Shell, tmp_path: Path) -> None:
+def test_each_command_and_flag_the_page_names_is_there(termcheck: Termcheck, tmp_path: Path) -> None:
     for command in set(re.findall(r"`termcheck ((?:glossary )?[a-z]+)", README.text())):
-        shell("termcheck", *command.split(), "--help", cwd=tmp_path)
-    known = set(re.findall(r"--[a-z-]+", shell("termcheck", "check", "--help", cwd=tmp_path)))
+        termcheck(*command.split(), "--help", cwd=tmp_path)
+    known = set(re.findall(r"--[a-z-]+", termcheck("check", "--help", cwd=tmp_path)))
     assert set(re.findall(r"`(--[a-z-]+)", README.text())) <= known
 
 
@@ -59,8 +59,17 @@ def test_the_first_command_does_all_the_set_up(shell: Shell, checkout: Path) -> 
 
 def test_the_second_command_runs_the_tests_with_their_tools(shell: Shell, checkout: Path) -> None:
     planned = shell("make", "--dry-run", "test", cwd=checkout)
-    assert "--editable . --group dev" in planned
-    assert ".venv/bin/python -m pytest" in planned
+    assert "--editable . --group test\n" in planned
+    assert re.search(r"^\.venv/bin/python -m pytest .*-m 'not slow'", planned, re.MULTILINE)
+
+
+def test_continuous_integration_lints_and_runs_every_test(shell: Shell, checkout: Path) -> None:
+    *_, run = (checkout / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    planned = shell(*split(run.removeprefix("exec ")), "--dry-run", cwd=checkout)
+    (tests,) = re.findall(r"^\.venv/bin/python -m pytest.*", planned, re.MULTILINE)
+    assert "not slow" not in tests
+    for tool in ("ruff check", "ruff format --check", "mypy --strict", "lint-imports"):
+        assert f".venv/bin/{tool}\n" in planned
 
 
 def test_make_says_what_is_wrong_with_the_interpreter(shell: Shell, checkout: Path) -> None:
@@ -104,9 +113,9 @@ def test_the_sample_glossary_loads(tmp_path: Path) -> None:
         assert api.load_glossary(glossary).concepts
 
 
-def test_the_sample_configuration_is_taken(shell: Shell, checkout: Path) -> None:
+def test_the_sample_configuration_is_taken(termcheck: Termcheck, checkout: Path) -> None:
     (checkout / "termcheck.toml").write_text(README.block("toml", "pairs").text, encoding="utf-8")
-    shell("termcheck", "check", "examples/briefing-clean.md", cwd=checkout)
+    termcheck("check", "examples/briefing-clean.md", cwd=checkout)
 
 
 def test_each_file_the_page_points_at_is_there() -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from support import SPARK
 from termcheck import load_glossary
 from termcheck.cli import main
 from termcheck.model import TermcheckError
@@ -325,19 +326,19 @@ def spark() -> Iterator[SparkSession]:
     from pyspark.sql import SparkSession
 
     settings = {
-        "spark.ui.enabled": "false",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",
-        "spark.sql.shuffle.partitions": "2",
         "spark.sql.execution.arrow.maxRecordsPerBatch": "4",
     }
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYSPARK_PYTHON", sys.executable)
+        for name, value in {**SPARK, "PYSPARK_PYTHON": sys.executable}.items():
+            patch.setenv(name, value)
         session = SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
         yield session
         session.stop()
 
 
+@pytest.mark.slow
 def test_spark(directory: Path, expected: list[Told], spark: SparkSession) -> None:
     from termcheck.spark import check_dataframe
 
@@ -350,6 +351,7 @@ def test_spark(directory: Path, expected: list[Told], spark: SparkSession) -> No
         check_dataframe(frame, directory / "glossary.yaml", id_column="key")
 
 
+@pytest.mark.slow
 def test_spark_takes_any_name_and_any_id(directory: Path, spark: SparkSession) -> None:
     from termcheck.spark import check_dataframe
 
@@ -362,6 +364,7 @@ def test_spark_takes_any_name_and_any_id(directory: Path, spark: SparkSession) -
         assert (found["id"], found["code"]) == (value, "TRM101")
 
 
+@pytest.mark.slow
 def test_spark_tells_mistakes_before_it_runs(directory: Path, spark: SparkSession) -> None:
     from termcheck.spark import check_dataframe
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termcheck import engine
@@ -71,7 +71,7 @@ def commented(pair: tuple[str, str], comment: str, place: str) -> str:
     }[place]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 @given(
     written=st.lists(
         st.tuples(
@@ -143,7 +143,7 @@ ALONE = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(st.sampled_from(NOISE), max_size=12),
     st.randoms(use_true_random=False),

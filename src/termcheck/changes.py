@@ -1,7 +1,7 @@
-"""Which lines of which files changed since a git revision, for `--diff-base`.
+"""The lines of files that changed since a git revision, for `--diff-base`.
 
-git is asked once for the whole run, for what differs between the working tree (with all that is staged) and
-the point where the branch left the revision, as a pull request shows it.
+As in a pull request, the working tree, including staged changes, is compared with the commit at which the
+branch left the revision. The git commands run once for all files.
 """
 
 from __future__ import annotations
@@ -20,111 +20,113 @@ if TYPE_CHECKING:
     import subprocess
 
 _HUNK = compile_later(r"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
-# Whatever the user's settings make of a diff, it must be one that can be read.
+# Whatever the git settings of the user, the output must be a plain diff.
 _DIFF = (
     "diff --unified=0 --no-color --no-ext-diff --no-textconv --find-renames --no-prefix --ignore-submodules"
 )
 
 
-class Changes(Struct, frozen=True):
-    """The changed lines of each changed file, by real path with forward slashes; None is all of them.
+LineRanges = tuple[tuple[int, int], ...]
 
-    Of the other files those are unchanged that git has, `tracked`; what it does not know is new. Lines are
-    1-based, given as (first, last), both inclusive. Where lines were only taken away, the pair is the two
-    lines between which they stood.
+
+class Changes(Struct, frozen=True):
+    """The changed lines of each changed file, by its real path with forward slashes; None means all lines.
+
+    A file that is not in `lines` is unchanged if it is in `tracked`, and new otherwise. Ranges of lines are
+    1-based with both ends inclusive. A deletion is the range (line after it, line before it).
     """
 
     base: str
-    lines: Mapping[str, tuple[tuple[int, int], ...] | None]
+    lines: Mapping[str, LineRanges | None]
     tracked: frozenset[str] = frozenset()
 
     def touch(self, path: str) -> bool:
-        """Whether anything in a file, named as the user did, has changed."""
+        """Whether anything changed in a file, given by its path as the user wrote it."""
         return self.of(path) != ()
 
-    def of(self, path: str) -> tuple[tuple[int, int], ...] | None:
-        """The changed lines of a file, named as the user did."""
-        real = _real(path)
+    def of(self, path: str) -> LineRanges | None:
+        """The changed lines of a file, given by its path as the user wrote it."""
+        real = _real_path(path)
         return self.lines.get(real, () if real in self.tracked else None)
 
 
-def touched(spans: tuple[tuple[int, int], ...] | None, first: int, last: int) -> bool:
-    """Whether a paragraph from line `first` to line `last` is among the changed lines of its file."""
-    return spans is None or any(_meets(begin, end, first, last) for begin, end in spans)
-
-
-def _real(path: str) -> str:
-    # git tells no links; whoever is in a linked directory must not pass for somewhere else.
-    return absolute_path(os.path.realpath(path))
+def touched(changed: LineRanges | None, first: int, last: int) -> bool:
+    """Whether the lines from `first` to `last` include a changed line of their file."""
+    return changed is None or any(_meets(begin, end, first, last) for begin, end in changed)
 
 
 def _meets(begin: int, end: int, first: int, last: int) -> bool:
-    if begin > end:  # a deletion: between lines `end` and `begin`
+    if begin > end:  # a deletion between the lines `end` and `begin`
         return first <= end and begin <= last
     return begin <= last and first <= end
 
 
 def changes_since(revision: str, directory: str = ".") -> Changes:
-    """What has changed since the working tree's branch left `revision`; untracked files are new as a whole.
+    """The changes since the branch of the working tree left `revision`.
 
-    Raises TermcheckError where there is no git, no repository, no such revision, or no common history.
+    Raises TermcheckError if there is no git, no repository, no such revision, or no common history.
     """
     if revision.startswith("-") or not revision.strip():
         raise TermcheckError(
-            f"--diff-base: '{revision}' is no revision", advice="name a branch, tag or commit"
+            f"--diff-base: '{revision}' is not a revision", advice="name a branch, tag or commit"
         )
     top = _git(directory, "rev-parse", "--show-toplevel").strip()
     commit = f"{revision}^{{commit}}"
     if not _succeeds(top, "rev-parse", "--verify", "--quiet", commit):
         raise TermcheckError(
-            f"--diff-base: git knows no revision '{revision}'",
+            f"--diff-base: git does not know the revision '{revision}'",
             advice="name a branch, tag or commit; a shallow clone may lack it: `git fetch --unshallow`",
         )
-    base = _base(top, commit, revision)
-    lines: dict[str, tuple[tuple[int, int], ...] | None] = dict(
-        _changed_lines(_git(top, "-c", "core.quotePath=false", *_DIFF.split(), base, "--"), top)
-    )
-    # What git takes for binary, as UTF-16, has no lines to tell.
+    base = _merge_base(top, commit, revision)
+    diff = _git(top, "-c", "core.quotePath=false", *_DIFF.split(), base, "--")
+    lines: dict[str, LineRanges | None] = dict(_changed_lines(diff, top))
+    # git gives no lines for a file that it takes for binary, such as one in UTF-16.
     counts = _git(top, "diff", "--numstat", "--no-renames", "--ignore-submodules", "-z", base, "--")
     binary = (row[4:] for row in counts.split("\0") if row.startswith("-\t-\t"))
-    lines |= {_real(f"{top}/{name}"): None for name in binary}
+    lines |= {_real_path(f"{top}/{name}"): None for name in binary}
     tracked = _git(top, "ls-files", "-z").split("\0")
-    return Changes(revision, lines, frozenset(_real(f"{top}/{name}") for name in tracked if name))
+    return Changes(revision, lines, frozenset(_real_path(f"{top}/{name}") for name in tracked if name))
 
 
-def _base(top: str, commit: str, revision: str) -> str:
+def _merge_base(top: str, commit: str, revision: str) -> str:
     if not _succeeds(top, "rev-parse", "--verify", "--quiet", "HEAD"):
         return _git(top, "rev-parse", commit).strip()
-    done = _run(top, "merge-base", commit, "HEAD")
-    if done.returncode:
+    process = _run(top, "merge-base", commit, "HEAD")
+    if process.returncode:
         raise TermcheckError(
             f"--diff-base: '{revision}' and HEAD have no history in common",
             advice="a shallow clone may lack it: `git fetch --unshallow`, or fetch-depth: 0 in CI",
         )
-    return done.stdout.strip()
+    return process.stdout.strip()
 
 
-def _changed_lines(diff: str, top: str) -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:
-    path, found, inside = "", list[tuple[int, int]](), 0
+def _changed_lines(diff: str, top: str) -> Iterator[tuple[str, LineRanges]]:
+    """The changed lines of each file in a diff without context lines, by the file's real path."""
+    path, ranges, hunk_lines = "", list[tuple[int, int]](), 0
     for line in diff.split("\n"):
-        if inside:  # the text itself may look like a heading
-            inside -= line.startswith(("+", "-"))
+        if hunk_lines:  # a line of the text may look like a header
+            hunk_lines -= line.startswith(("+", "-"))
         elif line.startswith("+++ "):
             if path:
-                yield path, tuple(found)
+                yield path, tuple(ranges)
             name = line[4:].removesuffix("\t")
-            path = "" if name == "/dev/null" else _real(f"{top}/{_unquoted(name)}")
-            found = []
+            path = "" if name == "/dev/null" else _real_path(f"{top}/{_unquoted(name)}")
+            ranges = []
         elif path and (hunk := _HUNK.match(line)):
             begin, count = int(hunk[2]), int(hunk[3] or 1)
-            inside = int(hunk[1] or 1) + count
-            found.append((begin, begin + count - 1) if count else (begin + 1, begin))
+            hunk_lines = int(hunk[1] or 1) + count
+            ranges.append((begin, begin + count - 1) if count else (begin + 1, begin))
     if path:
-        yield path, tuple(found)
+        yield path, tuple(ranges)
+
+
+def _real_path(path: str) -> str:
+    # git does not follow symbolic links to directories, so a path through one must be resolved.
+    return absolute_path(os.path.realpath(path))
 
 
 def _unquoted(name: str) -> str:
-    """A path as it is; git puts one with control characters, quotes or backslashes into C's quotes."""
+    """A path without the quotes that git adds if it has control characters, quotes or backslashes."""
     if not name.startswith('"'):
         return name
     escaped = name[1:-1].encode("utf-8", "surrogateescape")
@@ -132,15 +134,16 @@ def _unquoted(name: str) -> str:
 
 
 def _git(directory: str, *arguments: str) -> str:
-    done = _run(directory, *arguments)
-    if done.returncode == 0:
-        return done.stdout
-    said = done.stderr.strip().splitlines()
-    if any("not a git repository" in line for line in said):
+    """The standard output of a git command. Raises TermcheckError if it fails."""
+    process = _run(directory, *arguments)
+    if process.returncode == 0:
+        return process.stdout
+    messages = process.stderr.strip().splitlines()
+    if any("not a git repository" in line for line in messages):
         raise TermcheckError(
-            "--diff-base: this is no git repository", advice="run it in a checkout, or leave the flag out"
+            "--diff-base: this is not a git repository", advice="run it in a checkout, or leave the flag out"
         )
-    raise TermcheckError(f"--diff-base: git failed: {said[0] if said else 'without a word'}")
+    raise TermcheckError(f"--diff-base: git failed: {messages[0] if messages else 'no error message'}")
 
 
 def _succeeds(directory: str, *arguments: str) -> bool:
@@ -148,7 +151,7 @@ def _succeeds(directory: str, *arguments: str) -> bool:
 
 
 def _run(directory: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    import subprocess  # at start-up it would cost more than the rest of this module
+    import subprocess  # imported here because it takes longer than the rest of this module
 
     try:
         return subprocess.run(  # noqa: S603 - a list, without a shell

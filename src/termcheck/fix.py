@@ -1,7 +1,7 @@
-"""Applies the fixes of findings to a file's bytes, and changes nothing else of them.
+"""Applies the fixes of findings to the bytes of a file and changes nothing else.
 
-Encoding the text anew could alter bytes that no fix speaks of, so that is proved first: a file whose bytes
-do not come back from its text is left alone.
+Decoding and encoding a text may alter bytes that no fix is about. So a file whose text does not encode to
+exactly its own bytes is not fixed.
 """
 
 from __future__ import annotations
@@ -17,87 +17,90 @@ from termcheck.text.positions import line_starts
 
 
 class Fixed(Struct, frozen=True):
-    """A file's bytes after its fixes, the findings they were made for, in order of place, and what failed."""
+    """The fixed bytes of a file, the fixed findings in order, and the errors of fixes that failed."""
 
     data: bytes
     findings: tuple[Finding, ...]
     errors: tuple[TermcheckError, ...] = ()
 
 
+# Raw offsets, and the text to write in their place.
 _Change = tuple[Span, str]
 
 
 def applicable(finding: Finding, *, unsafe: bool) -> bool:
-    """Whether a finding has a fix that may be applied: a safe one, or any if `unsafe` is wanted."""
+    """Whether a finding has a fix that may be applied: a safe one, or any fix if `unsafe` is set."""
     return finding.fix is not None and (unsafe or finding.fix.applicability is Applicability.SAFE)
 
 
 def apply(data: bytes, path: str, encoding: str | None, findings: Iterable[Finding]) -> Fixed:
     """The bytes of the file at `path` with the fixes of its findings.
 
-    All edits of a fix are made or none; of two fixes that overlap the earlier is made, the other waits for
-    the next check. A fix that needs a character which the encoding does not have is among the errors. Raises
-    TermcheckError where the bytes are not those that the encoding would write.
+    Makes all edits of a fix or none. If two fixes overlap, it makes the earlier one, and the other is left to
+    the next check. A fix with a character that the encoding lacks is among the errors. Raises TermcheckError
+    if the text does not encode to the bytes of the file.
     """
     mark, codec = recognised(data, path, encoding)
     raw = decode(data, path, encoding)
-    # A second byte order mark, which reading passes over, belongs to what stays as it is.
-    marks = (mark, mark + "\ufeff".encode(codec, "ignore"))
-    prefix = next((one for one in marks if _joined(one, raw, codec) == data), None)
+    prefix = _prefix(data, raw, mark, codec)
     if prefix is None:
-        raise TermcheckError(
-            f"is not written as {codec.upper()} would write it, so nothing was fixed",
-            path=path,
-            advice="save it as UTF-8, or fix it by hand",
-        )
+        message = f"cannot be written back unchanged as {codec.upper()}, so nothing was fixed"
+        raise TermcheckError(message, path=path, advice="save it as UTF-8, or fix it by hand")
     starts = line_starts(raw)
-    done: list[Finding] = []
+    fixed: list[Finding] = []
     errors: list[TermcheckError] = []
-    taken: list[_Change] = []
+    applied: list[_Change] = []
     spans: list[Span] = []
-    for finding in sorted(findings, key=lambda one: one.sort_key):
-        changes = [_located(edit, starts) for edit in finding.fix.edits] if finding.fix else []
-        if any(_clashes(span, spans) for span, _ in changes):
+    for finding in sorted(findings, key=lambda finding: finding.sort_key):
+        changes = [_change(edit, starts) for edit in finding.fix.edits] if finding.fix else []
+        if any(_overlaps(span, spans) for span, _ in changes):
             continue
-        if lacking := _lacking(changes, codec):
-            errors.append(_not_in_encoding(finding, lacking, codec))
-        else:
-            taken += changes
-            for span, _ in changes:
-                bisect.insort(spans, span)
-            done.append(finding)
-    return Fixed(_joined(prefix, _spliced(raw, taken), codec), tuple(done), tuple(errors))
+        if character := _not_encodable(changes, codec):
+            errors.append(_encoding_error(finding, character, codec))
+            continue
+        fixed.append(finding)
+        applied += changes
+        for span, _ in changes:
+            bisect.insort(spans, span)
+    return Fixed(_encoded(prefix, _spliced(raw, applied), codec), tuple(fixed), tuple(errors))
+
+
+def _prefix(data: bytes, raw: str, mark: bytes, codec: str) -> bytes | None:
+    """The bytes before the text, or None if the text does not encode to the bytes of the file."""
+    # Decoding drops a second byte order mark as well.
+    prefixes = (mark, mark + "\ufeff".encode(codec, "ignore"))
+    return next((prefix for prefix in prefixes if _encoded(prefix, raw, codec) == data), None)
+
+
+def _encoded(prefix: bytes, text: str, codec: str) -> bytes:
+    return prefix + text.encode(codec, "backslashreplace")
 
 
 def _spliced(raw: str, changes: Iterable[_Change]) -> str:
-    text, end = [], 0
-    for span, new in sorted(changes):
-        text += [raw[end : span.start], new]
+    parts, end = [], 0
+    for span, text in sorted(changes):
+        parts += [raw[end : span.start], text]
         end = span.end
-    return "".join((*text, raw[end:]))
+    return "".join((*parts, raw[end:]))
 
 
-def _clashes(span: Span, taken: Sequence[Span]) -> bool:
-    """Whether an edit touches characters that one of `taken` touches, or the same place between two.
+def _overlaps(span: Span, applied: Sequence[Span]) -> bool:
+    """Whether an edit has characters in common with an applied one, or inserts text at the same offset.
 
-    Those are in order and apart, so that only the neighbours can be in the way.
+    The applied spans are sorted and do not overlap, so only the neighbours need to be compared.
     """
-    index = bisect.bisect_left(taken, span)
-    return any(span.overlaps(other) or span == other for other in taken[max(0, index - 1) : index + 1])
+    index = bisect.bisect_left(applied, span)
+    return any(span.overlaps(other) or span == other for other in applied[max(0, index - 1) : index + 1])
 
 
-def _located(edit: Edit, starts: Sequence[int]) -> _Change:
+def _change(edit: Edit, starts: Sequence[int]) -> _Change:
     begin = starts[edit.line - 1] + edit.column - 1
     end = starts[edit.end_line - 1] + edit.end_column - 1
     return Span(begin, end), edit.text
 
 
-def _joined(prefix: bytes, text: str, codec: str) -> bytes:
-    return prefix + text.encode(codec, "backslashreplace")
-
-
-def _lacking(changes: Iterable[_Change], codec: str) -> str:
-    """The first character of some changes that an encoding does not have; empty if it has all."""
+def _not_encodable(changes: Iterable[_Change], codec: str) -> str:
+    """The first character of the changes that an encoding lacks, or an empty text if it has all of them."""
     for _, text in changes:
         try:
             text.encode(codec)
@@ -106,12 +109,12 @@ def _lacking(changes: Iterable[_Change], codec: str) -> str:
     return ""
 
 
-def _not_in_encoding(finding: Finding, character: str, codec: str) -> TermcheckError:
-    place = finding.location
+def _encoding_error(finding: Finding, character: str, codec: str) -> TermcheckError:
+    location = finding.location
     return TermcheckError(
-        f"“{place.text}” is not fixed: {codec.upper()} does not have {character!r}",
-        path=place.path,
-        line=place.line,
-        column=place.column,
+        f"“{location.text}” was not fixed: {codec.upper()} cannot encode {character!r}",
+        path=location.path,
+        line=location.line,
+        column=location.column,
         advice="save the file as UTF-8",
     )

@@ -158,7 +158,7 @@ def test_rows_without_a_counterpart_are_sure_and_say_nothing_of_others() -> None
 
 
 @given(st.lists(st.tuples(st.text(max_size=40), st.text(max_size=80)), max_size=30))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_row_has_a_probability_and_the_same_each_time(rows: list[tuple[str, str]]) -> None:
     found = confidences(rows)
     assert len(found) == len(rows)

@@ -36,7 +36,7 @@ def examining_every_row(rows: Lengths) -> DoubtfulRows:
 @given(lengths_of_rows())
 @example([(20, 60)] * 30 + [(20, 2)] * 3 + [(20, 60)] * 30)
 @example([(1, 1)] * 20)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_row_with_negative_log_odds_is_overlooked(rows: Lengths) -> None:
     every, found = examining_every_row(rows), doubtful_rows(rows)
     seen = [number for window in found.windows for number in window]
@@ -81,7 +81,7 @@ def row_texts(rows: Texts) -> RowTexts:
 
 
 @given(texts(), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_rows_that_cannot_be_misaligned_need_not_be_read(rows: Texts, data: st.DataObject) -> None:
     file = row_texts(rows)
     every = list(file.rows(range(len(rows))))

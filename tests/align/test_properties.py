@@ -34,13 +34,13 @@ def assert_orderly(bitext: Bitext, expected: int) -> None:
 
 
 @given(PARAGRAPHS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_segment_of_a_document_is_in_one_pair_in_order(texts: list[str]) -> None:
     assert_orderly(align_document(document(texts), "zh", "en", no_anchors), len(texts))
 
 
 @given(st.lists(CHINESE, max_size=40), st.lists(ENGLISH, max_size=40))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_segment_of_two_files_is_in_one_pair_in_order(sources: list[str], targets: list[str]) -> None:
     bitext = align_documents(document(sources), document(targets), no_anchors)
     assert_orderly(bitext, len(sources) + len(targets))
@@ -51,7 +51,7 @@ def test_every_segment_of_two_files_is_in_one_pair_in_order(sources: list[str], 
     st.sampled_from(["zh", "en", "ja", "de-AT", "sr", "xx", ""]),
     st.sampled_from(["en", "zh-Hant", "ko", "fr"]),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_text_breaks_it(texts: list[tuple[str, int | None]], source_lang: str, target_lang: str) -> None:
     segments = [segment(text, row=row) for text, row in texts]
     bitext = align_document(of_segments(segments), source_lang, target_lang, no_anchors)

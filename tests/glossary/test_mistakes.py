@@ -50,7 +50,7 @@ ENTRIES = [
 
 
 @given(st.lists(st.sampled_from([*ENTRIES, ("ASEAN", "")]), max_size=12))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_entry_is_told_of_whatever_the_others_are(entries: list[tuple[str, str]]) -> None:
     lines = ["首: {concept: one, en: first}", *(f"词{n}: {text}" for n, (text, _) in enumerate(entries))]
     expected = [(number, says) for number, (_, says) in enumerate(entries, start=2) if says]

@@ -168,7 +168,7 @@ def as_yaml(value: Any) -> str:
 
 
 @given(GLOSSARIES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_glossary_returns(written: dict[str, Any]) -> None:
     # Of an entry or two in letters of the other language it would be said that the languages are swapped.
     written["terms"].setdefault("上合组织", "SCO")

@@ -67,9 +67,9 @@ def test_json_lines_are_read_as_by_the_json_module(
 
 
 @settings(max_examples=80)
-@given(st.text(alphabet='{}[]":,\\ untsource\n1', max_size=30))
-def test_what_is_read_is_json(tail: str) -> None:
-    line = f'{{"source": "", "target": ""{tail}'
+@given(st.sampled_from(["", "}", "}\n{"]), st.text(alphabet='{}[]":,\\ untsource\n1', max_size=30))
+def test_what_is_read_is_json(end: str, tail: str) -> None:
+    line = f'{{"source": "海", "target": "Sea"{end}{tail}'
     with contextlib.suppress(TermcheckError):
         if read_document("a.jsonl", line.encode()).errors:
             return

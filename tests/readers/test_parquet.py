@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pages import Page
@@ -124,10 +124,11 @@ _PARTS = st.sampled_from(
 _TEXTS = st.lists(_PARTS, max_size=8).map("".join)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(
     st.lists(st.tuples(st.none() | _TEXTS, st.none() | _TEXTS), min_size=1, max_size=30), st.integers(1, 40)
 )
+@example([(None, "a "), *[("国防部", "a ")] * 5], 3)
 def test_findings_are_those_of_the_same_rows_as_json_lines(rows: list[_Row], group: int) -> None:
     Path("a.parquet").write_bytes(written(rows, row_group_size=group))
     lines = [json.dumps({"zh": source, "en": target}, ensure_ascii=False) for source, target in rows]
@@ -136,7 +137,8 @@ def test_findings_are_those_of_the_same_rows_as_json_lines(rows: list[_Row], gro
     assert told(found) == told(expected)
     assert found.coverage == expected.coverage
     assert [one.location.line for one in found.findings] == [one.location.line for one in expected.findings]
-    for one in found.findings:
+    # From five unrendered rows on there is one more finding, GLO310, in the glossary.
+    for one in (one for one in found.findings if one.location.path == "a.parquet"):
         texts = rows[one.location.line - 1]
         span = slice(one.location.column - 1, one.location.end_column - 1)
         assert one.location.text in {(text or "")[span] for text in texts}
@@ -144,7 +146,7 @@ def test_findings_are_those_of_the_same_rows_as_json_lines(rows: list[_Row], gro
 
 @pytest.mark.usefixtures("short")
 def test_neither_jobs_nor_row_groups_nor_packing_matter(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "_BYTES_A_PROCESS", 1)
+    monkeypatch.setattr(workers, "_BYTES_PER_PROCESS", 1)
     rows = random.Random(7).choices(ROWS, k=300)
     Path("a.parquet").write_bytes(written(rows))
     expected = check("a.parquet")
@@ -164,7 +166,7 @@ def test_neither_jobs_nor_row_groups_nor_packing_matter(monkeypatch: pytest.Monk
 
 @pytest.mark.usefixtures("short")
 @given(st.lists(st.tuples(_TEXTS, _TEXTS), max_size=60), st.integers(1, 50))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 def test_all_rows_come_in_stretches_that_depend_on_texts_alone(rows: list[_Row], group: int) -> None:
     data = written(rows)
     assert read(data) == rows

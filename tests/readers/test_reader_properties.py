@@ -142,13 +142,13 @@ def _check(document: Document) -> None:
             end = segment.raw.end
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(st.lists(_MARKDOWN, max_size=30).map("".join), st.sampled_from(["a.md", "a.txt"]))
 def test_text_reads_and_maps_back(text: str, path: str) -> None:
     _check(read_document(path, f"x {text}".encode()))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.text(max_size=60), st.sampled_from(sorted(set(SUFFIXES))))
 def test_any_text_is_read_or_a_mistake(text: str, suffix: str) -> None:
     result = _attempt(f"a{suffix}", text.encode("utf-8", "surrogatepass"))
@@ -159,7 +159,7 @@ def test_any_text_is_read_or_a_mistake(text: str, suffix: str) -> None:
         assert result.message
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(_ROWS, max_size=20).map("".join), st.sampled_from(sorted(_HEADS)))
 def test_rows_read_or_name_their_place(text: str, format_name: str) -> None:
     result = _attempt("a", (_HEADS[format_name] + text).encode(), ReadOptions(format=format_name))
@@ -197,6 +197,7 @@ def test_rows_read_or_name_their_place(text: str, format_name: str) -> None:
     ],
     ids=lambda value: value if value.startswith("a.") else repr(value[:24]),
 )
+@pytest.mark.timeout(60)
 def test_long_input_takes_linear_time(path: str, text: str) -> None:
     # Quadratic work on inputs of this length would take minutes each.
     assert read_document(path, text.encode()).raw == text
@@ -216,6 +217,7 @@ def test_deeply_nested_json_is_a_mistake() -> None:
         ("a.csv", "source,target\nx,y\n", "x\n"),
     ],
 )
+@pytest.mark.timeout(60)
 def test_many_wrong_rows_are_counted(path: str, good: str, bad: str) -> None:
     # To reckon the place of each of them anew would take minutes.
     document = read_document(path, (good + bad * 100_000).encode())

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from arbitrary import WILD_REPORTS
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -151,7 +151,6 @@ def test_hostile_texts_make_no_elements() -> None:
     assert hostile.data["findings"][0]["message"] == HOSTILE.replace("\ud800", "\ufffd")
 
 
-@settings(deadline=None)
 @given(WILD_REPORTS)
 def test_whatever_a_report_holds(report: Report) -> None:
     page = page_of(report)
@@ -275,7 +274,6 @@ def test_terms_are_told_for_this_format_only(tmp_path: Path, monkeypatch: pytest
     ]
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), st.booleans()), min_size=1), st.data())
 def test_the_way_back_from_raw_text(shape: list[tuple[int, int, bool]], data: st.DataObject) -> None:
     pieces, text, raw = [], 0, 0

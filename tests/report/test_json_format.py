@@ -79,7 +79,7 @@ def test_no_findings_is_an_empty_list() -> None:
     assert (document["summary"]["files"], document["summary"]["baselined"]) == (2, 3)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(REPORTS)
 def test_every_report_keeps_the_contract_and_comes_back_whole(report: Report) -> None:
     document = json.loads(render(report, "json", OPTIONS))

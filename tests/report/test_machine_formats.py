@@ -148,7 +148,7 @@ READERS: dict[str, Callable[[str], int]] = {
 
 
 @pytest.mark.parametrize("format_", READERS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(report=WILD_REPORTS)
 def test_whatever_a_report_holds_its_readers_take_it(format_: str, report: Report) -> None:
     text = render(report, format_, OPTIONS)
@@ -179,7 +179,7 @@ def test_the_job_summary(build_report: Any) -> None:
 
 
 @given(WILD_REPORTS, st.integers(100, 3000))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_job_summary_fits(report: Report, room: int) -> None:
     text = render_job_summary(report, "Found 3.", OPTIONS, room)
     assert len(text.encode("utf-8")) <= room
@@ -274,7 +274,7 @@ def test_a_result_names_its_source_and_its_entry() -> None:
 
 
 @given(before=RAW_TEXT, words=st.text(min_size=1, max_size=9), after=RAW_TEXT, text=st.text(max_size=9))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_fixes_can_be_applied(before: str, words: str, after: str, text: str) -> None:
     before, words, after = (re.sub(r"[\r\n\ud800-\udfff]", "", part) for part in (before, words, after))
     line = before + words + after
@@ -378,6 +378,7 @@ def _diagnostics(text: str) -> Iterator[str]:
         yield json.dumps(diagnostic)
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("format_", READERS)
 def test_many_findings_on_one_long_line_take_linear_time(format_: str) -> None:
     line = "南海 South Sea; " * 20_000

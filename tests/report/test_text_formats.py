@@ -69,7 +69,7 @@ FILLER = st.sampled_from(
 MARKED = st.sampled_from(["XYZ", "香山论坛", "ΩД", "M峰D", "Q"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     before=st.lists(FILLER, max_size=150).map("".join),
     word=MARKED,
@@ -93,7 +93,7 @@ def test_carets_stand_under_the_marked_word(before: str, word: str, after: str, 
     assert carets.count("\u3000") == wide_before
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     raw=st.text(st.characters(), max_size=200),
     numbers=st.tuples(*[st.integers(0, 30)] * 4),

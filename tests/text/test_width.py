@@ -125,7 +125,7 @@ PARTS = [*"ab. 中南，\t\x1b\u200b\u0301\u3099\u200d\ufe0f\u00ad🎉🏽🇨é
 TEXTS = st.lists(st.sampled_from(PARTS), max_size=120).map("".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=TEXTS, numbers=st.tuples(st.integers(0, 130), st.integers(0, 130)), columns=st.integers(0, 90))
 @example(text="\u0301" * 100, numbers=(50, 60), columns=16)
 @example(text="aaaaa\t🏽a", numbers=(7, 7), columns=0)
@@ -145,7 +145,7 @@ def test_a_window_fits_and_shows_the_start_of_its_span(
         assert drawn in _from_column(shown.text, display_width(shown.padding))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(text=TEXTS, start=st.integers(0, 130))
 def test_a_window_shows_a_piece_of_the_line(text: str, start: int) -> None:
     whole = window(text, Span(start, start), 2000).text

@@ -1,4 +1,4 @@
-"""Set aside the findings that a baseline knows, and tell which of its entries are out of date."""
+"""Remove the findings that a baseline lists, and report its stale entries."""
 
 from __future__ import annotations
 
@@ -21,27 +21,31 @@ if TYPE_CHECKING:
 
 
 def read_baseline(path: str) -> Baseline:
-    """Read a baseline. Raises TermcheckError if it cannot be read, or is none."""
+    """Read a baseline file. Raises TermcheckError if it cannot be read or is not a baseline."""
     from termcheck.baseline import parse_baseline
 
     if not os.path.lexists(path):
-        advice = f"`termcheck check --write-baseline {path}` writes it"
-        raise TermcheckError("the baseline is not there", path=path, advice=advice)
+        advice = f"create it with `termcheck check --write-baseline {path}`"
+        raise TermcheckError("the baseline does not exist", path=path, advice=advice)
     return parse_baseline(decode(read_bytes(path, path, None), path), path)
 
 
 def without_baselined(
-    report: Report, baseline: Baseline, names: ProjectPaths, hidden: frozenset[str], settings: Settings
+    report: Report,
+    baseline: Baseline,
+    project_paths: ProjectPaths,
+    hidden: frozenset[str],
+    settings: Settings,
 ) -> Report:
     """The report without the findings that the baseline lists, and with a finding on its stale entries.
 
-    `hidden` are the fingerprints of findings that exist but are not shown.
+    `hidden` holds the fingerprints of findings that exist but are not shown.
     """
     known = [finding for finding in report.findings if finding.fingerprint in baseline.fingerprints]
     new = [finding for finding in report.findings if finding.fingerprint not in baseline.fingerprints]
-    found = hidden | {finding.fingerprint for finding in known}
-    unmatched = [entry for entry in baseline.entries if entry.fingerprint not in found]
-    stale = list(_stale(unmatched, report, names, settings))
+    existing = hidden | {finding.fingerprint for finding in known}
+    unmatched = [entry for entry in baseline.entries if entry.fingerprint not in existing]
+    stale = list(_stale(unmatched, report, project_paths, settings))
     documents = dict(report.documents)
     on_baseline = list(_findings(baseline, stale, settings)) if stale else []
     if on_baseline:
@@ -50,7 +54,7 @@ def without_baselined(
     return replace(
         report,
         findings=tuple(sorted((*new, *on_baseline), key=lambda finding: finding.sort_key)),
-        silenced=tuple(sorted(silenced, key=lambda one: one.finding.sort_key)),
+        silenced=tuple(sorted(silenced, key=lambda item: item.finding.sort_key)),
         coverage=replace(report.coverage, baselined=len(known)),
         documents=documents,
         stale=frozenset(entry.fingerprint for entry in stale),
@@ -66,14 +70,16 @@ def _findings(baseline: Baseline, stale: Sequence[Entry], settings: Settings) ->
             yield from map(settings.selection.as_configured, check(context))
 
 
-def _stale(entries: list[Entry], report: Report, names: ProjectPaths, settings: Settings) -> Iterator[Entry]:
-    """The unmatched entries that are really out of date: their file was checked, or no longer exists."""
+def _stale(
+    entries: Sequence[Entry], report: Report, project_paths: ProjectPaths, settings: Settings
+) -> Iterator[Entry]:
+    """The unmatched entries whose file was checked or no longer exists."""
     if settings.terms or settings.ignore_terms or settings.changes is not None:
         return
     failed = {error.path for error in report.errors}
-    checked = {names(path): path for path in report.documents if path not in failed}
-    roots = {names.root(path) for path in report.documents}
-    # What is said of a glossary depends on which texts are checked.
+    checked = {project_paths(path): path for path in report.documents if path not in failed}
+    roots = {project_paths.root(path) for path in report.documents}
+    # Findings on a glossary depend on which texts are checked.
     on_glossaries = (Scope.GLOSSARY, Scope.GLOSSARY_USE)
     rules = {rule.code: rule for rule in RULES if rule.scope not in on_glossaries}
     for entry in entries:

@@ -1,4 +1,4 @@
-"""Findings on what changed since a revision: a pair counts as changed if a line of either side did."""
+"""Findings on pairs that changed since a git revision: those with a changed line on either side."""
 
 from __future__ import annotations
 
@@ -7,45 +7,42 @@ from typing import Self
 
 from msgspec import Struct
 
-from termcheck.changes import Changes, touched
+from termcheck.changes import Changes, LineRanges, touched
 from termcheck.matching.verdict import PairVerdict
 from termcheck.model import Bitext, Document, Finding, Segment
 from termcheck.text.positions import position
 
-_Lines = tuple[str, int, int]
-_Spans = tuple[tuple[int, int], ...] | None
-
 
 class ChangedPairs(Struct, frozen=True):
-    """What has changed of a bitext: lines by path, and the (path, line) of all lines of changed pairs."""
+    """The changed lines of a bitext by path, and the (path, line) of every line in a changed pair."""
 
-    spans: dict[str, _Spans]
+    changed: dict[str, LineRanges | None]
     lines: frozenset[tuple[str, int]]
 
     @classmethod
-    def of(cls, judged: Sequence[PairVerdict], bitext: Bitext, changes: Changes) -> Self:
-        """The lines of both sides of each pair in which a line of either side has changed."""
-        spans = {path: changes.of(path) for path in (bitext.source.path, bitext.target.path)}
-        changed: set[tuple[str, int]] = set()
+    def of(cls, verdicts: Sequence[PairVerdict], bitext: Bitext, changes: Changes) -> Self:
+        """Find the pairs with a changed line on either side."""
+        changed = {path: changes.of(path) for path in (bitext.source.path, bitext.target.path)}
+        lines: set[tuple[str, int]] = set()
         # The lines that git tells of a file without lines are none of its rows.
         whole = bitext.source.format == "parquet"
-        for one in judged if any(found != () for found in spans.values()) else ():
-            places = [*_lines(bitext.source, one.pair.source), *_lines(bitext.target, one.pair.target)]
-            if whole or any(touched(spans[path], first, last) for path, first, last in places):
-                changed.update(
-                    (path, line) for path, first, last in places for line in range(first, last + 1)
-                )
-        return cls(spans, frozenset(changed))
+        for verdict in verdicts if any(ranges != () for ranges in changed.values()) else ():
+            pair = verdict.pair
+            ranges = [*_lines(bitext.source, pair.source), *_lines(bitext.target, pair.target)]
+            if whole or any(touched(changed[path], first, last) for path, first, last in ranges):
+                lines.update((path, line) for path, first, last in ranges for line in range(first, last + 1))
+        return cls(changed, frozenset(lines))
 
     def holds(self, finding: Finding) -> bool:
         """Whether a finding is on a changed pair, or on a changed line outside of all pairs."""
-        place = finding.location
-        if (place.path, place.line) in self.lines:
+        location = finding.location
+        if (location.path, location.line) in self.lines:
             return True
-        return touched(self.spans[place.path], place.line, place.end_line)
+        return touched(self.changed[location.path], location.line, location.end_line)
 
 
-def _lines(document: Document, segments: Sequence[Segment]) -> Iterator[_Lines]:
+def _lines(document: Document, segments: Sequence[Segment]) -> Iterator[tuple[str, int, int]]:
+    """The path and the first and last line of each segment."""
     for segment in segments:
         first, _ = position(document.line_starts, segment.raw.start)
         last, _ = position(document.line_starts, max(segment.raw.end - 1, segment.raw.start))

@@ -1,6 +1,6 @@
-"""The findings of a run until all of it is known: in memory while they are few, else in a temporary file.
+"""Keeps the findings of a run until its end, in memory or, if there are many, in a temporary file.
 
-How sure a finding is depends on what the whole run does with its term, so none can be told before the end.
+The confidence of a finding depends on how all texts of the run render its term, so it is known only then.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from termcheck.model import Confidence, Finding, FindingCounts, kind
 from termcheck.rules.confidence import rated
 from termcheck.rules.term_usage import TermOutcomes
 
-# So many findings take about ten megabytes.
+# This many findings take about ten megabytes.
 _MOST_IN_MEMORY = 4_000
 
 _Key = tuple[str, int, int, str, str]
 
 
 class _Block(Struct):
-    """Sorted findings on one file from one unit; once they are written, where they are in the file."""
+    """The sorted findings of one unit on one file, or their place in the temporary file once written."""
 
     glossaries: tuple[str, ...]
     first: _Key
@@ -35,7 +35,7 @@ class _Block(Struct):
 
 
 class FindingSpool:
-    """Findings without confidence, by the glossaries they come from."""
+    """The findings of a run without their confidence, each with its glossaries."""
 
     def __init__(self) -> None:
         self._blocks: list[_Block] = []
@@ -44,7 +44,7 @@ class FindingSpool:
 
     @property
     def spilled(self) -> bool:
-        """Whether there are so many that some had to be written to a file."""
+        """Whether findings were written to a file."""
         return self._file is not None
 
     def add(self, glossaries: tuple[str, ...], findings: Iterable[Finding]) -> None:
@@ -58,16 +58,16 @@ class FindingSpool:
             self._write()
 
     def in_order(self) -> Iterator[tuple[tuple[str, ...], Finding]]:
-        """All findings in the order of a report, each with its glossaries."""
+        """All findings in report order, each with its glossaries."""
         blocks = sorted(self._blocks, key=lambda block: (block.first, block.last))
         while blocks:
-            # Blocks are mostly units of one file, one after the other; only what overlaps is merged.
+            # Most blocks are units of a file in sequence, so only overlapping blocks are merged.
             count, last = 1, blocks[0].last
             while count < len(blocks) and blocks[count].first < last:
                 last = max(last, blocks[count].last)
                 count += 1
-            read = [self._read(block) for block in blocks[:count]]
-            yield from heapq.merge(*read, key=lambda one: one[1].sort_key) if count > 1 else read[0]
+            runs = [self._read(block) for block in blocks[:count]]
+            yield from heapq.merge(*runs, key=lambda item: item[1].sort_key) if count > 1 else runs[0]
             del blocks[:count]
 
     def _read(self, block: _Block) -> Iterator[tuple[tuple[str, ...], Finding]]:
@@ -86,12 +86,12 @@ class FindingSpool:
         from msgspec import msgpack
 
         if self._file is None:
-            self._file = TemporaryFile(prefix="termcheck-")  # noqa: SIM115 - it lives as long as this does
+            self._file = TemporaryFile(prefix="termcheck-")  # noqa: SIM115 - open as long as the spool exists
         for block in self._blocks:
             if block.findings is not None:
                 try:
                     data = msgpack.encode(block.findings)
-                except UnicodeEncodeError:  # the path of a file whose name is in no encoding
+                except UnicodeEncodeError:  # the file name is not valid in any encoding
                     continue
                 block.start, block.size = self._file.seek(0, 2), len(data)
                 self._file.write(data)
@@ -100,19 +100,19 @@ class FindingSpool:
 
 
 class RatedFindings(Sequence[Finding]):
-    """The findings that are kept, in order and with confidence, without those that have too little.
+    """The findings of a spool in report order, with confidence, without those below the least confidence.
 
-    It can be gone through any number of times, and reads them anew each time. `tally` counts them by kind,
-    `hidden` those without, of which `unsure` has the fingerprints.
+    Every iteration reads the findings again. `counts` counts the findings by kind. `hidden` is the number of
+    those below the least confidence, and `unsure` holds their fingerprints.
     """
 
     def __init__(
         self,
-        kept: FindingSpool,
+        spool: FindingSpool,
         usage: Mapping[tuple[str, ...], Mapping[str, TermOutcomes]],
         least: Confidence,
     ) -> None:
-        self._kept, self._usage, self._least = kept, usage, least
+        self._spool, self._usage, self._least = spool, usage, least
         self.hidden = 0
         self.unsure: set[str] = set()
         self.counts: FindingCounts = Counter(map(kind, self._all(count=True)))
@@ -134,8 +134,8 @@ class RatedFindings(Sequence[Finding]):
         return next(islice(self, range(len(self))[index], None))
 
     def _all(self, *, count: bool = False) -> Iterator[Finding]:
-        for glossaries, found in self._kept.in_order():
-            (finding,) = rated((found,), self._usage.get(glossaries, {}))
+        for glossaries, unrated in self._spool.in_order():
+            (finding,) = rated((unrated,), self._usage.get(glossaries, {}))
             if is_sure(finding, self._least):
                 yield finding
             elif count:
@@ -144,7 +144,7 @@ class RatedFindings(Sequence[Finding]):
 
 
 def is_sure(finding: Finding, least: Confidence) -> bool:
-    """Whether a finding has confidence enough, or is none that needs it."""
+    """Whether a finding has at least some confidence, or is of a kind without confidence."""
     return finding.confidence is None or finding.confidence.rank >= least.rank
 
 

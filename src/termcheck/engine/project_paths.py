@@ -1,4 +1,4 @@
-"""What files are called in fingerprints and baselines: the same from any directory and on any machine."""
+"""The paths of files in fingerprints and baselines, the same from any directory and on any machine."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from termcheck.globs import absolute_path, project_path, upward
 
 
 def project_root(path: str, settings: Settings, glossaries: Sequence[str]) -> str:
-    """The absolute directory of the project a file belongs to, wherever the command is run.
+    """The absolute directory of the project that a file belongs to.
 
-    That of the config file, else the git checkout the file is in, else that of the nearest glossary, else
-    the working directory.
+    The directory of the config file, or else of the git checkout that contains the file, or else of the
+    nearest glossary, or else the working directory.
     """
     if settings.config_path:
         return settings.root
@@ -27,7 +27,7 @@ def project_root(path: str, settings: Settings, glossaries: Sequence[str]) -> st
 
 
 class ProjectPaths:
-    """The paths of the files of a run from their projects' roots."""
+    """The paths of the files in a run, relative to the roots of their projects."""
 
     def __init__(self, jobs: Iterable[Job], settings: Settings) -> None:
         self._settings = settings
@@ -36,9 +36,9 @@ class ProjectPaths:
         }
 
     def root(self, path: str) -> str:
-        """The root of the project of a file, given by its path as the user wrote it."""
+        """The root of the project that a file belongs to, given by its path as the user wrote it."""
         return project_root(path, self._settings, self._glossaries.get(path, (path,)))
 
     def __call__(self, path: str) -> str:
-        """The path from there."""
+        """The path of a file relative to that root."""
         return project_path(path, self.root(path))

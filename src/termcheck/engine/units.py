@@ -1,4 +1,4 @@
-"""What a run checks one by one: a job at a time, or, of a big file of rows, a stretch at a time."""
+"""The units of a run, which are checked one by one: a job, or a stretch of a big file of rows."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 Stretched: TypeAlias = "Stretch | PairRows"
 """A stretch of a file of rows: of its text, or of its two columns."""
 
-# Files of rows with more bytes than this are read in stretches: some tens of thousands of rows.
+# Files of rows with more bytes, some tens of thousands of rows, are read in stretches.
 _BIG = 4 << 20
 
 
 class Unit(Struct, frozen=True):
-    """What is checked by itself: a job, or a stretch of its file.
+    """A job, or a stretch of its file, that is checked by itself.
 
-    `known` is the result of a unit that cannot be checked. `size` is in bytes. `last`: no other unit of the
-    job follows.
+    `size` is in bytes. `known` is the result of a unit that cannot be checked. `last` is set on the last unit
+    of a job.
     """
 
     job: Job
@@ -45,7 +45,7 @@ class Unit(Struct, frozen=True):
 
 
 def size_of(job: Job) -> int:
-    """The bytes of a job's texts; 0 for what cannot be read, which will be told when it is tried."""
+    """The bytes of a job's texts; an unreadable text counts as 0, and checking it will report the error."""
     size = 0
     for path, data in ((job.source, job.data), (job.target, job.target_data)):
         if data is not None:
@@ -59,7 +59,7 @@ def size_of(job: Job) -> int:
 def units(
     jobs: Sequence[Job], settings: Settings, glossaries: Glossaries, *, whole: bool = False
 ) -> Iterator[Unit]:
-    """The units of all jobs in order, read as they are asked for; if `whole`, no file comes in stretches."""
+    """The units of all jobs in order, read on demand; if `whole`, no text file is read in stretches."""
     for job in jobs:
         size = size_of(job)
         is_one = not job.missing and is_table(job, read_options(settings))
@@ -112,13 +112,13 @@ def _cut(place: str | bytes, name: str, options: ReadOptions) -> Iterator[Stretc
 
 
 class RowErrorLimit(Struct):
-    """Limits the row errors that are reported of one file, whose stretches are checked one by one."""
+    """Limits the row errors that are reported for one file, whose stretches are checked one by one."""
 
     reported: int = 0
     unread: int = 0
 
     def apply(self, unit: Unit, result: UnitResult) -> UnitResult:
-        """The result with as many row errors as may still be reported; the last one counts all the others."""
+        """The result without the row errors beyond the limit, which the last unit of a file counts."""
         if unit.stretch is None:
             return result
         errors = result.errors[: MOST_ROW_ERRORS - self.reported]

@@ -1,7 +1,7 @@
-"""Check the units of a run one after the other, or in several processes at once; the results come in order.
+"""Check the units of a run in this process or in several processes, with the results in order.
 
-Processes are started afresh ("spawn"), which is the one way that works alike on every platform and under
-any caller's threads; each has to load the glossaries. So they are used only for texts long enough.
+New processes are spawned and not forked, because only that works on all platforms and with any threads of the
+caller. Each of them has to load the glossaries, so they are used for long texts only.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from termcheck.model import TermcheckError
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
-# A process takes about as long to start as this many bytes of text take to check.
-_BYTES_A_PROCESS = 1 << 20
-# Units handed out for each process, so that none waits while the results of an early one are awaited.
-_AHEAD = 3
+# Checking this many bytes of text takes about as long as starting a process.
+_BYTES_PER_PROCESS = 1 << 20
+# Units submitted for each process, so that none is idle while the result of an earlier unit is awaited.
+_UNITS_AHEAD = 3
 
 
 class Pace(Struct, frozen=True):
-    """How far a run is: files begun of all, bytes of text checked of all, and pairs checked."""
+    """The progress of a run: finished files and all files, checked bytes and all bytes, and checked pairs."""
 
     files: int
     all_files: int
@@ -54,15 +54,15 @@ def check_all(
     *,
     whole: bool = False,
 ) -> Generator[UnitResult, None, None]:
-    """What each unit of the jobs gives, in order; if `whole`, no file is cut into stretches."""
+    """The results of all units of the jobs, in order; if `whole`, no file is read in stretches."""
     whole_size = sum(map(size_of, jobs))
     size = pairs = files = 0
-    found = units(jobs, settings, glossaries, whole=whole)
-    processes = _processes(settings.jobs, whole_size)
+    all_units = units(jobs, settings, glossaries, whole=whole)
+    processes = _process_count(settings.jobs, whole_size)
     if processes > 1:
-        results = _at_once(found, jobs, settings, glossaries, processes)
+        results = _in_processes(all_units, jobs, settings, glossaries, processes)
     else:
-        results = ((unit, check_unit(unit, settings, glossaries)) for unit in found)
+        results = ((unit, check_unit(unit, settings, glossaries)) for unit in all_units)
     limit = RowErrorLimit()
     for unit, result in results:
         yield limit.apply(unit, result)
@@ -73,49 +73,49 @@ def check_all(
             progress(Pace(files, len(jobs), size, whole_size, pairs))
 
 
-def _processes(asked: int, size: int) -> int:
-    """How many processes to use: as many as asked for, or as there are processors; fewer for little text."""
-    return min(asked or processors(), size // _BYTES_A_PROCESS)
+def _process_count(requested: int, size: int) -> int:
+    """The number of processes: as requested, or else one for each processor, but fewer for little text."""
+    return min(requested or processors(), size // _BYTES_PER_PROCESS)
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """The number of processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
-def _at_once(
-    found: Iterator[Unit], jobs: Sequence[Job], settings: Settings, glossaries: Glossaries, processes: int
+def _in_processes(
+    all_units: Iterator[Unit], jobs: Sequence[Job], settings: Settings, glossaries: Glossaries, processes: int
 ) -> Iterator[tuple[Unit, UnitResult]]:
-    """The results in order; only some units ahead are handed out, so that memory stays what it is."""
+    """The results in order; only a few units are submitted ahead, so memory does not grow with the run."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    _keep_compiled(jobs, glossaries)
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), _start, (settings,))
-    waiting: deque[tuple[Unit, Future[UnitResult]]] = deque()
+    _compile_glossaries(jobs, glossaries)
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), _start_worker, (settings,))
+    submitted: deque[tuple[Unit, Future[UnitResult]]] = deque()
     try:
-        for unit in found:
-            waiting.append((unit, _hand_out(pool, unit)))
-            if len(waiting) >= processes * _AHEAD:
-                first, future = waiting.popleft()
+        for unit in all_units:
+            submitted.append((unit, _submit(pool, unit)))
+            if len(submitted) >= processes * _UNITS_AHEAD:
+                first, future = submitted.popleft()
                 yield first, future.result()
-        for first, future in waiting:
+        for first, future in submitted:
             yield first, future.result()
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _keep_compiled(jobs: Sequence[Job], glossaries: Glossaries) -> None:
-    """Compile each glossary once before several processes do: they find it in the store, if there is one."""
+def _compile_glossaries(jobs: Sequence[Job], glossaries: Glossaries) -> None:
+    """Compile each glossary once, so that the processes find it in the cache if there is one."""
     for paths in dict.fromkeys(job.glossaries for job in jobs):
         with contextlib.suppress(TermcheckError):
             glossaries.compiled(paths)
 
 
-def _hand_out(pool: Executor, unit: Unit) -> Future[UnitResult]:
-    """Submit a unit. A process that this starts must not hear an interrupt, which is for us to answer."""
+def _submit(pool: Executor, unit: Unit) -> Future[UnitResult]:
+    """Submit a unit. A process that this starts ignores interrupts, because the main process handles them."""
     if not hasattr(signal, "pthread_sigmask"):
         return pool.submit(_check, unit)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -126,7 +126,7 @@ def _hand_out(pool: Executor, unit: Unit) -> Future[UnitResult]:
 
 
 class _Worker(Struct):
-    """What one process keeps from unit to unit."""
+    """The state of a worker process, which all its units share."""
 
     settings: Settings
     glossaries: Glossaries
@@ -135,13 +135,13 @@ class _Worker(Struct):
 _worker: list[_Worker] = []
 
 
-def _start(settings: Settings) -> None:
-    """Make a new process ready, with a garbage collector that lets it work."""
+def _start_worker(settings: Settings) -> None:
+    """Initialise a worker process. Most of its data is permanent, so garbage collection runs rarely."""
     gc.set_threshold(100_000)
     gc.freeze()
     _worker.append(_Worker(settings, Glossaries(settings)))
 
 
 def _check(unit: Unit) -> UnitResult:
-    """Check a unit in a process that is ready."""
+    """Check a unit in a worker process."""
     return check_unit(unit, _worker[0].settings, _worker[0].glossaries)

@@ -1,4 +1,4 @@
-"""An entry accepts a rendering that another entry forbids, or a later glossary file overrides an entry.
+"""Two entries contradict each other about a rendering.
 
 ## What it does
 Reports a rendering that one concept accepts and that another concept with the same term forbids, and an

@@ -1,4 +1,4 @@
-"""A rendering is forbidden or deprecated by the glossary.
+"""The target contains a rendering that the glossary forbids or deprecates.
 
 ## What it does
 Reports a rendering with `status: forbidden` or `status: deprecated` (or listed under `forbid:` or `avoid:`)

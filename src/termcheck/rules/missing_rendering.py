@@ -1,4 +1,4 @@
-"""A term occurs in the source, but no accepted rendering of it in the target.
+"""A term occurs in the source, but the target has no accepted rendering.
 
 ## What it does
 Reports a pair in which a glossary term clearly occurs in the source while the target contains none of its

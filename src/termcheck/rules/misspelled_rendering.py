@@ -1,4 +1,4 @@
-"""A phrase is a near miss of an accepted rendering.
+"""A phrase looks like a misspelling of an accepted rendering.
 
 ## What it does
 If a term has no accepted rendering in the target, looks for a phrase that differs from an accepted

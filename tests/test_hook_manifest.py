@@ -1,0 +1,22 @@
+"""Which files the hooks in `.pre-commit-hooks.yaml` are run on."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from support import ROOT
+from termcheck.readers import SUFFIXES
+
+
+def test_the_hook_takes_every_file_that_can_be_read() -> None:
+    manifest = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    patterns = {hook["id"]: re.compile(hook["files"]) for hook in manifest}
+    files, config = patterns["termcheck"], patterns["termcheck-all"]
+    assert patterns["termcheck-fix"] == files
+    assert all(files.search(f"talks/june{ending}") for ending in (*SUFFIXES, *map(str.upper, SUFFIXES)))
+    assert not any(files.search(name) for name in ("main.py", "glossary.yaml", "txt", "notes.txt.bak"))
+
+    assert all(config.search(name) for name in ("glossary.yaml", "press/glossary.yml", "termcheck.toml"))
+    assert not any(config.search(name) for name in ("my-glossary.yaml", "glossary.yaml.bak", "talks/june.md"))
