@@ -6,7 +6,7 @@ block, and opposite them stands one paragraph.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -23,6 +23,8 @@ from termcheck.text.scripts import letters_of
 _BILINGUAL_SHARE = 0.25
 _PROSE_WORDS, _PROSE_SMALL_WORDS = 5, 2
 _PROSE_LETTERS = 10
+# In a shorter document a name may as well be a translation. Chosen by hand.
+_MIN_BLOCKS = 4
 
 
 class Block(Struct, frozen=True):
@@ -56,20 +58,22 @@ def blocks_of(
             found.append(Block(first, side, tuple(segments[index] for index, _ in pieces)))
         else:
             found += [Block(index, side, (segments[index],)) for index, side in pieces]
-    return list(_without_names(found, {Side.SOURCE: source_lang, Side.TARGET: target_lang}))
+    return found
 
 
-def _without_names(blocks: Sequence[Block], languages: Mapping[Side, str]) -> Iterator[Block]:
-    """The blocks without lone names, licences and handles in the language that the document hardly has.
+def lone_names(blocks: Sequence[Block], source_lang: str, target_lang: str) -> set[int]:
+    """The indices of blocks that are only names, licences or handles in a language that the document hardly
+    has.
 
-    A document in one language names things in the other; that makes no counterpart of any paragraph.
+    A document in one language names things in the other. Such a name is the counterpart of no paragraph.
     """
     lengths = {side: sum(block.length for block in blocks if block.side is side) for side in Side}
-    minor = min(Side, key=lambda side: lengths[side])
-    is_bilingual = lengths[minor] >= _BILINGUAL_SHARE * max(lengths.values())
-    for block in blocks:
-        if is_bilingual or block.side is not minor or _is_prose(block, languages[minor]):
-            yield block
+    minor, major = sorted(Side, key=lambda side: lengths[side])
+    is_bilingual = lengths[minor] >= _BILINGUAL_SHARE * lengths[major]
+    if is_bilingual or sum(block.side is major for block in blocks) < _MIN_BLOCKS:
+        return set()
+    language = source_lang if minor is Side.SOURCE else target_lang
+    return {block.index for block in blocks if block.side is minor and not _is_prose(block, language)}
 
 
 def _is_prose(block: Block, language: str) -> bool:

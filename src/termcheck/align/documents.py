@@ -14,7 +14,7 @@ from itertools import chain
 from termcheck.align.averages import median_of
 from termcheck.align.beads import Aligner, Bead
 from termcheck.align.bilingual_lines import BilingualLine, Form, is_gloss, split_line, words_of
-from termcheck.align.blocks import Block, blocks_of, whole_blocks
+from termcheck.align.blocks import Block, blocks_of, lone_names, whole_blocks
 from termcheck.align.layout import Run, find_runs
 from termcheck.align.misaligned_rows import RowsInFile, confidences
 from termcheck.align.profile import Anchors, profiles_of
@@ -56,7 +56,9 @@ def align_document(
     """
     rows, others = split_rows(document.segments, source_lang, target_lang)
     lines, others = _split_bilingual_lines(document.segments, others, source_lang, target_lang)
-    blocks = blocks_of(document.segments, others, source_lang, target_lang)
+    all_blocks = blocks_of(document.segments, others, source_lang, target_lang)
+    names = lone_names(all_blocks, source_lang, target_lang)
+    blocks = [block for block in all_blocks if block.index not in names]
     sources, targets = ([block for block in blocks if block.side is side] for side in Side)
     order = [block.side for block in blocks]
     paragraphs = _Paragraphs(
@@ -67,7 +69,8 @@ def align_document(
         (min(block.index for block in (*sources[slice(*run.sources)], *targets[slice(*run.targets)])), pairs)
         for run, pairs in aligned
     ]
-    pairs = chain(placed, _pair_lines(lines, blocks), _pair_rows(rows, anchors, locate_rows))
+    alone = ((block.index, (_unpaired(block),)) for block in all_blocks if block.index in names)
+    pairs = chain(placed, alone, _pair_lines(lines, blocks), _pair_rows(rows, anchors, locate_rows))
     return Bitext(document, document, _numbered(pairs))
 
 
@@ -99,8 +102,17 @@ def _pair_lines(lines: Mapping[int, BilingualLine], blocks: Sequence[Block]) -> 
     """
     is_monolingual = len({block.side for block in blocks}) == 1
     for index, line in lines.items():
+        source, target = (line.source,), (line.target,)
         if line.form is Form.SEPARATED or (line.form is Form.BRACKETED and not is_monolingual):
-            yield index, (SegmentPair((line.source,), (line.target,), _LINE_CONFIDENCE),)
+            yield index, (SegmentPair(source, target, _LINE_CONFIDENCE),)
+        else:
+            yield index, (SegmentPair(source, ()), SegmentPair((), target))
+
+
+def _unpaired(block: Block) -> SegmentPair:
+    if block.side is Side.SOURCE:
+        return SegmentPair(block.segments, ())
+    return SegmentPair((), block.segments)
 
 
 def align_documents(

@@ -24,9 +24,9 @@ class Row(Struct, frozen=True):
     def pairs(self, confidence: float) -> Iterator[SegmentPair]:
         """Pair the first source cell with the first target cell, and so on; surplus cells are unpaired.
 
-        A cell that is alone on its side is paired with all cells of the other side.
+        The parts of a line are pieces of one text on each side, so they are one pair.
         """
-        if min(len(self.source), len(self.target)) == 1:
+        if self.source and self.target and self.source[0].block is not None:
             yield SegmentPair(self.source, self.target, confidence)
             return
         for source, target in zip_longest(self.source, self.target):

@@ -68,15 +68,20 @@ def is_wording(segment: Segment) -> bool:
 
 
 class Rows:
-    """Hands out the numbers that tie segments of one row together, over a whole document."""
+    """Hands out the numbers of a document's rows and of its blocks, which tie segments together."""
 
     def __init__(self) -> None:
-        self._next = 0
+        self._next = self._next_block = 0
 
     def new(self) -> int:
         """A number not used before."""
         self._next += 1
         return self._next - 1
+
+    def new_block(self) -> int:
+        """A number for a block that no block of the document has."""
+        self._next_block += 1
+        return self._next_block - 1
 
 
 def trimmed(raw: str, start: int, end: int) -> Span:
@@ -101,7 +106,7 @@ def paragraph_segments(
     does not end a sentence goes on, however short it is.
     """
     separator = separator or _BREAK
-    number = rows.new() if soft else None
+    number = rows.new_block() if soft else None
     spans: list[Span] = []
     for line, joined in zip(block, _joins(raw, block, soft=soft), strict=True):
         if not joined and spans:
@@ -113,10 +118,10 @@ def paragraph_segments(
         parts = _parts(raw, line.span, separator)
         full = [part for part in parts if len(part)]
         if _is_bilingual([main_script(raw[part.start : part.end]) for part in full]):
-            row = rows.new()
-            yield assemble(raw, [*spans, full[0]], row=row)
+            row, line_block = rows.new(), rows.new_block()
+            yield assemble(raw, [*spans, full[0]], row=row, block=line_block)
             for part in full[1:]:
-                yield assemble(raw, [part], row=row)
+                yield assemble(raw, [part], row=row, block=line_block)
             spans = []
             continue
         for part in parts[:-1]:
