@@ -15,12 +15,13 @@ from msgspec import Struct
 
 from termcheck.lazy import compile_later
 from termcheck.model import Segment, Side
+from termcheck.text.dates import is_date
 from termcheck.text.scripts import HAN_CLASS, HANGUL_CLASS, KANA_CLASS
 
 Anchors = Callable[[Sequence[Segment], Side], Sequence[frozenset[str]]]
 """Returns, for each segment of one side, the ids of the glossary concepts found in it."""
 
-HEADING, QUESTION, LABEL = 1, 2, 4
+HEADING, QUESTION, LABEL, DATE = 1, 2, 4, 8
 
 # The number of letters in an alphabetic translation of one character. Han and Hangul: medians over published
 # Chinese-English (3.0 to 3.6) and Korean-English translations. Kana: chosen by hand.
@@ -59,8 +60,8 @@ class Profile(Struct, frozen=True):
     """The features of one segment.
 
     `length` is in letters of an alphabetic script. A translation should keep the `expected` tokens (numbers
-    and glossary concepts) and may keep the `possible` ones (words). `shape` is a bit set of HEADING, QUESTION
-    and LABEL.
+    and glossary concepts) and may keep the `possible` ones (words). `shape` is a bit set of HEADING,
+    QUESTION, LABEL and DATE (a line that is only a date).
     """
 
     length: float
@@ -85,6 +86,7 @@ def profile_of(segment: Segment, concepts: Iterable[str]) -> Profile:
     shape = HEADING if segment.heading else 0
     shape |= QUESTION if _QUESTION.search(text[-20:]) else 0
     shape |= LABEL if _LABEL.match(text) else 0
+    shape |= DATE if is_date(text) else 0
     expected = {f"={concept}" for concept in concepts}
     expected.update(_numbers(text))
     return Profile(length_of(text), frozenset(expected), frozenset(_words(text)), shape)

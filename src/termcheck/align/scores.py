@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from termcheck.align.averages import mean_of, variance_of
-from termcheck.align.profile import HEADING, LABEL, QUESTION, Profile
+from termcheck.align.profile import DATE, HEADING, LABEL, QUESTION, Profile
 from termcheck.align.shared_tokens import SharedTokens
 
 # The log prior of each bead type (source segments, target segments). Chosen by hand for paragraphs; for
@@ -25,9 +25,9 @@ LOG_PRIORS: Mapping[tuple[int, int], float] = {
     for prior, bead_types in (
         (0.86, [(1, 1)]),
         (0.035, [(1, 0), (0, 1)]),
-        (0.02, [(2, 1), (1, 2)]),
+        (0.012, [(2, 1), (1, 2)]),
         (0.001, [(2, 2)]),
-        (0.003, [(3, 1), (1, 3)]),
+        (0.001, [(3, 1), (1, 3)]),
     )
     for bead_type in bead_types
 }
@@ -53,9 +53,12 @@ _PRIOR_MEAN, _PRIOR_DEVIATION, _PRIOR_WEIGHT = 5.0, 1.0, 4.0
 _MIN_DEVIATION = 0.3
 
 # For each shape: the score if both sides have it, and the score if only one has it.
-_SHAPE_SCORES = ((HEADING, 1.5, -2.0), (QUESTION, 0.8, -1.5), (LABEL, 0.6, -1.0))
-_MERGED_HEADING = -4.0
+_SHAPE_SCORES = ((HEADING, 1.5, -2.0), (QUESTION, 0.8, -1.5), (LABEL, 0.6, -1.0), (DATE, 1.5, -3.0))
+_MERGED_HEADING = _MERGED_DATE = -4.0
 _MERGED_LABEL = -1.5
+# Translators merge sentences and paragraphs, but rarely a paragraph with a line of a fifth of its length.
+_MERGED_FRAGMENT = -2.0
+_FRAGMENT_LOG_RATIO = math.log(5)
 
 
 class Scorer:
@@ -115,6 +118,10 @@ class Scorer:
         background = self._merged_background(source_start, source_end, target_start, target_end)
         score = log_prior + narrow - background
         score += self.shared_tokens.score_bead(source_start, source_end, target_start, target_end)
+        if _has_fragment(self._source_logs[source_start:source_end]) or _has_fragment(
+            self._target_logs[target_start:target_end]
+        ):
+            score += _MERGED_FRAGMENT
         sources = self._source_shapes[source_start:source_end]
         targets = self._target_shapes[target_start:target_end]
         return score + _merged_shape_score(sources, targets) if any(sources) or any(targets) else score
@@ -143,6 +150,11 @@ class Scorer:
         ) / 2
 
 
+def _has_fragment(logs: Sequence[float]) -> bool:
+    """Whether one of several segments is short beside another one, as a date or a byline is."""
+    return len(logs) > 1 and max(logs) - min(logs) > _FRAGMENT_LOG_RATIO
+
+
 def _background(logs: Sequence[float]) -> list[float]:
     """The log density of each log length among those of its side, shrunk towards that of any document."""
     mean, deviation = _PRIOR_MEAN, _PRIOR_DEVIATION
@@ -168,6 +180,7 @@ def _merged_shape_score(sources: Sequence[int], targets: Sequence[int]) -> float
     merged: list[int] = []
     for shapes in (sources, targets):
         score += _MERGED_HEADING * (len(shapes) > 1 and any(shape & HEADING for shape in shapes))
+        score += _MERGED_DATE * (len(shapes) > 1 and any(shape & DATE for shape in shapes))
         score += _MERGED_LABEL * any(shape & LABEL for shape in shapes[1:])
         merged.append(shapes[0] & ~QUESTION | shapes[-1] & QUESTION)
     return score + _shape_score(*merged)

@@ -18,6 +18,7 @@ from termcheck.lazy import compile_later
 from termcheck.model import Piece, Segment, Span
 from termcheck.readers.base import identity
 from termcheck.readers.protect import protected_spans
+from termcheck.text.dates import is_date
 from termcheck.text.scripts import HAN_CLASS, HANGUL_CLASS, KANA_CLASS, letter_counts
 
 # Nobody wraps narrower or wider; a line beyond is a paragraph of its own.
@@ -244,7 +245,10 @@ def _run_joins(lines: Sequence[_Measured], *, soft: bool) -> list[bool]:
     width = max((line.width for line in lines if line.breakable), default=0)
     forced = [_forced(before, after, width) for before, after in breaks]
     final = [
-        (before.ends and not after.text[:1].islower()) or _SPEAKER.match(after.text) is not None
+        (before.ends and not after.text[:1].islower())
+        or _SPEAKER.match(after.text) is not None
+        or is_date(before.text)
+        or is_date(after.text)
         for before, after in breaks
     ]
     full_stops = sum(stop for stop, here in zip(final, forced, strict=True) if here)
