@@ -25,7 +25,7 @@ from termcheck.text.positions import line_starts
 if TYPE_CHECKING:
     import re
 
-    from termcheck.readers.base import Reader
+    from termcheck.readers.protocols import Reader
 
 __all__ = [
     "ENDINGS",
@@ -44,7 +44,7 @@ __all__ = [
 class Format(Struct, frozen=True):
     """How files of one format are read, and what they allow.
 
-    `title` names the format in messages. `module` holds the reader; `termcheck.readers.base` describes the
+    `title` names the format in messages. `module` holds the reader; `readers.protocols` describes the
     functions it must have. `endings` are the file endings, in lower case with their dot.
 
     `rows`: each row is a pair, and big files are read in stretches (`RowReader`). Other formats hold prose,

@@ -1,4 +1,4 @@
-"""What every reader works with: the options, what it returns, and the functions its module must have.
+"""What every reader works with: the options, what it returns, its errors and its segments.
 
 A reader maps decoded text to segments. Decoding, line numbers and building the document are the same for all
 formats and happen once, in the package's `read_document`.
@@ -6,17 +6,13 @@ formats and happen once, in the package's `read_document`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol, TextIO
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
 from termcheck.model import Document, Piece, Segment, Side, Span, TermcheckError
 from termcheck.readers.protect import protected_spans
 from termcheck.text.positions import line_starts, position
-
-if TYPE_CHECKING:
-    from termcheck.readers.stretches import CompleteRows, RowStretch, TextStretch
 
 
 class ReadOptions(Struct, frozen=True):
@@ -50,51 +46,8 @@ class Reading(Struct, frozen=True):
     unread: int = 0
 
 
-class Reader(Protocol):
-    """The module of a text format."""
-
-    def read(self, raw: str, path: str, options: ReadOptions) -> Reading:
-        """Read `raw`; `path` is for errors only. Raises TermcheckError on malformed input."""
-        ...
-
-
-class RowReader(Reader, Protocol):
-    """The module of a text format in which each row is a pair."""
-
-    def cut(self, text: TextIO) -> Iterator[TextStretch]:
-        """Cut a long text into stretches of whole rows."""
-        ...
-
-    def complete_rows(self, stretch: TextStretch, options: ReadOptions) -> CompleteRows | None:
-        """The texts of a stretch, read quickly and without positions; None if only `read` can do that."""
-        ...
-
-
-class BinaryReader(Protocol):
-    """The module of a format that is not text; each of its rows is a pair."""
-
-    def stretches(self, place: str | bytes, name: str, options: ReadOptions) -> Iterator[RowStretch]:
-        """The stretches of a file, given by its path or by its contents.
-
-        Raises TermcheckError, after the stretches before the damage, for what cannot be read, and
-        NotBilingualError for a sound file without two columns to compare.
-        """
-        ...
-
-
 Replacement = Sequence[tuple[Span, str]]
 """What to write over which raw spans."""
-
-
-class Writer(Protocol):
-    """The module of a format into which fixes can be written."""
-
-    def replacement(self, document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:
-        """How to write `text` over a span of a segment's text; None if the format cannot say it there.
-
-        `text` has no control characters and is not empty.
-        """
-        ...
 
 
 class NotBilingualError(TermcheckError):

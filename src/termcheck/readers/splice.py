@@ -14,7 +14,7 @@ from termcheck.readers import FORMATS
 from termcheck.text.positions import position
 
 if TYPE_CHECKING:
-    from termcheck.readers.base import Writer
+    from termcheck.readers.protocols import Writer
 
 _CONTROL = compile_later(r"[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 

@@ -23,7 +23,7 @@ from termcheck.readers.encoding import decoding_failure, recognised, require_no_
 from termcheck.text.positions import PartialLineStarts
 
 if TYPE_CHECKING:
-    from termcheck.readers.base import BinaryReader, RowReader
+    from termcheck.readers.protocols import BinaryReader, RowReader
 
 _SAMPLE = 1 << 16
 
