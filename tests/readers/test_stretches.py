@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from termcheck.model import Document, TermcheckError
 from termcheck.readers import ReadOptions, cutting, read_document
-from termcheck.readers.stretches import stretches
+from termcheck.readers.stretches import stretches, text_stretches
 from termcheck.text.positions import locate
 
 PLAIN = "".join(f'{{"source": "第{n}行", "target": "row \\"{n}\\""}}\n' for n in range(40))
@@ -124,7 +124,7 @@ def test_tables_are_cut_where_rows_end(tmp_path: Path, text: str, size: int, blo
         patch.setattr(cutting, "_LONG", size)
         patch.setattr(cutting, "_TOO_LONG", 2 * size)
         patch.setattr(cutting, "_BLOCK", block)
-        found = list(stretches(str(path), "a.csv", ReadOptions(encoding="utf-8")))
+        found = list(text_stretches(str(path), "a.csv", ReadOptions(encoding="utf-8")))
     header, *expected = line_by_line(text, size)
     if len(expected) > 1 and len(expected[-1]) < size // 2:
         expected[-2:] = ["".join(expected[-2:])]
