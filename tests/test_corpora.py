@@ -13,7 +13,7 @@ from termcheck.config import Settings
 from termcheck.discovery import Scope, discover
 from termcheck.engine import finding_spool, units, workers
 from termcheck.model import Confidence, Report
-from termcheck.readers import stretches
+from termcheck.readers import cutting
 from termcheck.report import RenderOptions, pieces, render
 from termcheck.selection import RuleChoice, Selection
 
@@ -36,7 +36,7 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A corpus beside a small file on either side of it in the order of paths."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(units, "_BIG", 2_000)
-    monkeypatch.setattr(stretches, "_LONG", 800)
+    monkeypatch.setattr(cutting, "_LONG", 800)
     monkeypatch.setattr(workers, "_BYTES_PER_PROCESS", 1)
     Path("glossary.yaml").write_text(GLOSSARY, "utf-8")
     Path("a.jsonl").write_text(line(*ROWS[2]), "utf-8")

@@ -7,7 +7,7 @@ import re
 import yaml
 
 from support import ROOT
-from termcheck.readers import SUFFIXES
+from termcheck.readers import ENDINGS
 
 
 def test_the_hook_takes_every_file_that_can_be_read() -> None:
@@ -15,7 +15,7 @@ def test_the_hook_takes_every_file_that_can_be_read() -> None:
     patterns = {hook["id"]: re.compile(hook["files"]) for hook in manifest}
     files, config = patterns["termcheck"], patterns["termcheck-all"]
     assert patterns["termcheck-fix"] == files
-    assert all(files.search(f"talks/june{ending}") for ending in (*SUFFIXES, *map(str.upper, SUFFIXES)))
+    assert all(files.search(f"talks/june{ending}") for ending in (*ENDINGS, *map(str.upper, ENDINGS)))
     assert not any(files.search(name) for name in ("main.py", "glossary.yaml", "txt", "notes.txt.bak"))
 
     assert all(config.search(name) for name in ("glossary.yaml", "press/glossary.yml", "termcheck.toml"))

@@ -24,7 +24,7 @@ from termcheck.matching.index.compiled_glossary import active_terms
 from termcheck.model import Confidence, Report, TermcheckError
 from termcheck.prefilter import prefiltered_stretch
 from termcheck.prefilter.prefilter import Prefilter, PrefilterResult
-from termcheck.readers import stretches
+from termcheck.readers import cutting
 from termcheck.report import RenderOptions, render
 from termcheck.selection import RuleChoice, Selection
 
@@ -282,7 +282,7 @@ SETTINGS, WITHOUT_MIXES = _settings(), _settings("inconsistent-rendering")
 def in_stretches(size: int) -> Iterator[pytest.MonkeyPatch]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(units, "_BIG", 0)
-        patch.setattr(stretches, "_LONG", size)
+        patch.setattr(cutting, "_LONG", size)
         yield patch
 
 

@@ -14,9 +14,8 @@ from termcheck.config import Settings
 from termcheck.discovery import Scope, discover
 from termcheck.engine import units
 from termcheck.model import Confidence, Document, Side, TermcheckError
-from termcheck.prefilter import prefiltered_stretch
-from termcheck.readers import ReadOptions, stretches
-from termcheck.readers.stretches import Stretch, bare_texts, read_stretch
+from termcheck.readers import ReadOptions, cutting
+from termcheck.readers.stretches import TextStretch, text_stretches
 from termcheck.report import RenderOptions, render
 from termcheck.selection import RuleChoice, Selection
 from termcheck.text.positions import locate
@@ -116,15 +115,15 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(place)
         patch.setattr(units, "_BIG", 0)
-        patch.setattr(stretches, "_LONG", 300)
-        patch.setattr(stretches, "_TOO_LONG", 600)
+        patch.setattr(cutting, "_LONG", 300)
+        patch.setattr(cutting, "_TOO_LONG", 600)
         Path("glossary.yaml").write_text(GLOSSARY, "utf-8")
         yield place
 
 
-def cut(name: str, text: str) -> list[Stretch]:
+def cut(name: str, text: str) -> list[TextStretch]:
     Path(name).write_bytes(text.encode())
-    return list(stretches.stretches(name, name, OPTIONS))
+    return list(text_stretches(name, name, OPTIONS))
 
 
 def report(name: str, *ignored: str) -> str:
@@ -141,8 +140,7 @@ def report(name: str, *ignored: str) -> str:
 
 def carefully(name: str, *ignored: str) -> str:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(prefiltered_stretch, "bare_texts", lambda *_: None)
-        patch.setattr(stretches, "bare_texts", lambda *_: None)
+        patch.setattr(TextStretch, "complete_rows", lambda *_: None)
         return report(name, *ignored)
 
 
@@ -165,10 +163,11 @@ def complete(document: Document) -> list[dict[Side | None, tuple[str, object]]]:
 def test_texts_are_those_that_the_reader_reads(table: tuple[str, str]) -> None:
     name, text = table
     for stretch in cut(name, text):
-        texts = bare_texts(name, stretch, OPTIONS)
+        texts = stretch.complete_rows(name, OPTIONS)
         if texts is None:
             continue
-        read = complete(read_stretch(name, stretch, OPTIONS))
+        (document,) = stretch.documents(name, OPTIONS)
+        read = complete(document)
         sides = [(row[Side.SOURCE][0], row[Side.TARGET][0]) for row in read]
         assert list(zip(texts.sources, texts.targets, strict=True)) == sides
         lines = [{location.line for _, location in row.values()} for row in read]  # type: ignore[attr-defined]
@@ -184,15 +183,15 @@ def test_the_rows_that_are_left_are_read_as_among_the_others(
 ) -> None:
     name, text = table
     for stretch in cut(name, text):
-        texts = bare_texts(name, stretch, OPTIONS)
+        texts = stretch.complete_rows(name, OPTIONS)
         if texts is None:
             continue
-        numbers = range(len(texts.places))
+        numbers = range(len(texts.first_lines))
         left = data.draw(st.sets(st.sampled_from(numbers), min_size=1)) if data else {0, numbers[-1]}
-        left |= set(texts.needed)
+        left |= set(texts.required)
         settled = {place for number in set(numbers) - left for place in texts.lines(number)}
-        only = stretch.only([place for place in range(texts.count) if place not in settled])
-        whole, part = (read_stretch(name, one, OPTIONS) for one in (stretch, only))
+        only = stretch.only([place for place in range(texts.line_count) if place not in settled])
+        (whole,), (part,) = (one.documents(name, OPTIONS) for one in (stretch, only))
         read = complete(whole)
         assert complete(part) == [read[number] for number in sorted(left)]
         others = [[row for row in rows(one).values() if row not in complete(one)] for one in (whole, part)]
@@ -228,10 +227,10 @@ LOOSE = '"一"\t"one" or two\n"二\ttwo\n三\t"three\nfour"\n'
 )  # fmt: skip
 def test_tables_in_order_are_read_quickly(name: str, text: str, count: int) -> None:
     (stretch,) = cut(name, text)
-    texts = bare_texts(name, stretch, OPTIONS)
+    texts = stretch.complete_rows(name, OPTIONS)
     assert texts is not None
     assert len(texts.sources) == count
-    assert texts.count == (stretch.header + stretch.rows).count("\n")
+    assert texts.line_count == (stretch.header + stretch.rows).count("\n")
 
 
 @pytest.mark.parametrize(
@@ -251,12 +250,12 @@ def test_tables_in_order_are_read_quickly(name: str, text: str, count: int) -> N
 )
 def test_what_is_in_doubt_is_left_to_the_reader(name: str, text: str) -> None:
     (stretch,) = cut(name, text)
-    assert bare_texts(name, stretch, OPTIONS) is None
+    assert stretch.complete_rows(name, OPTIONS) is None
 
 
 def test_a_lone_surrogate_is_left_to_the_reader() -> None:
-    stretch = Stretch("一,\ud800\n", "source,target\n")
+    stretch = TextStretch("一,\ud800\n", "source,target\n")
     options = ReadOptions(encoding="utf-16-le", source_lang="zh", target_lang="en")
-    assert bare_texts("a.csv", stretch, options) is None
+    assert stretch.complete_rows("a.csv", options) is None
     with pytest.raises(TermcheckError, match="lone surrogate"):
-        read_stretch("a.csv", stretch, options)
+        stretch.documents("a.csv", options)

@@ -21,7 +21,7 @@ from termcheck.config_file import CONFIG_NAMES
 from termcheck.globs import Half, PairPattern, PathGlob, absolute_path, upward
 from termcheck.messages import file_error
 from termcheck.model import Side, TermcheckError
-from termcheck.readers import SUFFIXES, is_readable
+from termcheck.readers import ENDINGS, is_readable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -204,7 +204,7 @@ def _walk(top: str, scope: Scope) -> Iterator[str]:
         raise TermcheckError(
             "no files to check in this directory",
             path=_name(top),
-            advice=f"files ending in {', '.join(SUFFIXES)} are checked, unless `exclude` leaves them out",
+            advice=f"files ending in {', '.join(ENDINGS)} are checked, unless `exclude` leaves them out",
         )
 
 

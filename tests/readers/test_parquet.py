@@ -25,7 +25,7 @@ from termcheck.config import Settings
 from termcheck.discovery import Scope, discover
 from termcheck.engine import workers
 from termcheck.model import Confidence, Report, TermcheckError
-from termcheck.readers import ReadOptions, parquet, stretches
+from termcheck.readers import ReadOptions, cutting, parquet, stretches
 from termcheck.selection import RuleChoice, Selection
 
 pa = pytest.importorskip("pyarrow")
@@ -71,7 +71,7 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parquet, "_LONG", 600)
     monkeypatch.setattr(parquet, "_SMALL", 1200)
     monkeypatch.setattr(parquet, "_MOST_ROWS", 7)
-    monkeypatch.setattr(stretches, "_LONG", 600)
+    monkeypatch.setattr(cutting, "_LONG", 600)
 
 
 def check(path: str, jobs: int = 1, **more: Any) -> Report:
@@ -173,7 +173,7 @@ def test_all_rows_come_in_stretches_that_depend_on_texts_alone(rows: list[_Row],
     sizes = [len(one.sources) for one in parquet.stretches(data, "a.parquet", OPTIONS)]
     other = written(rows, row_group_size=group)
     assert [len(one.sources) for one in parquet.stretches(other, "a.parquet", OPTIONS)] == sizes
-    whole = parquet.whole(other, "a.parquet", OPTIONS)
+    whole = stretches.whole(other, "a.parquet", OPTIONS)
     assert list(zip(whole.sources, whole.targets, strict=True)) == rows
 
 

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from termcheck.model import Document, TermcheckError
-from termcheck.readers import ReadOptions, read_document, stretches
+from termcheck.readers import ReadOptions, cutting, read_document
+from termcheck.readers.stretches import stretches, text_stretches
 from termcheck.text.positions import locate
 
 PLAIN = "".join(f'{{"source": "第{n}行", "target": "row \\"{n}\\""}}\n' for n in range(40))
@@ -28,13 +29,13 @@ FILES = {
 
 @pytest.fixture(autouse=True)
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stretches, "_LONG", 200)
-    monkeypatch.setattr(stretches, "_TOO_LONG", 400)
+    monkeypatch.setattr(cutting, "_LONG", 200)
+    monkeypatch.setattr(cutting, "_TOO_LONG", 400)
 
 
 def in_stretches(path: Path, options: ReadOptions) -> Iterator[Document]:
-    for stretch in stretches.stretches(str(path), path.name, options):
-        yield stretches.read_stretch(path.name, stretch, options)
+    for stretch in stretches(str(path), path.name, options):
+        yield from stretch.documents(path.name, options)
 
 
 def rows(document: Document) -> list[tuple[object, ...]]:
@@ -72,7 +73,7 @@ def test_any_texts_come_back(tmp_path_factory: pytest.TempPathFactory, texts: li
 def test_a_short_rest_is_joined_to_what_precedes_it(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(PLAIN, "utf-8")
-    found = list(stretches.stretches(str(path), "a.jsonl", ReadOptions()))
+    found = list(stretches(str(path), "a.jsonl", ReadOptions()))
     assert [one.last for one in found] == [False] * (len(found) - 1) + [True]
     assert [one.first for one in found] == [True] + [False] * (len(found) - 1)
     assert all(len(one.rows) >= 100 for one in found)
@@ -92,7 +93,7 @@ def test_what_cannot_be_decoded_is_told_as_of_the_whole_file(
         read_document("a.jsonl", path.read_bytes(), options)
     seen = []
     with pytest.raises(TermcheckError) as streamed:
-        seen += list(stretches.stretches(str(path), "a.jsonl", options))
+        seen += list(stretches(str(path), "a.jsonl", options))
     assert streamed.value.message == whole.value.message
     assert (streamed.value.line, streamed.value.column) == (whole.value.line, whole.value.column)
 
@@ -116,13 +117,17 @@ def line_by_line(text: str, size: int) -> Iterator[str]:
 
 
 @given(st.text(alphabet='"a,中 \t\n\n\r', max_size=60), st.integers(2, 20), st.integers(1, 9))
-def test_tables_are_cut_where_rows_end(text: str, size: int, block: int) -> None:
+def test_tables_are_cut_where_rows_end(tmp_path: Path, text: str, size: int, block: int) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.encode())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stretches, "_LONG", size)
-        patch.setattr(stretches, "_TOO_LONG", 2 * size)
-        patch.setattr(stretches, "_BLOCK", block)
-        found = list(stretches._cut_table(io.StringIO(text, newline="")))
+        patch.setattr(cutting, "_LONG", size)
+        patch.setattr(cutting, "_TOO_LONG", 2 * size)
+        patch.setattr(cutting, "_BLOCK", block)
+        found = list(text_stretches(str(path), "a.csv", ReadOptions(encoding="utf-8")))
     header, *expected = line_by_line(text, size)
+    if len(expected) > 1 and len(expected[-1]) < size // 2:
+        expected[-2:] = ["".join(expected[-2:])]
     assert [one.rows for one in found] == expected
     for place, one in enumerate(found):
         assert one.header == header

@@ -44,9 +44,9 @@ def split_rows(
     """
     rows: list[Row] = []
     others: list[int] = []
-    for is_table, group in groupby(range(len(segments)), lambda index: segments[index].row is not None):
+    for has_rows, group in groupby(range(len(segments)), lambda index: segments[index].row is not None):
         indices = list(group)
-        found = _table_rows(segments, indices, source_lang, target_lang) if is_table else []
+        found = _table_rows(segments, indices, source_lang, target_lang) if has_rows else []
         rows += found
         if not found:
             others += indices

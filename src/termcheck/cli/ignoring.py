@@ -16,8 +16,9 @@ from termcheck.cli.streams import replace_file
 from termcheck.engine.prepare import read_bytes
 from termcheck.fix import apply
 from termcheck.model import Finding, Report, TermcheckError
+from termcheck.readers import as_comment
 from termcheck.report.summary import plural
-from termcheck.suppress.edits import can_have_comments, silencing_fixes
+from termcheck.suppress.edits import silencing_fixes
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
@@ -52,7 +53,7 @@ def _silence(job: Job, report: Report, settings: Settings, reason: str, check: C
     document = report.documents.get(name)
     if not found or document is None:
         return
-    if getattr(job, which) is not None or not can_have_comments([document]):
+    if getattr(job, which) is not None or not as_comment(document, ""):
         raise TermcheckError("no comment can be written into this", path=name, advice=_INSTEAD)
     data = read_bytes(path, name, None)
     written = apply(data, name, settings.encoding, silencing_fixes(document, found, reason)).data

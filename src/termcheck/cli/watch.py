@@ -39,9 +39,9 @@ def watch(args: argparse.Namespace, check: Check, *, read: Paths, written: Paths
     own = {Path(path).resolve() for path in _quietly(written, args) if path}
 
     def counts(_: object, path: str) -> bool:
-        from termcheck.readers import SUFFIXES
+        from termcheck.readers import ENDINGS
 
-        if not path.lower().endswith((*SUFFIXES, *_ALSO_READ)) or Path(path).resolve() in own:
+        if not path.lower().endswith((*ENDINGS, *_ALSO_READ)) or Path(path).resolve() in own:
             return False
         return not _is_output(path)
 

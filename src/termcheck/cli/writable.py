@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from termcheck.config import Settings
     from termcheck.discovery import Job
 
-_NO_FIXES = "a Parquet file can be checked, but nothing can be written into it"
-
 
 def require_none_read(paths: Sequence[str], read: Iterable[str]) -> None:
     """Raise TermcheckError if a file to be written would overwrite one that is read."""
@@ -73,18 +71,20 @@ def unfixable_files(
     It is an error only if the command line names both the file and the fixes. A file that was found in a
     directory, and fixes that are a setting, are not meant for this file; then a notice is enough.
     """
-    from termcheck.engine.prepare import is_table, read_options
+    from termcheck.engine.prepare import format_of_job, read_options
 
     asked = args.fix or args.fix_only or args.diff or args.add_ignore is not None
     options = read_options(settings)
     for job in jobs:
-        if not is_table(job, options):
+        form = format_of_job(job, options)
+        if form is None or form.writable:
             continue
+        problem = f"a {form.title} file can be checked, but nothing can be written into it"
         if job.named and asked:
             advice = "fix what it was made from, or leave out the flag"
-            yield TermcheckError(_NO_FIXES, path=job.source_name, advice=advice)
+            yield TermcheckError(problem, path=job.source_name, advice=advice)
         else:
-            print(f"notice: {job.source_name}: {_NO_FIXES}", file=sys.stderr)
+            print(f"notice: {job.source_name}: {problem}", file=sys.stderr)
 
 
 def _malformed(place: Path) -> str:

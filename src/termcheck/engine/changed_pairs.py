@@ -10,6 +10,7 @@ from msgspec import Struct
 from termcheck.changes import Changes, LineRanges, touched
 from termcheck.matching.verdict import PairVerdict
 from termcheck.model import Bitext, Document, Finding, Segment
+from termcheck.readers import FORMATS
 from termcheck.text.positions import position
 
 
@@ -24,8 +25,8 @@ class ChangedPairs(Struct, frozen=True):
         """Find the pairs with a changed line on either side."""
         changed = {path: changes.of(path) for path in (bitext.source.path, bitext.target.path)}
         lines: set[tuple[str, int]] = set()
-        # The lines that git tells of a file without lines are none of its rows.
-        whole = bitext.source.format == "parquet"
+        # In a file without lines the line numbers of git do not name rows.
+        whole = not FORMATS[bitext.source.format].has_lines
         for verdict in verdicts if any(ranges != () for ranges in changed.values()) else ():
             pair = verdict.pair
             ranges = [*_lines(bitext.source, pair.source), *_lines(bitext.target, pair.target)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -19,7 +20,7 @@ from termcheck.engine.prepare import (
 )
 from termcheck.engine.project_paths import project_root
 from termcheck.engine.unit_result import UnitResult, failed
-from termcheck.engine.units import Stretched, Unit
+from termcheck.engine.units import Unit
 from termcheck.matching.index.compiled_glossary import CompiledGlossary
 from termcheck.matching.verdict import PairVerdict
 from termcheck.model import Document, Finding, TermcheckError
@@ -27,6 +28,9 @@ from termcheck.readers import NotBilingualError
 from termcheck.rules import FILE_CHECKS
 from termcheck.rules.context import FileContext
 from termcheck.rules.term_usage import outcomes
+
+if TYPE_CHECKING:
+    from termcheck.readers.stretches import Stretch
 
 
 def check_unit(unit: Unit, settings: Settings, glossaries: Glossaries) -> UnitResult:
@@ -57,7 +61,7 @@ def _check_job(job: Job, settings: Settings, glossaries: Glossaries) -> UnitResu
     )
 
 
-def _check_stretch(job: Job, stretch: Stretched, settings: Settings, glossaries: Glossaries) -> UnitResult:
+def _check_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: Glossaries) -> UnitResult:
     """The first stretch counts the file. Documents are not kept."""
     try:
         prepared = prepare_stretch(job, stretch, settings, glossaries)

@@ -26,7 +26,7 @@ from termcheck.matching.index.compiled_glossary import (
 from termcheck.matching.index.segment_matches import SegmentMatches
 from termcheck.model import Bitext, Finding, Glossary, Location, SegmentPair, Side
 from termcheck.prefilter.prefiltered_stretch import prefilter_for, prefilter_rows
-from termcheck.readers.pair_rows import PairRows, RowCell, lines_document
+from termcheck.readers.stretches import RowCell, RowStretch, lines_document
 from termcheck.rules import PAIR_CHECKS
 
 
@@ -68,15 +68,15 @@ class RowChecker:
 
     def check(self, sources: Sequence[str], targets: Sequence[str]) -> Iterator[RowFinding]:
         """The findings on rows, given their texts, in the order of rows."""
-        pairs = PairRows(0, sources, targets)
-        texts, places = pairs.texts(), range(len(sources))
-        if self._prefilter is None or not texts.places:
+        pairs = RowStretch(0, sources, targets)
+        complete, places = pairs.complete_rows(), range(len(sources))
+        if self._prefilter is None or not complete.first_lines:
             yield from self._judged(pairs, places)
         else:
-            _, left = prefilter_rows(texts, self._prefilter)
-            yield from self._judged(pairs.only(left), left)
+            _, to_judge = prefilter_rows(complete, self._prefilter)
+            yield from self._judged(pairs.only(to_judge), to_judge)
 
-    def _judged(self, rows: PairRows, places: Sequence[int]) -> Iterator[RowFinding]:
+    def _judged(self, rows: RowStretch, places: Sequence[int]) -> Iterator[RowFinding]:
         """The findings on some rows that must be looked at, which stand at these places among all."""
         document = lines_document(_cells(rows.sources, rows.targets))
         segments = document.segments

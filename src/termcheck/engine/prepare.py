@@ -20,12 +20,11 @@ from termcheck.matching.index.compiled_glossary import CompiledGlossary, active_
 from termcheck.matching.index.segment_matches import SegmentMatches
 from termcheck.messages import file_error
 from termcheck.model import Bitext, Document, Term, TermcheckError
-from termcheck.readers import NotBilingualError, ReadOptions, is_parquet, read_document
+from termcheck.readers import Format, NotBilingualError, ReadOptions, format_at, read_document
 from termcheck.readers.base import more_rows
 
 if TYPE_CHECKING:
     from termcheck.prefilter.prefilter import PrefilterResult
-    from termcheck.readers.pair_rows import PairRows
     from termcheck.readers.stretches import Stretch
 
 _DATE_IN_NAME = compile_later(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
@@ -64,14 +63,12 @@ def prepare_job(job: Job, settings: Settings, glossaries: Glossaries) -> Prepare
     return PreparedBitext(compiled, bitext, matches, active, root)
 
 
-def prepare_stretch(
-    job: Job, stretch: Stretch | PairRows, settings: Settings, glossaries: Glossaries
-) -> PreparedBitext:
+def prepare_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: Glossaries) -> PreparedBitext:
     """Read and align a stretch of a job's file without the rows that the prefilter settles.
 
     Raises TermcheckError as `prepare_job` does.
     """
-    from termcheck.prefilter.prefiltered_stretch import documents_of, prefilter_for, prefilter_stretch
+    from termcheck.prefilter.prefiltered_stretch import prefilter_for, prefilter_stretch
 
     compiled, name = glossaries.compiled(job.glossaries), job.source_name
     options, matches = read_options(settings, compiled.languages), SegmentMatches(compiled)
@@ -80,7 +77,7 @@ def prepare_stretch(
         job.glossaries, name, lambda: prefilter_for(compiled, active, settings, name)
     )
     filtered = prefilter_stretch(name, stretch, options, prefilter) if prefilter is not None else None
-    documents = documents_of(name, filtered.stretch if filtered else stretch, options)
+    documents = (filtered.stretch if filtered else stretch).documents(name, options)
     locate_rows = functools.partial(filtered.locate_rows, documents[0]) if filtered else None
     return PreparedBitext(
         compiled,
@@ -114,16 +111,17 @@ def _active(source: Document, path: str, settings: Settings) -> Callable[[Term],
 
 def _documents(job: Job, options: ReadOptions) -> list[Document]:
     """The bilingual document of a job, or its source and target documents."""
-    if is_table(job, options):
-        from termcheck.readers.parquet import whole
+    form = format_of_job(job, options)
+    if form is not None and form.binary:
+        from termcheck.readers.stretches import whole
 
-        return whole(place_of(job), job.source_name, options).documents(job.source_name, "parquet")
+        return whole(place_of(job), job.source_name, options).documents(job.source_name, options)
     return [read_document(name, read_bytes(path, name, data), options) for path, name, data in _files(job)]
 
 
-def is_table(job: Job, options: ReadOptions) -> bool:
-    """Whether a job is a file of pairs that is no text."""
-    return job.target is None and is_parquet(job.source_name, options)
+def format_of_job(job: Job, options: ReadOptions) -> Format | None:
+    """The format of a job's only file; None if it cannot be told, or if there are two files."""
+    return format_at(job.source_name, options) if job.target is None else None
 
 
 def place_of(job: Job) -> str | bytes:
@@ -149,8 +147,8 @@ def row_errors(bitext: Bitext) -> tuple[TermcheckError, ...]:
 
 def _row_errors(document: Document) -> Iterator[TermcheckError]:
     yield from document.errors
-    if left := document.unread - len(document.errors):
-        yield more_rows(left, document.path)
+    if more := document.unread - len(document.errors):
+        yield more_rows(more, document.path)
 
 
 def document_date(document: Document) -> str:

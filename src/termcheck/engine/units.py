@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,18 +13,13 @@ from msgspec.structs import replace
 from termcheck.config import Settings
 from termcheck.discovery import Job
 from termcheck.engine.glossaries import Glossaries
-from termcheck.engine.prepare import is_table, place_of, read_options
+from termcheck.engine.prepare import format_of_job, place_of, read_options
 from termcheck.engine.unit_result import UnitResult, failed
 from termcheck.model import TermcheckError
-from termcheck.readers import ReadOptions, is_parquet
 from termcheck.readers.base import MOST_ROW_ERRORS, more_rows
 
 if TYPE_CHECKING:
-    from termcheck.readers.pair_rows import PairRows
     from termcheck.readers.stretches import Stretch
-
-Stretched: TypeAlias = "Stretch | PairRows"
-"""A stretch of a file of rows: of its text, or of its two columns."""
 
 # Files of rows with more bytes, some tens of thousands of rows, are read in stretches.
 _BIG = 4 << 20
@@ -39,7 +34,7 @@ class Unit(Struct, frozen=True):
 
     job: Job
     size: int
-    stretch: Stretched | None = None
+    stretch: Stretch | None = None
     known: UnitResult | None = None
     last: bool = True
 
@@ -62,53 +57,34 @@ def units(
     """The units of all jobs in order, read on demand; if `whole`, no text file is read in stretches."""
     for job in jobs:
         size = size_of(job)
-        is_one = not job.missing and is_table(job, read_options(settings))
-        if is_one or (not whole and _is_streamed(job, size, settings)):
+        if _is_in_stretches(job, size, settings, whole=whole):
             yield from _stretches(job, size, settings, glossaries)
         else:
             yield Unit(job, size)
 
 
-def _is_streamed(job: Job, size: int, settings: Settings) -> bool:
-    """Whether a job is a file of rows that is too big to be held in memory."""
-    if job.target or job.missing or job.data is not None or size <= _BIG:
+def _is_in_stretches(job: Job, size: int, settings: Settings, *, whole: bool) -> bool:
+    """Whether a job is a file of rows that is read in stretches: a big text, or a binary file of any size."""
+    form = None if job.missing else format_of_job(job, read_options(settings))
+    if form is None or not form.rows:
         return False
-    from termcheck.readers.stretches import has_rows
-
-    try:
-        return has_rows(job.source_name, read_options(settings))
-    except TermcheckError:
-        return False
+    return form.binary or (not whole and job.data is None and size > _BIG)
 
 
 def _stretches(job: Job, size: int, settings: Settings, glossaries: Glossaries) -> Iterator[Unit]:
     """The stretches of a job's file; what was piped in is not handed on with each of them."""
-    left, place, job = size, place_of(job), replace(job, data=None)
+    from termcheck.readers.stretches import stretches
+
+    remaining, place, job = size, place_of(job), replace(job, data=None)
     try:
         compiled = glossaries.compiled(job.glossaries)
         options = read_options(settings, (compiled.source_lang, compiled.target_lang))
-        for stretch in _cut(place, job.source_name, options):
-            taken = left if stretch.last else min(left, stretch.size)
-            left -= taken
+        for stretch in stretches(place, job.source_name, options):
+            taken = remaining if stretch.last else min(remaining, stretch.size)
+            remaining -= taken
             yield Unit(job, taken, stretch, last=stretch.last)
     except TermcheckError as error:
-        yield Unit(job, left, known=failed(job, error))
-
-
-def _cut(place: str | bytes, name: str, options: ReadOptions) -> Iterator[Stretched]:
-    if is_parquet(name, options):
-        from termcheck.readers import parquet
-
-        yield from parquet.stretches(place, name, options)
-        return
-    from termcheck.readers.stretches import require_pairs, stretches
-
-    assert isinstance(place, str)
-    for stretch in stretches(place, name, options):
-        if stretch.first:
-            # What has no pairs to begin with is no bilingual file, and need not be read to its end.
-            require_pairs(name, stretch, options)
-        yield stretch
+        yield Unit(job, remaining, known=failed(job, error))
 
 
 class RowErrorLimit(Struct):

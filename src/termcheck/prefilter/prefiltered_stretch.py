@@ -1,4 +1,4 @@
-"""Takes the rows that are in order at first sight out of a stretch, before the others are read with care."""
+"""Drops the rows that the prefilter settles from a stretch; only the others are then read with positions."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from termcheck.matching.index.compiled_glossary import CompiledGlossary
 from termcheck.model import Document, Term
 from termcheck.prefilter.prefilter import Prefilter, PrefilterResult
 from termcheck.readers import ReadOptions
-from termcheck.readers.pair_rows import BareTexts, PairRows
-from termcheck.readers.stretches import Stretch, bare_texts, read_stretch
+from termcheck.readers.stretches import CompleteRows, Stretch
 from termcheck.rules import RULES
 from termcheck.text.positions import position
 
@@ -22,11 +21,11 @@ from termcheck.text.positions import position
 class PrefilteredStretch(Struct, frozen=True):
     """A stretch reduced to the rows that must be judged, and what is known of the others.
 
-    `texts` are those of all its rows. `lines` maps the line of a row that must be judged to its number in
-    `texts`.
+    `texts` are those of all its complete rows. `lines` maps the line of a row that must be judged to its
+    number in `texts`.
     """
 
-    stretch: Stretch | PairRows
+    stretch: Stretch
     result: PrefilterResult
     texts: RowTexts
     lines: dict[int, int]
@@ -46,7 +45,7 @@ class PrefilteredStretch(Struct, frozen=True):
 def prefilter_for(
     compiled: CompiledGlossary, active: Callable[[Term], bool], settings: Settings, path: str
 ) -> Prefilter | None:
-    """What sorts out the rows of a file; None if every row has to be looked at."""
+    """The prefilter for the rows of a file; None if every row has to be judged."""
     running = [rule for rule in RULES if settings.selection.enabled(rule, path)]
     if any(rule.needs_every_pair for rule in running) or not Prefilter.fits(compiled):
         return None
@@ -54,35 +53,27 @@ def prefilter_for(
 
 
 def prefilter_rows(
-    texts: BareTexts, prefilter: Prefilter, left_out: Iterable[int] = ()
+    rows: CompleteRows, prefilter: Prefilter, judge_anyway: Iterable[int] = ()
 ) -> tuple[PrefilterResult, list[int]]:
-    """What becomes of some rows, and where all those are that must be judged.
+    """The result of the prefilter, and the lines of the stretch without those of the rows that it settles.
 
-    `left_out` are numbers of rows among those with two texts, which are to be judged in any case.
+    Rows number `judge_anyway` are not settled.
     """
-    sifted = prefilter.settle(texts.sources, texts.targets, (*left_out, *texts.needed))
-    settled = set(texts.places)
-    settled.difference_update([texts.places[number] for number in sifted.to_judge])
-    settled.update(*(others for place, others in texts.more.items() if place in settled))
-    return sifted, [place for place in range(texts.count) if place not in settled]
-
-
-def documents_of(name: str, stretch: Stretch | PairRows, options: ReadOptions) -> list[Document]:
-    """The one document of a stretch, or one for either side; raises as `read_document` does."""
-    if isinstance(stretch, PairRows):
-        return stretch.documents(name, "parquet")
-    return [read_stretch(name, stretch, options)]
+    result = prefilter.settle(rows.sources, rows.targets, (*judge_anyway, *rows.required))
+    settled = set(rows.first_lines)
+    settled.difference_update([rows.first_lines[number] for number in result.to_judge])
+    settled.update(*(further for first, further in rows.further_lines.items() if first in settled))
+    return result, [line for line in range(rows.line_count) if line not in settled]
 
 
 def prefilter_stretch(
-    name: str, stretch: Stretch | PairRows, options: ReadOptions, prefilter: Prefilter
+    name: str, stretch: Stretch, options: ReadOptions, prefilter: Prefilter
 ) -> PrefilteredStretch | None:
-    """A stretch without the rows that are in order; None if it cannot be told which these are."""
-    texts = stretch.texts() if isinstance(stretch, PairRows) else bare_texts(name, stretch, options)
-    if texts is None or not texts.places:
+    """The stretch without the rows that the prefilter settles; None if they cannot be read quickly."""
+    rows = stretch.complete_rows(name, options)
+    if rows is None or not rows.first_lines:
         return None
-    row_texts = RowTexts(texts.sources, texts.targets)
-    sifted, places = prefilter_rows(texts, prefilter, row_texts.possibly_misaligned())
-    kept = stretch.only(places)
-    lines = {stretch.before + line + 1: number for number in sifted.to_judge for line in texts.lines(number)}
-    return PrefilteredStretch(kept, sifted, row_texts, lines)
+    texts = RowTexts(rows.sources, rows.targets)
+    result, kept = prefilter_rows(rows, prefilter, texts.possibly_misaligned())
+    lines = {stretch.before + line + 1: number for number in result.to_judge for line in rows.lines(number)}
+    return PrefilteredStretch(stretch.only(kept), result, texts, lines)

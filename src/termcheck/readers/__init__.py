@@ -1,95 +1,200 @@
-"""Files to documents: one module a format, picked by the file's ending.
+"""Readers: from the bytes of a file to a document. `FORMATS` lists the formats and what each one allows.
 
-A reader turns a file into segments that know where every character came from, so that findings point
-at exact places and a fix changes nothing but what it means to. Formats are imported when first met.
+A reader turns a text into segments that know where every character came from, so that a finding points at an
+exact place and a fix changes nothing else. Nobody else knows a format by its name: whoever wants to know
+what a file allows looks it up here. A reader is imported with the first file of its format, so a format that
+nobody uses costs nothing at start-up.
 """
 
 from __future__ import annotations
 
-import importlib
 import os
 from collections.abc import Mapping
+from importlib import import_module
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from termcheck.lazy import compile_later
 from termcheck.model import Document, TermcheckError
-from termcheck.readers.base import NotBilingualError, Reader, ReadOptions
+from termcheck.readers.base import NotBilingualError, ReadOptions
 from termcheck.readers.encoding import decode
 from termcheck.text.positions import line_starts
 
+if TYPE_CHECKING:
+    import re
+
+    from termcheck.readers.protocols import Reader
+
 __all__ = [
+    "ENDINGS",
     "FORMATS",
-    "SUFFIXES",
+    "Format",
     "NotBilingualError",
     "ReadOptions",
-    "is_parquet",
+    "as_comment",
+    "format_at",
+    "format_name",
     "is_readable",
     "read_document",
 ]
 
-SUFFIXES: Mapping[str, str] = MappingProxyType(
-    {
-        ".txt": "plain",
-        ".text": "plain",
-        ".md": "markdown",
-        ".markdown": "markdown",
-        ".mdx": "markdown",
-        ".jsonl": "jsonl",
-        ".ndjson": "jsonl",
-        ".csv": "csv",
-        ".tsv": "tsv",
-        ".parquet": "parquet",
-    }
-)
-"""File endings, lower case with their dot, and the format each is read as."""
 
-FORMATS: tuple[str, ...] = tuple(dict.fromkeys(SUFFIXES.values()))
-"""The formats that `ReadOptions.format` may name."""
+class Format(Struct, frozen=True):
+    """How files of one format are read, and what they allow.
 
-_MODULES = {"csv": "table", "tsv": "table"}
-_UNNAMED = ("", "-", "<stdin>")
+    `title` names the format in messages. `module` holds the reader; `readers.protocols` describes the
+    functions it must have. `endings` are the file endings, in lower case with their dot.
+
+    `rows`: each row is a pair, and big files are read in stretches (`RowReader`). Other formats hold prose,
+    whose paragraphs have to be aligned.
+    `binary`: the file is not text (`BinaryReader`). It has rows but no lines, and is never one side of a
+    pair.
+    `writable`: fixes can be written into it (`Writer`).
+    `comment` is what opens and what closes a comment, which may suppress findings; None if there are none.
+    `comment_by_ending` has the endings that need other comments.
+    `opening` matches a text that can be in no other format, which tells standard input without a name.
+    `reports_nul`: its reader reports a NUL as an error of one row, so the other rows need not be refused.
+    """
+
+    title: str
+    module: str
+    endings: tuple[str, ...]
+    rows: bool = False
+    binary: bool = False
+    writable: bool = False
+    comment: tuple[str, str] | None = None
+    comment_by_ending: Mapping[str, tuple[str, str]] = MappingProxyType({})
+    opening: re.Pattern[str] | None = None
+    reports_nul: bool = False
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether the line numbers of findings are lines of the file, as git counts them."""
+        return not self.binary
+
+    def load(self) -> Any:
+        """Import the module of the reader."""
+        return import_module(self.module)
+
+
+# Only front matter has a key below the dashes of the first line and ends with a line of dashes or dots.
 _FRONT_MATTER = compile_later(
     r"---[ \t]*(?:\r\n|\n|\r)[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|(?=[\r\n]))(?s:.*?)"
     r"[\r\n](?:---|\.\.\.)[ \t]*(?:[\r\n]|\Z)"
 )
 
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "plain": Format(
+            "plain text", "termcheck.readers.plain", (".txt", ".text"), writable=True, comment=("# ", "")
+        ),
+        "markdown": Format(
+            "Markdown",
+            "termcheck.readers.markdown",
+            (".md", ".markdown", ".mdx"),
+            writable=True,
+            comment=("<!-- ", " -->"),
+            comment_by_ending={".mdx": ("{/* ", " */}")},
+            opening=_FRONT_MATTER,
+        ),
+        "jsonl": Format(
+            "JSON lines",
+            "termcheck.readers.jsonl",
+            (".jsonl", ".ndjson"),
+            rows=True,
+            writable=True,
+            reports_nul=True,
+        ),
+        "csv": Format("CSV", "termcheck.readers.csv", (".csv",), rows=True, writable=True),
+        "tsv": Format("TSV", "termcheck.readers.tsv", (".tsv",), rows=True, writable=True),
+        "parquet": Format("Parquet", "termcheck.readers.parquet", (".parquet",), rows=True, binary=True),
+    }
+)
+"""The formats by the names that `--format` takes; text of unknown format is read as the first one."""
+
+ENDINGS: Mapping[str, str] = MappingProxyType(
+    {ending: name for name, form in FORMATS.items() for ending in form.endings}
+)
+"""The name of the format for each file ending."""
+
+_UNNAMED = ("", "-", "<stdin>")
+
 
 def is_readable(path: str) -> bool:
-    """Whether the file's ending is one that `read_document` knows."""
-    return _suffix(path) in SUFFIXES
+    """Whether the file's ending belongs to one of the formats."""
+    return _ending(path) in ENDINGS
 
 
-def is_parquet(path: str, options: ReadOptions) -> bool:
-    """Whether a file is read as Parquet: it is no text, and `readers.parquet` reads it instead."""
+def format_name(path: str, options: ReadOptions) -> str:
+    """The name of a file's format, from the options or its ending; empty for standard input without a name.
+
+    Raises TermcheckError if the named format or the ending is unknown.
+    """
+    known = ", ".join(FORMATS)
+    if options.format is not None:
+        if options.format not in FORMATS:
+            raise TermcheckError(
+                f"unknown format “{options.format}”", path=path, advice=f"use one of {known}"
+            )
+        return options.format
+    if path in _UNNAMED:
+        return ""
+    ending = _ending(path)
+    if ending not in ENDINGS:
+        raise TermcheckError(
+            f"cannot tell the format from the ending “{ending}”" if ending else "no file ending",
+            path=path,
+            advice=f"readable are {', '.join(ENDINGS)}; or name the format with --format ({known})",
+        )
+    return ENDINGS[ending]
+
+
+def format_at(path: str, options: ReadOptions) -> Format | None:
+    """A file's format; None if it is unknown, or depends on the text as for standard input without a name."""
     try:
-        return format_of(path, options.format) == "parquet"
+        return FORMATS.get(format_name(path, options))
     except TermcheckError:
-        return False
+        return None
+
+
+def as_comment(document: Document, text: str) -> str:
+    """A comment for a document that says `text`; empty if its format has no comments."""
+    form = FORMATS.get(document.format)
+    if form is None or form.comment is None:
+        return ""
+    # A file keeps the comments of its ending, whatever format it is read as: others would break MDX.
+    ending = _ending(document.path)
+    by_ending = FORMATS[ENDINGS[ending]].comment_by_ending if ending in ENDINGS else {}
+    opening, closing = by_ending.get(ending, form.comment)
+    return f"{opening}{text}{closing}"
 
 
 def read_document(path: str, data: bytes, options: ReadOptions | None = None) -> Document:
     """Read a file's bytes.
 
-    `path` is as the user wrote it; it picks the format by its ending unless `options.format` does,
-    and standard input without a name (`-` or empty) is plain text, or Markdown if it begins with front
-    matter. Raises TermcheckError when the
-    ending is unknown, the bytes cannot be decoded, or the format is violated; NotBilingualError, which
-    is one, for a sound file that has nothing to compare. What is wrong with single rows only is among
-    the document's `errors`. A Parquet file is no document.
+    `path` is as the user wrote it. Its ending decides the format unless `options.format` does; standard input
+    without a name (`-` or empty) is plain text, or Markdown if it begins with front matter. Errors in single
+    rows are among the document's `errors`. Raises TermcheckError when the ending is unknown, the bytes cannot
+    be decoded, the text violates the format, or the format is binary; NotBilingualError, a TermcheckError,
+    for a sound file that has nothing to compare.
     """
     options = options or ReadOptions()
     name = path.replace(os.sep, "/")
-    format_name = format_of(name, options.format)
-    if format_name == "parquet":
+    chosen = format_name(name, options)
+    if chosen and FORMATS[chosen].binary:
         advice = "name it alone: termcheck check FILE"
-        raise TermcheckError("a Parquet file holds both sides, so it is neither", path=name, advice=advice)
+        message = f"a {FORMATS[chosen].title} file holds both sides, so it is neither"
+        raise TermcheckError(message, path=name, advice=advice)
     raw = decode(data, name, options.encoding)
-    return document_of(name, raw, format_name or _unnamed_format(raw), options)
+    return document_of(name, raw, chosen or _format_of_text(raw), options)
 
 
 def document_of(name: str, raw: str, format_name: str, options: ReadOptions) -> Document:
-    """Read a decoded text in a format; raises as `read_document` does."""
-    reading = _reader(format_name)(raw, name, options)
+    """Read decoded text in the named format; raises as `read_document` does."""
+    reader: Reader = FORMATS[format_name].load()
+    reading = reader.read(raw, name, options)
     return Document(
         name,
         raw,
@@ -103,36 +208,13 @@ def document_of(name: str, raw: str, format_name: str, options: ReadOptions) -> 
     )
 
 
-def _suffix(path: str) -> str:
+def _ending(path: str) -> str:
+    """The ending of a file's name in lower case with its dot; empty for `.md` and for names without a dot."""
     name = path.replace(os.sep, "/").rpartition("/")[2]
-    stem, dot, suffix = name.rpartition(".")
-    return f".{suffix.lower()}" if dot and stem else ""
+    stem, dot, ending = name.rpartition(".")
+    return f".{ending.lower()}" if dot and stem else ""
 
 
-def format_of(path: str, format_name: str | None) -> str:
-    """The format by its name or by the file's ending; empty for what has no name."""
-    known = ", ".join(FORMATS)
-    if format_name is None:
-        format_name = "" if path in _UNNAMED else SUFFIXES.get(_suffix(path))
-    elif format_name not in FORMATS:
-        raise TermcheckError(f"unknown format “{format_name}”", path=path, advice=f"use one of {known}")
-    if format_name is None:
-        raise TermcheckError(
-            f"cannot tell the format from the ending “{_suffix(path)}”"
-            if _suffix(path)
-            else "no file ending",
-            path=path,
-            advice=f"readable are {', '.join(SUFFIXES)}; or name the format with --format ({known})",
-        )
-    return format_name
-
-
-def _unnamed_format(raw: str) -> str:
-    # Nothing but front matter has a key under the dashes of the first line and is closed by a line of dashes.
-    return "markdown" if _FRONT_MATTER.match(raw) else "plain"
-
-
-def _reader(format_name: str) -> Reader:
-    module = importlib.import_module(f"termcheck.readers.{_MODULES.get(format_name, format_name)}")
-    reader: Reader = module.read_tsv if format_name == "tsv" else module.read
-    return reader
+def _format_of_text(raw: str) -> str:
+    openings = ((name, form.opening) for name, form in FORMATS.items())
+    return next((name for name, opening in openings if opening and opening.match(raw)), next(iter(FORMATS)))

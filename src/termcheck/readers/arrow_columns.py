@@ -1,6 +1,6 @@
-"""Columns of Arrow tables: which of them hold the two sides of pairs, and the texts in them.
+"""Columns of Arrow tables: which of them hold the two sides of pairs, and their texts.
 
-Columns inside a struct go by the names that lead to them, as in `translation.zh`.
+A column inside a struct has the names that lead to it, as in `translation.zh`.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ _TEXT = ("string", "large_string", "string_view", "null")
 
 
 def is_text(kind: pa.DataType) -> bool:
-    """Whether a column of Arrow's type `kind` holds texts, or nothing at all."""
+    """Whether a column of the Arrow type `kind` holds texts, or nothing but nulls."""
     import pyarrow as pa
 
     return str(kind.value_type if pa.types.is_dictionary(kind) else kind) in _TEXT
 
 
 def texts(column: pa.Array) -> list[str]:
-    """The texts of a column, a null being an empty one."""
+    """The texts of a column; a null is an empty text."""
     return [text or "" for text in column.to_pylist()]
 
 
 class Column(Struct, frozen=True):
-    """A column that holds no others: the names that lead to it, and its type."""
+    """A column that is not a struct: the names that lead to it, and its type."""
 
     names: tuple[str, ...]
     kind: Any
@@ -52,7 +52,7 @@ class Column(Struct, frozen=True):
 
 
 def _columns(fields: Sequence[pa.Field], above: tuple[str, ...] = ()) -> Iterator[Column]:
-    """All columns that hold no others, save for those in one whose name is not its own."""
+    """All columns that are not structs. A struct that shares its name with another column is not opened."""
     import pyarrow as pa
 
     count = Counter(field.name for field in fields)
@@ -65,7 +65,7 @@ def _columns(fields: Sequence[pa.Field], above: tuple[str, ...] = ()) -> Iterato
 
 
 def columns_of_sides(fields: Sequence[pa.Field], name: str, options: ReadOptions) -> tuple[Column, Column]:
-    """The columns of source and target in a file's schema; NotBilingualError where there are no such two."""
+    """The columns of source and target in a file's schema; raises NotBilingualError if there are none."""
     columns = list(_columns(fields))
     names = list(map(str, columns))
     found = sides(names, options)

@@ -1,17 +1,16 @@
-"""What all readers share: their options, and errors that know their place.
+"""What every reader works with: the options, what it returns, its errors and its segments.
 
-A reader is a function from decoded text to segments. Everything that is the same for all formats
-(decoding, line numbers, building the document) happens once, in the package's `read_document`.
+A reader maps decoded text to segments. Decoding, line numbers and building the document are the same for all
+formats and happen once, in the package's `read_document`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
 
 from msgspec import Struct, field
 
-from termcheck.model import Piece, Segment, Side, Span, TermcheckError
+from termcheck.model import Document, Piece, Segment, Side, Span, TermcheckError
 from termcheck.readers.protect import protected_spans
 from termcheck.text.positions import line_starts, position
 
@@ -19,10 +18,10 @@ from termcheck.text.positions import line_starts, position
 class ReadOptions(Struct, frozen=True):
     """How to read a file.
 
-    `encoding` is a codec name, None means UTF-8 or what a byte order mark says. `format` is a value
-    of `SUFFIXES`, None means by the file's ending. `source_key` and `target_key` name the keys of
-    JSON lines (`a.b` reaches into objects) and the columns of tables. `source_lang` and `target_lang`
-    are language tags, which may stand in their place.
+    `encoding` is a codec name; None means UTF-8, or what a byte order mark says. `format` is one of the names
+    in `FORMATS`; None means by the file's ending. `source_key` and `target_key` name the keys of JSON lines
+    (`a.b` is a key inside an object) and the columns of tables. `source_lang` and `target_lang` are language
+    tags, by which keys and columns may be named instead.
     """
 
     encoding: str | None = None
@@ -34,11 +33,10 @@ class ReadOptions(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True):
-    """What a reader makes of a text: its segments in raw order, and its front matter if it has some.
+    """What a reader makes of a text: its segments in raw order, and its front matter if it has any.
 
-    `errors` are the first mistakes in single rows, `unread` counts all such rows; the other rows are
-    among the segments all the same. `directives` are the raw stretches of the comments that are addressed
-    to termcheck.
+    `errors` are the first errors in single rows and `unread` counts the rows that have one; all other rows
+    are among the segments. `directives` are the raw spans of the comments that are addressed to termcheck.
     """
 
     segments: tuple[Segment, ...]
@@ -48,20 +46,16 @@ class Reading(Struct, frozen=True):
     unread: int = 0
 
 
-class Reader(Protocol):
-    """Reads one format; `path` is for errors only. Raises TermcheckError on malformed input."""
-
-    def __call__(self, raw: str, path: str, options: ReadOptions) -> Reading:
-        """Read `raw`."""
-        ...
+Replacement = Sequence[tuple[Span, str]]
+"""What to write over which raw spans."""
 
 
 class NotBilingualError(TermcheckError):
-    """A sound file that holds no texts to compare: empty, or without the keys or columns of two sides.
+    """A sound file with no texts to compare: it is empty, or lacks the keys or columns of two sides.
 
-    A mistake if somebody named the file; what was merely found on the way may well be about something
-    else. `lack` says in a few words what is not there, `rows` counts the rows that lack it, `mistake` is
-    what to say where it is one.
+    It is an error if somebody named the file; a file found in a directory may well be about something else.
+    `lack` says in a few words what is missing, `rows` counts the rows that lack it, and `mistake` is the
+    error to report where it is one.
     """
 
     def __init__(self, error: TermcheckError, lack: str, rows: int = 1) -> None:
@@ -73,17 +67,23 @@ class NotBilingualError(TermcheckError):
         self.rows = rows
 
 
+def failure(raw: str, offset: int, message: str, path: str, advice: str = "") -> TermcheckError:
+    """An error at a raw offset."""
+    line, column = position(line_starts(raw[: offset + 1]), offset)
+    return TermcheckError(message, path=path, line=line, column=column, advice=advice)
+
+
 MOST_ROW_ERRORS = 20
-"""Of the mistakes in the rows of one file so many are told, and the others counted."""
+"""How many errors in the rows of one file are reported one by one; the others are counted."""
 
 
 def more_rows(count: int, path: str) -> TermcheckError:
-    """What stands for mistakes that are not told one by one."""
+    """The error that stands for the rows whose errors are not reported one by one."""
     return TermcheckError(f"{count} more {'row' if count == 1 else 'rows'} cannot be read", path=path)
 
 
 class RowError(Exception):
-    """A mistake in one row, at a raw offset; the rows around it can be read all the same."""
+    """An error in one row, at a raw offset; the rows around it can still be read."""
 
     def __init__(self, offset: int, message: str, advice: str = "") -> None:
         super().__init__(message)
@@ -93,7 +93,7 @@ class RowError(Exception):
 
 
 class RowErrors:
-    """The mistakes in the rows of one file: the first ones become errors, the others are counted."""
+    """The errors in the rows of one file: the first ones are kept with their places, all are counted."""
 
     def __init__(self, raw: str, path: str) -> None:
         self._raw = raw
@@ -102,39 +102,39 @@ class RowErrors:
         self.count = 0
 
     def add(self, error: RowError) -> None:
-        """Take note of a mistake."""
+        """Add the error of another row."""
         self.count += 1
         if self.count <= MOST_ROW_ERRORS:
             self._first.append(failure(self._raw, error.offset, error.message, self._path, error.advice))
 
     @property
     def first(self) -> TermcheckError:
-        """The first of the mistakes; there must be one."""
+        """The first error; there must be one."""
         return self._first[0]
 
-    def reading(self, segments: Sequence[Segment], most: int = MOST_ROW_ERRORS) -> Reading:
-        """The good rows, beside the errors to tell: one is enough to see that a file is no such file."""
+    def reading(self, segments: Sequence[Segment]) -> Reading:
+        """The segments of the good rows, with the errors. Without a good row the first error is enough."""
+        most = MOST_ROW_ERRORS if segments else 1
         return Reading(tuple(segments), errors=tuple(self._first[:most]), unread=self.count)
 
 
-def failure(raw: str, offset: int, message: str, path: str, advice: str = "") -> TermcheckError:
-    """An error at a raw offset."""
-    line, column = position(line_starts(raw[: offset + 1]), offset)
-    return TermcheckError(message, path=path, line=line, column=column, advice=advice)
-
-
 def identity(start: int, end: int, offset: int = 0) -> Piece:
-    """A piece whose characters stand one to one, in the text from `offset` on."""
+    """The piece for raw text that a segment has unchanged, from `offset` of the segment's text on."""
     return Piece(Span(offset, offset + end - start), Span(start, end))
 
 
+def as_written(document: Document, segment: Segment, span: Span) -> Span | None:
+    """The raw span of a span of a segment's text; None unless it is written there character by character."""
+    raw = segment.raw_span(span)
+    same = document.raw[raw.start : raw.end] == segment.text[span.start : span.end]
+    return raw if same else None
+
+
+def row_segment(text: str, pieces: Iterable[Piece], row: int, side: Side | None) -> Segment:
+    """The segment of a table cell or of a value in a JSON line."""
+    return Segment(text, tuple(pieces), protected_spans(text), False, row, side)
+
+
 def text_segment(text: str, row: int, side: Side, start: int = 0) -> Segment:
-    """A segment of a row whose text stands as it is, in raw text from `start` on."""
-    return value_segment(text, (identity(start, start + len(text)),), protected_spans(text), row, side)
-
-
-def value_segment(
-    text: str, pieces: Iterable[Piece], protected: tuple[Span, ...], row: int, side: Side | None
-) -> Segment:
-    """A segment of a row: a table cell or a value of a JSON line."""
-    return Segment(text, tuple(pieces), protected, False, row, side)
+    """The segment of a text in a row that the raw text has unchanged, from the offset `start` on."""
+    return row_segment(text, (identity(start, start + len(text)),), row, side)

@@ -1,7 +1,7 @@
 """Which column, or which key of an object, holds which side of a pair.
 
-Files name their sides in three ways: as source and target, by language tag, or by the name of the
-language in one language or another. All are taken, and whatever is ambiguous is not.
+Files name their sides in three ways: as source and target, by language tag, or by the name of the language in
+some language. All three are accepted, unless they are ambiguous.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from termcheck.readers.base import ReadOptions
 
 _TAG = compile_later(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 
-# The names people write over a column: in English, in the language itself, in Chinese and a few others.
+# What people write above a column: a language's name in English, in itself, in Chinese and in a few others.
 _NAMES = """
 ar: arabic, العربية, 阿拉伯语, 阿拉伯文, arabisch, arabe
 cs: czech, čeština, 捷克语
@@ -53,21 +53,22 @@ zh-hant: traditional chinese, chinese (traditional), 繁體, 繁體中文, 繁�
 
 
 def language_tag(name: str) -> str:
-    """The language tag, in small letters, that the name of a column or key stands for; else empty."""
-    plain = name.strip().casefold()
-    tag = plain.replace("_", "-")
-    return _tags().get(plain) or (tag if _TAG.fullmatch(tag) else "")
+    """The language tag, in small letters, for the name of a column or key; empty if it names no language."""
+    folded = name.strip().casefold()
+    tag = folded.replace("_", "-")
+    return _tags().get(folded) or (tag if _TAG.fullmatch(tag) else "")
 
 
 def sides(names: Sequence[str], options: ReadOptions) -> tuple[int, int] | None:
-    """The places of the source and the target among the names; None unless each has exactly one.
+    """The indices of the source and the target among the names; None unless there is exactly one of each.
 
-    Both by key, else both by language, else one by key and the other by language: beside two columns
-    of languages one called `source` mostly says where a text is from.
+    Both are found by key, else both by language, else one by key and the other by language. Languages come
+    before such a mixture because a column called `source` beside two languages mostly says where a text is
+    from.
     """
-    plain = [name.strip().casefold() for name in names]
+    folded = [name.strip().casefold() for name in names]
     tags = [language_tag(name) for name in names]
-    keys = [_only(plain, key.strip().casefold()) for key in (options.source_key, options.target_key)]
+    keys = [_only(folded, key.strip().casefold()) for key in (options.source_key, options.target_key)]
     languages = [_of_language(tags, language) for language in (options.source_lang, options.target_lang)]
     for source, target in (keys, languages, (keys[0], languages[1]), (languages[0], keys[1])):
         if source is not None and target is not None and source != target:
@@ -76,7 +77,7 @@ def sides(names: Sequence[str], options: ReadOptions) -> tuple[int, int] | None:
 
 
 def missing_sides(what: str, names: Sequence[str], options: ReadOptions) -> tuple[str, str]:
-    """What is wrong with `what` has these names, of which `sides` finds none, and what to do about it."""
+    """The message and the advice for names among which `sides` finds nothing; `what` has these names."""
     wanted = [options.source_key, options.target_key]
     wanted += [tag for tag in (options.source_lang, options.target_lang) if tag]
     present = ", ".join(name.strip() for name in names)
@@ -89,6 +90,7 @@ def missing_sides(what: str, names: Sequence[str], options: ReadOptions) -> tupl
 
 
 def _of_language(tags: Sequence[str], language: str | None) -> int | None:
+    """The index of a language's only tag; tags with other subtags count if the tag itself is absent."""
     if not language:
         return None
     wanted = language.casefold()
@@ -99,6 +101,7 @@ def _of_language(tags: Sequence[str], language: str | None) -> int | None:
 
 
 def _only(values: Sequence[object], wanted: object) -> int | None:
+    """The index of a value that occurs exactly once."""
     return values.index(wanted) if values.count(wanted) == 1 else None
 
 

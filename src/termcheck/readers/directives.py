@@ -1,8 +1,8 @@
-"""Comments that are addressed to termcheck, found in a text and taken out of what is read.
+"""Finds the comments that are addressed to termcheck, and takes them out of the text that is read.
 
 They must change nothing else: a paragraph with such a comment is the same paragraph, and neighbours stay
-neighbours. So lines that hold nothing but a comment are left out before anything looks at lines, and a
-comment at either end of a line is cut off; only one in the midst of a line is left, as protected text.
+neighbours. So a line with nothing but a comment is dropped before anything looks at lines, and a comment at
+either end of a line is cut off. A comment in the middle of a line stays, as protected text.
 """
 
 from __future__ import annotations
@@ -17,62 +17,62 @@ from termcheck.lazy import compile_later
 from termcheck.model import Span
 from termcheck.readers.protect import code_spans
 
-# A comment may take several lines, but neither a blank one nor the beginning of another comment: then its
-# closing mark was forgotten, and it ends with its line, so that it hides nothing.
+# A comment may take several lines. If a blank line or another comment comes before its closing mark, the mark
+# was forgotten; the comment then ends with its line, so that it hides no text.
 _INNER = r"(?:(?!<!--|\{/\*|(?:\r\n|\n|\r)[ \t]*[\r\n])(?s:.)){0,4000}?"
 _MARKUP = compile_later(
     rf"<!--\s*termcheck\b{_INNER}-->|\{{/\*\s*termcheck\b{_INNER}\*/\}}"
     r"|(?:<!--|\{/\*)\s*termcheck\s*:[^\r\n]*"
 )
-# What stands for a comment in texts without markup: a line that begins so.
+# In a text without markup a line that begins like this is a comment.
 _LINES = compile_later(r"^[ \t]*(?:#|\.\.)[ \t]+termcheck[ \t]*:[^\r\n]*", re.MULTILINE)
 _BEFORE = compile_later(r"[ \t]{0,3}(?:>[ \t]{0,3})*$")
-# Backticks further away than this show nothing as code.
+# Backticks farther away than this do not make code of a comment.
 _LONGEST_PARAGRAPH = 20_000
 _BLANK_LINE = compile_later(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
 
 
 class SetAside(Struct, frozen=True):
-    """What is left of the lines of a text, and the raw stretches of the comments, in order."""
+    """The lines of a text without its comments to termcheck, and the raw spans of these, in order."""
 
     lines: list[Span]
     comments: tuple[Span, ...]
 
 
-def set_aside(raw: str, lines: Sequence[Span], *, plain: bool = False) -> SetAside:
+def set_aside(raw: str, lines: Sequence[Span], *, line_comments: bool = False) -> SetAside:
     """Take the comments to termcheck out of lines (raw spans without newlines).
 
-    `plain` texts may have them in lines that begin with `#` or `..`, too.
+    With `line_comments` a line that begins with `#` or `..` may be a comment, too.
     """
-    found = list(_comments(raw, plain=plain)) if "termcheck" in raw else []
+    found = list(_comments(raw, line_comments=line_comments)) if "termcheck" in raw else []
     if not found:
         return SetAside(list(lines), ())
-    # What stands before the first line is front matter.
+    # Only front matter stands before the first line.
     found = [comment for comment in found if lines and comment.start >= lines[0].start]
-    return SetAside(_left(raw, found, lines), tuple(found))
+    return SetAside(_without(found, lines, raw), tuple(found))
 
 
 def without_comments(raw: str, cell: Span) -> Span:
-    """A stretch of a line without the comments to termcheck at its ends."""
+    """A part of a line without the comments to termcheck at its ends."""
     if raw.find("termcheck", cell.start, cell.end) < 0:
         return cell
     found = [Span(*match.span()) for match in _MARKUP.finditer(raw, cell.start, cell.end)]
-    left = _left(raw, found, [cell])
-    return left[0] if left else Span(cell.start, cell.start)
+    remaining = _without(found, [cell], raw)
+    return remaining[0] if remaining else Span(cell.start, cell.start)
 
 
 def outside(comments: Sequence[Span], skipped: Sequence[Span], raw: str) -> tuple[Span, ...]:
-    """The comments that are not in code: neither in the `skipped` stretches nor between backticks."""
+    """The comments that are not in code: neither in the `skipped` spans nor between backticks."""
     return tuple(
         comment
         for comment in comments
-        if not any(stretch.overlaps(comment) for stretch in skipped) and not _in_code_span(raw, comment)
+        if not any(code.overlaps(comment) for code in skipped) and not _in_code_span(raw, comment)
     )
 
 
-def _comments(raw: str, *, plain: bool) -> Iterator[Span]:
+def _comments(raw: str, *, line_comments: bool) -> Iterator[Span]:
     spans = [Span(*match.span()) for match in _MARKUP.finditer(raw)]
-    if plain:
+    if line_comments:
         spans += (Span(*match.span()) for match in _LINES.finditer(raw.replace("\r", "\n")))
         spans.sort()
     end = 0
@@ -82,36 +82,38 @@ def _comments(raw: str, *, plain: bool) -> Iterator[Span]:
             yield span
 
 
-def _left(raw: str, comments: Sequence[Span], lines: Sequence[Span]) -> list[Span]:
+def _without(comments: Sequence[Span], lines: Sequence[Span], raw: str) -> list[Span]:
+    """What remains of the lines without the comments."""
     starts = [line.start for line in lines]
-    left = list[Span | None](lines)
-    # Of several at the end of a line the last goes first, of several at its beginning the first.
+    remaining = list[Span | None](lines)
+    # Several comments at the end of a line go from the last one back, several at its start from the first one
+    # on.
     for comment in (*reversed(comments), *comments):
         first = bisect_right(starts, comment.start) - 1
         last = bisect_right(starts, comment.end - 1) - 1
-        _cut(raw, comment, left, first, last)
-    return [line for line in left if line is not None]
+        _cut(raw, comment, remaining, first, last)
+    return [line for line in remaining if line is not None]
 
 
-def _cut(raw: str, comment: Span, left: list[Span | None], first: int, last: int) -> None:
-    """Take one comment, on the lines `first` to `last`, out of what is left of the lines."""
-    begin, end = left[first], left[last]
+def _cut(raw: str, comment: Span, remaining: list[Span | None], first: int, last: int) -> None:
+    """Take a comment on the lines `first` to `last` out of what remains of the lines."""
+    begin, end = remaining[first], remaining[last]
     if begin is None or end is None or comment.start < begin.start or comment.end > end.end:
         return
     before = raw[begin.start : comment.start]
     alone = _BEFORE.match(before) is not None
     ends = not raw[comment.end : end.end].strip()
     if alone and ends:
-        left[first : last + 1] = [None] * (last + 1 - first)
-    elif ends and first == last and before.strip(" \t"):  # one that is indented deeply may be code
-        left[first] = Span(begin.start, begin.start + len(before.rstrip(" \t")))
+        remaining[first : last + 1] = [None] * (last + 1 - first)
+    elif ends and first == last and before.strip(" \t"):  # a deeply indented comment may be code
+        remaining[first] = Span(begin.start, begin.start + len(before.rstrip(" \t")))
     elif alone and first == last and comment.start == begin.start:
         rest = raw[comment.end : end.end]
-        left[first] = Span(end.end - len(rest.lstrip(" \t")), end.end)
+        remaining[first] = Span(end.end - len(rest.lstrip(" \t")), end.end)
 
 
 def _in_code_span(raw: str, comment: Span) -> bool:
-    """Whether a comment is shown as code, in the paragraph it stands in."""
+    """Whether backticks in its paragraph show a comment as code."""
     begin = max(0, comment.start - _LONGEST_PARAGRAPH)
     before = [match.end() for match in _BLANK_LINE.finditer(raw, begin, comment.start)]
     start = before[-1] if before else begin

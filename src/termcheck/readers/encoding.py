@@ -1,8 +1,8 @@
-"""From bytes to text, or to an error that says at which byte and what to do.
+"""From bytes to text, or to an error that names the byte and says what to do.
 
-UTF-8 is expected; a byte order mark overrides everything, as the WHATWG Encoding Standard has it, so
-that one `--encoding` can serve a folder in which some files were saved as Unicode. Nothing is ever
-decoded with replacement characters: a text that was read wrongly would be reported clean.
+UTF-8 is the default. A byte order mark overrides everything, as in the WHATWG Encoding Standard, so one
+`--encoding` can serve a folder in which some files were saved as Unicode. Nothing is ever decoded with
+replacement characters, because a text that was read wrongly would be reported clean.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from termcheck.model import TermcheckError
 from termcheck.readers.base import NotBilingualError, failure
 from termcheck.text.positions import line_starts, position
 
-# UTF-32's little-endian mark begins with that of UTF-16, so it must be asked first.
+# The little-endian mark of UTF-32 begins with the one of UTF-16, so it must come first.
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -25,7 +25,7 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Python reads these in the machine's own byte order where no mark tells; files come from elsewhere.
+# Without a mark Python reads these in the machine's own byte order, but files come from other machines.
 _UNMARKED = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 _SAMPLE = 1 << 20
 _SURROGATE = compile_later("[\ud800-\udfff]")
@@ -34,7 +34,8 @@ _SURROGATE = compile_later("[\ud800-\udfff]")
 def decode(data: bytes, path: str, encoding: str | None = None) -> str:
     """Decode a file's bytes, without its byte order mark and with its newlines as they are.
 
-    Raises TermcheckError when the bytes are not in the encoding, binary, or without any text.
+    Raises TermcheckError if the bytes are binary or not valid in the encoding, NotBilingualError if there is
+    no text in them.
     """
     mark, codec = recognised(data, path, encoding)
     require_no_binary(data, path, encoding)
@@ -51,13 +52,13 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> str:
 
 
 def require_no_binary(data: bytes, path: str, encoding: str | None = None) -> None:
-    """Raise TermcheckError for bytes that are in no encoding that nobody needs to name."""
+    """Raise TermcheckError for NUL bytes, unless a named or marked encoding may contain them."""
     if b"\0" in data and not encoding and not recognised(data, path, encoding)[0]:
         raise _binary(data, path)
 
 
 def require_text(raw: str, path: str, encoding: str | None = None) -> None:
-    """Raise TermcheckError for characters that no text has."""
+    """Raise TermcheckError for a NUL and, in a named encoding, for a lone surrogate."""
     if (nul := raw.find("\0")) >= 0:
         raise failure(raw, nul, "NUL character in the text", path, "is this a text file, in this encoding?")
     if encoding and (stray := _SURROGATE.search(raw)):
@@ -65,7 +66,10 @@ def require_text(raw: str, path: str, encoding: str | None = None) -> None:
 
 
 def decoding_failure(file: BinaryIO, path: str, mark: bytes, codec: str) -> TermcheckError | None:
-    """What is wrong with a long file that cannot be decoded, read block by block; None if nothing is."""
+    """The error of a long file that cannot be decoded, found block by block; None if there is none.
+
+    `mark` is the byte order mark at which the file begins, and `codec` the one that failed.
+    """
     decoder = codecs.getincrementaldecoder(codec)()
     file.seek(len(mark))
     before = _Before(len(mark))
@@ -83,7 +87,10 @@ def decoding_failure(file: BinaryIO, path: str, mark: bytes, codec: str) -> Term
 
 
 def recognised(data: bytes, path: str, encoding: str | None = None) -> tuple[bytes, str]:
-    """The byte order mark a file begins with, perhaps none, and its codec; TermcheckError for none such."""
+    """The byte order mark at which a file begins, or no bytes, and its codec.
+
+    Raises TermcheckError if `encoding` is not known and no mark overrides it.
+    """
     marked = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), None)
     return marked or (b"", _codec(encoding, path) if encoding else "utf-8")
 
@@ -96,7 +103,7 @@ def _codec(encoding: str, path: str) -> str:
     )
     try:
         name = codecs.lookup(encoding).name
-        # The registry also holds transforms such as rot13, which decode() refuses.
+        # The registry also has transforms such as rot13, which decode() refuses.
         b" ".decode(name, "replace")
     except (LookupError, ValueError) as error:
         raise unknown from error
@@ -108,7 +115,7 @@ def _binary(data: bytes, path: str) -> TermcheckError:
     sample = data[:4096]
     odd, even = sample[1::2].count(0), sample[::2].count(0)
     message = f"binary data: NUL byte at offset {offset}"
-    # UTF-16 text has its zero bytes in one half only: those of its ASCII characters and newlines.
+    # In UTF-16 every second byte of an ASCII character is zero, so zeros pile up on one side.
     if min(odd, even) * 10 < max(odd, even):
         codec = "utf-16-le" if odd > even else "utf-16-be"
         if _decodes(data, codec):
@@ -117,7 +124,7 @@ def _binary(data: bytes, path: str) -> TermcheckError:
 
 
 class _Before(Struct, frozen=True):
-    """What precedes some bytes of a file: bytes, whole lines, and the text of the line at hand."""
+    """What comes before some bytes of a file: bytes, whole lines, and the start of the current line."""
 
     size: int
     lines: int = 0
@@ -152,8 +159,8 @@ def _suggestion(data: bytes, tried: str) -> str:
 def _guess(data: bytes) -> str:
     """The likeliest legacy Chinese encoding, or an empty string.
 
-    GB18030 accepts nearly any pairs of bytes; a text really written in it consists of characters of
-    its oldest part, GB 2312, while one read wrongly scatters over the rare ones.
+    GB18030 accepts nearly any pairs of bytes. A text really written in it keeps to the characters of GB 2312,
+    its oldest part, while another text read as GB18030 scatters over the rare ones.
     """
     if text := _decodes(data, "gb18030"):
         wide = [char for char in text[:4000] if char > "\x7f"]

@@ -1,8 +1,8 @@
-"""JSON lines: one object a line, a source and a target string in each.
+"""JSON lines: one object a line, with a source and a target string in each.
 
-The standard decoder gives values but not where they stand, and findings must point into the string
-as it is written, escapes and all. So the objects are walked here, while their strings and the values
-nobody asked for are left to the decoder's own compiled scanner.
+The standard decoder gives values but not their places, and findings must point into the string as it is
+written, escapes and all. So the objects are walked here, while the decoder's own compiled scanner reads their
+strings and the values that are not needed.
 """
 
 from __future__ import annotations
@@ -10,25 +10,28 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from msgspec import Struct
 
 from termcheck.lazy import compile_later
-from termcheck.model import Piece, Segment, Side, Span
+from termcheck.model import Document, Piece, Segment, Side, Span
 from termcheck.readers.base import (
     NotBilingualError,
     Reading,
     ReadOptions,
+    Replacement,
     RowError,
     RowErrors,
     identity,
-    value_segment,
+    row_segment,
 )
 from termcheck.readers.columns import sides
-from termcheck.readers.protect import protected_spans
 
-# A pair of \u escapes is one character beyond the basic plane, a lone half none at all.
+if TYPE_CHECKING:
+    from termcheck.readers.stretches import CompleteRows, TextStretch
+
+# A pair of \u escapes is one character beyond the basic plane; one half alone is no character.
 _ESCAPE = compile_later(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u.{4}|\\.", re.DOTALL)
 _SURROGATE = compile_later("[\ud800-\udfff]")
 _LINE = compile_later(r"[^\r\n]+")
@@ -38,7 +41,7 @@ _Path = tuple[str, ...]
 
 
 class _Value(Struct, frozen=True):
-    """A string found at one of the wanted paths; `raw` is what stands between its quotes, or a null."""
+    """A string at one of the wanted paths; `raw` is the span between its quotes, or that of a null."""
 
     text: str
     raw: Span
@@ -51,10 +54,10 @@ class _NoKeysError(RowError):
 def read(raw: str, path: str, options: ReadOptions) -> Reading:
     """Read JSON lines; blank lines are skipped, and a null is an empty text.
 
-    Rows that are wrong are errors beside the others. Raises TermcheckError where no row has the keys.
+    A malformed row is an error of that row. Raises NotBilingualError if no row has the keys.
     """
     walker = _Walker(wanted_keys(raw, options))
-    wrong, malformed = RowErrors(raw, path), RowErrors(raw, path)
+    errors, malformed = RowErrors(raw, path), RowErrors(raw, path)
     segments: list[Segment] = []
     row = 0
     for line in _LINE.finditer(raw):
@@ -66,21 +69,40 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
                 if values
             ]
         except RowError as error:
-            wrong.add(error)
+            errors.add(error)
             if not isinstance(error, _NoKeysError):
                 malformed.add(error)
         else:
             segments += cells
             row += bool(cells)
-    if not segments and wrong.count and not malformed.count:
+    if not segments and errors.count and not malformed.count:
         names = " and ".join(f"“{'.'.join(key)}”" for key in walker.wanted)
-        raise NotBilingualError(wrong.first, f"no keys {names}", wrong.count)
-    # Where no row has the keys, that says nothing about any one of them.
-    return wrong.reading(segments) if segments else malformed.reading((), most=1)
+        raise NotBilingualError(errors.first, f"no keys {names}", errors.count)
+    # If no row has the keys, their absence is not an error of any single row.
+    return (errors if segments else malformed).reading(segments)
+
+
+def cut(text: TextIO) -> Iterator[TextStretch]:
+    """Cut a long text between lines."""
+    from termcheck.readers.cutting import cut_lines
+
+    return cut_lines(text)
+
+
+def complete_rows(stretch: TextStretch, options: ReadOptions) -> CompleteRows | None:
+    """The texts of a stretch, read quickly; None if only `read` can do that."""
+    from termcheck.readers.jsonl_texts import complete_rows
+
+    return complete_rows(stretch.rows, options)
+
+
+def replacement(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:
+    """Write a text with JSON's escapes. A file all in ASCII was written by a tool that escapes the rest."""
+    return [(segment.raw_span(span), json.dumps(text, ensure_ascii=document.raw.isascii())[1:-1])]
 
 
 def row_of(line: str, wanted: tuple[_Path, _Path]) -> tuple[str, str] | None:
-    """The two texts of a line as `read` has them; None where it has no row."""
+    """The two texts of a line as `read` finds them; None if it finds no row."""
     try:
         values = _Walker(wanted).line(line, 0)
         for value in values.values():
@@ -91,7 +113,7 @@ def row_of(line: str, wanted: tuple[_Path, _Path]) -> tuple[str, str] | None:
 
 
 def wanted_keys(raw: str, options: ReadOptions) -> tuple[_Path, _Path]:
-    """The keys of the two sides: as named, or as the first row has them that names its languages."""
+    """The keys of the two sides: the options name them, or else the first row that has both sides does."""
     named, usual = (options.source_key, options.target_key), ReadOptions()
     if named == (usual.source_key, usual.target_key):
         for line in _LINE.finditer(raw):
@@ -113,11 +135,11 @@ def _segment(raw: str, value: _Value, row: int, side: Side) -> Segment:
         pieces = list(_pieces(raw, span))
     else:
         pieces = [Piece(Span(0, 0), span)]
-    return value_segment(value.text, pieces, protected_spans(value.text), row, side)
+    return row_segment(value.text, pieces, row, side)
 
 
 def _pieces(raw: str, span: Span) -> Iterator[Piece]:
-    """Identity pieces between escapes, and one atomic piece an escape."""
+    """Identity pieces between escapes, and one atomic piece for each escape."""
     offset, start = 0, span.start
     for escape in _ESCAPE.finditer(raw, span.start, span.end):
         if escape.start() > start:
@@ -133,10 +155,10 @@ def _pieces(raw: str, span: Span) -> Iterator[Piece]:
 
 
 class _Walker:
-    """Finds the wanted strings of one line after the other.
+    """Finds the wanted strings of one line after another.
 
-    It keeps the line at hand, and where it begins in the file: the decoder reads no further, and
-    what it says of a mistake costs no more than the line is long.
+    It works on one line and remembers where the line begins in the file, so the decoder cannot read beyond it
+    and describing an error takes no longer than the line is.
     """
 
     def __init__(self, wanted: tuple[_Path, _Path]) -> None:
@@ -147,16 +169,16 @@ class _Walker:
         self.decode = json.JSONDecoder().raw_decode
 
     def line(self, text: str, base: int) -> dict[_Path, _Value]:
-        """The two wanted strings of a line, nothing for a blank line; raises RowError for a wrong one."""
+        """The two wanted strings of a line, none for a blank line; raises RowError for a malformed one."""
         self.raw, self.base = text, base
-        start = self._blank(0)
+        start = self._skip_blanks(0)
         if start == len(text):
             return {}
         found: dict[_Path, _Value] = {}
         try:
             if self.raw[start] != "{":
                 self._fail(start, "expected “{”")
-            after = self._blank(self._object(start, (), found))
+            after = self._skip_blanks(self._object(start, (), found))
         except json.JSONDecodeError as error:
             self._fail(error.pos, f"malformed JSON: {error.msg}")
         except RecursionError:
@@ -175,15 +197,15 @@ class _Walker:
     def _fail(self, offset: int, message: str, advice: str = _ADVICE) -> NoReturn:
         raise RowError(self.base + offset, message, advice)
 
-    def _blank(self, offset: int) -> int:
+    def _skip_blanks(self, offset: int) -> int:
         raw = self.raw
         while raw.startswith((" ", "\t"), offset):
             offset += 1
         return offset
 
     def _object(self, start: int, above: _Path, found: dict[_Path, _Value]) -> int:
-        """Walk the object that opens at `start`; gives the offset after it."""
-        raw, offset = self.raw, self._blank(start + 1)
+        """Walk the object that opens at `start`, and return the offset after it."""
+        raw, offset = self.raw, self._skip_blanks(start + 1)
         if raw[offset : offset + 1] == "}":
             return offset + 1
         while True:
@@ -191,19 +213,21 @@ class _Walker:
                 self._fail(offset, "malformed JSON: expected a key in double quotes")
             key_start = offset
             key, offset = self.decode(raw, offset)
-            offset = self._blank(offset)
+            offset = self._skip_blanks(offset)
             if raw[offset : offset + 1] != ":":
                 self._fail(offset, "malformed JSON: expected “:” after the key")
-            offset = self._blank(self._value(key_start, self._blank(offset + 1), (*above, key), found))
+            offset = self._skip_blanks(
+                self._value(key_start, self._skip_blanks(offset + 1), (*above, key), found)
+            )
             mark = raw[offset : offset + 1]
             if mark == "}":
                 return offset + 1
             if mark != ",":
                 self._fail(offset, "malformed JSON: expected “,” or “}”")
-            offset = self._blank(offset + 1)
+            offset = self._skip_blanks(offset + 1)
 
     def _value(self, key_start: int, start: int, path: _Path, found: dict[_Path, _Value]) -> int:
-        """Take the value at `start` if it is wanted, walk into it or skip it; gives the offset after it."""
+        """Take the value at `start`, walk into it or skip it, and return the offset after it."""
         opening = self.raw[start : start + 1]
         if path in self.wanted:
             if path in found:

@@ -1,7 +1,7 @@
-"""The bare texts of JSON lines, read many at once: what they say, not where it stands.
+"""The texts of JSON lines, read quickly and without positions.
 
-msgspec reads them ten times as fast as the reader that keeps places. What it does not read as a row, and what
-the reader may see in another way, is read as the reader does it.
+msgspec reads them ten times as fast as the reader that keeps positions. A line that it refuses, or that the
+reader may understand differently, is read by `jsonl`.
 """
 
 from __future__ import annotations
@@ -15,31 +15,28 @@ import msgspec
 from termcheck.lazy import compile_later
 from termcheck.readers.base import ReadOptions
 from termcheck.readers.jsonl import row_of, wanted_keys
-from termcheck.readers.pair_rows import BareTexts
+from termcheck.readers.stretches import CompleteRows, split_lines
 
-# A key may hide in escapes; a value may not look like one.
+# A key written with escapes; the colon after it tells it from a value.
 _ESCAPED_KEY = compile_later(r'"(?:[^"\\\n]|\\.)*\\u(?:[^"\\\n]|\\.)*"\s*:')
 
 
-def texts(raw: str, options: ReadOptions) -> BareTexts | None:
-    """Read what is easily read; None where that is nothing."""
+def complete_rows(raw: str, options: ReadOptions) -> CompleteRows | None:
+    """The texts of all rows; None if there are none, or if only the reader can read them."""
     keys = wanted_keys(raw, options)
-    if max(map(len, keys)) > 1 or raw.count("\r") != raw.count("\r\n"):
+    if max(map(len, keys)) > 1:
         return None
-    lines = raw.split("\n")
-    if not lines[-1]:
-        del lines[-1]
-    names = keys[0][0], keys[1][0]
-    rows = _rows(raw, lines, names)
-    places = [place for place, row in enumerate(rows) if row.source and row.target]
-    kept = rows if len(places) == len(rows) else [rows[place] for place in places]
+    lines = split_lines(raw)
+    rows = _rows(raw, lines, (keys[0][0], keys[1][0]))
+    complete = [number for number, row in enumerate(rows) if row.source and row.target]
+    kept = rows if len(complete) == len(rows) else [rows[number] for number in complete]
     if not kept:
         return None
-    return BareTexts(places, len(lines), [row.source for row in kept], [row.target for row in kept])
+    return CompleteRows(complete, len(lines), [row.source for row in kept], [row.target for row in kept])
 
 
 class _Row(msgspec.Struct):
-    """The texts of a row, empty where a line is none."""
+    """The texts of a row; both are empty for a line that is not a row."""
 
     source: str = ""
     target: str = ""
@@ -53,9 +50,9 @@ def _rows(raw: str, lines: list[str], names: tuple[str, str]) -> list[Any]:
             rows: list[Any] = decoder.decode_lines(raw)
         except (msgspec.MsgspecError, ValueError, RecursionError):
             rows = []
-        # An object may end in a later line, or be followed by another one in its own.
-        apart = raw.count("}\n{") + (raw.count("}\r\n{") if "\r" in raw else 0) + 1
-        if len(rows) == len(lines) == apart and all(raw.count(mark) == len(lines) for mark in marks):
+        # An object may end on a later line, or another one may follow on the same line.
+        objects = raw.count("}\n{") + (raw.count("}\r\n{") if "\r" in raw else 0) + 1
+        if len(rows) == len(lines) == objects and all(raw.count(mark) == len(lines) for mark in marks):
             return rows
     return [_row(line, names, decoder, marks) for line in lines]
 

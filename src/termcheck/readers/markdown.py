@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
-from termcheck.model import Segment, Span
-from termcheck.readers.base import Reading, ReadOptions
+from termcheck.model import Document, Segment, Span
+from termcheck.readers.base import Reading, ReadOptions, Replacement, as_written
 from termcheck.readers.directives import outside, set_aside
 from termcheck.readers.markdown_blocks import Block, Scanner
 from termcheck.readers.markdown_inline import reference_labels, rendered
@@ -66,3 +66,13 @@ def _front_matter(raw: str, lines: Sequence[Span]) -> tuple[dict[str, str], int]
         if len(line) < 1000 and (match := _SCALAR.match(line)):
             values[match[1]] = match[2] or match[3] or match[4] or ""
     return {}, 0
+
+
+# An ampersand is markup only before a name and a semicolon.
+_MARKUP = compile_later(r"[\\<>*_`\[\]|~{}]|&#?\w*;|^(?:[-+=#:]|\d+[.)])")
+
+
+def replacement(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:
+    """Write a text where the span stands as it is, unless the text would be read as markup."""
+    raw = as_written(document, segment, span)
+    return None if raw is None or _MARKUP.search(text) else [(raw, text)]

@@ -1,8 +1,8 @@
-"""Lines to paragraphs: what belongs together, told by script and by where lines were broken.
+"""From lines to paragraphs: script and line breaks tell which lines belong together.
 
-Transcripts come with a paragraph a line and often no blank lines between the languages, mail and
-documentation with paragraphs wrapped at some width. Joining too much would put two languages or two
-speakers into one segment, so lines are joined only where the break was plainly forced by the width.
+Transcripts have a paragraph a line and often no blank line between the languages; mail and documentation have
+paragraphs that are wrapped at some width. Joining too much would put two languages or two speakers into one
+segment, so lines are joined only where the width clearly forced the break.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from termcheck.readers.protect import protected_spans
 from termcheck.text.dates import is_date
 from termcheck.text.scripts import HAN_CLASS, HANGUL_CLASS, KANA_CLASS, letter_counts
 
-# Nobody wraps narrower or wider; a line beyond is a paragraph of its own.
+# Nobody wraps more narrowly or more widely; a longer line is a paragraph of its own.
 _NARROWEST, _WIDEST = 40, 120
-# Punctuation may not begin a line, so up to two wide characters move down with it.
+# Punctuation may not begin a line and takes up to two wide characters down with it.
 _SLACK = 4
 
 _UNSPACED = HAN_CLASS + KANA_CLASS + "\u3000-〿！-～"
@@ -33,19 +33,19 @@ _JOINED_END = compile_later(f"[{_UNSPACED}]$")
 _JOINED_START = compile_later(f"[{_UNSPACED}]")
 _FIRST_WORD = compile_later(rf"[^\s{_UNSPACED}]+|.")
 _SENTENCE_END = compile_later(r"[.!?:;。！？：；…．][\"'”’»」』）)\]*_]*$")
-# “记者:” and “Zhang San:” begin a turn of a talk.
+# “记者:” and “Zhang San:” begin what a speaker says.
 _SPEAKER = compile_later(rf"(?:[{_UNSPACED}]{{1,12}}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,3}}) ?[:：]")
 _BREAK = compile_later(r"<br\b[^<>]{0,200}>", re.IGNORECASE)
 _ASIDE = compile_later(r"\([^()]*\)|（[^（）]*）")
 _DENSE_LETTER = compile_later(f"[{HAN_CLASS}{KANA_CLASS}{HANGUL_CLASS}]")
-# Letters of these scripts say as much as three of an alphabet.
+# A letter of these scripts says as much as three of an alphabet.
 _DENSE = ("han", "kana", "hangul", "bopomofo")
 
 
 class Line(Struct, frozen=True):
-    """The content of a line as raw offsets, without indentation, markers and trailing blanks.
+    """The content of a line as a raw span, without indentation, markers and trailing blanks.
 
-    `broken` says that the author ended the line on purpose (a hard break): it is not joined.
+    `broken`: the author ended the line on purpose (a hard break), so the next one is not joined to it.
     """
 
     span: Span
@@ -53,7 +53,7 @@ class Line(Struct, frozen=True):
 
 
 def main_script(text: str) -> str:
-    """The script most of a text is in, `cjk` for Han and kana alike; empty without letters."""
+    """The script of most of a text, `cjk` for Han and kana alike; empty if the text has no letters."""
     counts = letter_counts(text)
     if not counts:
         return ""
@@ -62,20 +62,20 @@ def main_script(text: str) -> str:
 
 
 def is_wording(segment: Segment) -> bool:
-    """Whether a segment is worth keeping: one that is all code, address or shortcode has no counterpart."""
+    """Whether a segment is worth keeping: one that is nothing but code or an address has no counterpart."""
     if segment.row is not None or not segment.protected:
         return bool(segment.text) or segment.row is not None
     return any(map(str.isalnum, segment.unprotected_text))
 
 
 class Rows:
-    """Hands out the numbers of a document's rows and of its blocks, which tie segments together."""
+    """Numbers the rows and the blocks of a document; segments with the same number belong together."""
 
     def __init__(self) -> None:
         self._next = self._next_block = 0
 
     def new(self) -> int:
-        """A number not used before."""
+        """The next number."""
         self._next += 1
         return self._next - 1
 
@@ -86,7 +86,7 @@ class Rows:
 
 
 def trimmed(raw: str, start: int, end: int) -> Span:
-    """The span without blanks at its ends; empty at `start` when it is all blank."""
+    """The span without blanks at its ends; if all of it is blank, the empty span at `start`."""
     text = raw[start:end]
     lead = len(text) - len(text.lstrip())
     return Span(start + lead, start + len(text.rstrip())) if lead < len(text) else Span(start, start)
@@ -102,9 +102,9 @@ def paragraph_segments(
 ) -> Iterator[Segment]:
     """Cut a block of consecutive lines into segments.
 
-    A line in two parts of different script with `<br/>` (or another `separator`) between them becomes
-    two segments of one row. `soft` is for formats in which a newline means a blank: there a line that
-    does not end a sentence goes on, however short it is.
+    A line with two parts of different scripts, separated by `<br/>` or by another `separator`, becomes two
+    segments of one row. `soft` is for formats in which a newline means a blank: there the next line is joined
+    to one that does not end a sentence, however short it is.
     """
     separator = separator or _BREAK
     number = rows.new_block() if soft else None
@@ -145,7 +145,7 @@ def _ends(span: Span) -> tuple[int, int]:
 
 
 def _parts(raw: str, span: Span, separator: re.Pattern[str]) -> list[Span]:
-    """What stands before, between and after the separators of a line, trimmed; parts may be empty."""
+    """The parts of a line before, between and after its separators, trimmed; a part may be empty."""
     edges = [span.start]
     for mark in separator.finditer(raw, span.start, span.end):
         edges.extend(mark.span())
@@ -161,7 +161,7 @@ def assemble(
     heading: bool = False,
     block: int | None = None,
 ) -> Segment:
-    """One segment of one or more lines, joined by a blank or, between Chinese or kana, by nothing."""
+    """The segment of one or more lines, joined by a blank or, between Chinese or kana, by nothing."""
     texts: list[str] = []
     pieces: list[Piece] = []
     offset = 0
@@ -179,7 +179,7 @@ def assemble(
 
 
 def _joins(raw: str, block: Sequence[Line], *, soft: bool) -> list[bool]:
-    """For each line, whether it goes on the paragraph of the line before."""
+    """For each line, whether it continues the paragraph of the line before it."""
     if len(block) == 1:
         return [False]
     lines = _with_wrapped_names(
@@ -206,7 +206,11 @@ def _with_wrapped_names(lines: list[_Measured]) -> list[_Measured]:
 
 
 class _Measured(Struct, frozen=True):
-    """A line with what decides about joining; width in columns, wide characters counting two."""
+    """A line with what decides whether the next one is joined to it.
+
+    `width` and `first`, the width of the first word, are in columns; a wide character counts two. `ends`: the
+    line ends a sentence. `breakable`: it could have been wrapped at an earlier place.
+    """
 
     text: str
     script: str
@@ -219,7 +223,7 @@ class _Measured(Struct, frozen=True):
     @classmethod
     def of(cls, text: str, broken: bool) -> _Measured:
         if len(text) > _WIDEST:
-            # Too long to have been wrapped; only a lone word, such as an address, could not be.
+            # Nobody wrapped this line; a single word, such as an address, cannot be wrapped.
             return cls(text, main_script(text[:200]), len(text), 0, True, True, " " in text)
         word = _FIRST_WORD.match(text)
         return cls(
@@ -238,7 +242,7 @@ def _columns(text: str) -> int:
 
 
 def _run_joins(lines: Sequence[_Measured], *, soft: bool) -> list[bool]:
-    """For each line but the first of a run of one script, whether it goes on the line before."""
+    """For each line but the first in a run of one script, whether it continues the line before it."""
     breaks = list(pairwise(lines))
     if not breaks:
         return []
@@ -252,7 +256,8 @@ def _run_joins(lines: Sequence[_Measured], *, soft: bool) -> list[bool]:
         for before, after in breaks
     ]
     full_stops = sum(stop for stop, here in zip(final, forced, strict=True) if here)
-    # One sentence a line looks wrapped at its longest line; wrapped lines rarely end with a sentence.
+    # Lines of one sentence each look as if they were wrapped at the longest one, but wrapped lines rarely end
+    # with a sentence.
     wrapped = sum(forced) * 2 >= len(breaks) and full_stops * 2 <= sum(forced)
     return [
         not before.broken and ((here and wrapped) or (soft and not stop))
@@ -261,7 +266,7 @@ def _run_joins(lines: Sequence[_Measured], *, soft: bool) -> list[bool]:
 
 
 def _forced(before: _Measured, after: _Measured, width: int) -> bool:
-    """Whether the next line's first word would not have fitted on the line before."""
+    """Whether the first word of the next line would not have fitted on this one."""
     if not _NARROWEST <= width <= _WIDEST:
         return False
     if before.script == "cjk":

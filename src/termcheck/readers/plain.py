@@ -1,6 +1,6 @@
-"""Plain text: blank lines part blocks, and lines inside a block are paragraphs or parts of one.
+"""Plain text: blank lines separate blocks, and a block is one paragraph or several.
 
-Everything about which lines belong together is in `paragraphs`; this only finds the lines.
+This module only finds the lines; `paragraphs` decides which of them belong together.
 """
 
 from __future__ import annotations
@@ -8,25 +8,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from termcheck.lazy import compile_later
-from termcheck.model import Span
-from termcheck.readers.base import Reading, ReadOptions
+from termcheck.model import Document, Segment, Span
+from termcheck.readers.base import Reading, ReadOptions, Replacement, as_written
 from termcheck.readers.paragraphs import Line, Rows, is_wording, paragraph_segments, trimmed
 
 _LINE = compile_later(r"[^\r\n]*(?:\r\n|\n|\r)?")
+# Tags and code are protected in plain text, too.
+_MARKUP = compile_later(r"[<>`]")
 
 
 def read(raw: str, path: str, options: ReadOptions) -> Reading:  # noqa: ARG001 (the signature of all readers)
-    """Read plain text. Nothing in it can be wrong, so nothing is raised."""
+    """Read plain text. Any text is valid, so nothing is raised."""
     rows = Rows()
     lines: Iterable[Span] = (Span(*match.span()) for match in _LINE.finditer(raw))
     directives: tuple[Span, ...] = ()
     if "termcheck" in raw:
         from termcheck.readers.directives import outside, set_aside
 
-        aside = set_aside(raw, list(lines), plain=True)
+        aside = set_aside(raw, list(lines), line_comments=True)
         lines, directives = aside.lines, outside(aside.comments, (), raw)
     segments = (segment for block in _blocks(raw, lines) for segment in paragraph_segments(raw, block, rows))
     return Reading(tuple(filter(is_wording, segments)), directives=directives)
+
+
+def replacement(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:
+    """Write a text where the span stands as it is; a text with tags or backticks would become protected."""
+    raw = as_written(document, segment, span)
+    return None if raw is None or _MARKUP.search(text) else [(raw, text)]
 
 
 def _blocks(raw: str, lines: Iterable[Span]) -> Iterator[list[Line]]:

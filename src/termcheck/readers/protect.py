@@ -1,8 +1,8 @@
 """Spans of running text that are not language: addresses, code, placeholders, tags, file names.
 
-Such text neither accuses nor acquits: `sco` inside a URL is no mention of the organisation. Most
-text has none of it, so everything starts from a search for the few characters one of these must
-contain, and only around those is anything examined; the work is linear in the text whatever it holds.
+Such text neither accuses nor acquits: `sco` inside a URL does not mention the organisation. Most texts have
+no such spans, so one search looks for the few characters that every such span contains, and only the text
+around them is examined. The work is linear in the text, whatever it holds.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ from termcheck.lazy import compile_later
 from termcheck.model import Span
 from termcheck.text.search import find_all
 
-# A character set in front lets the search skip plain text at full speed.
+# The character set in front lets the search skip ordinary text at full speed.
 _TRIGGER = compile_later(r"[@%{$<\\:/.](?:(?<=[@%{$<\\])|(?<=:)(?=//)|(?<=[/.])(?=[A-Za-z0-9_*.~-]))")
 
 _SCHEME = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-"
 _NAME = _SCHEME.replace("+", "") + "_"
 _PATH = _NAME + "/~*"
-# How far left of a trigger a word may begin; longer “words” are data, not addresses.
+# How far before a trigger a word may begin; longer “words” are data, not addresses.
 _REACH = 256
 
-# RFC 3986 characters only: in `https://x.test返回` the address ends where Chinese begins.
-# `](` ends one too: it is the seam of a Markdown link whose text is the address itself.
+# The characters of RFC 3986: in `https://x.test返回` the address ends where the Chinese begins. It also ends
+# at `](`, which separates the text of a Markdown link from its target.
 _URL = compile_later(r"://(?:[A-Za-z0-9\-._~:/?#\[@!$&'()*+,;=%]|\](?!\())+")
 _MAIL = compile_later(r"@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?<![.-])")
 _PATH_REST = compile_later(r"[\w./~*-]*", re.ASCII)
 _DRIVE = compile_later(r"\\[\w.\\$~%()+-]+", re.ASCII)
 
 _PLACEHOLDER = {
-    # printf and its heirs; `50% discount` and `100 % der` are neither. `%s` and `%1$s` end where they end,
+    # printf and its descendants, but not `50% discount` and `100 % der`. `%s` and `%1$s` are complete,
     # whatever letters follow.
     "%": compile_later(
         r"(?<![\d%])%(?:[sd@]|\d+\$[sd@]|"
@@ -60,10 +60,10 @@ _EXTENSIONS = (
     "|docx?|xlsx?|pptx?|pdf|odt|ods|odp|rtf|epub|srt|vtt|png|jpe?g|gif|svg|webp|ico|bmp|tiff?|mp[34]|wav|avi|mov"
     "|zip|gz|tgz|bz2|xz|7z|rar|tar|jar|war|whl|exe|dll|dylib|deb|rpm|apk|iso|tmpl|tpl|proto|crt|pem"
 )
-# Only those that are no English words of their own: “the end.it was” lacks a space, no more.
+# No domains that are English words: “the end.it was” only lacks a space.
 _DOMAINS = "com|org|net|gov|edu|mil|io|dev|cn|hk|tw|jp|kr|uk|eu|ru|de|fr|test|example"
-# What a word with a dot or a slash must look like to be a path or a host: `and/or`, `24/7`, `U.S.`,
-# `3.5` and `Node.js` do not.
+# What a word with a dot or a slash must look like to be a path or a host, unlike `and/or`, `24/7`, `U.S.`,
+# `3.5` and `Node.js`.
 _PATH_LIKE = compile_later(
     rf"""
       (?:~|\.{{1,2}})?/(?:[\w.*-]+/)+[\w.*-]*             # /usr/bin, ./a/b
@@ -80,19 +80,19 @@ _PATH_LIKE = compile_later(
     re.ASCII | re.VERBOSE,
 )
 _QUERY = compile_later(r"(?:\?[\w.~%-]+=[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*)?(?:#[\w./=&-]+)?", re.ASCII)
-# Those of HTML and of MDX.
+# The comments of HTML and of MDX.
 COMMENTS = (("<!--", "-->"), ("{/*", "*/}"))
 _LONGEST_WORD = 4096
 _SENTENCE_END = ".,;:!?'\"*_~"
 _TICKS = compile_later("`+")
 
 
-# reStructuredText's `visible text <target>`_: only the text is language.
+# In reStructuredText's `visible text <target>`_ only the visible text is language.
 _RST_LINK = compile_later(r"`([^`<>\n]+?)\s*<[^`<>\n]+>`__?(?!\w)")
 
 
 def protected_spans(text: str) -> tuple[Span, ...]:
-    """Protected spans of a text, in order, disjoint and not empty."""
+    """The protected spans of a text, in order, disjoint and not empty."""
     spans = list(_short_spans(text)) if _TRIGGER.search(text) else []
     if "`" in text:
         spans.extend(code_spans(text))
@@ -102,13 +102,17 @@ def protected_spans(text: str) -> tuple[Span, ...]:
     return merge(spans) if spans else ()
 
 
-# What a protected span has at least one of. A pattern that begins with a letter is looked for most quickly.
+# Every protected span has at least one of these. The patterns begin with a literal character, which makes the
+# search quick.
 _TELLTALES = (*"@%{$<\\`", "://")
 _JOINTS = ((".", compile_later(r"\.[A-Za-z0-9_*.~-]")), ("/", compile_later("/[A-Za-z0-9_*.~-]")))
 
 
 def suspicious(text: str) -> Iterator[int]:
-    """Offsets in a long text, most of it plain, around which protected spans may stand; in no order."""
+    """Offsets in a long text around which protected spans may stand, in no order.
+
+    It is quicker than `protected_spans` where most of the text has none.
+    """
     for telltale in _TELLTALES:
         yield from find_all(telltale, text)
     for mark, joint in _JOINTS:
@@ -117,7 +121,7 @@ def suspicious(text: str) -> Iterator[int]:
 
 
 def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Spans sorted, with those that overlap or touch made one."""
+    """The spans in order; spans that overlap or touch become one."""
     merged: list[Span] = []
     for span in sorted(spans):
         if merged and span.start <= merged[-1].end:
@@ -128,9 +132,9 @@ def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def code_spans(text: str) -> Iterator[Span]:
-    """Code between runs of backticks of one length, the runs included, as CommonMark pairs them."""
+    """Code between two runs of backticks of the same length, with the runs, as CommonMark pairs them."""
     runs = list(_TICKS.finditer(text))
-    # The next run of each length, so that unclosed ones cost no search to the end of the text.
+    # The later runs of each length, so that an unclosed one does not cost a search to the end of the text.
     later: dict[int, list[int]] = {}
     for index in range(len(runs) - 1, -1, -1):
         later.setdefault(len(runs[index][0]), []).append(index)
@@ -169,7 +173,7 @@ def comment_spans(text: str, opening: str, closing: str) -> Iterator[Span]:
 
 
 def _short_spans(text: str) -> Iterator[Span]:
-    """Everything that is found around a trigger character."""
+    """The spans around the trigger characters."""
     done = bound = 0
     for trigger in _TRIGGER.finditer(text):
         at = trigger.start()
@@ -181,13 +185,13 @@ def _short_spans(text: str) -> Iterator[Span]:
             bound = done = end
 
 
-# A finder gives start and end of what it found around the trigger (equal: nothing), not left of
-# `bound`, and the offset up to which other triggers need no look.
+# A finder looks around a trigger, not before `bound`. It returns the start and the end of what it found (both
+# are equal if that is nothing) and the offset up to which other triggers can be skipped.
 _Found = tuple[int, int, int]
 
 
-def _left(text: str, at: int, bound: int, chars: str) -> int:
-    """Where the run of `chars` that ends before `at` begins."""
+def _word_start(text: str, at: int, bound: int, chars: str) -> int:
+    """The start of the run of `chars` that ends at `at`."""
     low = max(bound, at - _REACH)
     return low + len(text[low:at].rstrip(chars))
 
@@ -198,7 +202,7 @@ def _placeholder(text: str, at: int, bound: int) -> _Found:
 
 
 def _url(text: str, at: int, bound: int) -> _Found:
-    start = _left(text, at, bound, _SCHEME)
+    start = _word_start(text, at, bound, _SCHEME)
     match = _URL.match(text, at) if start < at else None
     return (start, at + len(_trimmed(match[0])), at) if match else (at, at, at)
 
@@ -218,7 +222,7 @@ def _trimmed(address: str) -> str:
 
 
 def _mail(text: str, at: int, bound: int) -> _Found:
-    start = _left(text, at, bound, _NAME + "+")
+    start = _word_start(text, at, bound, _NAME + "+")
     match = _MAIL.match(text, at)
     return (start, match.end(), at) if match and start < at else (at, at, at)
 
@@ -232,13 +236,13 @@ def _drive(text: str, at: int, bound: int) -> _Found:
 
 
 def _path(text: str, at: int, bound: int) -> _Found:
-    start = _left(text, at, bound, _PATH)
+    start = _word_start(text, at, bound, _PATH)
     rest = _PATH_REST.match(text, at)
     end = rest.end() if rest else at
     if end - start > _LONGEST_WORD:
         return at, at, end
     word = text[start:end]
-    # The marks of emphasis and of a sentence's end touch a path, but a pattern may begin with a star.
+    # Emphasis and the end of a sentence touch a path with their marks, but a pattern may begin with a star.
     for trim in (word.rstrip("."), word.strip("*_~.-")):
         if _PATH_LIKE.fullmatch(trim):
             start += word.index(trim)

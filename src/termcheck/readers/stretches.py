@@ -1,223 +1,253 @@
-"""Big files of rows, read in stretches: memory stays what it is, however long the file.
+"""Stretches of big files of rows, which keep memory the same however long a file is.
 
-A stretch ends where a row does and is read like a file of its own. Where it ends depends on the text alone,
-so that what is found does not depend on who checks it.
+A stretch ends where a row ends and is read like a file of its own. Where it ends depends on the text alone,
+so findings do not depend on how the stretches are shared out.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Self, TextIO
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, repeat
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Self
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from termcheck.lazy import compile_later
 from termcheck.messages import file_error
-from termcheck.model import Document, TermcheckError
-from termcheck.readers import ReadOptions, document_of, format_of
+from termcheck.model import Document, Segment, Side, TermcheckError
+from termcheck.readers import FORMATS, ReadOptions, document_of, format_name
+from termcheck.readers.base import text_segment
 from termcheck.readers.encoding import decoding_failure, recognised, require_no_binary, require_text
 from termcheck.text.positions import PartialLineStarts
 
 if TYPE_CHECKING:
-    from termcheck.readers.pair_rows import BareTexts
+    from termcheck.readers.protocols import BinaryReader, RowReader
 
-# A stretch is about so many characters long: some thousands of rows.
-_LONG = 1 << 20
-# A quoted field may hold line breaks, but a quote that is never closed must not hold the file.
-_TOO_LONG = 2 * _LONG
-_SAMPLE = _BLOCK = 1 << 16
-_VISIBLE = compile_later(r"\S")
-_NEWLINE = compile_later(r"\r\n?|\n")
-_ROWS = ("jsonl", "csv", "tsv")
+_SAMPLE = 1 << 16
 
 
-class Stretch(Struct, frozen=True):
-    """Rows of a file, the header of its table if it is one, and how many lines lie between the two.
+class CompleteRows(Struct, frozen=True):
+    """The texts of the complete rows of a stretch, which have both a source and a target, without positions.
 
-    `places`, where some lines of the stretch are left out, are the indices of those that are there, with
-    those of the header.
+    `first_lines` has for each of these rows the index of its first line among the `line_count` lines of the
+    stretch, header included; in a format without lines a row is a line. `further_lines` maps the first line
+    of a row of several lines to its other lines. `required` are the numbers of rows without which other rows
+    would be read differently.
+    """
+
+    first_lines: Sequence[int]
+    line_count: int
+    sources: Sequence[str]
+    targets: Sequence[str]
+    further_lines: Mapping[int, range] = MappingProxyType({})
+    required: Sequence[int] = ()
+
+    def lines(self, number: int) -> Iterator[int]:
+        """The indices of all lines of a row."""
+        first = self.first_lines[number]
+        yield first
+        yield from self.further_lines.get(first, ())
+
+
+class TextStretch(Struct, frozen=True):
+    """Rows of a text file that are still to be read, with the header of their table if they have one.
+
+    `before` counts the lines between the header and the rows. If some lines have been dropped, `lines_kept`
+    are the indices of the others, including those of the header.
     """
 
     rows: str
     header: str = ""
     before: int = 0
-    places: Sequence[int] | None = None
+    lines_kept: Sequence[int] | None = None
     first: bool = False
     last: bool = False
 
-    def line(self, number: int) -> int:
-        """The line of the file that a line of the stretch, header included, is; both count from 1."""
-        if self.places is None:
-            return self.before + number
-        within = number - 1
-        # The line after the last one is where its newline ends.
-        place = self.places[within] if within < len(self.places) else self.places[-1] + 1
-        return self.before + place + 1
-
-    def only(self, places: Sequence[int]) -> Self:
-        """The same without the lines that stand at other places; those of the header are among these."""
-        lines, headed = (self.header + self.rows).split("\n"), self.header.count("\n")
-        return replace(self, rows="".join([f"{lines[place]}\n" for place in places[headed:]]), places=places)
-
     @property
     def size(self) -> int:
-        """The bytes of the rows in UTF-8."""
+        """The number of bytes of the rows in UTF-8."""
         return len(self.rows.encode("utf-8", "surrogatepass"))
 
+    def line(self, number: int) -> int:
+        """The line of the file for a line of the stretch, header included; both count from 1."""
+        if self.lines_kept is None:
+            return self.before + number
+        index = number - 1
+        # The line after the last one is where its newline ends.
+        kept = self.lines_kept[index] if index < len(self.lines_kept) else self.lines_kept[-1] + 1
+        return self.before + kept + 1
 
-def has_rows(name: str, options: ReadOptions) -> bool:
-    """Whether a file is in a format of rows, which can be read in stretches."""
-    return format_of(name, options.format) in _ROWS
+    def only(self, lines: Sequence[int]) -> Self:
+        """The stretch with these lines alone, which must include the header's."""
+        texts, in_header = (self.header + self.rows).split("\n"), self.header.count("\n")
+        return replace(
+            self, rows="".join([f"{texts[line]}\n" for line in lines[in_header:]]), lines_kept=lines
+        )
+
+    def complete_rows(self, name: str, options: ReadOptions) -> CompleteRows | None:
+        """The complete rows, read quickly; None if there are none, or if only `documents` can read them."""
+        raw = self.header + self.rows
+        # The quick readers know no line that ends with a carriage return alone.
+        if raw.count("\r") != raw.count("\r\n"):
+            return None
+        reader: RowReader = FORMATS[format_name(name, options)].load()
+        return reader.complete_rows(self, options)
+
+    def documents(self, name: str, options: ReadOptions) -> list[Document]:
+        """The document of the rows, with their lines in the file; raises as `read_document` does."""
+        raw, chosen = self.header + self.rows, format_name(name, options)
+        try:
+            text = raw.replace("\0", "") if FORMATS[chosen].reports_nul else raw
+            require_text(text, name, options.encoding)
+            document = document_of(name, raw, chosen, options)
+        except TermcheckError as error:
+            raise self._in_file(error) from None
+        numbers = map(self.line, range(1, len(document.line_starts) + 1))
+        return [
+            replace(
+                document,
+                line_starts=PartialLineStarts(document.line_starts, tuple(numbers)),
+                errors=tuple(map(self._in_file, document.errors)),
+            )
+        ]
+
+    def _in_file(self, error: TermcheckError) -> TermcheckError:
+        """The error with its line in the file."""
+        error.line = self.line(error.line) if error.line else 0
+        return error
 
 
-def read_stretch(name: str, stretch: Stretch, options: ReadOptions) -> Document:
-    """The rows of a stretch, at their places in the file; raises as `read_document` does."""
-    raw, format_name = stretch.header + stretch.rows, format_of(name, options.format)
-    try:
-        # To JSON a NUL is a mistake in one line, beside which all others can be read.
-        require_text(raw.replace("\0", "") if format_name == "jsonl" else raw, name, options.encoding)
-        document = document_of(name, raw, format_name, options)
-    except TermcheckError as error:
-        raise _placed(error, stretch) from None
-    numbers = map(stretch.line, range(1, len(document.line_starts) + 1))
-    return replace(
-        document,
-        line_starts=PartialLineStarts(document.line_starts, tuple(numbers)),
-        errors=tuple(_placed(error, stretch) for error in document.errors),
-    )
+class RowStretch(Struct, frozen=True):
+    """Rows that have been read already, from a file that is not text or from no file at all.
+
+    `before` counts the rows of the file before them, and `size` is about how many bytes of it they take. If
+    some rows have been dropped, `rows_kept` are the indices of the others.
+    """
+
+    before: int
+    sources: Sequence[str]
+    targets: Sequence[str]
+    size: int = 0
+    first: bool = False
+    last: bool = False
+    rows_kept: Sequence[int] | None = None
+
+    def only(self, rows: Sequence[int]) -> Self:
+        """The stretch with these rows alone."""
+        sources, targets = ([side[row] for row in rows] for side in (self.sources, self.targets))
+        return replace(self, sources=sources, targets=targets, rows_kept=rows)
+
+    def complete_rows(self, name: str = "", options: ReadOptions | None = None) -> CompleteRows:  # noqa: ARG002
+        """The complete rows; the arguments are those of every stretch."""
+        count = len(self.sources)
+        complete = [row for row in range(count) if self.sources[row] and self.targets[row]]
+        if len(complete) == count:
+            return CompleteRows(range(count), count, self.sources, self.targets)
+        kept = self.only(complete)
+        return CompleteRows(complete, count, kept.sources, kept.targets)
+
+    def documents(self, name: str, options: ReadOptions) -> list[Document]:
+        """The document of each side, in which a line is the text of a row and has the row's number."""
+        rows = range(len(self.sources)) if self.rows_kept is None else self.rows_kept
+        numbers = [self.before + row + 1 for row in rows]
+        return [
+            lines_document(
+                zip(texts, range(len(texts)), repeat(side)), name, format_name(name, options), numbers
+            )
+            for side, texts in ((Side.SOURCE, self.sources), (Side.TARGET, self.targets))
+        ]
 
 
-def require_pairs(name: str, stretch: Stretch, options: ReadOptions) -> None:
-    """Raise NotBilingualError, or another TermcheckError, where a stretch holds no pairs."""
-    if bare_texts(name, stretch, options) is None:
-        read_stretch(name, stretch, options)
+Stretch = TextStretch | RowStretch
+
+RowCell = tuple[str, int, Side]
+"""A text, the number of its row and its side."""
 
 
-def bare_texts(name: str, stretch: Stretch, options: ReadOptions) -> BareTexts | None:
-    """What the rows of a stretch say, read quickly; None where that cannot be done."""
-    format_name = format_of(name, options.format)
-    if format_name == "jsonl":
-        from termcheck.readers import jsonl_texts
+def lines_document(
+    cells: Iterable[RowCell], path: str = "", format_name: str = "", numbers: Sequence[int] = ()
+) -> Document:
+    """A document in which each text is one line, even if it has line breaks of its own.
 
-        return jsonl_texts.texts(stretch.rows, options)
-    from termcheck.readers import table_texts
+    Rules work on documents; this is the document of texts that come from no text file. `numbers` are the
+    numbers of its lines, by default 1, 2 and so on.
+    """
+    starts: list[int] = []
+    segments: list[Segment] = []
+    texts: list[str] = []
+    start = 0
+    for text, row, side in cells:
+        starts.append(start)
+        texts.append(text)
+        segments.append(text_segment(text, row, side, start))
+        start += len(text) + 1
+    lines = PartialLineStarts(starts, numbers) if numbers else starts
+    return Document(path, "\n".join(texts), tuple(segments), lines, format=format_name)
 
-    return table_texts.texts(stretch.header, stretch.rows, options, tsv=format_name == "tsv")
+
+def split_lines(raw: str) -> list[str]:
+    """The lines of a text without their newlines; a newline at the end begins no further line."""
+    lines = raw.split("\n")
+    if not lines[-1]:
+        del lines[-1]
+    return lines
 
 
-def _placed(error: TermcheckError, stretch: Stretch) -> TermcheckError:
-    """The error at its place in the file."""
-    error.line = stretch.line(error.line) if error.line else 0
-    return error
+def stretches(place: str | bytes, name: str, options: ReadOptions) -> Iterator[Stretch]:
+    """The stretches of a file of rows, given by its path or, for a binary format, by its contents.
+
+    Raises TermcheckError, after the stretches before the damage, for what cannot be read or decoded;
+    NotBilingualError, which is one, for a sound file without pairs.
+    """
+    form = FORMATS[format_name(name, options)]
+    if form.binary:
+        binary_reader: BinaryReader = form.load()
+        yield from binary_reader.stretches(place, name, options)
+        return
+    assert isinstance(place, str)
+    for stretch in text_stretches(place, name, options):
+        if stretch.first:
+            # A file that does not begin with pairs is not bilingual, and need not be read to its end.
+            require_pairs(name, stretch, options)
+        yield stretch
 
 
-def stretches(path: str, name: str, options: ReadOptions) -> Iterator[Stretch]:
-    """The stretches of a file; TermcheckError, after those before it, for what cannot be read or decoded."""
-    is_table = format_of(name, options.format) != "jsonl"
+def text_stretches(path: str, name: str, options: ReadOptions) -> Iterator[TextStretch]:
+    """The stretches of a text file, with or without pairs; raises TermcheckError as `stretches` does."""
+    reader: RowReader = FORMATS[format_name(name, options)].load()
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - as everywhere a text is read
             sample = file.read(_SAMPLE)
             mark, codec = recognised(sample, name, options.encoding)
             require_no_binary(sample, name, options.encoding)
             file.seek(len(mark))
-            lines = io.TextIOWrapper(file, codec, newline="")
+            text = io.TextIOWrapper(file, codec, newline="")
             try:
-                yield from _without_a_short_one(_cut_table(lines) if is_table else _cut_lines(lines))
+                yield from reader.cut(text)
             except UnicodeError as error:
-                raise decoding_failure(lines.detach(), name, mark, codec) or error from None
+                raise decoding_failure(text.detach(), name, mark, codec) or error from None
     except OSError as error:
         raise file_error("cannot be read", error, name) from None
 
 
-def _cut_lines(text: TextIO) -> Iterator[Stretch]:
-    """Stretches of whole lines."""
-    held, before = "", 0
-    while block := text.read(_LONG):
-        held += block
-        # A carriage return at the very end may have its newline in the next block.
-        end = held.rfind("\n") + 1 or held.rfind("\r", 0, -1) + 1
-        if end and not (before == 0 and held[:end].isspace()):
-            yield Stretch(held[:end], before=before, first=not before)
-            before += _count_lines(held[:end])
-            held = held[end:]
-    if held:
-        yield Stretch(held, before=before, first=not before)
+def require_pairs(name: str, stretch: Stretch, options: ReadOptions) -> None:
+    """Raise NotBilingualError, or another TermcheckError, if a stretch holds no pairs."""
+    if stretch.complete_rows(name, options) is None:
+        stretch.documents(name, options)
 
 
-def _count_lines(text: str) -> int:
-    returns = text.count("\r")
-    return text.count("\n") + (returns - text.count("\r\n") if returns else 0)
+def whole(place: str | bytes, name: str, options: ReadOptions) -> RowStretch:
+    """All rows of a binary file as one stretch; raises as `stretches` does."""
+    reader: BinaryReader = FORMATS[format_name(name, options)].load()
+    return joined(list(reader.stretches(place, name, options)))
 
 
-def _cut_table(text: TextIO) -> Iterator[Stretch]:
-    """Stretches of whole rows of a table, each with its header."""
-    table = _Table(text)
-    header, before = table.take(1), 0
-    while rows := table.take(_LONG):
-        yield Stretch(rows, header, before, first=not before)
-        before += _count_lines(rows)
-
-
-class _Table:
-    """The text of a table, from which rows are taken one after the other."""
-
-    def __init__(self, text: TextIO) -> None:
-        self._text = text
-        self._held = ""
-
-    def take(self, size: int) -> str:
-        """The next rows of some size together, or what is left.
-
-        A line break between two quotes is none between two rows.
-        """
-        begin = self._after_blank_lines()
-        end = self._line_end(begin + size)
-        quotes = self._held.count('"', 0, end)
-        while quotes % 2 and end < begin + _TOO_LONG:
-            start, end = end, self._line_end(end + 1)
-            if start == end:
-                break
-            quotes += self._held.count('"', start, end)
-        taken, self._held = self._held[:end], self._held[end:]
-        return taken
-
-    def _after_blank_lines(self) -> int:
-        """Where the next line begins that is not blank."""
-        while not (found := _VISIBLE.search(self._held)) and self._read():
-            pass
-        begin = found.start() if found else len(self._held)
-        return max(self._held.rfind("\n", 0, begin), self._held.rfind("\r", 0, begin)) + 1
-
-    def _line_end(self, size: int) -> int:
-        """How long the lines are together that so many characters stand in."""
-        while True:
-            found = _NEWLINE.search(self._held, size - 1)
-            # A carriage return at the very end may have its newline in the next block.
-            if found and (found.end() < len(self._held) or found[0] != "\r"):
-                return found.end()
-            if not self._read():
-                return len(self._held)
-
-    def _read(self) -> bool:
-        block = self._text.read(_BLOCK)
-        self._held += block
-        return bool(block)
-
-
-def _without_a_short_one(found: Iterable[Stretch]) -> Iterator[Stretch]:
-    """The stretches, the last one marked; it is joined to the one before it if that makes no long one."""
-    held: list[Stretch] = []
-    try:
-        for stretch in found:
-            held.append(stretch)
-            if len(held) > 2:
-                yield held.pop(0)
-    except (OSError, UnicodeError):
-        yield from held
-        raise
-    if len(held) == 2 and len(held[1].rows) < _LONG // 2:
-        held = [replace(held[0], rows=held[0].rows + held[1].rows)]
-    for stretch in held:
-        yield replace(stretch, last=stretch is held[-1])
+def joined(stretches: Sequence[RowStretch]) -> RowStretch:
+    """Consecutive stretches as one."""
+    sources = list(chain.from_iterable(stretch.sources for stretch in stretches))
+    targets = list(chain.from_iterable(stretch.targets for stretch in stretches))
+    size = sum(stretch.size for stretch in stretches)
+    first, last = stretches[0], stretches[-1]
+    return RowStretch(first.before, sources, targets, size, first.first, last.last)

@@ -6,10 +6,11 @@ in the same way: inside a table or a list it may not be, so the caller has to ch
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from termcheck.lazy import compile_later
 from termcheck.model import Applicability, Document, Edit, Finding, Fix, Span, TermcheckError
+from termcheck.readers import as_comment
 from termcheck.suppress.syntax import Directive, Item
 from termcheck.text.positions import locate, position
 
@@ -42,11 +43,6 @@ def silencing_fixes(document: Document, findings: Sequence[Finding], reason: str
         edit = _new_comment(document, line, list(dict.fromkeys(map(_item, in_paragraph))), reason)
         fix = Fix(Applicability.SAFE, (edit,))
         yield Finding(first.code, first.name, first.severity, "", first.location, fix=fix)
-
-
-def can_have_comments(documents: Iterable[Document]) -> bool:
-    """Whether the formats of all documents have comments."""
-    return all(document.format in ("markdown", "plain") for document in documents)
 
 
 def removed(document: Document, comment: Span) -> Fix:
@@ -122,8 +118,8 @@ def _new_comment(document: Document, line: int, items: Sequence[str], reason: st
         added = "".join(f", {item}" for item in items if item not in known)
         return Edit(line - 1, column, line - 1, column, added)
     newline = _NEWLINE.search(document.raw)
-    comment = _comment(document, f"termcheck: ignore[{', '.join(items)}]{f' {reason}' if reason else ''}")
-    return Edit(line, 1, line, 1, comment + (newline[0] if newline else "\n"))
+    directive = as_comment(document, f"termcheck: ignore[{', '.join(items)}]{f' {reason}' if reason else ''}")
+    return Edit(line, 1, line, 1, directive + (newline[0] if newline else "\n"))
 
 
 def _line(document: Document, line: int) -> str:
@@ -132,9 +128,3 @@ def _line(document: Document, line: int) -> str:
         return ""
     end = document.line_starts[line] if line < len(document.line_starts) else len(document.raw)
     return document.raw[document.line_starts[line - 1] : end]
-
-
-def _comment(document: Document, text: str) -> str:
-    if document.path.lower().endswith(".mdx"):
-        return f"{{/* {text} */}}"
-    return f"# {text}" if document.format == "plain" else f"<!-- {text} -->"

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from termcheck.model import Document, Location, Side, TermcheckError
 from termcheck.readers import ReadOptions
-from termcheck.readers.pair_rows import PairRows
-from termcheck.readers.stretches import Stretch, bare_texts, read_stretch, require_pairs
+from termcheck.readers.stretches import RowStretch, TextStretch, require_pairs
 from termcheck.text.positions import locate
 
 OPTIONS = ReadOptions(source_lang="zh", target_lang="en")
@@ -85,7 +84,7 @@ def raws(draw: st.DrawFn) -> str:
 
 def read(raw: str) -> dict[int, dict[Side | None, str]]:
     """What the reader says of each line, counted from 0."""
-    document = read_stretch("a.jsonl", Stretch(raw), OPTIONS)
+    document = TextStretch(raw).documents("a.jsonl", OPTIONS)[0]
     found: dict[int, dict[Side | None, str]] = {}
     for segment in document.segments:
         at = locate(document, segment.raw).line - 1
@@ -101,14 +100,14 @@ def read(raw: str) -> dict[int, dict[Side | None, str]]:
 @example(GOOD + GOOD + "\n\n" + GOOD + "\n")
 @example(GOOD + "\n" + GOOD + GOOD + "\n" + GOOD.replace(", ", ",\n") + "\n")
 def test_what_is_read_quickly_is_what_the_reader_reads(raw: str) -> None:
-    found = bare_texts("a.jsonl", Stretch(raw), OPTIONS)
+    found = TextStretch(raw).complete_rows("a.jsonl", OPTIONS)
     if found is None:
         return
-    assert found.count == len(raw.removesuffix("\n").split("\n"))
+    assert found.line_count == len(raw.removesuffix("\n").split("\n"))
     there = read(raw)
-    assert list(found.places) == [place for place, sides in there.items() if all(sides.values())]
-    assert [there[place][Side.SOURCE] for place in found.places] == list(found.sources)
-    assert [there[place][Side.TARGET] for place in found.places] == list(found.targets)
+    assert list(found.first_lines) == [place for place, sides in there.items() if all(sides.values())]
+    assert [there[place][Side.SOURCE] for place in found.first_lines] == list(found.sources)
+    assert [there[place][Side.TARGET] for place in found.first_lines] == list(found.targets)
 
 
 @pytest.mark.parametrize(
@@ -121,16 +120,16 @@ def test_what_is_read_quickly_is_what_the_reader_reads(raw: str) -> None:
     ],
 )
 def test_what_cannot_be_read_quickly_is_left_to_the_reader(name: str, raw: str) -> None:
-    assert bare_texts(name, Stretch(raw), OPTIONS) is None
+    assert TextStretch(raw).complete_rows(name, OPTIONS) is None
 
 
 def test_keys_within_objects_are_left_to_the_reader() -> None:
     options = ReadOptions(source_key="text.zh", target_key="text.en")
-    stretch = Stretch('{"text": {"zh": "中", "en": "x"}}\n')
-    assert bare_texts("a.jsonl", stretch, options) is None
+    stretch = TextStretch('{"text": {"zh": "中", "en": "x"}}\n')
+    assert stretch.complete_rows("a.jsonl", options) is None
     require_pairs("a.jsonl", stretch, options)
     with pytest.raises(TermcheckError):
-        require_pairs("a.jsonl", Stretch('{"a": 1}\n'), options)
+        require_pairs("a.jsonl", TextStretch('{"a": 1}\n'), options)
 
 
 def places(document: Document) -> Iterator[tuple[Location, str, Side | None]]:
@@ -142,10 +141,10 @@ def places(document: Document) -> Iterator[tuple[Location, str, Side | None]]:
 def test_rows_stand_where_they_stood_when_others_are_taken_out(
     lines: list[str], before: int, end: str, data: st.DataObject
 ) -> None:
-    whole = Stretch("".join(row + end for row in lines), before=before)
+    whole = TextStretch("".join(row + end for row in lines), before=before)
     kept = sorted({lines.index(GOOD), *data.draw(st.sets(st.integers(0, len(lines) - 1)))})
     thin = whole.only(kept)
-    all_of_it, part = (read_stretch("a.jsonl", stretch, OPTIONS) for stretch in (whole, thin))
+    all_of_it, part = (stretch.documents("a.jsonl", OPTIONS)[0] for stretch in (whole, thin))
     numbers = {before + place + 1 for place in kept}
     assert list(places(part)) == [row for row in places(all_of_it) if row[0].line in numbers]
     assert list(map(str, part.errors)) == [str(error) for error in all_of_it.errors if error.line in numbers]
@@ -154,21 +153,23 @@ def test_rows_stand_where_they_stood_when_others_are_taken_out(
 def test_lists_of_texts_are_thinned_alike() -> None:
     rows = [("甲", "a"), ("乙\n乙", "b"), ("", "c"), ("丁", ""), ("戊", "e\r\ne"), ("己", "f")]
     sources, targets = ([row[side] for row in rows] for side in (0, 1))
-    whole = PairRows(10, sources, targets)
-    found = whole.texts()
-    assert (list(found.places), found.count) == ([0, 1, 4, 5], 6)
+    whole = RowStretch(10, sources, targets)
+    found = whole.complete_rows()
+    assert (list(found.first_lines), found.line_count) == ([0, 1, 4, 5], 6)
     assert list(found.targets) == ["a", "b", "e\r\ne", "f"]
-    some = [1, 3, 5]
+    some, options = [1, 3, 5], ReadOptions(format="parquet")
     for all_of_it, part in zip(
-        whole.documents("x", "parquet"), whole.only(some).documents("x", "parquet"), strict=True
+        whole.documents("x", options), whole.only(some).documents("x", options), strict=True
     ):
         every = list(places(all_of_it))
         assert list(places(part)) == [every[place] for place in some]
-    full = PairRows(0, ["甲"], ["a"]).texts()
-    assert (list(full.places), full.count, list(full.sources)) == ([0], 1, ["甲"])
+    full = RowStretch(0, ["甲"], ["a"]).complete_rows()
+    assert (list(full.first_lines), full.line_count, list(full.sources)) == ([0], 1, ["甲"])
 
 
 def test_the_place_after_the_last_row_is_in_the_line_after_it() -> None:
-    stretch = Stretch("".join(f"{line('中', str(number))}\n" for number in range(9)), before=4).only([2, 7])
+    stretch = TextStretch("".join(f"{line('中', str(number))}\n" for number in range(9)), before=4).only(
+        [2, 7]
+    )
     assert [stretch.line(number) for number in (1, 2, 3)] == [7, 12, 13]
     assert stretch.size == len(stretch.rows.encode())

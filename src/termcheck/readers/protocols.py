@@ -1,0 +1,56 @@
+"""The functions that the module of a format must have; which of them depends on its entry in `FORMATS`.
+
+Modules implement these protocols, so only type checkers import this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol, TextIO
+
+from termcheck.model import Document, Segment, Span
+from termcheck.readers.base import Reading, ReadOptions, Replacement
+from termcheck.readers.stretches import CompleteRows, RowStretch, TextStretch
+
+
+class Reader(Protocol):
+    """The module of a text format."""
+
+    def read(self, raw: str, path: str, options: ReadOptions) -> Reading:
+        """Read `raw`; `path` is for errors only. Raises TermcheckError on malformed input."""
+        ...
+
+
+class RowReader(Reader, Protocol):
+    """The module of a text format in which each row is a pair."""
+
+    def cut(self, text: TextIO) -> Iterator[TextStretch]:
+        """Cut a long text into stretches of whole rows."""
+        ...
+
+    def complete_rows(self, stretch: TextStretch, options: ReadOptions) -> CompleteRows | None:
+        """The texts of a stretch, read quickly and without positions; None if only `read` can do that."""
+        ...
+
+
+class BinaryReader(Protocol):
+    """The module of a format that is not text; each of its rows is a pair."""
+
+    def stretches(self, place: str | bytes, name: str, options: ReadOptions) -> Iterator[RowStretch]:
+        """The stretches of a file, given by its path or by its contents.
+
+        Raises TermcheckError, after the stretches before the damage, for what cannot be read, and
+        NotBilingualError for a sound file without two columns to compare.
+        """
+        ...
+
+
+class Writer(Protocol):
+    """The module of a format into which fixes can be written."""
+
+    def replacement(self, document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:
+        """How to write `text` over a span of a segment's text; None if the format cannot say it there.
+
+        `text` has no control characters and is not empty.
+        """
+        ...
