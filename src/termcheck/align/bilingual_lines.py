@@ -23,6 +23,7 @@ _SEPARATOR = compile_later(r"\s+[/／|｜]\s+|(?<=[.!?。！？])\s*[/／]\s*")
 _CLOSING = compile_later(r"[)）\]]+[\s.。:：!！?？]*$")
 _BRACKETS = {")": "(", "）": "(（", "]": "["}
 # A blank between scripts; what follows is all in the other one.
+_SENTENCE_END = compile_later(r"[.!?。！？]\W*$")
 _BLANK = compile_later(r"\s+")
 # A translation is not longer or shorter than its text by more than this factor, in letters.
 _MAX_RATIO = 3.0
@@ -71,8 +72,11 @@ def is_gloss(line: BilingualLine, neighbours: Iterable[Segment], others: Contain
     halves = [words_of(half.text) for half in (line.source, line.target)]
     if any(half in others for half in halves):
         return True
-    for words in (words_of(neighbour.text) for neighbour in neighbours):
+    for neighbour in neighbours:
+        words = words_of(neighbour.text)
         if any(half and len(half & words) * 2 > max(len(half), len(words) - 1) for half in halves):
+            return True
+        if line.source.text in neighbour.text or line.target.text in neighbour.text:
             return True
     return False
 
@@ -115,7 +119,9 @@ def _bracketed(text: str) -> Iterator[tuple[Span, Span]]:
 
 
 def _adjacent(text: str) -> Iterator[tuple[Span, Span]]:
-    """The halves around the only blank at which the script changes for good."""
+    """The halves around the only blank at which the script changes for good; a sentence is no such line."""
+    if _SENTENCE_END.search(text):
+        return
     changes = [match for match in _BLANK.finditer(text) if _changes_script(text, match)]
     if len(changes) == 1:
         yield _halves(text, changes[0].start(), changes[0].end())
