@@ -147,7 +147,8 @@ class _Measurer:
     def parquet(self, kind: str, size: str) -> str:
         """The same as Parquet."""
         directory = self.file(kind, size).removesuffix(".jsonl")
-        self.run(Command(("python", f"{self.here}/rows.py", "parquet", f"{directory}.jsonl", directory)))
+        if not Path(directory).exists():
+            self.run(Command(("python", f"{self.here}/rows.py", "parquet", f"{directory}.jsonl", directory)))
         return directory
 
     def findings(self, name: str) -> str:
