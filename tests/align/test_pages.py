@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -47,4 +48,4 @@ def test_each_text_is_somewhere(case: dict[str, Any]) -> None:
     for segment in shown:
         assert document.raw[segment.raw.start : segment.raw.end].strip()
     spans = sorted({(segment.raw.start, segment.raw.end) for segment in shown})
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
