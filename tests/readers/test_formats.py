@@ -104,6 +104,11 @@ def test_endings_belong_to_one_format_each() -> None:
     assert all(re.fullmatch(r"\.[a-z0-9]+", ending) for ending in endings)
 
 
+def test_the_readme_lists_all_endings() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert [ending for ending in ENDINGS if f"`{ending}`" not in readme] == []
+
+
 @every_ending
 def test_the_ending_decides_unless_the_format_is_named(ending: str) -> None:
     path = f"docs/TALK{ending.upper()}"
