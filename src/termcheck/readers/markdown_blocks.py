@@ -31,10 +31,14 @@ _ATTRIBUTES = compile_later(r"\{[:#.][^{}]*\}$")
 
 
 class Row(Struct, frozen=True, gc=False):
-    """A row of a table; a cell without text has no lines."""
+    """A row of a table; a cell without text has no lines.
+
+    The parser also takes a line of text right under a table for a row. It has no bars.
+    """
 
     span: Span
     cells: Sequence[Block]
+    has_bars: bool
 
 
 class Table(Struct, frozen=True):
@@ -130,7 +134,7 @@ class BlockReader:
                 break
             if name == "Start" and value in _ROWS:
                 row, end, cells = source.span(place), place["end"], []
-                rows.append(Row(row, cells))
+                rows.append(Row(row, cells, self.raw.find("|", row.start, row.end) >= 0))
             # The parser adds cells that a row lacks, at its end.
             elif name == "End" and value == "TableCell" and place["start"] < end:
                 cells.append(leaf.close("cell"))

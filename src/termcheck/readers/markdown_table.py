@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -30,7 +31,7 @@ def table_segments(raw: str, table: Table, rows: Rows, options: ReadOptions) -> 
     What stands over a column of numbers or code in a bilingual table heads no text, and is left out. Columns
     headed by the names of the two languages are in these, whatever their texts look like.
     """
-    cells = [[list(_cell(raw, cell)) for cell in row.cells] for row in table.rows]
+    cells = [[list(_cell(raw, cell, rows)) for cell in row.cells] for row in table.rows]
     scripts = _column_scripts(cells)
     bilingual = len(set(scripts.values())) > 1
     names = ["".join(segment.text for segment in cell) for cell in cells[0]]
@@ -38,8 +39,7 @@ def table_segments(raw: str, table: Table, rows: Rows, options: ReadOptions) -> 
         yield from _named_columns(table.rows[1:], cells[1:], named, rows)
         return
     for line, found in zip(table.rows, cells, strict=True):
-        # A line of text right under a table is a row to the parser.
-        row = rows.new() if bilingual and raw.find("|", line.span.start, line.span.end) >= 0 else None
+        row = rows.new() if bilingual and line.has_bars else None
         for index, cell in enumerate(found):
             if not cell and row is not None and len(scripts) == len(found) == 2:
                 yield _empty(line, row)
@@ -54,6 +54,9 @@ def _named_columns(
 ) -> Iterator[Segment]:
     """The cells of two columns whose languages are known; other columns are about them, not of them."""
     for line, cells in zip(lines, table, strict=True):
+        if not line.has_bars:
+            yield from chain(*cells)
+            continue
         row = rows.new()
         for index, side in sorted(zip(named, (Side.SOURCE, Side.TARGET), strict=True)):
             cell = cells[index] if index < len(cells) else ()
@@ -66,11 +69,11 @@ def _empty(line: Row, row: int) -> Segment:
     return Segment("", (identity(line.span.start, line.span.start),), row=row)
 
 
-def _cell(raw: str, cell: Block) -> Iterator[Segment]:
+def _cell(raw: str, cell: Block, rows: Rows) -> Iterator[Segment]:
     for line in cell.lines:
         span = without_comments(raw, line.span)
-        # Rows of its own numbering would clash with the table's; those of a cell are not wanted.
-        for part in paragraph_segments(raw, [Line(span)], Rows(), markup=cell.markup) if len(span) else ():
+        # A row within a cell is not wanted.
+        for part in paragraph_segments(raw, [Line(span)], rows, markup=cell.markup) if len(span) else ():
             yield part if part.row is None else replace(part, row=None)
 
 
