@@ -181,6 +181,11 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("clean")
     put(directory, "glossary.yaml", "上合组织: SCO\n")
     put(directory, "clean.txt", "上合组织成员国代表出席会议。\n\nSCO delegates attended.\n")
+    put(
+        directory,
+        "clean.jsonl",
+        '{"source": "上合组织代表出席会议。", "target": "SCO delegates attended."}\n',
+    )
     assert run_program("check", "clean.txt", directory=directory, env=dict(os.environ)).returncode == 0
     return directory
 
@@ -386,7 +391,7 @@ def test_an_output_file_keeps_its_permissions_and_leaves_nothing_beside_it(
 
 # What takes long to import, ours and others'; some of the library for what comes along with it.
 HEAVY = {
-    "jieba", "markdown_it", "rapidfuzz", "regex", "Stemmer", "wcwidth", "yaml", "platformdirs",
+    "jieba", "pyromark", "rapidfuzz", "regex", "Stemmer", "wcwidth", "yaml", "platformdirs",
     "dataclasses", "difflib", "hashlib", "importlib.metadata", "importlib.resources", "json", "logging",
     "statistics", "subprocess", "tempfile", "tomllib", "termcheck.glossary.loader", "termcheck.report.json",
 }  # fmt: skip
@@ -403,6 +408,7 @@ MOST_MODULES = 170
         (["rule", "TRM101"], []),
         (["check", "--show-files"], []),
         (["check", "clean.txt"], []),
+        (["check", "clean.jsonl"], ["json"]),
         (["check", "--no-cache", "clean.txt"], ["termcheck.glossary.loader", "yaml"]),
         (["glossary", "check"], ["termcheck.glossary.loader", "yaml"]),
     ],

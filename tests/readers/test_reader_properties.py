@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -59,6 +61,15 @@ _MARKDOWN = st.sampled_from(
         "\\*",
         "[^1]",
         "{#a}",
+        "{/*",
+        "*/}",
+        "[a][b]",
+        "[b]: /x\n",
+        "[x] ",
+        "\n> ",
+        "\n|-|-|\n",
+        "<!-- termcheck: ignore -->",
+        "<x>",
         "上合组织",
         "峰会。",
         "word",
@@ -201,6 +212,60 @@ def test_rows_read_or_name_their_place(text: str, format_name: str) -> None:
 def test_long_input_takes_linear_time(path: str, text: str) -> None:
     # Quadratic work on inputs of this length would take minutes each.
     assert read_document(path, text.encode()).raw == text
+
+
+@pytest.mark.parametrize("head", ["", "# a", "> ", "| a | b |\n|---|---|\n", "<div>\n", "<!--"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *(
+            "`",
+            "` ",
+            "`a``b```",
+            "[",
+            "]",
+            "![",
+            "[a](",
+            '[a](b "',
+            "[a][",
+            "[^a]",
+            "*",
+            "*a _b **",
+            "**a：**b",
+        ),
+        *("~~a", "<", "<a ", "<!--", "<!-- a -->", "<pre></pre> <!-- a -->", "<?a?>", "&amp;*a*", "\\*", " "),
+        *(
+            "\t",
+            "> ",
+            "- ",
+            "1. ",
+            "|",
+            "|-",
+            "a|",
+            "\n",
+            "\r",
+            "a\n===\n",
+            "<div>\n\n",
+            "[a]: b\n",
+            "[^a]: b\n",
+        ),
+        *("- > <div>", "- > <div>\n", "> <!--\n", "{{< x >}}\n*a*\n", "{#a} ", "x<!-- ", '<a href="', "  \n"),
+        *(
+            "~~~\n",
+            "中<br/>a",
+            "`<br/>`",
+            "<!-- termcheck: ignore -->\n`a`\n",
+            "<!-- [a] -->\n[b]: x\n",
+            "{/* ",
+            "a.b/",
+        ),
+    ],
+)
+def test_ten_kilobytes_of_markdown_take_less_than_a_second(head: str, unit: str) -> None:
+    data = f"x\n\n{head}{unit * (10_000 // len(unit))}".encode()
+    start = time.process_time()
+    read_document("a.md", data)
+    assert time.process_time() - start < 1
 
 
 def test_deeply_nested_json_is_a_mistake() -> None:

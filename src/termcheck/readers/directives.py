@@ -27,8 +27,6 @@ _MARKUP = compile_later(
 # In a text without markup a line that begins like this is a comment.
 _LINES = compile_later(r"^[ \t]*(?:#|\.\.)[ \t]+termcheck[ \t]*:[^\r\n]*", re.MULTILINE)
 _BEFORE = compile_later(r"[ \t]{0,3}(?:>[ \t]{0,3})*$")
-# Backticks farther away than this do not make code of a comment.
-_LONGEST_PARAGRAPH = 20_000
 _BLANK_LINE = compile_later(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
 
 
@@ -61,13 +59,26 @@ def without_comments(raw: str, cell: Span) -> Span:
     return remaining[0] if remaining else Span(cell.start, cell.start)
 
 
-def outside(comments: Sequence[Span], skipped: Sequence[Span], raw: str) -> tuple[Span, ...]:
-    """The comments that are not in code: neither in the `skipped` spans nor between backticks."""
-    return tuple(
-        comment
-        for comment in comments
-        if not any(code.overlaps(comment) for code in skipped) and not _in_code_span(raw, comment)
-    )
+def outside(comments: Sequence[Span], code: Sequence[Span]) -> tuple[Span, ...]:
+    """The comments that do not begin in code, whose raw spans are sorted and disjoint."""
+    return tuple(comment for comment in comments if not _begins_in(comment, code))
+
+
+def _begins_in(comment: Span, code: Sequence[Span]) -> bool:
+    index = bisect_right(code, comment.start, key=lambda span: span.end)
+    return index < len(code) and code[index].start <= comment.start
+
+
+def code_around(comments: Sequence[Span], raw: str) -> Iterator[Span]:
+    """What stands between backticks in the paragraphs in which there are comments."""
+    end = 0
+    for comment in comments:
+        if comment.start >= end:
+            start = max((blank.end() for blank in _BLANK_LINE.finditer(raw, end, comment.start)), default=end)
+            blank = _BLANK_LINE.search(raw, comment.end)
+            end = blank.start() if blank else len(raw)
+            for span in code_spans(raw[start:end]):
+                yield Span(start + span.start, start + span.end)
 
 
 def _comments(raw: str, *, line_comments: bool) -> Iterator[Span]:
@@ -110,16 +121,3 @@ def _cut(raw: str, comment: Span, remaining: list[Span | None], first: int, last
     elif alone and first == last and comment.start == begin.start:
         rest = raw[comment.end : end.end]
         remaining[first] = Span(end.end - len(rest.lstrip(" \t")), end.end)
-
-
-def _in_code_span(raw: str, comment: Span) -> bool:
-    """Whether backticks in its paragraph show a comment as code."""
-    begin = max(0, comment.start - _LONGEST_PARAGRAPH)
-    before = [match.end() for match in _BLANK_LINE.finditer(raw, begin, comment.start)]
-    start = before[-1] if before else begin
-    after = _BLANK_LINE.search(raw, comment.end)
-    paragraph = raw[start : after.start() if after else len(raw)]
-    if "`" not in paragraph:
-        return False
-    inner = Span(comment.start - start, comment.end - start)
-    return any(span.contains(inner) for span in code_spans(paragraph))

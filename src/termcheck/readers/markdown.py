@@ -1,69 +1,65 @@
 """Markdown: its blocks as segments, in the words a reader of the rendered page sees.
 
-Blocks, tables and inline markup have modules of their own; this one ties them together and takes the
-front matter apart, whose date decides which terms are valid.
+Blocks, tables and inline markup have modules of their own. This one ties them together and reads the front
+matter, whose date decides which terms are valid.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
 from termcheck.model import Document, Segment, Span
 from termcheck.readers.base import Reading, ReadOptions, Replacement, as_written
-from termcheck.readers.directives import outside, set_aside
-from termcheck.readers.markdown_blocks import Block, Scanner
-from termcheck.readers.markdown_inline import reference_labels, rendered
-from termcheck.readers.markdown_syntax import BLOCK_TAGS
+from termcheck.readers.directives import SetAside, outside, set_aside
+from termcheck.readers.markdown_blocks import BlockReader, Table
+from termcheck.readers.markdown_html import SEPARATOR
+from termcheck.readers.markdown_leaf import Block
+from termcheck.readers.markdown_source import Source
 from termcheck.readers.markdown_table import table_segments
 from termcheck.readers.paragraphs import Rows, is_wording, paragraph_segments
 
-_LINE = compile_later(r"([^\r\n]*)(\r\n|\n|\r)?")
-_SEPARATOR = compile_later(rf"</?(?:br|{BLOCK_TAGS})\b[^<>]{{0,500}}>", re.IGNORECASE)
+_LINE = compile_later(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
 _SCALAR = compile_later(
     r"([A-Za-z_][\w -]*?)\s*[:=]\s+(?:\"([^\"]*)\"|'([^']*)'|([^\s\[{|>&*!#\"'].*?))\s*(?:\s#.*)?$"
 )
 
 
 def read(raw: str, path: str, options: ReadOptions) -> Reading:  # noqa: ARG001 (the signature of all readers)
-    """Read Markdown. Nothing in it can be wrong, so nothing is raised."""
-    lines = [Span(*match.span(1)) for match in _LINE.finditer(raw) if match[0]]
-    front_matter, first = _front_matter(raw, lines)
-    labels = reference_labels(raw)
-    rows = Rows()
-    aside = set_aside(raw, lines[first:])
-    scanner = Scanner(raw, aside.lines)
-    segments = (
-        rendered(segment, labels)
-        for block in scanner.blocks()
-        for segment in _block_segments(raw, block, rows, options)
-    )
+    """Read Markdown. Any text is valid, so nothing is raised."""
+    front_matter, begin = _front_matter(raw)
+    text = SetAside([Span(begin, len(raw))], ())
+    if "termcheck" in raw:
+        text = set_aside(raw, [Span(*line.span(1)) for line in _LINE.finditer(raw, begin) if line[0]])
+    reader, rows = BlockReader(raw), Rows()
+    blocks = list(reader.blocks(Source(raw, text.lines)))
+    segments = (segment for block in blocks for segment in _block_segments(raw, block, rows, options))
     found = tuple(filter(is_wording, segments))
-    return Reading(found, front_matter, directives=outside(aside.comments, scanner.code, raw))
+    return Reading(found, front_matter, directives=outside(text.comments, reader.code))
 
 
-def _block_segments(raw: str, block: Block, rows: Rows, options: ReadOptions) -> Iterator[Segment]:
-    if block.kind == "table":
-        yield from table_segments(raw, [line.span for line in block.lines], rows, options)
+def _block_segments(raw: str, block: Block | Table, rows: Rows, options: ReadOptions) -> Iterator[Segment]:
+    if isinstance(block, Table):
+        yield from table_segments(raw, block, rows, options)
         return
-    separator = _SEPARATOR if block.kind == "html" else None
-    for segment in paragraph_segments(raw, block.lines, rows, soft=True, separator=separator):
+    separator = SEPARATOR if block.kind == "html" else None
+    for segment in paragraph_segments(
+        raw, block.lines, rows, soft=True, separator=separator, markup=block.markup
+    ):
         yield replace(segment, heading=True) if block.kind == "heading" else segment
 
 
-def _front_matter(raw: str, lines: Sequence[Span]) -> tuple[dict[str, str], int]:
-    """The scalars of YAML or TOML front matter, and the index of the first line after it."""
-    fence = raw[lines[0].start : lines[0].end].rstrip() if lines else ""
-    closing = {"---": ("---", "..."), "+++": ("+++",)}.get(fence, ())
+def _front_matter(raw: str) -> tuple[dict[str, str], int]:
+    """The scalars of YAML or TOML front matter, and the offset of the first line after it."""
+    lines = _LINE.finditer(raw)
+    closing = {"---": ("---", "..."), "+++": ("+++",)}.get(next(lines)[1].rstrip(), ())
     values: dict[str, str] = {}
-    for index in range(1, len(lines) if closing else 0):
-        line = raw[lines[index].start : lines[index].end]
-        if line.rstrip() in closing:
-            return values, index + 1
-        if len(line) < 1000 and (match := _SCALAR.match(line)):
+    for line in lines if closing else ():
+        if line[1].rstrip() in closing:
+            return values, line.end()
+        if len(line[1]) < 1000 and (match := _SCALAR.match(line[1])):
             values[match[1]] = match[2] or match[3] or match[4] or ""
     return {}, 0
 

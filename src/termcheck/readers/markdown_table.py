@@ -9,82 +9,75 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from msgspec.structs import replace
 
-from termcheck.lazy import compile_later
-from termcheck.model import Segment, Side, Span
+from termcheck.model import Segment, Side
 from termcheck.readers.base import ReadOptions, identity
 from termcheck.readers.columns import sides
 from termcheck.readers.directives import without_comments
-from termcheck.readers.paragraphs import Line, Rows, main_script, paragraph_segments, trimmed
+from termcheck.readers.markdown_blocks import Row, Table
+from termcheck.readers.markdown_leaf import Block
+from termcheck.readers.paragraphs import Line, Rows, main_script, paragraph_segments
 
-_DASHES = compile_later(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*$")
-_BAR = compile_later(r"(?<!\\)\|")
-
-
-def is_table(raw: str, header: Span, dashes: Span) -> bool:
-    """Whether two lines are the head of a table: as many cells in the one as dashes in the other."""
-    line = raw[dashes.start : dashes.end]
-    if not _DASHES.match(line):
-        return False
-    return len(_cells(raw, header)) == len(_cells(raw, dashes))
+# The segments of each cell of a row; more than one where `<br>` divides a cell.
+_Cells = Sequence[Sequence[Segment]]
 
 
-def table_segments(raw: str, lines: Sequence[Span], rows: Rows, options: ReadOptions) -> Iterator[Segment]:
+def table_segments(raw: str, table: Table, rows: Rows, options: ReadOptions) -> Iterator[Segment]:
     """The cells of a table, line by line; an empty cell beside a text in the other language counts.
 
     What stands over a column of numbers or code in a bilingual table heads no text, and is left out. Columns
     headed by the names of the two languages are in these, whatever their texts look like.
     """
-    table = [[list(_cell(raw, cell)) for cell in _cells(raw, line)] for line in lines]
-    scripts = _column_scripts(table)
+    cells = [[list(_cell(raw, cell, rows)) for cell in row.cells] for row in table.rows]
+    scripts = _column_scripts(cells)
     bilingual = len(set(scripts.values())) > 1
-    names = [raw[cell.start : cell.end].strip("*_ ") for cell in _cells(raw, lines[0])]
+    names = ["".join(segment.text for segment in cell) for cell in cells[0]]
     if not bilingual and (named := sides(names, options)):
-        yield from _named_columns(raw, lines[1:], named, rows)
+        yield from _named_columns(table.rows[1:], cells[1:], named, rows)
         return
-    for number, (line, cells) in enumerate(zip(lines, table, strict=True)):
-        row = rows.new() if bilingual else None
-        for index, cell in enumerate(cells):
-            if not cell and bilingual and len(scripts) == len(cells) == 2:
-                yield Segment("", (identity(line.start, line.start),), row=row)
-            if bilingual and not number and index not in scripts:
+    for line, found in zip(table.rows, cells, strict=True):
+        row = rows.new() if bilingual and line.has_bars else None
+        for index, cell in enumerate(found):
+            if not cell and row is not None and len(scripts) == len(found) == 2:
+                yield _empty(line, row)
+            if bilingual and line is table.rows[0] and index not in scripts:
                 continue
             for segment in cell:
-                yield replace(segment, row=row if index in scripts else segment.row)
+                yield replace(segment, row=row) if index in scripts else segment
 
 
-def _named_columns(raw: str, lines: Sequence[Span], named: tuple[int, int], rows: Rows) -> Iterator[Segment]:
+def _named_columns(
+    lines: Sequence[Row], table: Sequence[_Cells], named: tuple[int, int], rows: Rows
+) -> Iterator[Segment]:
     """The cells of two columns whose languages are known; other columns are about them, not of them."""
-    for line in lines:
-        cells, row = _cells(raw, line), rows.new()
+    for line, cells in zip(lines, table, strict=True):
+        if not line.has_bars:
+            yield from chain(*cells)
+            continue
+        row = rows.new()
         for index, side in sorted(zip(named, (Side.SOURCE, Side.TARGET), strict=True)):
-            cell = list(_cell(raw, cells[index])) if index < len(cells) else []
-            for segment in cell or [Segment("", (identity(line.start, line.start),))]:
+            cell = cells[index] if index < len(cells) else ()
+            for segment in cell or [_empty(line, row)]:
                 yield replace(segment, row=row, side=side)
 
 
-def _cells(raw: str, line: Span) -> list[Span]:
-    line = trimmed(raw, line.start, line.end)
-    bars = [bar.start() for bar in _BAR.finditer(raw, line.start, line.end)]
-    starts = [line.start, *(bar + 1 for bar in bars)]
-    ends = [*bars, line.end]
-    if bars and bars[0] == line.start:
-        starts, ends = starts[1:], ends[1:]
-    if bars and bars[-1] == line.end - 1 and len(starts) > 1:
-        starts, ends = starts[:-1], ends[:-1]
-    cells = (trimmed(raw, start, end) for start, end in zip(starts, ends, strict=True))
-    return [without_comments(raw, cell) for cell in cells]
+def _empty(line: Row, row: int) -> Segment:
+    """What stands for a cell without text."""
+    return Segment("", (identity(line.span.start, line.span.start),), row=row)
 
 
-def _cell(raw: str, cell: Span) -> Iterator[Segment]:
-    # Rows of its own numbering would clash with the table's; those of a cell are not wanted.
-    if len(cell):
-        yield from (replace(part, row=None) for part in paragraph_segments(raw, [Line(cell)], Rows()))
+def _cell(raw: str, cell: Block, rows: Rows) -> Iterator[Segment]:
+    for line in cell.lines:
+        span = without_comments(raw, line.span)
+        # A row within a cell is not wanted.
+        for part in paragraph_segments(raw, [Line(span)], rows, markup=cell.markup) if len(span) else ():
+            yield part if part.row is None else replace(part, row=None)
 
 
-def _column_scripts(table: Sequence[Sequence[Sequence[Segment]]]) -> dict[int, str]:
+def _column_scripts(table: Sequence[_Cells]) -> dict[int, str]:
     """The script most cells of a column are in; columns of numbers or code are left out.
 
     A header counts where there is nothing under it.

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
-from termcheck.model import Piece, Segment, Span
-from termcheck.readers.base import identity
-from termcheck.readers.protect import protected_spans
+from termcheck.model import Segment, Span
+from termcheck.readers.assembly import UNSPACED, Markup, assemble, overlapping
 from termcheck.text.dates import is_date
 from termcheck.text.scripts import HAN_CLASS, HANGUL_CLASS, KANA_CLASS, letter_counts
 
@@ -26,15 +26,12 @@ _NARROWEST, _WIDEST = 40, 120
 # Punctuation may not begin a line and takes up to two wide characters down with it.
 _SLACK = 4
 
-_UNSPACED = HAN_CLASS + KANA_CLASS + "\u3000-〿！-～"
-_WIDE = compile_later(f"[{_UNSPACED}{HANGUL_CLASS}\U0001f300-\U0001faff]")
+_WIDE = compile_later(f"[{UNSPACED}{HANGUL_CLASS}\U0001f300-\U0001faff]")
 _IDEOGRAPH = compile_later(f"[{HAN_CLASS}{KANA_CLASS}]")
-_JOINED_END = compile_later(f"[{_UNSPACED}]$")
-_JOINED_START = compile_later(f"[{_UNSPACED}]")
-_FIRST_WORD = compile_later(rf"[^\s{_UNSPACED}]+|.")
+_FIRST_WORD = compile_later(rf"[^\s{UNSPACED}]+|.")
 _SENTENCE_END = compile_later(r"[.!?:;。！？：；…．][\"'”’»」』）)\]*_]*$")
 # “记者:” and “Zhang San:” begin what a speaker says.
-_SPEAKER = compile_later(rf"(?:[{_UNSPACED}]{{1,12}}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,3}}) ?[:：]")
+_SPEAKER = compile_later(rf"(?:[{UNSPACED}]{{1,12}}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,3}}) ?[:：]")
 _BREAK = compile_later(r"<br\b[^<>]{0,200}>", re.IGNORECASE)
 _ASIDE = compile_later(r"\([^()]*\)|（[^（）]*）")
 _DENSE_LETTER = compile_later(f"[{HAN_CLASS}{KANA_CLASS}{HANGUL_CLASS}]")
@@ -42,7 +39,7 @@ _DENSE_LETTER = compile_later(f"[{HAN_CLASS}{KANA_CLASS}{HANGUL_CLASS}]")
 _DENSE = ("han", "kana", "hangul", "bopomofo")
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """The content of a line as a raw span, without indentation, markers and trailing blanks.
 
     `broken`: the author ended the line on purpose (a hard break), so the next one is not joined to it.
@@ -54,6 +51,8 @@ class Line(Struct, frozen=True):
 
 def main_script(text: str) -> str:
     """The script of most of a text, `cjk` for Han and kana alike; empty if the text has no letters."""
+    if text.isascii():
+        return "latin" if text.lower() != text.upper() else ""
     counts = letter_counts(text)
     if not counts:
         return ""
@@ -99,40 +98,44 @@ def paragraph_segments(
     *,
     soft: bool = False,
     separator: re.Pattern[str] | None = None,
+    markup: Sequence[Markup] | None = None,
 ) -> Iterator[Segment]:
     """Cut a block of consecutive lines into segments.
 
     A line with two parts of different scripts, separated by `<br/>` or by another `separator`, becomes two
-    segments of one row. `soft` is for formats in which a newline means a blank: there the next line is joined
-    to one that does not end a sentence, however short it is.
+    segments of one row. `soft` is for formats in which a newline means a
+    blank: there the next line is joined to one that does not end a sentence, however short it is. `markup`,
+    sorted and disjoint, is what the format's parser found in the lines; without a parser, text between
+    backticks is protected as code.
     """
     separator = separator or _BREAK
     number = rows.new_block() if soft else None
+    assembled = partial(assemble, raw, markup)
     spans: list[Span] = []
     for line, joined in zip(block, _joins(raw, block, soft=soft), strict=True):
         if not joined and spans:
-            yield assemble(raw, spans, block=number)
+            yield assembled(spans, block=number)
             spans = []
-        if raw.find("<", line.span.start, line.span.end) < 0 or not separator.search(raw, *_ends(line.span)):
+        parts = _parts(raw, line.span, separator, markup or ())
+        if len(parts) == 1:
             spans.append(line.span)
             continue
-        parts = _parts(raw, line.span, separator)
         full = [part for part in parts if len(part)]
         if _is_bilingual([main_script(raw[part.start : part.end]) for part in full]):
             row, line_block = rows.new(), rows.new_block()
-            yield assemble(raw, [*spans, full[0]], row=row, block=line_block)
+            yield assembled([*spans, full[0]], row=row, block=line_block)
             for part in full[1:]:
-                yield assemble(raw, [part], row=row, block=line_block)
+                yield assembled([part], row=row, block=line_block)
             spans = []
             continue
         for part in parts[:-1]:
             spans.extend([part] if len(part) else [])
             if spans:
-                yield assemble(raw, spans, block=number)
+                yield assembled(spans, block=number)
             spans = []
         spans = [parts[-1]] if len(parts[-1]) else []
     if spans:
-        yield assemble(raw, spans, block=number)
+        yield assembled(spans, block=number)
 
 
 def _is_bilingual(scripts: Sequence[str]) -> bool:
@@ -140,42 +143,21 @@ def _is_bilingual(scripts: Sequence[str]) -> bool:
     return all(scripts) and len([script for script, _ in groupby(scripts)]) == 2
 
 
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
+def _parts(raw: str, span: Span, separator: re.Pattern[str], markup: Sequence[Markup]) -> list[Span]:
+    """The parts of a line before, between and after its separators, trimmed; a part may be empty.
 
-
-def _parts(raw: str, span: Span, separator: re.Pattern[str]) -> list[Span]:
-    """The parts of a line before, between and after its separators, trimmed; a part may be empty."""
+    A separator inside code does not count.
+    """
+    if raw.find("<", span.start, span.end) < 0:
+        return [span]
     edges = [span.start]
-    for mark in separator.finditer(raw, span.start, span.end):
-        edges.extend(mark.span())
+    for match in separator.finditer(raw, span.start, span.end):
+        tag = Span(*match.span())
+        around = (mark.raw for mark in overlapping(markup, tag) if mark.shown is None)
+        if not any(code.contains(tag) and code != tag for code in around):
+            edges += (tag.start, tag.end)
     edges.append(span.end)
     return [trimmed(raw, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
-
-
-def assemble(
-    raw: str,
-    spans: Sequence[Span],
-    *,
-    row: int | None = None,
-    heading: bool = False,
-    block: int | None = None,
-) -> Segment:
-    """The segment of one or more lines, joined by a blank or, between Chinese or kana, by nothing."""
-    texts: list[str] = []
-    pieces: list[Piece] = []
-    offset = 0
-    for index, span in enumerate(spans):
-        text = raw[span.start : span.end]
-        if index and not (_JOINED_END.search(texts[-1]) and _JOINED_START.match(text)):
-            texts.append(" ")
-            pieces.append(Piece(Span(offset, offset + 1), Span(spans[index - 1].end, span.start)))
-            offset += 1
-        texts.append(text)
-        pieces.append(identity(span.start, span.end, offset))
-        offset += len(text)
-    joined = "".join(texts)
-    return Segment(joined, tuple(pieces), protected_spans(joined), heading, row, block=block)
 
 
 def _joins(raw: str, block: Sequence[Line], *, soft: bool) -> list[bool]:

@@ -23,10 +23,10 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:  # noqa: ARG001 
     lines: Iterable[Span] = (Span(*match.span()) for match in _LINE.finditer(raw))
     directives: tuple[Span, ...] = ()
     if "termcheck" in raw:
-        from termcheck.readers.directives import outside, set_aside
+        from termcheck.readers.directives import code_around, outside, set_aside
 
         aside = set_aside(raw, list(lines), line_comments=True)
-        lines, directives = aside.lines, outside(aside.comments, (), raw)
+        lines, directives = aside.lines, outside(aside.comments, list(code_around(aside.comments, raw)))
     segments = (segment for block in _blocks(raw, lines) for segment in paragraph_segments(raw, block, rows))
     return Reading(tuple(filter(is_wording, segments)), directives=directives)
 

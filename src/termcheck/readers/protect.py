@@ -91,10 +91,10 @@ _TICKS = compile_later("`+")
 _RST_LINK = compile_later(r"`([^`<>\n]+?)\s*<[^`<>\n]+>`__?(?!\w)")
 
 
-def protected_spans(text: str) -> tuple[Span, ...]:
-    """The protected spans of a text, in order, disjoint and not empty."""
+def protected_spans(text: str, *, code: bool = True) -> tuple[Span, ...]:
+    """The protected spans of a text, in order, disjoint and not empty; backticks count only with `code`."""
     spans = list(_short_spans(text)) if _TRIGGER.search(text) else []
-    if "`" in text:
+    if code and "`" in text:
         spans.extend(code_spans(text))
     for opening, closing in COMMENTS:
         if opening in text:

@@ -90,15 +90,14 @@ def _listed(findings: Sequence[Finding]) -> Iterator[str]:
 
 def _rules(report: Report) -> Iterator[str]:
     """The documentation of the rules that the report names, folded."""
-    from markdown_it import MarkdownIt
+    import pyromark
 
-    markdown = MarkdownIt("commonmark", {"html": False})
     named = {finding.code for finding in report.findings} | {one.finding.code for one in report.silenced}
     for rule in RULES:
         if rule.code in named:
             text = documentation(rule)
             lead = escape(text.strip().partition("\n")[0])
             # The first paragraph is in the summary; headings go below those of the page.
-            body = markdown.render(text.partition("\n\n")[2]).replace("h2>", "h3>")
+            body = pyromark.html(text.partition("\n\n")[2]).replace("h2>", "h3>")
             summary = f"<summary><code>{rule.code}</code> <b>{rule.name}</b> <span>{lead}</span></summary>"
             yield f'<details class="rule" id="{rule.code}">{summary}{body}</details>\n'

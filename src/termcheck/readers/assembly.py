@@ -1,0 +1,96 @@
+"""Lines to the text of a segment, as it shows without markup, with the way back to the raw text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from termcheck.lazy import compile_later
+from termcheck.model import Piece, Segment, Span
+from termcheck.readers.protect import merge, protected_spans
+from termcheck.text.scripts import HAN_CLASS, KANA_CLASS
+
+UNSPACED = HAN_CLASS + KANA_CLASS + "\u3000-〿！-～"
+"""The characters, as a class of a regular expression, between which no blank is written."""
+
+_JOINED_END = compile_later(f"[{UNSPACED}]$")
+_JOINED_START = compile_later(f"[{UNSPACED}]")
+
+
+class Markup(Struct, frozen=True, order=True, gc=False):
+    """A raw span that shows as other text, most often as none; with None it shows as protected text."""
+
+    raw: Span
+    shown: str | None = ""
+
+
+def overlapping(markup: Sequence[Markup], raw: Span) -> Sequence[Markup]:
+    """The markup in a raw span, or partly in it."""
+    first = bisect_right(markup, raw.start, key=lambda mark: mark.raw.end)
+    return markup[first : bisect_left(markup, raw.end, key=lambda mark: mark.raw.start)]
+
+
+def assemble(
+    raw: str,
+    markup: Sequence[Markup] | None,
+    spans: Sequence[Span],
+    *,
+    row: int | None = None,
+    block: int | None = None,
+) -> Segment:
+    """The segment of one or more lines, joined by a blank or, between Chinese or kana, by nothing.
+
+    `markup`, sorted and disjoint, is what a parser found in the raw text. Without a parser, text between
+    backticks is protected as code.
+    """
+    texts: list[str] = []
+    pieces: list[Piece] = []
+    protected: list[Span] = []
+    length = 0
+    code: Markup | None = None
+    for span in spans:
+        begins = bool(pieces)
+        for text, place, mark in _shown(raw, span, markup):
+            start = length
+            if begins and _needs_blank(texts[-1], text):
+                texts.append(" ")
+                pieces.append(Piece(Span(length, length + 1), Span(pieces[-1].raw.end, place.start)))
+                length += 1
+            texts.append(text)
+            pieces.append(Piece(Span(length, length + len(text)), place))
+            length += len(text)
+            if mark and mark.shown is None:
+                # Code may go on in the next line.
+                protected.append(Span(start if mark is code else length - len(text), length))
+            begins, code = False, mark
+    joined = "".join(texts)
+    found = protected_spans(joined, code=markup is None)
+    shields = merge((*found, *protected)) if protected else found
+    return Segment(joined, tuple(pieces), shields, row=row, block=block)
+
+
+def _needs_blank(before: str, after: str) -> bool:
+    """Whether two lines are joined by a blank; one of them may have it, beside markup that does not show."""
+    if _JOINED_END.search(before) and _JOINED_START.match(after):
+        return False
+    return not (before[-1].isspace() or after[0].isspace())
+
+
+def _shown(
+    raw: str, span: Span, markup: Sequence[Markup] | None
+) -> Iterator[tuple[str, Span, Markup | None]]:
+    """The texts that a line shows, with their raw places and, where they are not as written, their markup."""
+    start = span.start
+    for mark in overlapping(markup, span) if markup else ():
+        if start < mark.raw.start:
+            yield raw[start : mark.raw.start], Span(start, mark.raw.start), None
+        start, end = max(span.start, mark.raw.start), min(span.end, mark.raw.end)
+        if mark.shown is None:
+            yield raw[start:end], Span(start, end), mark
+        elif mark.shown:
+            yield mark.shown, mark.raw, mark
+        start = end
+    if start < span.end:
+        yield raw[start : span.end], Span(start, span.end), None
