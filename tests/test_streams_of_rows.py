@@ -228,7 +228,7 @@ def test_ids_of_any_type_come_back_as_they_were(directory: Path) -> None:
     [
         ({"select": ["TRM107"]}, "no rule of TRM107 looks at a single pair"),
         ({"select": []}, "no rule of none looks at a single pair"),
-        ({"date": "2025-13-01"}, "'2025-13-01' is no date"),
+        ({"date": "2025-13-01"}, "'2025-13-01' is not a date"),
     ],
 )
 def test_what_no_row_could_follow_is_a_mistake(

@@ -132,7 +132,7 @@ def _iso(date: str) -> str:
         return datetime.date.fromisoformat(date).isoformat()
     except ValueError:
         raise TermcheckError(
-            f"'{date}' is no date", advice="write year-month-day, as in 2025-09-05"
+            f"'{date}' is not a date", advice="write year-month-day, as in 2025-09-05"
         ) from None
 
 

@@ -14,7 +14,7 @@ def _read_language(value: object, place: Place) -> str:
     text = read_text(value, place)
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", text):
         raise TermcheckError(
-            f"'{text}' is no language tag", advice="write two or three letters, as in zh, en or zh-Hant"
+            f"'{text}' is not a language tag", advice="write two or three letters, as in zh, en or zh-Hant"
         )
     return text
 
@@ -30,7 +30,7 @@ def _read_date(value: object, place: Place) -> str:
             return datetime.date.fromisoformat(text).isoformat()
     except ValueError:
         pass
-    raise TermcheckError(f"'{text}' is no date", advice="write year-month-day, as in 2025-09-05")
+    raise TermcheckError(f"'{text}' is not a date", advice="write year-month-day, as in 2025-09-05")
 
 
 def _read_directory(value: object, place: Place) -> str:
