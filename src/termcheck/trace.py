@@ -68,10 +68,10 @@ def trace(term: str, job: Job, settings: Settings, errors: list[TermcheckError])
 
 def _concepts(term: str, prepared: PreparedBitext) -> list[Concept]:
     glossary = prepared.compiled.glossary
-    found = [concept for concept in glossary.concepts if concept.is_called(term)]
-    if not found:
+    concepts = [concept for concept in glossary.concepts if concept.is_called(term)]
+    if not concepts:
         raise no_such_term(term, glossary)
-    return found
+    return concepts
 
 
 def _trace(concept: Concept, prepared: PreparedBitext, verdicts: Sequence[PairVerdict]) -> Iterator[str]:
@@ -108,9 +108,9 @@ def _source_fate(match: Match, verdict: PairVerdict, target: Document) -> str:
 
 def _obligation_fate(obligation: Obligation, target: Document) -> str:
     if obligation.met_by:
-        found = obligation.met_by[0]
-        how = _HOW.get(found.traits & (Trait.LENIENT | Trait.RELATED), "") + _introduction(found)
-        return f"is rendered “{found.text}”{how} at {_place(target, found)}"
+        rendering = obligation.met_by[0]
+        how = _HOW.get(rendering.traits & (Trait.LENIENT | Trait.RELATED), "") + _introduction(rendering)
+        return f"is rendered “{rendering.text}”{how} at {_place(target, rendering)}"
     if obligation.rendered_nearby:
         return "is rendered in a paragraph nearby; the pairing is not sure"
     if obligation.untranslated:

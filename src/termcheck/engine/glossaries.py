@@ -103,7 +103,9 @@ class Glossaries:
 
 def no_such_term(name: str, glossary: Glossary) -> TermcheckError:
     """The error about a name that is neither the id nor a term of any concept."""
-    names = {text for one in glossary.concepts for text in (one.id, *(term.text for term in one.terms))}
+    names = {
+        text for concept in glossary.concepts for text in (concept.id, *(term.text for term in concept.terms))
+    }
     return TermcheckError(
         f"the glossary has no term '{name}'",
         path=", ".join(glossary.paths),

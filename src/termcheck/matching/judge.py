@@ -170,7 +170,9 @@ class _Examination(Struct):
         """
         inner: dict[str, list[Match]] = {}
         for match in source:
-            if match.concept.id not in certain and any(_is_part(match, one) for one in whole.occurrences):
+            if match.concept.id not in certain and any(
+                _is_part(match, occurrence) for occurrence in whole.occurrences
+            ):
                 inner.setdefault(match.concept.id, []).append(match)
         for matches in inner.values():
             claim = self._claim(matches)

@@ -189,7 +189,7 @@ def _traits(match: Match, view: Folded, span: Span, entry: Entry) -> int:
 
 def _settled(matches: list[Match], shields: Sequence[tuple[Span, Term, str]]) -> tuple[Match, ...]:
     # In most segments no two matches overlap, and there is nothing to settle.
-    if not shields and all(one.span.end <= other.span.start for one, other in pairwise(matches)):
+    if not shields and all(match.span.end <= following.span.start for match, following in pairwise(matches)):
         return tuple(matches)
     return tuple(_settle(matches, shields))
 
