@@ -1,4 +1,4 @@
-"""What a run learns from its environment: its repository, its package, and the service that runs it."""
+"""What a run learns from its environment: repository, package version, and CI service."""
 
 from __future__ import annotations
 

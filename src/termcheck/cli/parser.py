@@ -1,4 +1,4 @@
-"""argparse with messages like all others: one line says what is wrong, and one what to do.
+"""An argument parser whose errors look like all others: what is wrong, and what to do.
 
 argparse prints the usage of all flags before every error, accepts abbreviated flags, and blames the program
 for an error in the arguments of a command. Here such an error is a TermcheckError like any other.

@@ -1,4 +1,4 @@
-"""From verdicts to findings: run the selected rules on the pairs and on the document."""
+"""Run the selected rules on the verdicts of pairs and on the document to get findings."""
 
 from __future__ import annotations
 

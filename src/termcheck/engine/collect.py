@@ -1,4 +1,4 @@
-"""Add up the results of a run's units, in order, and make the report of them in the end."""
+"""Collect the results of a run's units in order, and make the report from them."""
 
 from __future__ import annotations
 

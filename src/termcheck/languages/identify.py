@@ -1,4 +1,4 @@
-"""Which language a text is in: one of a pair, or the likeliest one for a bare list of terms.
+"""Identify the language of a text: one of a pair, or the likeliest one for a bare list of terms.
 
 A transcript does not say which of its paragraphs is the translation. Where the two languages are written
 differently, their scripts decide; otherwise frequent words and telltale letters do. This runs once for each

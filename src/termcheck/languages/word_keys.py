@@ -1,4 +1,4 @@
-"""Keys under which two words of a language are the same, and one stem to count words by.
+"""Keys and stems of words: two words of a language are the same if they share a key.
 
 A language declares its own keys, or a Snowball algorithm (https://snowballstem.org/algorithms/) that gives
 stems. Without either, a word is only the same as itself.

@@ -1,4 +1,4 @@
-"""The types of values that options of several groups share, and the readers that others are made of.
+"""The value types that options of several groups share, and the functions that read them.
 
 A flag and a config file share the reader, so that `--fail-on error` and `fail-on = "error"` mean the same
 and are refused in the same words.

@@ -1,4 +1,4 @@
-"""Settles the pairs whose terms are all rendered as listed, many pairs at once, on their bare texts.
+"""Find the pairs whose terms are all rendered as listed, many pairs at once, from their bare texts.
 
 Most pairs of a corpus need no finding: each term has an accepted rendering, written as listed. One pass of
 the automaton over all sources, and a plain substring search in the target for each hit, is enough to see

@@ -1,4 +1,4 @@
-"""The quick search for a rendering in a folded target: plain substring search, with a look at the edges."""
+"""Search a folded target for a rendering by plain substring search and a check of word edges."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the prefilter knows of source terms and their renderings, in plain strings."""
+"""The prefilter's data on source terms and their renderings, as plain strings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Derived words: a place's adjective that stands for its name, and endings that are no misspelling."""
+"""Derived words: demonyms that stand for a place name, and endings that are not misspellings."""
 
 from __future__ import annotations
 

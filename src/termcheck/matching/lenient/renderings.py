@@ -1,4 +1,4 @@
-"""The lenient second look: does the target have anything that a fair editor would accept as the rendering?
+"""Search a target for anything that a fair editor would accept as a rendering.
 
 It is for obligations that the automaton found unmet. Inflected words count, hyphens and blanks may differ,
 articles may come and go. A few words may stand inside a rendering, and more where a coordination shares its

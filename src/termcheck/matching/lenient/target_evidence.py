@@ -1,4 +1,4 @@
-"""The target of one pair, ready for the searches that follow when the automaton finds no rendering."""
+"""The target of one pair, prepared for the lenient searches that follow an unmet obligation."""
 
 from __future__ import annotations
 

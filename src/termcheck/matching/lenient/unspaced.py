@@ -1,4 +1,4 @@
-"""The lenient look in scripts without spaces between words: Chinese, Japanese, Korean, Thai and others.
+"""The lenient search in scripts without spaces between words, such as Chinese, Japanese and Thai.
 
 Blanks, quotes and particles may come or go, and one `and` is as good as another. A few characters may stand
 inside a longer rendering (向八家虚拟银行授予牌照 has 虚拟银行牌照), and more where a coordination shares its
