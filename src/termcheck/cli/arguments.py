@@ -26,9 +26,9 @@ def parse(arguments: Sequence[str], options: OptionTable = OPTIONS) -> argparse.
     # A flag with an optional value must not take it from the paths that follow.
     optional = {flag for flag, option in options.by_flag.items() if option.type.optional}
     arguments = [f"{argument}=" if argument in optional else argument for argument in arguments]
-    args, left = parser.parse_known_args(arguments, argparse.Namespace(parser=parser))
-    if left:
-        args.parser.refuse(left)
+    args, unknown = parser.parse_known_args(arguments, argparse.Namespace(parser=parser))
+    if unknown:
+        args.parser.refuse(unknown)
     return args
 
 

@@ -55,8 +55,8 @@ def _pair_findings(
     for verdict in verdicts:
         chosen = checks_of_clean_pairs if verdict.is_clean else all_checks
         if chosen:
-            found = list(_run(chosen, document.pair_context(verdict)))
-            yield from _without_replaced(found, replaced)
+            findings = list(_run(chosen, document.pair_context(verdict)))
+            yield from _without_replaced(findings, replaced)
 
 
 def _run(checks: Iterable[PairCheck], context: PairContext) -> Iterator[Finding]:

@@ -82,7 +82,10 @@ class Collector(Struct):
             self.notices.append("interrupted: this is what was found until then")
         else:
             self._check_glossary_use()
-        outcomes = {paths: outcomes_by_concept(found) for paths, found in self.outcomes.items()}
+        outcomes = {
+            paths: outcomes_by_concept(outcomes_of_pairs)
+            for paths, outcomes_of_pairs in self.outcomes.items()
+        }
         findings = self._rated_findings(outcomes)
         self._add_notices()
         idle, notices = idle_reason(self.settings, of_glossaries=False)
@@ -152,8 +155,8 @@ class Collector(Struct):
         if changes is None:
             return
         if self.unchanged:
-            left = f"findings on paragraphs unchanged since {changes.base}, not shown"
-            self.notices.append(f"{left}: {self.unchanged}")
+            label = f"findings on paragraphs unchanged since {changes.base}, not shown"
+            self.notices.append(f"{label}: {self.unchanged}")
         for path in dict.fromkeys(path for paths in self.seen for path in paths if changes.touch(path)):
             self.notices.append(f"{path} has changed too: check all texts without --diff-base")
 

@@ -53,10 +53,10 @@ class Glossaries:
                 self._compiled[paths] = compile_glossary(glossary, index, self._wanted(glossary))
             except TermcheckError as error:
                 self._compiled[paths] = error
-        found = self._compiled[paths]
-        if isinstance(found, TermcheckError):
-            raise found
-        return found
+        compiled = self._compiled[paths]
+        if isinstance(compiled, TermcheckError):
+            raise compiled
+        return compiled
 
     def prefilter(
         self, paths: tuple[str, ...], name: str, make: Callable[[], Prefilter | None]

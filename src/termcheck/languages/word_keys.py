@@ -70,4 +70,4 @@ def _singular(language: Language) -> Callable[[str], str]:
     if not endings:
         return lambda word: word
     pattern = re.compile(rf"(?<=\w{{{language.plural_stem}}})({'|'.join(endings)})$")
-    return lambda word: pattern.sub(lambda found: endings[found[1]], word)
+    return lambda word: pattern.sub(lambda ending: endings[ending[1]], word)

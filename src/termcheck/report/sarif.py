@@ -86,8 +86,10 @@ def _of_error(error: TermcheckError, options: RenderOptions) -> dict[str, Any]:
         region = {"startLine": error.line} if error.line else {}
         if error.line and error.column:
             region["startColumn"] = error.column
-        place = {"artifactLocation": _artifact(error.path, options)} | ({"region": region} if region else {})
-        notification["locations"] = [{"physicalLocation": place}]
+        location = {"artifactLocation": _artifact(error.path, options)} | (
+            {"region": region} if region else {}
+        )
+        notification["locations"] = [{"physicalLocation": location}]
     return notification
 
 
@@ -134,8 +136,8 @@ def _related(finding: Finding, options: RenderOptions) -> Iterator[dict[str, Any
         yield {"id": 1, "message": {"text": "source"}, **_location(finding.source, options)}
     path, _, line = finding.term.origin.rpartition(":") if finding.term else ("", "", "")
     if path and line.isdecimal():
-        place = {"artifactLocation": _artifact(path, options), "region": {"startLine": int(line)}}
-        yield {"id": 2, "message": {"text": "glossary"}, "physicalLocation": place}
+        location = {"artifactLocation": _artifact(path, options), "region": {"startLine": int(line)}}
+        yield {"id": 2, "message": {"text": "glossary"}, "physicalLocation": location}
 
 
 def _location(location: Location, options: RenderOptions) -> dict[str, Any]:

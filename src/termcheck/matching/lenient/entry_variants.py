@@ -26,14 +26,14 @@ def entry_variants(rendering: str) -> Iterator[str]:
     """The rendering as written, its alternatives, then without its brackets, then only what they hold."""
     yield rendering
     yield from _alternatives(rendering)
-    found = list(_BRACKETS.finditer(rendering))
-    if not found:
+    brackets = list(_BRACKETS.finditer(rendering))
+    if not brackets:
         return
     outside = _BRACKETS.sub("", rendering).strip()
     if outside:
         yield outside
-    yield from _with_initials(rendering, found[0])
-    last = found[-1]
+    yield from _with_initials(rendering, brackets[0])
+    last = brackets[-1]
     inside = (last[1] or last[2]).strip()
     if outside and last.end() == len(rendering) and (last[2] or _abbreviates(inside, outside)):
         yield inside

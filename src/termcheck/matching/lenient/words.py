@@ -40,11 +40,11 @@ def split(text: str, language: str) -> Iterator[Word]:
     """The words of a folded text."""
     keys = keys_of(language)
     pattern = _ELIDED_WORD if languages.get(language).elides else _WORD
-    for found in pattern.finditer(text):
-        word = found[0]
+    for match in pattern.finditer(text):
+        word = match[0]
         if not word.isalnum():
             word = _AMPERSAND if word == "&" else undotted(word)
-        start, end = found.span()
+        start, end = match.span()
         yield Word(word, Span(start, end), keys(word))
 
 
