@@ -39,7 +39,7 @@ def build_parser(only: str = "", options: OptionTable = OPTIONS) -> Parser:
         usage="termcheck COMMAND [OPTIONS]",
         description="Checks terminology in bilingual text against a glossary.",
         epilog="`termcheck COMMAND --help` explains one. Exit codes: 0 clean, 1 findings, "
-        "2 a mistake in the call, config, glossary or input.",
+        "2 an error in the arguments, config, glossary or input.",
     )
     parser.add_argument("-V", "--version", action="version", version=f"termcheck {__version__}")
     add = parser.commands()
@@ -102,7 +102,7 @@ def _add_option(section: argparse._ActionsContainer, option: Option) -> None:
 
 
 def _value_arguments(option: Option) -> dict[str, Any]:
-    """What argparse is told about the value of a flag.
+    """The keyword arguments of argparse for the value of a flag.
 
     A flag that has a key stays None if it is not given, so that the config files decide.
     """

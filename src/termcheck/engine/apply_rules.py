@@ -68,7 +68,7 @@ def _run(checks: Iterable[PairCheck], context: PairContext) -> Iterator[Finding]
 def _without_replaced(
     findings: Sequence[Finding], replaced: Mapping[str, Sequence[str]]
 ) -> Iterator[Finding]:
-    """The findings on a pair without those that a finding on the same concept replaces."""
+    """The findings on a pair, except findings that another finding on the same concept replaces."""
     dropped = {
         (code, finding.term.id)
         for finding in findings

@@ -77,7 +77,7 @@ class Collector(Struct):
         self.spool.add(glossaries, map(self.settings.selection.as_configured, findings))
 
     def report(self, *, interrupted: bool = False) -> Report:
-        """The findings in order, with what was covered; `interrupted`: before the run was complete."""
+        """The findings in order, with the coverage; `interrupted` means that the run is not complete."""
         if interrupted:
             self.notices.append("interrupted: this is what was found until then")
         else:
@@ -145,7 +145,7 @@ class Collector(Struct):
         return tuple(sorted(found, key=lambda silenced: silenced.finding.sort_key))
 
     def _add_notices(self) -> None:
-        """Say that no term occurs, what was left out as unchanged, and that a glossary has changed."""
+        """Add notices: no term occurs, unchanged findings were left out, or a glossary has changed."""
         if self.pairs and not any(self.seen.values()):
             self.notices.append(
                 "no term of the glossary occurs in the source text: is this the right glossary, "
@@ -182,7 +182,7 @@ class Collector(Struct):
 def glossary_report(
     findings: Sequence[Finding], documents: dict[str, Document], terms: int, settings: Settings
 ) -> Report:
-    """The report of a check of glossaries by themselves."""
+    """The report of a check of glossaries without texts."""
     idle, notices = idle_reason(settings, of_glossaries=True)
     return Report(
         tuple(sorted(map(settings.selection.as_configured, findings), key=lambda finding: finding.sort_key)),

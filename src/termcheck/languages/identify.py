@@ -42,7 +42,7 @@ _CODE = compile_later(r"`[^`]*`|https?://[!-~]+|[\w.+-]+@[\w.-]+|<[^<>]*>|\{[^{}
 
 
 def side_of(text: str, source_lang: str, target_lang: str) -> Side | None:
-    """The side of the language pair that a text is on; None if it has no letters or cannot be told.
+    """The side of the language pair that a text is on; None if it has no letters or is unclear.
 
     Only the two languages are weighed, so a paragraph in a third script is None. The first 2,000 code points
     decide.

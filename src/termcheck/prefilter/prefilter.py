@@ -122,7 +122,7 @@ class Prefilter:
         rendered: Sequence[RenderingForm],
         several_hits: Sequence[Sequence[SourceForm]],
     ) -> PrefilterResult:
-        """Count what is rendered; of `several_hits` in a pair some may stand inside others."""
+        """Count what is rendered; of `several_hits` in a pair, some may lie inside others."""
         ids = [rendering.id for rendering in rendered]
         inner = {concept for hits in several_hits for form in hits for concept in form.concepts}
         return PrefilterResult(
@@ -281,7 +281,7 @@ def _mark_unusual(texts: Sequence[str], needs_judge: bytearray) -> None:
 
 
 def _as_utf8(text: str) -> str:
-    """Undo `utf8_as_latin1`; a character cut at either end becomes U+FFFD, which is no letter."""
+    """Undo `utf8_as_latin1`; a character cut at either end becomes U+FFFD, which is not a letter."""
     return text.encode("latin-1").decode("utf-8", "replace")
 
 

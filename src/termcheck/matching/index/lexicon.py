@@ -78,7 +78,7 @@ class Lexicon:
         """All matches of each segment, by offset, longer before shorter.
 
         Matches inside protected text are left out; a match's traits say what makes it doubtful. `reject` is
-        called with each candidate that is no match, and why.
+        called with each candidate that does not match, and the reason.
         """
         matches_of: list[list[Match]] = [[] for _ in segments]
         shields: dict[int, list[tuple[Span, Term, str]]] = defaultdict(list)

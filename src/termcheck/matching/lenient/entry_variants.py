@@ -23,7 +23,7 @@ _WORD = compile_later(r"[^\W_]+")
 
 
 def entry_variants(rendering: str) -> Iterator[str]:
-    """The rendering as written, its alternatives, then without its brackets, then only what they hold."""
+    """The rendering as written, its alternatives, its text without brackets, and the text in the brackets."""
     yield rendering
     yield from _alternatives(rendering)
     brackets = list(_BRACKETS.finditer(rendering))
@@ -40,7 +40,7 @@ def entry_variants(rendering: str) -> Iterator[str]:
 
 
 def _alternatives(rendering: str) -> Iterator[str]:
-    """The wordings between slashes; without blanks only those that begin with one character (港股／港市)."""
+    """The wordings between slashes; without blanks, only those that begin alike (港股／港市)."""
     spaced = [part.strip() for part in _SPACED_SLASH.split(rendering)]
     if len(spaced) > 1 and all(spaced):
         yield from spaced

@@ -139,7 +139,7 @@ def _in_name(view: WordView, first: int, inserted: int) -> bool:
 
 
 def _is_gerund(text: str, word: str) -> bool:
-    """Whether `text` is the -ing form of `word`: an imaging device is no image device."""
+    """Whether `text` is the -ing form of `word`: an imaging device is not an image device."""
     return text.endswith("ing") and not word.endswith("ing") and text.startswith(word[:-1])
 
 

@@ -137,7 +137,7 @@ _LOOKS_BY_DICTIONARY = (*_LOOKS, _find_written_out, _find_contracted)
 
 
 def has_insertion(written: str, listed: str, language: str) -> bool:
-    """Whether a folded text is the listed one with characters inside that are no coordination."""
+    """Whether a folded text is the listed one with inserted characters other than a coordination."""
     skipped = _skipped(language)
     text, sought = ("".join(char for char in folded if char not in skipped) for folded in (written, listed))
     longer = len(text) > len(sought) and is_subsequence(sought, text)

@@ -146,7 +146,7 @@ class Phrase(Struct, frozen=True):
 
 @functools.lru_cache(maxsize=65536)
 def phrase(text: str, language: str) -> Phrase:
-    """A term's words without its articles, unless it has nothing else. The A of `Party A` is no article."""
+    """A term's words without its articles, unless it has nothing else. `Party A` keeps its A."""
     folded, free = fold(text, language), articles(language)
     placed = [(word, folded.origin(word.span)) for word in split(folded.text, language)]
     every = [(word, text[span.start : span.end], span.start) for word, span in placed]

@@ -17,7 +17,7 @@ from termcheck.matching.strict.edges import is_alphabetic
 from termcheck.model import Span
 from termcheck.text.fold import Folded
 
-# These replace protected text, character for character; they are no letters, and no term contains them.
+# These replace protected text, character for character; they are not letters, and no term contains them.
 OBJECT, TAG = "\ufffc", "\ufffd"
 
 _BRACKETED = compile_later(rf"(?<=\S)( ?)\(([^()\[\]]{{1,40}})\)|(?<=\S)( ?)\[([^()\[\]]{{1,40}})\]|{TAG}+")
@@ -54,7 +54,7 @@ def has_brackets(text: str) -> bool:
 
 
 def _windows(text: str, reach: int | None) -> Iterator[tuple[Span, list[re.Match[str]]]]:
-    """Stretches around brackets, with the brackets; those that one term may cross share a stretch."""
+    """Spans around brackets, with the brackets; brackets that one term may cross share a span."""
     nearby: list[re.Match[str]] = []
     margin = len(text) if reach is None else reach
     for group in _BRACKETED.finditer(text):

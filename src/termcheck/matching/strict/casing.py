@@ -86,7 +86,7 @@ def _as_written(match: Match) -> bool:
 def lost_capital(written: str, term_text: str) -> bool:
     """Whether `written` lacks a capital of the term, or has capitals inside its words.
 
-    Capitals added at the beginning of words, or throughout, belong to titles and headings and are no slip.
+    Capitals added at the beginning of words, or throughout, belong to titles and headings.
     """
     if written == term_text or written.isupper() or same_case(written, term_text):
         return False
