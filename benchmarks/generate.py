@@ -118,20 +118,20 @@ def _sentence(
 ) -> tuple[str, str]:
     source, target = dice.choice(OPENINGS) if dice.random() < 0.4 else ("", "")
     wrong = dice.randrange(sum(clauses)) if slip else -1
-    clauses: list[tuple[str, str]] = []
+    parts: list[tuple[str, str]] = []
     for count in clauses:
         used = dice.sample(terms, count)
         zh, en = dice.choice(CLAUSES[count])
         renderings = [_rendered(dice, entry, slip=wrong == number) for number, entry in enumerate(used)]
         wrong -= count
         number = str(dice.randint(2, 990))
-        clauses.append((
+        parts.append((
             zh.format(*(entry.term for entry in used), n=number),
             en.format(*renderings, n=number),
         ))  # fmt: skip
     number = str(dice.randint(2, 30))
-    source = source.replace("{n}", number) + "，".join(zh for zh, _ in clauses) + "。"
-    target = target.replace("{n}", number) + ", and ".join(en for _, en in clauses) + "."
+    source = source.replace("{n}", number) + "，".join(zh for zh, _ in parts) + "。"
+    target = target.replace("{n}", number) + ", and ".join(en for _, en in parts) + "."
     return source, target[0].upper() + target[1:]
 
 

@@ -77,7 +77,7 @@ def main() -> int:
     write(task.texts, task.directory)
     homes: dict[Peer, Path] = {}
     alarms: dict[Peer, set[str]] = {}
-    for peer in (peer for peer in PEERS if not (chosen.offline and peer.packages)):
+    for peer in [peer for peer in PEERS if not (chosen.offline and peer.packages)]:
         home = directory / "programs" / "".join(char for char in peer.name.split()[0] if char.isalnum())
         try:
             install(peer, home)
