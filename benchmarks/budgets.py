@@ -78,8 +78,8 @@ class Bench:
         for number in range(count):
             # Every second round runs backwards, so that no command always follows the same command.
             order = range(len(commands))[:: -1 if number % 2 else 1]
-            taken = {number: self.run(commands[number], watch=watch) for number in order}
-            samples = [taken[number] for number in sorted(taken)]
+            taken = {index: self.run(commands[index], watch=watch) for index in order}
+            samples = [taken[index] for index in sorted(taken)]
             if less:
                 starts = itertools.cycle([self.run(command) for command in less])
                 samples = [sample.less(start) for sample, start in zip(samples, starts, strict=False)]

@@ -42,23 +42,23 @@ class Task:
         terms = self.directory / f"{home.name}-{peer.terms_file}"
         if peer.tell:
             terms.write_text(peer.tell(self.terms), encoding="utf-8")
-        texts = self.directory / peer.reads
+        directory = self.directory / peer.reads
         names = [f"{text.name}.{peer.reads}" for text in self.texts]
         paths = {
             "home": home,
             "here": HERE,
             "terms": terms,
             "glossary": self.glossary,
-            "in": texts,
+            "in": directory,
             "out": self.out(home),
         }
         words: list[str] = []
         for word in shlex.split(peer.command):
             if word == "{texts}":
-                words += [str(texts / name) for name in names] if peer.at_home else names
+                words += [str(directory / name) for name in names] if peer.at_home else names
             else:
                 words.append(word.format_map(paths))
-        return Command(tuple(words), peer.statuses, directory=str(home if peer.at_home else texts))
+        return Command(tuple(words), peer.statuses, directory=str(home if peer.at_home else directory))
 
     def out(self, home: Path) -> Path:
         """The directory for a peer that writes files and does not print."""
