@@ -1,4 +1,4 @@
-"""Budgets as read from budgets.toml, and how each is measured."""
+"""Performance budgets: read from budgets.toml, and measured."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Measure = Callable[[Sequence[Sample]], float]
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """An entry of the table; its fields are told there. `less` has one command for each side, or none."""
+    """An entry of budgets.toml, which describes the fields. `less` has a command for each side, or none."""
 
     name: str
     title: str
@@ -36,7 +36,7 @@ class Budget:
     rounds: int = 1
 
     def meets(self, value: float) -> bool | None:
-        """Whether a value is within the target; None where there is none."""
+        """Whether a value is within the target, or None if there is no target."""
         if self.at_most is not None:
             return value <= self.at_most
         return value >= self.at_least if self.at_least is not None else None
@@ -44,14 +44,14 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What one turn of all commands of a budget gave: its value and the samples, those of `work` first."""
+    """The result of a round of all commands of a budget: its value, and the samples with `work` first."""
 
     value: float
     samples: tuple[Sample, ...]
 
 
 def read_table() -> tuple[tuple[Budget, ...], Mapping[str, Mapping[str, Any]]]:
-    """The budgets, and the sizes by name."""
+    """Read the budgets, and the sizes by name."""
     table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     budgets = (
         Budget(**{key.replace("-", "_"): value for key, value in entry.items()}) for entry in table["budget"]
@@ -61,28 +61,28 @@ def read_table() -> tuple[tuple[Budget, ...], Mapping[str, Mapping[str, Any]]]:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Measures budgets on files of some sizes."""
+    """Measures budgets on files of given sizes."""
 
     made: Made
     lengths: Sequence[int]
     run: Runner
 
     def rounds(self, budget: Budget, count: int) -> Iterator[Round]:
-        """Measure a budget so many times; if several, after a turn that does not count and fills caches."""
+        """Measure a budget `count` times; if more than once, an additional first round fills the caches."""
         commands = [self._command(text, budget) for text in self._texts(budget)]
         less = [self._command(text, budget) for text in budget.less]
         watch = budget.measure in ("memory", "growth")
         for command in (*commands, *less) if count > 1 else ():
             self.run(command)
-        value = _MEASURES.get(budget.measure) or _bend([_shape(one.words[-1]) for one in commands])
+        value = _MEASURES.get(budget.measure) or _bend([_shape(command.words[-1]) for command in commands])
         for number in range(count):
-            # Every second turn runs backwards, so that none always follows the same.
+            # Every second round runs backwards, so that no command always follows the same command.
             order = range(len(commands))[:: -1 if number % 2 else 1]
-            taken = {at: self.run(commands[at], watch=watch) for at in order}
-            samples = [taken[at] for at in sorted(taken)]
+            taken = {index: self.run(commands[index], watch=watch) for index in order}
+            samples = [taken[index] for index in sorted(taken)]
             if less:
                 starts = itertools.cycle([self.run(command) for command in less])
-                samples = [one.less(start) for one, start in zip(samples, starts, strict=False)]
+                samples = [sample.less(start) for sample, start in zip(samples, starts, strict=False)]
             yield Round(value(samples), tuple(samples))
 
     def _texts(self, budget: Budget) -> Sequence[str]:
@@ -92,22 +92,22 @@ class Bench:
 
     def _command(self, text: str, budget: Budget) -> Command:
         words = shlex.split(text)
-        # In an accused text something must be found: a check that finds nothing measures nothing.
+        # A text with errors must have findings; otherwise the measurement is meaningless.
         accused = words[0] == "termcheck" and ("{corpus:" in text or "{briefing:accused}" in text)
         return Command(tuple(map(self.made.fill, words)), (1 if accused else 0,), budget.own_clock)
 
 
 def _bend(shapes: Sequence[tuple[int, int]]) -> Measure:
-    """How far the length that fits worst is off the line; `shapes` are the segments and characters of each.
+    """The largest deviation of a length from the fitted line; `shapes` are their segments and characters.
 
-    The line is so much a segment and so much a character, with the smallest squares of what it is off,
-    as shares of what was measured.
+    The line is a cost per segment plus a cost per character, fitted by least squares of the deviations
+    relative to the measurements.
     """
 
     def bend(samples: Sequence[Sample]) -> float:
         rows = [
-            (segments / one.seconds, characters / one.seconds)
-            for (segments, characters), one in zip(shapes, samples, strict=True)
+            (segments / sample.seconds, characters / sample.seconds)
+            for (segments, characters), sample in zip(shapes, samples, strict=True)
         ]
         aa, ab, bb = (sum(row[i] * row[j] for row in rows) for i, j in ((0, 0), (0, 1), (1, 1)))
         a, b = (sum(row[i] for row in rows) for i in (0, 1))

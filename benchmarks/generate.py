@@ -1,8 +1,8 @@
-"""Makes glossaries, briefings and corpora of any size, the same from the same seed.
+"""Generate glossaries, briefings and corpora of any size, always the same for the same seed.
 
-A benchmark needs texts in the shape of real ones that anybody can make again: terms that share parts, hits in
-about every second segment, one pair in ten with a slip in it. A larger glossary begins with the entries of a
-smaller one, so that one corpus fits both.
+Benchmarks need reproducible texts that resemble real ones: terms that share parts, hits in about every
+second segment, and an error in one pair of ten. A larger glossary begins with the entries of a smaller one,
+so that both fit the same corpus.
 
     python benchmarks/generate.py glossary 5000 > glossary.yaml
     python benchmarks/generate.py briefing 5 --terms 100 > briefing.md
@@ -27,7 +27,7 @@ ACCUSED = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A term with its renderings, the preferred one first; `name`: it takes no article."""
+    """A term with its renderings, the preferred one first; `name` means that it takes no article."""
 
     term: str
     accepted: tuple[str, ...]
@@ -48,13 +48,13 @@ def entries(count: int, seed: int = SEED) -> list[Entry]:
     kinds = (_Names(seed), _Compounds(seed, (MODIFIERS, HEADS)), _Compounds(seed, (TOPICS, HEADS)),
              _Compounds(seed, (MODIFIERS, TOPICS, HEADS)))  # fmt: skip
     dice = random.Random(seed)
-    found: dict[str, Entry] = {}
-    while len(found) < count:
+    unique: dict[str, Entry] = {}
+    while len(unique) < count:
         kind = dice.choices(kinds, (4, 1, 2, 5))[0]
         entry = next(kind, None)
         if entry is not None:
-            found.setdefault(entry.term, entry)
-    return list(found.values())
+            unique.setdefault(entry.term, entry)
+    return list(unique.values())
 
 
 class _Names(Iterator[Entry]):
@@ -102,7 +102,7 @@ def glossary(count: int, seed: int = SEED) -> Iterator[str]:
 
 
 def pairs(terms: Sequence[Entry], accused: float = ACCUSED, seed: int = SEED) -> Iterator[tuple[str, str]]:
-    """Endless pairs of a Chinese sentence and its translation; a share of them has one slip each."""
+    """Endless pairs of a Chinese sentence and its translation; some pairs have an error."""
     dice = random.Random(seed + 2)
     while True:
         slip = dice.random() < accused
@@ -118,20 +118,20 @@ def _sentence(
 ) -> tuple[str, str]:
     source, target = dice.choice(OPENINGS) if dice.random() < 0.4 else ("", "")
     wrong = dice.randrange(sum(clauses)) if slip else -1
-    said: list[tuple[str, str]] = []
+    parts: list[tuple[str, str]] = []
     for count in clauses:
         used = dice.sample(terms, count)
         zh, en = dice.choice(CLAUSES[count])
-        renderings = [_rendered(dice, entry, slip=wrong == at) for at, entry in enumerate(used)]
+        renderings = [_rendered(dice, entry, slip=wrong == number) for number, entry in enumerate(used)]
         wrong -= count
         number = str(dice.randint(2, 990))
-        said.append((
+        parts.append((
             zh.format(*(entry.term for entry in used), n=number),
             en.format(*renderings, n=number),
         ))  # fmt: skip
     number = str(dice.randint(2, 30))
-    source = source.replace("{n}", number) + "，".join(zh for zh, _ in said) + "。"
-    target = target.replace("{n}", number) + ", and ".join(en for _, en in said) + "."
+    source = source.replace("{n}", number) + "，".join(zh for zh, _ in parts) + "。"
+    target = target.replace("{n}", number) + ", and ".join(en for _, en in parts) + "."
     return source, target[0].upper() + target[1:]
 
 
@@ -146,8 +146,8 @@ def _rendered(dice: random.Random, entry: Entry, *, slip: bool) -> str:
     if kind < 0.2 and entry.forbidden:
         return article + entry.forbidden
     if kind < 0.4 and len(text) > 8:
-        at = dice.randrange(3, len(text) - 2)
-        return article + text[:at] + text[at + 1 :]
+        offset = dice.randrange(3, len(text) - 2)
+        return article + text[:offset] + text[offset + 1 :]
     return "that arrangement"
 
 
@@ -170,7 +170,7 @@ def corpus(count: int, terms: Sequence[Entry], accused: float = ACCUSED, seed: i
 
 
 def main() -> None:
-    """Write what the command line asks for to standard output."""
+    """Write the requested text to standard output."""
     parser = argparse.ArgumentParser(description="Make a glossary, a briefing or a corpus of invented texts.")
     parser.add_argument("kind", choices=("glossary", "briefing", "corpus"))
     parser.add_argument("size", type=int, help="concepts, kilobytes or pairs")

@@ -1,9 +1,9 @@
-"""Reads a glossary in one of several ways and prints the seconds it took, without what it costs to start.
+"""Load a glossary in one of several ways and print the seconds without the start-up time.
 
     python benchmarks/loading.py yaml|read|compile|cached SMALL LARGE
 
-The small glossary is read before the clock runs, for all that is only imported when one is read. Each way
-has a process of its own: a second reading of the same glossary would profit from the first.
+A small glossary is loaded before the clock starts, so that all imports are done. Each way has a process of
+its own, because a second load of the same glossary would profit from the first.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ WAYS: Mapping[str, Callable[[str], object]] = {
 
 
 def main(way: str, small: str, large: str) -> None:
-    """Read both and print the seconds that the large one took."""
+    """Load both glossaries and print the seconds for the large one."""
     load = WAYS[way]
     load(small)
     begin = time.perf_counter()

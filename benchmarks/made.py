@@ -1,6 +1,6 @@
-"""The files that benchmarks read, each made from the seed when a command first names it.
+"""The generated files of benchmarks, made when a command first names them.
 
-They are kept: a corpus of a million pairs takes longer to make than to check.
+The files are kept, because generating a corpus of a million pairs takes longer than checking it.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ BRIEFING_TERMS = 100
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Files in a directory; `sizes` gives the numbers that commands call by name."""
+    """Generated files in a directory; `sizes` maps the names in commands to numbers."""
 
     directory: Path
     sizes: Mapping[str, int]
 
     def fill(self, word: str) -> str:
-        """A word of a command with paths in place of `{kind:size}`; raises KeyError for an unknown one."""
+        """A word of a command with `{kind:size}` replaced by paths; raises KeyError for an unknown name."""
         kinds = {kind: _Field(functools.partial(self._path, kind)) for kind in _KINDS}
         return word.format_map({**kinds, "here": str(Path(__file__).parent)})
 
     def _path(self, kind: str, size: str) -> str:
         number = self.sizes.get(size, size)
-        # Only what a file is made of is in its name, so that sizes of different runs never mix.
+        # The name has everything that the content depends on, so that runs with different sizes never mix.
         used = [number, *(self.sizes[name] for name in _DEPENDS.get(kind, ()))]
         path = self.directory / f"{kind}-{'-'.join(map(str, used))}.{_ENDINGS[kind]}"
         if not path.exists():
@@ -76,13 +76,13 @@ def _briefing(kind: str, _: Mapping[str, int]) -> Iterator[str]:
 
 
 def _segments(size: str, sizes: Mapping[str, int]) -> Iterator[str]:
-    """Pairs whose sources have about so many characters: whole sentences, below twenty plain words."""
-    length, left = int(size), sizes["characters"]
+    """Pairs with sources of about `size` characters: whole sentences, or words below twenty characters."""
+    length, remaining = int(size), sizes["characters"]
     made = generate.pairs(generate.entries(sizes["terms"]), accused=0)
-    while left > 0:
+    while remaining > 0:
         source, target = ("好" * length, "well " * length) if length < 20 else _joined(made, length)
-        # Short segments cost more a character: as many characters of them would take all day.
-        left -= max(len(source), 20)
+        # Short segments cost more per character, so the total of characters is smaller for them.
+        remaining -= max(len(source), 20)
         yield json.dumps({"source": source, "target": target.strip()}, ensure_ascii=False) + "\n"
 
 

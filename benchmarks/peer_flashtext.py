@@ -1,4 +1,4 @@
-"""The same with flashtext, which looks for all terms at once and knows where words end.
+"""A glossary check with flashtext, which searches for all terms at once and knows word boundaries.
 
 python benchmarks/peer_flashtext.py TERMS TEXT...
 """
@@ -15,7 +15,7 @@ from flashtext import KeywordProcessor
 
 
 class Lookup:
-    """Which entries have one of their texts in a sentence."""
+    """Finds the entries with a text in a sentence."""
 
     def __init__(self, texts: Iterable[tuple[int, str]]) -> None:
         self._entries = collections.defaultdict[str, set[int]](set)
@@ -25,17 +25,19 @@ class Lookup:
             self._processor.add_keyword(text, text.lower())
 
     def __call__(self, sentence: str) -> set[int]:
-        """The numbers of those entries."""
-        found = self._processor.extract_keywords(sentence)
-        return set().union(*(self._entries[text] for text in found))
+        """The numbers of the entries."""
+        texts = self._processor.extract_keywords(sentence)
+        return set().union(*(self._entries[text] for text in texts))
 
 
 def main(terms: str, *texts: str) -> None:
-    """Print each term that a pair lacks, and each forbidden rendering that stands opposite its term."""
+    """Print each term without a rendering in its pair, and each forbidden rendering opposite its term."""
     entries = json.loads(Path(terms).read_text(encoding="utf-8"))
-    owed = Lookup((at, term) for at, (term, _, _) in enumerate(entries))
-    accepted = Lookup((at, text) for at, (_, renderings, _) in enumerate(entries) for text in renderings)
-    forbidden = Lookup((at, text) for at, (_, _, text) in enumerate(entries) if text)
+    owed = Lookup((number, term) for number, (term, _, _) in enumerate(entries))
+    accepted = Lookup(
+        (number, text) for number, (_, renderings, _) in enumerate(entries) for text in renderings
+    )
+    forbidden = Lookup((number, text) for number, (_, _, text) in enumerate(entries) if text)
     for path in texts:
         for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), 1):
             pair = json.loads(line)

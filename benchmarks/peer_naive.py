@@ -1,4 +1,4 @@
-"""What one writes first: two loops, and `in`.
+"""A glossary check as one would first write it: two loops, and `in`.
 
 python benchmarks/peer_naive.py TERMS TEXT...
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 def main(terms: str, *texts: str) -> None:
-    """Print each term that a pair lacks, and each forbidden rendering that stands opposite its term."""
+    """Print each term without a rendering in its pair, and each forbidden rendering opposite its term."""
     entries = json.loads(Path(terms).read_text(encoding="utf-8"))
     for path in texts:
         for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), 1):

@@ -1,4 +1,4 @@
-"""The same texts and terms in the forms that different programs read."""
+"""Texts and terms for the comparison with other programs, in the formats that the programs read."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TARGET = "en"
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A bilingual text: pairs of paragraphs, source first; `what` says what is wrong or right with it."""
+    """A bilingual text: pairs of paragraphs, source first; `what` describes its error or special feature."""
 
     name: str
     pairs: tuple[tuple[str, str], ...]
@@ -29,35 +29,35 @@ class Text:
 
     @property
     def megabytes(self) -> float:
-        """The size of its sentences in UTF-8, whatever form they are written in."""
+        """The size of the sentences in UTF-8, independent of the format."""
         return sum(len(side.encode()) for pair in self.pairs for side in pair) / 1e6
 
 
 def generated(kilobytes: float, terms: Sequence[generate.Entry], each: int = 100) -> Iterator[Text]:
-    """Texts of about `each` kilobytes, so many kilobytes in all, with a slip in every tenth pair."""
+    """Texts of about `each` kilobytes, `kilobytes` in total, with an error in every tenth pair."""
     made = generate.pairs(terms)
     for number in itertools.count():
         if kilobytes <= 0:
             return
-        pairs, left = [], min(each, kilobytes)
-        while left > 0:
+        pairs, remaining = [], min(each, kilobytes)
+        while remaining > 0:
             pairs.append(next(made))
-            left -= sum(len(side.encode()) for side in pairs[-1]) / 1000
+            remaining -= sum(len(side.encode()) for side in pairs[-1]) / 1000
         kilobytes -= each
         yield Text(f"text-{number:04}", tuple(pairs))
 
 
 def planted(kind: str) -> tuple[Text, ...]:
-    """The texts that have errors, or those that are `correct`."""
+    """The texts with errors, or the `correct` texts."""
     known: Mapping[str, Any] = yaml.safe_load((PLANTED / "texts.yaml").read_text(encoding="utf-8"))
     return tuple(
-        Text(f"{kind}-{number:02}", tuple((zh, en) for zh, en in one["pairs"]), one["name"])
-        for number, one in enumerate(known[kind], 1)
+        Text(f"{kind}-{number:02}", tuple((zh, en) for zh, en in text["pairs"]), text["name"])
+        for number, text in enumerate(known[kind], 1)
     )
 
 
 def planted_terms() -> list[generate.Entry]:
-    """The glossary of the planted errors, for programs that cannot read it."""
+    """The terms of the planted errors, for programs that cannot read the glossary."""
     return [_entry(concept) for concept in termcheck.load_glossary(PLANTED / "glossary.yaml").concepts]
 
 
@@ -82,7 +82,7 @@ def _markdown(text: Text) -> str:
 
 def _po(text: Text) -> str:
     head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
-    # The same source may come again: a context keeps the entries apart.
+    # The same source may occur again, so a context distinguishes the entries.
     return head + "".join(
         f'\nmsgctxt "{number}"\nmsgid {_quoted(source)}\nmsgstr {_quoted(target)}\n'
         for number, (source, target) in enumerate(text.pairs)

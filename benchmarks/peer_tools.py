@@ -1,6 +1,7 @@
-"""The programs that termcheck is put beside: how each is installed, told the terms, and called.
+"""The programs that termcheck is compared with: how to install them, pass the terms, and run them.
 
-Each gets the terms in the form that suits it best. None of them is imported, and termcheck needs none.
+Each program gets the terms in the format that suits it best. None of them is imported, and termcheck needs
+none.
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """A program and how it is called, in the directory with its texts or, `at_home`, in its own.
+    """A program and how to run it: in the directory with its texts or, if `at_home`, in its own.
 
-    In `command` `{home}` is where it is installed, `{terms}` what `tell` wrote, `{glossary}` termcheck's
-    glossary, `{in}` the directory with the texts in the form that it `reads`, `{texts}` all of them, `{out}`
-    an empty directory. `blind` are parts of the names of planted errors: those that it cannot see, being
-    made for something else.
+    In `command`, `{home}` is the directory of the installation, `{terms}` the file that `tell` wrote,
+    `{glossary}` termcheck's glossary, `{in}` the directory with the texts in the format that it `reads`,
+    `{texts}` all of them, and `{out}` an empty directory. `blind` has parts of the names of planted errors
+    that the program is not made to find.
     """
 
     name: str
@@ -43,21 +44,23 @@ class Peer:
 
 
 def _plain(entries: Sequence[Entry]) -> str:
-    return json.dumps([(one.term, one.accepted, one.forbidden) for one in entries], ensure_ascii=False)
+    return json.dumps(
+        [(entry.term, entry.accepted, entry.forbidden) for entry in entries], ensure_ascii=False
+    )
 
 
 def _sources(entries: Sequence[Entry]) -> str:
-    return "".join(f"{one.term}\n" for one in entries)
+    return "".join(f"{entry.term}\n" for entry in entries)
 
 
 def _codespell(entries: Sequence[Entry]) -> str:
-    return "".join(f"{one.forbidden}->{one.accepted[0]}\n" for one in entries if one.forbidden)
+    return "".join(f"{entry.forbidden}->{entry.accepted[0]}\n" for entry in entries if entry.forbidden)
 
 
 def _cspell(entries: Sequence[Entry]) -> str:
-    words = {word for one in entries for text in one.accepted for word in re.findall(r"\w+", text)}
-    forbidden = [one.forbidden for one in entries if one.forbidden]
-    # It has no dictionary for Chinese, and would take each sentence for a word it does not know.
+    words = {word for entry in entries for text in entry.accepted for word in re.findall(r"\w+", text)}
+    forbidden = [entry.forbidden for entry in entries if entry.forbidden]
+    # It has no dictionary for Chinese, so each sentence would be an unknown word.
     return json.dumps(
         {
             "language": "en",
@@ -69,19 +72,21 @@ def _cspell(entries: Sequence[Entry]) -> str:
 
 
 def _textlint(entries: Sequence[Entry]) -> str:
-    names = [text for one in entries if one.name for text in one.accepted]
-    replaced = [(rf"\b{re.escape(one.forbidden)}\b", one.accepted[0]) for one in entries if one.forbidden]
+    names = [text for entry in entries if entry.name for text in entry.accepted]
+    replaced = [
+        (rf"\b{re.escape(entry.forbidden)}\b", entry.accepted[0]) for entry in entries if entry.forbidden
+    ]
     options = {"defaultTerms": False, "terms": [*names, *replaced]}
     return json.dumps({"rules": {"terminology": options}})
 
 
-# What none can see who reads the translation alone, or each pair by itself.
+# Errors that cannot be found in the translation alone, or in each pair by itself.
 _ONE_SIDE = ("missing", "untranslated", "inside another word", "two ways", "before its full form")
 _PAIR_BY_PAIR = ("two ways", "before its full form")
 
 _TERMCHECK = "termcheck check --jobs 1 --output-format concise -g {glossary} {texts}"
 
-# The first is what the others are measured by.
+# The others are compared with the first.
 PEERS = (
     Peer("termcheck", "md", _TERMCHECK, statuses=(0, 1)),
     Peer("termcheck, pairs given", "jsonl", _TERMCHECK, statuses=(0, 1)),
@@ -118,11 +123,11 @@ PEERS = (
 
 
 class NotInstalledError(Exception):
-    """A peer cannot be had on this machine; the text says why."""
+    """A peer cannot be installed on this machine; the message says why."""
 
 
 def install(peer: Peer, home: Path) -> None:
-    """Install a peer into a directory of its own, unless it is there; raises NotInstalledError."""
+    """Install a peer into a directory of its own unless it is installed; raises NotInstalledError."""
     stamp = home / "installed.txt"
     if not peer.packages or (stamp.exists() and stamp.read_text().split() == list(peer.packages)):
         return

@@ -1,10 +1,11 @@
-"""Puts termcheck beside programs that people use for the same work: what each finds, and how fast it is.
+"""Compare termcheck with programs that people use for the same work: what each finds, and its speed.
 
     python benchmarks/peers.py
 
-They are installed from PyPI and npm into a directory outside of the project and run as programs. Ten texts
-have one error each, ten are right; an alarm anywhere in a text counts, whatever it says. For speed all get
-the same generated text, in turns. What cannot be installed is left out, and said.
+The programs are installed from PyPI and npm into a directory outside of the project, and run as programs.
+Ten texts have one error each, and ten are correct. An alarm anywhere in a text counts, whatever it says.
+For the speed, all get the same generated text, in turns. A program that cannot be installed is left out
+with a message.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from runner import Command, FailedError, Runner, program
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Texts and the terms to check them for, written in all forms in a directory."""
+    """Texts and the terms to check, written in all formats in a directory."""
 
     directory: Path
     texts: Sequence[Text]
@@ -37,35 +38,35 @@ class Task:
     glossary: Path
 
     def command(self, peer: Peer, home: Path) -> Command:
-        """How a peer is called for it."""
+        """The command of a peer for this task."""
         terms = self.directory / f"{home.name}-{peer.terms_file}"
         if peer.tell:
             terms.write_text(peer.tell(self.terms), encoding="utf-8")
-        place = self.directory / peer.reads
+        directory = self.directory / peer.reads
         names = [f"{text.name}.{peer.reads}" for text in self.texts]
         paths = {
             "home": home,
             "here": HERE,
             "terms": terms,
             "glossary": self.glossary,
-            "in": place,
+            "in": directory,
             "out": self.out(home),
         }
         words: list[str] = []
         for word in shlex.split(peer.command):
             if word == "{texts}":
-                words += [str(place / name) for name in names] if peer.at_home else names
+                words += [str(directory / name) for name in names] if peer.at_home else names
             else:
                 words.append(word.format_map(paths))
-        return Command(tuple(words), peer.statuses, directory=str(home if peer.at_home else place))
+        return Command(tuple(words), peer.statuses, directory=str(home if peer.at_home else directory))
 
     def out(self, home: Path) -> Path:
-        """Where a peer writes files that it cannot print."""
+        """The directory for a peer that writes files and does not print."""
         return self.directory / f"{home.name}-out"
 
 
 def main() -> int:
-    """Install, run, and print both tables."""
+    """Install and run the peers, and print both tables."""
     chosen = _arguments()
     directory = chosen.directory.resolve()
     caches = directory / "compiled"
@@ -76,7 +77,7 @@ def main() -> int:
     write(task.texts, task.directory)
     homes: dict[Peer, Path] = {}
     alarms: dict[Peer, set[str]] = {}
-    for peer in (one for one in PEERS if not (chosen.offline and one.packages)):
+    for peer in [peer for peer in PEERS if not (chosen.offline and peer.packages)]:
         home = directory / "programs" / "".join(char for char in peer.name.split()[0] if char.isalnum())
         try:
             install(peer, home)
@@ -91,7 +92,7 @@ def main() -> int:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Put termcheck beside other programs.")
+    parser = argparse.ArgumentParser(description="Compare termcheck with other programs.")
     parser.add_argument("--concepts", type=int, default=1000, help="size of the glossary (%(default)s)")
     parser.add_argument("--kilobytes", type=float, default=1000, help="size of the text (%(default)s)")
     parser.add_argument("--offline", action="store_true", help="only what needs no installation")
@@ -111,7 +112,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _alarms(task: Task, peer: Peer, home: Path, runner: Runner) -> set[str]:
-    """The names of the texts that a peer has something against."""
+    """The names of the texts with an alarm of a peer."""
     shutil.rmtree(task.out(home), ignore_errors=True)
     task.out(home).mkdir()
     command = task.command(peer, home)
@@ -120,12 +121,12 @@ def _alarms(task: Task, peer: Peer, home: Path, runner: Runner) -> set[str]:
     )
     if done.returncode not in peer.statuses:
         raise FailedError(f"{peer.name}: exit {done.returncode}\n{done.stderr}")
-    said = "\n".join((done.stdout, *(path.name for path in task.out(home).iterdir())))
-    return {text.name for text in task.texts if f"{text.name}." in said}
+    output = "\n".join((done.stdout, *(path.name for path in task.out(home).iterdir())))
+    return {text.name for text in task.texts if f"{text.name}." in output}
 
 
 def _found(errors: Sequence[Text], correct: Sequence[Text], alarms: Mapping[Peer, set[str]]) -> Iterator[str]:
-    """The table of what is found; what a peer was not made for has a dash."""
+    """The table of found errors; a dash marks what a peer is not made for."""
     yield row(["Planted error", *(peer.name for peer in alarms)])
     yield row(["---"] + [":---:"] * len(alarms))
     for text in errors:
@@ -148,7 +149,7 @@ def _verdict(text: Text, peer: Peer, names: set[str]) -> str:
 def _speeds(
     directory: Path, homes: Mapping[Peer, Path], chosen: argparse.Namespace, runner: Runner
 ) -> Iterator[str]:
-    """The table of speeds: on a text of 5 KB, where starting counts most, and on a long one."""
+    """The table of speeds: on a text of 5 KB, where start-up dominates, and on a long text."""
     terms = generate.entries(chosen.concepts)
     glossary = directory / f"glossary-{chosen.concepts}.yaml"
     glossary.write_text("".join(generate.glossary(chosen.concepts)), encoding="utf-8")
@@ -169,7 +170,7 @@ def _speeds(
     for peer in homes:
         cells = [peer.name, peer.reads]
         for column in columns:
-            ratios = [one / other for one, other in zip(column[peer], column[first], strict=True)]
+            ratios = [seconds / base for seconds, base in zip(column[peer], column[first], strict=True)]
             low, middle, high = quartiles(ratios)
             cells += [f"{rounded(middle)} ×", f"{rounded(low)} – {rounded(high)}"]
         yield row([*cells, rounded(statistics.median(columns[-1][peer]) / size)])
@@ -178,7 +179,7 @@ def _speeds(
 def _seconds(
     task: Task, homes: Mapping[Peer, Path], rounds: int, runner: Runner
 ) -> Mapping[Peer, Sequence[float]]:
-    """What each peer takes in each round; if there are several, after one that fills caches."""
+    """The seconds of each peer in each round; with several rounds, an additional first one fills caches."""
     for home in homes.values():
         task.out(home).mkdir(exist_ok=True)
     commands = {peer: task.command(peer, home) for peer, home in homes.items()}

@@ -1,4 +1,4 @@
-"""What was measured as a table for people, as JSON for programs, and as samples for pyperf."""
+"""Results of benchmarks as a table for people, as JSON for programs, and as samples for pyperf."""
 
 from __future__ import annotations
 
@@ -20,42 +20,42 @@ _SHOWN = {"bend": 100}
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A budget with its rounds; without any, a command failed."""
+    """A budget with its rounds, which are empty if a command failed."""
 
     budget: Budget
     rounds: tuple[Round, ...] = ()
 
     def quartiles(self) -> tuple[float, float, float]:
-        """The first quartile, the median and the third one."""
-        return quartiles([one.value for one in self.rounds])
+        """The first quartile, the median and the third quartile of the values."""
+        return quartiles([turn.value for turn in self.rounds])
 
     def seconds(self) -> tuple[float, ...]:
         """The median time of each command."""
-        return tuple(statistics.median(one.seconds for one in column) for column in self._columns())
+        return tuple(statistics.median(sample.seconds for sample in column) for column in self._columns())
 
     def cpu(self) -> float | None:
-        """The median ratio of processor times: a busy machine bends it less than the other."""
+        """The median ratio of processor times, which a busy machine distorts less than wall-clock time."""
         if self.budget.measure != "ratio" or self.budget.own_clock:
             return None
-        return statistics.median(one.samples[0].cpu / one.samples[1].cpu for one in self.rounds)
+        return statistics.median(turn.samples[0].cpu / turn.samples[1].cpu for turn in self.rounds)
 
     def met(self) -> bool | None:
-        """Whether the median is within the target; None where there is none, or nothing was measured."""
+        """Whether the median is within the target; None without a target or a measurement."""
         return self.budget.meets(self.quartiles()[1]) if self.rounds else None
 
     def _columns(self) -> Iterator[tuple[Any, ...]]:
-        return zip(*(one.samples for one in self.rounds), strict=True)
+        return zip(*(turn.samples for turn in self.rounds), strict=True)
 
 
 def quartiles(values: Sequence[float]) -> tuple[float, float, float]:
-    """The first quartile, the median and the third one; of one value it is all three."""
-    # Of a single value there are none; the same twice has the same ones.
+    """The first quartile, the median and the third quartile; a single value is all three."""
+    # A single value has no quartiles, but the same value twice has.
     first, middle, third = statistics.quantiles([*values, *values][: max(len(values), 2)], method="inclusive")
     return first, middle, third
 
 
 def machine() -> dict[str, object]:
-    """What a figure depends on besides the code."""
+    """The properties of the machine that figures depend on."""
     return {
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "system": f"{platform.system()} {platform.machine()}",
@@ -64,7 +64,7 @@ def machine() -> dict[str, object]:
 
 
 def markdown(results: Sequence[Result], size: str, sizes: Mapping[str, int]) -> Iterator[str]:
-    """The lines of a page's table, under the line that says where it was measured."""
+    """The lines of the table in a page, under a line about the machine."""
     here = machine()
     yield f"{here['python']}, {here['system']}, {here['cores']} cores, sizes: {size}."
     yield ""
@@ -75,7 +75,7 @@ def markdown(results: Sequence[Result], size: str, sizes: Mapping[str, int]) -> 
 
 
 def row(cells: Iterable[str]) -> str:
-    """A row of a table in Markdown."""
+    """A row of a Markdown table."""
     return f"| {' | '.join(cells)} |"
 
 
@@ -100,7 +100,7 @@ def _figure(value: float, budget: Budget) -> str:
 
 
 def rounded(value: float) -> str:
-    """A figure to three places."""
+    """A number with three significant digits."""
     return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
 
 
@@ -112,38 +112,38 @@ def _target(budget: Budget) -> str:
 
 
 def as_json(results: Sequence[Result], size: str) -> str:
-    """All of it for programs; `values` are in the order measured."""
+    """All results for programs; `values` are in the order of measurement."""
     rows = [
         {
-            "name": one.budget.name,
-            "measure": one.budget.measure,
-            "at_most": one.budget.at_most,
-            "at_least": one.budget.at_least,
-            "met": one.met(),
-            "median": one.quartiles()[1] if one.rounds else None,
-            "values": [turn.value for turn in one.rounds],
+            "name": result.budget.name,
+            "measure": result.budget.measure,
+            "at_most": result.budget.at_most,
+            "at_least": result.budget.at_least,
+            "met": result.met(),
+            "median": result.quartiles()[1] if result.rounds else None,
+            "values": [turn.value for turn in result.rounds],
         }
-        for one in results
+        for result in results
     ]
     return json.dumps({"machine": machine(), "sizes": size, "budgets": rows}, indent=1) + "\n"
 
 
 def write_samples(results: Sequence[Result], path: Path) -> None:
     """The seconds of each command as a pyperf suite; `python -m pyperf compare_to` compares two."""
-    # Imported late: its memory would count as that of the programs that are started from here.
+    # Imported late, because its memory would count as memory of the programs started here.
     import pyperf
 
     suite = [
         pyperf.Benchmark(
             [
                 pyperf.Run(
-                    [turn.samples[at].seconds for turn in one.rounds],
-                    metadata={"name": f"{one.budget.name}: {side}", "unit": "second", "loops": 1},
+                    [turn.samples[at].seconds for turn in result.rounds],
+                    metadata={"name": f"{result.budget.name}: {side}", "unit": "second", "loops": 1},
                 )
             ]
         )
-        for one in results
+        for result in results
         for at, side in enumerate(("work", "limit"))
-        if one.rounds and one.budget.measure == "ratio"
+        if result.rounds and result.budget.measure == "ratio"
     ]
     pyperf.BenchmarkSuite(suite).dump(str(path), replace=True)

@@ -1,12 +1,12 @@
-"""Checks a corpus in one of the ways that `sizing.py` measures.
+"""Check a corpus in one of the ways that `sizing.py` measures.
 
     python benchmarks/rows.py parquet CORPUS DIRECTORY              JSON lines as Parquet files, to begin with
     python benchmarks/rows.py batches GLOSSARY DIRECTORY FINDINGS   by `check_batches`, into a Parquet file
     python benchmarks/rows.py spark GLOSSARY DIRECTORY SMALL TASKS FINDINGS
     python benchmarks/rows.py jobs GLOSSARY CORPUS JOBS FINDINGS
 
-The last two print seconds: those of the clock without what it costs to start Spark and its workers, and those
-of a processor that the command's first process takes beside the ones that check.
+The last two print seconds: wall-clock time without the start of Spark and its workers, and processor time
+of the command's first process without the time of its workers.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-# As many as can be checked at a time where there are few processors, and more than one for each.
+# Enough files for all workers, and more than one for each.
 _FILES = 8
 _ROWS_A_BATCH = 8192
 
 
 def parquet(corpus: str, directory: str) -> None:
-    """Write a corpus as Parquet files with a column of ids; a directory that is there has them already."""
+    """Write a corpus as Parquet files with a column of ids, unless the directory exists."""
     import pyarrow as pa
     import pyarrow.json
     import pyarrow.parquet
@@ -45,7 +45,7 @@ def parquet(corpus: str, directory: str) -> None:
 
 
 def batches(glossary: str, directory: str, findings: str) -> None:
-    """Check Parquet files by `check_batches`, and write a Parquet file of findings."""
+    """Check Parquet files with `check_batches`, and write a Parquet file of findings."""
     import pyarrow.parquet
 
     from termcheck.arrow import check_batches, findings_schema
@@ -60,12 +60,12 @@ def _batches(directory: str) -> Iterator[Any]:
     import pyarrow.parquet
 
     for path in sorted(Path(directory).glob("*.parquet")):
-        # In other threads it would decode rows ahead, which makes little faster and memory larger.
+        # Decoding rows ahead in other threads would gain little speed and need more memory.
         yield from pyarrow.parquet.ParquetFile(path).iter_batches(_ROWS_A_BATCH, use_threads=False)
 
 
 def spark(glossary: str, directory: str, small: str, tasks: str, findings: str) -> None:
-    """Check Parquet files by `check_dataframe` in so many tasks at a time, and print the seconds."""
+    """Check Parquet files with `check_dataframe` in `tasks` parallel tasks, and print the seconds."""
     from pyspark.sql import SparkSession
 
     from termcheck.spark import check_dataframe
@@ -76,12 +76,12 @@ def spark(glossary: str, directory: str, small: str, tasks: str, findings: str) 
         "spark.driver.host": "127.0.0.1",
         "spark.sql.files.minPartitionNum": str(_FILES),
     }
-    # The workers are to have the same packages.
+    # The workers need the same packages.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     session = SparkSession.builder.master(f"local[{tasks}]").config(map=settings).getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     taken = []
-    # The first time Spark starts its workers, and each of them compiles the glossary.
+    # In the first run, Spark starts its workers, and each of them compiles the glossary.
     for read in (small, directory):
         begin = time.perf_counter()
         found = check_dataframe(session.read.parquet(read), glossary, id_column="id")
@@ -92,7 +92,7 @@ def spark(glossary: str, directory: str, small: str, tasks: str, findings: str) 
 
 
 def jobs(glossary: str, corpus: str, count: str, findings: str) -> None:
-    """Check JSON lines by the command in so many processes, and print what the first one of them took."""
+    """Check JSON lines with the command in several processes, and print the seconds of the first process."""
     from termcheck.cli import main
 
     output = f"json-lines:{findings}"

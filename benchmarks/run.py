@@ -1,12 +1,12 @@
-"""Measures what termcheck costs against its budgets and prints the table; `make bench` calls it.
+"""Measure the performance of termcheck against its budgets and print the table; `make bench` runs it.
 
     python benchmarks/run.py                     all budgets, in some minutes
     python benchmarks/run.py start briefing      some of them
     python benchmarks/run.py --size full         a corpus of a million pairs
     python benchmarks/run.py --size quick        whether it works at all, in seconds
 
-Ratios carry over from one machine to another, seconds do not. Nothing is asserted: whether a budget is met is
-for people to read, on a machine that is quiet enough.
+Ratios are comparable between machines, but seconds are not. Nothing is asserted: people judge whether a
+budget is met, on a machine that is quiet enough.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ CACHE = Path(__file__).resolve().parents[1] / ".benchmark_cache"
 
 
 def main() -> int:
-    """Measure what the command line asks for."""
+    """Measure the requested budgets."""
     budgets, sizes = read_table()
     chosen = _arguments([one.name for one in budgets], list(sizes))
     profile = sizes[chosen.size]
@@ -34,7 +34,7 @@ def main() -> int:
     caches.mkdir(parents=True, exist_ok=True, mode=0o700)
     lengths = profile["lengths"]
     numbers = {**profile, "longest": lengths[-1]}
-    # The user's own cache stays as it is.
+    # The user's own cache is not touched.
     runner = Runner.of(caches)
     bench = Bench(Made(directory, numbers), lengths, runner)
     wanted = [one for one in budgets if not chosen.names or one.name in chosen.names]

@@ -1,7 +1,7 @@
-"""Runs a command to its end and says what it took: time by the clock, time of processors, memory.
+"""Run a command and measure it: wall-clock time, processor time and memory.
 
-Not pyperf's runner: that is done with one command before it begins the next, and a ratio is only worth
-something, on a machine that does other things besides, if both were measured in turns.
+pyperf's runner finishes one command before it starts the next. But on a machine with other work, a ratio is
+only meaningful if both commands were measured in turns.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from typing import Self
 import psutil
 
 _MEGABYTE = 1e6
-# Linux counts in KiB, others in bytes.
+# Linux counts in KiB, other systems count in bytes.
 _MAXRSS_UNIT = 1024 if sys.platform.startswith("linux") else 1
 _WATCH_EVERY = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A program with its arguments; `statuses` are what it may end with, or else it has not done its work."""
+    """A program with its arguments; any exit status that is not in `statuses` is a failure."""
 
     words: tuple[str, ...]
     statuses: tuple[int, ...] = (0,)
@@ -39,20 +39,20 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One run: seconds by the clock and of processors, and the most megabytes held at a time."""
+    """A run: wall-clock seconds, processor seconds, and peak memory in megabytes."""
 
     seconds: float
     cpu: float
     peak: float
 
     def less(self, other: Sample) -> Sample:
-        """The sample without what another took; never nothing, so that it can be divided by."""
+        """The difference to another sample, but more than zero, so that it can be a divisor."""
         least = 1e-6
         return Sample(max(self.seconds - other.seconds, least), max(self.cpu - other.cpu, least), self.peak)
 
 
 class FailedError(Exception):
-    """A command did not end as it must; the text says which, and what it said."""
+    """A command failed; the message has the command and its output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,12 @@ class Runner:
 
     @classmethod
     def of(cls, caches: Path) -> Self:
-        """A runner in the caller's environment but for caches: modules are compiled once, as a user's are."""
+        """A runner in the caller's environment with its own caches; modules are compiled once, as usual."""
         env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         return cls({**env, "TERMCHECK_CACHE_DIR": str(caches)})
 
     def __call__(self, command: Command, *, watch: bool = False) -> Sample:
-        """Run a command; `watch`: count the memory of its children too, at some cost in time."""
+        """Run a command; `watch` includes the memory of its children, which costs some time."""
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
             begin = time.perf_counter()
             process = subprocess.Popen(
@@ -82,11 +82,11 @@ class Runner:
             with _watched(process.pid) if watch else contextlib.nullcontext([0.0]) as seen:
                 _, status, usage = os.wait4(process.pid, 0)
             seconds = time.perf_counter() - begin
-            # Or else Popen would wait for a process that is gone.
+            # Otherwise, Popen would wait for a process that has ended.
             process.returncode = os.waitstatus_to_exitcode(status)
             err.seek(0)
             said = err.read().decode(errors="replace")[-2000:]
-            # A program in Python that breaks down ends with 1, as one that finds something.
+            # A crash of a Python program has exit status 1, like a check with findings.
             if process.returncode not in command.statuses or "Traceback (most recent call last)" in said:
                 raise FailedError(f"{' '.join(command.words)}: exit {process.returncode}\n{said}")
             if command.own_clock:
@@ -98,7 +98,7 @@ class Runner:
 
 @contextlib.contextmanager
 def _watched(pid: int) -> Iterator[list[float]]:
-    """The megabytes that a process and all it started held at a time, the most so far; grows meanwhile."""
+    """The peak memory of a process and its descendants in megabytes; updated until the process ends."""
     most = [0.0]
     over = threading.Event()
 
@@ -125,7 +125,7 @@ def _held(process: psutil.Process) -> int:
 
 
 def program(words: Sequence[str]) -> list[str]:
-    """The words with this Python for `python`, and the `termcheck` that belongs to it."""
+    """The words with `python` and `termcheck` replaced by the programs of this environment."""
     first, *rest = words
     if first == "python":
         return [sys.executable, *rest]

@@ -1,12 +1,12 @@
-"""Measures how many pairs a second are checked, and prints what corpora of millions cost at that rate.
+"""Measure how many pairs per second are checked, and print what corpora of millions of pairs cost.
 
     python benchmarks/sizing.py                            measure, in some minutes, and print
     python benchmarks/sizing.py --json FILE                keep what was measured as well
     python benchmarks/sizing.py --from FILE                print it again
     python benchmarks/sizing.py --size quick --no-spark    whether it works at all, in seconds
 
-What is printed stands in docs/scaling.md. A rate is that of the pairs after the first few: what it costs to
-start a process and to compile the glossary is told by itself. Figures are medians of rounds.
+The output is part of docs/scaling.md. A rate excludes the first few pairs, because the cost of starting a
+process and compiling the glossary is a figure of its own. All figures are medians of rounds.
 """
 
 from __future__ import annotations
@@ -49,10 +49,10 @@ _TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one way of checking takes.
+    """The cost of one way of checking.
 
-    `pairs`: checked in a second of one processor; `start`: seconds of a processor before the first; `memory`:
-    MB held at most; `read` and `written`: bytes a pair.
+    `pairs`: pairs per processor second; `start`: processor seconds before the first pair; `memory`: peak
+    memory in MB; `read` and `written`: bytes per pair.
     """
 
     pairs: float
@@ -64,9 +64,9 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Sizing:
-    """All that was measured: `two` has how much of two processors is used, by the way of checking.
+    """All measurements; `two` has the share of two processors that each way of checking uses.
 
-    `alone`: seconds a pair in the one process of the command that reads and collects, whatever --jobs says.
+    `alone`: seconds per pair in the single process that reads and collects, whatever --jobs is.
     """
 
     machine: Mapping[str, object]
@@ -77,12 +77,12 @@ class Sizing:
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """What `as_json` wrote."""
+        """Read the JSON of `as_json`."""
         told = json.loads(text)
         return cls(**{**told, "costs": {name: Cost(**cost) for name, cost in told["costs"].items()}})
 
     def as_json(self) -> str:
-        """All of it for programs."""
+        """All measurements as JSON."""
         told = {name: getattr(self, name) for name in ("machine", "sizes", "two", "alone")}
         costs = {
             name: {key: getattr(cost, key) for key in Cost.__slots__} for name, cost in self.costs.items()
@@ -90,13 +90,13 @@ class Sizing:
         return json.dumps({**told, "costs": costs}, indent=1) + "\n"
 
     def hours(self, name: str, pairs: float, processors: int) -> float:
-        """The hours that a corpus takes by the clock; one command is never faster than its first process."""
+        """The wall-clock hours for a corpus; a command is never faster than its first process."""
         seconds = pairs / self.costs[name].pairs / processors / self.two[name]
         return max(seconds, pairs * self.alone if name == "command" else 0) / _HOUR
 
 
 def main() -> int:
-    """Do what the command line asks for."""
+    """Measure or read the figures, and print them."""
     chosen = _arguments()
     if chosen.read:
         sizing = Sizing.from_json(chosen.read.read_text(encoding="utf-8"))
@@ -128,7 +128,7 @@ def _arguments() -> argparse.Namespace:
 
 
 class _Measurer:
-    """Runs the ways of checking on files of one size, and keeps all samples by name."""
+    """Runs all ways of checking on files of one size, and collects the samples by name."""
 
     def __init__(self, directory: Path, sizes: Mapping[str, int]) -> None:
         self.made, self.sizes = Made(directory, sizes), sizes
@@ -141,22 +141,22 @@ class _Measurer:
         self.here = Path(__file__).parent
 
     def file(self, kind: str, size: str) -> str:
-        """The path of a text, which is made if need be."""
+        """The path of a text, which is generated if needed."""
         return self.made.fill(f"{{{kind}:{size}}}")
 
     def parquet(self, kind: str, size: str) -> str:
-        """The same as Parquet."""
+        """The directory of a corpus as Parquet files."""
         directory = self.file(kind, size).removesuffix(".jsonl")
         if not Path(directory).exists():
             self.run(Command(("python", f"{self.here}/rows.py", "parquet", f"{directory}.jsonl", directory)))
         return directory
 
     def findings(self, name: str) -> str:
-        """Where findings of a run go."""
+        """The path for the findings of a run."""
         return str(self.made.directory / f"findings-{name}")
 
     def take(self, name: str, words: Sequence[str], *, own_clock: bool = False) -> None:
-        """Run a command and keep what it took."""
+        """Run a command and add its sample."""
         print(f"{name} …", file=sys.stderr)
         sample = self.run(Command(tuple(words), own_clock=own_clock))
         self.seconds[name].append(sample.seconds)
@@ -164,10 +164,10 @@ class _Measurer:
         self.peak[name].append(sample.peak)
 
     def cost(self, name: str, kind: str, *, parquet: bool) -> Cost:
-        """What a way of checking takes after all rounds."""
+        """The cost of a way of checking after all rounds."""
         pairs, few = self.sizes["pairs"], self.sizes["few"]
         start = statistics.median(self.cpu[f"{name} few"])
-        # Never nothing, so that it can be divided by.
+        # More than zero, so that it can be a divisor.
         taken = max(statistics.median(self.cpu[name]) - start, 1e-6)
         read = self.parquet(kind, "pairs") if parquet else self.file(kind, "pairs")
         return Cost(
@@ -190,7 +190,7 @@ def _measured(chosen: argparse.Namespace) -> Sizing:
     with_spark = not chosen.no_spark and _has_spark()
     works = list(_works(measurer, with_spark=with_spark))
     for turn in range(chosen.rounds):
-        # Every second turn runs backwards, so that none always follows the same.
+        # Every second round runs backwards, so that no command always follows the same command.
         for name, words, own_clock in works[:: -1 if turn % 2 else 1]:
             measurer.take(name, words, own_clock=own_clock)
     costs = {
@@ -200,7 +200,7 @@ def _measured(chosen: argparse.Namespace) -> Sizing:
         "batches": measurer.cost("batches", "corpus", parquet=True),
     }
     clock = {name: statistics.median(seconds) for name, seconds in measurer.seconds.items()}
-    # Both begin with the same start, which a corpus of millions does not notice.
+    # Both include the same start-up time, which is negligible for a corpus of millions.
     start = clock["command few"]
     two = {"command": _share(clock["command"] - start, clock["command two"] - start)}
     if with_spark:
@@ -211,7 +211,7 @@ def _measured(chosen: argparse.Namespace) -> Sizing:
 
 
 def _share(one: float, two: float) -> float:
-    """How much of two processors is used, by the seconds of one and of two."""
+    """The share of two processors that is used, given the seconds with one and with two."""
     return one / max(two, 1e-6) / 2
 
 
@@ -223,7 +223,7 @@ def _has_spark() -> bool:
 
 
 def _works(measurer: _Measurer, *, with_spark: bool) -> Iterator[tuple[str, list[str], bool]]:
-    """Each command with its name, and whether it prints the seconds that count."""
+    """Each command with its name, and whether it prints its own seconds."""
     glossary, rows = measurer.file("glossary", "terms"), ["python", f"{measurer.here}/rows.py"]
 
     def command(name: str, jobs: str, path: str, *more: str) -> list[str]:
@@ -232,7 +232,7 @@ def _works(measurer: _Measurer, *, with_spark: bool) -> Iterator[tuple[str, list
         return [*words, "--output-format", output, *more, path]
 
     for name, kind in (("-clean", "clean"), ("", "corpus")):
-        # In the corpus without slips two accepted renderings of a term are no inconsistency.
+        # In the corpus without errors, two accepted renderings of a term are not an inconsistency.
         more = ["--ignore", "inconsistent-rendering"] if name else []
         for label, size in ((f"command{name} few", "few"), (f"command{name}", "pairs")):
             yield label, command(label, "1", measurer.file(kind, size), *more), False
@@ -249,7 +249,7 @@ def _works(measurer: _Measurer, *, with_spark: bool) -> Iterator[tuple[str, list
 
 
 def markdown(sizing: Sizing) -> Iterator[str]:
-    """The part of the page that is measured."""
+    """The measured part of the page in Markdown."""
     here, sizes = sizing.machine, sizing.sizes
     yield (
         f"{here['python']}, {here['system']}, {here['cores']} cores; {sizes['pairs']:,} pairs, "

@@ -1,7 +1,7 @@
-"""The invented vocabulary that benchmark texts are made of: parts of terms, and sentences to put them in.
+"""The invented vocabulary of benchmark texts: parts of terms, and sentences to put them in.
 
-All of it was made up for this purpose. Terms are put together from parts, so that a hundred thousand of
-them share their beginnings, their ends and their words, as those of real term banks do.
+Terms are combinations of parts, so that a hundred thousand of them share beginnings, endings and words, as
+in real term banks.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ PLACES = _table("""
     共和国 Republic; 群岛 Islands; 海峡 Strait; 湾 Bay; 高原 Plateau; 大学 University; 集团 Group;
     港 Harbour; 省 Province; 机场 Airport
 """)
-# Heads with a second accepted rendering, and with one that no glossary wants.
+# Heads with a second accepted rendering and a forbidden rendering.
 ADMITTED = {"centre": "center", "agreement": "accord", "plan": "programme", "report": "paper"}
 FORBIDDEN = {"mechanism": "machinery", "forum": "meeting", "statement": "saying", "framework": "frame"}
 
@@ -61,7 +61,7 @@ OPENINGS = (
     ("我们注意到，", "We have noticed that "),
     ("需要指出的是，", "It should be noted that "),
 )  # fmt: skip
-# `{0}` and `{1}` are terms. Clauses without any are as frequent in what people write as those with some.
+# `{0}` and `{1}` are terms. Clauses without a term are as frequent in real texts as clauses with terms.
 CLAUSES = (
     (
         ("双方就此交换了意见", "the two sides exchanged views on this"),

@@ -226,9 +226,9 @@ def test_ids_of_any_type_come_back_as_they_were(directory: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"select": ["TRM107"]}, "no rule of TRM107 looks at a single pair"),
-        ({"select": []}, "no rule of none looks at a single pair"),
-        ({"date": "2025-13-01"}, "'2025-13-01' is no date"),
+        ({"select": ["TRM107"]}, "none of the rules TRM107 applies to a single pair"),
+        ({"select": []}, "no rule is selected"),
+        ({"date": "2025-13-01"}, "'2025-13-01' is not a date"),
     ],
 )
 def test_what_no_row_could_follow_is_a_mistake(
@@ -253,7 +253,7 @@ def test_what_is_no_batch_is_a_mistake(directory: Path) -> None:
     need("pyarrow")
     from termcheck.arrow import check_batches
 
-    with pytest.raises(TermcheckError, match="a batch is no Arrow record batch but dict"):
+    with pytest.raises(TermcheckError, match="expected an Arrow record batch, found dict"):
         list(check_batches([{"source": "x", "target": "y"}], directory / "glossary.yaml"))
 
 
@@ -264,7 +264,7 @@ def test_texts_in_another_encoding_are_a_mistake(directory: Path) -> None:
     from termcheck.arrow import check_batches
 
     broken = pa.array([b"\xb9\xfa"]).view(pa.string())
-    with pytest.raises(TermcheckError, match="the column “source” is not in UTF-8"):
+    with pytest.raises(TermcheckError, match="the column “source” is not UTF-8"):
         list(check_batches(pa.table({"source": broken, "target": ["x"]}), directory / "glossary.yaml"))
 
 
@@ -282,8 +282,8 @@ def test_a_column_that_is_there_twice_is_a_mistake(directory: Path) -> None:
 @pytest.mark.parametrize(
     ("columns", "message"),
     [
-        ({"source": ["x"]}, "there is no column “target”; there are: source"),
-        ({"source": ["x"], "target": [7]}, "the column “target” holds no text but int64"),
+        ({"source": ["x"]}, "there is no column “target”; the columns are: source"),
+        ({"source": ["x"], "target": [7]}, "the column “target” contains int64, not text"),
     ],
 )
 def test_wrong_columns_are_a_mistake(directory: Path, columns: dict[str, Any], message: str) -> None:
@@ -347,7 +347,7 @@ def test_spark(directory: Path, expected: list[Told], spark: SparkSession) -> No
     found = check_dataframe(frame, directory / "glossary.yaml", id_column="id")
     assert found.columns[:3] == ["id", "code", "name"]
     assert told((row.asDict() for row in found.collect()), "id") == expected
-    with pytest.raises(TermcheckError, match="there is no column “key”; there are: id, source, target"):
+    with pytest.raises(TermcheckError, match="there is no column “key”; the columns are: id, source, target"):
         check_dataframe(frame, directory / "glossary.yaml", id_column="key")
 
 
@@ -369,7 +369,7 @@ def test_spark_tells_mistakes_before_it_runs(directory: Path, spark: SparkSessio
     from termcheck.spark import check_dataframe
 
     frame = spark.createDataFrame([(1, "x", 7)], "id int, source string, target int")
-    with pytest.raises(TermcheckError, match="the column “target” holds no text but int"):
+    with pytest.raises(TermcheckError, match="the column “target” contains int, not text"):
         check_dataframe(frame, directory / "glossary.yaml", id_column="id")
     with pytest.raises(TermcheckError, match="there is more than one column “id”"):
         check_dataframe(frame.select("*", "id"), directory / "glossary.yaml", id_column="id")

@@ -15,7 +15,7 @@ DATA = Path(__file__).parent.parent / "src" / "termcheck" / "data"
 
 
 def han_fold(table: Path) -> str:
-    """Two lines of equal length: traditional characters, and the simplified one of each."""
+    """Two lines of equal length: traditional characters, and their simplified characters."""
     traditional, simplified = [], []
     for line in table.read_text(encoding="utf-8").splitlines():
         old, _, new = line.partition("\t")

@@ -1,4 +1,4 @@
-"""`python -m termcheck` is `termcheck`."""
+"""Run termcheck with `python -m termcheck`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The calls behind the package's public names, for programs that check texts without a command line."""
+"""The functions of the public Python interface: load a glossary, check a text, check paths."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ PathLike = str | os.PathLike[str]
 
 
 def load_glossary(*paths: PathLike) -> Glossary:
-    """Read one glossary, or several of which a later one wins over an earlier one.
+    """Read one or more glossaries; entries of a later file replace those of an earlier file.
 
-    Raises TermcheckError, with path, line and column, for what cannot be read.
+    Raises TermcheckError, with path, line and column, if a glossary cannot be read.
     """
     return _load([os.fspath(path) for path in paths]).glossary
 
@@ -36,12 +36,13 @@ def check_text(
     select: Sequence[str] | None = None,
     date: str = "",
 ) -> Report:
-    """Check a bilingual text; the ending of `name` says how it is read (`.md`, `.jsonl`, `.csv`, …).
+    """Check a bilingual text; the suffix of `name` selects the reader (`.md`, `.jsonl`, `.csv`, …).
 
-    Languages are the glossary's unless given; `select` names rules; `date` is ISO and decides which
-    renderings are valid. Errors are in the report; a glossary that does not load raises TermcheckError.
+    The languages default to the glossary's. `select` names rules. `date` is an ISO date on which renderings
+    must be valid, and defaults to today. Errors in the text are in the report. Raises TermcheckError if the
+    glossary cannot be loaded.
     """
-    # A lone surrogate is no text: passed on, it is reported as what cannot be decoded.
+    # A lone surrogate is not valid text, so the report has an error that it cannot be decoded.
     data = text.encode("utf-8", "surrogatepass")
     job = Job(pathlib.Path(name), name, glossaries=(os.fspath(glossary),), data=data)
     return engine.check([job], _settings(select, source_lang, target_lang, date))
@@ -56,11 +57,11 @@ def check_paths(
     select: Sequence[str] | None = None,
     date: str = "",
 ) -> Report:
-    """Check files and directories, with the nearest `glossary.yaml` upward of each unless one is given."""
+    """Check files and directories, each with the nearest `glossary.yaml` upward if `glossary` is None."""
     glossaries = (os.fspath(glossary),) if glossary is not None else ()
-    found = discover([os.fspath(path) for path in paths], Scope(glossaries))
-    report = engine.check(found.jobs, _settings(select, source_lang, target_lang, date))
-    return engine.with_errors(report, found.errors)
+    discovered = discover([os.fspath(path) for path in paths], Scope(glossaries))
+    report = engine.check(discovered.jobs, _settings(select, source_lang, target_lang, date))
+    return engine.with_errors(report, discovered.errors)
 
 
 def _settings(select: Sequence[str] | None, source_lang: str, target_lang: str, date: str) -> Settings:

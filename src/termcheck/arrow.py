@@ -1,9 +1,9 @@
-"""Check pairs in Arrow record batches, as DuckDB, Polars, Ray Data, Spark and others pass them around.
+"""Check pairs in Arrow record batches, as DuckDB, Polars, Ray Data and Spark produce them.
 
-Rows are independent here: each is checked as if it were a file of its own, so that it does not matter how an
-engine divides them among machines. Rules that look at a whole document (inconsistent-rendering, first-use,
-uncertain-alignment) and at all texts of a run (noisy-entry, unmatched-term) do not apply, and findings have
-no confidence. What runs a program's code in many processes calls `row_checker` once in each and hands it to
+Each row is checked as if it were a file of its own, so the result does not depend on how an engine
+distributes rows among machines. Rules that need a whole document (inconsistent-rendering, first-use,
+uncertain-alignment) or all texts of a run (noisy-entry, unmatched-term) do not apply, and findings have no
+confidence. Engines with many processes call `row_checker` once in each process and pass its result to
 `checked_batches`. Needs pyarrow: `pip install 'termcheck[arrow]'`.
 """
 
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 PathLike = str | os.PathLike[str]
 
-# A batch may be a whole table; what is worked out on its texts is held for so many rows at a time.
+# A batch may be a whole table, so this limits the rows whose results are in memory at once.
 _ROWS_AT_ONCE = 1 << 14
 
 
 class ArrowStream(Protocol):
-    """Tables of Arrow's PyCapsule interface: those of pyarrow, Polars, pandas and DuckDB are some."""
+    """A table with Arrow's PyCapsule interface, such as those of pyarrow, Polars, pandas and DuckDB."""
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The capsule of a stream of record batches."""
@@ -41,15 +41,15 @@ class ArrowStream(Protocol):
 def findings_schema(id_type: pa.DataType | None = None) -> pa.Schema:
     """The columns of findings.
 
-    - `row` (int64): the index of the pair among all rows of the batches, from 0;
-    - `id`: its value in the column of ids, null if there is none;
+    - `row` (int64): the 0-based index of the pair among the rows of all batches;
+    - `id`: the value of the id column, or null without such a column;
     - `code`, `name`, `severity`, `message`: as in the JSON format;
     - `side`: `source` or `target`, the text that the finding is in;
-    - `start`, `end` (int32): where in that text, in code points from 0, half-open;
-    - `source_start`, `source_end` (int32): where the term stands in the source text, or null;
-    - `term` (its id), `term_text` (as it stands in the source), `expected` (a list), `found`: null if the
-      finding is on no term;
-    - `fingerprint`: the same for the same finding on the same texts.
+    - `start`, `end` (int32): half-open offsets in that text, in code points;
+    - `source_start`, `source_end` (int32): the offsets of the term in the source text, or null;
+    - `term` (the id), `term_text` (as the source has it), `expected` (a list), `found`: null if the finding
+      is not about a term;
+    - `fingerprint`: equal for equal findings on equal texts.
     """
     import pyarrow as pa
 
@@ -87,14 +87,14 @@ def check_batches(
     select: Sequence[str] | None = None,
     date: str = "",
 ) -> Iterator[pa.RecordBatch]:
-    """The findings on the pairs of record batches, a batch of them for each, with `findings_schema`.
+    """Check the pairs of record batches; each batch yields a batch of findings, with `findings_schema`.
 
-    A table, or whatever else gives Arrow's stream of batches, may stand in place of the batches. `glossary`
-    is one that is loaded, or its path, or several paths of which a later one wins. A null text is an empty
-    one. Languages are the glossary's unless given; `select` names rules; `date` is ISO and decides which
-    renderings are valid. Raises TermcheckError for a glossary that does not load, for rules that do not apply
-    to rows, and, when it comes to them, for what is no batch and for a column that is not there or holds no
-    text.
+    `batches` may also be a table or another Arrow stream. `glossary` is a loaded glossary, a path, or several
+    paths, of which entries of a later file replace those of an earlier file. A null text counts as empty. The
+    languages default to the glossary's. `select` names rules. `date` is an ISO date on which renderings must
+    be valid, and defaults to today. Raises TermcheckError for a glossary that cannot be loaded and for rules
+    that do not apply to rows. During iteration, it raises TermcheckError for objects that are not batches,
+    and for columns that are missing or do not contain text.
     """
     checker = row_checker(glossary, source_lang, target_lang, select, date)
     return checked_batches(batches, checker, (source_column, target_column, id_column))
@@ -107,7 +107,7 @@ def row_checker(
     select: Sequence[str] | None = None,
     date: str = "",
 ) -> RowChecker:
-    """What checks rows with a glossary; raises TermcheckError as `check_batches` does."""
+    """A checker of rows with a glossary; raises TermcheckError as `check_batches` does."""
     glossary = loaded(glossary)
     settings = Settings(
         selection=_selection(select),
@@ -120,7 +120,7 @@ def row_checker(
 
 
 def loaded(glossary: Glossary | PathLike | Sequence[PathLike]) -> Glossary:
-    """A glossary, or what is in its files; raises TermcheckError as `load_glossary` does."""
+    """The glossary itself, or loaded from its files; raises TermcheckError as `load_glossary` does."""
     if isinstance(glossary, Glossary):
         return glossary
     paths = [glossary] if isinstance(glossary, str | os.PathLike) else glossary
@@ -132,7 +132,7 @@ def _iso(date: str) -> str:
         return datetime.date.fromisoformat(date).isoformat()
     except ValueError:
         raise TermcheckError(
-            f"'{date}' is no date", advice="write year-month-day, as in 2025-09-05"
+            f"'{date}' is not a date", advice="write year-month-day, as in 2025-09-05"
         ) from None
 
 
@@ -141,12 +141,14 @@ def _selection(select: Sequence[str] | None) -> Selection:
         return Selection.build(RULES)
     names = (select,) if isinstance(select, str) else tuple(select)
     selection = Selection.build(RULES, [RuleChoice(select=names)])
-    # Or else no row would ever have a finding, and nobody would know why.
-    able = [rule.code for rule in PAIR_CHECKS if not rule.needs_pairs]
-    if selection.codes.isdisjoint(able):
+    # Without this check, no row would ever have a finding, and the user would not know why.
+    row_rules = [rule.code for rule in PAIR_CHECKS if not rule.needs_pairs]
+    if selection.codes.isdisjoint(row_rules):
         raise TermcheckError(
-            f"no rule of {', '.join(names) or 'none'} looks at a single pair",
-            advice=f"select one of {', '.join(able)}",
+            f"none of the rules {', '.join(names)} applies to a single pair"
+            if names
+            else "no rule is selected",
+            advice=f"select one of {', '.join(row_rules)}",
         )
     return selection
 
@@ -154,18 +156,19 @@ def _selection(select: Sequence[str] | None) -> Selection:
 def checked_batches(
     batches: Iterable[pa.RecordBatch] | ArrowStream, checker: RowChecker, columns: tuple[str, str, str | None]
 ) -> Iterator[pa.RecordBatch]:
-    """The findings on batches, whose columns are those of sources, of targets and of ids."""
+    """The findings on batches; `columns` names the columns of sources, targets and ids."""
     import pyarrow as pa
 
     before = 0
     for batch in _as_batches(batches):
         ids = _column(batch, columns[2]) if columns[2] is not None else None
-        found = list(_checked(batch, checker, columns[:2]))
+        findings = list(_checked(batch, checker, columns[:2]))
         schema = findings_schema(None if ids is None else ids.type)
-        table = pa.RecordBatch.from_pylist([_row(one, before + row) for row, one in found], schema)
+        table = pa.RecordBatch.from_pylist([_row(finding, before + row) for row, finding in findings], schema)
         if ids is not None:
-            at = schema.get_field_index("id")
-            table = table.set_column(at, schema.field(at), _taken(ids, [row for row, _ in found]))
+            column = schema.get_field_index("id")
+            rows = [row for row, _ in findings]
+            table = table.set_column(column, schema.field(column), _taken(ids, rows))
         before += batch.num_rows
         yield table
 
@@ -176,15 +179,15 @@ def _as_batches(batches: Iterable[Any] | ArrowStream) -> Iterator[pa.RecordBatch
     if hasattr(batches, "__arrow_c_stream__"):
         yield from pa.RecordBatchReader.from_stream(batches)
         return
-    for one in batches:
-        if isinstance(one, pa.RecordBatch):
-            yield one
-        elif hasattr(one, "__arrow_c_stream__"):
-            yield from pa.RecordBatchReader.from_stream(one)
+    for batch in batches:
+        if isinstance(batch, pa.RecordBatch):
+            yield batch
+        elif hasattr(batch, "__arrow_c_stream__"):
+            yield from pa.RecordBatchReader.from_stream(batch)
         else:
             raise TermcheckError(
-                f"a batch is no Arrow record batch but {type(one).__name__}",
-                advice="make batches of it, as with pyarrow.RecordBatch.from_pylist",
+                f"expected an Arrow record batch, found {type(batch).__name__}",
+                advice="convert it, for example with pyarrow.RecordBatch.from_pylist",
             )
 
 
@@ -195,12 +198,12 @@ def _checked(
     for start in range(0, max(batch.num_rows, 1), _ROWS_AT_ONCE):
         part = batch.slice(start, _ROWS_AT_ONCE)
         sources, targets = (_texts(part, name) for name in columns)
-        for found in checker.check(sources, targets):
-            yield start + found.row, found
+        for finding in checker.check(sources, targets):
+            yield start + finding.row, finding
 
 
 def _taken(ids: pa.Array, rows: Sequence[int]) -> pa.Array:
-    """The ids of rows."""
+    """The ids of the rows at some indexes."""
     import pyarrow as pa
 
     try:
@@ -209,12 +212,12 @@ def _taken(ids: pa.Array, rows: Sequence[int]) -> pa.Array:
         return pa.array([ids[row].as_py() for row in rows], ids.type)
 
 
-def require_column(name: str, there: Sequence[str]) -> None:
-    """Raise TermcheckError unless just one of the columns that are there has a name."""
-    if there.count(name) != 1:
-        how = "no column" if name not in there else "more than one column"
+def require_column(name: str, existing: Sequence[str]) -> None:
+    """Raise TermcheckError unless exactly one of the existing columns has the name."""
+    if existing.count(name) != 1:
+        count = "no column" if name not in existing else "more than one column"
         raise TermcheckError(
-            f"there is {how} “{name}”; there are: {', '.join(there)}",
+            f"there is {count} “{name}”; the columns are: {', '.join(existing)}",
             advice="name the columns with source_column, target_column and id_column",
         )
 
@@ -228,27 +231,27 @@ def _texts(batch: pa.RecordBatch, name: str) -> list[str]:
     column = _column(batch, name)
     if not is_text(column.type):
         raise TermcheckError(
-            f"the column “{name}” holds no text but {column.type}", advice="cast it to string"
+            f"the column “{name}” contains {column.type}, not text", advice="cast it to string"
         )
     try:
         return texts(column)
     except UnicodeDecodeError:
-        raise TermcheckError(f"the column “{name}” is not in UTF-8", advice="decode it before") from None
+        raise TermcheckError(f"the column “{name}” is not UTF-8", advice="convert it to UTF-8") from None
 
 
-def _row(found: RowFinding, row: int) -> Mapping[str, Any]:
-    finding, term = found.finding, found.finding.term
+def _row(row_finding: RowFinding, row: int) -> Mapping[str, Any]:
+    finding, term = row_finding.finding, row_finding.finding.term
     return {
         "row": row,
         "code": finding.code,
         "name": finding.name,
         "severity": finding.severity.value,
         "message": finding.message,
-        "side": found.place.side.value,
-        "start": found.place.start,
-        "end": found.place.end,
-        "source_start": found.source and found.source.start,
-        "source_end": found.source and found.source.end,
+        "side": row_finding.place.side.value,
+        "start": row_finding.place.start,
+        "end": row_finding.place.end,
+        "source_start": row_finding.source and row_finding.source.start,
+        "source_end": row_finding.source and row_finding.source.end,
         "term": term and term.id,
         "term_text": term and term.source,
         "expected": list(term.expected) if term else None,

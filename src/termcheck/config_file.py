@@ -111,17 +111,17 @@ def locate_key(text: str, key: str, words: Sequence[str] = ()) -> tuple[int, int
     entry = re.compile(rf"^[ \t]*(?:tool\.termcheck\.)?({name})[ \t]*[.=]", re.MULTILINE)
     ours = re.search(r"^[ \t]*\[[ \t]*tool\.termcheck\b", text, re.MULTILINE)
     begin = ours.start() if ours else 0
-    found = entry.search(text, begin) or table.search(text, begin)
-    if found is None:
+    match = entry.search(text, begin) or table.search(text, begin)
+    if match is None:
         return 0, 0
-    return _position(text, _word_after(text, found.end(), words) or found.start(1))
+    return _position(text, _word_after(text, match.end(), words) or match.start(1))
 
 
 def _word_after(text: str, start: int, words: Sequence[str]) -> int:
     for word in words:
-        place = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])").search(text, start)
-        if place:
-            return place.start()
+        match = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])").search(text, start)
+        if match:
+            return match.start()
     return 0
 
 
@@ -160,11 +160,11 @@ def _parse(path: str, name: str) -> tuple[str, dict[str, Any]]:
 
 def _not_toml(message: str, text: str, name: str) -> TermcheckError:
     # The parser gives the position only as part of its message.
-    place = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
-    if place is None:
+    position = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
+    if position is None:
         return TermcheckError("is no valid TOML: it is nested too deeply", path=name)
-    line, column = (int(place[1]), int(place[2])) if place[1] else _position(text, len(text))
-    reason = message[: place.start()]
+    line, column = (int(position[1]), int(position[2])) if position[1] else _position(text, len(text))
+    reason = message[: position.start()]
     return TermcheckError(f"is no valid TOML: {reason}", path=name, line=line, column=column)
 
 

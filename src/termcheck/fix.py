@@ -1,4 +1,4 @@
-"""Applies the fixes of findings to the bytes of a file and changes nothing else.
+"""Apply the fixes of findings to the bytes of a file, and change nothing else.
 
 Decoding and encoding a text may alter bytes that no fix is about. So a file whose text does not encode to
 exactly its own bytes is not fixed.

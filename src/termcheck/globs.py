@@ -1,8 +1,8 @@
-"""Path patterns: the files that `exclude` and `per-file-ignores` match, and the files that form pairs.
+"""Path patterns: globs for `exclude` and `per-file-ignores`, and patterns of files that form pairs.
 
 Every option that takes a pattern reads it in the same way. A pattern without a slash matches a file or
 directory at any depth. A pattern with a slash is relative to the directory of its config file. A pattern
-that matches a directory covers everything in it.
+that matches a directory covers everything in it. The functions on paths are the basis of the patterns.
 """
 
 from __future__ import annotations
@@ -99,15 +99,15 @@ class PairPattern(Struct, frozen=True):
             (Side.SOURCE, self.source, self.target),
             (Side.TARGET, self.target, self.source),
         ):
-            found = _compile_half(own).fullmatch(relative)
-            if found:
-                filled = _fill(other.removeprefix("./"), found.groupdict())
+            match = _compile_half(own).fullmatch(relative)
+            if match:
+                filled = _fill(other.removeprefix("./"), match.groupdict())
                 literals = len(_PLACEHOLDER.sub("", own))
                 yield Half(side, absolute_path(f"{self.root}/{filled}"), literals)
 
 
 def _fill(pattern: str, values: Mapping[str, str]) -> str:
-    return _PLACEHOLDER.sub(lambda place: values[place[1]], pattern)
+    return _PLACEHOLDER.sub(lambda placeholder: values[placeholder[1]], pattern)
 
 
 def _braced(names: set[str]) -> str:
@@ -117,13 +117,13 @@ def _braced(names: set[str]) -> str:
 @functools.lru_cache(maxsize=64)
 def _compile_half(pattern: str) -> re.Pattern[str]:
     expression, end, seen = "", 0, set[str]()
-    for place in _PLACEHOLDER.finditer(pattern.removeprefix("./")):
-        name, parts = place.groups()
-        expression += re.escape(place.string[end : place.start()])
+    for placeholder in _PLACEHOLDER.finditer(pattern.removeprefix("./")):
+        name, parts = placeholder.groups()
+        expression += re.escape(placeholder.string[end : placeholder.start()])
         kind = ".+" if parts else "[^/]+"
         expression += f"(?P={name})" if name in seen else f"(?P<{name}>{kind})"
         seen.add(name)
-        end = place.end()
+        end = placeholder.end()
     return re.compile(expression + re.escape(pattern.removeprefix("./")[end:]))
 
 

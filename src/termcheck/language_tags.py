@@ -1,4 +1,4 @@
-"""Language tags as RFC 5646 writes them: `en`, `pt-BR`, `zh-Hant-TW`.
+"""Split language tags (RFC 5646: `en`, `pt-BR`, `zh-Hant-TW`) into subtags.
 
 Only the first subtag names the language. All code that compares or looks up languages takes it from here.
 """

@@ -1,6 +1,6 @@
-"""Regular expressions that are compiled when they are first used.
+"""Compile regular expressions on first use.
 
-A run of the command needs few of them, and compiling all took longer than checking a text.
+A run of the command uses few of them, and compiling them all would take longer than checking a text.
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ from typing import Any, cast
 
 
 def compile_later(expression: str, flags: int = 0) -> re.Pattern[str]:
-    """What `re.compile` gives, compiled on the first use of one of its methods."""
+    """A pattern like that of `re.compile`, which is compiled when one of its methods is first used."""
     return cast("re.Pattern[str]", _Pattern(expression, flags))
 
 
 class _Pattern:
-    """Stands for a pattern; what it is asked for once is its own attribute from then on."""
+    """A proxy of a pattern, which stores each attribute of the pattern on first access."""
 
     def __init__(self, expression: str, flags: int) -> None:
-        self._given = (expression, flags)
+        self._arguments = (expression, flags)
 
     def __getattr__(self, name: str) -> Any:
-        # `re` keeps what it has compiled, so that asking for a second method costs little.
-        found = getattr(re.compile(*self._given), name)
-        setattr(self, name, found)
-        return found
+        # `re` caches compiled patterns, so the first use of a second method costs little.
+        attribute = getattr(re.compile(*self._arguments), name)
+        setattr(self, name, attribute)
+        return attribute

@@ -1,4 +1,4 @@
-"""Wording that all layers share: why a file cannot be read, and what a misspelled word may mean."""
+"""Error messages that all layers share: files that cannot be read, and suggestions for misspelled words."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def reason(error: OSError | ValueError) -> str:
 
 def did_you_mean(word: str, choices: Iterable[str], quote: str = "'") -> str:
     """`did you mean 'x'?` for the choice nearest to `word`; empty if none is near."""
-    near = nearest(word, choices)
-    return f"did you mean {quote}{near}{quote}?" if near else ""
+    choice = nearest(word, choices)
+    return f"did you mean {quote}{choice}{quote}?" if choice else ""
 
 
 def nearest(word: str, choices: Iterable[str]) -> str:
@@ -28,8 +28,8 @@ def nearest(word: str, choices: Iterable[str]) -> str:
     import difflib
 
     by_folded = {choice.casefold(): choice for choice in choices}
-    near = difflib.get_close_matches(word.strip().casefold(), by_folded, n=1, cutoff=0.6)
-    return by_folded[near[0]] if near else ""
+    matches = difflib.get_close_matches(word.strip().casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[matches[0]] if matches else ""
 
 
 def alternatives(words: Sequence[str]) -> str:

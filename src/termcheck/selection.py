@@ -124,10 +124,10 @@ def select_rules(rules: Sequence[Rule], selector: str) -> tuple[int, tuple[Rule,
     exact = tuple(rule for rule in rules if wanted in (rule.code.casefold(), rule.name.casefold()))
     if exact:
         return _EXACT, exact
-    found = tuple(rule for rule in rules if rule.code.casefold().startswith(wanted))
+    selected = tuple(rule for rule in rules if rule.code.casefold().startswith(wanted))
     # A prefix is a family and perhaps digits: a part of a family's name is more likely a typing error.
-    if found and len(wanted) >= len(found[0].code.rstrip("0123456789")):
-        return len(wanted), found
+    if selected and len(wanted) >= len(selected[0].code.rstrip("0123456789")):
+        return len(wanted), selected
     raise TermcheckError(
         f"no rule is called '{selector}'",
         advice=did_you_mean(selector, selectors(rules)) or "`termcheck rule --all` lists the rules",

@@ -1,8 +1,8 @@
-"""Check the pairs of a Spark DataFrame: findings as rows of another, by as many machines as Spark has.
+"""Check the pairs of a Spark DataFrame in parallel; the findings are rows of another DataFrame.
 
-The glossary is read once, where the job is started, and goes to the workers with it; each of their processes
-compiles it once. Rows are independent, as in `termcheck.arrow`. Needs pyspark, pyarrow and, on the workers,
-termcheck: `pip install 'termcheck[spark]'`.
+The driver reads the glossary once and sends it to the workers, where each process compiles it once. Rows
+are independent, as in `termcheck.arrow`. Needs pyspark, pyarrow and, on the workers, termcheck: `pip
+install 'termcheck[spark]'`.
 """
 
 from __future__ import annotations
@@ -45,21 +45,21 @@ def check_dataframe(
     select: Sequence[str] | None = None,
     date: str = "",
 ) -> DataFrame:
-    """The findings on the pairs of a DataFrame: the columns of `termcheck.arrow.findings_schema` but `row`.
+    """The findings on the pairs of a DataFrame, with all columns of `findings_schema` except `row`.
 
-    `id_column` names the column that tells pairs apart; the other arguments are those of
-    `termcheck.arrow.check_batches`. All mistakes that are known without a look at the rows raise
-    TermcheckError here and now; the rest happens when Spark runs.
+    `id_column` names the column that identifies pairs; the other arguments are those of
+    `termcheck.arrow.check_batches`. Raises TermcheckError immediately for all errors that do not depend on
+    the rows; other errors occur when Spark runs.
     """
     columns = (source_column, target_column, id_column)
     _require(df, columns)
     glossary = loaded(glossary)
     rules = (select,) if isinstance(select, str) else None if select is None else tuple(select)
-    # The day is that of the start for all workers, however long they take and wherever they are.
+    # All workers use the day on which the job starts, however long they take and wherever they are.
     how = (source_lang, target_lang, rules, date or datetime.date.today().isoformat())
     row_checker(glossary, *how)
     data = msgpack.encode(glossary)
-    # In names of the user's a dot may stand, which Spark would take for a field of a structure.
+    # Spark would read a dot in a column name as access to a field of a struct.
     named = zip(columns, _COLUMNS, strict=True)
     chosen = df.selectExpr(*(f"`{old.replace('`', '``')}` AS {new}" for old, new in named))
     work = functools.partial(_check, data=data, how=how)
@@ -71,12 +71,12 @@ def _schema(id_type: DataType) -> StructType:
     from pyspark.sql.types import StructField, StructType
 
     fields = [field for field in from_arrow_schema(findings_schema()) if field.name != "row"]
-    # A type of Spark's need not have one of Arrow's without a time zone, which is the session's to know.
+    # Spark's own type of the ids is kept, because some of its types depend on the time zone of the session.
     return StructType([StructField("id", id_type) if field.name == "id" else field for field in fields])
 
 
 def _require(df: DataFrame, columns: tuple[str, str, str]) -> None:
-    """Raise TermcheckError unless the columns are there, the first two with texts."""
+    """Raise TermcheckError unless the columns exist and the first two contain text."""
     from pyspark.sql.types import CharType, NullType, StringType, VarcharType
 
     for name in columns:
@@ -85,7 +85,7 @@ def _require(df: DataFrame, columns: tuple[str, str, str]) -> None:
         kind = df.schema[name].dataType
         if not isinstance(kind, StringType | CharType | VarcharType | NullType):
             raise TermcheckError(
-                f"the column “{name}” holds no text but {kind.simpleString()}", advice="cast it to string"
+                f"the column “{name}” contains {kind.simpleString()}, not text", advice="cast it to string"
             )
 
 
@@ -94,13 +94,13 @@ def _check(
     data: bytes,
     how: tuple[str, str, tuple[str, ...] | None, str],
 ) -> Iterator[pa.RecordBatch]:
-    """What a worker does with the batches of a partition."""
-    for found in checked_batches(batches, _checker(data, how), _COLUMNS):
-        # A row's number says nothing outside its partition.
-        yield found.drop_columns(["row"])
+    """Check the batches of a partition, in a worker."""
+    for findings in checked_batches(batches, _checker(data, how), _COLUMNS):
+        # The number of a row is meaningless outside its partition.
+        yield findings.drop_columns(["row"])
 
 
 @functools.lru_cache(maxsize=2)
 def _checker(data: bytes, how: tuple[str, str, tuple[str, ...] | None, str]) -> RowChecker:
-    """Compile a glossary, once in each process."""
+    """Compile a glossary, once per process."""
     return row_checker(msgpack.decode(data, type=Glossary), *how)

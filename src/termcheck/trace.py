@@ -1,7 +1,7 @@
-"""Why a term does or does not match in a file: `termcheck glossary trace TERM FILE`.
+"""Explain why a term does or does not match in a file: `termcheck glossary trace TERM FILE`.
 
-The file is checked as `termcheck check` would check it, and the verdicts say what became of every place where
-the term's letters stand, so that a surprising finding, or a surprising silence, can be understood.
+The file is checked as by `termcheck check`. The output has a verdict for every place with the letters of
+the term, which explains a surprising finding or the lack of one.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _HOW = {
 
 
 def trace(term: str, job: Job, settings: Settings, errors: list[TermcheckError]) -> str:
-    """A report in lines, ending in a newline: the concept, then every place with its verdict.
+    """A report that ends in a newline: the concept, then every place with its verdict.
 
     `term` is a concept's id or one of its terms in either language. Raises TermcheckError when the glossary
     has no such term; errors in single rows of the text are added to `errors`.
@@ -68,10 +68,10 @@ def trace(term: str, job: Job, settings: Settings, errors: list[TermcheckError])
 
 def _concepts(term: str, prepared: PreparedBitext) -> list[Concept]:
     glossary = prepared.compiled.glossary
-    found = [concept for concept in glossary.concepts if concept.is_called(term)]
-    if not found:
+    concepts = [concept for concept in glossary.concepts if concept.is_called(term)]
+    if not concepts:
         raise no_such_term(term, glossary)
-    return found
+    return concepts
 
 
 def _trace(concept: Concept, prepared: PreparedBitext, verdicts: Sequence[PairVerdict]) -> Iterator[str]:
@@ -108,9 +108,9 @@ def _source_fate(match: Match, verdict: PairVerdict, target: Document) -> str:
 
 def _obligation_fate(obligation: Obligation, target: Document) -> str:
     if obligation.met_by:
-        found = obligation.met_by[0]
-        how = _HOW.get(found.traits & (Trait.LENIENT | Trait.RELATED), "") + _introduction(found)
-        return f"is rendered “{found.text}”{how} at {_place(target, found)}"
+        rendering = obligation.met_by[0]
+        how = _HOW.get(rendering.traits & (Trait.LENIENT | Trait.RELATED), "") + _introduction(rendering)
+        return f"is rendered “{rendering.text}”{how} at {_place(target, rendering)}"
     if obligation.rendered_nearby:
         return "is rendered in a paragraph nearby; the pairing is not sure"
     if obligation.untranslated:
@@ -131,7 +131,7 @@ def _reason(verdict: PairVerdict, match: Match) -> str:
 
 
 def _rejected(concept: Concept, prepared: PreparedBitext, verdicts: Sequence[PairVerdict]) -> Iterator[str]:
-    """The places where the letters of a term stand, but no match; a second scan tells why."""
+    """The places where the letters of a term occur without a match; a second scan finds the reasons."""
     lines: list[str] = []
     sides = (
         (Side.SOURCE, prepared.compiled.source, prepared.bitext.source),

@@ -263,5 +263,5 @@ def test_a_large_glossary_just_loads(rows: int) -> None:
 
 def test_a_pattern_is_compiled_when_it_is_loaded() -> None:
     load("会: {en: {term: '(a+)+b', match: regex}}\n")
-    with pytest.raises(TermcheckError, match="no regular expression"):
+    with pytest.raises(TermcheckError, match="not a valid regular expression"):
         load("languages: [zh, en]\ndefaults: {match: regex}\nterms: {会议: '(a'}\n")

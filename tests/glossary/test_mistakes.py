@@ -42,8 +42,8 @@ ENTRIES = [
     ("{en: ASEAN, severity: warn}", "`severity` cannot be"),
     ("{en: [ASEAN, ~]}", "`en` has no value"),
     ("{en: One Country, Two Systems}", "`Two Systems` has no value"),
-    ("{en: {term: ASEAN, valid_from: soon}}", "`soon` is no date"),
-    ("{en: {term: '(a', match: regex}}", "`(a` is no regular expression"),
+    ("{en: {term: ASEAN, valid_from: soon}}", "`soon` is not a date"),
+    ("{en: {term: '(a', match: regex}}", "`(a` is not a valid regular expression"),
     ("{en: [ASEAN, Asean], forbid: Asean}", "`Asean` is forbidden here"),
     ("{concept: one, en: ASEAN}", "the concept `one` is already"),
 ]

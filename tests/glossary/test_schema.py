@@ -13,7 +13,13 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from termcheck.glossary import load_glossary_text, schema_text
-from termcheck.glossary.attributes import DEFAULTS, ENTRY_ATTRIBUTES, GLOSSARY_KEYS, SUGAR, TERM_ATTRIBUTES
+from termcheck.glossary.attributes import (
+    DEFAULTS,
+    ENTRY_ATTRIBUTES,
+    GLOSSARY_KEYS,
+    SHORTHAND,
+    TERM_ATTRIBUTES,
+)
 from termcheck.model import (
     CaseMode,
     Count,
@@ -55,7 +61,7 @@ def test_the_schema_is_a_schema() -> None:
     ("definition", "names"),
     [
         ("full", GLOSSARY_KEYS),
-        ("entryMapping", [*ENTRY_ATTRIBUTES, *SUGAR]),
+        ("entryMapping", [*ENTRY_ATTRIBUTES, *SHORTHAND]),
         ("term", TERM_ATTRIBUTES),
         ("defaults", DEFAULTS),
     ],

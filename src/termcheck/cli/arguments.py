@@ -26,9 +26,9 @@ def parse(arguments: Sequence[str], options: OptionTable = OPTIONS) -> argparse.
     # A flag with an optional value must not take it from the paths that follow.
     optional = {flag for flag, option in options.by_flag.items() if option.type.optional}
     arguments = [f"{argument}=" if argument in optional else argument for argument in arguments]
-    args, left = parser.parse_known_args(arguments, argparse.Namespace(parser=parser))
-    if left:
-        args.parser.refuse(left)
+    args, unknown = parser.parse_known_args(arguments, argparse.Namespace(parser=parser))
+    if unknown:
+        args.parser.refuse(unknown)
     return args
 
 
@@ -39,7 +39,7 @@ def build_parser(only: str = "", options: OptionTable = OPTIONS) -> Parser:
         usage="termcheck COMMAND [OPTIONS]",
         description="Checks terminology in bilingual text against a glossary.",
         epilog="`termcheck COMMAND --help` explains one. Exit codes: 0 clean, 1 findings, "
-        "2 a mistake in the call, config, glossary or input.",
+        "2 an error in the arguments, config, glossary or input.",
     )
     parser.add_argument("-V", "--version", action="version", version=f"termcheck {__version__}")
     add = parser.commands()
@@ -102,7 +102,7 @@ def _add_option(section: argparse._ActionsContainer, option: Option) -> None:
 
 
 def _value_arguments(option: Option) -> dict[str, Any]:
-    """What argparse is told about the value of a flag.
+    """The keyword arguments of argparse for the value of a flag.
 
     A flag that has a key stays None if it is not given, so that the config files decide.
     """

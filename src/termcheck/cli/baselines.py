@@ -1,4 +1,4 @@
-"""`--write-baseline`: write today's findings to a baseline, or remove from one the findings that are gone.
+"""`--write-baseline` and `--extend-baseline`: write findings to a baseline or remove stale entries.
 
 An existing baseline only shrinks, so that a careless run in CI cannot add new findings to it.
 """

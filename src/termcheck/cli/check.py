@@ -1,4 +1,4 @@
-"""`termcheck check`: from parsed arguments to an exit code."""
+"""Run `termcheck check` with parsed arguments and return the exit code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands that need no module of their own: from parsed arguments to an exit code."""
+"""The small commands `rule`, `schema`, `completion` and `version`."""
 
 from __future__ import annotations
 

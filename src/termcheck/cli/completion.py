@@ -1,4 +1,4 @@
-"""Completion in shells, by argcomplete: the shell asks termcheck itself, so nothing can be out of date.
+"""Shell completion with argcomplete: the shell asks termcheck itself, so it is never out of date.
 
 The shell calls termcheck with `_ARGCOMPLETE` set. Only then is argcomplete imported and the whole parser
 built.

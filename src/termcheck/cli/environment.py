@@ -1,4 +1,4 @@
-"""What a run learns from its environment: its repository, its package, and the service that runs it."""
+"""What a run learns from its environment: repository, package version, and CI service."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def repository_root(here: str, environment: Mapping[str, str] = os.environ) -> s
         checkout = absolute_path(environment[name]) if environment.get(name) else ""
         if checkout and f"{here}/".startswith(f"{checkout.rstrip('/')}/"):
             return checkout
-    found = (folder for folder in upward(here) if os.path.exists(f"{folder}.git"))  # noqa: PTH110
-    return absolute_path(next(found, here))
+    roots = (folder for folder in upward(here) if os.path.exists(f"{folder}.git"))  # noqa: PTH110
+    return absolute_path(next(roots, here))
 
 
 def documentation_address() -> str:

@@ -1,4 +1,4 @@
-"""`--fix` and `--diff`: apply fixes in memory and check again until none is left, then write the files.
+"""`--fix` and `--diff`: fix texts in memory until nothing is left to fix, then write the files.
 
 Nobody likes files that change behind their back, so each file written is named, however quiet the run. A
 file that has changed since it was read is left alone.

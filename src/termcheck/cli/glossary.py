@@ -1,4 +1,4 @@
-"""The commands of `termcheck glossary`: from parsed arguments to an exit code."""
+"""The commands of `termcheck glossary`: check, show, trace and score."""
 
 from __future__ import annotations
 

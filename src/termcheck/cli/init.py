@@ -1,4 +1,4 @@
-"""`termcheck init`: write a first glossary and config file, small, commented, and good as they are."""
+"""`termcheck init`: write a first glossary and config file that work as they are."""
 
 from __future__ import annotations
 

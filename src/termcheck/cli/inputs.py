@@ -1,4 +1,4 @@
-"""What a command works on: the settings, texts and glossaries that its arguments name."""
+"""Find the settings, texts and glossaries that the arguments of a command name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""argparse with messages like all others: one line says what is wrong, and one what to do.
+"""An argument parser whose errors look like all others: what is wrong, and what to do.
 
 argparse prints the usage of all flags before every error, accepts abbreviated flags, and blames the program
 for an error in the arguments of a command. Here such an error is a TermcheckError like any other.
@@ -53,10 +53,10 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise TermcheckError for wrong usage, with the nearest valid word as advice."""
-        found = _INVALID.fullmatch(message)
-        if found is None:
+        match = _INVALID.fullmatch(message)
+        if match is None:
             raise TermcheckError(message, advice=f"`{self.prog} --help` shows how it is called")
-        name, _, wrong, known = found.groups()
+        name, _, wrong, known = match.groups()
         choices = [choice.strip("'\"") for choice in known.split(", ")]
         if name == "COMMAND":
             raise TermcheckError(f"there is no command '{wrong}'", advice=self._command_meant(wrong, choices))

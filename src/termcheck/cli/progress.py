@@ -1,4 +1,4 @@
-"""The progress of a long run: one line on a terminal, rewritten again and again, and nothing elsewhere."""
+"""Show the progress of a long run on one line of a terminal, which is rewritten in place."""
 
 from __future__ import annotations
 

@@ -68,15 +68,15 @@ def write_whole(path: str, pieces: Iterable[str]) -> None:
     """
     from pathlib import Path
 
-    place = Path(path)
+    target = Path(path)
     data = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
     try:
         # The name of a pipe resolves to no path.
-        if place.exists() and not place.is_file():
-            with place.open("wb") as file:
+        if target.exists() and not target.is_file():
+            with target.open("wb") as file:
                 file.writelines(data)
         else:
-            _replace(place.resolve(), data)
+            _replace(target.resolve(), data)
     except OSError as error:
         raise file_error("cannot be written", error, path) from None
 
@@ -89,21 +89,21 @@ def replace_file(path: str, data: bytes, *, expected: bytes) -> None:
     """
     from pathlib import Path
 
-    place = Path(path).resolve()
+    target = Path(path).resolve()
     try:
-        with place.open("rb") as file:
+        with target.open("rb") as file:
             # A new file could replace a write-protected one, but nobody would want that.
-            if not os.access(place, os.W_OK):
+            if not os.access(target, os.W_OK):
                 raise PermissionError(errno.EACCES, "permission denied")
             _lock(file.fileno())
             # The lock holds the file that was opened, and another one may have replaced it since.
-            if place.read_bytes() != expected:
+            if target.read_bytes() != expected:
                 raise TermcheckError(
                     "was changed by somebody else meanwhile, so nothing was fixed",
                     path=path,
                     advice="run it again",
                 )
-            _replace(place, [data])
+            _replace(target, [data])
     except OSError as error:
         raise file_error("cannot be written", error, path) from None
 
@@ -118,11 +118,11 @@ def _lock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 
-def _replace(place: Path, data: Iterable[bytes]) -> None:
+def _replace(target: Path, data: Iterable[bytes]) -> None:
     import tempfile
     from pathlib import Path
 
-    descriptor, name = tempfile.mkstemp(prefix=".termcheck-", dir=place.parent)
+    descriptor, name = tempfile.mkstemp(prefix=".termcheck-", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -130,29 +130,29 @@ def _replace(place: Path, data: Iterable[bytes]) -> None:
             file.flush()
             # Without this a power cut soon afterwards could leave an empty file.
             os.fsync(file.fileno())
-        _keep_owner(temporary, place)
-        temporary.chmod(_mode(place))
-        temporary.replace(place)
+        _keep_owner(temporary, target)
+        temporary.chmod(_mode(target))
+        temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
 
 
-def _keep_owner(temporary: Path, place: Path) -> None:
+def _keep_owner(temporary: Path, target: Path) -> None:
     """Give the new file the owner and group of the old one, where that is allowed."""
-    if not place.exists() or not hasattr(os, "chown"):
+    if not target.exists() or not hasattr(os, "chown"):
         return
-    ours, theirs = temporary.stat(), place.stat()
+    ours, theirs = temporary.stat(), target.stat()
     for owner, group in ((theirs.st_uid, -1), (-1, theirs.st_gid)):
         if owner not in (-1, ours.st_uid) or group not in (-1, ours.st_gid):
             with contextlib.suppress(OSError):
                 os.chown(temporary, owner, group)
 
 
-def _mode(place: Path) -> int:
+def _mode(target: Path) -> int:
     """The permissions that the file has, or that a new file gets."""
-    if place.exists():
-        return place.stat().st_mode & 0o7777
+    if target.exists():
+        return target.stat().st_mode & 0o7777
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask

@@ -1,4 +1,4 @@
-"""From verdicts to findings: run the selected rules on the pairs and on the document."""
+"""Run the selected rules on the verdicts of pairs and on the document to get findings."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ def _pair_findings(
     for verdict in verdicts:
         chosen = checks_of_clean_pairs if verdict.is_clean else all_checks
         if chosen:
-            found = list(_run(chosen, document.pair_context(verdict)))
-            yield from _without_replaced(found, replaced)
+            findings = list(_run(chosen, document.pair_context(verdict)))
+            yield from _without_replaced(findings, replaced)
 
 
 def _run(checks: Iterable[PairCheck], context: PairContext) -> Iterator[Finding]:
@@ -68,7 +68,7 @@ def _run(checks: Iterable[PairCheck], context: PairContext) -> Iterator[Finding]
 def _without_replaced(
     findings: Sequence[Finding], replaced: Mapping[str, Sequence[str]]
 ) -> Iterator[Finding]:
-    """The findings on a pair without those that a finding on the same concept replaces."""
+    """The findings on a pair, except findings that another finding on the same concept replaces."""
     dropped = {
         (code, finding.term.id)
         for finding in findings

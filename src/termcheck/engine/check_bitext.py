@@ -1,4 +1,4 @@
-"""The one way from a bitext and a compiled glossary to verdicts and findings.
+"""Check a bitext against a compiled glossary: judge its pairs, then run the rules.
 
 Files, stretches of files, rows of tables, `glossary trace` and `glossary score` all go through
 `check_bitext`.

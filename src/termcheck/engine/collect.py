@@ -1,4 +1,4 @@
-"""Add up the results of a run's units, in order, and make the report of them in the end."""
+"""Collect the results of a run's units in order, and make the report from them."""
 
 from __future__ import annotations
 
@@ -77,12 +77,15 @@ class Collector(Struct):
         self.spool.add(glossaries, map(self.settings.selection.as_configured, findings))
 
     def report(self, *, interrupted: bool = False) -> Report:
-        """The findings in order, with what was covered; `interrupted`: before the run was complete."""
+        """The findings in order, with the coverage; `interrupted` means that the run is not complete."""
         if interrupted:
             self.notices.append("interrupted: this is what was found until then")
         else:
             self._check_glossary_use()
-        outcomes = {paths: outcomes_by_concept(found) for paths, found in self.outcomes.items()}
+        outcomes = {
+            paths: outcomes_by_concept(outcomes_of_pairs)
+            for paths, outcomes_of_pairs in self.outcomes.items()
+        }
         findings = self._rated_findings(outcomes)
         self._add_notices()
         idle, notices = idle_reason(self.settings, of_glossaries=False)
@@ -142,7 +145,7 @@ class Collector(Struct):
         return tuple(sorted(found, key=lambda silenced: silenced.finding.sort_key))
 
     def _add_notices(self) -> None:
-        """Say that no term occurs, what was left out as unchanged, and that a glossary has changed."""
+        """Add notices: no term occurs, unchanged findings were left out, or a glossary has changed."""
         if self.pairs and not any(self.seen.values()):
             self.notices.append(
                 "no term of the glossary occurs in the source text: is this the right glossary, "
@@ -152,8 +155,8 @@ class Collector(Struct):
         if changes is None:
             return
         if self.unchanged:
-            left = f"findings on paragraphs unchanged since {changes.base}, not shown"
-            self.notices.append(f"{left}: {self.unchanged}")
+            label = f"findings on paragraphs unchanged since {changes.base}, not shown"
+            self.notices.append(f"{label}: {self.unchanged}")
         for path in dict.fromkeys(path for paths in self.seen for path in paths if changes.touch(path)):
             self.notices.append(f"{path} has changed too: check all texts without --diff-base")
 
@@ -179,7 +182,7 @@ class Collector(Struct):
 def glossary_report(
     findings: Sequence[Finding], documents: dict[str, Document], terms: int, settings: Settings
 ) -> Report:
-    """The report of a check of glossaries by themselves."""
+    """The report of a check of glossaries without texts."""
     idle, notices = idle_reason(settings, of_glossaries=True)
     return Report(
         tuple(sorted(map(settings.selection.as_configured, findings), key=lambda finding: finding.sort_key)),

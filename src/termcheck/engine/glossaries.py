@@ -53,10 +53,10 @@ class Glossaries:
                 self._compiled[paths] = compile_glossary(glossary, index, self._wanted(glossary))
             except TermcheckError as error:
                 self._compiled[paths] = error
-        found = self._compiled[paths]
-        if isinstance(found, TermcheckError):
-            raise found
-        return found
+        compiled = self._compiled[paths]
+        if isinstance(compiled, TermcheckError):
+            raise compiled
+        return compiled
 
     def prefilter(
         self, paths: tuple[str, ...], name: str, make: Callable[[], Prefilter | None]
@@ -103,7 +103,9 @@ class Glossaries:
 
 def no_such_term(name: str, glossary: Glossary) -> TermcheckError:
     """The error about a name that is neither the id nor a term of any concept."""
-    names = {text for one in glossary.concepts for text in (one.id, *(term.text for term in one.terms))}
+    names = {
+        text for concept in glossary.concepts for text in (concept.id, *(term.text for term in concept.terms))
+    }
     return TermcheckError(
         f"the glossary has no term '{name}'",
         path=", ".join(glossary.paths),

@@ -103,9 +103,9 @@ class GlossaryCache:
 
     def _make_room(self) -> None:
         with os.scandir(self._directory) as files:
-            found = [(file.stat().st_mtime, file.stat().st_size, file.path) for file in files]
+            cached = [(file.stat().st_mtime, file.stat().st_size, file.path) for file in files]
         total = 0
-        for number, (_, size, path) in enumerate(sorted(found, reverse=True)):
+        for number, (_, size, path) in enumerate(sorted(cached, reverse=True)):
             total += size
             if number >= MOST_ENTRIES or total > MOST_BYTES:
                 _remove(path)
@@ -124,14 +124,14 @@ def _remove(path: str) -> None:
 def _code_state() -> int:
     """A checksum of the times and sizes of our source files, which change more often than the version."""
     package = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120
-    found = []
+    states = []
     for name in ("glossary", "languages", "matching", "text"):
         for folder, _, files in os.walk(os.path.join(package, name)):  # noqa: PTH118
             for file in files:
                 if file.endswith(".py"):
                     state = os.stat(os.path.join(folder, file))  # noqa: PTH116, PTH118
-                    found.append((folder, file, state.st_mtime_ns, state.st_size))
-    return zlib.crc32(repr(sorted(found)).encode())
+                    states.append((folder, file, state.st_mtime_ns, state.st_size))
+    return zlib.crc32(repr(sorted(states)).encode())
 
 
 class _Forms(Struct, frozen=True, array_like=True):

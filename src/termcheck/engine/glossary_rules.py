@@ -1,4 +1,4 @@
-"""Findings on glossaries: what is wrong with a glossary itself, and what a run of texts says about it."""
+"""Findings on glossaries: problems of a glossary itself, and problems that a run of texts shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the check of one unit gives: a plain value that a worker process can send back."""
+"""The result of checking one unit, as a plain value that a worker process can send back."""
 
 from __future__ import annotations
 

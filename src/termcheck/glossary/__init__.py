@@ -1,6 +1,6 @@
-"""Glossaries: reading, merging and printing them.
+"""Read, merge and print glossary files.
 
-What others need is named here; how YAML is read, explained and settled stays inside.
+These are the names that other packages use. The modules for YAML, its errors and the entries are internal.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ __all__ = [
     "without_collection",
 ]
 
-# Imported when they are asked for: a run whose glossary is in the store reads no YAML.
-_HOMES = {
+# Imported on first use, because a run with a cached glossary reads no YAML.
+_MODULES = {
     "Conflict": "merge",
     "Loaded": "merge",
     "load_glossary": "loader",
@@ -36,8 +36,8 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

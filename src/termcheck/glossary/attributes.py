@@ -1,7 +1,7 @@
-"""Reads the attributes of a glossary, its entries and its renderings into typed values, by table.
+"""Read the attributes of a glossary, its entries and its renderings into typed values.
 
-One table a level is the whole truth about which attributes exist there and what they hold; the JSON Schema is
-tested against these tables.
+One table for each level defines which attributes exist there and how each is read. The JSON Schema is tested
+against these tables.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from termcheck.model import (
     Where,
 )
 
-# Reads the value of an attribute: its node, the glossary's path, the attribute's name.
+# Reads the value of an attribute from its node, the path of the glossary and the name of the attribute.
 Reader: TypeAlias = Callable[[Node, str, str], Any]
 
 _DATE = compile_later(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -47,23 +47,26 @@ def listed(words: Iterable[str]) -> str:
 def empty_value(node: Node, path: str, name: str) -> TermcheckError:
     """The error for an attribute or a term without a value."""
     word = node.text if isinstance(node, ScalarNode) and node.text.strip() else ""
-    advice = f"put it in quotes if the word itself is meant: '{word}'" if word else "write one, or remove it"
+    advice = (
+        f"put it in quotes if you mean the word itself: '{word}'" if word else "add a value, or remove it"
+    )
     return mistake(node, path, f"`{name}` has no value", advice)
 
 
 def read_text(node: Node, path: str, name: str) -> str:
     """A text; lists, mappings and empty values are errors."""
     if not isinstance(node, ScalarNode):
-        raise mistake(node, path, f"{kind_of(node)} where the text of `{name}` is expected", "write one text")
+        raise mistake(node, path, f"expected a text for `{name}`, found {kind_of(node)}", "write one text")
     if node.empty:
         raise empty_value(node, path, name)
     return node.text
 
 
 def read_line(node: Node, path: str, name: str) -> str:
-    """A text that is sought or named in one line; line breaks of a block text become spaces.
+    """A text on one line; the line breaks of a block text become spaces.
 
-    A text without quotes that runs on into a line with a colon is two entries run together, and an error.
+    A text without quotes that continues in a line with a colon is an error, because it is two entries that
+    YAML reads as one text.
     """
     text = read_text(node, path, name)
     if isinstance(node, ScalarNode) and node.line != node.end_line:
@@ -72,7 +75,7 @@ def read_line(node: Node, path: str, name: str) -> str:
                 node,
                 path,
                 f"lines {node.line} to {node.end_line} are read as one text",
-                "begin each entry under the one before it, or put the text in quotes",
+                "align each entry with the one above it, or put the text in quotes",
             )
         return " ".join(text.split())
     return text
@@ -86,12 +89,12 @@ def read_texts(node: Node, path: str, name: str) -> tuple[str, ...]:
     for item in items:
         with mistakes:
             texts.append(read_line(item, path, name))
-    mistakes.tell()
+    mistakes.raise_all()
     return tuple(texts)
 
 
 def read_boolean(node: Node, path: str, name: str) -> bool:
-    """`true` or `false`, and nothing else YAML might take for them."""
+    """`true` or `false`; the other spellings of YAML, such as `yes`, are errors."""
     text = read_text(node, path, name)
     if text not in ("true", "false"):
         raise mistake(node, path, f"`{text}` is neither true nor false", f"write `{name}: true` or `false`")
@@ -102,7 +105,7 @@ def read_integer(node: Node, path: str, name: str) -> int:
     """A whole number of at most nine digits."""
     text = read_text(node, path, name)
     if not _INTEGER.fullmatch(text):
-        raise mistake(node, path, f"`{text}` is no whole number", f"write a number, as in `{name}: 1`")
+        raise mistake(node, path, f"`{text}` is not a whole number", f"write a number, as in `{name}: 1`")
     return int(text)
 
 
@@ -117,17 +120,17 @@ def read_date(node: Node, path: str, name: str) -> str:
         date.fromisoformat(text)
     except ValueError as reason:
         raise mistake(
-            node, path, f"`{text}` is no date: {reason}", f"write it as in `{name}: 2025-09-05`"
+            node, path, f"`{text}` is not a date: {reason}", f"write it as in `{name}: 2025-09-05`"
         ) from None
     return text
 
 
 def language_tag(text: str) -> str | None:
-    """The tag in its usual spelling (`zh-Hant`; RFC 5646, section 2.1.1); None if the text is no tag."""
+    """The tag in its usual spelling (`zh-Hant`; RFC 5646, section 2.1.1), or None if it is not a tag."""
     if not _TAG.fullmatch(text):
         return None
-    language, *others = subtags(text)
-    return "-".join([language, *(_SUBTAG_CASE.get(len(tag), str.lower)(tag) for tag in others)])
+    language, *rest = subtags(text)
+    return "-".join([language, *(_SUBTAG_CASE.get(len(tag), str.lower)(tag) for tag in rest)])
 
 
 _SUBTAG_CASE: dict[int, Callable[[str], str]] = {2: str.upper, 4: str.title}
@@ -141,22 +144,22 @@ def read_language(node: Node, path: str, name: str) -> str:
         raise mistake(
             node,
             path,
-            f"`{text}` is no language tag",
+            f"`{text}` is not a language tag",
             "write two or three letters, as in `zh`, `en` or `zh-Hant`",
         )
     return tag
 
 
 def read_ignores(node: Node, path: str, name: str) -> tuple[Ignore, ...]:
-    """Where nothing is to be reported: path patterns, or mappings of a `path` or a `pair` with a `note`."""
+    """Where to ignore a concept: path patterns, or mappings with a `path` or a `pair` and maybe a `note`."""
     items = node.items if isinstance(node, SequenceNode) else (node,)
     mistakes = Mistakes()
-    found: list[Ignore] = []
+    ignores: list[Ignore] = []
     for item in items:
         with mistakes:
-            found.append(_read_ignore(item, path, name))
-    mistakes.tell()
-    return tuple(found)
+            ignores.append(_read_ignore(item, path, name))
+    mistakes.raise_all()
+    return tuple(ignores)
 
 
 def _read_ignore(item: Node, path: str, name: str) -> Ignore:
@@ -165,22 +168,22 @@ def _read_ignore(item: Node, path: str, name: str) -> Ignore:
         return Ignore(read_line(item, path, name), origin=origin)
     values = read_attributes(item.entries, IGNORE_ATTRIBUTES, path)
     if ("path" in values) == ("pair" in values):
-        said = "both `path` and `pair`" if "path" in values else "neither `path` nor `pair`"
-        raise mistake(item, path, f"`{name}` has {said}", "write one of them, and the other on its own")
+        keys = "both `path` and `pair`" if "path" in values else "neither `path` nor `pair`"
+        raise mistake(item, path, f"`{name}` has {keys}", "write exactly one of them in each item")
     return Ignore(**values, origin=origin)
 
 
 def read_pair(node: Node, path: str, name: str) -> str:
-    """What a pair of texts is known by: its first hexadecimal digits at least."""
+    """The hash of a pair of texts, or at least its first eight hexadecimal digits."""
     text = read_text(node, path, name)
     if not _HASH.fullmatch(text):
-        advice = "copy `pair` of a finding from --output-format json, or its first 8 characters or more"
-        raise mistake(node, path, f"`{text}` names no pair of texts", advice)
+        advice = "copy at least 8 characters of a finding's `pair` from --output-format json"
+        raise mistake(node, path, f"`{text}` is not the hash of a pair of texts", advice)
     return text.lower()
 
 
 def choice(values: type[Enum]) -> Reader:
-    """A reader of one of an enumeration's values."""
+    """A reader that accepts the values of an enumeration."""
     known = {member.value: member for member in values}
 
     def read(node: Node, path: str, name: str) -> Enum:
@@ -243,14 +246,14 @@ ENTRY_ATTRIBUTES: Mapping[str, Reader] = {
     "ignore": read_ignores,
 }
 
-# Shorthand of two-language files: lists of renderings, and the standing it gives them.
-SUGAR: Mapping[str, Status] = {
+# Keys of files in two languages that list renderings of a certain status.
+SHORTHAND: Mapping[str, Status] = {
     "allow": Status.ADMITTED,
     "avoid": Status.DEPRECATED,
     "forbid": Status.FORBIDDEN,
 }
 
-# What an entry hands down to its terms; `where` only comes from the defaults.
+# The attributes that terms inherit from their entry; `where` only comes from the defaults.
 INHERITED = ("scope", "valid_from", "valid_until", "match", "case", "where")
 
 DEFAULTS: Mapping[str, Reader] = {
@@ -275,8 +278,8 @@ def read_attributes(
 ) -> dict[str, Any]:
     """The typed values of a mapping whose keys must all be in the table.
 
-    `explain` may give better advice for an unknown key than the closest known one (empty: it has none).
-    Raises all that is wrong with the mapping at once.
+    For an unknown key, `explain` may return better advice than the closest known key, or an empty text.
+    Raises all errors of the mapping at once.
     """
     values: dict[str, Any] = {}
     mistakes = Mistakes()
@@ -289,14 +292,12 @@ def read_attributes(
             continue
         with mistakes:
             values[key.text] = reader(value, path, key.text)
-    mistakes.tell()
+    mistakes.raise_all()
     return values
 
 
 def check_period(values: Mapping[str, Any], node: Node, path: str) -> None:
-    """Refuse a period that ends before it begins; `values` may hold `valid_from` and `valid_until`."""
+    """Raise TermcheckError if `valid_from` in `values` is later than `valid_until`."""
     begin, end = values.get("valid_from", ""), values.get("valid_until", "")
     if begin and end and begin > end:
-        raise mistake(
-            node, path, f"valid_from {begin} is later than valid_until {end}", "exchange the two dates"
-        )
+        raise mistake(node, path, f"valid_from {begin} is later than valid_until {end}", "swap the two dates")

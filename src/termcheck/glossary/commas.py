@@ -1,7 +1,8 @@
-"""Finds texts that a comma inside `{ }` has cut in two, and puts them together again.
+"""Rejoin texts that a comma inside `{ }` has split, and report them.
 
-`{en: One Country, Two Systems}` is YAML for a rendering `One Country` and a key `Two Systems` without a
-value. Nothing else looks like it, so it can be told by name, and the rest of the entry read as it was meant.
+YAML reads `{en: One Country, Two Systems}` as a rendering `One Country` and a key `Two Systems` without a
+value. Nothing else looks like that, so the error can name the comma, and the rest of the entry is read as
+intended.
 """
 
 from __future__ import annotations
@@ -20,27 +21,27 @@ from termcheck.model import TermcheckError
 def rejoined(
     node: MappingNode, known: Callable[[str], object], path: str, mistakes: Mistakes
 ) -> Sequence[tuple[ScalarNode, Node]]:
-    """The entries of a mapping, each text that was cut at commas in one piece; the cuts are mistakes.
+    """The entries of a mapping with split texts in one piece; each split is added to `mistakes`.
 
-    A key that is `known` stays a key, though it has no value.
+    A key that is `known` stays a key even without a value.
     """
-    if not node.flow or not any(_is_cut(before, after, known) for before, after in pairwise(node.entries)):
+    if not node.flow or not any(_is_split(before, after, known) for before, after in pairwise(node.entries)):
         return node.entries
     result: list[tuple[ScalarNode, Node]] = []
-    cut: list[tuple[ScalarNode, int]] = []
+    splits: list[tuple[ScalarNode, int]] = []
     for entry in node.entries:
-        if result and _is_cut(result[-1], entry, known):
-            if not cut or cut[-1][1] != len(result) - 1:
-                cut.append((entry[0], len(result) - 1))
+        if result and _is_split(result[-1], entry, known):
+            if not splits or splits[-1][1] != len(result) - 1:
+                splits.append((entry[0], len(result) - 1))
             result[-1] = result[-1][0], _joined(result[-1][1], entry[0])
         else:
             result.append(entry)
-    for key, index in cut:
+    for key, index in splits:
         mistakes.add(_mistake(key, result[index][1], path))
     return result
 
 
-def _is_cut(
+def _is_split(
     before: tuple[ScalarNode, Node], after: tuple[ScalarNode, Node], known: Callable[[str], object]
 ) -> bool:
     (_, text), (key, value) = before, after
@@ -58,10 +59,10 @@ def _is_cut(
 
 def _joined(text: Node, more: ScalarNode) -> ScalarNode:
     assert isinstance(text, ScalarNode)
-    together = (text.end_line, text.end_column + 1) == (more.line, more.column)
+    adjacent = (text.end_line, text.end_column + 1) == (more.line, more.column)
     return replace(
         text,
-        text=f"{text.text}{',' if together else ', '}{more.text}",
+        text=f"{text.text}{',' if adjacent else ', '}{more.text}",
         end_line=more.end_line,
         end_column=more.end_column,
     )

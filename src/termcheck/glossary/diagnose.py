@@ -1,7 +1,7 @@
-"""Says what to do about text that is no YAML, from the parser's complaint and the line it points at.
+"""Explain invalid YAML: turn the parser's error into a message that says what to type instead.
 
-YAML's own messages speak of tokens and simple keys. The people who write glossaries type `上合组织:SCO`, a
-full-width colon, a tab, a term that begins with `@`: each has its own sentence here, with what to type.
+YAML's own messages use its grammar's words, such as tokens and simple keys. People who write glossaries type
+`上合组织:SCO`, a full-width colon, a tab, or a term that begins with `@`. Each of these has its own message.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _COMMENT = compile_later(r"\s*(#|$)")
 
 
 class Trouble(Struct, frozen=True):
-    """A place (1-based) with what is wrong there and what to do about it."""
+    """A problem at a line and column (1-based): the message, and what to do about it."""
 
     line: int
     column: int
@@ -38,7 +38,7 @@ class Trouble(Struct, frozen=True):
 
 
 class _Scene(Struct, frozen=True):
-    """The file's lines, the place of the problem and the place where the unfinished thing began."""
+    """The lines of the file, the position of the problem, and the start of the unfinished construct."""
 
     lines: Sequence[str]
     line: int
@@ -70,24 +70,23 @@ def shorten(text: str, limit: int = 40) -> str:
 
 
 def colon_trouble(text: str) -> tuple[int, str, str] | None:
-    """Where a text has a colon that was meant as `: ` and is not: offset, message, advice; else None."""
-    found = _COLON.search(text)
-    if found is None or found.start() == 0:
+    """The offset, message and advice for a colon that was meant as `: `, or None if there is none."""
+    colon = _COLON.search(text)
+    if colon is None or colon.start() == 0:
         return None
-    full_width = "：" in found[0]
-    offset = found.start() + (found[0].index("：") if full_width else 0)
+    full_width = "：" in colon[0]
+    offset = colon.start() + (colon[0].index("：") if full_width else 0)
     message = (
-        "a full-width colon does not part a term from its rendering"
+        "a full-width colon does not separate a term from its rendering"
         if full_width
-        else ("no space after the colon")
+        else "no space after the colon"
     )
-    left, right = text[: found.start()], text[found.end() :].split(" #")[0]
-    following = _COLON.search(right)
+    term, rendering = text[: colon.start()], text[colon.end() :].split(" #")[0]
+    following = _COLON.search(rendering)
     if following is not None:
-        # The lines below are read as part of this text; the advice is about the first one.
-        right = right[: following.start()].rpartition(" ")[0] or right
-    left, right = shorten(left), shorten(right)
-    return offset, message, f"write `{left}: {right}`"
+        # YAML reads the lines below as part of this text; the advice is about the first line.
+        rendering = rendering[: following.start()].rpartition(" ")[0] or rendering
+    return offset, message, f"write `{shorten(term)}: {shorten(rendering)}`"
 
 
 def explain(
@@ -96,17 +95,22 @@ def explain(
     position: Callable[[yaml.Mark], tuple[int, int]],
     path: str,
 ) -> TermcheckError:
-    """Turn the parser's error into ours; `position` gives a mark's line and column, 1-based."""
+    """The parser's error as a TermcheckError; `position` gives the line and column of a mark, 1-based."""
     mark = error.problem_mark or error.context_mark
-    place = position(mark) if mark is not None else (1, 1)
-    if place[0] > len(lines):
-        place = len(lines), len(lines[-1]) + 1
-    start = position(error.context_mark) if error.context_mark is not None else place
-    scene = _Scene(lines, *place, start)
-    said = f"{error.context or ''}: {error.problem or ''}"
+    line, column = position(mark) if mark is not None else (1, 1)
+    if line > len(lines):
+        line, column = len(lines), len(lines[-1]) + 1
+    start = position(error.context_mark) if error.context_mark is not None else (line, column)
+    scene = _Scene(lines, line, column, start)
+    complaint = f"{error.context or ''}: {error.problem or ''}"
+    explanations = (
+        explanation(scene) for pattern, explanation in _EXPLANATIONS if re.search(pattern, complaint)
+    )
     trouble = next(
-        (found for pattern, ask in _EXPLANATIONS if re.search(pattern, said) and (found := ask(scene))),
-        scene.here(f"this is no YAML: {error.problem}", "put texts that contain signs of YAML in quotes"),
+        filter(None, explanations),
+        scene.here(
+            f"this is not valid YAML: {error.problem}", "put texts that contain YAML punctuation in quotes"
+        ),
     )
     return TermcheckError(
         trouble.message, path=path, line=trouble.line, column=trouble.column, advice=trouble.advice
@@ -117,8 +121,8 @@ def _tab(scene: _Scene) -> Trouble | None:
     if not scene.after.startswith("\t"):
         return None
     if scene.before.strip():
-        return scene.here("a tab stands where a space is expected", "write a space instead")
-    return scene.here("tab used for indentation", "indent with spaces; YAML allows no tabs there")
+        return scene.here("expected a space, found a tab", "write a space instead")
+    return scene.here("tab used for indentation", "indent with spaces; YAML does not allow tabs there")
 
 
 def _long_key(scene: _Scene) -> Trouble | None:
@@ -126,17 +130,17 @@ def _long_key(scene: _Scene) -> Trouble | None:
     if len(line) <= _LONGEST_KEY or not (scene.after.startswith(":") or _SEPARATOR.search(line)):
         return None
     return scene.at_start(
-        f"a key of more than {_LONGEST_KEY} characters; YAML reads none that long",
-        "shorten the term, or write it as `? term` with `: rendering` in the next line",
+        f"this key is longer than the {_LONGEST_KEY} characters that YAML allows",
+        "shorten the term, or write it as `? term` with `: rendering` on the next line",
     )
 
 
 def _missing_colon(scene: _Scene) -> Trouble | None:
     line, column = scene.start
     text = scene.text(line)[column - 1 :]
-    found = colon_trouble(text)
-    if found is not None:
-        offset, message, advice = found
+    trouble = colon_trouble(text)
+    if trouble is not None:
+        offset, message, advice = trouble
         return Trouble(line, column + offset, message, advice)
     return scene.at_start(
         f"no colon after `{shorten(text)}`", "write `term: rendering`, with a colon and a space between them"
@@ -151,21 +155,21 @@ def _stray_colon(scene: _Scene) -> Trouble | None:
             f"put the text in quotes if the colon belongs to it: '{shorten(text)}'",
         )
     return _swallowed_line(scene) or scene.here(
-        "this line is indented as if it went on with the text above",
-        "indent it as the entries beside it",
+        "this line is indented as if it continued the text above",
+        "indent it like the entries next to it",
     )
 
 
 def _swallowed_line(scene: _Scene) -> Trouble | None:
-    """A line above without `: ` is read as the beginning of this one; the first such line is the culprit."""
+    """The problem of the first line above without `: `, which YAML reads as the beginning of this one."""
     culprit = None
     for number in range(scene.line - 1, 0, -1):
         line = scene.text(number)
         if _COMMENT.match(line) or _SEPARATOR.search(line):
             break
-        found = colon_trouble(line)
-        if found is not None:
-            offset, message, advice = found
+        trouble = colon_trouble(line)
+        if trouble is not None:
+            offset, message, advice = trouble
             culprit = Trouble(number, offset + 1, message, advice)
         elif culprit is None:
             indent = len(line) - len(line.lstrip())
@@ -183,29 +187,29 @@ def _bracketed_colon(scene: _Scene) -> Trouble:
 
 
 def _forbidden_start(scene: _Scene) -> Trouble:
-    sign = scene.text(scene.start[0])[scene.start[1] - 1 :][:1] or scene.after[:1]
+    character = scene.text(scene.start[0])[scene.start[1] - 1 :][:1] or scene.after[:1]
     rest = shorten(scene.text(scene.start[0])[scene.start[1] - 1 :].split(" #")[0])
-    return scene.at_start(f"a text cannot begin with `{sign}`", f"put it in quotes: '{rest}'")
+    return scene.at_start(f"a text cannot begin with `{character}`", f"put it in quotes: '{rest}'")
 
 
 def _open_quote(scene: _Scene) -> Trouble:
     return scene.at_start(
         "this quote is never closed",
-        "close it; a text that has quotation marks of its own goes in quotes of the other kind",
+        "close it; put a text that contains quotation marks in quotes of the other kind",
     )
 
 
 def _escape(scene: _Scene) -> Trouble:
     return scene.here(
-        "an escape that YAML does not know",
-        "write the character itself, or take single quotes: '\\d+' keeps its backslash",
+        "YAML does not know this escape sequence",
+        "write the character itself, or use single quotes: '\\d+' keeps its backslash",
     )
 
 
 def _open_bracket(scene: _Scene) -> Trouble:
     opener = scene.text(scene.start[0])[scene.start[1] - 1 :][:1]
     return scene.here(
-        f"a comma or the end of the `{opener}` from line {scene.start[0]} is missing before this",
+        f"expected a comma or the end of the `{opener}` from line {scene.start[0]}",
         "close the bracket; put texts that contain , [ ] { } or : in quotes",
     )
 
@@ -226,14 +230,14 @@ def _no_node(scene: _Scene) -> Trouble:
 
 def _bad_layout(scene: _Scene) -> Trouble:
     if scene.before.strip(" -"):
-        return scene.here("text after the end of a quoted or bracketed text", f"{_QUOTE}")
-    return scene.here("the indentation fits no line above", "indent the line as the entries it belongs to")
+        return scene.here("unexpected text after a quoted or bracketed text", _QUOTE)
+    return scene.here("the indentation matches no line above", "indent the line like the entries around it")
 
 
 def _list_in_line(scene: _Scene) -> Trouble:
     return scene.here(
-        "a list cannot begin in the same line as its key",
-        "write `[first, second]`, or put each `- ` in a line of its own",
+        "a list cannot begin on the same line as its key",
+        "write `[first, second]`, or put each `- ` on a line of its own",
     )
 
 
@@ -250,10 +254,10 @@ def _block_header(scene: _Scene) -> Trouble:
 
 
 def _second_document(scene: _Scene) -> Trouble:
-    return scene.here("text after the end of the document", "remove the line `...` above")
+    return scene.here("unexpected text after the end of the document", "remove the line `...` above")
 
 
-# What the parser says (libyaml's wording, then PyYAML's), and who explains it; the first answer counts.
+# Patterns of the parser's messages (libyaml's and PyYAML's) with their explanations; the first answer counts.
 _EXPLANATIONS: tuple[tuple[str, Callable[[_Scene], Trouble | None]], ...] = (
     ("", _tab),
     (r"expected ':'|expected ',' or|values are not allowed", _long_key),

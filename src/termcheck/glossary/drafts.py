@@ -1,7 +1,7 @@
-"""Settles the terms of one concept: which is preferred, which contradict each other, which cannot be.
+"""Settle the terms of one concept: give each rendering its status and report contradictions.
 
-The standing of a rendering depends on its neighbours (the first one is preferred, the rest admitted), so
-terms are drafts until all of a concept's languages are read.
+The status of a rendering depends on its neighbours, because the first rendering is preferred and the rest are
+admitted. So terms stay drafts until all languages of a concept are read.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from termcheck.model import MatchMode, Status, Term, TermcheckError, same_langua
 
 
 class Draft(Struct, frozen=True):
-    """A term whose standing may be open: where it is written and its attributes, `text` among them."""
+    """A term whose status may be open: its node and its attributes, which include `text`."""
 
     node: ScalarNode
     language: str
@@ -32,12 +32,12 @@ class Draft(Struct, frozen=True):
 
     @property
     def period(self) -> tuple[str, str]:
-        """First and last day it is valid, as ISO dates; empty where it is open."""
+        """The first and last day on which the term is valid, as ISO dates; an open end is empty."""
         return self.values.get("valid_from", ""), self.values.get("valid_until", "")
 
 
 def add_names(names: Sequence[Draft], more: Iterable[Draft]) -> list[Draft]:
-    """Add further names of the source side; one that repeats the entry's key gives the key its attributes."""
+    """The names of the source side with `more`; a name that repeats the key gives it its attributes."""
     key = names[0]
     result = list(names)
     for draft in more:
@@ -49,9 +49,10 @@ def add_names(names: Sequence[Draft], more: Iterable[Draft]) -> list[Draft]:
 
 
 def settle(drafts: Sequence[Draft], path: str) -> tuple[Term, ...]:
-    """The terms of the drafts, language by language, otherwise in their order.
+    """The terms of the drafts, grouped by language and otherwise in order.
 
-    Raises TermcheckError for renderings that are both accepted and not, and for patterns that are none.
+    Raises TermcheckError for a rendering that is both accepted and not accepted, and for an invalid regular
+    expression.
     """
     if len(drafts) == 1:
         draft = drafts[0]
@@ -62,48 +63,52 @@ def settle(drafts: Sequence[Draft], path: str) -> tuple[Term, ...]:
     terms: list[Term] = []
     mistakes = Mistakes()
     for group in by_language.values():
-        settled = standings([(draft.values.get("status"), draft.period) for draft in group])
+        settled = statuses([(draft.values.get("status"), draft.period) for draft in group])
         first = len(terms)
         for draft, status in zip(group, settled, strict=True):
             with mistakes:
                 terms.append(_term(draft, status, path))
         for error in _contradictions(terms[first:], path):
             mistakes.add(error)
-    mistakes.tell()
+    mistakes.raise_all()
     return tuple(terms)
 
 
-def standings(group: Sequence[tuple[Status | None, tuple[str, str]]]) -> list[Status]:
-    """The standing of each rendering of one language, from those that are written and from the periods.
+def statuses(group: Sequence[tuple[Status | None, tuple[str, str]]]) -> list[Status]:
+    """The status of each rendering of one language, given its written status (or None) and its period.
 
-    Without a standing of its own the first is preferred and the rest are admitted. At no day there are two
-    by this rule, and on every day there is one: `Secretary of War`, valid from the day after
-    `Secretary of Defense` ends, is preferred from then on.
+    Without a written status, a rendering is preferred if its period overlaps no preferred rendering before
+    it, and admitted otherwise. So `Secretary of War`, valid from the day after `Secretary of Defense` ends,
+    is preferred from then on.
     """
-    taken = [period for status, period in group if status is Status.PREFERRED]
+    preferred_periods = [period for status, period in group if status is Status.PREFERRED]
     result: list[Status] = []
     for status, period in group:
         if status is None:
-            status = Status.ADMITTED if any(meet(period, other) for other in taken) else Status.PREFERRED
+            status = (
+                Status.ADMITTED
+                if any(overlap(period, preferred) for preferred in preferred_periods)
+                else Status.PREFERRED
+            )
             if status is Status.PREFERRED:
-                taken.append(period)
+                preferred_periods.append(period)
         result.append(status)
     return result
 
 
-def meet(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether two periods (ISO dates, both ends inclusive, empty where open) have a day in common."""
-    return not (_before(one, other) or _before(other, one))
+def overlap(first: tuple[str, str], second: tuple[str, str]) -> bool:
+    """Whether two periods (ISO dates, both ends inclusive, empty if open) have a day in common."""
+    return not (_before(first, second) or _before(second, first))
 
 
-def _before(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    return bool(one[1] and other[0] and one[1] < other[0])
+def _before(first: tuple[str, str], second: tuple[str, str]) -> bool:
+    return bool(first[1] and second[0] and first[1] < second[0])
 
 
 def _term(draft: Draft, status: Status, path: str) -> Term:
     values = {**draft.values, "status": status}
     if status.accepted:
-        # Where a rendering accuses is a question for forbidden ones only.
+        # `where` only applies to forbidden renderings.
         values.pop("where", None)
     if values.get("match") is MatchMode.REGEX:
         _check_pattern(draft, path)
@@ -119,41 +124,41 @@ def _check_pattern(draft: Draft, path: str) -> None:
         raise mistake(
             draft.node,
             path,
-            f"`{draft.text}` is no regular expression: {reason}",
-            "correct it, or drop `match: regex`",
+            f"`{draft.text}` is not a valid regular expression: {reason}",
+            "correct it, or remove `match: regex`",
         ) from None
     if pattern.fullmatch(""):
         raise mistake(
             draft.node,
             path,
             f"the pattern `{draft.text}` matches an empty text",
-            "let it ask for one character at least",
+            "make it require at least one character",
         )
 
 
 def _contradictions(terms: Sequence[Term], path: str) -> Iterator[TermcheckError]:
-    """One error for each term that an earlier one of the same text contradicts."""
+    """An error for each term that contradicts an earlier term with the same text."""
     seen: dict[str, list[Term]] = {}
     for term in terms:
-        others = seen.setdefault(term.text, [])
-        for other in others:
-            if other.status.accepted != term.status.accepted and _together(other, term):
-                yield _contradiction(term, other, path)
+        namesakes = seen.setdefault(term.text, [])
+        for earlier in namesakes:
+            if earlier.status.accepted != term.status.accepted and _apply_together(earlier, term):
+                yield _contradiction(term, earlier, path)
                 break
-        others.append(term)
+        namesakes.append(term)
 
 
-def _together(one: Term, other: Term) -> bool:
-    """Whether both can apply to one text: on one day and, as far as their scopes tell, in one place."""
-    periods = (one.valid_from, one.valid_until), (other.valid_from, other.valid_until)
-    return one.scope == other.scope and meet(*periods)
+def _apply_together(first: Term, second: Term) -> bool:
+    """Whether two terms can apply to the same text: they have the same scope and a day in common."""
+    periods = (first.valid_from, first.valid_until), (second.valid_from, second.valid_until)
+    return first.scope == second.scope and overlap(*periods)
 
 
-def _contradiction(term: Term, other: Term, path: str) -> TermcheckError:
+def _contradiction(term: Term, earlier: Term, path: str) -> TermcheckError:
     return TermcheckError(
-        f"`{term.text}` is {term.status.value} here and {other.status.value} in line {other.origin.line}",
+        f"`{term.text}` is {term.status.value} here and {earlier.status.value} in line {earlier.origin.line}",
         path=path,
         line=term.origin.line,
         column=term.origin.column,
-        advice="decide for one, or give them periods or scopes that do not meet",
+        advice="choose one, or give them periods or scopes that do not overlap",
     )

@@ -1,7 +1,7 @@
-"""Turns one entry of a glossary file, in any of its forms, into a Concept.
+"""Turn one entry of a glossary file, in any of its forms, into a Concept.
 
-An entry is a text, a list, or a mapping of languages and attributes; the long forms differ from the short
-ones only in what is written out. Plain texts, most of any large glossary, take a short way.
+An entry is a text, a list, or a mapping of languages and attributes. Plain texts, which are most of any large
+glossary, take a faster path.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from msgspec import Struct
 from termcheck.glossary.attributes import (
     ENTRY_ATTRIBUTES,
     INHERITED,
-    SUGAR,
+    SHORTHAND,
     TERM_ATTRIBUTES,
     check_period,
     empty_value,
@@ -35,7 +35,7 @@ from termcheck.model import Concept, MatchMode, Origin, Status, Term, TermcheckE
 
 
 class EntryReader(Struct, frozen=True):
-    """Reads the entries of one glossary file; the defaults are those of the file."""
+    """Reads the entries of one glossary file with the languages and defaults of the file."""
 
     path: str
     languages: tuple[str, ...]
@@ -43,13 +43,13 @@ class EntryReader(Struct, frozen=True):
     term_defaults: Mapping[str, Any]
 
     def concept(self, key: ScalarNode, value: Node) -> Concept:
-        """The concept of an entry. Raises TermcheckError with all that cannot be read in it."""
+        """The concept of an entry. Raises TermcheckError with all errors of the entry."""
         if isinstance(value, MappingNode):
             return self._from_mapping(key, value)
         if isinstance(value, ScalarNode) and value.empty:
             raise self._no_value(key, value)
         items = _items(value)
-        if items and all(type(item) is ScalarNode for item in items) and not self._patterns:
+        if items and all(type(item) is ScalarNode for item in items) and not self._has_patterns:
             return self._from_texts(key, items)
         return self._build(
             key,
@@ -59,36 +59,36 @@ class EntryReader(Struct, frozen=True):
         )
 
     @property
-    def _patterns(self) -> bool:
-        """Whether the defaults make every term a pattern, which has to be tried."""
+    def _has_patterns(self) -> bool:
+        """Whether the defaults make every term a regular expression, which has to be compiled."""
         return self.term_defaults.get("match") is MatchMode.REGEX
 
     def _from_texts(self, key: ScalarNode, items: tuple[Node, ...]) -> Concept:
         source, target = self.languages[:2]
-        handed = self.term_defaults
-        if "where" in handed:
-            handed = {name: value for name, value in handed.items() if name != "where"}
-        terms = [self._plain_term(key, source, Status.PREFERRED, handed)]
+        inherited = self.term_defaults
+        if "where" in inherited:
+            inherited = {name: value for name, value in inherited.items() if name != "where"}
+        terms = [self._plain_term(key, source, Status.PREFERRED, inherited)]
         if len(items) == 1:
-            terms.append(self._plain_term(items[0], target, Status.PREFERRED, handed, key.text))
+            terms.append(self._plain_term(items[0], target, Status.PREFERRED, inherited, key.text))
         else:
             mistakes = Mistakes()
             for item in items:
-                status = Status.ADMITTED if len(terms) > 1 or mistakes.found else Status.PREFERRED
+                status = Status.ADMITTED if len(terms) > 1 or mistakes.errors else Status.PREFERRED
                 with mistakes:
-                    terms.append(self._plain_term(item, target, status, handed, key.text))
-            mistakes.tell()
+                    terms.append(self._plain_term(item, target, status, inherited, key.text))
+            mistakes.raise_all()
         return Concept(terms[0].text, tuple(terms), origin=terms[0].origin, **self.concept_defaults)
 
     def _plain_term(
-        self, node: Node, tag: str, status: Status, handed: Mapping[str, Any], name: str = "term"
+        self, node: Node, tag: str, status: Status, inherited: Mapping[str, Any], name: str = "term"
     ) -> Term:
-        # Most are texts of one line, and to see that costs less than to read whatever may stand there.
+        # Most nodes are texts on one line, and this check is faster than `read_line`.
         if isinstance(node, ScalarNode) and node.line == node.end_line and not node.empty:
             text = node.text
         else:
             text = read_line(node, self.path, name)
-        return Term(text, tag, status, origin=Origin(self.path, node.line, node.column), **handed)
+        return Term(text, tag, status, origin=Origin(self.path, node.line, node.column), **inherited)
 
     def _no_value(self, key: ScalarNode, value: Node) -> TermcheckError:
         trouble = colon_trouble(key.text)
@@ -106,40 +106,40 @@ class EntryReader(Struct, frozen=True):
     def _from_mapping(self, key: ScalarNode, node: MappingNode) -> Concept:
         mistakes = Mistakes()
         attributes: list[tuple[ScalarNode, Node]] = []
-        others: list[tuple[ScalarNode, Node]] = []
+        languages: list[tuple[ScalarNode, Node]] = []
         for name, value in rejoined(node, self._knows, self.path, mistakes):
-            (attributes if name.text in ENTRY_ATTRIBUTES else others).append((name, value))
+            (attributes if name.text in ENTRY_ATTRIBUTES else languages).append((name, value))
         values: dict[str, Any] = {}
         with mistakes:
             values = read_attributes(attributes, ENTRY_ATTRIBUTES, self.path)
             check_period(values, key, self.path)
-        handed = {**self.term_defaults, **{name: values.pop(name) for name in INHERITED if name in values}}
-        names = {**handed, "except_in": values.pop("except_in", ())}
+        inherited = {**self.term_defaults, **{name: values.pop(name) for name in INHERITED if name in values}}
+        names = {**inherited, "except_in": values.pop("except_in", ())}
         sources = [self._draft(key, self.languages[0], names)]
         targets: list[Draft] = []
-        sugared: list[Draft] = []
-        for name, value in others:
+        shorthand: list[Draft] = []
+        for name, value in languages:
             with mistakes:
-                if name.text in SUGAR:
-                    sugared += self._sugared(name, value, handed)
+                if name.text in SHORTHAND:
+                    shorthand += self._shorthand(name, value, inherited)
                     continue
                 tag = self._tag(name)
                 if same_language(tag, self.languages[0]):
                     sources = add_names(sources, self._language(value, tag, names, tag))
                 else:
-                    targets += self._language(value, tag, handed, tag)
-        mistakes.tell()
-        targets += sugared
+                    targets += self._language(value, tag, inherited, tag)
+        mistakes.raise_all()
+        targets += shorthand
         if values.get("keep"):
-            targets = self._keep(key, targets, handed)
+            targets = self._keep(key, targets, inherited)
         return self._build(key, {**self.concept_defaults, **values}, sources, targets)
 
     def _knows(self, name: str) -> bool:
-        """Whether an entry may have this key."""
+        """Whether this key is allowed in an entry."""
         tag = language_tag(name)
         return (
             name in ENTRY_ATTRIBUTES
-            or name in SUGAR
+            or name in SHORTHAND
             or (tag is not None and any(same_language(tag, language) for language in self.languages))
         )
 
@@ -154,10 +154,10 @@ class EntryReader(Struct, frozen=True):
             raise mistake(
                 key,
                 self.path,
-                f"`{key.text}` is none of the glossary's languages {listed(self.languages)}",
+                f"`{key.text}` is not one of the glossary's languages {listed(self.languages)}",
                 "add it to `languages`, or correct it",
             )
-        known = [*self.languages, *ENTRY_ATTRIBUTES, *SUGAR]
+        known = [*self.languages, *ENTRY_ATTRIBUTES, *SHORTHAND]
         advice = did_you_mean(key.text, known, "`")
         if key.text in TERM_ATTRIBUTES:
             target = self.languages[1]
@@ -166,33 +166,33 @@ class EntryReader(Struct, frozen=True):
             advice = f"an entry has languages ({listed(self.languages)}) and attributes such as `note`"
         raise mistake(key, self.path, f"unknown key `{shorten(key.text)}`", advice)
 
-    def _sugared(self, name: ScalarNode, value: Node, handed: Mapping[str, Any]) -> list[Draft]:
+    def _shorthand(self, name: ScalarNode, value: Node, inherited: Mapping[str, Any]) -> list[Draft]:
         if len(self.languages) != 2:
             raise mistake(
                 name,
                 self.path,
-                f"`{name.text}` does not say which of {len(self.languages)} languages it is about",
-                f"write it under the language: `en: {{term: …, status: {SUGAR[name.text].value}}}`",
+                f"`{name.text}` does not say which of the {len(self.languages)} languages it belongs to",
+                f"write it under the language: `en: {{term: …, status: {SHORTHAND[name.text].value}}}`",
             )
         read_texts(value, self.path, name.text)
-        status = {**handed, "status": SUGAR[name.text]}
+        status = {**inherited, "status": SHORTHAND[name.text]}
         return [self._draft(item, self.languages[1], status) for item in _items(value)]
 
-    def _keep(self, key: ScalarNode, targets: list[Draft], handed: Mapping[str, Any]) -> list[Draft]:
+    def _keep(self, key: ScalarNode, targets: list[Draft], inherited: Mapping[str, Any]) -> list[Draft]:
         for draft in targets:
             if draft.values.get("status", Status.PREFERRED).accepted and draft.text != key.text:
                 raise mistake(
                     draft.node,
                     self.path,
-                    f"`{key.text}` is kept as it is, so it has no rendering `{draft.text}`",
-                    "remove the rendering, or `keep`",
+                    f"`{key.text}` is kept as it is, so `{draft.text}` cannot be its rendering",
+                    "remove the rendering, or remove `keep`",
                 )
-        there = {primary_subtag(draft.language) for draft in targets if draft.text == key.text}
-        missing = [tag for tag in self.languages[1:] if primary_subtag(tag) not in there]
-        return [self._draft(key, tag, handed) for tag in missing] + targets
+        given = {primary_subtag(draft.language) for draft in targets if draft.text == key.text}
+        missing = [tag for tag in self.languages[1:] if primary_subtag(tag) not in given]
+        return [self._draft(key, tag, inherited) for tag in missing] + targets
 
-    def _language(self, value: Node, tag: str, handed: Mapping[str, Any], name: str) -> list[Draft]:
-        """What is written under a language: a text, a mapping, or a list of both."""
+    def _language(self, value: Node, tag: str, inherited: Mapping[str, Any], name: str) -> list[Draft]:
+        """The terms under a language key: a text, a mapping, or a list of them."""
         items = _items(value)
         if not items:
             raise empty_value(value, self.path, name)
@@ -200,28 +200,28 @@ class EntryReader(Struct, frozen=True):
         drafts: list[Draft] = []
         for item in items:
             with mistakes:
-                drafts.append(self._draft(item, tag, handed, name))
-        mistakes.tell()
+                drafts.append(self._draft(item, tag, inherited, name))
+        mistakes.raise_all()
         return drafts
 
-    def _draft(self, item: Node, tag: str, handed: Mapping[str, Any], name: str = "term") -> Draft:
+    def _draft(self, item: Node, tag: str, inherited: Mapping[str, Any], name: str = "term") -> Draft:
         if isinstance(item, MappingNode):
-            return self._draft_of_mapping(item, tag, handed)
+            return self._draft_of_mapping(item, tag, inherited)
         text = read_line(item, self.path, name)
         assert isinstance(item, ScalarNode)
-        return Draft(item, tag, {**handed, "text": text})
+        return Draft(item, tag, {**inherited, "text": text})
 
-    def _draft_of_mapping(self, item: MappingNode, tag: str, handed: Mapping[str, Any]) -> Draft:
+    def _draft_of_mapping(self, item: MappingNode, tag: str, inherited: Mapping[str, Any]) -> Draft:
         mistakes = Mistakes()
         entries = rejoined(item, _is_attribute, self.path, mistakes)
         with mistakes:
             own = read_attributes(entries, TERM_ATTRIBUTES, self.path, _belongs_to_entry)
-        mistakes.tell()
+        mistakes.raise_all()
         node = item.get("term")
         if not isinstance(node, ScalarNode):
-            raise mistake(item, self.path, "a rendering without `term`", "write `{term: …, …}`")
+            raise mistake(item, self.path, "this rendering has no `term`", "write `{term: …, …}`")
         text = own.pop("term")
-        values = {**handed, **own, "text": text}
+        values = {**inherited, **own, "text": text}
         check_period(values, node, self.path)
         return Draft(node, tag, values)
 
@@ -237,7 +237,7 @@ class EntryReader(Struct, frozen=True):
         for drafts in (sources, targets):
             with mistakes:
                 terms += settle(drafts, self.path)
-        mistakes.tell()
+        mistakes.raise_all()
         rest = dict(values)
         identifier = rest.pop("concept", "") or terms[0].text
         return Concept(identifier, terms, origin=origin_of(key, self.path), **rest)
@@ -252,8 +252,8 @@ def _is_attribute(name: str) -> bool:
 
 
 def _belongs_to_entry(name: str) -> str:
-    known = name in ENTRY_ATTRIBUTES or name in SUGAR
-    # `typ` has the form of a language tag, too.
+    known = name in ENTRY_ATTRIBUTES or name in SHORTHAND
+    # A misspelled attribute, such as `typ`, may look like a language tag.
     if not known and language_tag(name):
         known = not nearest(name, TERM_ATTRIBUTES)
     return f"`{name}` belongs to the entry, not to one of its renderings" if known else ""

@@ -1,8 +1,8 @@
-"""Reads YAML (and so JSON) text into the node tree, from PyYAML's parse events with an own stack.
+"""Parse YAML (and so JSON) text into a tree of nodes with line and column numbers.
 
-PyYAML's composer is left out for three reasons: with the C parser it overflows the interpreter's stack on
-deeply nested input, it resolves `NO` and `2025-12-25` to things that are no text, and it is three times
-as slow.
+The tree is built from PyYAML's events and not by its composer. With the C parser, the composer overflows the
+interpreter's stack on deeply nested input. It also turns `NO` and `2025-12-25` into values that are not text,
+and takes three times as long.
 """
 
 from __future__ import annotations
@@ -24,33 +24,33 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 12
 
-# What YAML 1.1 does not count as characters, section 5.1 (https://yaml.org/spec/1.1/#id868524).
-_FOREIGN = compile_later(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-# libyaml begins a new line at these, editors and the rest of termcheck do not.
+# The code points that YAML 1.1 does not allow, section 5.1 (https://yaml.org/spec/1.1/#id868524).
+_NOT_ALLOWED = compile_later(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# libyaml begins a new line at these; editors and the rest of termcheck do not.
 _ODD_BREAKS = compile_later("[\x85\u2028\u2029]")
 _BREAK = compile_later(r"\r\n|\r|\n")
-# What libyaml 0.2.6 and later say of input nested more than 1,000 levels deep.
+# From the message of libyaml 0.2.6 and later about input that is nested more than 1,000 levels deep.
 _TOO_DEEP = "maximum nesting depth"
 
 
 def read_nodes(text: str, path: str, mistakes: Mistakes) -> Node | None:
-    """The tree of one YAML document; None where the text holds nothing but blanks and comments.
+    """The tree of one YAML document, or None if the text has only blanks and comments.
 
-    Raises TermcheckError, with its place, for whatever is no YAML and for what a glossary must not use:
-    aliases, anchors, tags, a second document, more than 12 levels. Duplicate keys are added to `mistakes`
-    and stay in the tree.
+    Raises TermcheckError, with line and column, for text that is not valid YAML and for everything that a
+    glossary cannot use: aliases, anchors, tags, a second document, more than 12 levels. Duplicate keys are
+    added to `mistakes` and stay in the tree.
     """
     import yaml
 
     text = text.removeprefix("\ufeff")
-    _refuse_foreign(text, path)
+    _refuse_characters(text, path)
     position = _position_by_offset(text) if _ODD_BREAKS.search(text) else _position
     loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
     try:
         try:
             return _build(text, loader, _Builder(path, position, mistakes))
         except yaml.MarkedYAMLError as error:
-            # libyaml scans ahead, and gives up on deep nesting before it tells where the first levels are.
+            # libyaml scans ahead and gives up on deep nesting before it reports where the first levels are.
             if loader is yaml.SafeLoader or _TOO_DEEP not in str(error.problem):
                 raise
             return _build(text, yaml.SafeLoader, _Builder(path, position, mistakes))
@@ -67,27 +67,27 @@ def _build(text: str, loader: Any, builder: _Builder) -> Node | None:
     return builder.root
 
 
-def _refuse_foreign(text: str, path: str) -> None:
-    found = _FOREIGN.search(text)
-    if found is None:
+def _refuse_characters(text: str, path: str) -> None:
+    match = _NOT_ALLOWED.search(text)
+    if match is None:
         return
-    line, column = _place(_line_starts(text), found.start())
-    code = ord(found[0])
+    line, column = _line_and_column(_line_starts(text), match.start())
+    code = ord(match[0])
     name = "a NUL byte" if code == 0 else f"the character U+{code:04X}"
     raise TermcheckError(
-        f"{name} cannot stand in a glossary",
+        f"a glossary cannot contain {name}",
         path=path,
         line=line,
         column=column,
-        advice="remove it" if code else "is this a text file? Save it as UTF-8 text",
+        advice="remove it" if code else "save the glossary as UTF-8 text",
     )
 
 
 def _line_starts(text: str) -> list[int]:
-    return [0, *(found.end() for found in _BREAK.finditer(text))]
+    return [0, *(match.end() for match in _BREAK.finditer(text))]
 
 
-def _place(starts: list[int], offset: int) -> tuple[int, int]:
+def _line_and_column(starts: list[int], offset: int) -> tuple[int, int]:
     line = bisect_right(starts, offset)
     return line, offset - starts[line - 1] + 1
 
@@ -98,11 +98,11 @@ def _position(mark: yaml.Mark) -> tuple[int, int]:
 
 def _position_by_offset(text: str) -> Callable[[yaml.Mark], tuple[int, int]]:
     starts = _line_starts(text)
-    return lambda mark: _place(starts, mark.index)
+    return lambda mark: _line_and_column(starts, mark.index)
 
 
 class _Frame(Struct):
-    """A list or mapping still open; `seen` is None for a list, `key` waits for its value."""
+    """A list or mapping that has not ended; `seen` is None in a list, and `key` still lacks its value."""
 
     start: Any
     items: list[Any] = field(default_factory=list)
@@ -111,7 +111,7 @@ class _Frame(Struct):
 
 
 class _Builder:
-    """Puts events together; one method for each kind of event."""
+    """Builds the tree of nodes, with a method for each kind of event."""
 
     def __init__(
         self, path: str, position: Callable[[yaml.Mark], tuple[int, int]], mistakes: Mistakes
@@ -124,7 +124,7 @@ class _Builder:
         self.stack: list[_Frame] = []
 
     def handlers(self, yaml: Any) -> dict[type, Callable[[Any], None]]:
-        """Which method takes which kind of event."""
+        """The method for each kind of event."""
         return {
             yaml.ScalarEvent: self.scalar,
             yaml.MappingStartEvent: self.start_mapping,
@@ -146,25 +146,25 @@ class _Builder:
         self.documents += 1
         if self.documents > 1:
             raise self.fail(
-                event, "a second YAML document begins here", "keep one glossary in a file: remove the `---`"
+                event, "a second YAML document begins here", "remove the `---`: a file holds one glossary"
             )
 
     def alias(self, event: Any) -> None:
         raise self.fail(
             event,
-            f"aliases such as `*{event.anchor}` are not used in a glossary",
-            "write the value out; put a text that begins with `*` in quotes",
+            f"a glossary cannot use aliases such as `*{event.anchor}`",
+            "write the value out, or put a text that begins with `*` in quotes",
         )
 
     def refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:
-            what, sign = f"anchors such as `&{event.anchor}`", "&"
+            feature, sign = f"anchors such as `&{event.anchor}`", "&"
         else:
-            what, sign = f"tags such as `{event.tag}`", "!"
+            feature, sign = f"tags such as `{event.tag}`", "!"
         raise self.fail(
             event,
-            f"{what} are not used in a glossary",
-            f"remove it; put a text that begins with `{sign}` in quotes",
+            f"a glossary cannot use {feature}",
+            f"remove it, or put a text that begins with `{sign}` in quotes",
         )
 
     def scalar(self, event: Any) -> None:
@@ -172,7 +172,7 @@ class _Builder:
             self.refuse_properties(event)
         start, end = event.start_mark, event.end_mark
         if self.position is _position:
-            # The usual case without a call; this runs for every text of the file.
+            # The usual case, without a call because this runs for every text of the file.
             line, column, end_line, end_column = (
                 start.line + 1,
                 start.column + 1,
@@ -182,7 +182,7 @@ class _Builder:
         else:
             line, column = self.position(start)
             end_line, end_column = self.position(end)
-        # Reading quoted blocks and plain texts alike, only the style tells them apart ("" or None: plain).
+        # The style tells plain texts ("" or None) from quoted ones and blocks.
         self.add(ScalarNode(event.value, line, column, end_line, end_column, not event.style))
 
     def start(self, event: Any, seen: dict[str, ScalarNode] | None) -> None:
@@ -190,12 +190,14 @@ class _Builder:
             self.refuse_properties(event)
         if len(self.stack) >= MAX_DEPTH:
             raise self.fail(
-                event, f"nested more than {MAX_DEPTH} levels deep", "a glossary needs five levels at most"
+                event,
+                f"nested more than {MAX_DEPTH} levels deep",
+                "write it with at most five levels, as a glossary needs no more",
             )
         if self.stack and self.stack[-1].seen is not None and self.stack[-1].key is None:
-            what = "a list" if seen is None else "a mapping"
+            kind = "a list" if seen is None else "a mapping"
             raise self.fail(
-                event, f"{what} where a term is expected", "put a term that begins with `[` or `{` in quotes"
+                event, f"expected a term, found {kind}", "put a term that begins with `[` or `{` in quotes"
             )
         self.stack.append(_Frame(event, seen=seen))
 
@@ -207,8 +209,8 @@ class _Builder:
 
     def end_mapping(self, _: Any) -> None:
         frame = self.stack.pop()
-        place = self.position(frame.start.start_mark)
-        self.add(MappingNode(tuple(frame.items), *place, flow=bool(frame.start.flow_style)))
+        line, column = self.position(frame.start.start_mark)
+        self.add(MappingNode(tuple(frame.items), line, column, flow=bool(frame.start.flow_style)))
 
     def end_sequence(self, _: Any) -> None:
         frame = self.stack.pop()
@@ -225,9 +227,9 @@ class _Builder:
             frame.items.append((frame.key, _after(frame.key, node)))
             frame.key = None
         elif isinstance(node, ScalarNode):
-            frame.key = self.fresh_key(node, frame.seen)
+            frame.key = self.checked_key(node, frame.seen)
 
-    def fresh_key(self, node: ScalarNode, seen: dict[str, ScalarNode]) -> ScalarNode:
+    def checked_key(self, node: ScalarNode, seen: dict[str, ScalarNode]) -> ScalarNode:
         first = seen.setdefault(node.text, node)
         if not node.text.strip():
             raise mistake(node, self.path, MISSING_KEY, "write `term: rendering`")
@@ -244,11 +246,11 @@ class _Builder:
 
 
 def _after(key: ScalarNode, value: Node) -> Node:
-    """The value; one that is missing altogether stands behind its key, not where the next thing begins."""
+    """The value of a key; a missing value gets the position after its key, not that of the next token."""
     if isinstance(value, ScalarNode) and not value.text and value.line > key.end_line:
         return ScalarNode("", key.end_line, key.end_column, key.end_line, key.end_column)
     return value
 
 
 def _ignore(_: Any) -> None:
-    """Takes events that carry nothing."""
+    """Handle an event that has no content."""

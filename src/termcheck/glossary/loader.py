@@ -1,7 +1,7 @@
-"""Loads glossary files: bytes to text to nodes to concepts, and several files to one glossary.
+"""Load glossary files: decode and parse them, read their entries, and merge them into one glossary.
 
-It is the only part of the glossary that touches the disk; everything it cannot read is a TermcheckError at
-its place, because a glossary that is read halfway would pass texts it never checked.
+Only this part of the glossary package reads files. Everything that it cannot read is a TermcheckError with a
+position, because a glossary that is only half read would pass texts that it never checked.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from termcheck.model import Concept, Glossary, TermcheckError
 
 _VERSION = "1"
 _EXAMPLE = "write entries such as `上合组织: SCO`"
-# Term lists people do have, which are no YAML.
+# Formats of term lists that people try.
 _OTHER_FORMATS = frozenset(
     {".csv", ".tsv", ".tbx", ".tbxm", ".xlsx", ".xls", ".ods", ".docx", ".xml", ".po", ".toml"}
 )
@@ -45,9 +45,9 @@ _OTHER_FORMATS = frozenset(
 def load_glossary(paths: Sequence[Path | str], languages: Sequence[str] = ()) -> Loaded:
     """Read glossary files into one; a later file wins over an earlier one for the same term.
 
-    `languages` is the pair to be checked, source first, for files that do not name theirs. Raises
-    TermcheckError for files that cannot be read and for anything in them that is no glossary; all that
-    is wrong comes at once, in `others`.
+    `languages` is the pair to check, source first, for files that do not name their languages. Raises
+    TermcheckError for files that cannot be read and for invalid glossaries; the error has all further
+    errors in `others`.
     """
     if not paths:
         raise TermcheckError(
@@ -59,14 +59,14 @@ def load_glossary(paths: Sequence[Path | str], languages: Sequence[str] = ()) ->
     for path in reversed(unique.values()):
         with mistakes:
             glossaries.append(_load_file(path, languages))
-    mistakes.tell()
+    mistakes.raise_all()
     return merge(glossaries)
 
 
 def load_glossary_text(text: str, path: str, languages: Sequence[str] = ()) -> Glossary:
-    """Read the text of one glossary; `path` is the name it goes by in messages and origins.
+    """Read the text of one glossary; messages and origins call it `path`.
 
-    Raises TermcheckError with all that is wrong.
+    Raises TermcheckError with all errors of the glossary.
     """
     with without_collection():
         return _read_text(text, path, languages)
@@ -81,7 +81,7 @@ def _read_text(text: str, path: str, languages: Sequence[str]) -> Glossary:
             raise _no_mapping(root, path)
         form = _full if _is_full(root, path) else _bare
         glossary = form(root, path, languages, mistakes)
-    mistakes.tell()
+    mistakes.raise_all()
     return glossary
 
 
@@ -108,9 +108,9 @@ def _load_file(path: Path, languages: Sequence[str]) -> Glossary:
 
 @contextmanager
 def without_collection() -> Iterator[None]:
-    """Keep the collector from walking a large glossary again and again while it grows: a third of the time.
+    """Switch the garbage collector off, because walking a growing glossary takes a third of the loading time.
 
-    Nothing made while loading or compiling refers back to itself, so there is nothing to collect.
+    Loading and compiling create no reference cycles, so there is nothing to collect.
     """
     was_enabled = gc.isenabled()
     gc.disable()
@@ -131,11 +131,11 @@ def _decode(data: bytes, path: Path) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as reason:
-        # The signature that utf-8-sig strips is not counted in the error's own offsets.
+        # The offsets of the error do not count the signature that utf-8-sig strips.
         offset = reason.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
         line = data.count(b"\n", 0, offset) + 1
         raise TermcheckError(
-            f"byte 0x{data[offset]:02x} at offset {offset} is no UTF-8",
+            f"byte 0x{data[offset]:02x} at offset {offset} is not UTF-8",
             path=path.as_posix(),
             line=line,
             advice="save the glossary as UTF-8",
@@ -148,25 +148,26 @@ def _no_mapping(root: Node | None, path: str) -> TermcheckError:
     if isinstance(root, MappingNode):
         return mistake(root, path, "the glossary is empty", _EXAMPLE)
     if isinstance(root, ScalarNode):
-        found = colon_trouble(root.text)
-        if found is not None:
-            # Of a text on several lines only the beginning is known to be where the text says.
-            column = root.column + found[0] if root.line == root.end_line else root.column
-            return TermcheckError(found[1], path=path, line=root.line, column=column, advice=found[2])
-    return mistake(root, path, f"{kind_of(root)} where the entries of a glossary are expected", _EXAMPLE)
+        trouble = colon_trouble(root.text)
+        if trouble is not None:
+            offset, message, advice = trouble
+            # In a text on several lines, offsets are not columns.
+            column = root.column + offset if root.line == root.end_line else root.column
+            return TermcheckError(message, path=path, line=root.line, column=column, advice=advice)
+    return mistake(root, path, f"expected the entries of a glossary, found {kind_of(root)}", _EXAMPLE)
 
 
 def _is_full(root: MappingNode, path: str) -> bool:
-    """Whether this is the full form. `terms: 条款` may also be the entry of a word in a bare mapping."""
+    """Whether this is the full form; in a bare mapping, `terms: 条款` may be an entry for “terms”."""
     keys = root.keys()
-    foreign = [key for key in keys if key not in GLOSSARY_KEYS]
+    others = [key for key in keys if key not in GLOSSARY_KEYS]
     if "terms" in keys:
-        return not foreign or isinstance(root.get("terms"), MappingNode)
+        return not others or isinstance(root.get("terms"), MappingNode)
     if not any(_is_setting(key.text, value) for key, value in root.entries):
         return False
-    if "keep" in keys and not foreign:
+    if "keep" in keys and not others:
         return True
-    node = next((key for key, _ in root.entries if key.text in foreign), root)
+    node = next((key for key, _ in root.entries if key.text in others), root)
     raise mistake(
         node,
         path,
@@ -176,7 +177,7 @@ def _is_full(root: MappingNode, path: str) -> bool:
 
 
 def _is_setting(key: str, value: Node) -> bool:
-    """Whether a key of a file without `terms:` is a setting of the full form, not a word to be rendered."""
+    """Whether a key of a file without `terms:` is a setting of the full form and not a term."""
     if key == "version":
         return isinstance(value, ScalarNode) and value.text == _VERSION
     if key == "languages":
@@ -218,7 +219,7 @@ def _check_version(node: Node | None, path: str) -> None:
         raise mistake(
             node,
             path,
-            f"version {read_text(node, path, 'version')} of the glossary format is not known",
+            f"unknown version {read_text(node, path, 'version')} of the glossary format",
             f"write `version: {_VERSION}`, or use a newer termcheck",
         )
 
@@ -239,14 +240,14 @@ def _languages(root: MappingNode, terms: MappingNode, wanted: Sequence[str], pat
     if node is None:
         if not terms.entries and not wanted:
             raise mistake(
-                root, path, "the languages of this glossary are not given", "write `languages: [zh, en]`"
+                root, path, "this glossary does not name its languages", "write `languages: [zh, en]`"
             )
         return find_languages(terms, wanted, path) if terms.entries else tuple(wanted)
     return declared_languages(node, terms, path)
 
 
 def _defaults(node: Node | None, path: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The defaults for concepts and those for their terms."""
+    """The defaults for concepts and the defaults for their terms."""
     if node is None:
         return {}, {}
     if not isinstance(node, MappingNode):
@@ -256,8 +257,8 @@ def _defaults(node: Node | None, path: str) -> tuple[dict[str, Any], dict[str, A
             else mistake(
                 node,
                 path,
-                f"{kind_of(node)} where defaults are expected",
-                f"they are {listed(tuple(DEFAULTS))}",
+                f"expected a mapping of defaults, found {kind_of(node)}",
+                f"it can have the keys {listed(tuple(DEFAULTS))}",
             )
         )
     values = read_attributes(node.entries, DEFAULTS, path)
@@ -273,11 +274,11 @@ def _concepts(
         first = seen.setdefault(concept.id, concept)
         if first is not concept:
             error = TermcheckError(
-                f"the concept `{shorten(concept.id)}` is already in line {first.origin.line}",
+                f"the concept `{shorten(concept.id)}` is already defined in line {first.origin.line}",
                 path=reader.path,
                 line=concept.origin.line,
                 column=concept.origin.column,
-                advice="give one of the two another name with `concept:`, or merge them",
+                advice="give one of them another id with `concept:`, or merge them",
             )
             mistakes.add(error)
         yield concept
@@ -286,7 +287,7 @@ def _concepts(
 def _read(
     reader: EntryReader, terms: MappingNode, keep: Node | None, mistakes: Mistakes
 ) -> Iterator[Concept]:
-    """The concepts of all entries that can be read; the others are mistakes."""
+    """The concepts of the entries that can be read; the errors of the others go to `mistakes`."""
     items = keep.items if isinstance(keep, SequenceNode) else (keep,) if keep is not None else ()
     for item in items:
         with mistakes:

@@ -1,7 +1,7 @@
-"""Puts several glossaries into one, the later one winning, and remembers what it replaced.
+"""Merge several glossaries into one, in which later entries replace earlier ones.
 
-A team's glossary stands over the house's, so the order is the user's way to say which counts; what was
-replaced is reported, because a replaced entry is checked no more.
+The order is the user's: a team's glossary comes after the company's. What was replaced is recorded and
+reported, because a replaced entry is no longer checked.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from termcheck.model import Concept, Glossary, Status, Term, same_language
 
 
 class Conflict(Struct, frozen=True):
-    """Two files with an entry for one term: `winner` is used, `loser` no more (or not for this name)."""
+    """Entries for the same term in two files: `winner` is used, and `loser` is dropped or loses this name."""
 
     term: str
     winner: Concept
@@ -25,22 +25,22 @@ class Conflict(Struct, frozen=True):
 
     @property
     def differs(self) -> bool:
-        """Whether the two accept other renderings, so that it matters which one wins."""
+        """Whether the two accept different renderings, so that it matters which one wins."""
         return _accepted(self.winner) != _accepted(self.loser)
 
 
 class Loaded(Struct, frozen=True):
-    """The glossary that counts, and what later files replaced in earlier ones."""
+    """The merged glossary, and the entries that later files replaced in earlier ones."""
 
     glossary: Glossary
     conflicts: tuple[Conflict, ...] = ()
 
 
 def merge(glossaries: Sequence[Glossary]) -> Loaded:
-    """One glossary of several. A later entry replaces an earlier one with the same key or the same id.
+    """Merge glossaries: a later entry replaces an earlier one with the same key or the same id.
 
-    Where only a further name is shared, the loser keeps its other names. An earlier entry with a
-    higher `priority` is not replaced. Entries of one file never replace one another.
+    If they only share a further name, the loser keeps its other names. An earlier entry with a higher
+    `priority` is not replaced. Entries of the same file never replace one another.
     """
     if len(glossaries) == 1:
         return Loaded(glossaries[0])
@@ -59,42 +59,42 @@ def merge(glossaries: Sequence[Glossary]) -> Loaded:
 
 
 class _Merged:
-    """The concepts so far (None where one was replaced), findable by id and by name."""
+    """The concepts so far (None if replaced), with an index by id and by name."""
 
     def __init__(self) -> None:
         self.slots: list[Concept | None] = []
         self.conflicts: list[Conflict] = []
-        self.found: dict[tuple[str, str], deque[int]] = {}
+        self.index: dict[tuple[str, str], deque[int]] = {}
 
     def take(self, concepts: Iterable[Concept]) -> None:
-        """Add the concepts of one file; they are compared with earlier files only."""
+        """Add the concepts of one file, which are only compared with earlier files."""
         kept = [concept for concept in map(self._against_earlier, concepts) if concept is not None]
         for concept in kept:
             for handle in _handles(concept):
-                self.found.setdefault(handle, deque()).append(len(self.slots))
+                self.index.setdefault(handle, deque()).append(len(self.slots))
             self.slots.append(concept)
 
     def _against_earlier(self, new: Concept) -> Concept | None:
-        """Settle a new concept against the earlier ones; None where it loses itself."""
-        left: Concept | None = new
+        """What remains of a new concept after the conflicts with earlier ones; None if it loses its key."""
+        remaining: Concept | None = new
         for handle in _handles(new):
-            owners = self.found.get(handle)
-            # Whoever has lost the name is not met again: thousands of entries may share one.
-            while owners and left is not None and handle in _handles(left):
-                old = self.slots[owners[0]]
-                if old is not None and handle in _handles(old):
-                    if old.priority > left.priority:
-                        self.conflicts.append(Conflict(_name(handle, new), old, new))
-                        left = _without(left, handle)
+            owners = self.index.get(handle)
+            # Owners that lost the name are removed, because thousands of entries may share one.
+            while owners and remaining is not None and handle in _handles(remaining):
+                earlier = self.slots[owners[0]]
+                if earlier is not None and handle in _handles(earlier):
+                    if earlier.priority > remaining.priority:
+                        self.conflicts.append(Conflict(_name(handle, new), earlier, new))
+                        remaining = _without(remaining, handle)
                         continue
-                    self.conflicts.append(Conflict(_name(handle, new), new, old))
-                    self.slots[owners[0]] = _without(old, handle)
+                    self.conflicts.append(Conflict(_name(handle, new), new, earlier))
+                    self.slots[owners[0]] = _without(earlier, handle)
                 owners.popleft()
-        return left
+        return remaining
 
 
 def _handles(concept: Concept) -> dict[tuple[str, str], None]:
-    """What a concept can be found by: its id, and its accepted names in the language of its key."""
+    """The index keys of a concept: its id, and its accepted names in the language of its key."""
     names = (term for term in concept.terms if same_language(term.language, concept.terms[0].language))
     return {("", concept.id): None} | {_handle(term): None for term in names if term.status.accepted}
 
@@ -108,7 +108,7 @@ def _name(handle: tuple[str, str], concept: Concept) -> str:
 
 
 def _without(concept: Concept, handle: tuple[str, str]) -> Concept | None:
-    """The concept without the name it lost; None where that was its id or its key."""
+    """The concept without the name that it lost, or None if that is its id or its key."""
     if not handle[0] or handle == _handle(concept.terms[0]):
         return None
     return replace(concept, terms=tuple(term for term in concept.terms if _handle(term) != handle))

@@ -1,7 +1,7 @@
-"""Gathers the mistakes of a glossary, so that all of them are told at once.
+"""Collect the errors of a glossary, so that they are reported all at once.
 
-Whoever corrects a term list of a thousand lines wants to do it in one go; so each part that can fail by
-itself is tried by itself, and only then is it given up.
+The author of a list of a thousand terms wants to correct it in one go. So each part that can fail on its
+own is tried on its own.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from termcheck.model import TermcheckError
 
 
 class Mistakes:
-    """The mistakes met so far; `with mistakes:` keeps a part's TermcheckError and goes on behind the part."""
+    """The errors so far; `with mistakes:` adds a TermcheckError of its block and continues after it."""
 
     def __init__(self) -> None:
-        self.found: list[TermcheckError] = []
+        self.errors: list[TermcheckError] = []
 
     def __enter__(self) -> Self:
         return self
@@ -30,22 +30,22 @@ class Mistakes:
         return True
 
     def add(self, error: TermcheckError) -> None:
-        """Keep an error and those it brings along."""
-        self.found += [error, *error.others]
+        """Add an error and its `others`."""
+        self.errors += [error, *error.others]
 
-    def tell(self) -> None:
-        """Raise what was found, if anything was, as one error: file by file, by place, one at each place."""
-        if not self.found:
+    def raise_all(self) -> None:
+        """Raise the errors, if there are any, as one, in order of file and position, one per position."""
+        if not self.errors:
             return
         files: dict[str, int] = {}
-        for error in self.found:
+        for error in self.errors:
             files.setdefault(error.path, len(files))
-        ordered = sorted(self.found, key=lambda one: (files[one.path], one.line, one.column))
-        # What is said first of a place is the cause of what is said later.
-        by_place: dict[tuple[str, int, int], TermcheckError] = {}
+        ordered = sorted(self.errors, key=lambda error: (files[error.path], error.line, error.column))
+        # The first error at a position is the cause of the later ones.
+        by_position: dict[tuple[str, int, int], TermcheckError] = {}
         for error in ordered:
-            by_place.setdefault((error.path, error.line, error.column), error)
-        first, *others = by_place.values()
+            by_position.setdefault((error.path, error.line, error.column), error)
+        first, *others = by_position.values()
         raise TermcheckError(
             first.message,
             path=first.path,

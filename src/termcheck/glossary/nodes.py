@@ -1,7 +1,7 @@
-"""The node tree a glossary file is read into: texts, lists and mappings that know their places.
+"""The nodes of a parsed glossary file: texts, lists and mappings, each with its line and column.
 
-It is smaller than PyYAML's own node graph on purpose: no tags, no aliases, everything is text, so that
-what reads it needs no second thoughts about `NO`, `012` or `2025-12-25`.
+Unlike in PyYAML's own node graph, there are no tags and no aliases, and every scalar is text. So no reader of
+the tree has to treat `NO`, `012` or `2025-12-25` as a special case.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from msgspec import Struct
 
 from termcheck.model import Origin, TermcheckError
 
-# The spellings YAML reads as "nothing here" when they are not in quotes.
+# The spellings that YAML reads as null if they are not in quotes.
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class ScalarNode(Struct, frozen=True):
     """A text as written, from `line`:`column` to `end_line`:`end_column` (1-based, end exclusive).
 
-    `plain` says that it stood there without quotes.
+    `plain` means that it is written without quotes.
     """
 
     text: str
@@ -31,12 +31,12 @@ class ScalarNode(Struct, frozen=True):
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is written here: no text, `~` or `null`, or blanks in quotes."""
+        """Whether there is no value: an empty text, `~` or `null` without quotes, or blanks in quotes."""
         return self.text in _NULLS if self.plain else not self.text.strip()
 
 
 class SequenceNode(Struct, frozen=True):
-    """A list and the place where it begins."""
+    """A list and the position of its beginning."""
 
     items: tuple[Node, ...]
     line: int
@@ -44,7 +44,7 @@ class SequenceNode(Struct, frozen=True):
 
 
 class MappingNode(Struct, frozen=True):
-    """A mapping in file order and the place where it begins; `flow`: written in `{ }`."""
+    """A mapping in file order and the position of its beginning; `flow` means that it is written in `{ }`."""
 
     entries: tuple[tuple[ScalarNode, Node], ...]
     line: int
@@ -52,7 +52,7 @@ class MappingNode(Struct, frozen=True):
     flow: bool = False
 
     def get(self, key: str) -> Node | None:
-        """The value of a key, the first one if it is there twice; None where it is missing."""
+        """The value of a key, the first if the key is duplicate, or None if it is missing."""
         return next((value for node, value in self.entries if node.text == key), None)
 
     def keys(self) -> tuple[str, ...]:
@@ -66,15 +66,15 @@ _KINDS: dict[type, str] = {ScalarNode: "a text", SequenceNode: "a list", Mapping
 
 
 def kind_of(node: Node) -> str:
-    """What a node is, as messages say it: `a text`, `a list`, `a mapping`."""
+    """The kind of a node in words: `a text`, `a list`, `a mapping`."""
     return _KINDS[type(node)]
 
 
 def origin_of(node: Node, path: str) -> Origin:
-    """Where a node stands."""
+    """The file and position of a node."""
     return Origin(path, node.line, node.column)
 
 
 def mistake(node: Node, path: str, message: str, advice: str = "") -> TermcheckError:
-    """The error to raise for what is written at a node."""
+    """An error at the position of a node."""
     return TermcheckError(message, path=path, line=node.line, column=node.column, advice=advice)

@@ -1,7 +1,7 @@
-"""Prints a glossary as native YAML with everything resolved: defaults spelled out, files merged.
+"""Print a glossary as one YAML file with defaults spelled out and files merged.
 
-What is printed loads back to an equal glossary (places aside), so `glossary show` is also the way to make one
-file of several. Short forms are kept where they say the same, because people read this.
+The printed file loads back to an equal glossary, except for origins. So `glossary show` can also merge
+several files into one. Short forms stay short if they mean the same, because people read the result.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import fields
 
-from termcheck.glossary.drafts import standings
+from termcheck.glossary.drafts import statuses
 from termcheck.glossary.nodes import ScalarNode
 from termcheck.lazy import compile_later
 from termcheck.model import Concept, Glossary, Ignore, Status, Term
 
-# Texts that begin with a letter and hold no sign YAML could take for its own stand without quotes.
+# Texts that begin with a letter or digit and contain no YAML punctuation need no quotes.
 _PLAIN = compile_later(r"[^\W_](?:[^\n\r\x85\u2028\u2029:#,\[\]{}\t]*[^\s:#,\[\]{}])?")
 _PRINTABLE = compile_later(r"[^\n\r\t\x7f\x85\u2028\u2029\ufeff\x00-\x1f]*")
 _ESCAPED = {code: f"\\u{code:04x}" for code in (0x7F, 0x85, 0x2028, 0x2029, 0xFEFF)}
-# Longer keys are no "simple keys" to YAML and are written with `? `.
+# Longer keys are written with `? `.
 _LONGEST_KEY = 200
 
 _CONCEPT_FIELDS = (
@@ -40,8 +40,8 @@ _TERM_FIELDS = (
 def render_glossary(glossary: Glossary) -> str:
     """The glossary as one YAML file in the full form, ending in a newline.
 
-    Of entries that cannot stand in one file (two with the same key) the later ones are printed as comments
-    with the place they come from.
+    If entries have the same key, the later ones are comments with their origin, because a file can have a key
+    only once.
     """
     lines = ["version: 1"]
     if glossary.title:
@@ -60,7 +60,7 @@ def render_glossary(glossary: Glossary) -> str:
 
 
 def scalar(text: str) -> str:
-    """A text as a YAML scalar that reads back the same anywhere, without quotes where it can be."""
+    """A text as a YAML scalar that loads back unchanged, without quotes if possible."""
     if _PLAIN.fullmatch(text) and not ScalarNode(text, 1, 1, 1, 1).empty:
         return text
     if _PRINTABLE.fullmatch(text):
@@ -69,9 +69,9 @@ def scalar(text: str) -> str:
 
 
 def _entry(concept: Concept, languages: Sequence[str]) -> Iterator[str]:
-    key, *others = concept.terms
-    renderings = [term for term in others if term.language == languages[1]]
-    if len(renderings) == len(others) and not _concept_values(concept) and _is_plain(key):
+    key, *rest = concept.terms
+    renderings = [term for term in rest if term.language == languages[1]]
+    if len(renderings) == len(rest) and not _concept_values(concept) and _is_plain(key):
         statuses = _open_statuses(renderings)
         if all(_is_plain(term, status) for term, status in zip(renderings, statuses, strict=True)):
             texts = [term.text for term in renderings]
@@ -82,7 +82,7 @@ def _entry(concept: Concept, languages: Sequence[str]) -> Iterator[str]:
         yield f"  {name}: {_value(value)}"
     named = [] if _is_plain(key) else [key]
     groups: dict[str, list[Term]] = {key.language: named} if named else {}
-    for term in others:
+    for term in rest:
         groups.setdefault(term.language, []).append(term)
     for tag, group in groups.items():
         yield from _language(tag, group, key)
@@ -98,7 +98,7 @@ def _keyed(key: str, value: str = "") -> Iterator[str]:
 
 
 def _language(tag: str, group: Sequence[Term], key: Term) -> Iterator[str]:
-    # The key itself takes part in settling who is preferred among the names of its language.
+    # The key counts when its language's names are divided into preferred and admitted.
     ahead = [key] if tag == key.language and group[0] is not key else []
     expected = _open_statuses([*ahead, *group])[len(ahead) :]
     items = [_term(term, status) for term, status in zip(group, expected, strict=True)]
@@ -111,10 +111,10 @@ def _language(tag: str, group: Sequence[Term], key: Term) -> Iterator[str]:
 
 
 def _open_statuses(group: Sequence[Term]) -> list[Status | None]:
-    """The standings the terms would get if only the unusual ones were written; None: it must be written."""
+    """The status each term gets if only unusual ones are written, or None if it must be written."""
     written = [None if term.status.accepted else term.status for term in group]
     periods = [(term.valid_from, term.valid_until) for term in group]
-    settled = standings(list(zip(written, periods, strict=True)))
+    settled = statuses(list(zip(written, periods, strict=True)))
     agree = all(status is term.status for status, term in zip(settled, group, strict=True))
     return [status if agree and status.accepted else None for status in settled]
 
@@ -154,7 +154,7 @@ def _value(value: Any) -> str:
 
 
 def _item(value: Any) -> str:
-    """An item of a list: a text, or where a concept is to be ignored."""
+    """An item of a list: a text or an `Ignore`."""
     if not isinstance(value, Ignore):
         return scalar(value)
     if value.path and not value.note:

@@ -1,6 +1,7 @@
-"""The JSON Schema of glossary files, for editors that check and complete while one types.
+"""The JSON Schema of glossary files, with which editors check and complete them.
 
-It is data kept by hand, because editors show its descriptions to people; a test holds it against the loader.
+The schema is a data file kept by hand, because editors show its descriptions to people. A test compares it
+with the loader.
 """
 
 from __future__ import annotations
@@ -9,5 +10,5 @@ from termcheck.data import read_text
 
 
 def schema_text() -> str:
-    """The schema (JSON Schema draft 2020-12) as JSON text, as it is shipped."""
+    """The schema (JSON Schema draft 2020-12) as JSON text."""
     return read_text("termcheck-glossary.schema.json")

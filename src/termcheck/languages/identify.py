@@ -1,4 +1,4 @@
-"""Which language a text is in: one of a pair, or the likeliest one for a bare list of terms.
+"""Identify the language of a text: one of a pair, or the likeliest one for a bare list of terms.
 
 A transcript does not say which of its paragraphs is the translation. Where the two languages are written
 differently, their scripts decide; otherwise frequent words and telltale letters do. This runs once for each
@@ -42,7 +42,7 @@ _CODE = compile_later(r"`[^`]*`|https?://[!-~]+|[\w.+-]+@[\w.-]+|<[^<>]*>|\{[^{}
 
 
 def side_of(text: str, source_lang: str, target_lang: str) -> Side | None:
-    """The side of the language pair that a text is on; None if it has no letters or cannot be told.
+    """The side of the language pair that a text is on; None if it has no letters or is unclear.
 
     Only the two languages are weighed, so a paragraph in a third script is None. The first 2,000 code points
     decide.
@@ -100,8 +100,8 @@ class _Judge:
     def _is_telling(self, rest: str, whole: str) -> bool:
         """Whether the text around asides tells more than all of it: it is most of it, or in one script."""
         counts = letter_counts(rest)
-        found = [any(counts[script] for script in only) for only in self.only.values()]
-        return any(found) and (len(rest) * 2 > len(whole) or not all(found))
+        has_letters = [any(counts[script] for script in only) for only in self.only.values()]
+        return any(has_letters) and (len(rest) * 2 > len(whole) or not all(has_letters))
 
     def _weight(self, text: str, scripts: Iterable[str]) -> float:
         """How many words of a text are in the scripts; a capitalised name counts less than a word."""
@@ -185,7 +185,7 @@ def _likeliest(candidates: Mapping[str, Line], script: str, text: str, terms: in
         spelling = sum(times if char in line.letters else foreign * times for char, times in letters.items())
         return spelling + sum(words[word] for word in line.words.split())
 
-    found = {tag: evidence(line) for tag, line in candidates.items()}
-    best = max(found, key=lambda tag: found[tag])
-    lead = found[best] - found[usual]
+    evidence_of = {tag: evidence(line) for tag, line in candidates.items()}
+    best = max(evidence_of, key=lambda tag: evidence_of[tag])
+    lead = evidence_of[best] - evidence_of[usual]
     return best if lead > max(_LEAST_LEAD if latin else 0, terms * _CLEAR_LEAD) else usual

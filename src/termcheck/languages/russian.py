@@ -27,12 +27,12 @@ def forms(word: str) -> set[str]:
     """A folded word in all cases and numbers; only the word itself if its stem has fewer than 3 letters."""
     ending = _NOUN_END.search(word)
     noun = word[: ending.start()] if ending else word
-    found = {word}
+    result = {word}
     if len(noun) >= _SHORTEST_STEM:
-        found |= {noun + end for end in _NOUN_ENDINGS} | {noun}
+        result |= {noun + end for end in _NOUN_ENDINGS} | {noun}
     if _ADJECTIVE_END.search(word) and len(word) - 2 >= _SHORTEST_STEM:
-        found |= {word[:-2] + end for end in _ADJECTIVE_ENDINGS}
-    return found
+        result |= {word[:-2] + end for end in _ADJECTIVE_ENDINGS}
+    return result
 
 
 LANGUAGE = Language(

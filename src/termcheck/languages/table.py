@@ -286,7 +286,7 @@ SCRIPT_SUBTAGS: Mapping[str, tuple[str, ...]] = {
     "deva": ("devanagari",),
 }
 
-# Chinese in one orthography is told from Chinese in the other by these letters.
+# These characters distinguish the two orthographies of Chinese.
 SIMPLIFIED = "这们为说对时个没发过还进与从开问现样机实体经动应军讲记长东业当见张谈义务领华际战国会来关"
 TRADITIONAL = "這們為說對時個沒發過還進與從開問現樣機實體經動應軍講記長東業當見張談義務領華際戰國會來關"
 TRADITIONAL_SUBTAGS = frozenset({"hant", "tw", "hk", "mo"})

@@ -1,4 +1,4 @@
-"""Keys under which two words of a language are the same, and one stem to count words by.
+"""Keys and stems of words: two words of a language are the same if they share a key.
 
 A language declares its own keys, or a Snowball algorithm (https://snowballstem.org/algorithms/) that gives
 stems. Without either, a word is only the same as itself.
@@ -70,4 +70,4 @@ def _singular(language: Language) -> Callable[[str], str]:
     if not endings:
         return lambda word: word
     pattern = re.compile(rf"(?<=\w{{{language.plural_stem}}})({'|'.join(endings)})$")
-    return lambda word: pattern.sub(lambda found: endings[found[1]], word)
+    return lambda word: pattern.sub(lambda ending: endings[ending[1]], word)

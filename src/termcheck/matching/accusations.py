@@ -42,7 +42,7 @@ class Accuser(Struct):
         if not _has_listed_hyphens(match) and self._hyphens_decide(match):
             return Dismissal(match, Reason.ONLY_HYPHENS_DIFFER)
         if match.term.where is not Where.ALWAYS:
-            terms = [one for one in self.source if one.concept is match.concept and one.certain]
+            terms = [term for term in self.source if term.concept is match.concept and term.certain]
             if not terms:
                 return Dismissal(match, Reason.NOT_OPPOSITE_ITS_TERM)
             words = [segmentation.straddled_word(term) for term in terms]
@@ -73,8 +73,8 @@ class Accuser(Struct):
 def _has_listed_hyphens(match: Match) -> bool:
     """Whether a match has the hyphens and blanks of its term; its ending may differ."""
     language = match.term.language
-    listed, found = fold(match.term.text, language).text, fold(match.text, language).text
-    return _separators(listed) == _separators(found)
+    listed, written = fold(match.term.text, language).text, fold(match.text, language).text
+    return _separators(listed) == _separators(written)
 
 
 def _letters(text: str, language: str) -> str:

@@ -57,14 +57,14 @@ def introductions(pairs: Iterable[tuple[Sequence[Match], Sequence[Match]]]) -> I
     equated: dict[str, dict[str, tuple[int, Concept]]] = {}
     for number, (source, target) in enumerate(pairs):
         for match in target:
-            found = _introduction(match)
-            if found and match.term.status.accepted:
+            introduction = _introduction(match)
+            if introduction and match.term.status.accepted:
                 known = short_forms.setdefault(match.concept.id, [])
-                if all(term.text != found[1] for _, term in known):
-                    known.append((number, _short_form(match, found[1])))
+                if all(term.text != introduction[1] for _, term in known):
+                    known.append((number, _short_form(match, introduction[1])))
         for match in source:
-            found = _introduction(match)
-            other = _match_at(found.start(1), match, source) if found else None
+            introduction = _introduction(match)
+            other = _match_at(introduction.start(1), match, source) if introduction else None
             if other is not None and other.concept is not match.concept:
                 one_way, back = (match.concept, other.concept), (other.concept, match.concept)
                 for concept, same in (one_way, back):
@@ -82,12 +82,14 @@ def _short_form(match: Match, text: str) -> Term:
     return Term(text, match.term.language, Status.ADMITTED, kind, note=note)
 
 
-def _match_at(start: int, near: Match, matches: Sequence[Match]) -> Match | None:
-    """The last of the matches in the segment of `near` that begin at an offset."""
-    found = (
-        match for match in reversed(matches) if match.segment is near.segment and match.span.start == start
+def _match_at(start: int, neighbour: Match, matches: Sequence[Match]) -> Match | None:
+    """The last of the matches in the segment of `neighbour` that begin at an offset."""
+    candidates = (
+        match
+        for match in reversed(matches)
+        if match.segment is neighbour.segment and match.span.start == start
     )
-    return next(found, None)
+    return next(candidates, None)
 
 
 def _introduction(match: Match) -> re.Match[str] | None:

@@ -89,16 +89,16 @@ class Judge(Struct):
 
     def accepted(self, concept: Concept) -> tuple[Term, ...]:
         """The active accepted renderings of a concept, preferred ones first."""
-        found = self._accepted_terms.get(concept.id)
-        if found is None:
+        accepted = self._accepted_terms.get(concept.id)
+        if accepted is None:
             terms = [
                 term
                 for term in concept.in_language(self.target_lang)
                 if term.status.accepted and self.active(term)
             ]
-            found = tuple(sorted(terms, key=lambda term: term.status.value != "preferred"))
-            self._accepted_terms[concept.id] = found
-        return found
+            accepted = tuple(sorted(terms, key=lambda term: term.status.value != "preferred"))
+            self._accepted_terms[concept.id] = accepted
+        return accepted
 
 
 class _Examination(Struct):
@@ -170,7 +170,9 @@ class _Examination(Struct):
         """
         inner: dict[str, list[Match]] = {}
         for match in source:
-            if match.concept.id not in certain and any(_is_part(match, one) for one in whole.occurrences):
+            if match.concept.id not in certain and any(
+                _is_part(match, occurrence) for occurrence in whole.occurrences
+            ):
                 inner.setdefault(match.concept.id, []).append(match)
         for matches in inner.values():
             claim = self._claim(matches)

@@ -64,8 +64,8 @@ def judge_document(
     facts = replace(facts, other_terms=other_terms)
     # The new fact changes only the verdicts that rest on such an insertion.
     return tuple(
-        verdict if other_terms.isdisjoint(found) else _verdict(judge, item, facts)
-        for item, verdict, found in zip(items, verdicts, insertions, strict=True)
+        verdict if other_terms.isdisjoint(inserted) else _verdict(judge, item, facts)
+        for item, verdict, inserted in zip(items, verdicts, insertions, strict=True)
     )
 
 
@@ -158,11 +158,11 @@ def _unsure_runs(pairs: Iterable[SegmentPair]) -> dict[int, tuple[Segment, ...]]
     """The target segments of each run that has an unsure pair, by the run's number."""
     pairs = list(pairs)
     unsure = {pair.run for pair in pairs if pair.confidence < SURE_PAIR}
-    found: dict[int, list[Segment]] = {run: [] for run in unsure}
+    targets: dict[int, list[Segment]] = {run: [] for run in unsure}
     for pair in pairs:
         if pair.run in unsure:
-            found[pair.run] += pair.target
-    return {run: tuple(segments) for run, segments in found.items()}
+            targets[pair.run] += pair.target
+    return {run: tuple(segments) for run, segments in targets.items()}
 
 
 def _target_matches(matches: SegmentMatches, segments: Sequence[Segment]) -> tuple[Match, ...]:
@@ -175,14 +175,14 @@ def _active_matches(groups: Sequence[tuple[Match, ...]], active: Callable[[Term]
 
 def _insertions_in(verdict: PairVerdict, language: str) -> tuple[Insertion, ...]:
     """The renderings with an insertion that alone acquit a concept in a pair."""
-    found: list[Insertion] = []
+    all_insertions: list[Insertion] = []
     for obligation in verdict.obligations:
         met_by = obligation.met_by
         if met_by and all(match.traits & Trait.LENIENT for match in met_by):
             insertions = dict.fromkeys(insertion_in(match, language) for match in met_by)
             if None not in insertions:
-                found += [insertion for insertion in insertions if insertion is not None]
-    return tuple(found)
+                all_insertions += [insertion for insertion in insertions if insertion is not None]
+    return tuple(all_insertions)
 
 
 def _listed_renderings(verdicts: Iterable[PairVerdict], language: str) -> Iterator[str]:

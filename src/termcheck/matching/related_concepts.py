@@ -28,15 +28,15 @@ def related_concepts(
     Two concepts are related when they prefer the same rendering, when their source terms differ by an article
     only, or when one source term is the initials (three or more) of the other and of no third.
     """
-    found: dict[str, dict[str, Concept]] = defaultdict(dict)
+    related: dict[str, dict[str, Concept]] = defaultdict(dict)
     for group in (
         *_by_rendering(concepts, target_lang),
         *_by_initials(concepts, source_lang),
         *_by_article(concepts, source_lang),
     ):
-        for one in group:
-            found[one.id] |= {other.id: other for other in group if other is not one}
-    return {one: tuple(others.values()) for one, others in found.items() if others}
+        for concept in group:
+            related[concept.id] |= {other.id: other for other in group if other is not concept}
+    return {concept_id: tuple(others.values()) for concept_id, others in related.items() if others}
 
 
 def _by_rendering(concepts: Sequence[Concept], language: str) -> Iterable[list[Concept]]:
@@ -60,7 +60,11 @@ def _by_initials(concepts: Sequence[Concept], language: str) -> Iterable[list[Co
 
 def _by_article(concepts: Sequence[Concept], language: str) -> Iterable[list[Concept]]:
     free = articles(language)
-    terms = {fold(term.text, language).text: one for one in concepts for term in one.in_language(language)}
+    terms = {
+        fold(term.text, language).text: concept
+        for concept in concepts
+        for term in concept.in_language(language)
+    }
     for text, concept in terms.items() if free else ():
         first, _, rest = text.partition(" ")
         if first in free and rest in terms:

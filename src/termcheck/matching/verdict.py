@@ -107,12 +107,17 @@ class PairVerdict(Struct, frozen=True):
     def obligation_of(self, match: Match) -> Obligation | None:
         """The obligation that a source match creates, if any."""
         return next(
-            (one for one in self.obligations if any(match is other for other in one.occurrences)), None
+            (
+                obligation
+                for obligation in self.obligations
+                if any(match is occurrence for occurrence in obligation.occurrences)
+            ),
+            None,
         )
 
     def reason_for(self, match: Match) -> Dismissal:
         """Why a source match creates no obligation, or why a forbidden target match is not reported."""
-        recorded = next((one for one in self.dismissed if one.match is match), None)
+        recorded = next((dismissal for dismissal in self.dismissed if dismissal.match is match), None)
         return recorded or dismissal_by_traits(match)
 
 

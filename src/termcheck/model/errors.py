@@ -29,6 +29,6 @@ class TermcheckError(Exception):
         self.others = others
 
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
-        text = f"{place}: {self.message}" if place else self.message
+        location = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+        text = f"{location}: {self.message}" if location else self.message
         return f"{text}; {self.advice}" if self.advice else text

@@ -162,9 +162,9 @@ class Concept(Struct, frozen=True, omit_defaults=True):
 
 
 @functools.lru_cache(maxsize=1024)
-def same_language(one: str, other: str) -> bool:
+def same_language(first: str, second: str) -> bool:
     """Whether two language tags name one language, subtags aside (`zh-Hant` and `zh` do)."""
-    return primary_subtag(one) == primary_subtag(other)
+    return primary_subtag(first) == primary_subtag(second)
 
 
 class Glossary(Struct, frozen=True):

@@ -103,4 +103,4 @@ class Report(Struct, frozen=True):
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""
-        return sum(count for (one, _), count in count_findings(self.findings).items() if one is severity)
+        return sum(count for (other, _), count in count_findings(self.findings).items() if other is severity)

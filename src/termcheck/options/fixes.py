@@ -84,14 +84,14 @@ FIXES = Group(
             key="extend-safe-fixes",
             type=RULE_LIST,
             combine=Combine.SELECT,
-            documentation="Rules whose fixes count as safe, whatever they are by themselves.",
+            documentation="Rules whose fixes count as safe, even if they are unsafe by default.",
             example='extend-safe-fixes = ["misspelled-rendering"]',
         ),
         Option(
             key="extend-unsafe-fixes",
             type=RULE_LIST,
             combine=Combine.SELECT,
-            documentation="Rules whose fixes count as unsafe, whatever they are by themselves.",
+            documentation="Rules whose fixes count as unsafe, even if they are safe by default.",
             example='extend-unsafe-fixes = ["forbidden-rendering"]',
         ),
     ),
@@ -104,7 +104,7 @@ KNOWN_FINDINGS = Group(
             key="baseline",
             flags=("--baseline",),
             type=FILE,
-            help="do not report the findings that this file knows",
+            help="do not report the findings in this file",
             documentation="A file of known findings, which are not reported. `--write-baseline` writes it. "
             "An edit of a paragraph revives its findings.",
             example='baseline = "termcheck-baseline.json"',
@@ -113,7 +113,7 @@ KNOWN_FINDINGS = Group(
         Option(
             flags=("--write-baseline",),
             type=FILE,
-            help="write all findings into it; one that is there only loses what is gone",
+            help="write all findings to it; from an existing file, only remove the stale ones",
         ),
         Option(
             flags=("--add-ignore",),
@@ -123,7 +123,7 @@ KNOWN_FINDINGS = Group(
         Option(
             flags=("--extend-baseline",),
             type=SWITCH,
-            help="with --write-baseline: add what is new to it as well",
+            help="with --write-baseline: also add new findings",
         ),
     ),
 )

@@ -137,7 +137,7 @@ RUN = Group(
 )
 
 SHOW = Group(
-    "to see what is done",
+    "to see what a check does",
     (
         Option(
             flags=("--show-files",),
@@ -152,12 +152,12 @@ SHOW = Group(
         Option(
             flags=("--show-pairs",),
             type=SWITCH,
-            help="show what is paired with what, and stop",
+            help="show the pairs of texts, and stop",
         ),
         Option(
             flags=("-v", "--verbose"),
             type=SWITCH,
-            help="say which config, glossaries and files are used",
+            help="print which config, glossaries and files are used",
         ),
     ),
 )

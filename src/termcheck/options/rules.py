@@ -94,9 +94,9 @@ RULES = Group(
             combine=Combine.SELECT,
             help="run only these",
             documentation="Rules to run, and no others. The more specific selector wins: "
-            '`select = ["TRM"]` with `ignore = ["TRM105"]` runs all of the family but one.',
+            '`select = ["TRM"]` with `ignore = ["TRM105"]` runs all rules of the family but one.',
             example='select = ["TRM", "ALN202"]',
-            default_text="all but those that are off by themselves",
+            default_text="all rules that are on by default",
         ),
         Option(
             key="ignore",
@@ -113,8 +113,8 @@ RULES = Group(
             type=RULE_LIST,
             combine=Combine.SELECT,
             help="run these as well",
-            documentation="Rules to run besides those that run already. Rules are named by code, beginning "
-            "of a code, name or ALL.",
+            documentation="Rules to run in addition to the selected rules, by code, beginning of a code, "
+            "name or ALL.",
             example='extend-select = ["non-preferred-rendering"]',
         ),
         Option(
@@ -153,7 +153,7 @@ TERMS = Group(
             field="terms",
             flags=("--term",),
             type=_TERMS,
-            help="check this one only, by id or as text",
+            help="check only this term, by id or as text",
             documentation="The only terms to check, by id or as text.",
             example='term = ["sco", "国防部"]',
             default=(),
@@ -164,9 +164,9 @@ TERMS = Group(
             field="ignore_terms",
             flags=("--ignore-term",),
             type=_TERMS,
-            help="do not check this one",
-            documentation="Terms not to check, by id or as text. They still shield: inside them no shorter "
-            "term is found.",
+            help="do not check this term",
+            documentation="Terms not to check, by id or as text. They still shield: shorter terms "
+            "inside them do not match.",
             example='ignore-term = ["sco"]',
             default=(),
         ),

@@ -14,7 +14,7 @@ def _read_language(value: object, place: Place) -> str:
     text = read_text(value, place)
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", text):
         raise TermcheckError(
-            f"'{text}' is no language tag", advice="write two or three letters, as in zh, en or zh-Hant"
+            f"'{text}' is not a language tag", advice="write two or three letters, as in zh, en or zh-Hant"
         )
     return text
 
@@ -30,7 +30,7 @@ def _read_date(value: object, place: Place) -> str:
             return datetime.date.fromisoformat(text).isoformat()
     except ValueError:
         pass
-    raise TermcheckError(f"'{text}' is no date", advice="write year-month-day, as in 2025-09-05")
+    raise TermcheckError(f"'{text}' is not a date", advice="write year-month-day, as in 2025-09-05")
 
 
 def _read_directory(value: object, place: Place) -> str:
@@ -53,7 +53,7 @@ SETTINGS = Group(
             # The path is kept as it is written, because messages quote it.
             type=ValueType(read_text, "path"),
             combine=Combine.INHERIT,
-            documentation="Another configuration file whose settings hold where this one says nothing else. "
+            documentation="Another configuration file, whose settings apply unless this file sets them. "
             "Paths in it are relative to it.",
             example='extend = "../termcheck.toml"',
         ),
@@ -62,7 +62,7 @@ SETTINGS = Group(
             flags=("--source-lang",),
             type=_LANGUAGE,
             help="language of the source texts, as in zh",
-            documentation="Language of the source texts; of a glossary with several it chooses one.",
+            documentation="Language of the source texts; it chooses one of the languages of a glossary.",
             example='source-lang = "zh"',
             default="",
             default_text="the glossary's first language",
@@ -98,8 +98,9 @@ SETTINGS = Group(
             field="glossaries",
             flags=("-g", "--glossary"),
             type=FILES,
-            help="use this one, not the nearest glossary.yaml upward of each text; of several the later wins",
-            documentation="The glossaries to check against. Of several a later one wins.",
+            help="use this glossary, not the nearest one upward of each text; later ones win",
+            documentation="The glossaries to check against. Entries of a later glossary replace those of an "
+            "earlier one.",
             example='glossary = ["terms/common.yaml", "terms/press.yaml"]',
             default=(),
             default_text="the nearest glossary.yaml in a text's directory or above",

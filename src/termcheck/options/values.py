@@ -1,4 +1,4 @@
-"""The types of values that options of several groups share, and the readers that others are made of.
+"""The value types that options of several groups share, and the functions that read them.
 
 A flag and a config file share the reader, so that `--fail-on error` and `fail-on = "error"` mean the same
 and are refused in the same words.
@@ -90,7 +90,7 @@ join = os.path.join
 
 
 def split_at_commas(texts: Sequence[str]) -> list[str]:
-    """The parts of a flag's texts, except for those that are blank."""
+    """The parts of a flag's texts, without blank parts."""
     # A comma inside braces is part of a pattern: `drafts/{old,new}`.
     parts = (part.strip() for text in texts for part in re.split(r",(?![^{}]*\})", text))
     return [part for part in parts if part]

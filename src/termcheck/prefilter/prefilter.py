@@ -1,4 +1,4 @@
-"""Settles the pairs whose terms are all rendered as listed, many pairs at once, on their bare texts.
+"""Find the pairs whose terms are all rendered as listed, many pairs at once, from their bare texts.
 
 Most pairs of a corpus need no finding: each term has an accepted rendering, written as listed. One pass of
 the automaton over all sources, and a plain substring search in the target for each hit, is enough to see
@@ -73,7 +73,7 @@ class Prefilter:
         """Whether the prefilter can work with a glossary; regular expressions have to search every pair."""
         source, target = compiled.source.index, compiled.target.index
         concepts = compiled.glossary.concepts
-        terms = (concepts[number].terms[place] for number, place in target.regexes)
+        terms = (concepts[number].terms[term_number] for number, term_number in target.regexes)
         return not source.regexes and not any(term.where is Where.ALWAYS for term in terms)
 
     def settle(
@@ -98,12 +98,12 @@ class Prefilter:
         rendered: list[RenderingForm] = []
         inner: list[tuple[int, Sequence[SourceForm]]] = []
         for number, hits, ends in self._hits(sources, needs_judge):
-            found = () if needs_judge[number] else self._settled(hits, ends, targets[number])
-            if found and (first is None or first.agrees(number, found)):
-                for rendering in found:
+            renderings = () if needs_judge[number] else self._settled(hits, ends, targets[number])
+            if renderings and (first is None or first.agrees(number, renderings)):
+                for rendering in renderings:
                     numbers.append(number)
                     rendered.append(rendering)
-                if len(hits) > len(found):
+                if len(hits) > len(renderings):
                     inner.append((number, hits))
             else:
                 needs_judge[number] = 1
@@ -122,7 +122,7 @@ class Prefilter:
         rendered: Sequence[RenderingForm],
         several_hits: Sequence[Sequence[SourceForm]],
     ) -> PrefilterResult:
-        """Count what is rendered; of `several_hits` in a pair some may stand inside others."""
+        """Count what is rendered; of `several_hits` in a pair, some may lie inside others."""
         ids = [rendering.id for rendering in rendered]
         inner = {concept for hits in several_hits for form in hits for concept in form.concepts}
         return PrefilterResult(
@@ -150,7 +150,7 @@ class Prefilter:
         Ends are byte offsets in the joined batch. A pair that needs the judge is marked before it is yielded.
         """
         text = utf8_as_latin1(_SEPARATOR.join(self._folded(sources, needs_judge)))
-        limits = [found.start() for found in re.finditer(_SEPARATOR, text)]
+        limits = [separator.start() for separator in re.finditer(_SEPARATOR, text)]
         limits.append(len(text))
         known = self._known
         number = limit = -1
@@ -202,10 +202,10 @@ class Prefilter:
         """Whether a form that is not a term everywhere may be one here."""
         begin = end - form.size
         if not _stands_alone(text, begin, end):
-            before, found, after = map(
+            before, hit, after = map(
                 _as_utf8, (text[max(begin - _REACH, 0) : begin], text[begin:end], text[end : end + _REACH])
             )
-            nearby, start, stop = before + found + after, len(before), len(before) + len(found)
+            nearby, start, stop = before + hit + after, len(before), len(before) + len(hit)
             if not edges.fits(nearby, start, stop):
                 return False
             needs_judge[number] |= edges.glued(nearby, start, stop)
@@ -227,15 +227,15 @@ class Prefilter:
             return ()
         folded = padded(folded)
         if len(hits) == 1:
-            found = only_rendering(hits[0].renderings, target, folded)
-            return (found,) if found is not None else ()
+            rendering = only_rendering(hits[0].renderings, target, folded)
+            return (rendering,) if rendering is not None else ()
         rendered: dict[tuple[int, ...], RenderingForm] = {}
         for form in _outer(hits, ends) if _overlap(hits, ends) else hits:
             if form.concepts not in rendered:
-                found = only_rendering(form.renderings, target, folded)
-                if found is None:
+                rendering = only_rendering(form.renderings, target, folded)
+                if rendering is None:
                     return ()
-                rendered[form.concepts] = found
+                rendered[form.concepts] = rendering
         return tuple(rendered.values())
 
 
@@ -281,7 +281,7 @@ def _mark_unusual(texts: Sequence[str], needs_judge: bytearray) -> None:
 
 
 def _as_utf8(text: str) -> str:
-    """Undo `utf8_as_latin1`; a character cut at either end becomes U+FFFD, which is no letter."""
+    """Undo `utf8_as_latin1`; a character cut at either end becomes U+FFFD, which is not a letter."""
     return text.encode("latin-1").decode("utf-8", "replace")
 
 
@@ -299,13 +299,13 @@ def _outer(hits: Sequence[SourceForm], ends: Sequence[int]) -> Iterator[SourceFo
     """The hits that do not lie inside a longer one."""
     # Hits by beginning, longer before shorter: a hit is inside a longer one if an earlier hit ends no sooner.
     order = sorted(
-        (end - form.size, -end, place) for place, (form, end) in enumerate(zip(hits, ends, strict=True))
+        (end - form.size, -end, index) for index, (form, end) in enumerate(zip(hits, ends, strict=True))
     )
     reached = -1
-    for _, end, place in order:
+    for _, end, index in order:
         if -end > reached:
             reached = -end
-            yield hits[place]
+            yield hits[index]
 
 
 def _stands_alone(text: str, begin: int, end: int) -> bool:

@@ -1,4 +1,4 @@
-"""The quick search for a rendering in a folded target: plain substring search, with a look at the edges."""
+"""Search a folded target for a rendering by plain substring search and a check of word edges."""
 
 from __future__ import annotations
 
@@ -53,11 +53,11 @@ def _stands_properly(rendering: RenderingForm, start: int, target: str, folded: 
     return False
 
 
-def _competes(other: str, spelling: str, folded: str) -> bool:
+def _competes(competitor: str, spelling: str, folded: str) -> bool:
     """Whether another form stands there as a word, and not only inside this one."""
-    inside = other in spelling and folded.count(other) == folded.count(spelling)
+    inside = competitor in spelling and folded.count(competitor) == folded.count(spelling)
     return not inside and any(
-        edges.fits(folded, start, start + len(other)) for start in find_all(other, folded)
+        edges.fits(folded, start, start + len(competitor)) for start in find_all(competitor, folded)
     )
 
 

@@ -1,4 +1,4 @@
-"""What the prefilter knows of source terms and their renderings, in plain strings."""
+"""The prefilter's data on source terms and their renderings, as plain strings."""
 
 from __future__ import annotations
 
@@ -78,8 +78,8 @@ class SourceForms:
     def form(self, number: int) -> SourceForm:
         """What the prefilter knows of form number `number` of the source index."""
         form, uses = self._source.forms[number], list(self._source.uses_of(number))
-        concept, place, flags = uses[0]
-        term = self._compiled.glossary.concepts[concept].terms[place]
+        concept, term_number, flags = uses[0]
+        term = self._compiled.glossary.concepts[concept].terms[term_number]
         case_counts = casing.case_counts(term)
         cased = term.text if case_counts or self._may_be_common(term) else ""
         # Only the judge can tell which of several uses is meant.
@@ -100,9 +100,11 @@ class SourceForms:
         """The id of a concept."""
         return self._compiled.glossary.concepts[number].id
 
-    def _occurs(self, number: int, place: int, flags: int) -> bool:
+    def _occurs(self, number: int, term_number: int, flags: int) -> bool:
         """Whether a form used so is an active term, by itself or inside a longer one."""
-        return not flags & SHIELD and self._active(self._compiled.glossary.concepts[number].terms[place])
+        return not flags & SHIELD and self._active(
+            self._compiled.glossary.concepts[number].terms[term_number]
+        )
 
     def _may_be_common(self, term: Term) -> bool:
         """Whether small letters may make it another word, because the glossary keeps capitals for names."""
@@ -111,8 +113,8 @@ class SourceForms:
     def _renderings_of(self, number: int) -> tuple[RenderingForm, ...]:
         if number not in self._renderings:
             concept = self._compiled.glossary.concepts[number]
-            found = tuple(self._rendering_forms(number, concept)) if self._is_plain(concept) else ()
-            self._renderings[number] = found
+            renderings = tuple(self._rendering_forms(number, concept)) if self._is_plain(concept) else ()
+            self._renderings[number] = renderings
         return self._renderings[number]
 
     def _is_plain(self, concept: Concept) -> bool:
@@ -127,14 +129,14 @@ class SourceForms:
     def _rendering_forms(self, number: int, concept: Concept) -> Iterator[RenderingForm]:
         """The forms of all accepted renderings, the listed form of each first."""
         forms: dict[int, list[str]] = {}
-        for form_number, place, flags in self._uses.get(number, ()):
+        for form_number, term_number, flags in self._uses.get(number, ()):
             if not flags & SHIELD:
-                forms.setdefault(place, []).append(self._target.forms[form_number])
-        accepted = [place for place in forms if concept.terms[place].status.accepted]
-        ranked = [(rank, place) for place in accepted for rank in range(len(forms[place]))]
+                forms.setdefault(term_number, []).append(self._target.forms[form_number])
+        accepted = [term_number for term_number in forms if concept.terms[term_number].status.accepted]
+        ranked = [(rank, term_number) for term_number in accepted for rank in range(len(forms[term_number]))]
         ranked.sort(key=lambda item: item[0])
-        for rank, place in ranked:
-            form, term = forms[place][rank], concept.terms[place]
+        for rank, term_number in ranked:
+            form, term = forms[term_number][rank], concept.terms[term_number]
             yield RenderingForm(
                 number,
                 concept.id,
@@ -143,7 +145,7 @@ class SourceForms:
                 self._least_capitals(term),
                 _has_free_edges(form),
                 casing.case_counts(term),
-                tuple(form for other, group in forms.items() if other != place for form in group),
+                tuple(form for other, group in forms.items() if other != term_number for form in group),
                 has_alternatives=len(accepted) > 1 or concept.id in self._compiled.related,
             )
 

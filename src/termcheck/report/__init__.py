@@ -1,7 +1,7 @@
-"""Turn a report into text: an explicit table of formats, each a pure function in a module of its own.
+"""Render a report as text in one of the output formats.
 
-A renderer's module is imported only when its format is asked for, so that a format nobody uses costs
-nothing at start-up.
+`FORMATS` lists the formats. Each renderer is a pure function in a module of its own, which is only imported
+when its format is used, so that unused formats cost no start-up time.
 """
 
 from __future__ import annotations
@@ -35,12 +35,14 @@ __all__ = [
 
 
 class Format(Struct, frozen=True):
-    """Where a format's renderer lives; `text` tells formats for people from formats for programs.
+    """The module of a format's renderer, and what the format can do.
 
-    `statistics` is the module of its counts in place of findings, if it has such a form. `limited`: its
-    module has a function `limits` too, which says what those that read the format do not take. `links`:
-    it refers to the documentation. `usage`: it tells what the texts do with each term. `flows`: its module
-    has `pieces` too, which gives its text finding by finding.
+    - `text`: the format is for people, not for programs;
+    - `statistics`: the module that renders counts instead of findings, or empty;
+    - `limited`: the module has a function `limits`, which names what readers of the format do not accept;
+    - `links`: the format links to the documentation;
+    - `usage`: the format shows how the texts render each term;
+    - `flows`: the module has a function `pieces`, which yields the text finding by finding.
     """
 
     module: str
@@ -52,7 +54,7 @@ class Format(Struct, frozen=True):
     flows: bool = False
 
     def renderer(self, *, statistics: bool = False) -> Renderer:
-        """Import the module and give its `render`."""
+        """Import the module and return its `render`."""
         return cast("Renderer", import_module(self.statistics if statistics else self.module).render)
 
 
@@ -75,21 +77,21 @@ FORMATS: Mapping[str, Format] = {
 
 
 def needs_usage(outputs: Iterable[Output]) -> bool:
-    """Whether one of the outputs tells what the texts do with each term."""
+    """Whether any of the outputs shows how the texts render each term."""
     return any(FORMATS[output.format].usage for output in outputs)
 
 
 def render(report: Report, format: str, options: RenderOptions) -> str:  # noqa: A002 - the flag's own name
-    """The report in a named format, ending in a newline; empty if a text format has nothing to say.
+    """The report in a named format, ending in a newline; empty if a text format has nothing to print.
 
-    Formats for programs never carry colours. An unknown name raises TermcheckError, and so do
-    statistics in a format that has none.
+    Formats for programs never have colours. Raises TermcheckError for an unknown format, and for statistics
+    in a format that has none.
     """
     return "".join(pieces(report, format, options))
 
 
 def pieces(report: Report, format: str, options: RenderOptions) -> Iterator[str]:  # noqa: A002 - as above
-    """The text that `render` gives, finding by finding where the format allows it; raises as that does."""
+    """The text that `render` returns, finding by finding if the format allows it; raises as `render` does."""
     chosen = FORMATS.get(format)
     if chosen is None:
         raise TermcheckError(
@@ -106,13 +108,13 @@ def pieces(report: Report, format: str, options: RenderOptions) -> Iterator[str]
 
 
 def limits(report: Report, format: str) -> tuple[str, ...]:  # noqa: A002 - the flag's own name
-    """What those that read a named format are known not to take of this report, in words."""
+    """What readers of a named format do not accept of this report, as sentences."""
     chosen = FORMATS[format]
     return tuple(import_module(chosen.module).limits(report)) if chosen.limited else ()
 
 
 def render_summary(report: Report, options: RenderOptions) -> str:
-    """Notices and the closing line that says what was found and how much was checked."""
+    """Notices, and the closing line with what was found and how much was checked."""
     from termcheck.report.summary import render as summary
 
     return summary(report, options)

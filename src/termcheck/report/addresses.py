@@ -1,7 +1,7 @@
-"""Places as other programs want them: paths from the root of the repository, addresses of rules' pages.
+"""Convert paths and rule names to what other programs need: paths from the repository's root, and URLs.
 
-A path that somebody typed may be absolute and tell of the machine, and no service would find the file by
-it.
+A path on the command line may be absolute, which would reveal the user's directories, and no service would
+find the file by it.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from termcheck.report.base import RenderOptions
 
 
 def repository_path(path: str, options: RenderOptions) -> str:
-    """A path of the report as seen from the root of the repository, with forward slashes."""
-    return _seen_from(options.root, path, options)
+    """A path of the report relative to the root of the repository, with forward slashes."""
+    return _relative(options.root, path, options)
 
 
 def working_path(path: str, options: RenderOptions) -> str:
-    """A path of the report as seen from the working directory, with forward slashes."""
-    return _seen_from(options.here, path, options)
+    """A path of the report relative to the working directory, with forward slashes."""
+    return _relative(options.here, path, options)
 
 
 def rule_address(name: str, options: RenderOptions) -> str:
-    """Where a rule is explained, by its name; empty if the documentation has no address."""
+    """The URL of a rule's page, given the name of the rule; empty if the documentation has no URL."""
     return options.documentation and f"{options.documentation.rstrip('/')}/reference/rules/{name}.html"
 
 
-def _seen_from(directory: str, path: str, options: RenderOptions) -> str:
-    # Standard input has no place.
+def _relative(directory: str, path: str, options: RenderOptions) -> str:
+    # Standard input is in no directory.
     if path == "-" or not directory or not options.here:
         return path
     return relative_path(posixpath.normpath(posixpath.join(options.here, path)), directory)

@@ -1,7 +1,7 @@
 """Colours for a terminal, as SGR escape sequences (ECMA-48, section 8.3.117).
 
-A table of styles needs no dependency, and one place for it keeps every text format alike. The styles of the
-three severities bear the severities' names.
+A table of styles needs no dependency, and all text formats use the same one. The styles of the three
+severities have the names of the severities.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ STYLES = {
 
 
 def painter(*, color: bool) -> Paint:
-    """A function `paint(text, style)`; without colour it gives the text back unchanged."""
+    """A function `paint(text, style)`; without colour it returns the text unchanged."""
     return _paint if color else _plain
 
 

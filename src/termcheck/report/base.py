@@ -1,6 +1,6 @@
-"""What every renderer is given and what it gives back.
+"""The interface of renderers: their options, and what they return.
 
-It lives apart from the package so that a renderer can name its options without importing its siblings.
+It is a module of its own, so that a renderer can import it without the other renderers.
 """
 
 from __future__ import annotations
@@ -13,16 +13,17 @@ from termcheck.model import Applicability, Finding, Report
 
 
 class RenderOptions(Struct, frozen=True):
-    """How a report is to be shown.
+    """The settings of a renderer.
 
-    `width` is the terminal's in columns; only formats for people cut lines to it. `statistics` asks for
-    counts in place of findings. `version` is termcheck's own, for formats that name their tool.
-
-    `root` and `here` are absolute directories, with forward slashes: that of the repository, which other
-    programs start paths from, and the one that the report's relative paths start from. Where they are
-    empty, paths stay as they are. `documentation` is the address of the documentation, if it has one.
-    `silenced`: whether findings that are silenced may be told, marked as such. `unsafe_fixes`: fixes that
-    have to be asked for count as available.
+    - `width`: the width of the terminal in columns, to which only formats for people cut their lines;
+    - `statistics`: render counts instead of findings;
+    - `version`: the version of termcheck, for formats that name their tool;
+    - `root`: the absolute directory of the repository, with forward slashes, to which other programs expect
+      paths to be relative. If it is empty, paths stay as they are;
+    - `here`: the absolute directory to which the report's own relative paths are relative;
+    - `documentation`: the URL of the documentation, or empty;
+    - `silenced`: silenced findings may be included, marked as such;
+    - `unsafe_fixes`: unsafe fixes count as available.
     """
 
     color: bool = False
@@ -36,7 +37,7 @@ class RenderOptions(Struct, frozen=True):
     unsafe_fixes: bool = False
 
     def mark(self, finding: Finding) -> str:
-        """`[*] ` for a finding that `--fix` would mend, as ruff marks it; else nothing."""
+        """`[*] ` for a finding that `--fix` would fix, as in ruff; otherwise empty."""
         fixable = finding.fix is not None and (
             self.unsafe_fixes or finding.fix.applicability is Applicability.SAFE
         )
@@ -44,14 +45,14 @@ class RenderOptions(Struct, frozen=True):
 
 
 class Output(Struct, frozen=True):
-    """A format and the file it goes to; standard output, where no path is given."""
+    """A format and the file to write it to; without a path, standard output."""
 
     format: str
     path: str = ""
 
 
 class Renderer(Protocol):
-    """A pure function from a report to text that ends in a newline, or is empty."""
+    """A pure function from a report to a text that is empty or ends in a newline."""
 
     def __call__(self, report: Report, options: RenderOptions) -> str:
         """Render a report."""

@@ -1,4 +1,4 @@
-"""Checkstyle's XML, which many a CI server and editor reads."""
+"""The Checkstyle format: XML that many CI servers and editors read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from termcheck.report.xml import child, document
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """An element for each file with findings; they come sorted by path already."""
+    """An element for each file with findings, which are already sorted by path."""
     root = Element("checkstyle", {"version": "4.3"})
     for path, findings in groupby(report.findings, key=lambda finding: finding.location.path):
         file = child(root, "file", {"name": repository_path(path, options)})

@@ -1,4 +1,4 @@
-"""The concise format: one finding a line, as compilers print them and editors read them."""
+"""The concise format: one finding per line, as compilers print them and editors read them."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def pieces(report: Report, options: RenderOptions) -> Iterator[str]:
 
 def line(finding: Finding, paint: Paint = painter(color=False), mark: str = "") -> str:  # noqa: B008 - no state
     """A finding on one line, without a newline; `mark` stands before its name."""
-    place = finding.location
-    path = paint(printable(place.path), "path")
+    location = finding.location
+    path = paint(printable(location.path), "path")
     code = paint(finding.code, finding.severity.value)
-    said = f"{mark}{finding.name}: {printable(finding.message)}"
-    return f"{path}:{place.line}:{place.column}: {code} {said}"
+    text = f"{mark}{finding.name}: {printable(finding.message)}"
+    return f"{path}:{location.line}:{location.column}: {code} {text}"

@@ -1,4 +1,4 @@
-"""What a rule is, for `termcheck rule`: its documentation, headed by how it stands by default."""
+"""The output of `termcheck rule`: the documentation of rules as Markdown, as JSON or as a table."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ if TYPE_CHECKING:
 
 
 def explain_rule(rule: Rule, documentation: str, *, color: bool = False) -> str:
-    """The rule's page as Markdown: title, standing, documentation; headings are bold if `color`."""
+    """The rule's page as Markdown: title, defaults and documentation; headings are bold if `color`."""
     paint = painter(color=color)
     title = paint(f"# {rule.name} ({rule.code})", "title")
     body = "\n".join(_documentation_line(line, paint) for line in documentation.strip().splitlines())
-    return f"{title}\n\n{_standing(rule)}\n\n{body}\n"
+    return f"{title}\n\n{_defaults(rule)}\n\n{body}\n"
 
 
 def explain_rules(rules: Iterable[tuple[Rule, str]], *, color: bool = False) -> str:
-    """The pages of several rules and their documentations, a blank line apart."""
+    """The pages of several rules, separated by blank lines."""
     return "\n".join(explain_rule(rule, documentation, color=color) for rule, documentation in rules)
 
 
 def explain_rules_json(rules: Iterable[tuple[Rule, str]]) -> str:
-    """Several rules as a JSON array, one on a line."""
+    """Several rules as a JSON array, with a rule per line."""
     from termcheck.report.json import dump
 
     rows = ",\n".join(f"  {dump(_object(rule, documentation))}" for rule, documentation in rules)
@@ -54,7 +54,7 @@ def _headline(documentation: str) -> str:
     return documentation.strip().partition("\n")[0]
 
 
-def _standing(rule: Rule) -> str:
+def _defaults(rule: Rule) -> str:
     default = "On by default" if rule.default else "Off by default"
     fix = f" Fix: {rule.fix.value}." if rule.fix else ""
     return f"{default}, severity {rule.severity.value}.{fix} Since version {rule.since}."

@@ -1,7 +1,7 @@
-"""The full format: each finding with the lines it speaks of and a caret under the very words.
+"""The full format: each finding with an excerpt of the lines it is about and a caret under the words.
 
-People fix what they can see. The target is shown first, because it is what one edits, then the source it
-renders; long paragraphs are cut to a window around the words.
+The target comes first, because that is the text to edit, and the source comes second. Long paragraphs are
+cut to a window around the words.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from termcheck.text.width import Window, display_width, printable, window
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """One block a finding, each followed by a blank line."""
+    """A block for each finding, followed by a blank line."""
     return "".join(pieces(report, options))
 
 
@@ -29,9 +29,9 @@ def pieces(report: Report, options: RenderOptions) -> Iterator[str]:
 
 
 class _Snippet(Struct, frozen=True):
-    """What one excerpt needs beside its place: the mark's character, style and label, the arrow before it.
+    """How an excerpt is drawn: the arrow before its location, and the mark with its style and label.
 
-    `whole`: a paragraph is meant, which is marked where it begins, and alike whether it fits a line or not.
+    `whole` means that the finding is about a paragraph, of which only the beginning is marked.
     """
 
     arrow: str
@@ -49,9 +49,11 @@ def _block(finding: Finding, report: Report, options: RenderOptions, paint: Pain
     parts = [(finding.location, _Snippet("-->", "^", style, label, whole))]
     if finding.source is not None:
         parts.append((finding.source, _Snippet(":::", "-", "gutter", whole=whole and finding.term is None)))
-    digits = max(len(str(place.line)) for place, _ in parts)
-    for place, snippet in parts:
-        yield from _excerpt(place, snippet, report.documents.get(place.path), (digits, options.width), paint)
+    digits = max(len(str(location.line)) for location, _ in parts)
+    for location, snippet in parts:
+        yield from _excerpt(
+            location, snippet, report.documents.get(location.path), (digits, options.width), paint
+        )
     if finding.term is not None and finding.term.origin:
         yield f"{paint('note', 'title')}: {printable(finding.term.origin)}"
     if finding.confidence not in (None, Confidence.HIGH) and finding.reasons:
@@ -60,26 +62,26 @@ def _block(finding: Finding, report: Report, options: RenderOptions, paint: Pain
 
 
 def _is_of_paragraph(finding: Finding) -> bool:
-    """Whether a finding on a text is about no words in it, but about a paragraph that lacks them."""
+    """Whether a finding is about a paragraph that lacks something, and not about words in it."""
     if finding.term is None:
         return finding.code.startswith("ALN")
     return finding.term.found is None and not finding.code.startswith("GLO")
 
 
 def _excerpt(
-    place: Location, snippet: _Snippet, document: Document | None, size: tuple[int, int], paint: Paint
+    location: Location, snippet: _Snippet, document: Document | None, size: tuple[int, int], paint: Paint
 ) -> Iterator[str]:
-    """The lines of one excerpt; `size` is the digits of the widest line number and the terminal's columns."""
+    """The lines of an excerpt; `size` is the digits of the longest line number and the terminal's width."""
     digits, width = size
     bar = " " * (digits + 3) + paint("|", "gutter")
-    where = f"{printable(place.path)}:{place.line}:{place.column}"
+    where = f"{printable(location.path)}:{location.line}:{location.column}"
     yield f"{' ' * (digits + 1)}{paint(snippet.arrow, 'gutter')} {where}"
     columns = width - digits - 5
-    shown = _window(place, document, columns, whole=snippet.whole)
+    shown = _window(location, document, columns, whole=snippet.whole)
     if shown is None:
         return
     yield bar
-    number = paint(f"{place.line:>{digits + 2}} |", "gutter")
+    number = paint(f"{location.line:>{digits + 2}} |", "gutter")
     yield f"{number} {shown.text}".rstrip(" ")
     for line in _mark_lines(shown, snippet, columns, paint):
         yield f"{bar} {line}"
@@ -96,20 +98,24 @@ def _mark_lines(shown: Window, snippet: _Snippet, columns: int, paint: Paint) ->
         yield f"{shown.padding}{mark} {paint(snippet.label, snippet.style)}"
     else:
         yield f"{shown.padding}{mark}"
-        # Under the mark if it fits there, else as far left as it takes.
+        # Under the mark if it fits there, otherwise far enough to the left.
         indent = min(display_width(shown.padding), max(columns - display_width(snippet.label), 0))
         yield f"{' ' * indent}{paint(snippet.label, snippet.style)}"
 
 
-def _window(place: Location, document: Document | None, columns: int, *, whole: bool) -> Window | None:
-    """The excerpt of a place: from its document, else from its own text; None if there is neither."""
-    if document is None or not 0 < place.line <= len(document.line_starts):
-        first = place.text.splitlines()[0] if place.text else ""
-        return window(first, Span(0, 1 if whole else len(place.text)), columns) if first else None
+def _window(location: Location, document: Document | None, columns: int, *, whole: bool) -> Window | None:
+    """The excerpt at a location, from its document or else from its own text; None if it has neither."""
+    if document is None or not 0 < location.line <= len(document.line_starts):
+        first = location.text.splitlines()[0] if location.text else ""
+        return window(first, Span(0, 1 if whole else len(location.text)), columns) if first else None
     starts, raw = document.line_starts, document.raw
-    line = _line_span(document, place.line)
-    start = line.start + place.column - 1
-    end = starts[place.end_line - 1] + place.end_column - 1 if place.end_line <= len(starts) else len(raw)
+    line = _line_span(document, location.line)
+    start = line.start + location.column - 1
+    end = (
+        starts[location.end_line - 1] + location.end_column - 1
+        if location.end_line <= len(starts)
+        else len(raw)
+    )
     return window(raw, Span(start, min(start + 1, end) if whole else end), columns, line)
 
 

@@ -1,7 +1,7 @@
-"""Workflow commands of GitHub Actions: each finding becomes an annotation of the lines that it speaks of.
+"""The GitHub format: workflow commands that show each finding as an annotation of its lines.
 
-GitHub shows the first ten annotations of each kind that a step makes; all of them stay in its log, and so
-each message says by itself where it belongs.
+GitHub shows the first ten annotations of each kind that a step makes. The log has all of them, so each
+message also names its location.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ def render(report: Report, options: RenderOptions) -> str:
 
 
 def _finding(finding: Finding, options: RenderOptions) -> str:
-    place = finding.location
+    location = finding.location
     properties: dict[str, object] = {
-        "file": repository_path(place.path, options),
-        "line": place.line,
-        "endLine": place.end_line,
+        "file": repository_path(location.path, options),
+        "line": location.line,
+        "endLine": location.end_line,
     }
-    # Columns are taken for one line only.
-    if place.line == place.end_line:
-        properties |= {"col": place.column, "endColumn": place.end_column}
+    # GitHub accepts columns only if the finding is on a single line.
+    if location.line == location.end_line:
+        properties |= {"col": location.column, "endColumn": location.end_column}
     properties["title"] = f"termcheck ({finding.code})"
     return _command(_KINDS[finding.severity], properties, line(finding))
 

@@ -1,6 +1,6 @@
-"""GitLab's Code Quality report, which merge requests show beside the lines that they change.
+"""The GitLab format: a Code Quality report, which merge requests show next to the lines that they change.
 
-GitLab keeps one finding for each fingerprint, so that two alike must be told apart.
+GitLab keeps one finding for each fingerprint, so fingerprints must be unique.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """A JSON array of findings, one a line."""
+    """A JSON array of findings, with a finding per line."""
     seen: Counter[str] = Counter()
     rows = []
     for finding in report.findings:
@@ -27,19 +27,19 @@ def render(report: Report, options: RenderOptions) -> str:
 
 
 def _object(finding: Finding, number: int, options: RenderOptions) -> dict[str, Any]:
-    """A finding as GitLab has it; `number` counts those with its fingerprint."""
-    place = finding.location
+    """A finding in GitLab's form; `number` counts the findings with its fingerprint so far."""
+    location = finding.location
     return {
         "description": f"{finding.name}: {finding.message}",
         "check_name": finding.code,
         "fingerprint": finding.fingerprint if number == 1 else f"{finding.fingerprint}-{number}",
         "severity": _SEVERITIES[finding.severity],
         "location": {
-            "path": repository_path(place.path, options),
-            "lines": {"begin": place.line, "end": place.end_line},
+            "path": repository_path(location.path, options),
+            "lines": {"begin": location.line, "end": location.end_line},
             "positions": {
-                "begin": {"line": place.line, "column": place.column},
-                "end": {"line": place.end_line, "column": place.end_column},
+                "begin": {"line": location.line, "column": location.column},
+                "end": {"line": location.end_line, "column": location.end_column},
             },
         },
     }

@@ -1,4 +1,4 @@
-"""The grouped format: findings under the file they are in, for reading through file by file."""
+"""The grouped format: findings under the name of their file, for reading file by file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from termcheck.text.width import printable
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """A block for each file, each followed by a blank line; findings come sorted by path already."""
+    """A block for each file, followed by a blank line; findings are already sorted by path."""
     paint = painter(color=options.color)
     groups = groupby(report.findings, key=lambda finding: finding.location.path)
     return "".join("".join(_block(path, list(findings), options, paint)) + "\n" for path, findings in groups)
@@ -23,7 +23,7 @@ def _block(path: str, findings: Sequence[Finding], options: RenderOptions, paint
     lines = max(len(str(finding.location.line)) for finding in findings)
     columns = max(len(str(finding.location.column)) for finding in findings)
     for finding in findings:
-        place = f"{finding.location.line:>{lines}}:{finding.location.column:<{columns}}"
+        position = f"{finding.location.line:>{lines}}:{finding.location.column:<{columns}}"
         code = paint(finding.code, finding.severity.value)
         message = printable(finding.message)
-        yield f"  {place} {code} {options.mark(finding)}{finding.name}: {message}\n"
+        yield f"  {position} {code} {options.mark(finding)}{finding.name}: {message}\n"

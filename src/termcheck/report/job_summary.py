@@ -1,7 +1,7 @@
 """A summary of the report in Markdown, for the page of a job in GitHub Actions.
 
-It has what annotations cannot tell: how much was checked, which rules found how much, and more findings
-than the few that are shown as annotations. GitHub takes one mebibyte of it, and nothing of a longer one.
+It contains what annotations cannot show: how much was checked, the counts by rule, and more findings.
+GitHub accepts one mebibyte and drops a longer summary.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _MOST_CHARACTERS = 300
 
 
 def render(report: Report, closing: str, options: RenderOptions, room: int) -> str:
-    """The summary, of at most `room` bytes of UTF-8: what does not fit is left out, and said to be.
+    """The summary in at most `room` bytes of UTF-8; if lines are left out, the last line says so.
 
-    `closing` is the line that says how much was checked.
+    `closing` is the line with how much was checked.
     """
     notes = [f"> {_escaped(str(text))}\n" for text in (*report.errors, *report.notices)]
     lines = ["## termcheck\n", f"\n{_escaped(closing)}\n", *(f"\n{note}" for note in notes)]
@@ -32,8 +32,8 @@ def render(report: Report, closing: str, options: RenderOptions, room: int) -> s
         lines += [_rule_row(rule, options) for rule in rules]
         lines += ["\n| Place | Rule | Finding |\n| :--- | :--- | :--- |\n"]
         lines += [_finding_row(finding, options) for finding in report.findings[:_MOST_FINDINGS]]
-    left = len(report.findings) - _MOST_FINDINGS
-    end = f"\nand {left} more: see the log\n" if left > 0 else "\n"
+    omitted = len(report.findings) - _MOST_FINDINGS
+    end = f"\nand {omitted} more: see the log\n" if omitted > 0 else "\n"
     return "".join(_fitting([*lines, end], room))
 
 
@@ -55,13 +55,13 @@ def _rule_row(rule: RuleCount, options: RenderOptions) -> str:
 
 
 def _finding_row(finding: Finding, options: RenderOptions) -> str:
-    place = finding.location
-    where = f"{repository_path(place.path, options)}:{place.line}:{place.column}"
-    return f"| {_escaped(where)} | {finding.code} | {_escaped(finding.message)} |\n"
+    location = finding.location
+    address = f"{repository_path(location.path, options)}:{location.line}:{location.column}"
+    return f"| {_escaped(address)} | {finding.code} | {_escaped(finding.message)} |\n"
 
 
 def _escaped(text: str) -> str:
-    """The text on one line, cut if it is very long, with nothing in it that is Markdown or HTML."""
+    """The text on one line, cut if it is very long, with all Markdown and HTML escaped."""
     text = printable(text)
     text = text if len(text) <= _MOST_CHARACTERS else f"{text[: _MOST_CHARACTERS - 1]}…"
     return re.sub(r"([\\`*_{}\[\]<>#|~@!&$])", r"\\\1", text)

@@ -1,7 +1,7 @@
-"""The JSON format: the contract other programs build on.
+"""The JSON format, which other programs rely on.
 
-Keys may be added, never renamed, removed or given another meaning. Each finding stands on a line of its
-own: as compact as JSON gets that still can be read, searched and compared line by line.
+Keys may be added, but never renamed or removed, and their meaning never changes. Each finding has a line of
+its own, which keeps the output compact and easy to search and compare.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ def render(report: Report, options: RenderOptions) -> str:
 
 
 def dump(value: object) -> str:
-    """Compact JSON on one line; non-ASCII stays readable, lone surrogates become escapes UTF-8 can carry."""
+    """Compact JSON on one line with non-ASCII characters as they are, but lone surrogates escaped."""
     text = json.dumps(value, ensure_ascii=False)
     return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def dump_portable(value: object) -> str:
-    """As `dump`, but lone surrogates become U+FFFD: strict readers of other programs refuse their escapes."""
+    """As `dump`, but lone surrogates become U+FFFD, because strict JSON parsers reject their escapes."""
     return portable(json.dumps(value, ensure_ascii=False))
 
 
@@ -65,14 +65,14 @@ def summary_object(report: Report) -> dict[str, int]:
 
 
 def finding_object(finding: Finding) -> dict[str, Any]:
-    """One finding as the contract has it; what it does not have, such as a `fix`, is None."""
+    """A finding as an object; what it lacks, such as a `fix`, is None."""
     return {
         "code": finding.code,
         "name": finding.name,
         "severity": finding.severity.value,
         "message": finding.message,
-        **_place(finding.location),
-        "source": finding.source and {**_place(finding.source), "text": finding.source.text},
+        **_location(finding.location),
+        "source": finding.source and {**_location(finding.source), "text": finding.source.text},
         "term": finding.term and _term(finding.term),
         "fix": finding.fix and _fix(finding.fix),
         "fingerprint": finding.fingerprint,
@@ -82,7 +82,7 @@ def finding_object(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _place(location: Location) -> dict[str, Any]:
+def _location(location: Location) -> dict[str, Any]:
     return {
         "path": location.path,
         "line": location.line,

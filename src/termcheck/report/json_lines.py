@@ -1,4 +1,4 @@
-"""The JSON lines format: the findings of the JSON format, one object a line, for what reads line by line."""
+"""The JSON lines format: the findings as in the JSON format, one object per line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from termcheck.report.json import dump, finding_object
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """A line for each finding; nothing if there is none."""
+    """A line for each finding; empty if there are no findings."""
     return "".join(pieces(report, options))
 
 

@@ -1,4 +1,4 @@
-"""Counts in place of findings, for programs; the summary is that of the JSON format."""
+"""The JSON format of `--statistics`: counts instead of findings, with the summary of the JSON format."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""JUnit's XML: a suite for each file, a test case for each finding in it, one that passes for a clean file.
+"""The JUnit format: XML with a test suite for each file and a test case for each finding.
 
-A finding of severity info fails nothing, here as elsewhere: its case passes, and its output has the message.
+A file without findings has a test case that passes. A finding of severity info also passes, because it does
+not fail a check; its output has the message.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from termcheck.report.xml import child, document
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """The suites in the order of their paths; mistakes met on the way are cases with an error."""
+    """The suites in the order of their paths, and a suite of the errors of the run."""
     by_path: dict[str, list[Finding]] = {path: [] for path in report.documents}
     for finding in report.findings:
         by_path.setdefault(finding.location.path, []).append(finding)
@@ -40,9 +41,9 @@ def _suite(root: Element, path: str, findings: Sequence[Finding]) -> None:
     if not findings:
         child(suite, "testcase", {"name": "termcheck", "classname": path, "file": path, "time": 0})
     for finding in findings:
-        place = finding.location
-        name = f"{finding.code} {finding.name} ({place.line}:{place.column})"
-        attributes = {"name": name, "classname": path, "file": path, "line": place.line, "time": 0}
+        location = finding.location
+        name = f"{finding.code} {finding.name} ({location.line}:{location.column})"
+        attributes = {"name": name, "classname": path, "file": path, "line": location.line, "time": 0}
         case = child(suite, "testcase", attributes)
         if _fails(finding):
             kind = f"{finding.severity.value} {finding.code}"

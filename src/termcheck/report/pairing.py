@@ -1,4 +1,4 @@
-"""The pairs of a bitext, for people who want to see what was compared with what (`--show-pairs`)."""
+"""The output of `--show-pairs`: the pairs of a bitext with line numbers and confidence."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from termcheck.report.base import RenderOptions
 from termcheck.report.summary import plural
 from termcheck.text.width import printable, window
 
-# Below this a pairing is coloured as doubtful; only a help for the eye, no rule depends on it.
+# Pairs with a lower confidence are coloured as doubtful; no rule depends on this.
 _DOUBTFUL = 0.5
 
 _NEWLINE = compile_later(r"\r\n|\r|\n")
@@ -34,7 +34,7 @@ def render_pairs(bitext: Bitext, options: RenderOptions) -> str:
 def _heading(bitext: Bitext, paint: Paint) -> str:
     paths = dict.fromkeys((printable(bitext.source.path), printable(bitext.target.path)))
     paired = sum(bool(pair.source and pair.target) for pair in bitext.pairs)
-    # A bead without counterpart may hold several paragraphs.
+    # A bead without a counterpart may have several paragraphs.
     unpaired = sum(
         len(pair.source) + len(pair.target) for pair in bitext.pairs if not (pair.source and pair.target)
     )
@@ -54,7 +54,7 @@ def _segments(bitext: Bitext, pair: SegmentPair, digits: int, width: int, paint:
     for side, document, segments in sides:
         for segment in segments:
             gutter = f"  {side} {_line(document, segment):>{digits}} |"
-            # A wrapped paragraph is one line here; what lies far beyond the cut is not worth unwrapping.
+            # A wrapped paragraph becomes one line; text far beyond the cut need not be unwrapped.
             text = _NEWLINE.sub(" ", segment.text[: 8 * width])
             shown = window(text, Span(0, 0), width - len(gutter) - 1).text
             yield f"{paint(gutter, 'gutter')} {shown}"

@@ -1,6 +1,6 @@
-"""The Diagnostic Format of reviewdog as one JSON object, and what it shares with its form in lines.
+"""The rdjson format: reviewdog's Diagnostic Format as one JSON object, and the code it shares with rdjsonl.
 
-Columns count bytes of UTF-8 there. Where a text is not at hand to count them in, whole lines are named.
+Columns count bytes of UTF-8. If the text is not available to count them, ranges consist of whole lines.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from termcheck.report.addresses import rule_address, working_path
 from termcheck.report.base import RenderOptions
 from termcheck.report.json import dump_portable
 
-# Lines whose columns are kept counted: a finding's own, its source's, and those of its neighbours.
+# How many lines to keep columns for: the lines of a finding, of its source, and of its neighbours.
 _LINES_KEPT = 64
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """One object, a diagnostic a line."""
+    """One object, with a diagnostic per line."""
     diagnostics = Diagnostics(report, options)
     rows = ",\n".join(f"    {dump_portable(diagnostics.of(finding))}" for finding in report.findings)
     listed = f"[\n{rows}\n  ]" if rows else "[]"
@@ -28,19 +28,19 @@ def render(report: Report, options: RenderOptions) -> str:
 
 
 def source(options: RenderOptions) -> dict[str, str]:
-    """The tool that speaks."""
+    """The tool that makes the diagnostics."""
     return {"name": "termcheck"} | ({"url": options.documentation} if options.documentation else {})
 
 
 class Diagnostics(Struct):
-    """Makes diagnostics of a report's findings; byte columns of lines are counted once."""
+    """Turns findings of a report into diagnostics; `counted` caches the byte columns of lines."""
 
     report: Report
     options: RenderOptions
     counted: dict[tuple[str, int], list[int]] = field(default_factory=dict)
 
     def of(self, finding: Finding) -> dict[str, Any]:
-        """One finding as a diagnostic."""
+        """A finding as a diagnostic."""
         address = rule_address(finding.name, self.options)
         diagnostic: dict[str, Any] = {
             "message": f"{finding.name}: {finding.message}",
@@ -49,7 +49,7 @@ class Diagnostics(Struct):
             "code": {"value": finding.code} | ({"url": address} if address else {}),
         }
         path = finding.location.path
-        # What must be done all or none has no form here: the suggestions of a diagnostic are alternatives.
+        # A fix with several edits has no form here, because the suggestions of a diagnostic are alternatives.
         if finding.fix and len(finding.fix.edits) == 1 and path in self.report.documents:
             edit = finding.fix.edits[0]
             diagnostic["suggestions"] = [{"range": self._range(path, edit), "text": edit.text}]
@@ -64,15 +64,18 @@ class Diagnostics(Struct):
         path = working_path(location.path, self.options)
         return {"path": path, "range": self._range(location.path, location)}
 
-    def _range(self, path: str, place: Location | Edit) -> dict[str, Any]:
+    def _range(self, path: str, location: Location | Edit) -> dict[str, Any]:
         document = self.report.documents.get(path)
-        if document is None or place.end_line > len(document.line_starts):
-            return {"start": {"line": place.line}, "end": {"line": place.end_line}}
+        if document is None or location.end_line > len(document.line_starts):
+            return {"start": {"line": location.line}, "end": {"line": location.end_line}}
         return {
-            "start": {"line": place.line, "column": self._byte_column(document, place.line, place.column)},
+            "start": {
+                "line": location.line,
+                "column": self._byte_column(document, location.line, location.column),
+            },
             "end": {
-                "line": place.end_line,
-                "column": self._byte_column(document, place.end_line, place.end_column),
+                "line": location.end_line,
+                "column": self._byte_column(document, location.end_line, location.end_column),
             },
         }
 

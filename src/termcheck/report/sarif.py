@@ -1,7 +1,8 @@
-"""SARIF 2.1.0, as code scanning on GitHub and other viewers take it.
+"""The SARIF 2.1.0 format, for code scanning on GitHub and other viewers.
 
-Paths start from the root of the repository, whose own place is not told. Columns are code points. The
-fingerprint has a key of its own: GitHub's action works out the one it goes by, and warns of any other.
+Paths are relative to the root of the repository, whose own path is not included. Columns count code points.
+The fingerprint has a key of its own, because GitHub's action computes the fingerprint it uses and warns of
+a different one.
 """
 
 from __future__ import annotations
@@ -33,12 +34,12 @@ _ROOT = "%SRCROOT%"
 _KINDS = {SilencedBy.COMMENT: "inSource", SilencedBy.GLOSSARY: "external", SilencedBy.BASELINE: "external"}
 _FIXES = {Applicability.SAFE: "Safe fix", Applicability.UNSAFE: "Unsafe fix: look before you take it"}
 _NO_BYTE = compile_later("[\ud800-\udc7f\udd00-\udfff]")
-# GitHub refuses a file with more results than these, and shows no more than those.
+# GitHub rejects a file with more results than the first number, and shows at most the second.
 _MOST_TAKEN, _MOST_SHOWN = 25_000, 5_000
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """One log of one run, a result a line."""
+    """A log of one run, with a result per line."""
     run = dump_portable(_run(report, options))
     results = ",\n".join(dump_portable(result) for result in _results(report, options))
     listed = f"[\n{results}\n]" if results else "[]"
@@ -47,7 +48,7 @@ def render(report: Report, options: RenderOptions) -> str:
 
 
 def limits(report: Report) -> Iterator[str]:
-    """What GitHub's code scanning does not take or show of a report, in words."""
+    """What GitHub's code scanning does not accept or show of a report, as sentences."""
     count = len(report.findings)
     if count > _MOST_TAKEN:
         yield f"GitHub refuses SARIF files of more than {_MOST_TAKEN:,} results; this one has {count:,}"
@@ -85,22 +86,24 @@ def _of_error(error: TermcheckError, options: RenderOptions) -> dict[str, Any]:
         region = {"startLine": error.line} if error.line else {}
         if error.line and error.column:
             region["startColumn"] = error.column
-        place = {"artifactLocation": _artifact(error.path, options)} | ({"region": region} if region else {})
-        notification["locations"] = [{"physicalLocation": place}]
+        location = {"artifactLocation": _artifact(error.path, options)} | (
+            {"region": region} if region else {}
+        )
+        notification["locations"] = [{"physicalLocation": location}]
     return notification
 
 
 def _results(report: Report, options: RenderOptions) -> Iterator[dict[str, Any]]:
-    """The findings and, where they may be told, those that are silenced, in one order."""
+    """The findings and, if they may be included, the silenced findings, in order."""
     reported = ((finding, None) for finding in report.findings)
-    silenced = ((one.finding, one) for one in (report.silenced if options.silenced else ()))
-    for finding, by in heapq.merge(reported, silenced, key=lambda pair: pair[0].sort_key):
-        yield _result(finding, by, options)
+    silenced = ((silence.finding, silence) for silence in (report.silenced if options.silenced else ()))
+    for finding, silence in heapq.merge(reported, silenced, key=lambda item: item[0].sort_key):
+        yield _result(finding, silence, options)
 
 
 def _result(finding: Finding, silenced: Silenced | None, options: RenderOptions) -> dict[str, Any]:
     related = list(_related(finding, options))
-    links = "".join(f" [{one['message']['text']}]({one['id']})" for one in related)
+    links = "".join(f" [{location['message']['text']}]({location['id']})" for location in related)
     result: dict[str, Any] = {
         "ruleId": finding.code,
         **({"ruleIndex": INDEXES[finding.code]} if finding.code in INDEXES else {}),
@@ -123,38 +126,41 @@ def _result(finding: Finding, silenced: Silenced | None, options: RenderOptions)
 
 
 def _escaped(text: str) -> str:
-    # Brackets make links in a message.
+    # In a message, brackets are links.
     return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
 
 
 def _related(finding: Finding, options: RenderOptions) -> Iterator[dict[str, Any]]:
-    """The source that a finding speaks of, and the entry of the glossary."""
+    """The locations of the source and of the glossary entry, if a finding has them."""
     if finding.source:
         yield {"id": 1, "message": {"text": "source"}, **_location(finding.source, options)}
     path, _, line = finding.term.origin.rpartition(":") if finding.term else ("", "", "")
     if path and line.isdecimal():
-        place = {"artifactLocation": _artifact(path, options), "region": {"startLine": int(line)}}
-        yield {"id": 2, "message": {"text": "glossary"}, "physicalLocation": place}
+        location = {"artifactLocation": _artifact(path, options), "region": {"startLine": int(line)}}
+        yield {"id": 2, "message": {"text": "glossary"}, "physicalLocation": location}
 
 
-def _location(place: Location, options: RenderOptions) -> dict[str, Any]:
+def _location(location: Location, options: RenderOptions) -> dict[str, Any]:
     return {
-        "physicalLocation": {"artifactLocation": _artifact(place.path, options), "region": _region(place)}
+        "physicalLocation": {
+            "artifactLocation": _artifact(location.path, options),
+            "region": _region(location),
+        }
     }
 
 
 def _artifact(path: str, options: RenderOptions) -> dict[str, str]:
-    # Bytes of a file's name that are no UTF-8 are lone surrogates here, others are none of any file's.
+    # In Python, surrogates U+DC80 to U+DCFF stand for bytes of a file name; others cannot be encoded.
     name = _NO_BYTE.sub("\ufffd", repository_path(path, options)).encode("utf-8", "surrogateescape")
     return {"uri": quote(name, safe="/!$&'()*+,;=@~"), "uriBaseId": _ROOT}
 
 
-def _region(place: Location | Edit) -> dict[str, int]:
+def _region(location: Location | Edit) -> dict[str, int]:
     return {
-        "startLine": place.line,
-        "startColumn": place.column,
-        "endLine": place.end_line,
-        "endColumn": place.end_column,
+        "startLine": location.line,
+        "startColumn": location.column,
+        "endLine": location.end_line,
+        "endColumn": location.end_column,
     }
 
 

@@ -1,6 +1,6 @@
-"""The rules as SARIF describes them: what GitHub and other viewers show beside a finding.
+"""The rules in SARIF: the descriptions that GitHub and other viewers show next to a finding.
 
-All rules are described, found or not, so that a file says what it was looked for.
+All rules are described, with or without findings, so that a file shows what was checked.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from termcheck.rules.base import Rule
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 INDEXES = {rule.code: index for index, rule in enumerate(RULES)}
 
-# What GitHub takes of a description.
+# GitHub cuts longer descriptions.
 _MOST_CHARACTERS = 1024
 _PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
 _FAMILIES = {"TRM": "terminology", "ALN": "alignment", "GLO": "glossary"}
-# What these find is judged by how words look or texts line up; the others go by what is written.
+# These rules judge by the form of words or by the alignment, and the others by what is written.
 _LESS_PRECISE = frozenset({"TRM101", "TRM103", "ALN202", "GLO310"})
 
 

@@ -1,4 +1,4 @@
-"""A score of a glossary as a table for people or as JSON for programs."""
+"""The output of `termcheck glossary score`: a table for people, or JSON for programs."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ from termcheck.text.width import MINIMUM_COLUMNS, display_width, printable, wind
 
 _HEADINGS = ("missed", "pairs", "rate", "term", "as listed", "instead")
 _NUMBERS = 3
-# Two of the texts may always take a fifth of the width each, and more where the last does not need it.
+# Two columns of text may take a fifth of the width each, and more if the last column leaves room.
 _SHARE = 5
 _LEAST_LAST = 20
 
-# At half of all pairs and more an entry says more about itself than about the texts.
+# If half of the pairs or more miss an entry, the entry is more likely to be wrong than the texts.
 _HIGH = 0.5
 
 
 def render_score(card: Scorecard, options: RenderOptions) -> str:
-    """A table of the terms that are missed somewhere, the most missed first; empty if there are none."""
-    missed = [one for one in card.scores if one.missed]
+    """A table of the missed terms, the most missed first; empty if there are none."""
+    missed = [score for score in card.scores if score.missed]
     if not missed:
         return ""
     rows = [_HEADINGS, *map(_cells, missed)]
     widths = _widths(rows, options.width)
     paint = painter(color=options.color)
     lines = [paint(_line(rows[0], widths), "title")]
-    for one, row in zip(missed, rows[1:], strict=True):
-        lines.append(_line(row, widths, _painted_rate(one, row, widths, paint)))
+    for score, row in zip(missed, rows[1:], strict=True):
+        lines.append(_line(row, widths, _painted_rate(score, row, widths, paint)))
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
 def render_score_summary(card: Scorecard, options: RenderOptions) -> str:
-    """Notices, and the closing line: how much was met, how much of it was missed, and what can be done."""
+    """Notices, and the closing line with the share of missed renderings and a hint at `--suggest`."""
     return notice_lines(card.notices, options) + _closing(card, options)
 
 
@@ -47,27 +47,27 @@ def _closing(card: Scorecard, options: RenderOptions) -> str:
     paint = painter(color=options.color)
     seen = f"{card.terms_seen} of {plural(card.terms, 'term')} seen"
     where = f"{plural(card.files, 'file')}, {plural(card.pairs, 'pair')}, {seen}"
-    owed, missed = (sum(getattr(one, name) for one in card.scores) for name in ("pairs", "missed"))
+    owed, missed = (sum(getattr(score, name) for score in card.scores) for name in ("pairs", "missed"))
     if not owed:
         return f"{paint('Nothing to score: no term was met.', 'warning')} {where}.\n"
     if not missed:
         return f"{paint('All terms are rendered as listed.', 'good')} {where}.\n"
-    found = sum(one.missed > 0 for one in card.scores)
-    noisy = sum(bool(one.proposal) for one in card.scores)
-    text = f"Missed {missed} of {owed} renderings ({missed / owed:.0%}), of {plural(found, 'term')}; {where}."
+    terms = sum(score.missed > 0 for score in card.scores)
+    noisy = sum(bool(score.proposal) for score in card.scores)
+    text = f"Missed {missed} of {owed} renderings ({missed / owed:.0%}), of {plural(terms, 'term')}; {where}."
     hint = f"{plural(noisy, 'entry', 'entries')} may be mended: --suggest shows how.\n" if noisy else ""
     return f"{text}\n{hint}"
 
 
 def render_score_json(card: Scorecard, options: RenderOptions) -> str:
-    """One JSON object: `version`, `tool`, `summary`, and `terms`, each term that is met on its own line."""
+    """One JSON object: `version`, `tool`, `summary`, and `terms`, with a line for each term that occurs."""
     summary = {
         "files": card.files,
         "pairs": card.pairs,
         "terms": card.terms,
         "terms_seen": card.terms_seen,
-        "owed": sum(one.pairs for one in card.scores),
-        "missed": sum(one.missed for one in card.scores),
+        "owed": sum(score.pairs for score in card.scores),
+        "missed": sum(score.missed for score in card.scores),
     }
     head = {
         "version": CONTRACT_VERSION,
@@ -75,13 +75,13 @@ def render_score_json(card: Scorecard, options: RenderOptions) -> str:
         "summary": summary,
     }
     lines = [f"  {dump(key)}: {dump(value)}," for key, value in head.items()]
-    terms = ",\n".join(f"    {dump(_object(one))}" for one in card.scores)
+    terms = ",\n".join(f"    {dump(_object(score))}" for score in card.scores)
     lines.append(f'  "terms": [\n{terms}\n  ]' if terms else '  "terms": []')
     return "\n".join(("{", *lines, "}")) + "\n"
 
 
 def _cells(score: TermScore) -> tuple[str, ...]:
-    listed = [f"{one.pairs} {one.text}" for one in score.renderings]
+    listed = [f"{rendering.pairs} {rendering.text}" for rendering in score.renderings]
     listed += [f"{score.nearby} nearby"] if score.nearby else []
     return (
         str(score.missed),
@@ -99,11 +99,11 @@ def _preferred(score: TermScore) -> str:
 
 
 def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """The width of each column in terminal columns, two blanks between them."""
+    """The width of each column in terminal columns; two blanks separate columns."""
     widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
     room = width - sum(widths[:_NUMBERS]) - 2 * (len(widths) - 1)
     most = max(MINIMUM_COLUMNS, width // _SHARE, (room - widths[-1]) // 2)
-    widths[_NUMBERS:-1] = [min(one, most) for one in widths[_NUMBERS:-1]]
+    widths[_NUMBERS:-1] = [min(needed, most) for needed in widths[_NUMBERS:-1]]
     widths[-1] = max(_LEAST_LAST, room - sum(widths[_NUMBERS:-1]))
     return widths
 
@@ -120,9 +120,9 @@ def _line(row: Sequence[str], widths: Sequence[int], rate: str = "") -> str:
 
 
 def _painted_rate(score: TermScore, row: Sequence[str], widths: Sequence[int], paint: Paint) -> str:
-    at = _HEADINGS.index("rate")
-    gap = " " * (widths[at] - len(row[at]))
-    return gap + (paint(row[at], "warning") if score.rate >= _HIGH else row[at])
+    column = _HEADINGS.index("rate")
+    gap = " " * (widths[column] - len(row[column]))
+    return gap + (paint(row[column], "warning") if score.rate >= _HIGH else row[column])
 
 
 def _object(score: TermScore) -> dict[str, Any]:
@@ -136,32 +136,33 @@ def _object(score: TermScore) -> dict[str, Any]:
         "missed": score.missed,
         "rate": round(score.rate, 4),
         "renderings": [
-            {"text": one.text, "pairs": one.pairs, "listed": one.listed} for one in score.renderings
+            {"text": rendering.text, "pairs": rendering.pairs, "listed": rendering.listed}
+            for rendering in score.renderings
         ],
         "nearby": score.nearby,
-        "instead": [_substitute(one) for one in score.instead],
+        "instead": [_substitute(substitute) for substitute in score.instead],
         "suggestion": _proposal(score.proposal) if score.proposal else None,
     }
 
 
-def _substitute(one: Substitute) -> dict[str, Any]:
+def _substitute(substitute: Substitute) -> dict[str, Any]:
     return {
-        "text": one.text,
-        "kind": one.kind.value,
-        "pairs": one.pairs,
-        "besides": one.besides,
-        "score": round(one.score, 1),
+        "text": substitute.text,
+        "kind": substitute.kind.value,
+        "pairs": substitute.pairs,
+        "besides": substitute.besides,
+        "score": round(substitute.score, 1),
     }
 
 
-def _proposal(one: Proposal) -> dict[str, Any]:
+def _proposal(proposal: Proposal) -> dict[str, Any]:
     return {
-        "allow": list(one.allow),
-        "except_in": list(one.except_in),
-        "match": one.match and one.match.value,
-        "case": one.case and one.case.value,
-        "severity": one.severity and one.severity.value,
-        "remaining": one.remaining,
+        "allow": list(proposal.allow),
+        "except_in": list(proposal.except_in),
+        "match": proposal.match and proposal.match.value,
+        "case": proposal.case and proposal.case.value,
+        "severity": proposal.severity and proposal.severity.value,
+        "remaining": proposal.remaining,
     }
 
 

@@ -1,4 +1,4 @@
-"""What a score of a glossary is: how each concept fares in texts, and how its entry could be mended."""
+"""The data of a glossary score: how each concept fares in texts, and how to improve its entry."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from termcheck.model import CaseMode, Concept, Glossary, MatchMode, Severity, Te
 
 
 class Kind(enum.Enum):
-    """How it is known what stands in a rendering's place.
+    """The kind of a substitute for a rendering.
 
-    Seen there by the check itself: a forbidden rendering, one that is almost the listed one, the source term
-    as it is. Or inferred: a phrase that stands in these pairs far more often than in others.
+    The check itself finds the first three: a forbidden rendering, a misspelled rendering, and the source term
+    left untranslated. A phrase is inferred, because it is far more frequent in these pairs than in others.
     """
 
     FORBIDDEN = "forbidden"
@@ -23,7 +23,7 @@ class Kind(enum.Enum):
 
 
 class Rendering(Struct, frozen=True):
-    """A rendering and the number of pairs it meets; `listed`: by this entry, not by another for the same."""
+    """A rendering and its number of pairs; `listed` means by this entry, not by a related one."""
 
     text: str
     pairs: int
@@ -31,7 +31,7 @@ class Rendering(Struct, frozen=True):
 
 
 class Substitute(Struct, frozen=True):
-    """What stands in missed pairs instead, in how many of them, and in how many pairs besides.
+    """A text that missed pairs have instead of a rendering, and its number of missed and of other pairs.
 
     `score` is the G² of an inferred phrase, otherwise 0.
     """
@@ -44,9 +44,9 @@ class Substitute(Struct, frozen=True):
 
 
 class Proposal(Struct, frozen=True):
-    """How an entry could be mended: renderings to allow, phrases it is not meant in, and settings.
+    """Proposed changes of an entry: renderings to allow, phrases to add to `except_in`, and settings.
 
-    `match` and `case` are for the source term. `remaining` is how many misses this leaves.
+    `match` and `case` are for the source term. `remaining` is the number of misses that the changes leave.
     """
 
     allow: tuple[str, ...] = ()
@@ -63,8 +63,9 @@ class Proposal(Struct, frozen=True):
 class TermScore(Struct, frozen=True):
     """A concept that occurs in the texts.
 
-    `source` is its term met most often. `pairs` are those that owe it a rendering, with `occurrences` of
-    it; a pair has one or several of `renderings`, or one in a paragraph `nearby`, or is one of `missed`.
+    `source` is its most frequent source term. `pairs` counts the pairs that owe a rendering, and
+    `occurrences` the occurrences in them. A pair has some of the `renderings`, or a rendering in a paragraph
+    `nearby`, or is `missed`.
     """
 
     concept: Concept
@@ -80,15 +81,14 @@ class TermScore(Struct, frozen=True):
 
     @property
     def rate(self) -> float:
-        """The firing rate: the share of pairs that would be reported."""
+        """The share of the pairs that a check would report."""
         return self.missed / self.pairs
 
 
 class Scorecard(Struct, frozen=True):
-    """All concepts that occur, the most missed first.
+    """The scores of all concepts that occur, the most missed first.
 
-    `terms` counts those that could have occurred; `glossaries` are those used. `errors` and `notices` are
-    as in a Report.
+    `terms` counts the concepts that could have occurred. `errors` and `notices` are as in a Report.
     """
 
     scores: tuple[TermScore, ...]

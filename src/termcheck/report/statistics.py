@@ -1,4 +1,4 @@
-"""Counts in place of findings, for people: what to tackle first, by rule and by term."""
+"""The text format of `--statistics`: counts of findings by rule and by term."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from termcheck.text.width import printable
 
 
 class RuleCount(Struct, frozen=True):
-    """How often a rule found something, how bad at worst, and how many of these have a safe fix."""
+    """The number of a rule's findings, their highest severity, and how many have a safe fix."""
 
     code: str
     name: str
@@ -24,7 +24,7 @@ class RuleCount(Struct, frozen=True):
 
 
 class TermCount(Struct, frozen=True):
-    """How many findings speak of a term."""
+    """The number of findings about a term."""
 
     id: str
     source: str
@@ -32,7 +32,7 @@ class TermCount(Struct, frozen=True):
 
 
 def count_rules(report: Report) -> tuple[RuleCount, ...]:
-    """The rules that found something, the busiest first, then by code."""
+    """The rules with findings, sorted by descending count, then by code."""
     groups: dict[str, list[Finding]] = {}
     for finding in report.findings:
         groups.setdefault(finding.code, []).append(finding)
@@ -53,7 +53,7 @@ def count_rules(report: Report) -> tuple[RuleCount, ...]:
 
 
 def count_terms(report: Report) -> tuple[TermCount, ...]:
-    """The terms that something was found on, as their entries call them, the busiest first, then by id."""
+    """The terms with findings, as their entries write them, sorted by descending count, then by id."""
     terms = [finding.term for finding in report.findings if finding.term is not None]
     counts = Counter(term.id for term in terms)
     names = {term.id: term.name or term.source for term in reversed(terms)}

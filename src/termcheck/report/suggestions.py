@@ -1,6 +1,6 @@
-"""Entries of a glossary as a score of it says they could be mended: YAML to read, and then to paste.
+"""The output of `glossary score --suggest`: entries with the proposed changes, as a YAML glossary.
 
-Printed as a glossary of its own, so that it can be tried at once on top of the one it mends.
+It is a glossary of its own, so that it can be tried at once on top of the glossary that it improves.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ _MARKS = {Kind.FORBIDDEN: " (forbidden)", Kind.NEAR: " (near)", Kind.LEFT: " (un
 
 
 def render_suggestions(card: Scorecard, _options: RenderOptions) -> str:
-    """A glossary of the entries as they could be mended, each under a comment that says why.
+    """A glossary of the entries with proposed changes, each under a comment with the reasons.
 
-    Empty if there are none. Raises TermcheckError when the texts use glossaries of several languages.
+    Empty if there are none. Raises TermcheckError if the texts use glossaries of different languages.
     """
-    chosen = [one for one in card.scores if one.proposal]
+    chosen = [score for score in card.scores if score.proposal]
     languages = _languages(card)
     lines = [
         "# Entries as they could be mended. Read them first: the mistake may be in the texts. Then put them",
@@ -32,28 +32,28 @@ def render_suggestions(card: Scorecard, _options: RenderOptions) -> str:
         f"languages: [{', '.join(languages)}]",
         "terms:",
     ]
-    for one in chosen:
-        entry = render_glossary(Glossary((mended(one),), languages)).split("terms:\n", 1)[1]
-        lines += [*(f"  # {line}" for line in _reasons(one)), *entry.splitlines()]
+    for score in chosen:
+        entry = render_glossary(Glossary((mended(score),), languages)).split("terms:\n", 1)[1]
+        lines += [*(f"  # {line}" for line in _reasons(score)), *entry.splitlines()]
     return "\n".join(lines) + "\n" if chosen else ""
 
 
 def _languages(card: Scorecard) -> tuple[str, ...]:
-    found = {glossary.languages: None for glossary in card.glossaries}
-    if len(found) > 1:
+    languages = {glossary.languages: None for glossary in card.glossaries}
+    if len(languages) > 1:
         raise TermcheckError(
             "the texts use glossaries of several languages",
             advice="suggest for one glossary at a time: name it with --glossary",
         )
-    return next(iter(found), ())
+    return next(iter(languages), ())
 
 
 def mended(score: TermScore) -> Concept:
-    """The concept with what is proposed for it."""
+    """The concept with the proposed changes."""
     proposal, concept = score.proposal, score.concept
     terms = [_mended_term(term, score) for term in concept.terms]
-    like = concept.in_language(score.target_lang)[-1]
-    terms += [Term(text, like.language, Status.ADMITTED, scope=like.scope) for text in proposal.allow]
+    last = concept.in_language(score.target_lang)[-1]
+    terms += [Term(text, last.language, Status.ADMITTED, scope=last.scope) for text in proposal.allow]
     return replace(concept, terms=tuple(terms), severity=proposal.severity or concept.severity)
 
 
@@ -78,7 +78,9 @@ def _reasons(score: TermScore) -> Iterator[str]:
 
 
 def instead(score: TermScore) -> str:
-    """What stands in missed pairs, with the numbers of pairs: `5 X, 2 Y (near), 3 other`."""
-    told = [f"{one.pairs} {one.text}{_MARKS[one.kind]}" for one in score.instead]
-    other = score.missed - sum(one.pairs for one in score.instead)
-    return ", ".join([*told, *([f"{other} other"] if other and told else [])])
+    """The substitutes in missed pairs with their numbers of pairs: `5 X, 2 Y (near), 3 other`."""
+    listed = [
+        f"{substitute.pairs} {substitute.text}{_MARKS[substitute.kind]}" for substitute in score.instead
+    ]
+    rest = score.missed - sum(substitute.pairs for substitute in score.instead)
+    return ", ".join([*listed, *([f"{rest} other"] if rest and listed else [])])

@@ -1,7 +1,7 @@
-"""The closing line: what was found, and how much was really checked.
+"""The closing line of a check: what was found, and how much was really checked.
 
-A clean result means little without its coverage, so a check that met no pair or no term never says that
-all is well.
+A clean result means little without its coverage. So a check without any pair or any occurrence of a term
+never reports success.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from termcheck.text.width import printable
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """The report's notices, one a line, and the closing line of a check of texts."""
+    """The report's notices, each on a line, and the closing line of a check of texts."""
     return notice_lines(report.notices, options) + _closing(report, options, _text_coverage(report.coverage))
 
 
@@ -29,52 +29,52 @@ def render_glossary_summary(report: Report, options: RenderOptions) -> str:
 
 
 def verdict(report: Report) -> Verdict:
-    """What came out of a check of texts or glossaries."""
+    """The result of a check of texts or glossaries."""
     where = (_glossary_coverage if report.of_glossaries else _text_coverage)(report.coverage)
     return _verdict(report, where.lack)
 
 
 class Verdict(Struct, frozen=True):
-    """What came out: the counts of findings in words, else whether all is well; and the style for it."""
+    """The result in words, with the counts of findings if there are any, and the style to print it in."""
 
     text: str
     style: str
 
 
 class _Where(Struct, frozen=True):
-    """What was checked, in words: the files, the rest of the coverage, and what was lacking if anything."""
+    """What was checked, in words: the files, the rest of the coverage, and what was missing, if anything."""
 
     files: str
     rest: str
     lack: str
 
 
-def plural(count: int, one: str, many: str = "") -> str:
-    """A count and its noun; `many` is the plural where adding an s does not make it."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
+def plural(count: int, noun: str, irregular: str = "") -> str:
+    """A count and its noun; `irregular` is the plural if it is not the noun with an s."""
+    return f"{count} {noun if count == 1 else irregular or noun + 's'}"
 
 
 def notice_lines(notices: Sequence[str], options: RenderOptions) -> str:
-    """What is to be said out loud, one a line."""
+    """The notices, each on a line."""
     paint = painter(color=options.color)
     return "".join(f"{paint('notice', 'info')}: {printable(notice)}\n" for notice in notices)
 
 
 def _closing(report: Report, options: RenderOptions, where: _Where) -> str:
-    found = _verdict(report, where.lack)
+    result = _verdict(report, where.lack)
     if report.findings:
-        return f"Found {found.text} in {where.files} ({where.rest}).\n{_fixable(report, options)}"
+        return f"Found {result.text} in {where.files} ({where.rest}).\n{_fixable(report, options)}"
     paint = painter(color=options.color)
-    return f"{paint(found.text, found.style)} {where.files}, {_flat(where)}.\n"
+    return f"{paint(result.text, result.style)} {where.files}, {_flat(where)}.\n"
 
 
 def _verdict(report: Report, lack: str) -> Verdict:
-    found = _counts(report)
-    if found:
+    counts = _counts(report)
+    if counts:
         worst = max(
             (severity for severity, _ in count_findings(report.findings)), key=lambda severity: severity.rank
         )
-        return Verdict(found, worst.value)
+        return Verdict(counts, worst.value)
     if report.errors:
         what = "Not everything" if report.coverage.files else "Nothing"
         return Verdict(f"{what} could be checked.", "error")
@@ -84,7 +84,7 @@ def _verdict(report: Report, lack: str) -> Verdict:
 
 
 def _fixable(report: Report, options: RenderOptions) -> str:
-    """How many findings `--fix` would mend, and how many more if asked for, in ruff's words."""
+    """How many findings `--fix` can fix, and how many more with unsafe fixes, in ruff's words."""
     fixes: Counter[Applicability] = Counter()
     for (_, applicability), count in count_findings(report.findings).items():
         if applicability is not None:

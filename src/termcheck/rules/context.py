@@ -169,10 +169,10 @@ def quoted(terms: Sequence[str]) -> str:
     return alternatives(shown)
 
 
-def _locate(document: Document, place: Match | Segment) -> Location:
-    if isinstance(place, Segment):
-        return locate(document, place.raw)
-    return segment_location(document, place.segment, place.span)
+def _locate(document: Document, subject: Match | Segment) -> Location:
+    if isinstance(subject, Segment):
+        return locate(document, subject.raw)
+    return segment_location(document, subject.segment, subject.span)
 
 
 def _severity(severity: Severity, concept: Concept | None) -> Severity:

@@ -38,12 +38,12 @@ _SEVERAL = 3
 _PURITY = 0.9
 
 
-def propose(tally: TermTally, found: Sequence[FoundSubstitute], source_lang: str) -> Proposal:
+def propose(tally: TermTally, substitutes: Sequence[FoundSubstitute], source_lang: str) -> Proposal:
     """The proposal for an entry with these substitutes; empty if it is not noisy or nothing would help."""
     missed = len(tally.missed)
     if missed < _MIN_MISSES or missed < _NOISY_SHARE * len(tally.obligations):
         return Proposal(remaining=missed)
-    return _Advisor(tally, set(tally.missed), source_lang).proposal(found)
+    return _Advisor(tally, set(tally.missed), source_lang).proposal(substitutes)
 
 
 class _Advisor(Struct):
@@ -54,8 +54,8 @@ class _Advisor(Struct):
     source_lang: str
     _contexts: dict[int, dict[str, str]] = field(default_factory=dict)
 
-    def proposal(self, found: Sequence[FoundSubstitute]) -> Proposal:
-        allow = tuple(self._allow(found)) if not self.tally.concept.keep else ()
+    def proposal(self, substitutes: Sequence[FoundSubstitute]) -> Proposal:
+        allow = tuple(self._allow(substitutes)) if not self.tally.concept.keep else ()
         except_in = tuple(self._except_in())
         match = MatchMode.EXACT if self._set_apart(partial(_always_has, Trait.INFLECTED)) else None
         case = CaseMode.SENSITIVE if self._set_apart(partial(_always_has, Trait.OTHER_CASE)) else None
@@ -64,10 +64,10 @@ class _Advisor(Struct):
         severity = Severity.INFO if noisy and self.tally.concept.severity is not Severity.INFO else None
         return Proposal(allow, except_in, match, case, severity, remaining)
 
-    def _allow(self, found: Sequence[FoundSubstitute]) -> Iterator[str]:
+    def _allow(self, substitutes: Sequence[FoundSubstitute]) -> Iterator[str]:
         """The substitutes that are frequent enough to be allowed."""
         min_pairs = max(_MIN_MISSES, _ALLOWED_SHARE * len(self.tally.missed))
-        for substitute, pairs in found:
+        for substitute, pairs in substitutes:
             is_rare = substitute.pairs < (_SEVERAL if self._is_part_of_listed(substitute.text) else min_pairs)
             if substitute.kind is not Kind.FORBIDDEN and not is_rare:
                 self.remaining -= pairs
@@ -89,8 +89,8 @@ class _Advisor(Struct):
         )
         for context, _ in counts.most_common():
             set_apart = self._set_apart(partial(self._is_in_context, context))
-            found = [self._contexts_of(self.tally.missed[number])[context] for number in sorted(set_apart)]
-            yield from dict.fromkeys(found)
+            contexts = [self._contexts_of(self.tally.missed[number])[context] for number in sorted(set_apart)]
+            yield from dict.fromkeys(contexts)
 
     def _is_in_context(self, context: str, obligation: Obligation) -> bool:
         return context in self._contexts_of(obligation)

@@ -89,7 +89,7 @@ class Confounders:
         beside = (
             text for match in occurrences for text, _ in neighbours(match.segment, match.span, language)
         )
-        return frozenset(text for found in beside for text in phrases(found, language))
+        return frozenset(text for tokens in beside for text in phrases(tokens, language))
 
 
 def _ends(phrase: str, language: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The verdicts on all pairs, with an index of the phrases on either side."""
+"""The texts of a score: the verdicts on all pairs, with indexes of the phrases of both sides."""
 
 from __future__ import annotations
 

@@ -82,8 +82,8 @@ def _scan(folded: Folded, language: str, mask: bytearray) -> Iterator[tuple[str,
     """The key of each token and its bounds in the folded text, and _BREAK where a phrase must end."""
     stem = stem_of(language)
     last = 0
-    for found in _TOKEN.finditer(folded.text):
-        start, end = found.span()
+    for match in _TOKEN.finditer(folded.text):
+        start, end = match.span()
         gap = folded.text[last:start]
         last = end
         if gap and gap != " " and not _JOINT.fullmatch(gap):
@@ -93,7 +93,7 @@ def _scan(folded: Folded, language: str, mask: bytearray) -> Iterator[tuple[str,
             if mask.find(1, span.start, span.end) >= 0:
                 yield _BREAK, start, end
                 continue
-        key = stem(found[0])
+        key = stem(match[0])
         starts_word = _HANGUL.match(key) and not (start and _HANGUL.match(folded.text[start - 1]))
         yield _WORD_START + key if starts_word else key, start, end
 
@@ -128,8 +128,8 @@ def _joined(keys: Iterable[str]) -> str:
 
 def phrase(text: str, language: str) -> str:
     """A text as a phrase to search for in tokenised texts, with a blank on both sides."""
-    found = _scan(fold(text, language), language, bytearray())
-    return _joined(key for key, _, _ in found if key != _BREAK)
+    scanned = _scan(fold(text, language), language, bytearray())
+    return _joined(key for key, _, _ in scanned if key != _BREAK)
 
 
 def phrases(text: str, language: str) -> Iterator[str]:
@@ -161,10 +161,10 @@ def _is_specific(keys: Sequence[str]) -> bool:
 def spans_of(phrase: str, segment: Segment, language: str) -> Iterator[Span]:
     """The occurrences of a phrase in a segment's text."""
     sought = phrase.split()
-    found = list(tokens(segment, language))
-    keys = [_BREAK if token is None else token.key for token in found]
+    found_tokens = list(tokens(segment, language))
+    keys = [_BREAK if token is None else token.key for token in found_tokens]
     for start in range(len(keys) - len(sought) + 1):
-        first, last = found[start], found[start + len(sought) - 1]
+        first, last = found_tokens[start], found_tokens[start + len(sought) - 1]
         if first is not None and last is not None and keys[start : start + len(sought)] == sought:
             yield Span(first.span.start, last.span.end)
 
@@ -174,11 +174,13 @@ def neighbours(segment: Segment, span: Span, language: str) -> Iterator[tuple[st
 
     Each comes as a phrase, with the span that covers both it and the given span.
     """
-    found = list(tokens(segment, language))
-    inside = [index for index, token in enumerate(found) if token is not None and token.span.overlaps(span)]
+    found_tokens = list(tokens(segment, language))
+    inside = [
+        index for index, token in enumerate(found_tokens) if token is not None and token.span.overlaps(span)
+    ]
     for width in (1, 2) if inside else ():
         for start, end in ((inside[0] - width, inside[0]), (inside[-1] + 1, inside[-1] + 1 + width)):
-            beside = [token for token in found[max(start, 0) : end] if token is not None]
+            beside = [token for token in found_tokens[max(start, 0) : end] if token is not None]
             if len(beside) == width:
                 both = Span(min(beside[0].span.start, span.start), max(beside[-1].span.end, span.end))
                 yield _joined(token.key for token in beside), both

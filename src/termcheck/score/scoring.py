@@ -104,10 +104,10 @@ def _scorecard(groups: Sequence[_Group], min_pairs: int) -> Scorecard:
 
 def _score(tally: TermTally, corpus: Corpus | None, languages: tuple[str, str]) -> TermScore:
     source_lang, target_lang = languages
-    found = list(tally.observed_substitutes())
+    found_substitutes = list(tally.observed_substitutes())
     if corpus is not None:
-        found += substitutes(corpus, tally.unexplained, tally.met)
-    merged = _merged(found, languages)
+        found_substitutes += substitutes(corpus, tally.unexplained, tally.met)
+    merged = _merged(found_substitutes, languages)
     return TermScore(
         tally.concept,
         tally.source,
@@ -122,12 +122,14 @@ def _score(tally: TermTally, corpus: Corpus | None, languages: tuple[str, str]) 
     )
 
 
-def _merged(found: Sequence[FoundSubstitute], languages: tuple[str, str]) -> list[FoundSubstitute]:
+def _merged(
+    found_substitutes: Sequence[FoundSubstitute], languages: tuple[str, str]
+) -> list[FoundSubstitute]:
     """Merge the forms of one word into its most frequent form; the most frequent substitute comes first."""
     source_lang, target_lang = languages
-    untranslated = {phrase(form.text, source_lang) for form, _ in found if form.kind is Kind.LEFT}
+    untranslated = {phrase(form.text, source_lang) for form, _ in found_substitutes if form.kind is Kind.LEFT}
     by_phrase: dict[str, list[FoundSubstitute]] = {}
-    for form, pairs in sorted(found, key=lambda item: (-item[0].pairs, item[0].text)):
+    for form, pairs in sorted(found_substitutes, key=lambda item: (-item[0].pairs, item[0].text)):
         key = phrase(form.text, source_lang)
         if key not in untranslated:
             key = phrase(form.text, target_lang)

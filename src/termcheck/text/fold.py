@@ -109,11 +109,11 @@ def fold_in_place(text: str, language: str = "") -> str | None:
     if _MAY_RESIZE.search(text) is not None or not unicodedata.is_normalized("NFC", text):
         return None
     table, changing = _table(primary_subtag(language)), _changing(language)
-    found = set(changing.findall(text))
-    if len(found) > _MAX_REPLACES:
+    changed = set(changing.findall(text))
+    if len(changed) > _MAX_REPLACES:
         text = text.translate(table)
     else:
-        for char in found:
+        for char in changed:
             text = text.replace(char, char.translate(table))
     # Only ASCII letters remain to be lowered, which is fastest on bytes.
     return text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
@@ -140,8 +140,8 @@ def _fold_by_cluster(text: str, table: dict[int, str]) -> Folded:
     return Folded("".join(folded), starts, ends)
 
 
-def _compatible(found: re.Match[str]) -> str:
-    return unicodedata.normalize("NFKC", found[0])
+def _compatible(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match[0])
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""Searches in plain strings."""
+"""Helpers for plain strings: all occurrences, subsequences, and shared prefixes."""
 
 from __future__ import annotations
 

@@ -29,29 +29,29 @@ _LOST_ENDINGS = ("", "a", "e", "y", "o", "ia", "n", "ey", "and", "ain", "um")
 
 def source_forms(term: str, part_of_speech: str) -> Iterator[str]:
     """A term with its last word or its head in another number, or with another form of its verb."""
-    found = list(_WORD.finditer(term))
-    if not found:
+    words = list(_WORD.finditer(term))
+    if not words:
         return
-    last = found[-1]
-    if len(found) == 1:
+    last = words[-1]
+    if len(words) == 1:
         yield from _with_forms(term, last, _forms_of_single_word(last[0], part_of_speech))
         return
     yield from _with_forms(term, last, inflection.number_forms(last[0]))
-    head = _head(found)
+    head = _head(words)
     if head is not None:
         yield from _with_forms(term, head, inflection.number_forms(head[0]))
-    if found[1][0] in _PARTICLES:
-        yield from _with_forms(term, found[0], inflection.verb_forms(found[0][0]))
+    if words[1][0] in _PARTICLES:
+        yield from _with_forms(term, words[0], inflection.verb_forms(words[0][0]))
 
 
 def _forms_of_single_word(word: str, part_of_speech: str) -> set[str]:
     """A plural has no singular among its forms: an entry `securities` is not about security."""
-    found = inflection.number_forms(word) if part_of_speech == "noun" else inflection.all_forms(word)
-    return {form for form in found if len(form) >= len(word)} if word.endswith("s") else found
+    forms = inflection.number_forms(word) if part_of_speech == "noun" else inflection.all_forms(word)
+    return {form for form in forms if len(form) >= len(word)} if word.endswith("s") else forms
 
 
-def _head(found: list[re.Match[str]]) -> re.Match[str] | None:
-    return next((word for word, after in pairwise(found) if after[0] in _PREPOSITIONS), None)
+def _head(words: list[re.Match[str]]) -> re.Match[str] | None:
+    return next((word for word, after in pairwise(words) if after[0] in _PREPOSITIONS), None)
 
 
 def _with_forms(term: str, word: re.Match[str], forms: set[str]) -> Iterator[str]:

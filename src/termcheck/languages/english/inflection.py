@@ -38,23 +38,23 @@ def _exceptions() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]
 
 def number_forms(word: str) -> set[str]:
     """The word, its plurals, and its singulars if it looks like a plural; in lower case."""
-    found = {word, *singulars(word), *plurals(word)}
+    forms = {word, *singulars(word), *plurals(word)}
     for singular in singulars(word):
-        found |= plurals(singular)
-    return found
+        forms |= plurals(singular)
+    return forms
 
 
 def verb_forms(word: str) -> set[str]:
     """The word as a verb: third person, past, participles; in lower case."""
     _, irregular = _exceptions()
-    found = {word, *plurals(word), *irregular.get(word, ())}
+    forms = {word, *plurals(word), *irregular.get(word, ())}
     if word.endswith("e"):
         stem = word if word.endswith(("ee", "oe", "ye")) else word[:-1]
-        return found | {word + "d", (word[:-2] + "ying") if word.endswith("ie") else stem + "ing"}
-    found |= {word + "ing", (word[:-1] + "ied") if _ends_in_y(word) else word + "ed"}
+        return forms | {word + "d", (word[:-2] + "ying") if word.endswith("ie") else stem + "ing"}
+    forms |= {word + "ing", (word[:-1] + "ied") if _ends_in_y(word) else word + "ed"}
     if _DOUBLING.search(word):
-        found |= {word + word[-1] + "ed", word + word[-1] + "ing"}
-    return found
+        forms |= {word + word[-1] + "ed", word + word[-1] + "ing"}
+    return forms
 
 
 def all_forms(word: str) -> set[str]:
@@ -81,14 +81,14 @@ def bases(word: str) -> frozenset[str]:
         word = word[:-2]
     word = word.rstrip("'")
     lemmas, _ = _exceptions()
-    found = {word, *lemmas.get(word, ()), *singulars(word)}
+    found_bases = {word, *lemmas.get(word, ()), *singulars(word)}
     for ending, endings in (("ing", ("", "e")), ("ied", ("y",)), ("ed", ("", "e"))):
         stem = word.removesuffix(ending)
         if stem != word and len(stem) >= 2 and any(vowel in stem for vowel in "aeiouy"):
-            found |= {stem + new for new in endings}
+            found_bases |= {stem + new for new in endings}
             if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in _VOWELS:
-                found.add(stem[:-1])
-    return frozenset(found)
+                found_bases.add(stem[:-1])
+    return frozenset(found_bases)
 
 
 _SPELLINGS = (
@@ -130,14 +130,14 @@ def plurals(word: str) -> set[str]:
     if word.endswith("man") and len(word) > 4:
         return {word[:-3] + "men", word + "s"}
     _, irregular = _exceptions()
-    found = {form for form in irregular.get(word, ()) if not form.endswith(("ed", "ing"))}
+    forms = {form for form in irregular.get(word, ()) if not form.endswith(("ed", "ing"))}
     if _ends_in_y(word):
-        return found | {word[:-1] + "ies"}
+        return forms | {word[:-1] + "ies"}
     if word.endswith(("s", "x", "z", "ch", "sh")):
-        return found | {word + "es"}
+        return forms | {word + "es"}
     if word.endswith("o"):
-        return found | {word + "s", word + "es"}
-    return found | {word + "s"}
+        return forms | {word + "s", word + "es"}
+    return forms | {word + "s"}
 
 
 def singulars(word: str) -> set[str]:
@@ -150,9 +150,9 @@ def singulars(word: str) -> set[str]:
         lemmas, _ = _exceptions()
         return set(lemmas.get(word, ())) if word.endswith(("i", "a", "ae", "en", "ice", "eet")) else set()
     lemmas, _ = _exceptions()
-    found = {*lemmas.get(word, ()), word[:-1]}
+    forms = {*lemmas.get(word, ()), word[:-1]}
     if word.endswith("ies") and len(word) > 4:
-        found.add(word[:-3] + "y")
+        forms.add(word[:-3] + "y")
     if word.endswith(("ses", "xes", "zes", "ches", "shes", "oes")):
-        found.add(word[:-2])
-    return found
+        forms.add(word[:-2])
+    return forms

@@ -46,15 +46,15 @@ class AhoCorasick:
         automaton = self._of_all if self._budget < 0 else _automaton(self._possible(text))
         if automaton is None:
             return iter(())
-        found: Iterator[tuple[int, int]] = automaton.iter(utf8_as_latin1(text))
-        return found if text.isascii() else _in_characters(found, text)
+        hits: Iterator[tuple[int, int]] = automaton.iter(utf8_as_latin1(text))
+        return hits if text.isascii() else _in_characters(hits, text)
 
     def find_bytes(self, text: str) -> Iterator[tuple[int, int]]:
         """(offset of the last byte, number of the word) of each occurrence in a `utf8_as_latin1` text."""
         # A long text is worth the automaton of all words, which then serves short texts too.
         self._budget = -1
-        found: Iterator[tuple[int, int]] = self._of_all.iter(text) if text and self._words else iter(())
-        return found
+        hits: Iterator[tuple[int, int]] = self._of_all.iter(text) if text and self._words else iter(())
+        return hits
 
     @cached_property
     def _of_all(self) -> Any:
@@ -73,11 +73,11 @@ class AhoCorasick:
         return [word[:_BEGINNING] for word in self._words]
 
 
-def _in_characters(found: Iterable[tuple[int, int]], text: str) -> Iterator[tuple[int, int]]:
+def _in_characters(hits: Iterable[tuple[int, int]], text: str) -> Iterator[tuple[int, int]]:
     """Occurrences with byte offsets, with offsets in characters instead."""
     data = text.encode("utf-8", "surrogatepass")
     byte = character = 0
-    for last, word in found:
+    for last, word in hits:
         character += len(data[byte : last + 1].decode("utf-8", "surrogatepass"))
         byte = last + 1
         yield character - 1, word

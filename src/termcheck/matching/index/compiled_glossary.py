@@ -92,8 +92,8 @@ def index_glossary(glossary: Glossary, source_lang: str, target_lang: str) -> Gl
             if concept.in_language(target_lang) and _can_occur(concept, source_lang)
         ),
         {
-            one: tuple(numbers[other.id] for other in others)
-            for one, others in related_concepts(concepts, source_lang, target_lang).items()
+            concept_id: tuple(numbers[other.id] for other in others)
+            for concept_id, others in related_concepts(concepts, source_lang, target_lang).items()
         },
         {concept.id: concept.ignore for concept in concepts if concept.ignore},
     )
@@ -114,7 +114,10 @@ def compile_glossary(
         Lexicon(index.source, concepts),
         Lexicon(index.target, concepts, lenient=True),
         checked,
-        {one: tuple(concepts[other] for other in others) for one, others in index.related.items()},
+        {
+            concept_id: tuple(concepts[number] for number in numbers)
+            for concept_id, numbers in index.related.items()
+        },
         index.ignores,
     )
 

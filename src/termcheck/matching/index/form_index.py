@@ -48,19 +48,19 @@ class FormIndex(Struct, frozen=True):
 
     def by_concept(self) -> Mapping[int, Sequence[tuple[int, int, int]]]:
         """(form, term, flags) of each use, by concept."""
-        found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        uses_by_concept: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
         begin = 0
         for form, end in enumerate(self.ends):
             for use in self.uses[begin:end]:
                 concept, term, flags = _unpacked(use)
-                found[concept].append((form, term, flags))
+                uses_by_concept[concept].append((form, term, flags))
             begin = end
-        return found
+        return uses_by_concept
 
     def forms_forbidden_everywhere(self) -> list[str]:
         """The forms that accuse wherever they stand (`where: always`)."""
-        found = {place for place, use in enumerate(self.uses) if use & ALWAYS}
-        return [self.forms[bisect_right(self.ends, place)] for place in sorted(found)]
+        numbers = {number for number, use in enumerate(self.uses) if use & ALWAYS}
+        return [self.forms[bisect_right(self.ends, number)] for number in sorted(numbers)]
 
 
 def _unpacked(use: int) -> tuple[int, int, int]:
@@ -78,16 +78,16 @@ def index_forms(language: str, concepts: Sequence[Concept], inflect: Callable[[T
     regexes: list[tuple[int, int]] = []
     texts: list[str] = []
     for number, concept in enumerate(concepts):
-        for place, term in enumerate(concept.terms):
+        for term_number, term in enumerate(concept.terms):
             if not same_language(term.language, language):
                 continue
             texts.append(term.text)
-            use = (number << _TERM_BITS | place) << _FLAG_BITS
+            use = (number << _TERM_BITS | term_number) << _FLAG_BITS
             use |= ALWAYS * (term.where is Where.ALWAYS and not term.status.accepted)
             for phrase in term.except_in:
                 uses_by_form[fold(phrase, term.language).text].append(use | SHIELD)
             if term.match is MatchMode.REGEX:
-                regexes.append((number, place))
+                regexes.append((number, term_number))
                 continue
             for form, inflected in term_forms(term, inflect=inflect(term)):
                 if form:

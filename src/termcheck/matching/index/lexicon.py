@@ -54,7 +54,8 @@ class Lexicon:
         self._lenient = lenient
         self._names_only = index.names_only and not lenient
         self._regexes = [
-            (concepts[number], RegexTerm(concepts[number].terms[place])) for number, place in index.regexes
+            (concepts[number], RegexTerm(concepts[number].terms[term_number]))
+            for number, term_number in index.regexes
         ]
         self.automaton = AhoCorasick(index.forms)
         self._entries: dict[int, tuple[Entry, ...]] = {}
@@ -77,9 +78,9 @@ class Lexicon:
         """All matches of each segment, by offset, longer before shorter.
 
         Matches inside protected text are left out; a match's traits say what makes it doubtful. `reject` is
-        called with each candidate that is no match, and why.
+        called with each candidate that does not match, and the reason.
         """
-        found: list[list[Match]] = [[] for _ in segments]
+        matches_of: list[list[Match]] = [[] for _ in segments]
         shields: dict[int, list[tuple[Span, Term, str]]] = defaultdict(list)
         views = list(self._views(segments, mask=reject is None))
         for number, view, span, entry in self._hits(views):
@@ -94,11 +95,11 @@ class Lexicon:
             if match is not None and entry.shield:
                 shields[number].append((match.span, entry.term, match.text))
             elif match is not None:
-                found[number].append(match)
+                matches_of[number].append(match)
         if self._regexes:
             for number, segment in enumerate(segments):
-                found[number] += self._regex_matches(segment)
-        return [_settled(matches, shields.get(number, ())) for number, matches in enumerate(found)]
+                matches_of[number] += self._regex_matches(segment)
+        return [_settled(matches, shields.get(number, ())) for number, matches in enumerate(matches_of)]
 
     def _views(self, segments: Sequence[Segment], *, mask: bool) -> Iterator[tuple[int, Folded, bool]]:
         for number, segment in enumerate(segments):
@@ -128,18 +129,18 @@ class Lexicon:
                 yield number, view, span, entry
 
     def _look_up(self, form: int) -> tuple[Entry, ...]:
-        found = tuple(
+        entries = tuple(
             Entry(
                 concept := self._concepts[number],
-                term := concept.terms[place],
+                term := concept.terms[term_number],
                 bool(flags & INFLECTED),
                 bool(flags & SHIELD),
                 casing.case_counts(term),
             )
-            for number, place, flags in self.index.uses_of(form)
+            for number, term_number, flags in self.index.uses_of(form)
         )
-        self._entries[form] = found
-        return found
+        self._entries[form] = entries
+        return entries
 
     def _match(
         self, segment: Segment, view: Folded, span: Span, entry: Entry, reject: Reject | None
@@ -189,7 +190,7 @@ def _traits(match: Match, view: Folded, span: Span, entry: Entry) -> int:
 
 def _settled(matches: list[Match], shields: Sequence[tuple[Span, Term, str]]) -> tuple[Match, ...]:
     # In most segments no two matches overlap, and there is nothing to settle.
-    if not shields and all(one.span.end <= other.span.start for one, other in pairwise(matches)):
+    if not shields and all(match.span.end <= following.span.start for match, following in pairwise(matches)):
         return tuple(matches)
     return tuple(_settle(matches, shields))
 

@@ -28,9 +28,9 @@ class RegexTerm:
         Raises TermcheckError naming the pattern when it takes longer than SECONDS_PER_SEGMENT.
         """
         try:
-            for found in self._pattern.finditer(text, timeout=SECONDS_PER_SEGMENT):
-                if found.end() > found.start():
-                    yield Span(*found.span())
+            for hit in self._pattern.finditer(text, timeout=SECONDS_PER_SEGMENT):
+                if hit.end() > hit.start():
+                    yield Span(*hit.span())
         except TimeoutError:
             origin = self.term.origin
             raise TermcheckError(

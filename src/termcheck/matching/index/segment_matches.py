@@ -28,4 +28,4 @@ class SegmentMatches:
 
     def anchors(self, segments: Sequence[Segment], side: Side) -> list[frozenset[str]]:
         """The ids of the concepts found in each segment, which serve the aligner as anchors."""
-        return [frozenset(match.concept.id for match in found) for found in self.scan(segments, side)]
+        return [frozenset(match.concept.id for match in matches) for matches in self.scan(segments, side)]

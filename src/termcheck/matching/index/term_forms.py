@@ -1,4 +1,4 @@
-"""The spellings under which a term is put into the automaton."""
+"""The spellings and inflected forms of a term that the automaton searches for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Derived words: a place's adjective that stands for its name, and endings that are no misspelling."""
+"""Derived words: demonyms that stand for a place name, and endings that are not misspellings."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from termcheck.text.search import shared_prefix
 _SHORTEST_STEM = 3
 
 
-def is_derived(word: str, other: str, language: str) -> bool:
+def is_derived(word: str, derived: str, language: str) -> bool:
     """Whether two words differ only in endings that make one word out of another."""
     endings = languages.get(language).deriving_endings
-    stem = shared_prefix(word, other)
-    return stem >= _SHORTEST_STEM and all(not rest or rest in endings for rest in (word[stem:], other[stem:]))
+    stem = shared_prefix(word, derived)
+    return stem >= _SHORTEST_STEM and all(
+        not rest or rest in endings for rest in (word[stem:], derived[stem:])
+    )
 
 
 def find_demonym(sought: Phrase, view: WordView, language: str) -> Iterator[Span]:

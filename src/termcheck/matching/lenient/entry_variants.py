@@ -23,24 +23,24 @@ _WORD = compile_later(r"[^\W_]+")
 
 
 def entry_variants(rendering: str) -> Iterator[str]:
-    """The rendering as written, its alternatives, then without its brackets, then only what they hold."""
+    """The rendering as written, its alternatives, its text without brackets, and the text in the brackets."""
     yield rendering
     yield from _alternatives(rendering)
-    found = list(_BRACKETS.finditer(rendering))
-    if not found:
+    brackets = list(_BRACKETS.finditer(rendering))
+    if not brackets:
         return
     outside = _BRACKETS.sub("", rendering).strip()
     if outside:
         yield outside
-    yield from _with_initials(rendering, found[0])
-    last = found[-1]
+    yield from _with_initials(rendering, brackets[0])
+    last = brackets[-1]
     inside = (last[1] or last[2]).strip()
     if outside and last.end() == len(rendering) and (last[2] or _abbreviates(inside, outside)):
         yield inside
 
 
 def _alternatives(rendering: str) -> Iterator[str]:
-    """The wordings between slashes; without blanks only those that begin with one character (港股／港市)."""
+    """The wordings between slashes; without blanks, only those that begin alike (港股／港市)."""
     spaced = [part.strip() for part in _SPACED_SLASH.split(rendering)]
     if len(spaced) > 1 and all(spaced):
         yield from spaced

@@ -27,16 +27,16 @@ def insertion_in(match: Match, language: str) -> Insertion | None:
 
     Articles do not count, and neither do coordinations (`Olympic and Paralympic Games`).
     """
-    found, listed = fold(match.text, language).text, fold(match.term.text, language).text
-    if found == listed:
+    written, listed = fold(match.text, language).text, fold(match.term.text, language).text
+    if written == listed:
         return None
     look = _has_insertion if is_alphabetic(listed[0]) else unspaced.has_insertion
-    return (listed, found) if look(found, listed, language) else None
+    return (listed, written) if look(written, listed, language) else None
 
 
-def _has_insertion(found: str, listed: str, language: str) -> bool:
+def _has_insertion(written: str, listed: str, language: str) -> bool:
     free = articles(language)
-    words = [word for word in split(found, language) if word.text not in free]
+    words = [word for word in split(written, language) if word.text not in free]
     sought = [word for word in split(listed, language) if word.text not in free]
     if len(words) <= len(sought) or any(word.text in coordinators(language) for word in words):
         return False
@@ -44,12 +44,12 @@ def _has_insertion(found: str, listed: str, language: str) -> bool:
     return all(any(not word.keys.isdisjoint(other.keys) for other in rest) for word in sought)
 
 
-def recurring_insertions(found: Iterable[Insertion], as_listed: Counter[str]) -> frozenset[Insertion]:
+def recurring_insertions(insertions: Iterable[Insertion], as_listed: Counter[str]) -> frozenset[Insertion]:
     """The insertions that come back three times, and more often than the rendering as listed.
 
     `as_listed` counts each folded rendering where it stands without an insertion.
     """
-    counted = Counter(found)
+    counted = Counter(insertions)
     return frozenset(
         insertion
         for insertion, times in counted.items()

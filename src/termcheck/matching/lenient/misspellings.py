@@ -53,24 +53,29 @@ def _word_windows(sought: Phrase, view: WordView, language: str) -> Iterator[Spa
 def _one_slip(sought: Phrase, view: WordView, window: Sequence[int], language: str) -> bool:
     """Whether exactly one word of the window differs, and only by a slip of the pen."""
     slips = 0
-    for number, (word, place) in enumerate(zip(sought.words, window, strict=True)):
-        other = view.words[place]
-        if word.keys.isdisjoint(other.keys):
+    for number, (word, index) in enumerate(zip(sought.words, window, strict=True)):
+        target_word = view.words[index]
+        if word.keys.isdisjoint(target_word.keys):
             slips += 1
-            if slips > 1 or sought.fixed[number] or not _is_slip(word.text, other.text, language):
+            if slips > 1 or sought.fixed[number] or not _is_slip(word.text, target_word.text, language):
                 return False
     return slips == 1
 
 
-def _is_slip(word: str, other: str, language: str) -> bool:
-    if len(word) < _SHORT or abs(len(word) - len(other)) > 2 or word[0] != other[0] or not other.isalpha():
+def _is_slip(word: str, target_word: str, language: str) -> bool:
+    if (
+        len(word) < _SHORT
+        or abs(len(word) - len(target_word)) > 2
+        or word[0] != target_word[0]
+        or not target_word.isalpha()
+    ):
         return False
-    if is_derived(word, other, language):
+    if is_derived(word, target_word, language):
         return False
     from rapidfuzz.distance import OSA
 
     allowed = 2 if len(word) >= _LONG else 1
-    return bool(OSA.distance(word, other, score_cutoff=allowed) <= allowed)
+    return bool(OSA.distance(word, target_word, score_cutoff=allowed) <= allowed)
 
 
 def _han_windows(rendering: str, view: WordView) -> Iterator[Span]:

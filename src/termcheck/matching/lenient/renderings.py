@@ -1,4 +1,4 @@
-"""The lenient second look: does the target have anything that a fair editor would accept as the rendering?
+"""Search a target for anything that a fair editor would accept as a rendering.
 
 It is for obligations that the automaton found unmet. Inflected words count, hyphens and blanks may differ,
 articles may come and go. A few words may stand inside a rendering, and more where a coordination shares its
@@ -79,7 +79,7 @@ def _is_spaced(rendering: str, language: str) -> bool:
 def _find_spread(sought: Phrase, view: WordView, language: str) -> Iterator[Span]:
     """The words in order, perhaps with articles, a few other words or a coordination between them."""
     first, done = sought.words[0], -1
-    for start in sorted({place for key in first.keys for place in view.places.get(key, ())}):
+    for start in sorted({index for key in first.keys for index in view.places.get(key, ())}):
         if start <= done or not _same(sought, 0, view, start):
             continue
         last = _follow(sought, view, start, language)
@@ -91,42 +91,42 @@ def _find_spread(sought: Phrase, view: WordView, language: str) -> Iterator[Span
 def _follow(sought: Phrase, view: WordView, start: int, language: str) -> int | None:
     """The number of the word that ends the rendering which begins at word `start`, or None."""
     allowed = {1: 0, 2: _INSIDE_TWO}.get(len(sought.words), _INSIDE_MORE)
-    at = start
+    index = start
     for number in range(1, len(sought.words)):
-        step = _next(sought, number, view, at, language, allowed)
+        step = _next(sought, number, view, index, language, allowed)
         if step is None:
             return None
-        at, allowed = step
-    return at
+        index, allowed = step
+    return index
 
 
 def _next(
-    sought: Phrase, number: int, view: WordView, at: int, language: str, allowed: int
+    sought: Phrase, number: int, view: WordView, index: int, language: str, allowed: int
 ) -> tuple[int, int] | None:
     """(place of the next word, insertions still allowed), or None."""
     free, joining = articles(language), coordinators(language)
     inserted, coordinated = 0, False
-    for place in range(at + 1, min(len(view.words), at + 2 + _COORDINATED + allowed)):
-        if view.starts_sentence(place):
+    for candidate in range(index + 1, min(len(view.words), index + 2 + _COORDINATED + allowed)):
+        if view.starts_sentence(candidate):
             return None
-        if _same(sought, number, view, place) and (inserted <= allowed or coordinated):
-            return place, allowed if coordinated else allowed - inserted
-        word = view.words[place].text
+        if _same(sought, number, view, candidate) and (inserted <= allowed or coordinated):
+            return candidate, allowed if coordinated else allowed - inserted
+        word = view.words[candidate].text
         coordinated = coordinated or word in joining
-        if not coordinated and word not in free and _in_name(view, at, place):
+        if not coordinated and word not in free and _in_name(view, index, candidate):
             return None
-        if inserted > allowed and not coordinated and place - at > _COORDINATED:
+        if inserted > allowed and not coordinated and candidate - index > _COORDINATED:
             return None
         inserted += word not in free
     return None
 
 
-def _same(sought: Phrase, number: int, view: WordView, place: int) -> bool:
-    word, other = sought.words[number], view.words[place]
-    if word.keys.isdisjoint(other.keys) or (number and _is_gerund(other.text, word.text)):
+def _same(sought: Phrase, number: int, view: WordView, index: int) -> bool:
+    word, target_word = sought.words[number], view.words[index]
+    if word.keys.isdisjoint(target_word.keys) or (number and _is_gerund(target_word.text, word.text)):
         return False
     fixed = sought.fixed[number]
-    return not fixed or undotted(view.written(place)).startswith(fixed)
+    return not fixed or undotted(view.written(index)).startswith(fixed)
 
 
 def _in_name(view: WordView, first: int, inserted: int) -> bool:
@@ -139,7 +139,7 @@ def _in_name(view: WordView, first: int, inserted: int) -> bool:
 
 
 def _is_gerund(text: str, word: str) -> bool:
-    """Whether `text` is the -ing form of `word`: an imaging device is no image device."""
+    """Whether `text` is the -ing form of `word`: an imaging device is not an image device."""
     return text.endswith("ing") and not word.endswith("ing") and text.startswith(word[:-1])
 
 
@@ -150,11 +150,11 @@ def _find_joined(sought: Phrase, view: WordView, language: str) -> Iterator[Span
     if not model and (len(letters) < _SHORTEST_JOINED or any(sought.fixed)):
         return
     compact = view.compact
-    for at in find_all(letters, compact.text):
-        end = at + len(letters)
+    for start in find_all(letters, compact.text):
+        end = start + len(letters)
         for tail in (end, end + 1, end + 2):
-            if at in compact.starts and tail in compact.ends and compact.text[end:tail] in ("", "s", "es"):
-                first, last = compact.starts[at], compact.ends[tail]
+            if start in compact.starts and tail in compact.ends and compact.text[end:tail] in ("", "s", "es"):
+                first, last = compact.starts[start], compact.ends[tail]
                 if _is_joined(sought, view, first, last):
                     yield view.origin(first, last)
                 break

@@ -32,7 +32,7 @@ def find_reversed(sought: Phrase, view: WordView, language: str) -> Iterator[Spa
     if not known.links or not 2 <= len(sought.words) <= _LONGEST:
         return
     reach = len(sought.words) + _LINKING
-    places = {place for word in sought.words for key in word.keys for place in view.places.get(key, ())}
+    places = {index for word in sought.words for key in word.keys for index in view.places.get(key, ())}
     for start in sorted(places):
         end = _window(sought, view, start, min(start + reach, len(view.words)), known)
         if end is not None:
@@ -42,16 +42,16 @@ def find_reversed(sought: Phrase, view: WordView, language: str) -> Iterator[Spa
 def _window(sought: Phrase, view: WordView, start: int, stop: int, language: Language) -> int | None:
     """The last word of a window from `start` on that holds all words sought, or None."""
     missing, linked = list(range(len(sought.words))), False
-    for place in range(start, stop):
-        if place > start and view.starts_sentence(place):
+    for index in range(start, stop):
+        if index > start and view.starts_sentence(index):
             return None
-        word = view.words[place]
-        written = undotted(view.written(place))
-        found = next((number for number in missing if _is_word(sought, number, word, written)), None)
-        if found is not None:
-            missing.remove(found)
+        word = view.words[index]
+        written = undotted(view.written(index))
+        match = next((number for number in missing if _is_word(sought, number, word, written)), None)
+        if match is not None:
+            missing.remove(match)
             if not missing:
-                return place if linked else None
+                return index if linked else None
         elif word.text in language.links:
             linked = True
         elif word.text not in language.fillers:
@@ -59,9 +59,11 @@ def _window(sought: Phrase, view: WordView, start: int, stop: int, language: Lan
     return None
 
 
-def _is_word(sought: Phrase, number: int, other: Word, written: str) -> bool:
+def _is_word(sought: Phrase, number: int, target_word: Word, written: str) -> bool:
     fixed = sought.fixed[number]
-    return not sought.words[number].keys.isdisjoint(other.keys) and (not fixed or written.startswith(fixed))
+    return not sought.words[number].keys.isdisjoint(target_word.keys) and (
+        not fixed or written.startswith(fixed)
+    )
 
 
 def find_without_link(sought: Phrase, view: WordView, language: str) -> Iterator[Span]:
@@ -85,19 +87,19 @@ def find_separated_verb(sought: Phrase, view: WordView, language: str) -> Iterat
     prefixes = languages.get(language).separable_prefixes
     if not prefixes or len(sought.words) != 1:
         return
-    found = _prefixed_verb(prefixes).match(sought.words[0].text)
-    if found is None:
+    match = _prefixed_verb(prefixes).match(sought.words[0].text)
+    if match is None:
         return
-    prefix, verb = found.groups()
+    prefix, verb = match.groups()
     stem = _INFINITIVE_ENDING.sub("", verb)
     for start, word in enumerate(view.words):
         if not word.text.startswith(stem) or len(word.text) > len(stem) + _VERB_ENDING:
             continue
-        for place in range(start + 1, min(start + _CLAUSE, len(view.words))):
-            if view.starts_sentence(place):
+        for index in range(start + 1, min(start + _CLAUSE, len(view.words))):
+            if view.starts_sentence(index):
                 break
-            if view.words[place].text == prefix:
-                yield view.origin(start, place)
+            if view.words[index].text == prefix:
+                yield view.origin(start, index)
                 break
 
 

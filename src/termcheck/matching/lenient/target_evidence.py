@@ -1,4 +1,4 @@
-"""The target of one pair, ready for the searches that follow when the automaton finds no rendering."""
+"""The target of one pair, prepared for the lenient searches that follow an unmet obligation."""
 
 from __future__ import annotations
 
@@ -113,11 +113,11 @@ class TargetEvidence(Struct):
         ]
         for segment in self.pair.target:
             taken = [match.span for match in self.target if match.segment is segment]
-            found = misspellings.find_misspelling(
+            misspelling = misspellings.find_misspelling(
                 [term.text for term in terms], self.language, self.view(segment), taken
             )
-            if found is not None:
-                rendering, span = found
+            if misspelling is not None:
+                rendering, span = misspelling
                 term = next(term for term in terms if term.text == rendering)
                 return rendering, Match(concept, term, segment, span)
         return None

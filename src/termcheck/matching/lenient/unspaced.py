@@ -1,4 +1,4 @@
-"""The lenient look in scripts without spaces between words: Chinese, Japanese, Korean, Thai and others.
+"""The lenient search in scripts without spaces between words, such as Chinese, Japanese and Thai.
 
 Blanks, quotes and particles may come or go, and one `and` is as good as another. A few characters may stand
 inside a longer rendering (向八家虚拟银行授予牌照 has 虚拟银行牌照), and more where a coordination shares its
@@ -66,9 +66,9 @@ def _ands(language: str) -> dict[int, str]:
 
 
 def _find_whole(sought: str, text: str, language: str) -> Iterator[tuple[int, int]]:  # noqa: ARG001
-    for at in find_all(sought, text):
-        if _is_bounded(text, at, sought):
-            yield at, at + len(sought)
+    for start in find_all(sought, text):
+        if _is_bounded(text, start, sought):
+            yield start, start + len(sought)
 
 
 def _find_spread(sought: str, text: str, language: str) -> Iterator[tuple[int, int]]:
@@ -77,11 +77,11 @@ def _find_spread(sought: str, text: str, language: str) -> Iterator[tuple[int, i
         return
     for cut in range(_SHORTEST_HALF, len(sought) - _SHORTEST_HALF + 1):
         head, tail = sought[:cut], sought[cut:]
-        for at in find_all(head, text):
-            begin = at + cut
+        for start in find_all(head, text):
+            begin = start + cut
             end = text.find(tail, begin, begin + _COORDINATED + len(tail))
             if end > begin and _may_stand_inside(text[begin:end], sought, language):
-                yield at, end + len(tail)
+                yield start, end + len(tail)
 
 
 def _may_stand_inside(inserted: str, sought: str, language: str) -> bool:
@@ -108,10 +108,10 @@ def _find_written_out(sought: str, text: str, language: str) -> Iterator[tuple[i
     # Most texts lack one of the characters, and that is quicker to see than a pattern is to compile.
     if not is_subsequence(sought, text):
         return
-    for found in _contraction(sought).finditer(text):
-        pieces = [char + more for char, more in zip(sought, found.groups(), strict=False) if more]
+    for match in _contraction(sought).finditer(text):
+        pieces = [char + more for char, more in zip(sought, match.groups(), strict=False) if more]
         if len(pieces) == (2 if len(sought) == 2 else 1) and all(map(segmentation.is_word, pieces)):
-            yield found.span()
+            yield match.span()
 
 
 def _find_contracted(sought: str, text: str, language: str) -> Iterator[tuple[int, int]]:  # noqa: ARG001
@@ -120,9 +120,9 @@ def _find_contracted(sought: str, text: str, language: str) -> Iterator[tuple[in
         return
     for short in (sought[::2], sought[1::2]):
         if short in text and all(map(segmentation.is_word, (short, sought[:2], sought[2:]))):
-            for at in find_all(short, text):
-                if not segmentation.longer_word(text, Span(at, at + 2)):
-                    yield at, at + 2
+            for start in find_all(short, text):
+                if not segmentation.longer_word(text, Span(start, start + 2)):
+                    yield start, start + 2
 
 
 @functools.lru_cache(maxsize=1024)
@@ -136,17 +136,17 @@ _LOOKS = (_find_whole, _find_spread)
 _LOOKS_BY_DICTIONARY = (*_LOOKS, _find_written_out, _find_contracted)
 
 
-def has_insertion(found: str, listed: str, language: str) -> bool:
-    """Whether a folded text is the listed one with characters inside that are no coordination."""
+def has_insertion(written: str, listed: str, language: str) -> bool:
+    """Whether a folded text is the listed one with inserted characters other than a coordination."""
     skipped = _skipped(language)
-    text, sought = ("".join(char for char in folded if char not in skipped) for folded in (found, listed))
+    text, sought = ("".join(char for char in folded if char not in skipped) for folded in (written, listed))
     longer = len(text) > len(sought) and is_subsequence(sought, text)
     return longer and _is_coordinated(text, language) <= _is_coordinated(sought, language)
 
 
-def _is_bounded(text: str, at: int, sought: str) -> bool:
+def _is_bounded(text: str, start: int, sought: str) -> bool:
     """Whether Latin letters and digits at the edges of a mixed rendering (`API组`) begin and end a word."""
-    end = at + len(sought)
-    left = at and is_alphabetic(sought[0]) and is_alphabetic(text[at - 1])
-    right = end < len(text) and is_alphabetic(sought[-1]) and is_alphabetic(text[end])
-    return not left and not right
+    end = start + len(sought)
+    joined_before = start and is_alphabetic(sought[0]) and is_alphabetic(text[start - 1])
+    joined_after = end < len(text) and is_alphabetic(sought[-1]) and is_alphabetic(text[end])
+    return not joined_before and not joined_after

@@ -40,11 +40,11 @@ def split(text: str, language: str) -> Iterator[Word]:
     """The words of a folded text."""
     keys = keys_of(language)
     pattern = _ELIDED_WORD if languages.get(language).elides else _WORD
-    for found in pattern.finditer(text):
-        word = found[0]
+    for match in pattern.finditer(text):
+        word = match[0]
         if not word.isalnum():
             word = _AMPERSAND if word == "&" else undotted(word)
-        start, end = found.span()
+        start, end = match.span()
         yield Word(word, Span(start, end), keys(word))
 
 
@@ -146,7 +146,7 @@ class Phrase(Struct, frozen=True):
 
 @functools.lru_cache(maxsize=65536)
 def phrase(text: str, language: str) -> Phrase:
-    """A term's words without its articles, unless it has nothing else. The A of `Party A` is no article."""
+    """A term's words without its articles, unless it has nothing else. `Party A` keeps its A."""
     folded, free = fold(text, language), articles(language)
     placed = [(word, folded.origin(word.span)) for word in split(folded.text, language)]
     every = [(word, text[span.start : span.end], span.start) for word, span in placed]

@@ -17,7 +17,7 @@ from termcheck.matching.strict.edges import is_alphabetic
 from termcheck.model import Span
 from termcheck.text.fold import Folded
 
-# These replace protected text, character for character; they are no letters, and no term contains them.
+# These replace protected text, character for character; they are not letters, and no term contains them.
 OBJECT, TAG = "\ufffc", "\ufffd"
 
 _BRACKETED = compile_later(rf"(?<=\S)( ?)\(([^()\[\]]{{1,40}})\)|(?<=\S)( ?)\[([^()\[\]]{{1,40}})\]|{TAG}+")
@@ -25,15 +25,15 @@ _BRACKETED = compile_later(rf"(?<=\S)( ?)\(([^()\[\]]{{1,40}})\)|(?<=\S)( ?)\[([
 
 def masked(folded: Folded, text: str, protected: Iterable[Span]) -> Folded:
     """The folded text with the protected spans of the original `text` replaced, tags by their own mark."""
-    parts, at = [], 0
+    parts, end = [], 0
     for span in protected:
         hidden = located(folded, span)
-        parts.append(folded.text[at : hidden.start])
+        parts.append(folded.text[end : hidden.start])
         parts.append((TAG if text.startswith("<", span.start) else OBJECT) * len(hidden))
-        at = hidden.end
-    if not at:
+        end = hidden.end
+    if not end:
         return folded
-    return Folded("".join(parts) + folded.text[at:], folded.starts, folded.ends)
+    return Folded("".join(parts) + folded.text[end:], folded.starts, folded.ends)
 
 
 def bracket_views(folded: Folded, reach: int | None = None) -> Iterator[Folded]:
@@ -54,16 +54,16 @@ def has_brackets(text: str) -> bool:
 
 
 def _windows(text: str, reach: int | None) -> Iterator[tuple[Span, list[re.Match[str]]]]:
-    """Stretches around brackets, with the brackets; those that one term may cross share a stretch."""
-    found: list[re.Match[str]] = []
+    """Spans around brackets, with the brackets; brackets that one term may cross share a span."""
+    nearby: list[re.Match[str]] = []
     margin = len(text) if reach is None else reach
     for group in _BRACKETED.finditer(text):
-        if found and group.start() - found[-1].end() > margin:
-            yield Span(max(0, found[0].start() - margin), min(len(text), found[-1].end() + margin)), found
-            found = []
-        found.append(group)
-    if found:
-        yield Span(max(0, found[0].start() - margin), min(len(text), found[-1].end() + margin)), found
+        if nearby and group.start() - nearby[-1].end() > margin:
+            yield Span(max(0, nearby[0].start() - margin), min(len(text), nearby[-1].end() + margin)), nearby
+            nearby = []
+        nearby.append(group)
+    if nearby:
+        yield Span(max(0, nearby[0].start() - margin), min(len(text), nearby[-1].end() + margin)), nearby
 
 
 def crosses_cut(view: Folded, span: Span) -> bool:

@@ -55,7 +55,7 @@ def same_case(written: str, term_text: str) -> bool:
     if written == term_text:
         return True
     letters = zip(filter(str.isalpha, written), filter(str.isalpha, term_text), strict=False)
-    return all(one.isupper() == other.isupper() for one, other in letters)
+    return all(letter.isupper() == expected.isupper() for letter, expected in letters)
 
 
 def is_slip(match: Match, *, capitalised: bool) -> bool:
@@ -86,22 +86,21 @@ def _as_written(match: Match) -> bool:
 def lost_capital(written: str, term_text: str) -> bool:
     """Whether `written` lacks a capital of the term, or has capitals inside its words.
 
-    Capitals added at the beginning of words, or throughout, belong to titles and headings and are no slip.
+    Capitals added at the beginning of words, or throughout, belong to titles and headings.
     """
     if written == term_text or written.isupper() or same_case(written, term_text):
         return False
     if len(written) != len(term_text):
         return _lost_initial(written, term_text)
     words = zip(_CASED_WORD.findall(written), _CASED_WORD.findall(term_text), strict=False)
-    return any(_lost_in_word(one, other) for one, other in words if not one.isupper())
+    return any(_lost_in_word(word, expected) for word, expected in words if not word.isupper())
 
 
 def _lost_in_word(written: str, expected: str) -> bool:
-    if any(other.isupper() and one.islower() for one, other in zip(written, expected, strict=False)):
+    letters = list(zip(written, expected, strict=False))
+    if any(listed.isupper() and letter.islower() for letter, listed in letters):
         return True
-    return any(
-        one.isupper() and other.islower() for one, other in zip(written[1:], expected[1:], strict=False)
-    )
+    return any(letter.isupper() and listed.islower() for letter, listed in letters[1:])
 
 
 def _lost_initial(written: str, term_text: str) -> bool:

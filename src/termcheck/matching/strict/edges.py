@@ -1,4 +1,4 @@
-"""Word edges: what may stand beside a term without making it another word.
+"""Word edges: which characters may stand next to a term.
 
 Alphabetic scripts separate words, so a letter or digit beside a term's own letter makes it another word. Han,
 kana, Hangul and the scripts of South-East Asia do not separate words, so any neighbour may stand there;

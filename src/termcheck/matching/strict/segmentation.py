@@ -71,10 +71,10 @@ def _other_cut(text: str, start: int, end: int) -> str:
     if end - start > _SHORT_HIT:
         return ""
     for cut in range(start + 1, end):
-        left = _common_word(text[at:cut] for at in range(max(0, cut - _SHORT_HIT - 1), start + 1))
-        right = _common_word(text[cut:at] for at in range(end, cut + _SHORT_HIT + 2))
-        if left and right and len(left) + len(right) > end - start:
-            return left if len(left) > cut - start else right
+        before = _common_word(text[edge:cut] for edge in range(max(0, cut - _SHORT_HIT - 1), start + 1))
+        after = _common_word(text[cut:edge] for edge in range(end, cut + _SHORT_HIT + 2))
+        if before and after and len(before) + len(after) > end - start:
+            return before if len(before) > cut - start else after
     return ""
 
 
@@ -127,10 +127,10 @@ def _cut(text: str, longest: int) -> tuple[tuple[int, int], ...]:
         if not ends[begin]:
             best, ends[begin] = scores[begin + 1] - total, begin + 1
         scores[begin] = best
-    parts, at = [], 0
-    while at < size:
-        parts.append((at, ends[at]))
-        at = ends[at]
+    parts, start = [], 0
+    while start < size:
+        parts.append((start, ends[start]))
+        start = ends[start]
     return tuple(parts)
 
 
@@ -182,9 +182,9 @@ def _import_jieba() -> Any:
 
 def _cache_directory() -> str:
     """A directory that only this user can write to, a temporary one if need be."""
-    found = private_directory(cache_directory(), "jieba")
-    if found:
-        return found
+    directory = private_directory(cache_directory(), "jieba")
+    if directory:
+        return directory
     import tempfile
 
     return tempfile.mkdtemp(prefix="termcheck-")

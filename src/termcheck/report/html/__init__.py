@@ -1,8 +1,8 @@
-"""The report as one web page that needs nothing else: no network, no server, no other file.
+"""The HTML format: the report as a single web page that needs no network, server or other file.
 
-The page can do no more than show itself: its policy allows the one style and the one script in it by their
-hashes, and nothing from elsewhere. What comes from texts and glossaries is data to the script, which makes
-text nodes of it and never markup; the few words of them in the frame are escaped.
+The page cannot do anything but show itself. Its policy allows only its own style and script, by their
+hashes. Content from texts and glossaries is data for the script, which turns it into text nodes and never
+into markup. The few words of such content in the frame are escaped.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from termcheck.report.html import frame
 from termcheck.report.html.view import view
 from termcheck.report.json import portable
 
-# In this order; each uses what those before it define.
+# In this order, because each script uses the definitions of earlier ones.
 SCRIPTS = ("dom", "state", "filter", "facets", "card", "list", "terms", "keys", "main")
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """The whole page; the same for the same report."""
+    """The whole page, which is always the same for the same report."""
     style = read_text("html/style.css")
     script = "".join(read_text(f"html/{name}.js") for name in SCRIPTS)
     script = f'(() => {{\n"use strict";\n{script}}})();\n'
@@ -39,7 +39,7 @@ def render(report: Report, options: RenderOptions) -> str:
 
 
 def _policy(style: str, script: str) -> str:
-    """The content security policy: this style, this script and the icon alone, and no markup out of data."""
+    """The content security policy: only this style, this script and the icon, and no markup from data."""
     return "; ".join(
         (
             "default-src 'none'",
@@ -59,6 +59,6 @@ def _hash(text: str) -> str:
 
 
 def _data(report: Report) -> str:
-    """JSON that may stand inside a script element, whatever is in it: `<` begins no tag and no comment."""
+    """JSON that is safe inside a script element, because it has no `<` to begin a tag or a comment."""
     text = json.dumps(view(report), ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c")

@@ -1,7 +1,7 @@
-"""The paragraphs that findings speak of: their texts, and where in them the words in question stand.
+"""The paragraphs of the page: the text at each location of a finding, with the spans to mark.
 
-A text is told once, however many findings it has. Offsets are in UTF-16 code units, which is what browsers
-count strings in.
+A text is stored once, however many findings it has. Offsets count UTF-16 code units, as strings in browsers
+do.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from termcheck.text.scripts import RIGHT_TO_LEFT
 
 
 class Excerpts:
-    """Gathers the texts of one report; `texts` are those met so far, as objects for the page."""
+    """Collects the texts of one report; `texts` has the texts so far, as objects for the page."""
 
     def __init__(self, documents: Mapping[str, Document], languages: Mapping[str, tuple[str, str]]) -> None:
         self._documents = documents
@@ -27,49 +27,49 @@ class Excerpts:
         self._numbers: dict[tuple[str, str], int] = {}
         self.texts: list[dict[str, Any]] = []
 
-    def side(self, place: Location) -> Side:
-        """The side of a place that is all a finding has: that of its language, else the target."""
-        languages = self._languages.get(place.path)
-        return (languages and side_of(place.text, *languages)) or Side.TARGET
+    def side(self, location: Location) -> Side:
+        """The side of a finding with only one location: the side of its language, or else the target."""
+        languages = self._languages.get(location.path)
+        return (languages and side_of(location.text, *languages)) or Side.TARGET
 
-    def place(self, place: Location, side: Side) -> dict[str, Any]:
-        """A place as an object: the numbers of its `texts`, the line of the first, and the `mark` in them."""
-        languages = self._languages.get(place.path)
+    def location(self, location: Location, side: Side) -> dict[str, Any]:
+        """A location as an object: the numbers of its `texts`, the first line, and the `marks` in them."""
+        languages = self._languages.get(location.path)
         language = languages[side is Side.TARGET] if languages else ""
-        found = list(self._lines_of(place)) if place.line else []
+        lines = list(self._lines_of(location)) if location.line else []
         texts, marks = [], []
-        for _, text, span in found:
+        for _, text, span in lines:
             number = self._number(text, language)
             texts.append(number)
             if span is not None:
                 marks.append([number, _units(text, span.start), _units(text, span.end)])
         return {
             "side": side.value,
-            "line": place.line,
-            "column": place.column,
-            "first": found[0][0] if found else place.line,
+            "line": location.line,
+            "column": location.column,
+            "first": lines[0][0] if lines else location.line,
             "texts": texts,
             "marks": marks,
         }
 
-    def _lines_of(self, place: Location) -> Iterator[tuple[int, str, Span | None]]:
-        """First line, text and marked span of each paragraph at a place; no span: the whole is meant."""
-        document = self._documents.get(place.path)
-        if document is None or not document.raw or place.line > len(document.line_starts):
-            if place.text:
-                yield place.line, place.text, None
+    def _lines_of(self, location: Location) -> Iterator[tuple[int, str, Span | None]]:
+        """First line, text and marked span of each paragraph at a location; no span means the whole text."""
+        document = self._documents.get(location.path)
+        if document is None or not document.raw or location.line > len(document.line_starts):
+            if location.text:
+                yield location.line, location.text, None
             return
-        raw = raw_span(document, place)
-        if place.path not in self._paragraphs:
-            self._paragraphs[place.path] = _Paragraphs(document)
-        segments = list(self._paragraphs[place.path].at(raw))
+        raw = raw_span(document, location)
+        if location.path not in self._paragraphs:
+            self._paragraphs[location.path] = _Paragraphs(document)
+        segments = list(self._paragraphs[location.path].touching(raw))
         for own, segment in segments:
             line, _ = position(document.line_starts, own.start)
             yield line, segment.text, None if raw.contains(own) else text_span(segment, raw)
         if not segments:
-            line_span = _line_span(document, place.line)
+            line_span = _line_span(document, location.line)
             marked = Span(raw.start - line_span.start, min(raw.end, line_span.end) - line_span.start)
-            yield place.line, document.raw[line_span.start : line_span.end], marked
+            yield location.line, document.raw[line_span.start : line_span.end], marked
 
     def _number(self, text: str, language: str) -> int:
         number = self._numbers.setdefault((text, language), len(self.texts))
@@ -81,30 +81,30 @@ class Excerpts:
 
 
 class _Paragraphs:
-    """The segments of a document in the order of their places in the file."""
+    """The segments of a document in the order of the file."""
 
     def __init__(self, document: Document) -> None:
         placed = sorted(
-            ((segment.raw, segment) for segment in document.segments), key=lambda one: one[0].start
+            ((segment.raw, segment) for segment in document.segments), key=lambda item: item[0].start
         )
         self._placed = placed
         self._starts = [raw.start for raw, _ in placed]
 
-    def at(self, place: Span) -> Iterator[tuple[Span, Segment]]:
-        """The segments that a stretch of raw text touches, and their own stretches."""
-        first = max(bisect_right(self._starts, place.start) - 1, 0)
+    def touching(self, span: Span) -> Iterator[tuple[Span, Segment]]:
+        """The segments that a span of raw text touches, each with its own raw span."""
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
         for number in range(first, len(self._placed)):
             raw, segment = self._placed[number]
-            if raw.start > place.start and raw.start >= place.end:
+            if raw.start > span.start and raw.start >= span.end:
                 return
-            if raw.end > place.start or raw == place:
+            if raw.end > span.start or raw == span:
                 yield raw, segment
 
 
 def text_span(segment: Segment, raw: Span) -> Span:
-    """The stretch of a segment's text that was read from a stretch of raw text: the way back of `raw_span`.
+    """The span of a segment's text that corresponds to a span of raw text.
 
-    Pieces that do not correspond one to one are taken whole.
+    Pieces that do not correspond character by character are included as a whole.
     """
     touched = [piece for piece in segment.pieces if piece.raw.start < raw.end and raw.start < piece.raw.end]
     if not touched:
@@ -117,10 +117,10 @@ def text_span(segment: Segment, raw: Span) -> Span:
     return Span(start, max(start, end))
 
 
-def raw_span(document: Document, place: Location | Edit) -> Span:
-    """The raw offsets between two positions; what lies beyond the end of the file is cut off."""
-    start = _offset(document, place.line, place.column)
-    return Span(start, max(start, _offset(document, place.end_line, place.end_column)))
+def raw_span(document: Document, location: Location | Edit) -> Span:
+    """The raw span between two positions, cut at the end of the file."""
+    start = _offset(document, location.line, location.column)
+    return Span(start, max(start, _offset(document, location.end_line, location.end_column)))
 
 
 def _offset(document: Document, line: int, column: int) -> int:

@@ -1,6 +1,6 @@
-"""What of the page is there before its script runs: verdict, coverage, notices, rules, and a plain list.
+"""The static HTML of the page: verdict, coverage, notices, rules and a plain list of findings.
 
-All of it is readable without JavaScript. Whatever is not ours is escaped here, and nowhere else.
+All of it is readable without JavaScript. Text from the report is escaped here, and nowhere else.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from termcheck.report.summary import Verdict, plural, verdict
 from termcheck.rules import RULES, documentation
 from termcheck.text.width import printable
 
-# Who has no JavaScript gets so many findings; the formats for terminals list all.
+# Browsers without JavaScript get at most this many findings; the formats for terminals list all.
 _MOST_LISTED = 500
 _NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 
@@ -34,7 +34,7 @@ def parts(report: Report, options: RenderOptions) -> Mapping[str, str]:
 
 
 def _headline(report: Report, found: Verdict) -> str:
-    """The counts, each in the colour of its severity, or what is said where nothing is found."""
+    """The counts, each in the colour of its severity, or the verdict if there are no findings."""
     counts = [(severity, report.count(severity)) for severity in _NOUNS]
     shown = [
         f'<span class="{severity.value}">{plural(count, _NOUNS[severity])}</span>'
@@ -66,7 +66,7 @@ def _figure(name: str, count: int) -> str:
 
 
 def _bar(part: int, whole: int) -> str:
-    """Drawn, since a style attribute would be against the policy of the page."""
+    """An SVG bar, because the policy of the page does not allow style attributes."""
     rect = f'<rect width="{100 * part / max(whole, 1):.1f}" height="1"/>'
     return f'<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">{rect}</svg>'
 

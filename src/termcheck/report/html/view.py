@@ -1,6 +1,6 @@
-"""What the script of the page is given: the report as one object of plain data, each thing told once.
+"""The data for the script of the page: the report as one object in which nothing is repeated.
 
-Rules, files, terms and paragraphs are listed, and findings name them by number, so that ten thousand
+Rules, files, terms and paragraphs are lists, and findings refer to them by number, so that ten thousand
 findings make a file of a few megabytes.
 """
 
@@ -15,12 +15,12 @@ from termcheck.report.html.excerpts import Excerpts, raw_span
 
 
 def view(report: Report) -> dict[str, Any]:
-    """Everything that the page shows of findings and terms; what a finding does not have is left out."""
+    """Everything that the page shows of findings and terms; what a finding lacks is left out."""
     return _View(report).whole()
 
 
 class _View:
-    """The lists that grow while findings are told."""
+    """Builds the object; its lists grow with each finding."""
 
     def __init__(self, report: Report) -> None:
         self._report = report
@@ -32,11 +32,11 @@ class _View:
         self._ids: Counter[str] = Counter()
 
     def whole(self) -> dict[str, Any]:
-        """All lists; findings come first, in the order of their places, since they make the others."""
+        """The object. Its findings come first, in order, because they fill the other lists."""
         reported: list[tuple[Finding, dict[str, Any]]] = [(finding, {}) for finding in self._report.findings]
         silenced = [
-            (one.finding, {"silenced": {"by": one.by.value, "reason": one.reason}})
-            for one in self._report.silenced
+            (silence.finding, {"silenced": {"by": silence.by.value, "reason": silence.reason}})
+            for silence in self._report.silenced
         ]
         every = sorted(reported + silenced, key=lambda item: item[0].sort_key)
         return {
@@ -68,19 +68,19 @@ class _View:
         }
 
     def _id(self, finding: Finding) -> str:
-        """What a link names a finding by: the same in the next report, where it has a fingerprint."""
+        """The id of a finding in links, which is the same in the next report if it has a fingerprint."""
         name = finding.fingerprint[:12] or "finding"
         self._ids[name] += 1
         return name if self._ids[name] == 1 else f"{name}-{self._ids[name]}"
 
     def _places(self, finding: Finding) -> Iterator[dict[str, Any]]:
-        """The primary place, then that of the source, if there is one."""
+        """The primary location, and the location of the source if the finding has it."""
         first = finding.location
-        side = Side.TARGET if finding.source else self._excerpts.side(first)
-        for place, on in ((first, side), (finding.source, Side.SOURCE)):
-            if place is not None:
-                number = self._files.setdefault(place.path, len(self._files))
-                yield {"file": number, **self._excerpts.place(place, on)}
+        first_side = Side.TARGET if finding.source else self._excerpts.side(first)
+        for location, side in ((first, first_side), (finding.source, Side.SOURCE)):
+            if location is not None:
+                number = self._files.setdefault(location.path, len(self._files))
+                yield {"file": number, **self._excerpts.location(location, side)}
 
     def _term(self, finding: Finding) -> int | None:
         term = finding.term
@@ -106,23 +106,23 @@ def _languages(report: Report) -> tuple[str, str]:
 
 
 def _terms(usage: tuple[TermUsage, ...]) -> dict[str, dict[str, Any]]:
-    """The terms by id; an entry that several glossaries have is told once, with all of its pairs."""
-    found: dict[str, dict[str, Any]] = {}
-    for one in usage:
-        known: Mapping[str, Any] = found.get(one.id, {"seen": False, "pairs": 0, "rendered": 0})
-        found[one.id] = {
-            "id": one.id,
-            "name": one.name,
-            "expected": list(one.expected),
-            "origin": one.origin,
-            "seen": known["seen"] or one.seen,
-            "pairs": known["pairs"] + one.pairs,
-            "rendered": known["rendered"] + one.rendered,
+    """The terms by id; an entry of several glossaries occurs once, with all of its pairs."""
+    terms: dict[str, dict[str, Any]] = {}
+    for term in usage:
+        known: Mapping[str, Any] = terms.get(term.id, {"seen": False, "pairs": 0, "rendered": 0})
+        terms[term.id] = {
+            "id": term.id,
+            "name": term.name,
+            "expected": list(term.expected),
+            "origin": term.origin,
+            "seen": known["seen"] or term.seen,
+            "pairs": known["pairs"] + term.pairs,
+            "rendered": known["rendered"] + term.rendered,
         }
-    return found
+    return terms
 
 
 def _replaced(document: Document, edit: Edit) -> str:
-    """The text that an edit takes away."""
+    """The text that an edit replaces."""
     span = raw_span(document, edit)
     return document.raw[span.start : span.end]
