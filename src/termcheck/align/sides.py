@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from termcheck.align.profile import has_letters
 from termcheck.languages import share_script
@@ -28,8 +29,15 @@ _SAMPLE_CHARACTERS = 2000
 _SAMPLE_SEGMENTS = 200
 
 
+_OTHER: Mapping[Side, Side] = {Side.SOURCE: Side.TARGET, Side.TARGET: Side.SOURCE}
+
+
 def sides_of(segments: Sequence[Segment], source_lang: str, target_lang: str) -> list[Side | None]:
-    """The side of each segment; None if it has no letters, is in neither language, or is undecidable."""
+    """The side of each segment; None if it has no letters or is in neither language.
+
+    In two languages of one script, a segment that does not reveal its language takes its side from its place
+    among the others, if the document has both languages.
+    """
     texts = [segment.unprotected_text for segment in segments]
     sides = [
         segment.side or side_of(text, source_lang, target_lang)
@@ -42,7 +50,28 @@ def sides_of(segments: Sequence[Segment], source_lang: str, target_lang: str) ->
         trigrams = _TrigramModel(zip(texts, sides, strict=True))
         for index in unknown:
             sides[index] = trigrams.side(texts[index])
+        _fill_by_position(segments, sides, [index for index in unknown if sides[index] is None])
     return sides
+
+
+def _fill_by_position(segments: Sequence[Segment], sides: list[Side | None], unknown: Sequence[int]) -> None:
+    """Give a side to segments that do not reveal their language, in a document that has both languages.
+
+    If the document alternates, such a segment is on the other side than its neighbour, else on the same side;
+    a heading then belongs to what follows it.
+    """
+    if len({side for side in sides if side is not None}) < len(Side):
+        return
+    neighbours = [pair for pair in pairwise(sides) if None not in pair]
+    alternates = 2 * sum(before is not after for before, after in neighbours) >= len(neighbours)
+    # Backwards for what precedes all known segments, and for headings.
+    for order, step in ((unknown, -1), (unknown[::-1], 1)):
+        for index in order:
+            near = index + step
+            neighbour = sides[near] if 0 <= near < len(sides) else None
+            waits = step < 0 and not alternates and segments[index].heading
+            if sides[index] is None and neighbour is not None and not waits:
+                sides[index] = _OTHER[neighbour] if alternates else neighbour
 
 
 def are_swapped(source: Document, target: Document, source_lang: str, target_lang: str) -> bool:
