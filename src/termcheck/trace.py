@@ -39,7 +39,7 @@ _REASONS: Mapping[Reason, str] = MappingProxyType(
         Reason.NO_VALID_RENDERING: "the glossary has no accepted rendering that is valid here",
         Reason.NO_TARGET_TEXT: "its counterpart has no text",
         Reason.PAIR_TOO_UNSURE: "the pairing is too uncertain to tell",
-        Reason.NOT_OPPOSITE_ITS_TERM: "its source term does not occur in the counterpart",
+        Reason.NOT_OPPOSITE_ITS_TERM: "no occurrence of its source term in the counterpart counts",
         Reason.TERM_STRADDLES_WORDS: "its source term only occurs inside the dictionary word “{detail}”",
         Reason.ACCEPTED_FOR_OTHER_CONCEPT: "another entry accepts the same words",
         Reason.ONLY_HYPHENS_DIFFER: "only hyphens or blanks set it apart from an accepted rendering",

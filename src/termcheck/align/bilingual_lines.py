@@ -1,4 +1,4 @@
-"""Lines that hold a text and its translation: `English. / 中文。`, `English（中文）`, `中文 English`.
+"""Lines that hold a text and its translation: `English. / 中文。`, `English（中文）`, `中文 English:`.
 
 Such a line is a pair by itself. Left whole, it would take the side of its main script and pair with a
 neighbour. Only languages in different scripts can be told apart within a line.
@@ -8,27 +8,32 @@ from __future__ import annotations
 
 import enum
 import math
-import re
 from collections.abc import Container, Iterable, Iterator
 
 from msgspec import Struct
 
 from termcheck.align.profile import length_of
+from termcheck.languages import scripts_of
 from termcheck.languages.identify import side_of
 from termcheck.lazy import compile_later
 from termcheck.model import Segment, Side, Span
+from termcheck.text.scripts import letters_of
 
-# What stands between the two languages of a line.
-_SEPARATOR = compile_later(r"\s+[/／|｜]\s+|(?<=[.!?。！？])\s*[/／]\s*")
-_CLOSING = compile_later(r"[)）\]]+[\s.。:：!！?？]*$")
-_BRACKETS = {")": "(", "）": "(（", "]": "["}
-# A blank between scripts; what follows is all in the other one.
-_SENTENCE_END = compile_later(r"[.!?。！？]\W*$")
+_SEPARATOR = compile_later(r"[/／|｜]")
+_SENTENCE_MARKS = ".!?。！？"
+_COLONS = ":："
+_OPENING = {")": "(", "）": "(（", "]": "["}
+_LATIN = compile_later(r"[A-Za-z]")
+_OTHER_LETTER = compile_later(r"[^\W\d_A-Za-zÀ-ɏ]")
 _BLANK = compile_later(r"\s+")
-# A translation is not longer or shorter than its text by more than this factor, in letters.
+_WORD = compile_later(r"\w+")
+# All figures here were chosen by hand. A translation is not longer or shorter than its text by more than the
+# ratio, in letters, and by less where only a blank separates the two.
 _MAX_RATIO = 3.0
-# A line of two scripts with only a blank between them fits more closely.
 _MAX_BLANK_RATIO = 2.2
+# A longer line, or one with more separators, is a paragraph or a table.
+_MAX_LENGTH = 4_000
+_MAX_SEPARATORS = 6
 
 
 class Form(enum.Enum):
@@ -49,16 +54,18 @@ class BilingualLine(Struct, frozen=True):
 
 def split_line(segment: Segment, source_lang: str, target_lang: str) -> BilingualLine | None:
     """The halves of a bilingual line; None if the segment is in one language."""
-    if segment.text.isascii() or segment.row is not None:
+    text = segment.text
+    if text.isascii() or segment.row is not None or len(text) > _MAX_LENGTH:
         return None
-    for form, pattern in _PATTERNS:
-        for first, second in pattern(segment.text):
-            halves = segment.part(first), segment.part(second)
-            sides = [side_of(half.unprotected_text, source_lang, target_lang) for half in halves]
-            if set(sides) == {Side.SOURCE, Side.TARGET} and _fits(*halves, form):
-                if sides[0] is Side.TARGET:
-                    halves = halves[1], halves[0]
-                return BilingualLine(*halves, form)
+    if not (_LATIN.search(text) and _OTHER_LETTER.search(text)):
+        return None
+    for form, halves in _halves_of(segment):
+        first, second = (segment.part(half) for half in halves)
+        sides = [side_of(half.unprotected_text, source_lang, target_lang) for half in (first, second)]
+        if set(sides) == {Side.SOURCE, Side.TARGET} and _fits(first, second, form):
+            source, target = (first, second) if sides[0] is Side.SOURCE else (second, first)
+            if _is_pure(source, source_lang, target_lang) and _is_pure(target, target_lang, source_lang):
+                return BilingualLine(source, target, form)
     return None
 
 
@@ -81,9 +88,14 @@ def is_gloss(line: BilingualLine, neighbours: Iterable[Segment], others: Contain
     return False
 
 
+def could_render(segment: Segment, other: Segment) -> bool:
+    """Whether the lengths of two segments allow that one renders the other."""
+    return abs(math.log(length_of(segment.text) / length_of(other.text))) <= math.log(_MAX_RATIO)
+
+
 def words_of(text: str) -> frozenset[str]:
     """The words of a text in any order, without numbers."""
-    return frozenset(word for word in re.findall(r"\w+", text.casefold()) if not word.isdigit())
+    return frozenset(word for word in _WORD.findall(text.casefold()) if not word.isdigit())
 
 
 def _fits(first: Segment, second: Segment, form: Form) -> bool:
@@ -91,46 +103,64 @@ def _fits(first: Segment, second: Segment, form: Form) -> bool:
     return ratio <= math.log(_MAX_BLANK_RATIO if form is Form.ADJACENT else _MAX_RATIO)
 
 
+def _is_pure(half: Segment, language: str, other: str) -> bool:
+    """Whether a half in Latin letters has no word of the other language; texts in other scripts name things."""
+    if "latin" not in scripts_of(language):
+        return True
+    return not any(letters_of(script).search(half.unprotected_text) for script in scripts_of(other))
+
+
+def _halves_of(segment: Segment) -> Iterator[tuple[Form, tuple[Span, Span]]]:
+    text = segment.text
+    for halves in _separated(text):
+        yield Form.SEPARATED, halves
+    for halves in _bracketed(text):
+        yield Form.BRACKETED, halves
+    if segment.heading or text.rstrip().endswith(tuple(_COLONS)):
+        for halves in _adjacent(text):
+            yield Form.ADJACENT, halves
+
+
 def _separated(text: str) -> Iterator[tuple[Span, Span]]:
-    """The halves around each separator, the most equal ones first."""
-    found = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)]
-    spans = [_halves(text, start, end) for start, end in found]
-    whole = [pair for pair in spans if all(map(len, pair))]
-    yield from sorted(whole, key=lambda pair: abs(_log_ratio(text, pair)))
+    """The halves around each separator that counts, the most equal ones first."""
+    marks = [match.start() for match in _SEPARATOR.finditer(text) if _separates(text, match.start())]
+    if len(marks) <= _MAX_SEPARATORS:
+        found = [_halves(text, mark, mark + 1) for mark in marks]
+        whole = [halves for halves in found if all(map(len, halves))]
+        yield from sorted(whole, key=lambda halves: abs(_log_ratio(text, halves)))
+
+
+def _separates(text: str, mark: int) -> bool:
+    before, after = text[mark - 1 : mark], text[mark + 1 : mark + 2]
+    return (before.isspace() and after.isspace()) or (bool(before) and before in _SENTENCE_MARKS)
 
 
 def _bracketed(text: str) -> Iterator[tuple[Span, Span]]:
     """The text before a bracket that ends the line, and what the bracket holds."""
-    closing = _CLOSING.search(text)
-    if closing is None:
+    last = len(text.rstrip(f"{_COLONS} \t")) - 1
+    if last < 0 or text[last] not in _OPENING:
         return
-    last = max(closing[0].rfind(bracket) for bracket in _BRACKETS) + closing.start()
     depth = 0
     for index in range(last, -1, -1):
-        if text[index] in _BRACKETS:
+        if text[index] in _OPENING:
             depth += 1
-        elif any(text[index] in opening for opening in _BRACKETS.values()):
+        elif any(text[index] in opening for opening in _OPENING.values()):
             depth -= 1
             if depth == 0:
-                pair = _halves(text, index, index + 1, last)
-                if all(map(len, pair)):
-                    yield pair
+                halves = _halves(text, index, index + 1, last)
+                if all(map(len, halves)):
+                    yield halves
                 return
 
 
 def _adjacent(text: str) -> Iterator[tuple[Span, Span]]:
-    """The halves around the only blank at which the script changes for good; a sentence is no such line."""
-    if _SENTENCE_END.search(text):
-        return
-    changes = [match for match in _BLANK.finditer(text) if _changes_script(text, match)]
-    if len(changes) == 1:
-        yield _halves(text, changes[0].start(), changes[0].end())
-
-
-def _changes_script(text: str, blank: re.Match[str]) -> bool:
-    before, after = text[: blank.start()], text[blank.end() :]
-    first, second = (before, after) if before.isascii() else (after, before)
-    return first.isascii() and not re.search(r"[A-Za-z]", second) and bool(re.search(r"[A-Za-z]{2}", first))
+    """The halves around the only blank at which the script changes for good."""
+    latin = [match.start() for match in _LATIN.finditer(text)]
+    other = [match.start() for match in _OTHER_LETTER.finditer(text)]
+    first, second = (latin, other) if latin[0] < other[0] else (other, latin)
+    blank = _BLANK.search(text, first[-1], second[0]) if first[-1] < second[0] else None
+    if blank:
+        yield _halves(text, blank.start(), blank.end())
 
 
 def _halves(text: str, start: int, end: int, stop: int | None = None) -> tuple[Span, Span]:
@@ -143,9 +173,6 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start + lead, start + len(part.rstrip())) if lead < len(part) else Span(start, start)
 
 
-def _log_ratio(text: str, pair: tuple[Span, Span]) -> float:
-    first, second = (length_of(text[span.start : span.end]) for span in pair)
+def _log_ratio(text: str, halves: tuple[Span, Span]) -> float:
+    first, second = (length_of(text[span.start : span.end]) for span in halves)
     return math.log(first / second)
-
-
-_PATTERNS = ((Form.SEPARATED, _separated), (Form.BRACKETED, _bracketed), (Form.ADJACENT, _adjacent))

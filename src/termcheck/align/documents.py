@@ -13,7 +13,14 @@ from itertools import chain
 
 from termcheck.align.averages import median_of
 from termcheck.align.beads import Aligner, Bead
-from termcheck.align.bilingual_lines import BilingualLine, Form, is_gloss, split_line, words_of
+from termcheck.align.bilingual_lines import (
+    BilingualLine,
+    Form,
+    could_render,
+    is_gloss,
+    split_line,
+    words_of,
+)
 from termcheck.align.blocks import Block, blocks_of, lone_names, whole_blocks
 from termcheck.align.layout import Run, find_runs
 from termcheck.align.misaligned_rows import RowsInFile, confidences
@@ -22,6 +29,7 @@ from termcheck.align.rows import Row, index_rows, split_rows
 from termcheck.align.scores import KNOWN_RATIO_VARIANCE, UNKNOWN_RATIO_VARIANCE, Scorer
 from termcheck.align.shared_tokens import Node, SharedTokens
 from termcheck.languages import share_script
+from termcheck.languages.identify import side_of
 from termcheck.model import Bitext, Document, Segment, SegmentPair, Side
 
 # The length ratio of a document is estimated from its anchors if there are this many, otherwise from the
@@ -54,10 +62,11 @@ def align_document(
     run by run; those without letters, or in neither language, are left out. `anchors` finds the glossary
     concepts in segments. `locate_rows` is required if only some rows of the document were read.
     """
-    rows, others = split_rows(document.segments, source_lang, target_lang)
-    lines, others = _split_bilingual_lines(document.segments, others, source_lang, target_lang)
-    all_blocks = blocks_of(document.segments, others, source_lang, target_lang)
-    names = lone_names(all_blocks, source_lang, target_lang)
+    languages = source_lang, target_lang
+    rows, others = split_rows(document.segments, *languages)
+    lines, others = _split_bilingual_lines(document.segments, others, *languages)
+    all_blocks = blocks_of(document, others, *languages)
+    names = lone_names(all_blocks, *languages)
     blocks = [block for block in all_blocks if block.index not in names]
     sources, targets = ([block for block in blocks if block.side is side] for side in Side)
     order = [block.side for block in blocks]
@@ -70,43 +79,72 @@ def align_document(
         for run, pairs in aligned
     ]
     alone = ((block.index, (_unpaired(block),)) for block in all_blocks if block.index in names)
-    pairs = chain(placed, alone, _pair_lines(lines, blocks), _pair_rows(rows, anchors, locate_rows))
+    lone = _pair_lines(document.segments, lines, languages)
+    pairs = chain(placed, alone, lone, _pair_rows(rows, anchors, locate_rows))
     return Bitext(document, document, _numbered(pairs))
 
 
 def _split_bilingual_lines(
     segments: Sequence[Segment], indices: Sequence[int], source_lang: str, target_lang: str
 ) -> tuple[dict[int, BilingualLine], list[int]]:
-    """The bilingual lines by index, and the indices of all other segments."""
+    """The bilingual lines by index, and the indices of all other segments.
+
+    A line is no pair by itself if a neighbour repeats one of its halves, or is the better counterpart.
+    """
     if share_script(source_lang, target_lang):
         return {}, list(indices)
     lines = {index: split_line(segments[index], source_lang, target_lang) for index in indices}
+    if not any(lines.values()):
+        return {}, list(indices)
     texts = {words_of(segments[index].text) for index, line in lines.items() if line is None}
+    sides = {
+        index: side_of(segments[index].unprotected_text, source_lang, target_lang)
+        for index in indices
+        if lines[index] is None
+    }
     found: dict[int, BilingualLine] = {}
     for index, line in lines.items():
-        neighbours = [
-            segments[near]
-            for near in (index - 1, index + 1)
-            if near in lines and lines[near] is None and segments[near].heading is segments[index].heading
-        ]
-        if line is not None and not is_gloss(line, neighbours, texts):
+        if line is None:
+            continue
+        segment = segments[index]
+        near = [place for place in (index - 1, index + 1) if place in sides]
+        alike = [segments[place] for place in near if segments[place].heading is segment.heading]
+        side = side_of(segment.unprotected_text, source_lang, target_lang)
+        has_counterpart = line.form is Form.BRACKETED and any(
+            _is_free_counterpart(place, index, side, sides)
+            and segments[place].heading is segment.heading
+            and could_render(segments[place], segment)
+            for place in near
+        )
+        if not has_counterpart and not is_gloss(line, alike, texts):
             found[index] = line
     return found, [index for index in indices if index not in found]
 
 
-def _pair_lines(lines: Mapping[int, BilingualLine], blocks: Sequence[Block]) -> Iterator[_PlacedRun]:
+def _is_free_counterpart(near: int, index: int, side: Side | None, sides: Mapping[int, Side | None]) -> bool:
+    """Whether the neighbour `near` is on the other side, and nothing beyond it is its counterpart."""
+    if None in (side, sides[near]) or sides[near] is side:
+        return False
+    step = near - index
+    beyond = sides.get(near + step)
+    is_taken = beyond is side and sides.get(near + 2 * step) is not sides[near]
+    return not is_taken
+
+
+def _pair_lines(
+    segments: Sequence[Segment], lines: Mapping[int, BilingualLine], languages: tuple[str, str]
+) -> Iterator[_PlacedRun]:
     """The pairs inside bilingual lines.
 
     A line whose halves only a blank separates stays unpaired, because it may be a text with a foreign name.
-    In a document that is otherwise in one language, so may a line whose second half is in brackets.
     """
-    is_monolingual = len({block.side for block in blocks}) == 1
     for index, line in lines.items():
-        source, target = (line.source,), (line.target,)
-        if line.form is Form.SEPARATED or (line.form is Form.BRACKETED and not is_monolingual):
-            yield index, (SegmentPair(source, target, _LINE_CONFIDENCE),)
+        if line.form is not Form.ADJACENT:
+            yield index, (SegmentPair((line.source,), (line.target,), _LINE_CONFIDENCE),)
         else:
-            yield index, (SegmentPair(source, ()), SegmentPair((), target))
+            segment = segments[index]
+            side = side_of(segment.unprotected_text, *languages) or Side.SOURCE
+            yield index, (_unpaired(Block(index, side, (segment,))),)
 
 
 def _unpaired(block: Block) -> SegmentPair:

@@ -177,12 +177,13 @@ def _joins(raw: str, block: Sequence[Line], *, soft: bool) -> list[bool]:
 
 
 def _with_wrapped_names(lines: list[_Measured]) -> list[_Measured]:
-    """The lines, with those that wrapping fills with foreign names in the script of their paragraph."""
+    """The lines; one that wrapping filled with foreign names gets the script of its paragraph."""
+    width = max((line.width for line in lines if line.breakable), default=0)
     for index in range(1, len(lines)):
         before, line = lines[index - 1], lines[index]
         if before.ends or before.script == line.script or before.script not in ("cjk", "hangul"):
             continue
-        if _DENSE_LETTER.search(_ASIDE.sub("", line.text)):
+        if _forced(before, line, width) and _DENSE_LETTER.search(_ASIDE.sub("", line.text)):
             lines[index] = replace(line, script=before.script)
     return lines
 
