@@ -119,7 +119,7 @@ def test_a_file_of_something_else_is_passed_over_once(corpus: Path) -> None:
 def test_a_stretch_without_any_row_to_check_is_a_mistake_in_each(corpus: Path) -> None:
     corpus.write_text(corpus.read_text("utf-8") + '{"id": "x"}\n' * 500, "utf-8")
     first, *_, last = check(2).errors
-    assert (first.line, first.message) == (201, "the object has no key “source” and “target”")
+    assert (first.line, first.message) == (201, "the object has neither the key “source” nor “target”")
     assert "more rows cannot be read" in last.message
 
 

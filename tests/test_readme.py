@@ -90,9 +90,11 @@ def test_the_rule_table_is_the_registry() -> None:
 
 def test_the_attribute_table_is_the_schema() -> None:
     schema = json.loads((ROOT / "src/termcheck/data/termcheck-glossary.schema.json").read_text("utf-8"))
-    rows = README.table("Attribute", "Of", "Meaning")
+    rows = README.table("Attribute", "Belongs to", "Meaning")
     for kind, definition in (("entry", "entryMapping"), ("term", "term")):
-        shown = {name for row in rows if row[1] in (kind, "both") for name in re.findall(r"`(\w+)`", row[0])}
+        shown = {
+            name for row in rows if row[1] in (kind, "either") for name in re.findall(r"`(\w+)`", row[0])
+        }
         assert shown == set(schema["$defs"][definition]["properties"]), kind
 
 

@@ -89,9 +89,9 @@ def test_a_later_select_starts_anew_and_a_later_ignore_does_not() -> None:
         ("frist-thing", "did you mean 'first-thing'?"),
         ("strange_thing", "did you mean 'strange-thing'?"),
         ("AL", "did you mean 'ALL'?"),
-        ("A", "`termcheck rule --all` lists the rules"),
-        ("", "`termcheck rule --all` lists the rules"),
-        ("?", "`termcheck rule --all` lists the rules"),
+        ("A", "`termcheck rule` lists the rules"),
+        ("", "`termcheck rule` lists the rules"),
+        ("?", "`termcheck rule` lists the rules"),
     ],
 )
 def test_a_selector_that_names_no_rule(selector: str, advice: str) -> None:

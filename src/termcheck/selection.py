@@ -130,7 +130,7 @@ def select_rules(rules: Sequence[Rule], selector: str) -> tuple[int, tuple[Rule,
         return len(wanted), selected
     raise TermcheckError(
         f"no rule is called '{selector}'",
-        advice=did_you_mean(selector, selectors(rules)) or "`termcheck rule --all` lists the rules",
+        advice=did_you_mean(selector, selectors(rules)) or "`termcheck rule` lists the rules",
     )
 
 

@@ -20,6 +20,8 @@ from termcheck.model import Segment, Side, Span
 from termcheck.text.scripts import letters_of
 
 _SEPARATOR = compile_later(r"[/／|｜]")
+_MENU_SEPARATOR = compile_later(r"\s*[·•|｜/／]\s*")
+_MIN_MENU_PARTS = 2
 _SENTENCE_MARKS = ".!?。！？"
 _COLONS = ":："
 _OPENING = {")": "(", "）": "(（", "]": "["}
@@ -37,11 +39,20 @@ _MAX_SEPARATORS = 6
 
 
 class Form(enum.Enum):
-    """What tells the halves of a line apart: a separator, brackets around the second one, or only a blank."""
+    """What tells the halves of a line apart: a separator, brackets around the second one, or only a blank.
+
+    A menu has many short parts in both languages, so it has no halves that belong together.
+    """
 
     SEPARATED = "separated"
     BRACKETED = "bracketed"
     ADJACENT = "adjacent"
+    MENU = "menu"
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether one half surely renders the other."""
+        return self in (Form.SEPARATED, Form.BRACKETED)
 
 
 class BilingualLine(Struct, frozen=True):
@@ -59,6 +70,8 @@ def split_line(segment: Segment, source_lang: str, target_lang: str) -> Bilingua
         return None
     if not (_LATIN.search(text) and _OTHER_LETTER.search(text)):
         return None
+    if _is_menu(text):
+        return BilingualLine(segment, segment, Form.MENU)
     for form, halves in _halves_of(segment):
         first, second = (segment.part(half) for half in halves)
         sides = [side_of(half.unprotected_text, source_lang, target_lang) for half in (first, second)]
@@ -83,7 +96,7 @@ def is_gloss(line: BilingualLine, neighbours: Iterable[Segment], others: Contain
         words = words_of(neighbour.text)
         if any(half and len(half & words) * 2 > max(len(half), len(words) - 1) for half in halves):
             return True
-        if line.source.text in neighbour.text or line.target.text in neighbour.text:
+        if any(half.text.rstrip(f"{_COLONS} ") in neighbour.text for half in (line.source, line.target)):
             return True
     return False
 
@@ -108,6 +121,13 @@ def _is_pure(half: Segment, language: str, other: str) -> bool:
     if "latin" not in scripts_of(language):
         return True
     return not any(letters_of(script).search(half.unprotected_text) for script in scripts_of(other))
+
+
+def _is_menu(text: str) -> bool:
+    parts = _MENU_SEPARATOR.split(text)
+    return len(parts) >= _MIN_MENU_PARTS and all(
+        _LATIN.search(part) and _OTHER_LETTER.search(part) for part in parts
+    )
 
 
 def _halves_of(segment: Segment) -> Iterator[tuple[Form, tuple[Span, Span]]]:

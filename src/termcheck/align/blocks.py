@@ -24,7 +24,7 @@ from termcheck.text.scripts import letters_of
 _BILINGUAL_SHARE = 0.25
 _ALTERNATING_SHARE = 0.8
 # In a shorter document a name may as well be a translation.
-_MIN_BLOCKS = 4
+MIN_BLOCKS = 4
 # What makes a sentence, and what makes a phrase that nothing ends.
 _SENTENCE_MARKS = (".", "!", "?", "。", "！", "？", "…")
 _SENTENCE_WORDS, _SENTENCE_LETTERS = 2, 4
@@ -85,7 +85,7 @@ def lone_names(blocks: Sequence[Block], source_lang: str, target_lang: str) -> s
     counts = Counter(block.side for block in blocks)
     minor, major = sorted(Side, key=lambda side: lengths[side])
     is_bilingual = lengths[minor] >= _BILINGUAL_SHARE * lengths[major]
-    if is_bilingual or counts[major] < _MIN_BLOCKS or counts[minor] >= _ALTERNATING_SHARE * counts[major]:
+    if is_bilingual or counts[major] < MIN_BLOCKS or counts[minor] >= _ALTERNATING_SHARE * counts[major]:
         return set()
     language = source_lang if minor is Side.SOURCE else target_lang
     beside_heading = {

@@ -21,7 +21,7 @@ from termcheck.align.bilingual_lines import (
     split_line,
     words_of,
 )
-from termcheck.align.blocks import Block, blocks_of, lone_names, whole_blocks
+from termcheck.align.blocks import MIN_BLOCKS, Block, blocks_of, lone_names, whole_blocks
 from termcheck.align.layout import Run, find_runs
 from termcheck.align.misaligned_rows import RowsInFile, confidences
 from termcheck.align.profile import Anchors, profiles_of
@@ -41,6 +41,8 @@ _MIN_CONFIDENT_PAIRS = 5
 _CONFIDENT = 0.9
 # A line whose punctuation says that one half renders the other.
 _LINE_CONFIDENCE = 0.98
+# So many lines with a translation in brackets are a list in two languages. Chosen by hand.
+_MANY_BRACKETED = 3
 
 LocateRows = Callable[[Sequence[Row]], RowsInFile]
 """Locates rows among all rows of their file, if only some of the file's rows were read."""
@@ -79,7 +81,8 @@ def align_document(
         for run, pairs in aligned
     ]
     alone = ((block.index, (_unpaired(block),)) for block in all_blocks if block.index in names)
-    lone = _pair_lines(document.segments, lines, languages)
+    is_monolingual = len(blocks) >= MIN_BLOCKS and len(set(order)) == 1
+    lone = _pair_lines(document.segments, lines, languages, is_monolingual=is_monolingual)
     pairs = chain(placed, alone, lone, _pair_rows(rows, anchors, locate_rows))
     return Bitext(document, document, _numbered(pairs))
 
@@ -132,14 +135,21 @@ def _is_free_counterpart(near: int, index: int, side: Side | None, sides: Mappin
 
 
 def _pair_lines(
-    segments: Sequence[Segment], lines: Mapping[int, BilingualLine], languages: tuple[str, str]
+    segments: Sequence[Segment],
+    lines: Mapping[int, BilingualLine],
+    languages: tuple[str, str],
+    *,
+    is_monolingual: bool,
 ) -> Iterator[_PlacedRun]:
     """The pairs inside bilingual lines.
 
     A line whose halves only a blank separates stays unpaired, because it may be a text with a foreign name.
+    So does a name in brackets in a document that is otherwise in one language.
     """
+    bracketed = sum(line.form is Form.BRACKETED for line in lines.values())
+    few_in_one_language = is_monolingual and bracketed < _MANY_BRACKETED
     for index, line in lines.items():
-        if line.form is not Form.ADJACENT:
+        if line.form.is_pair and not (line.form is Form.BRACKETED and few_in_one_language):
             yield index, (SegmentPair((line.source,), (line.target,), _LINE_CONFIDENCE),)
         else:
             segment = segments[index]

@@ -144,6 +144,7 @@ def cut_rows(raw: str, path: str, delimiter: str, *, strict: bool, start: int = 
 
 @cache
 def _field(delimiter: str) -> re.Pattern[str]:
+    delimiter = re.escape(delimiter)
     return re.compile(
         rf'(?:"(?P<quoted>(?:[^"]++|"")*+)"(?=[{delimiter}\r\n]|\Z)|(?P<bare>[^{delimiter}\r\n]*))'
         rf"(?P<end>{delimiter}|\r\n|\n|\r|\Z)"

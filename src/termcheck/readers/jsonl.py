@@ -186,12 +186,13 @@ class _Walker:
         if after < len(text):
             self._fail(after, "unexpected text after the object")
         if missing := [".".join(key) for key in self.wanted if key not in found]:
-            names = " and ".join(f"“{name}”" for name in missing)
+            names = " nor ".join(f"“{name}”" for name in missing)
+            lacks = "has neither the key" if len(missing) > 1 else "has no key"
             advice = (
                 "each row needs both keys: source and target, or the two languages, or what --source-key and "
                 "--target-key name"
             )
-            raise _NoKeysError(base + start, f"the object has no key {names}", advice)
+            raise _NoKeysError(base + start, f"the object {lacks} {names}", advice)
         return found
 
     def _fail(self, offset: int, message: str, advice: str = _ADVICE) -> NoReturn:

@@ -183,7 +183,8 @@ def _with_wrapped_names(lines: list[_Measured]) -> list[_Measured]:
         before, line = lines[index - 1], lines[index]
         if before.ends or before.script == line.script or before.script not in ("cjk", "hangul"):
             continue
-        if _forced(before, line, width) and _DENSE_LETTER.search(_ASIDE.sub("", line.text)):
+        wrapped = width >= _NARROWEST and 2 * before.width >= width
+        if wrapped and _DENSE_LETTER.search(_ASIDE.sub("", line.text)):
             lines[index] = replace(line, script=before.script)
     return lines
 
