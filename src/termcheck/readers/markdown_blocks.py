@@ -31,12 +31,12 @@ _ATTRIBUTES = compile_later(r"\{[:#.][^{}]*\}$")
 
 
 class Row(Struct, frozen=True, gc=False):
-    """A row of a table; a cell without text has no lines.
+    """A row of a table, which begins at the raw offset `start`; a cell without text has no lines.
 
     The parser also takes a line of text right under a table for a row. It has no bars.
     """
 
-    span: Span
+    start: int
     cells: Sequence[Block]
     has_bars: bool
 
@@ -133,11 +133,15 @@ class BlockReader:
             if name == "End" and value == "Table":
                 break
             if name == "Start" and value in _ROWS:
-                row, end, cells = source.span(place), place["end"], []
-                rows.append(Row(row, cells, self.raw.find("|", row.start, row.end) >= 0))
+                end = place["end"]
             # The parser adds cells that a row lacks, at its end.
             elif name == "End" and value == "TableCell" and place["start"] < end:
                 cells.append(leaf.close("cell"))
+            elif name == "End" and value in _ROWS:
+                start = source.offset(place["start"])
+                has_bars = len(cells) > 1 or self.raw.find("|", start, source.offset(end)) >= 0
+                rows.append(Row(start, cells, has_bars))
+                cells = []
         return Table(rows)
 
 
