@@ -74,7 +74,8 @@ class BlockReader:
     def _heading(self, leaf: Leaf) -> Iterator[Block]:
         """A heading without the anchor and classes at its end."""
         block = leaf.close("heading")
-        yield Block(block.kind, tuple(map(self._without_attributes, block.lines)), block.markup)
+        lines = map(self._without_attributes, block.lines)
+        yield Block(block.kind, [line for line in lines if len(line.span)], block.markup)
 
     def _without_attributes(self, line: Line) -> Line:
         start, end = line.span.start, line.span.end
