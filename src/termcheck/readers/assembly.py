@@ -52,7 +52,8 @@ def assemble(
     code: Markup | None = None
     for span in spans:
         begins = bool(pieces)
-        for text, place, mark in _shown(raw, span, markup):
+        shown = _shown(raw, span, markup) if markup else [(raw[span.start : span.end], span, None)]
+        for text, place, mark in shown:
             start = length
             if begins and _needs_blank(texts[-1], text):
                 texts.append(" ")
@@ -78,12 +79,10 @@ def _needs_blank(before: str, after: str) -> bool:
     return not (before[-1].isspace() or after[0].isspace())
 
 
-def _shown(
-    raw: str, span: Span, markup: Sequence[Markup] | None
-) -> Iterator[tuple[str, Span, Markup | None]]:
+def _shown(raw: str, span: Span, markup: Sequence[Markup]) -> Iterator[tuple[str, Span, Markup | None]]:
     """The texts that a line shows, with their raw places and, where they are not as written, their markup."""
     start = span.start
-    for mark in overlapping(markup, span) if markup else ():
+    for mark in overlapping(markup, span):
         if start < mark.raw.start:
             yield raw[start : mark.raw.start], Span(start, mark.raw.start), None
         start, end = max(span.start, mark.raw.start), min(span.end, mark.raw.end)

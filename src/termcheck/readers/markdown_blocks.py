@@ -31,12 +31,12 @@ _ATTRIBUTES = compile_later(r"\{[:#.][^{}]*\}$")
 
 
 class Row(Struct, frozen=True, gc=False):
-    """A row of a table; a cell without text has no lines.
+    """A row of a table, which begins at the raw offset `start`; a cell without text has no lines.
 
     The parser also takes a line of text right under a table for a row. It has no bars.
     """
 
-    span: Span
+    start: int
     cells: Sequence[Block]
     has_bars: bool
 
@@ -74,7 +74,8 @@ class BlockReader:
     def _heading(self, leaf: Leaf) -> Iterator[Block]:
         """A heading without the anchor and classes at its end."""
         block = leaf.close("heading")
-        yield Block(block.kind, tuple(map(self._without_attributes, block.lines)), block.markup)
+        lines = map(self._without_attributes, block.lines)
+        yield Block(block.kind, [line for line in lines if len(line.span)], block.markup)
 
     def _without_attributes(self, line: Line) -> Line:
         start, end = line.span.start, line.span.end
@@ -133,11 +134,15 @@ class BlockReader:
             if name == "End" and value == "Table":
                 break
             if name == "Start" and value in _ROWS:
-                row, end, cells = source.span(place), place["end"], []
-                rows.append(Row(row, cells, self.raw.find("|", row.start, row.end) >= 0))
+                end = place["end"]
             # The parser adds cells that a row lacks, at its end.
             elif name == "End" and value == "TableCell" and place["start"] < end:
                 cells.append(leaf.close("cell"))
+            elif name == "End" and value in _ROWS:
+                start = source.offset(place["start"])
+                has_bars = len(cells) > 1 or self.raw.find("|", start, source.offset(end)) >= 0
+                rows.append(Row(start, cells, has_bars))
+                cells = []
         return Table(rows)
 
 

@@ -46,9 +46,6 @@ class Leaf:
         self._source = source
         self._raw = source.raw
         self._code = code
-        self._reset()
-
-    def _reset(self) -> None:
         self._lines: list[Line] = []
         self._markup: list[Markup] = []
         self._runs: list[Span] = []
@@ -147,7 +144,7 @@ class Leaf:
             self._markup += map(Markup, _emphasis(self._raw, self._runs))
             self._markup.sort()
         block = Block(kind, tuple(self._lines), tuple(self._markup))
-        self._reset()
+        self._lines, self._markup, self._runs = [], [], []
         return block
 
 

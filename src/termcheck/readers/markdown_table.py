@@ -7,7 +7,7 @@ are aligned like paragraphs. The columns' scripts tell the two apart, or languag
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -66,7 +66,7 @@ def _named_columns(
 
 def _empty(line: Row, row: int) -> Segment:
     """What stands for a cell without text."""
-    return Segment("", (identity(line.span.start, line.span.start),), row=row)
+    return Segment("", (identity(line.start, line.start),), row=row)
 
 
 def _cell(raw: str, cell: Block, rows: Rows) -> Iterator[Segment]:
@@ -82,11 +82,11 @@ def _column_scripts(table: Sequence[_Cells]) -> dict[int, str]:
 
     A header counts where there is nothing under it.
     """
-    counts: dict[int, Counter[str]] = {}
+    counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for row in (*table[1:], table[0]):
         below = set(counts) if row is table[0] else set()
         for index, cell in enumerate(row):
             for segment in () if index in below else cell:
-                counts.setdefault(index, Counter())[main_script(segment.unprotected_text)] += 1
+                counts[index][main_script(segment.unprotected_text)] += 1
     scripts = {index: script for index, seen in counts.items() for script, _ in seen.most_common(1)}
     return {index: script for index, script in scripts.items() if script}
