@@ -20,8 +20,9 @@ from termcheck.model import Segment, Side, Span
 from termcheck.text.scripts import letters_of
 
 _SEPARATOR = compile_later(r"[/／|｜]")
-_MENU_SEPARATOR = compile_later(r"\s*[·•|｜/／]\s*")
-_MIN_MENU_PARTS = 2
+_MENU_SEPARATOR = compile_later(r"\s+[·•|｜]\s+")
+_MIN_MENU_PARTS = 3
+_LONGEST_MENU_PART = 40
 _SENTENCE_MARKS = ".!?。！？"
 _COLONS = ":："
 _OPENING = {")": "(", "）": "(（", "]": "["}
@@ -117,7 +118,7 @@ def _fits(first: Segment, second: Segment, form: Form) -> bool:
 
 
 def _is_pure(half: Segment, language: str, other: str) -> bool:
-    """Whether a half in Latin letters has no word of the other language; texts in other scripts name things."""
+    """Whether a half in Latin letters has no word of the other language; other scripts may have names."""
     if "latin" not in scripts_of(language):
         return True
     return not any(letters_of(script).search(half.unprotected_text) for script in scripts_of(other))
@@ -125,9 +126,9 @@ def _is_pure(half: Segment, language: str, other: str) -> bool:
 
 def _is_menu(text: str) -> bool:
     parts = _MENU_SEPARATOR.split(text)
-    return len(parts) >= _MIN_MENU_PARTS and all(
-        _LATIN.search(part) and _OTHER_LETTER.search(part) for part in parts
-    )
+    if len(parts) < _MIN_MENU_PARTS or max(map(len, parts)) > _LONGEST_MENU_PART:
+        return False
+    return sum(bool(_LATIN.search(part) and _OTHER_LETTER.search(part)) for part in parts) > 1
 
 
 def _halves_of(segment: Segment) -> Iterator[tuple[Form, tuple[Span, Span]]]:
