@@ -72,6 +72,11 @@ def assemble(
     return Segment(joined, tuple(pieces), shields, row=row, block=block)
 
 
+def shown_text(raw: str, markup: Sequence[Markup] | None, span: Span) -> str:
+    """The text that a raw span shows."""
+    return "".join(text for text, _, _ in _shown(raw, span, markup or ()))
+
+
 def _needs_blank(before: str, after: str) -> bool:
     """Whether two lines are joined by a blank; one of them may have it, beside markup that does not show."""
     if _JOINED_END.search(before) and _JOINED_START.match(after):

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
 from termcheck.model import Segment, Span
-from termcheck.readers.assembly import UNSPACED, Markup, assemble, overlapping
+from termcheck.readers.assembly import UNSPACED, Markup, assemble, overlapping, shown_text
 from termcheck.text.dates import is_date
 from termcheck.text.scripts import HAN_CLASS, HANGUL_CLASS, KANA_CLASS, letter_counts
 
@@ -120,8 +120,9 @@ def paragraph_segments(
         if len(parts) == 1:
             spans.append(line.span)
             continue
-        full = [part for part in parts if len(part)]
-        if _is_bilingual([main_script(raw[part.start : part.end]) for part in full]):
+        texts = [shown_text(raw, markup, part) for part in parts]
+        full = [part for part, text in zip(parts, texts, strict=True) if text.strip()]
+        if _is_bilingual([main_script(text) for text in texts if text.strip()]):
             row, line_block = rows.new(), rows.new_block()
             yield assembled([*spans, full[0]], row=row, block=line_block)
             for part in full[1:]:
@@ -146,15 +147,14 @@ def _is_bilingual(scripts: Sequence[str]) -> bool:
 def _parts(raw: str, span: Span, separator: re.Pattern[str], markup: Sequence[Markup]) -> list[Span]:
     """The parts of a line before, between and after its separators, trimmed; a part may be empty.
 
-    A separator inside code does not count.
+    A separator inside markup, such as code or the target of a link, does not count.
     """
     if raw.find("<", span.start, span.end) < 0:
         return [span]
     edges = [span.start]
     for match in separator.finditer(raw, span.start, span.end):
         tag = Span(*match.span())
-        around = (mark.raw for mark in overlapping(markup, tag) if mark.shown is None)
-        if not any(code.contains(tag) and code != tag for code in around):
+        if all(mark.raw == tag or not mark.raw.contains(tag) for mark in overlapping(markup, tag)):
             edges += (tag.start, tag.end)
     edges.append(span.end)
     return [trimmed(raw, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
