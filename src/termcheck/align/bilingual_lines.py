@@ -28,6 +28,7 @@ _COLONS = ":："
 _OPENING = {")": "(", "）": "(（", "]": "["}
 _LATIN = compile_later(r"[A-Za-z]")
 _OTHER_LETTER = compile_later(r"[^\W\d_A-Za-zÀ-ɏ]")
+_ASIDE = compile_later(r"\([^()]*\)|（[^（）]*）")
 _BLANK = compile_later(r"\s+")
 _WORD = compile_later(r"\w+")
 # All figures here were chosen by hand. A translation is not longer or shorter than its text by more than the
@@ -121,7 +122,8 @@ def _is_pure(half: Segment, language: str, other: str) -> bool:
     """Whether a half in Latin letters has no word of the other language; other scripts may have names."""
     if "latin" not in scripts_of(language):
         return True
-    return not any(letters_of(script).search(half.unprotected_text) for script in scripts_of(other))
+    text = _ASIDE.sub("", half.unprotected_text)
+    return not any(letters_of(script).search(text) for script in scripts_of(other))
 
 
 def _is_menu(text: str) -> bool:

@@ -125,13 +125,16 @@ def _split_bilingual_lines(
 
 
 def _is_free_counterpart(near: int, index: int, side: Side | None, sides: Mapping[int, Side | None]) -> bool:
-    """Whether the neighbour `near` is on the other side, and nothing beyond it is its counterpart."""
+    """Whether the neighbour `near` is on the other side and has no counterpart but the segment `index`.
+
+    An even number of segments that alternate pair among themselves; of an odd number, one is left over.
+    """
     if None in (side, sides[near]) or sides[near] is side:
         return False
-    step = near - index
-    beyond = sides.get(near + step)
-    is_taken = beyond is side and sides.get(near + 2 * step) is not sides[near]
-    return not is_taken
+    count, step, place = 1, near - index, near
+    while sides.get(place + step) not in (None, sides[place]):
+        count, place = count + 1, place + step
+    return count % 2 == 1
 
 
 def _pair_lines(

@@ -25,11 +25,16 @@ _LINE = compile_later(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
 _SCALAR = compile_later(
     r"([A-Za-z_][\w -]*?)\s*[:=]\s+(?:\"([^\"]*)\"|'([^']*)'|([^\s\[{|>&*!#\"'].*?))\s*(?:\s#.*)?$"
 )
+_COMMENT = compile_later(r"\s*<!--((?:(?!-->)[\s\S])*+)-->")
+_KEY = compile_later(r"(?m)^([A-Za-z_][\w-]*):")
+# One key may as well be a word before a colon.
+_MIN_KEYS = 2
 
 
 def read(raw: str, path: str, options: ReadOptions) -> Reading:  # noqa: ARG001 (the signature of all readers)
     """Read Markdown. Any text is valid, so nothing is raised."""
     front_matter, begin = _front_matter(raw)
+    begin = _after_original_front_matter(raw, begin)
     text = SetAside([Span(begin, len(raw))], ())
     if "termcheck" in raw:
         text = set_aside(raw, [Span(*line.span(1)) for line in _LINE.finditer(raw, begin) if line[0]])
@@ -62,6 +67,19 @@ def _front_matter(raw: str) -> tuple[dict[str, str], int]:
         if len(line[1]) < 1000 and (match := _SCALAR.match(line[1])):
             values[match[1]] = match[2] or match[3] or match[4] or ""
     return {}, 0
+
+
+def _after_original_front_matter(raw: str, begin: int) -> int:
+    """The offset behind a comment with the original of the front matter; `begin` if there is none.
+
+    Such a comment follows the front matter and has its keys. It is no text.
+    """
+    comment = _COMMENT.match(raw, begin)
+    if comment is None:
+        return begin
+    keys, originals = (_KEY.findall(text) for text in (raw[:begin], comment[1]))
+    is_original = len(originals) >= _MIN_KEYS and set(originals) <= set(keys)
+    return comment.end() if is_original else begin
 
 
 # An ampersand is markup only before a name and a semicolon.
