@@ -51,8 +51,30 @@ def judge_document(
     accuse. Other unsure pairs are judged together with their run. `renderings_elsewhere` are renderings,
     folded, in pairs of the document that are not among these.
     """
+    return _judge_pairs(_judge(glossary, active), pairs, matches, renderings_elsewhere)
+
+
+def judge_independently(
+    pairs: Sequence[SegmentPair],
+    glossary: CompiledGlossary,
+    matches: SegmentMatches,
+    active: Callable[[Term], bool],
+) -> tuple[PairVerdict, ...]:
+    """Judge pairs that have nothing to do with one another: each as if it were a document of its own."""
+    # One pass of the automaton over all pairs; judging each pair finds the matches known.
+    _scan(pairs, matches)
     judge = _judge(glossary, active)
-    items = list(_items(pairs, matches, active))
+    return tuple(verdict for pair in pairs for verdict in _judge_pairs(judge, (pair,), matches))
+
+
+def _judge_pairs(
+    judge: Judge,
+    pairs: Sequence[SegmentPair],
+    matches: SegmentMatches,
+    renderings_elsewhere: Iterable[str] = (),
+) -> tuple[PairVerdict, ...]:
+    """Judge the pairs of one document with a judge that may have judged others."""
+    items = list(_items(pairs, matches, judge.active))
     readable = (((() if item.withheld else item.source), item.target) for item in items)
     facts = DocumentFacts(introductions(readable))
     verdicts = [_verdict(judge, item, facts) for item in items]
@@ -67,18 +89,6 @@ def judge_document(
         verdict if other_terms.isdisjoint(inserted) else _verdict(judge, item, facts)
         for item, verdict, inserted in zip(items, verdicts, insertions, strict=True)
     )
-
-
-def judge_independently(
-    pairs: Sequence[SegmentPair],
-    glossary: CompiledGlossary,
-    matches: SegmentMatches,
-    active: Callable[[Term], bool],
-) -> tuple[PairVerdict, ...]:
-    """Judge pairs that have nothing to do with one another: each as if it were a document of its own."""
-    # One pass of the automaton over all pairs; judging each pair finds the matches known.
-    _scan(pairs, matches)
-    return tuple(chain.from_iterable(judge_document((pair,), glossary, matches, active) for pair in pairs))
 
 
 def is_misaligned(pairs: Sequence[SegmentPair]) -> bool:
