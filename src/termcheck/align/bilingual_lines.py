@@ -17,6 +17,7 @@ from termcheck.languages import scripts_of
 from termcheck.languages.identify import side_of
 from termcheck.lazy import compile_later
 from termcheck.model import Segment, Side, Span
+from termcheck.text.positions import trimmed
 from termcheck.text.scripts import letters_of
 
 _SEPARATOR = compile_later(r"[/／|｜]")
@@ -85,8 +86,7 @@ def split_line(segment: Segment, source_lang: str, target_lang: str) -> Bilingua
 
 
 def is_gloss(line: BilingualLine, neighbours: Iterable[Segment], others: Container[frozenset[str]]) -> bool:
-    """Whether a half only repeats another segment, as in `# Monolithic Apps`, `# 모놀리식 앱 (Monolithic
-    Apps)`.
+    """Whether a half only repeats another segment, as `# 앱 (Apps)` does after `# Apps`.
 
     The other half then is the translation of that segment. `others` are the words of all segments that are
     not bilingual; a neighbour need not have quite the same words.
@@ -105,7 +105,7 @@ def is_gloss(line: BilingualLine, neighbours: Iterable[Segment], others: Contain
 
 def could_render(segment: Segment, other: Segment) -> bool:
     """Whether the lengths of two segments allow that one renders the other."""
-    return abs(math.log(length_of(segment.text) / length_of(other.text))) <= math.log(_MAX_RATIO)
+    return _log_ratio(segment.text, other.text) <= math.log(_MAX_RATIO)
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -114,8 +114,8 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def _fits(first: Segment, second: Segment, form: Form) -> bool:
-    ratio = abs(math.log(length_of(first.text) / length_of(second.text)))
-    return ratio <= math.log(_MAX_BLANK_RATIO if form is Form.ADJACENT else _MAX_RATIO)
+    max_ratio = _MAX_BLANK_RATIO if form is Form.ADJACENT else _MAX_RATIO
+    return _log_ratio(first.text, second.text) <= math.log(max_ratio)
 
 
 def _is_pure(half: Segment, language: str, other: str) -> bool:
@@ -150,7 +150,9 @@ def _separated(text: str) -> Iterator[tuple[Span, Span]]:
     if len(marks) <= _MAX_SEPARATORS:
         found = [_halves(text, mark, mark + 1) for mark in marks]
         whole = [halves for halves in found if all(map(len, halves))]
-        yield from sorted(whole, key=lambda halves: abs(_log_ratio(text, halves)))
+        yield from sorted(
+            whole, key=lambda halves: _log_ratio(*(text[half.start : half.end] for half in halves))
+        )
 
 
 def _separates(text: str, mark: int) -> bool:
@@ -187,15 +189,9 @@ def _adjacent(text: str) -> Iterator[tuple[Span, Span]]:
 
 
 def _halves(text: str, start: int, end: int, stop: int | None = None) -> tuple[Span, Span]:
-    return _trimmed(text, 0, start), _trimmed(text, end, len(text) if stop is None else stop)
+    return trimmed(text, 0, start), trimmed(text, end, len(text) if stop is None else stop)
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
-    part = text[start:end]
-    lead = len(part) - len(part.lstrip())
-    return Span(start + lead, start + len(part.rstrip())) if lead < len(part) else Span(start, start)
-
-
-def _log_ratio(text: str, halves: tuple[Span, Span]) -> float:
-    first, second = (length_of(text[span.start : span.end]) for span in halves)
-    return math.log(first / second)
+def _log_ratio(first: str, second: str) -> float:
+    """How far the lengths of two texts are apart: 0 if they are equal, else positive."""
+    return abs(math.log(length_of(first) / length_of(second)))

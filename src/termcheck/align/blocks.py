@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from msgspec import Struct
@@ -117,13 +117,9 @@ def _is_prose(block: Block, language: str) -> bool:
 
 def whole_blocks(segments: Sequence[Segment]) -> list[tuple[Segment, ...]]:
     """The blocks of a document in one language; segments without letters are left out."""
-    return list(_groups([segment for segment in segments if has_letters(segment.text)]))
-
-
-def _groups(segments: Sequence[Segment]) -> Iterator[tuple[Segment, ...]]:
-    numbered = enumerate(segments)
-    for _, group in groupby(numbered, lambda item: _block_key(item[1], item[0])):
-        yield tuple(segment for _, segment in group)
+    lettered = enumerate(segment for segment in segments if has_letters(segment.text))
+    groups = groupby(lettered, lambda item: _block_key(item[1], item[0]))
+    return [tuple(segment for _, segment in group) for _, group in groups]
 
 
 def _block_key(segment: Segment, index: int) -> tuple[bool, int]:

@@ -7,6 +7,7 @@ translator.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -99,40 +100,46 @@ def _split_bilingual_lines(
     lines = {index: split_line(segments[index], source_lang, target_lang) for index in indices}
     if not any(lines.values()):
         return {}, list(indices)
-    texts = {words_of(segments[index].text) for index, line in lines.items() if line is None}
-    sides = {
-        index: side_of(segments[index].unprotected_text, source_lang, target_lang)
-        for index in indices
-        if lines[index] is None
-    }
+    others = {index for index, line in lines.items() if line is None}
+    texts = {words_of(segments[index].text) for index in others}
+
+    @functools.cache
+    def side_at(index: int) -> Side | None:
+        if index not in others:
+            return None
+        return side_of(segments[index].unprotected_text, source_lang, target_lang)
+
     found: dict[int, BilingualLine] = {}
     for index, line in lines.items():
         if line is None:
             continue
         segment = segments[index]
-        near = [place for place in (index - 1, index + 1) if place in sides]
-        alike = [segments[place] for place in near if segments[place].heading is segment.heading]
+        near = [
+            place
+            for place in (index - 1, index + 1)
+            if place in others and segments[place].heading is segment.heading
+        ]
         side = side_of(segment.unprotected_text, source_lang, target_lang)
         has_counterpart = line.form is Form.BRACKETED and any(
-            _is_free_counterpart(place, index, side, sides)
-            and segments[place].heading is segment.heading
-            and could_render(segments[place], segment)
+            could_render(segments[place], segment) and _is_free_counterpart(place, index, side, side_at)
             for place in near
         )
-        if not has_counterpart and not is_gloss(line, alike, texts):
+        if not has_counterpart and not is_gloss(line, (segments[place] for place in near), texts):
             found[index] = line
     return found, [index for index in indices if index not in found]
 
 
-def _is_free_counterpart(near: int, index: int, side: Side | None, sides: Mapping[int, Side | None]) -> bool:
+def _is_free_counterpart(
+    near: int, index: int, side: Side | None, side_at: Callable[[int], Side | None]
+) -> bool:
     """Whether the neighbour `near` is on the other side and has no counterpart but the segment `index`.
 
     An even number of segments that alternate pair among themselves; of an odd number, one is left over.
     """
-    if None in (side, sides[near]) or sides[near] is side:
+    if None in (side, side_at(near)) or side_at(near) is side:
         return False
     count, step, place = 1, near - index, near
-    while sides.get(place + step) not in (None, sides[place]):
+    while side_at(place + step) not in (None, side_at(place)):
         count, place = count + 1, place + step
     return count % 2 == 1
 

@@ -157,7 +157,7 @@ def is_quoted(raw: str, cell: Span) -> bool:
 
 
 def doubled_quotes(text: str) -> str:
-    """A text as it is written between quotes."""
+    """A text with its quotes doubled, as a quoted cell holds it."""
     return text.replace('"', '""')
 
 

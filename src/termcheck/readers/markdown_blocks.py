@@ -18,7 +18,8 @@ from termcheck.readers.assembly import Markup
 from termcheck.readers.markdown_html import parts
 from termcheck.readers.markdown_leaf import Block, Leaf
 from termcheck.readers.markdown_source import Event, Source
-from termcheck.readers.paragraphs import Line, trimmed
+from termcheck.readers.paragraphs import Line
+from termcheck.text.positions import trimmed
 
 _ROWS = frozenset(["TableHead", "TableRow"])
 _MARKS = compile_later(r"[*_~&`\[\\]")

@@ -15,10 +15,11 @@ from termcheck.lazy import compile_later
 from termcheck.model import Span
 from termcheck.readers.assembly import Markup
 from termcheck.readers.markdown_source import Source
-from termcheck.readers.paragraphs import Line, trimmed
+from termcheck.readers.paragraphs import Line
+from termcheck.text.positions import trimmed
 
 _INLINE = frozenset(["Emphasis", "Strong", "Link", "Image"])
-# These show as they are written, as protected text.
+# The reader of the text sees these unchanged, so they are protected.
 _PROTECTED = frozenset(["Code", "InlineHtml", "FootnoteReference"])
 _BREAKS = frozenset(["SoftBreak", "HardBreak"])
 _NEWLINE = compile_later(r"(?:\r\n|\n|\r)[ \t>]*")

@@ -19,6 +19,7 @@ from termcheck.lazy import compile_later
 from termcheck.model import Segment, Span
 from termcheck.readers.assembly import UNSPACED, Markup, assemble, overlapping, shown_text
 from termcheck.text.dates import is_date
+from termcheck.text.positions import trimmed
 from termcheck.text.scripts import HAN_CLASS, HANGUL_CLASS, KANA_CLASS, letter_counts
 
 # Nobody wraps more narrowly or more widely; a longer line is a paragraph of its own.
@@ -82,13 +83,6 @@ class Rows:
         """A number for a block that no block of the document has."""
         self._next_block += 1
         return self._next_block - 1
-
-
-def trimmed(raw: str, start: int, end: int) -> Span:
-    """The span without blanks at its ends; if all of it is blank, the empty span at `start`."""
-    text = raw[start:end]
-    lead = len(text) - len(text.lstrip())
-    return Span(start + lead, start + len(text.rstrip())) if lead < len(text) else Span(start, start)
 
 
 def paragraph_segments(

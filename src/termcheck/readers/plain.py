@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from termcheck.lazy import compile_later
 from termcheck.model import Document, Segment, Span
 from termcheck.readers.base import Reading, ReadOptions, Replacement, as_written
-from termcheck.readers.paragraphs import Line, Rows, is_wording, paragraph_segments, trimmed
+from termcheck.readers.paragraphs import Line, Rows, is_wording, paragraph_segments
+from termcheck.text.positions import trimmed
 
 _LINE = compile_later(r"[^\r\n]*(?:\r\n|\n|\r)?")
 # Tags and code are protected in plain text, too.

@@ -71,3 +71,10 @@ def locate(document: Document, span: Span) -> Location:
 def segment_location(document: Document, segment: Segment, span: Span) -> Location:
     """The location of a span of a segment's text, in the file the segment was read from."""
     return locate(document, segment.raw_span(span))
+
+
+def trimmed(raw: str, start: int, end: int) -> Span:
+    """The span without blanks at its ends; if all of it is blank, the empty span at `start`."""
+    text = raw[start:end]
+    lead = len(text) - len(text.lstrip())
+    return Span(start + lead, start + len(text.rstrip())) if lead < len(text) else Span(start, start)
