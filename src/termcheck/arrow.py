@@ -90,9 +90,9 @@ def check_batches(
     """Check the pairs of record batches; each batch yields a batch of findings, with `findings_schema`.
 
     `batches` may also be a table or another Arrow stream. `glossary` is a loaded glossary, a path, or several
-    paths, of which entries of a later file replace those of an earlier file. A null text counts as empty. The
-    languages default to the glossary's. `select` names rules. `date` is an ISO date on which renderings must
-    be valid, and defaults to today. Raises TermcheckError for a glossary that cannot be loaded and for rules
+    paths; a later file replaces entries of an earlier one. A null text counts as empty. The languages default
+    to the glossary's. `select` names rules. `date` is an ISO date on which renderings must be valid, and
+    defaults to today. Raises TermcheckError for a glossary that cannot be loaded and for rules
     that do not apply to rows. During iteration, it raises TermcheckError for objects that are not batches,
     and for columns that are missing or do not contain text.
     """

@@ -157,7 +157,7 @@ def relative_path(path: str, root: str) -> str:
 def project_path(path: str, root: str) -> str:
     """The name of a file that is the same on every machine: its path from the absolute directory `root`.
 
-    Standard input without a name stays `-`. Without a root, paths stay as they are written.
+    Standard input without a name stays `-`. Without a root, paths do not change.
     """
     if not root or path == "-":
         return path

@@ -40,8 +40,9 @@ _CONTEXT = 12
 class DoubtfulRows(Struct, frozen=True):
     """The rows of a file that may be misaligned by their lengths; rows are given by their numbers.
 
-    `windows` are the ranges of rows around those that do not fit, `log_odds` the log odds of all rows in them
-    that their two texts render each other, and `doubtful` the rows in them that deserve a closer look.
+    `windows` are the ranges around rows with unlikely lengths. `log_odds` gives the log odds that the two
+    texts of a row render each other, for each row in a window. `doubtful` are the rows that deserve a closer
+    look.
     """
 
     windows: tuple[range, ...]

@@ -108,6 +108,6 @@ def _quietly(paths: Paths, args: argparse.Namespace) -> Iterable[str]:
 
 
 def _directories(paths: Iterable[Path]) -> list[Path]:
-    """The directories to watch for some paths, without those that lie inside another one."""
+    """The directories to watch for some paths; none lies inside another."""
     found = {path.resolve() if path.is_dir() else path.resolve().parent for path in paths}
     return sorted(folder for folder in found if folder.is_dir() and not found.intersection(folder.parents))

@@ -19,7 +19,7 @@ class UnitResult(Struct, frozen=True):
 
     Findings and `silenced` have no confidence yet, because it depends on what the whole run does with a term;
     `outcomes` add up to that. `terms` counts the concepts that were checked, None if none could be; `seen`
-    are the ids of those that occur. `unread` counts the faulty rows that are not among `errors`. By path,
+    are the ids of the concepts that occur. `unread` counts the faulty rows not among `errors`. By path,
     `documents` are the texts to quote, empty where there is nothing to quote, and `languages` the source and
     target language. `unchanged` counts the findings left out because nobody changed their pair.
     """

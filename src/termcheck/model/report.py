@@ -14,7 +14,7 @@ from termcheck.model.findings import Applicability, Finding, Severity
 
 
 class Coverage(Struct, frozen=True):
-    """How much was checked; `terms` counts the concepts that could apply, `terms_seen` those that occur."""
+    """How much was checked: `terms` counts the concepts that could apply, `terms_seen` the ones found."""
 
     files: int = 0
     pairs: int = 0

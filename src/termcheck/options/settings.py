@@ -50,7 +50,7 @@ SETTINGS = Group(
         ),
         Option(
             key="extend",
-            # The path is kept as it is written, because messages quote it.
+            # Messages quote the path, so it keeps the user's spelling.
             type=ValueType(read_text, "path"),
             combine=Combine.INHERIT,
             documentation="Another configuration file, whose settings apply unless this file sets them. "

@@ -31,7 +31,7 @@ def pieces(report: Report, options: RenderOptions) -> Iterator[str]:
 class _Snippet(Struct, frozen=True):
     """How an excerpt is drawn: the arrow before its location, and the mark with its style and label.
 
-    `whole` means that the finding is about a paragraph, of which only the beginning is marked.
+    `whole` means that the finding is about a whole paragraph, although only its beginning is marked.
     """
 
     arrow: str

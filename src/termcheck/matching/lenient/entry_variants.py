@@ -40,7 +40,7 @@ def entry_variants(rendering: str) -> Iterator[str]:
 
 
 def _alternatives(rendering: str) -> Iterator[str]:
-    """The wordings between slashes; without blanks, only those that begin alike (港股／港市)."""
+    """The wordings between slashes. Without blanks, they must begin alike (港股／港市)."""
     spaced = [part.strip() for part in _SPACED_SLASH.split(rendering)]
     if len(spaced) > 1 and all(spaced):
         yield from spaced
