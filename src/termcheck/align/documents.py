@@ -23,9 +23,11 @@ from termcheck.align.bilingual_lines import (
     words_of,
 )
 from termcheck.align.blocks import MIN_BLOCKS, Block, blocks_of, lone_names, whole_blocks
+from termcheck.align.fitting import Texts
 from termcheck.align.layout import Run, find_runs
 from termcheck.align.misaligned_rows import RowsInFile, confidences
-from termcheck.align.profile import Anchors, profiles_of
+from termcheck.align.neighbours import find_neighbours
+from termcheck.align.profile import Anchors, length_of, profiles_of
 from termcheck.align.rows import Row, index_rows, split_rows
 from termcheck.align.scores import KNOWN_RATIO_VARIANCE, UNKNOWN_RATIO_VARIANCE, Scorer
 from termcheck.align.shared_tokens import Node, SharedTokens
@@ -42,6 +44,10 @@ _MIN_CONFIDENT_PAIRS = 5
 _CONFIDENT = 0.9
 # A line whose punctuation says that one half renders the other.
 _LINE_CONFIDENCE = 0.98
+# A pair that its place and its length make plain.
+_PLAIN_CONFIDENCE = 0.99
+# The length ratio of a document with plain pairs is estimated from this many of them.
+_SAMPLE = 200
 # So many lines with a translation in brackets are a list in two languages. Chosen by hand.
 _MANY_BRACKETED = 3
 
@@ -71,21 +77,43 @@ def align_document(
     all_blocks = blocks_of(document, others, *languages)
     names = lone_names(all_blocks, *languages)
     blocks = [block for block in all_blocks if block.index not in names]
-    sources, targets = ([block for block in blocks if block.side is side] for side in Side)
-    order = [block.side for block in blocks]
-    paragraphs = _Paragraphs(
-        [block.segments for block in sources], [block.segments for block in targets], anchors
-    )
-    aligned = paragraphs.align(lambda aligner: find_runs(aligner, order))
-    placed = [
-        (min(block.index for block in (*sources[slice(*run.sources)], *targets[slice(*run.targets)])), pairs)
-        for run, pairs in aligned
-    ]
+    placed = _pair_blocks(blocks, anchors)
     alone = ((block.index, (_unpaired(block),)) for block in all_blocks if block.index in names)
-    is_monolingual = len(blocks) >= MIN_BLOCKS and len(set(order)) == 1
+    is_monolingual = len(blocks) >= MIN_BLOCKS and len({block.side for block in blocks}) == 1
     lone = _pair_lines(document.segments, lines, languages, is_monolingual=is_monolingual)
     pairs = chain(placed, alone, lone, _pair_rows(rows, anchors, locate_rows))
     return Bitext(document, document, _numbered(pairs))
+
+
+def _pair_blocks(blocks: Sequence[Block], anchors: Anchors) -> Iterator[_PlacedRun]:
+    """The pairs of a document's blocks: first those of plain neighbours, then those that must be aligned."""
+    sides = [block.side for block in blocks]
+    found = find_neighbours(Texts.of(block.segments for block in blocks), sides)
+    for source, target in found.pairs:
+        pair = SegmentPair(blocks[source].segments, blocks[target].segments, _PLAIN_CONFIDENCE)
+        yield blocks[min(source, target)].index, (pair,)
+    stretches = [blocks[stretch.start : stretch.stop] for stretch in found.left]
+    left = list(chain.from_iterable(stretches))
+    sources, targets = ([block for block in left if block.side is side] for side in Side)
+    paragraphs = _Paragraphs(
+        [block.segments for block in sources],
+        [block.segments for block in targets],
+        anchors,
+        [(blocks[source].segments, blocks[target].segments) for source, target in found.pairs],
+    )
+    for run, pairs in paragraphs.align(functools.partial(_runs, stretches)):
+        first = min(block.index for block in (*sources[slice(*run.sources)], *targets[slice(*run.targets)]))
+        yield first, pairs
+
+
+def _runs(stretches: Iterable[Sequence[Block]], aligner: Aligner) -> list[Run]:
+    """The runs of the stretches of a document that the aligner knows."""
+    runs: list[Run] = []
+    start = 0, 0
+    for stretch in stretches:
+        runs += find_runs(aligner, [block.side for block in stretch], start)
+        start = runs[-1].sources[1], runs[-1].targets[1]
+    return runs
 
 
 def _split_bilingual_lines(
@@ -199,8 +227,11 @@ class _Paragraphs:
         sources: Sequence[tuple[Segment, ...]],
         targets: Sequence[tuple[Segment, ...]],
         anchors: Anchors,
+        plain: Sequence[tuple[Sequence[Segment], Sequence[Segment]]] = (),
     ) -> None:
+        """`plain` are pairs of other blocks of the bitext, which show its length ratio."""
         self._sources, self._targets = sources, targets
+        self._plain = plain[:: len(plain) // _SAMPLE + 1]
         self._profiles = (
             profiles_of(sources, Side.SOURCE, anchors),
             profiles_of(targets, Side.TARGET, anchors),
@@ -224,6 +255,9 @@ class _Paragraphs:
 
     def _scorer_before_alignment(self) -> Scorer | None:
         """A scorer with the document's length ratio, if it can be estimated without an alignment."""
+        if self._plain:
+            ratios = (math.log(_length(target) / _length(source)) for source, target in self._plain)
+            return self._scorer(median_of(ratios), KNOWN_RATIO_VARIANCE)
         sources, targets = self._profiles
         found = self._shared_tokens.anchor_chain((0, len(sources)), (0, len(targets)))
         if len(found) >= _MIN_ANCHORS:
@@ -252,6 +286,10 @@ class _Paragraphs:
             tuple(chain.from_iterable(self._targets[slice(*bead.targets)])),
             bead.confidence,
         )
+
+
+def _length(block: Sequence[Segment]) -> float:
+    return sum(length_of(segment.text) for segment in block)
 
 
 def _align(scorer: Scorer, runs_of: Callable[[Aligner], Sequence[Run]]) -> list[tuple[Run, list[Bead]]]:

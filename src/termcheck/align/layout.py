@@ -55,19 +55,19 @@ class _State(Struct, frozen=True):
     switch: int | None = None
 
 
-def find_runs(aligner: Aligner, sides: Sequence[Side]) -> list[Run]:
-    """Divide a document, given as the sides of its segments in order, into runs; each segment is in one.
+def find_runs(aligner: Aligner, sides: Sequence[Side], start: Node = (0, 0)) -> list[Run]:
+    """Divide a stretch of a document, given as the sides of its segments in order, into runs.
 
-    The n-th SOURCE of `sides` is the aligner's n-th source, and likewise for the targets.
+    Each segment is in one run. `start` has the numbers of the aligner's sources and targets before the
+    stretch.
     """
-    source_count, target_count = sides.count(Side.SOURCE), sides.count(Side.TARGET)
-    single_run = Run((0, source_count), (0, target_count))
-    if source_count == target_count == 1:
+    count = sides.count(Side.SOURCE), sides.count(Side.TARGET)
+    single_run = Run((start[0], start[0] + count[0]), (start[1], start[1] + count[1]))
+    if count == (1, 1):
         return [single_run]
-    chain = _Chain(aligner, sides)
+    chain = _Chain(aligner, sides, start)
     if chain.may_split_sections():
-        end = (source_count, target_count)
-        [(score, _)] = aligner.best_paths(single_run.sources, single_run.targets, {(0, 0): 0.0}, [end])
+        [(score, _)] = aligner.best_paths(single_run.sources, single_run.targets, {(0, 0): 0.0}, [count])
         if score > chain.score + _SINGLE_RUN_MARGIN:
             return [single_run]
     return chain.divide()
@@ -79,21 +79,21 @@ class _Chain:
     Boundary b is the one in front of the b-th segment, counted from 0.
     """
 
-    def __init__(self, aligner: Aligner, sides: Sequence[Side]) -> None:
+    def __init__(self, aligner: Aligner, sides: Sequence[Side], start: Node) -> None:
         self._aligner, self._sides = aligner, sides
-        self._counts = _counts_before(sides)
+        self._counts = _counts_before(sides, start)
         self._ends = _section_ends(sides)
         # For each boundary the best state by the language that comes first in the last run.
         self._states: list[dict[Side | None, _State]] = [{} for _ in range(len(sides) + 1)]
         self._states[0][None] = _State(0.0)
-        start = 0
-        while start < len(sides):
-            switch = self._ends[start]
-            for boundary in range(start, switch):
+        section = 0
+        while section < len(sides):
+            switch = self._ends[section]
+            for boundary in range(section, switch):
                 self._leave_unpaired(boundary)
             if switch < len(sides):
-                self._pair_sections(start, switch, self._ends[switch])
-            start = switch
+                self._pair_sections(section, switch, self._ends[switch])
+            section = switch
 
     @property
     def score(self) -> float:
@@ -104,7 +104,7 @@ class _Chain:
         """Whether the document looks as if stray lines split sections whose halves belong together."""
         if len(self._sides) >= _LONG_SECTIONS * len(set(self._ends)):
             return True
-        scarcer = min(self._counts[-1])
+        scarcer = min(self._counts[-1][side] - self._counts[0][side] for side in (0, 1))
         paired = sum(
             min(self._counts[run.end][side] - self._counts[run.start][side] for side in (0, 1))
             for run in self._runs()
@@ -174,13 +174,13 @@ class _Chain:
         return sources - sources_before, targets - targets_before
 
 
-def _counts_before(sides: Sequence[Side]) -> list[tuple[int, int]]:
-    """The number of sources and of targets in front of each boundary."""
+def _counts_before(sides: Sequence[Side], start: Node) -> list[tuple[int, int]]:
+    """The number of sources and of targets in front of each boundary; `start` has them for the first."""
     return list(
         accumulate(
             sides,
             lambda counts, side: (counts[0] + (side is Side.SOURCE), counts[1] + (side is Side.TARGET)),
-            initial=(0, 0),
+            initial=start,
         )
     )
 

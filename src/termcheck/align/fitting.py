@@ -1,0 +1,82 @@
+"""Whether two texts fit each other at first sight: by length, by numbers, and by being headings.
+
+This is the quick look that finds what plainly belongs together. The aligner's scores say more and cost a
+hundred times as much.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Self
+
+from msgspec import Struct
+
+from termcheck.align.averages import median_of
+from termcheck.lazy import compile_later
+from termcheck.model import Segment
+
+_DIGITS = compile_later(r"\d+")
+# The variance of the log length ratio, as in `align.scores` but in characters, and the deviation that still
+# fits, in standard deviations. Chosen by hand.
+_VARIANCE = 0.015
+_VARIANCE_PER_CHARACTER = 1.5
+_FITTING_DEVIATION = 2.5
+# The number of pairs from which a length ratio is estimated.
+_SAMPLE = 500
+
+
+class Texts(Struct, frozen=True):
+    """The texts of blocks, their lengths in characters (at least 1), and which of them are headings."""
+
+    texts: Sequence[str]
+    lengths: Sequence[int]
+    headings: Sequence[bool]
+
+    @classmethod
+    def of(cls, blocks: Iterable[Sequence[Segment]]) -> Self:
+        """The texts of blocks of one or more segments."""
+        blocks = list(blocks)
+        texts = [
+            block[0].text if len(block) == 1 else "\n".join([segment.text for segment in block])
+            for block in blocks
+        ]
+        return cls(texts, [len(text) or 1 for text in texts], [block[0].heading for block in blocks])
+
+
+class LengthFit(Struct, frozen=True):
+    """Knows the length ratio of a document, and so which of its texts fit each other.
+
+    Firsts and seconds may be the same texts.
+    """
+
+    firsts: Texts
+    seconds: Texts
+    log_ratio: float
+
+    @classmethod
+    def of(cls, firsts: Texts, seconds: Texts, pairs: Sequence[tuple[int, int]]) -> Self:
+        """With the median ratio of some pairs (first, second), of which there must be one."""
+        sample = pairs[:: len(pairs) // _SAMPLE + 1]
+        ratios = (seconds.lengths[second] / firsts.lengths[first] for first, second in sample)
+        return cls(firsts, seconds, math.log(median_of(ratios)))
+
+    def holds(self, first: int, second: int) -> bool:
+        """Whether two texts fit; in doubt they do not."""
+        if self.firsts.headings[first] is not self.seconds.headings[second]:
+            return False
+        first_length, second_length = self.firsts.lengths[first], self.seconds.lengths[second]
+        deviation = (math.log(second_length / first_length) - self.log_ratio) / _FITTING_DEVIATION
+        variance = _VARIANCE + _VARIANCE_PER_CHARACTER / math.sqrt(first_length * second_length)
+        if deviation * deviation > variance:
+            return False
+        return not self._numbers_differ(first, second)
+
+    def _numbers_differ(self, first: int, second: int) -> bool:
+        """Whether both texts have numbers, but none in common."""
+        numbers = _DIGITS.findall(self.firsts.texts[first])
+        return (
+            bool(numbers)
+            and bool(others := _DIGITS.findall(self.seconds.texts[second]))
+            and set(numbers).isdisjoint(others)
+        )
