@@ -13,6 +13,7 @@ from typing import Self
 from msgspec import Struct
 
 from termcheck.align.averages import median_of
+from termcheck.align.profile import shape_of
 from termcheck.lazy import compile_later
 from termcheck.model import Segment
 
@@ -22,6 +23,8 @@ _DIGITS = compile_later(r"\d+")
 _VARIANCE = 0.015
 _VARIANCE_PER_CHARACTER = 1.5
 _FITTING_DEVIATION = 2.5
+# The shape of a text of up to this many characters says more than its length.
+_SHORT = 60
 # The number of pairs from which a length ratio is estimated.
 _SAMPLE = 500
 
@@ -70,7 +73,17 @@ class LengthFit(Struct, frozen=True):
         variance = _VARIANCE + _VARIANCE_PER_CHARACTER / math.sqrt(first_length * second_length)
         if deviation * deviation > variance:
             return False
-        return not self._numbers_differ(first, second)
+        return not self._shapes_differ(first, second) and not self._numbers_differ(first, second)
+
+    def _shapes_differ(self, first: int, second: int) -> bool:
+        """Whether a short text is a date, a label or a question, and the other one is not."""
+        if max(self.firsts.lengths[first], self.seconds.lengths[second]) > _SHORT:
+            return False
+        shapes = [
+            shape_of(side.texts[index], heading=False)
+            for side, index in ((self.firsts, first), (self.seconds, second))
+        ]
+        return shapes[0] != shapes[1]
 
     def _numbers_differ(self, first: int, second: int) -> bool:
         """Whether both texts have numbers, but none in common."""

@@ -83,13 +83,18 @@ def has_letters(text: str) -> bool:
 def profile_of(segment: Segment, concepts: Iterable[str]) -> Profile:
     """Profile a segment in which the glossary concepts with these ids were found."""
     text = segment.text if segment.text.isascii() else unicodedata.normalize("NFKC", segment.text)
-    shape = HEADING if segment.heading else 0
-    shape |= QUESTION if _QUESTION.search(text[-20:]) else 0
-    shape |= LABEL if _LABEL.match(text) else 0
-    shape |= DATE if is_date(text) else 0
+    shape = shape_of(text, heading=segment.heading)
     expected = {f"={concept}" for concept in concepts}
     expected.update(_numbers(text))
     return Profile(length_of(text), frozenset(expected), frozenset(_words(text)), shape)
+
+
+def shape_of(text: str, *, heading: bool) -> int:
+    """The shape of a text, as in `Profile`."""
+    shape = HEADING if heading else 0
+    shape |= QUESTION if _QUESTION.search(text[-20:]) else 0
+    shape |= LABEL if _LABEL.match(text) else 0
+    return shape | (DATE if is_date(text) else 0)
 
 
 def profiles_of(blocks: Sequence[Sequence[Segment]], side: Side, anchors: Anchors) -> list[Profile]:

@@ -53,7 +53,7 @@ _PRIOR_MEAN, _PRIOR_DEVIATION, _PRIOR_WEIGHT = 5.0, 1.0, 4.0
 _MIN_DEVIATION = 0.3
 
 # For each shape: the score if both sides have it, and the score if only one has it.
-_SHAPE_SCORES = ((HEADING, 1.5, -2.0), (QUESTION, 0.8, -1.5), (LABEL, 0.6, -1.0), (DATE, 1.5, -3.0))
+_SHAPE_SCORES = ((HEADING, 1.5, -2.0), (QUESTION, 0.8, -1.5), (LABEL, 0.6, -1.0), (DATE, 1.5, -8.0))
 _MERGED_HEADING = _MERGED_DATE = -4.0
 _MERGED_LABEL = -1.5
 # Translators merge sentences and paragraphs, but rarely a paragraph with a line of a fifth of its length.
