@@ -81,8 +81,11 @@ def lone_names(blocks: Sequence[Block], source_lang: str, target_lang: str) -> s
 
     A document in one language names things in the other. Such a name is the counterpart of no paragraph.
     """
-    lengths = {side: sum(block.length for block in blocks if block.side is side) for side in Side}
     counts = Counter(block.side for block in blocks)
+    fewer, more = sorted(counts[side] for side in Side)
+    if more < MIN_BLOCKS or fewer >= _ALTERNATING_SHARE * more:
+        return set()
+    lengths = {side: sum(block.length for block in blocks if block.side is side) for side in Side}
     minor, major = sorted(Side, key=lambda side: lengths[side])
     is_bilingual = lengths[minor] >= _BILINGUAL_SHARE * lengths[major]
     if is_bilingual or counts[major] < MIN_BLOCKS or counts[minor] >= _ALTERNATING_SHARE * counts[major]:

@@ -28,7 +28,9 @@ def _findings(
     prepared: PreparedBitext, verdicts: tuple[PairVerdict, ...], settings: Settings
 ) -> Iterator[Finding]:
     bitext = prepared.bitext
-    document = DocumentContext(bitext, verdicts, *prepared.compiled.languages, prepared.root)
+    document = DocumentContext(
+        bitext, verdicts, *prepared.compiled.languages, prepared.root, prepared.settled_paragraphs
+    )
     has_pairs = prepared.prefiltered is not None or any(verdict.is_paired for verdict in verdicts)
 
     def runs(rule: Rule) -> bool:

@@ -18,7 +18,7 @@ from termcheck.model import Finding, Silenced
 
 
 class CheckedBitext(Struct, frozen=True):
-    """A verdict on each pair, and the findings that rules make of them, in no particular order.
+    """A verdict on each pair to be judged, and the findings that rules make of them, in no particular order.
 
     `silenced` are findings that a comment or the glossary keeps out of `findings`. `unchanged` counts the
     findings left out because nobody changed their pair since the revision in the settings. Findings carry the
@@ -41,11 +41,17 @@ def check_bitext(prepared: PreparedBitext, settings: Settings) -> CheckedBitext:
 
 
 def _judge(prepared: PreparedBitext) -> tuple[PairVerdict, ...]:
-    pairs, given = prepared.bitext.pairs, (prepared.compiled, prepared.matches, prepared.active)
+    pairs = prepared.bitext.pairs if prepared.to_judge is None else prepared.to_judge
+    given = prepared.compiled, prepared.matches, prepared.active
     if prepared.independent:
         return judge_independently(pairs, *given)
     settled = prepared.prefiltered
-    return judge_document(pairs, *given, renderings_elsewhere=settled.forms if settled else ())
+    return judge_document(
+        pairs,
+        *given,
+        renderings_elsewhere=settled.forms if settled else (),
+        sure_elsewhere=prepared.settled_paragraphs,
+    )
 
 
 def _only_changed(checked: CheckedBitext, prepared: PreparedBitext, settings: Settings) -> CheckedBitext:

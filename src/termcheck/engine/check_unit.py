@@ -17,6 +17,7 @@ from termcheck.engine.prepare import (
     prepare_job,
     prepare_stretch,
     row_errors,
+    without_settled,
 )
 from termcheck.engine.project_paths import project_root
 from termcheck.engine.unit_result import UnitResult, failed
@@ -46,7 +47,7 @@ def check_unit(unit: Unit, settings: Settings, glossaries: Glossaries) -> UnitRe
 
 def _check_job(job: Job, settings: Settings, glossaries: Glossaries) -> UnitResult:
     try:
-        prepared = prepare_job(job, settings, glossaries)
+        prepared = without_settled(prepare_job(job, settings, glossaries), job, settings, glossaries)
     except TermcheckError as error:
         return failed(job, error)
     bitext, checked = prepared.bitext, check_bitext(prepared, settings)

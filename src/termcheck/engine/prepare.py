@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from termcheck.align import LocateRows, align_document, align_documents
 from termcheck.align.sides import are_swapped
@@ -19,7 +20,7 @@ from termcheck.lazy import compile_later
 from termcheck.matching.index.compiled_glossary import CompiledGlossary, active_terms
 from termcheck.matching.index.segment_matches import SegmentMatches
 from termcheck.messages import file_error
-from termcheck.model import Bitext, Document, Term, TermcheckError
+from termcheck.model import Bitext, Document, SegmentPair, Term, TermcheckError
 from termcheck.readers import Format, NotBilingualError, ReadOptions, format_at, read_document
 from termcheck.readers.base import more_rows
 
@@ -30,13 +31,18 @@ if TYPE_CHECKING:
 _DATE_IN_NAME = compile_later(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
 
 
+# With fewer pairs, importing the prefilter takes longer than judging them all.
+_MANY_PAIRS = 50
+
+
 class PreparedBitext(Struct, frozen=True):
     """An aligned bitext with all that checking it needs.
 
     `active` says which terms are valid on the bitext's date and in scope for its target. `root` is the
     absolute directory from which fingerprints name the files. `prefiltered` counts the pairs that the
-    prefilter settled; they are not in the bitext. `is_start`: the bitext begins a file. `independent`: its
-    pairs have nothing to do with one another.
+    prefilter settled, which need no verdict. `to_judge` are the pairs that need one; None: all pairs of the
+    bitext. `settled_paragraphs` counts the settled pairs that are still in the bitext and are no rows.
+    `is_start`: the bitext begins a file. `independent`: its pairs have nothing to do with one another.
     """
 
     compiled: CompiledGlossary
@@ -45,6 +51,8 @@ class PreparedBitext(Struct, frozen=True):
     active: Callable[[Term], bool]
     root: str = ""
     prefiltered: PrefilterResult | None = None
+    to_judge: tuple[SegmentPair, ...] | None = None
+    settled_paragraphs: int = 0
     is_start: bool = True
     independent: bool = False
 
@@ -61,6 +69,31 @@ def prepare_job(job: Job, settings: Settings, glossaries: Glossaries) -> Prepare
     root = project_root(job.source_name, settings, job.glossaries)
     active = _active(bitext.source, bitext.target.path, settings)
     return PreparedBitext(compiled, bitext, matches, active, root)
+
+
+def without_settled(
+    prepared: PreparedBitext, job: Job, settings: Settings, glossaries: Glossaries
+) -> PreparedBitext:
+    """The bitext of a job with its plainly correct pairs settled, if it has many pairs."""
+    pairs = prepared.bitext.pairs
+    if len(pairs) < _MANY_PAIRS:
+        return prepared
+    from termcheck.prefilter.prefiltered_pairs import prefilter_pairs
+    from termcheck.prefilter.prefiltered_stretch import prefilter_for
+
+    name = prepared.bitext.target.path
+    prefilter = glossaries.prefilter(
+        job.glossaries, name, lambda: prefilter_for(prepared.compiled, prepared.active, settings, name)
+    )
+    filtered = prefilter_pairs(pairs, prefilter) if prefilter is not None else None
+    if filtered is None:
+        return prepared
+    return replace(
+        prepared,
+        prefiltered=filtered.result,
+        to_judge=filtered.to_judge,
+        settled_paragraphs=filtered.paragraphs,
+    )
 
 
 def prepare_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: Glossaries) -> PreparedBitext:

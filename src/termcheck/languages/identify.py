@@ -7,6 +7,7 @@ paragraph of a corpus, so compiled patterns do all counting.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -16,7 +17,7 @@ from termcheck.languages import base_tag, line_of, main_language, scripts_of
 from termcheck.languages.table import GUESSED, SIMPLIFIED, TRADITIONAL, TRADITIONAL_SUBTAGS, Line
 from termcheck.lazy import compile_later
 from termcheck.model import Side
-from termcheck.text.scripts import UNSPACED, letter_counts, letters_of
+from termcheck.text.scripts import SCRIPT_CLASSES, UNSPACED, letter_counts, letters_of
 
 # The value of one letter in words: a Chinese sentence has about 0.6 as many words in English as it has
 # characters, and an alphabetic word has about five letters.
@@ -65,6 +66,8 @@ class _Judge:
         source, target = set(scripts_of(source_lang)), set(scripts_of(target_lang))
         self.only = {Side.SOURCE: source - target, Side.TARGET: target - source}
         self.shared = source & target
+        self.own_letter = {side: _letter_of(only) for side, only in self.only.items()}
+        self.shared_letter = _letter_of(self.shared)
         source_words, source_letters = _vocabulary(source_lang, target_lang)
         target_words, target_letters = _vocabulary(target_lang, source_lang)
         self.words = {Side.SOURCE: source_words, Side.TARGET: target_words}
@@ -72,13 +75,15 @@ class _Judge:
 
     def side(self, text: str) -> Side | None:
         """The side of a text, or None."""
+        if not (self.shared and self.shared_letter.search(text)):
+            sides = [side for side, letter in self.own_letter.items() if letter.search(text)]
+            if len(sides) < 2:
+                return sides[0] if sides else None
+        if not self.shared:
+            return self._by_script(text)
         counts = letter_counts(text)
         own = {side: sum(counts[script] for script in only) for side, only in self.only.items()}
         shared = sum(counts[script] for script in self.shared)
-        if not shared and not (own[Side.SOURCE] and own[Side.TARGET]):
-            return next((side for side, letters in own.items() if letters), None)
-        if not self.shared:
-            return self._by_script(text)
         # One kana in ten letters makes Japanese; a Chinese text naming one Japanese brand has fewer.
         for side, letters in own.items():
             if letters * 10 >= shared:
@@ -128,6 +133,12 @@ class _Judge:
         # Long Han text without any kana is not Japanese.
         bare = [side for side in Side if not self.only[side]]
         return bare[0] if "han" in self.shared and letters >= _SHORT_HAN and len(bare) == 1 else None
+
+
+def _letter_of(scripts: Iterable[str]) -> re.Pattern[str]:
+    """The pattern of a letter of one of the scripts; without scripts it matches nothing."""
+    classes = "".join(SCRIPT_CLASSES[script] for script in sorted(scripts))
+    return re.compile(f"[{classes}]" if classes else "(?!)")
 
 
 @lru_cache(maxsize=16)

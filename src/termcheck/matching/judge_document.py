@@ -44,14 +44,16 @@ def judge_document(
     matches: SegmentMatches,
     active: Callable[[Term], bool],
     renderings_elsewhere: Iterable[str] = (),
+    sure_elsewhere: int = 0,
 ) -> tuple[PairVerdict, ...]:
-    """Judge the pairs of one document, in order.
+    """Judge pairs of one document, in order.
 
     An unsure row owes nothing, and neither does an unsure pair of a misaligned document: only its target can
     accuse. Other unsure pairs are judged together with their run. `renderings_elsewhere` are renderings,
-    folded, in pairs of the document that are not among these.
+    folded, in pairs of the document that are not among these; `sure_elsewhere` counts the aligned pairs, all
+    sure, that are not.
     """
-    return _judge_pairs(_judge(glossary, active), pairs, matches, renderings_elsewhere)
+    return _judge_pairs(_judge(glossary, active), pairs, matches, renderings_elsewhere, sure_elsewhere)
 
 
 def judge_independently(
@@ -72,9 +74,10 @@ def _judge_pairs(
     pairs: Sequence[SegmentPair],
     matches: SegmentMatches,
     renderings_elsewhere: Iterable[str] = (),
+    sure_elsewhere: int = 0,
 ) -> tuple[PairVerdict, ...]:
     """Judge the pairs of one document with a judge that may have judged others."""
-    items = list(_items(pairs, matches, judge.active))
+    items = list(_items(pairs, matches, judge.active, sure_elsewhere))
     readable = (((() if item.withheld else item.source), item.target) for item in items)
     facts = DocumentFacts(introductions(readable))
     verdicts = [_verdict(judge, item, facts) for item in items]
@@ -91,9 +94,13 @@ def _judge_pairs(
     )
 
 
-def is_misaligned(pairs: Sequence[SegmentPair]) -> bool:
-    """Whether too many of the aligned pairs, all with texts on both sides, are unsure."""
-    return sum(pair.confidence < SURE_PAIR for pair in pairs) > _MISALIGNED_SHARE * len(pairs)
+def is_misaligned(pairs: Sequence[SegmentPair], sure_elsewhere: int) -> bool:
+    """Whether too many of the aligned pairs, all with texts on both sides, are unsure.
+
+    `sure_elsewhere` counts further pairs of the document, which are sure.
+    """
+    unsure = sum(pair.confidence < SURE_PAIR for pair in pairs)
+    return unsure > _MISALIGNED_SHARE * (len(pairs) + sure_elsewhere)
 
 
 def _judge(glossary: CompiledGlossary, active: Callable[[Term], bool]) -> Judge:
@@ -120,10 +127,13 @@ def _verdict(judge: Judge, item: _Item, facts: DocumentFacts) -> PairVerdict:
 
 
 def _items(
-    pairs: Sequence[SegmentPair], matches: SegmentMatches, active: Callable[[Term], bool]
+    pairs: Sequence[SegmentPair],
+    matches: SegmentMatches,
+    active: Callable[[Term], bool],
+    sure_elsewhere: int,
 ) -> Iterator[_Item]:
     source, target = map(iter, _scan(pairs, matches))
-    withheld = _withheld(pairs)
+    withheld = _withheld(pairs, sure_elsewhere)
     runs = _unsure_runs(pair for pair, held in zip(pairs, withheld, strict=True) if not held)
     for number, (pair, held) in enumerate(zip(pairs, withheld, strict=True)):
         neighbourhood = NO_NEIGHBOURHOOD
@@ -149,7 +159,7 @@ def _scan(
     return matches.scan(sources, Side.SOURCE), matches.scan(targets, Side.TARGET)
 
 
-def _withheld(pairs: Sequence[SegmentPair]) -> list[bool]:
+def _withheld(pairs: Sequence[SegmentPair], sure_elsewhere: int) -> list[bool]:
     """For each pair whether it is too unsure to owe anything."""
     if all(pair.confidence >= SURE_PAIR for pair in pairs):
         return [False] * len(pairs)
@@ -157,7 +167,7 @@ def _withheld(pairs: Sequence[SegmentPair]) -> list[bool]:
     aligned = [
         pair for pair, is_row in zip(pairs, rows, strict=True) if not is_row and pair.source and pair.target
     ]
-    misaligned = len(aligned) > 1 and is_misaligned(aligned)
+    misaligned = len(aligned) + sure_elsewhere > 1 and is_misaligned(aligned, sure_elsewhere)
     return [
         pair.confidence < SURE_PAIR and (is_row or misaligned)
         for pair, is_row in zip(pairs, rows, strict=True)

@@ -32,8 +32,9 @@ from termcheck.text.positions import locate, segment_location
 
 
 class DocumentContext(Struct, frozen=True):
-    """A bitext with the verdicts on all its pairs, in document order.
+    """A bitext with the verdicts on its pairs, in document order.
 
+    Pairs that the prefilter settled have no verdict; `settled_paragraphs` counts them, rows left out.
     Fingerprints contain the paths of files relative to the absolute directory `root`. `project_paths` caches
     these paths by the paths of the documents.
     """
@@ -43,6 +44,7 @@ class DocumentContext(Struct, frozen=True):
     source_lang: str
     target_lang: str
     root: str = ""
+    settled_paragraphs: int = 0
     project_paths: dict[str, str] = field(default_factory=dict)
 
     def pair_context(self, verdict: PairVerdict) -> PairContext:

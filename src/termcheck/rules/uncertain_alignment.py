@@ -60,7 +60,7 @@ def check(ctx: DocumentContext) -> Iterator[Finding]:
     for unsure, series in groupby(rows, _is_unsure):
         if unsure:
             yield _finding_on_rows(ctx, list(series))
-    if is_misaligned([verdict.pair for verdict in paragraphs]):
+    if is_misaligned([verdict.pair for verdict in paragraphs], ctx.settled_paragraphs):
         yield _finding_on_paragraphs(ctx, paragraphs)
 
 
@@ -85,7 +85,7 @@ def _finding_on_rows(ctx: DocumentContext, rows: Sequence[PairVerdict]) -> Findi
 def _finding_on_paragraphs(ctx: DocumentContext, verdicts: Sequence[PairVerdict]) -> Finding:
     unsure = [verdict for verdict in verdicts if _is_unsure(verdict)]
     message = (
-        f"from here on, {len(unsure)} of {len(verdicts)} pairs are uncertain: "
+        f"from here on, {len(unsure)} of {len(verdicts) + ctx.settled_paragraphs} pairs are uncertain: "
         "is a paragraph missing or in another order?"
     )
     return ctx.pair_context(unsure[0]).finding(RULE, message, source=unsure[0].pair.source[0])

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 # Bodies of regex character classes, to be put between brackets; Unicode blocks, not properties, because
 # `re` knows no \p{Script=…} and the exceptions (々 is common to two scripts) do not matter here.
@@ -56,6 +56,7 @@ UNSPACED = frozenset({"han", "kana", "hangul", "bopomofo", "thai", "lao", "myanm
 RIGHT_TO_LEFT = frozenset({"arabic", "hebrew", "syriac", "thaana"})
 
 
+@lru_cache(maxsize=1 << 14)
 def script_of(char: str) -> str | None:
     """The script of a letter as a key of `SCRIPT_CLASSES`; None for digits, marks and punctuation."""
     starts, ranges = _ranges()
