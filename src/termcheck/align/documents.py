@@ -27,7 +27,8 @@ from termcheck.align.fitting import Texts
 from termcheck.align.layout import Run, find_runs
 from termcheck.align.misaligned_rows import RowsInFile, confidences
 from termcheck.align.neighbours import find_neighbours
-from termcheck.align.profile import Anchors, length_of, profiles_of
+from termcheck.align.parallel import Stretch, find_parallel
+from termcheck.align.profile import Anchors, block_concepts, length_of, profiles_of
 from termcheck.align.rows import Row, index_rows, split_rows
 from termcheck.align.scores import KNOWN_RATIO_VARIANCE, UNKNOWN_RATIO_VARIANCE, Scorer
 from termcheck.align.shared_tokens import Node, SharedTokens
@@ -213,10 +214,38 @@ def align_documents(
     if source_rows and target_rows and len(source_rows) == len(target_rows):
         rows = [Row(index, *cells) for index, cells in enumerate(zip(source_rows, target_rows, strict=True))]
         return Bitext(source, target, _numbered(_pair_rows(rows, anchors, locate_rows)))
-    sources, targets = (whole_blocks(document.segments) for document in (source, target))
-    single_run = Run((0, len(sources)), (0, len(targets)))
-    aligned = _Paragraphs(sources, targets, anchors).align(lambda _: [single_run])
-    return Bitext(source, target, _numbered((0, pairs) for _, pairs in aligned))
+    blocks = whole_blocks(source.segments), whole_blocks(target.segments)
+    return Bitext(source, target, _numbered(_pair_parallel(*blocks, anchors)))
+
+
+def _pair_parallel(
+    sources: Sequence[tuple[Segment, ...]], targets: Sequence[tuple[Segment, ...]], anchors: Anchors
+) -> Iterator[_PlacedRun]:
+    """The pairs of two files: first those that are plain, then those that must be aligned."""
+
+    def concepts() -> tuple[Sequence[frozenset[str]], Sequence[frozenset[str]]]:
+        return block_concepts(sources, Side.SOURCE, anchors), block_concepts(targets, Side.TARGET, anchors)
+
+    found = find_parallel(Texts.of(sources), Texts.of(targets), concepts)
+    for source, target in found.pairs:
+        yield source + target, (SegmentPair(sources[source], targets[target], _PLAIN_CONFIDENCE),)
+    paragraphs = _Paragraphs(
+        [sources[index] for stretch, _ in found.left for index in stretch],
+        [targets[index] for _, stretch in found.left for index in stretch],
+        anchors,
+        [(sources[source], targets[target]) for source, target in found.pairs],
+    )
+    aligned = paragraphs.align(lambda _: list(_consecutive(found.left)))
+    for (left_sources, left_targets), (_, pairs) in zip(found.left, aligned, strict=True):
+        yield left_sources.start + left_targets.start, pairs
+
+
+def _consecutive(stretches: Iterable[Stretch]) -> Iterator[Run]:
+    """The stretches as runs, numbered as if nothing stood between them."""
+    source = target = 0
+    for sources, targets in stretches:
+        yield Run((source, source + len(sources)), (target, target + len(targets)))
+        source, target = source + len(sources), target + len(targets)
 
 
 class _Paragraphs:

@@ -46,6 +46,10 @@ class Texts(Struct, frozen=True):
         ]
         return cls(texts, [len(text) or 1 for text in texts], [block[0].heading for block in blocks])
 
+    def numbers(self) -> list[frozenset[str]]:
+        """The numbers in each text, as they are written."""
+        return [frozenset(_DIGITS.findall(text)) for text in self.texts]
+
 
 class LengthFit(Struct, frozen=True):
     """Knows the length ratio of a document, and so which of its texts fit each other.

@@ -103,6 +103,12 @@ def profiles_of(blocks: Sequence[Sequence[Segment]], side: Side, anchors: Anchor
     return [_merged([profile_of(segment, next(concepts)) for segment in block]) for block in blocks]
 
 
+def block_concepts(blocks: Sequence[Sequence[Segment]], side: Side, anchors: Anchors) -> list[frozenset[str]]:
+    """The ids of the concepts in each block of one or more segments on one side."""
+    concepts = iter(anchors([segment for block in blocks for segment in block], side))
+    return [frozenset().union(*(next(concepts) for _ in block)) for block in blocks]
+
+
 def _merged(profiles: Sequence[Profile]) -> Profile:
     """The profile of segments that form one text: it begins like the first and ends like the last."""
     if len(profiles) == 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Self
 
 from msgspec import Struct
@@ -100,6 +100,21 @@ class Lexicon:
             for number, segment in enumerate(segments):
                 matches_of[number] += self._regex_matches(segment)
         return [_settled(matches, shields.get(number, ())) for number, matches in enumerate(matches_of)]
+
+    def concepts_in(self, texts: Sequence[str]) -> list[frozenset[str]]:
+        """The ids of the concepts whose terms seem to stand in each text, which is quicker than a scan."""
+        found: list[set[str]] = [set() for _ in texts]
+        folded = [fold(text, self.language).text for text in texts]
+        joined = _SEPARATOR.join(folded)
+        ends = list(accumulate(len(text) + 1 for text in folded))
+        number = 0
+        for last, form in self.automaton.find(joined):
+            while last >= ends[number]:
+                number += 1
+            if edges.fits(joined, last + 1 - len(self.index.forms[form]), last + 1):
+                entries = self._entries.get(form) or self._look_up(form)
+                found[number].update([entry.concept.id for entry in entries if not entry.shield])
+        return list(map(frozenset, found))
 
     def _views(self, segments: Sequence[Segment], *, mask: bool) -> Iterator[tuple[int, Folded, bool]]:
         for number, segment in enumerate(segments):

@@ -1,4 +1,4 @@
-"""The matches of each segment of a bitext; the aligner and the judge share them, so each is scanned once."""
+"""The matches of each segment of a bitext, which is scanned once."""
 
 from __future__ import annotations
 
@@ -27,5 +27,5 @@ class SegmentMatches:
         return [known[id(segment)][1] for segment in segments]
 
     def anchors(self, segments: Sequence[Segment], side: Side) -> list[frozenset[str]]:
-        """The ids of the concepts found in each segment, which serve the aligner as anchors."""
-        return [frozenset(match.concept.id for match in matches) for matches in self.scan(segments, side)]
+        """The ids of the concepts that seem to be in each segment, which serve the aligner as anchors."""
+        return self._lexicons[side].concepts_in([segment.unprotected_text for segment in segments])
