@@ -12,6 +12,8 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
+from msgspec.structs import replace
+
 from termcheck.align.averages import median_of
 from termcheck.align.beads import Aligner, Bead
 from termcheck.align.bilingual_lines import (
@@ -338,7 +340,7 @@ def _pair_rows(rows: Sequence[Row], anchors: Anchors, locate_rows: LocateRows | 
 def _numbered(placed: Iterable[_PlacedRun]) -> tuple[SegmentPair, ...]:
     """All pairs in document order, with their runs numbered."""
     return tuple(
-        SegmentPair(pair.source, pair.target, pair.confidence, number)
+        replace(pair, run=number)
         for number, (_, pairs) in enumerate(sorted(placed, key=lambda run: run[0]))
         for pair in pairs
     )

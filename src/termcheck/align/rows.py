@@ -27,12 +27,11 @@ class Row(Struct, frozen=True):
         The parts of a line are pieces of one text on each side, so they are one pair.
         """
         if self.source and self.target and self.source[0].block is not None:
-            yield SegmentPair(self.source, self.target, confidence)
+            yield SegmentPair(self.source, self.target, confidence, is_row=True)
             return
         for source, target in zip_longest(self.source, self.target):
-            yield SegmentPair(
-                () if source is None else (source,), () if target is None else (target,), confidence
-            )
+            sources, targets = (() if cell is None else (cell,) for cell in (source, target))
+            yield SegmentPair(sources, targets, confidence, is_row=True)
 
 
 def split_rows(
@@ -58,23 +57,6 @@ def index_rows(segments: Sequence[Segment]) -> list[tuple[Segment, ...]] | None:
     if not segments or any(segment.row is None for segment in segments):
         return None
     return [tuple(cells) for _, cells in groupby(segments, lambda segment: segment.row)]
-
-
-def paired_by_file(pairs: Iterable[SegmentPair]) -> Iterator[bool]:
-    """For each pair, whether the file itself pairs its segments: all segments of its run are in one row.
-
-    If two tables differ in their number of rows, their cells are aligned like paragraphs and share a run.
-    """
-    for _, group in groupby(pairs, lambda pair: pair.run):
-        run = list(group)
-        by_file = all(
-            len(rows) < 2 and None not in rows
-            for rows in (
-                {cell.row for pair in run for cell in pair.source},
-                {cell.row for pair in run for cell in pair.target},
-            )
-        )
-        yield from (by_file for _ in run)
 
 
 def _table_rows(

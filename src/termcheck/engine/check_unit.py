@@ -48,9 +48,10 @@ def check_unit(unit: Unit, settings: Settings, glossaries: Glossaries) -> UnitRe
 def _check_job(job: Job, settings: Settings, glossaries: Glossaries) -> UnitResult:
     try:
         prepared = without_settled(prepare_job(job, settings, glossaries), job, settings, glossaries)
+        checked = check_bitext(prepared, settings)
     except TermcheckError as error:
         return failed(job, error)
-    bitext, checked = prepared.bitext, check_bitext(prepared, settings)
+    bitext = prepared.bitext
     result, errors = _result(job, prepared, checked), row_errors(bitext)
     quoted = (*checked.findings, *(silenced.finding for silenced in checked.silenced))
     return replace(
@@ -66,6 +67,7 @@ def _check_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: G
     """The first stretch counts the file. Documents are not kept."""
     try:
         prepared = prepare_stretch(job, stretch, settings, glossaries)
+        checked = check_bitext(prepared, settings)
     except NotBilingualError as error:
         return UnitResult(errors=(error.mistake,), unread=error.rows - 1)
     except TermcheckError as error:
@@ -73,7 +75,7 @@ def _check_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: G
     document = prepared.bitext.source
     is_empty = stretch.first and stretch.last and not (document.segments or document.errors)
     return replace(
-        _result(job, prepared, check_bitext(prepared, settings)),
+        _result(job, prepared, checked),
         files=int(stretch.first),
         notices=(_no_pairs(job, prepared.compiled),) if is_empty else (),
         errors=document.errors,

@@ -10,7 +10,6 @@ from itertools import chain
 from msgspec import Struct
 from msgspec.structs import replace
 
-from termcheck.align.rows import paired_by_file
 from termcheck.matching.index.compiled_glossary import CompiledGlossary
 from termcheck.matching.index.segment_matches import SegmentMatches
 from termcheck.matching.introduced_abbreviations import introductions
@@ -163,15 +162,9 @@ def _withheld(pairs: Sequence[SegmentPair], sure_elsewhere: int) -> list[bool]:
     """For each pair whether it is too unsure to owe anything."""
     if all(pair.confidence >= SURE_PAIR for pair in pairs):
         return [False] * len(pairs)
-    rows = list(paired_by_file(pairs))
-    aligned = [
-        pair for pair, is_row in zip(pairs, rows, strict=True) if not is_row and pair.source and pair.target
-    ]
+    aligned = [pair for pair in pairs if not pair.is_row and pair.source and pair.target]
     misaligned = len(aligned) + sure_elsewhere > 1 and is_misaligned(aligned, sure_elsewhere)
-    return [
-        pair.confidence < SURE_PAIR and (is_row or misaligned)
-        for pair, is_row in zip(pairs, rows, strict=True)
-    ]
+    return [pair.confidence < SURE_PAIR and (pair.is_row or misaligned) for pair in pairs]
 
 
 def _unsure_runs(pairs: Iterable[SegmentPair]) -> dict[int, tuple[Segment, ...]]:

@@ -152,13 +152,15 @@ class SegmentPair(Struct, frozen=True):
     """A bead of the alignment: source segments and the target segments that render them (1-1, 2-1, 1-2, …).
 
     An unpaired paragraph has an empty other side. `confidence` in [0, 1] is the probability that the pairing
-    is right. `run` numbers the stretch of the document that was aligned as one.
+    is right. `run` numbers the stretch of the document that was aligned as one. `is_row`: the file itself
+    puts the segments together, as one row.
     """
 
     source: tuple[Segment, ...]
     target: tuple[Segment, ...]
     confidence: float = 1.0
     run: int = 0
+    is_row: bool = False
 
 
 class Bitext(Struct, frozen=True):

@@ -36,7 +36,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from termcheck.align.rows import paired_by_file
 from termcheck.matching.judge_document import is_misaligned
 from termcheck.matching.verdict import SURE_PAIR, PairVerdict
 from termcheck.model import Finding, Severity
@@ -51,12 +50,9 @@ def check(ctx: DocumentContext) -> Iterator[Finding]:
     """One finding for each series of unsure rows, and at most one for all paragraphs."""
     if not any(map(_is_unsure, ctx.pairs)):
         return
-    paragraphs: list[PairVerdict] = []
-    rows: list[PairVerdict] = []
-    are_rows = paired_by_file(verdict.pair for verdict in ctx.pairs)
-    for verdict, is_row in zip(ctx.pairs, are_rows, strict=True):
-        if verdict.is_paired:
-            (rows if is_row else paragraphs).append(verdict)
+    paired = [verdict for verdict in ctx.pairs if verdict.is_paired]
+    rows = [verdict for verdict in paired if verdict.pair.is_row]
+    paragraphs = [verdict for verdict in paired if not verdict.pair.is_row]
     for unsure, series in groupby(rows, _is_unsure):
         if unsure:
             yield _finding_on_rows(ctx, list(series))
