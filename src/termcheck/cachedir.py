@@ -1,4 +1,4 @@
-"""Locate the user's cache directory, and create private directories in it.
+"""The user's cache directory, private directories in it, and files whose damage shows.
 
 Whoever can write to a cache controls what its readers believe. So a directory is not used if it belongs to
 another user or if others can write to it.
@@ -9,8 +9,12 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import zlib
+from contextlib import suppress
 
 ENVIRONMENT = "TERMCHECK_CACHE_DIR"
+# A cached file begins with so many bytes of checksum.
+_CHECKSUM = 4
 
 
 def cache_directory() -> str:
@@ -43,3 +47,28 @@ def private_directory(*parts: str) -> str:
         return path
     open_to_others = status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
     return "" if open_to_others or status.st_uid != os.getuid() else path
+
+
+def read_cached(path: str) -> memoryview:
+    """What `write_cached` wrote; empty if there is nothing or if it is damaged."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            data = memoryview(file.read())
+    except OSError:
+        return memoryview(b"")
+    whole = zlib.crc32(data[_CHECKSUM:]) == int.from_bytes(data[:_CHECKSUM])
+    return data[_CHECKSUM:] if whole else memoryview(b"")
+
+
+def write_cached(path: str, data: bytes) -> None:
+    """Replace a file; a process that reads meanwhile sees all of it or nothing. Raises OSError."""
+    temporary = f"{path}.{os.getpid()}"
+    try:
+        with open(temporary, "xb") as file:  # noqa: PTH123
+            file.write(zlib.crc32(data).to_bytes(_CHECKSUM))
+            file.write(data)
+        os.replace(temporary, path)  # noqa: PTH105
+    except OSError:
+        with suppress(OSError):
+            os.unlink(temporary)  # noqa: PTH108
+        raise

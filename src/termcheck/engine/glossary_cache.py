@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, overload
 from msgspec import MsgspecError, Struct, msgpack
 
 from termcheck import __version__
-from termcheck.cachedir import cache_directory, private_directory
+from termcheck.cachedir import cache_directory, private_directory, read_cached, write_cached
 from termcheck.matching.index.compiled_glossary import GlossaryIndex
 from termcheck.matching.index.form_index import FormIndex
 from termcheck.model import Concept, Glossary, Ignore
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 MOST_BYTES = 256 * 1024 * 1024
 MOST_ENTRIES = 200
 _ENDING = ".glossary"
-# An entry begins with so many bytes of checksum.
-_CHECKSUM = 4
 
 
 class GlossaryCache:
@@ -72,30 +70,20 @@ class GlossaryCache:
             return None
         path = self._path(key)
         try:
-            data = memoryview(_bytes(path))
-            if zlib.crc32(data[_CHECKSUM:]) != int.from_bytes(data[:_CHECKSUM]):
-                return None
-            record = msgpack.decode(data[_CHECKSUM:], type=_Record)
+            record = msgpack.decode(read_cached(path), type=_Record)
             os.utime(path)
         except (OSError, MsgspecError):
             return None
         return (record.loaded(), record.index()) if record.key == key else None
 
     def write(self, key: bytes, loaded: Loaded, index: GlossaryIndex) -> None:
-        """Keep a compiled glossary; a process that reads meanwhile sees all of it or nothing."""
+        """Keep a compiled glossary if that is possible."""
         if not key:
             return
-        path = self._path(key)
-        temporary = f"{path}.{os.getpid()}"
-        try:
-            data = msgpack.encode(_Record.of(key, loaded, index))
-            with open(temporary, "xb") as file:  # noqa: PTH123
-                file.write(zlib.crc32(data).to_bytes(_CHECKSUM))
-                file.write(data)
-            os.replace(temporary, path)  # noqa: PTH105
+        # ValueError: a lone surrogate, which UTF-8 cannot hold
+        with suppress(OSError, ValueError):
+            write_cached(self._path(key), msgpack.encode(_Record.of(key, loaded, index)))
             self._make_room()
-        except (OSError, ValueError):  # ValueError: a lone surrogate, which UTF-8 cannot hold
-            _remove(temporary)
 
     def _path(self, key: bytes) -> str:
         # Two keys may share a file name; the key inside the file tells them apart.
@@ -108,17 +96,13 @@ class GlossaryCache:
         for number, (_, size, path) in enumerate(sorted(cached, reverse=True)):
             total += size
             if number >= MOST_ENTRIES or total > MOST_BYTES:
-                _remove(path)
+                with suppress(OSError):
+                    os.unlink(path)  # noqa: PTH108
 
 
 def _bytes(path: str) -> bytes:
     with open(path, "rb") as file:  # noqa: PTH123 - pathlib would be one more import at start-up
         return file.read()
-
-
-def _remove(path: str) -> None:
-    with suppress(OSError):
-        os.unlink(path)  # noqa: PTH108
 
 
 def _code_state() -> int:

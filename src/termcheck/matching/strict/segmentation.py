@@ -1,26 +1,25 @@
 """Chinese word segmentation, as a second opinion: does the edge of a hit cut a word of jieba's dictionary?
 
 外交 in 对外交流 is not the term 外交, because the dictionary reads 对外/交流. Only the dictionary counts:
-jieba's model for unknown words invents some (中美防长). jieba and its dictionary are loaded for the first hit
-that needs them. jieba's cache lies in a directory of ours, because jieba trusts whatever it finds in the
-shared temporary one.
+jieba's model for unknown words invents some (中美防长), and jieba itself is not loaded.
 """
 
 from __future__ import annotations
 
 import functools
 import math
-import sys
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from termcheck import languages
-from termcheck.cachedir import cache_directory, private_directory
 from termcheck.lazy import compile_later
 from termcheck.matching.match import Match
 from termcheck.matching.strict import bracket_views
 from termcheck.model import MatchMode, Span
 from termcheck.text.fold import fold
+
+if TYPE_CHECKING:
+    from termcheck.matching.strict.word_dictionary import WordDictionary
 
 # A hit of more characters than this does not arise by chance where two words meet.
 _SHORT_HIT = 3
@@ -79,8 +78,8 @@ def _other_cut(text: str, start: int, end: int) -> str:
 
 
 def _common_word(candidates: Iterable[str]) -> str:
-    known = _tokenizer().FREQ
-    return next((word for word in candidates if len(word) >= 2 and known.get(word, 0) >= _COMMON), "")
+    count = _dictionary().count
+    return next((word for word in candidates if len(word) >= 2 and (count(word) or 0) >= _COMMON), "")
 
 
 def _stands(word: str, start: int, end: int) -> bool:
@@ -112,18 +111,18 @@ def _cut(text: str, longest: int) -> tuple[tuple[int, int], ...]:
     No word is longer than `longest`. Dynamic programming from the end finds the best segmentation of each
     suffix; of two equally good ones jieba prefers the one with the longer first word.
     """
-    tokenizer = _tokenizer()
-    known, total, size = tokenizer.FREQ, math.log(tokenizer.total), len(text)
+    dictionary = _dictionary()
+    known, total, size = dictionary.count, math.log(dictionary.total), len(text)
     scores, ends = [0.0] * (size + 1), [0] * size
     for begin in range(size - 1, -1, -1):
         best, end = -math.inf, begin
-        count = known.get(text[begin])
-        # The dictionary also lists the beginnings of its words, with a count of 0.
+        count = known(text[begin])
+        # The beginnings of words have a count too, 0.
         while count is not None and end < min(size, begin + longest):
             end += 1
             if count and (score := math.log(count) - total + scores[end]) >= best:
                 best, ends[begin] = score, end
-            count = known.get(text[begin : end + 1])
+            count = known(text[begin : end + 1])
         if not ends[begin]:
             best, ends[begin] = scores[begin + 1] - total, begin + 1
         scores[begin] = best
@@ -135,56 +134,7 @@ def _cut(text: str, longest: int) -> tuple[tuple[int, int], ...]:
 
 
 @functools.cache
-def _tokenizer() -> Any:
-    import logging
+def _dictionary() -> WordDictionary:
+    from termcheck.matching.strict.word_dictionary import WordDictionary
 
-    jieba = _import_jieba()
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    folder = _cache_directory()
-    tokenizer.tmp_dir = folder
-    try:
-        # jieba itself reads its cache in pieces, which takes three times as long.
-        tokenizer.FREQ, tokenizer.total = _load(f"{folder}/jieba.cache")
-        tokenizer.initialized = True
-    except (OSError, EOFError, TypeError, ValueError):
-        tokenizer.initialize()
-    return tokenizer
-
-
-def _load(path: str) -> Any:
-    import marshal
-
-    with open(path, "rb") as file:  # noqa: PTH123
-        return marshal.loads(file.read())  # noqa: S302 - ours
-
-
-def _import_jieba() -> Any:
-    """Import jieba without setuptools' pkg_resources, which takes longer to import than jieba itself.
-
-    jieba uses it to open its dictionary where it is installed, and works as well without it.
-    """
-    import importlib
-    import warnings
-
-    modules: dict[str, Any] = sys.modules
-    absent = "pkg_resources" not in modules
-    if absent:
-        modules["pkg_resources"] = None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return importlib.import_module("jieba")
-    finally:
-        if absent:
-            del modules["pkg_resources"]
-
-
-def _cache_directory() -> str:
-    """A directory that only this user can write to, a temporary one if need be."""
-    directory = private_directory(cache_directory(), "jieba")
-    if directory:
-        return directory
-    import tempfile
-
-    return tempfile.mkdtemp(prefix="termcheck-")
+    return WordDictionary.installed()
