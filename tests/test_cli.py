@@ -179,7 +179,8 @@ def talk(tmp_path: Path) -> Path:
 def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A directory with a text without findings, whose glossary has been compiled by an earlier run."""
     directory = tmp_path_factory.mktemp("clean")
-    put(directory, "glossary.yaml", "上合组织: SCO\n")
+    put(directory, "glossary.yaml", "上合组织: SCO\n外交: diplomacy\n")
+    put(directory, "straddled.txt", "会议重视对外交流。\n\nThe meeting values exchanges.\n")
     put(directory, "clean.txt", "上合组织成员国代表出席会议。\n\nSCO delegates attended.\n")
     put(
         directory,
@@ -408,6 +409,7 @@ MOST_MODULES = 170
         (["rule", "TRM101"], []),
         (["check", "--show-files"], []),
         (["check", "clean.txt"], []),
+        (["check", "straddled.txt"], []),
         (["check", "clean.jsonl"], ["json"]),
         (["check", "--no-cache", "clean.txt"], ["termcheck.glossary.loader", "yaml"]),
         (["glossary", "check"], ["termcheck.glossary.loader", "yaml"]),

@@ -8,12 +8,12 @@ character are; it is made once and kept in the user's cache.
 from __future__ import annotations
 
 import mmap
+import os
 import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from importlib.util import find_spec
-from pathlib import PurePath
 
 from msgspec import MsgspecError, Struct, msgpack
 
@@ -44,8 +44,9 @@ class WordDictionary:
         spec = find_spec("jieba")
         if spec is None or not spec.origin:
             raise ModuleNotFoundError("No module named 'jieba'", name="jieba")
+        path = os.path.join(os.path.dirname(spec.origin), "dict.txt")  # noqa: PTH118, PTH120
         directory = private_directory(cache_directory(), "jieba")
-        return cls(str(PurePath(spec.origin).with_name("dict.txt")), directory and f"{directory}/words.index")
+        return cls(path, directory and f"{directory}/words.index")
 
     @property
     def total(self) -> int:
