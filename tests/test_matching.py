@@ -22,7 +22,7 @@ from termcheck.matching.lenient import renderings
 from termcheck.matching.lenient.target_evidence import Neighbourhood
 from termcheck.matching.lenient.words import WordView, word_view
 from termcheck.matching.match import Match, Trait
-from termcheck.matching.strict import bracket_views, edges, segmentation
+from termcheck.matching.strict import bracket_views, edges
 from termcheck.matching.strict.segmentation import longer_word
 from termcheck.model import (
     CaseMode,
@@ -437,17 +437,6 @@ def test_no_term_runs_from_one_segment_into_the_next() -> None:
 
 def test_no_terms_no_matches() -> None:
     assert Lexicon.of("zh", [], inflect=lambda _: True).scan([segment("上合组织"), segment("")]) == [(), ()]
-
-
-@given(st.text(st.sampled_from("中国防部长外交流对东海域山积分台湾海峡金融机构发展家㐀龥"), max_size=14))
-@settings(max_examples=60)
-@example("发展中国家的国防部长对外交流")
-@example("㐀国㐁")
-@example("")
-def test_chinese_is_cut_as_the_dictionary_cuts_it(text: str) -> None:
-    tokenizer = segmentation._tokenizer()
-    words = [text[begin:end] for begin, end in segmentation._cut(text, len(text))]
-    assert words == list(tokenizer.cut(text, HMM=False))
 
 
 SOUGHT = [

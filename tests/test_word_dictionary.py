@@ -13,7 +13,7 @@ from pathlib import Path
 
 import jieba
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from termcheck import cachedir
@@ -75,29 +75,26 @@ def jieba_cut(tokenizer: jieba.Tokenizer, text: str) -> list[tuple[int, int]]:
     return parts
 
 
-@given(
-    st.lists(
-        st.one_of(
-            st.sampled_from(SENTENCES).flatmap(
-                lambda text: st.builds(
-                    lambda begin, size: text[begin : begin + size],
-                    st.integers(0, len(text) - 1),
-                    st.integers(1, 6),
-                )
-            ),
-            st.characters(min_codepoint=0x3400, max_codepoint=0x9FFF),
-        ),
-        min_size=1,
-        max_size=12,
-    ).map("".join)
+runs = st.one_of(
+    st.text(st.sampled_from("中国防部长外交流对东海域山积分台湾海峡金融机构发展家㐀龥"), max_size=14),
+    st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3)
+    .map("".join)
+    .flatmap(lambda text: st.slices(len(text)).map(lambda part: text[part])),
+    st.text(st.characters(min_codepoint=0x3400, max_codepoint=0x9FFF), max_size=8),
 )
+
+
+@given(runs)
+@example("发展中国家的国防部长对外交流")
+@example("㐀国㐁")
+@example("")
 def test_a_run_is_cut_as_jieba_cuts_it(tokenizer: jieba.Tokenizer, text: str) -> None:
-    assert list(segmentation._words(text)) == jieba_cut(tokenizer, text)
+    assert list(segmentation._cut(text, len(text))) == jieba_cut(tokenizer, text)
 
 
 def test_sentences_are_cut_as_jieba_cuts_them(tokenizer: jieba.Tokenizer) -> None:
     for text in SENTENCES:
-        assert list(segmentation._words(text)) == jieba_cut(tokenizer, text)
+        assert list(segmentation._cut(text, len(text))) == jieba_cut(tokenizer, text)
 
 
 @given(

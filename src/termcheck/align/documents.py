@@ -11,6 +11,7 @@ import functools
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -27,7 +28,6 @@ from termcheck.align.bilingual_lines import (
 from termcheck.align.blocks import MIN_BLOCKS, Block, blocks_of, lone_names, whole_blocks
 from termcheck.align.fitting import Texts
 from termcheck.align.layout import Run, find_runs
-from termcheck.align.misaligned_rows import RowsInFile, confidences
 from termcheck.align.neighbours import find_neighbours
 from termcheck.align.parallel import Stretch, find_parallel
 from termcheck.align.profile import Anchors, block_concepts, length_of, profiles_of
@@ -37,6 +37,9 @@ from termcheck.align.shared_tokens import Node, SharedTokens
 from termcheck.languages import share_script
 from termcheck.languages.identify import side_of
 from termcheck.model import Bitext, Document, Segment, SegmentPair, Side
+
+if TYPE_CHECKING:
+    from termcheck.align.misaligned_rows import RowsInFile
 
 # The length ratio of a document is estimated from its anchors if there are this many, otherwise from the
 # total lengths if both sides have this many segments, otherwise from a first alignment if it has this many
@@ -54,7 +57,7 @@ _SAMPLE = 200
 # So many lines with a translation in brackets are a list in two languages. Chosen by hand.
 _MANY_BRACKETED = 3
 
-LocateRows = Callable[[Sequence[Row]], RowsInFile]
+LocateRows = Callable[[Sequence[Row]], "RowsInFile"]
 """Locates rows among all rows of their file, if only some of the file's rows were read."""
 
 # The index in the document of a run's first segment, and the run's pairs.
@@ -333,6 +336,10 @@ def _is_one_to_one(bead: Bead) -> bool:
 
 
 def _pair_rows(rows: Sequence[Row], anchors: Anchors, locate_rows: LocateRows | None) -> list[_PlacedRun]:
+    if not rows:
+        return []
+    from termcheck.align.misaligned_rows import confidences
+
     found = confidences(rows, anchors, locate_rows(rows) if locate_rows else None)
     return [(row.index, tuple(row.pairs(confidence))) for row, confidence in zip(rows, found, strict=True)]
 

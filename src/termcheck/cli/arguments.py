@@ -33,7 +33,10 @@ def parse(arguments: Sequence[str], options: OptionTable = OPTIONS) -> argparse.
 
 
 def build_parser(only: str = "", options: OptionTable = OPTIONS) -> Parser:
-    """The parser of the whole command line; with `only`, the other commands get no arguments."""
+    """The parser of the whole command line; with `only`, of that command alone.
+
+    If there is no such command, the parser has all commands, but without their arguments.
+    """
     parser = Parser(
         prog="termcheck",
         usage="termcheck COMMAND [OPTIONS]",
@@ -43,11 +46,14 @@ def build_parser(only: str = "", options: OptionTable = OPTIONS) -> Parser:
     )
     parser.add_argument("-V", "--version", action="version", version=f"termcheck {__version__}")
     add = parser.commands()
-    for name, function, summary, add_arguments, aliases in _commands():
-        wanted = only in ("", name, *aliases)
+    commands = _commands()
+    # Making the parsers of all commands takes longer than parsing.
+    chosen = [command for command in commands if only in (command[0], *command[-1])]
+    complete = bool(chosen) or not only
+    for name, function, summary, add_arguments, aliases in chosen or commands:
         run = _command(function) if function else None
-        command = add(name, run, summary, aliases=aliases, add_help=wanted)
-        if wanted and add_arguments:
+        command = add(name, run, summary, aliases=aliases, add_help=complete)
+        if complete and add_arguments:
             add_arguments(command, options)
     return parser
 

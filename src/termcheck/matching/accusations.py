@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from termcheck.matching.match import Match, Trait, place
-from termcheck.matching.strict import segmentation
 from termcheck.matching.verdict import Dismissal, Reason
 from termcheck.model import Concept, Term, Where
 from termcheck.text.fold import fold
@@ -41,14 +40,16 @@ class Accuser(Struct):
             return Dismissal(match, Reason.ACCEPTED_FOR_OTHER_CONCEPT)
         if not _has_listed_hyphens(match) and self._hyphens_decide(match):
             return Dismissal(match, Reason.ONLY_HYPHENS_DIFFER)
+        from termcheck.matching.strict.segmentation import straddled_word
+
         if match.term.where is not Where.ALWAYS:
             terms = [term for term in self.source if term.concept is match.concept and term.certain]
             if not terms:
                 return Dismissal(match, Reason.NOT_OPPOSITE_ITS_TERM)
-            words = [segmentation.straddled_word(term) for term in terms]
+            words = [straddled_word(term) for term in terms]
             if all(words):
                 return Dismissal(match, Reason.TERM_STRADDLES_WORDS, words[0])
-        word = segmentation.straddled_word(match)
+        word = straddled_word(match)
         return Dismissal(match, Reason.STRADDLES_WORDS, word) if word else None
 
     def _hyphens_decide(self, match: Match) -> bool:

@@ -8,13 +8,13 @@ inflection, insertions and the dictionary are consulted only for what is still u
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from termcheck.matching.accusations import Accuser
 from termcheck.matching.introduced_abbreviations import NO_INTRODUCTIONS, Introductions
-from termcheck.matching.lenient.insertions import Insertion
 from termcheck.matching.lenient.target_evidence import (
     Neighbourhood,
     TargetEvidence,
@@ -22,9 +22,11 @@ from termcheck.matching.lenient.target_evidence import (
     name_kept_in,
 )
 from termcheck.matching.match import DOUBTFUL, Match, Trait, place
-from termcheck.matching.strict import segmentation
 from termcheck.matching.verdict import SURE_PAIR, Dismissal, Obligation, PairVerdict, Reason
 from termcheck.model import Concept, Count, SegmentPair, Span, Term
+
+if TYPE_CHECKING:
+    from termcheck.matching.lenient.insertions import Insertion
 
 NO_NEIGHBOURHOOD = Neighbourhood()
 
@@ -200,12 +202,14 @@ class _Examination(Struct):
 
     def _sure_occurrences(self, occurrences: Iterable[Match]) -> Iterator[Match]:
         """The occurrences that are neither part of a kept name nor cut out of dictionary words."""
+        from termcheck.matching.strict.segmentation import straddled_word
+
         for match in occurrences:
             name = name_kept_in(self.evidence.pair.target, match)
             if name:
                 self._dismiss((match,), Reason.PART_OF_KEPT_NAME, name)
                 continue
-            word = segmentation.straddled_word(match)
+            word = straddled_word(match)
             if word:
                 self._dismiss((match,), Reason.STRADDLES_WORDS, word)
                 continue
@@ -233,9 +237,11 @@ class _Examination(Struct):
 
     def _count_again(self, claim: Obligation) -> Obligation:
         """Count inflected renderings too, and only occurrences that are surely the term."""
+        from termcheck.matching.strict.segmentation import straddled_word
+
         occurrences = []
         for match in claim.occurrences:
-            word = segmentation.straddled_word(match)
+            word = straddled_word(match)
             if word:
                 self._dismiss((match,), Reason.STRADDLES_WORDS, word)
             else:

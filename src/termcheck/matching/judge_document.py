@@ -6,6 +6,7 @@ import functools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,12 +15,14 @@ from termcheck.matching.index.compiled_glossary import CompiledGlossary
 from termcheck.matching.index.segment_matches import SegmentMatches
 from termcheck.matching.introduced_abbreviations import introductions
 from termcheck.matching.judge import NO_NEIGHBOURHOOD, DocumentFacts, Judge
-from termcheck.matching.lenient.insertions import Insertion, insertion_in, recurring_insertions
 from termcheck.matching.lenient.target_evidence import Neighbourhood
 from termcheck.matching.match import Match, Trait
 from termcheck.matching.verdict import SURE_PAIR, Dismissal, PairVerdict, Reason
 from termcheck.model import Segment, SegmentPair, Side, Term
 from termcheck.text.fold import fold
+
+if TYPE_CHECKING:
+    from termcheck.matching.lenient.insertions import Insertion
 
 # Every long document has a doubtful pair; a larger share of unsure pairs means that it is misaligned.
 # Chosen by hand.
@@ -83,6 +86,8 @@ def _judge_pairs(
     insertions = [_insertions_in(verdict, judge.target_lang) for verdict in verdicts]
     if not any(insertions):
         return tuple(verdicts)
+    from termcheck.matching.lenient.insertions import recurring_insertions
+
     as_listed = Counter(chain(renderings_elsewhere, _listed_renderings(verdicts, judge.target_lang)))
     other_terms = recurring_insertions(chain.from_iterable(insertions), as_listed)
     facts = replace(facts, other_terms=other_terms)
@@ -192,6 +197,8 @@ def _insertions_in(verdict: PairVerdict, language: str) -> tuple[Insertion, ...]
     for obligation in verdict.obligations:
         met_by = obligation.met_by
         if met_by and all(match.traits & Trait.LENIENT for match in met_by):
+            from termcheck.matching.lenient.insertions import insertion_in
+
             insertions = dict.fromkeys(insertion_in(match, language) for match in met_by)
             if None not in insertions:
                 all_insertions += [insertion for insertion in insertions if insertion is not None]

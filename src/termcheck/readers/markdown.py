@@ -18,7 +18,6 @@ from termcheck.readers.markdown_blocks import BlockReader, Table
 from termcheck.readers.markdown_html import SEPARATOR
 from termcheck.readers.markdown_leaf import Block
 from termcheck.readers.markdown_source import Source
-from termcheck.readers.markdown_table import table_segments
 from termcheck.readers.paragraphs import Rows, is_wording, paragraph_segments
 
 _LINE = compile_later(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
@@ -47,6 +46,8 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:  # noqa: ARG001 
 
 def _block_segments(raw: str, block: Block | Table, rows: Rows, options: ReadOptions) -> Iterator[Segment]:
     if isinstance(block, Table):
+        from termcheck.readers.markdown_table import table_segments
+
         yield from table_segments(raw, block, rows, options)
         return
     separator = SEPARATOR if block.kind == "html" else None

@@ -37,7 +37,6 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from termcheck.matching.lenient.words import split
 from termcheck.matching.match import Match
 from termcheck.matching.strict import casing
 from termcheck.matching.verdict import Obligation, PairVerdict
@@ -119,6 +118,8 @@ def _are_consistent(earlier: Term, later: Term) -> bool:
 
 def _is_part(earlier: Term, later: Term) -> bool:
     """Whether one rendering is a part or an inflection of the other: Linggang in Linggang City."""
+    from termcheck.matching.lenient.words import split
+
     words = [list(split(fold(term.text, term.language).text, term.language)) for term in (earlier, later)]
     short, long = sorted(words, key=len)
     return any(

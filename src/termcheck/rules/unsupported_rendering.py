@@ -28,7 +28,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termcheck.matching.match import Match
-from termcheck.matching.strict import segmentation
 from termcheck.model import Finding, Severity
 from termcheck.rules.base import Rule, Scope
 from termcheck.rules.context import PairContext, source_term
@@ -72,4 +71,8 @@ def check(ctx: PairContext) -> Iterator[Finding]:
 
 
 def _is_surely_meant(match: Match) -> bool:
-    return match.certain and match.term.status.accepted and not segmentation.straddled_word(match)
+    if not match.certain or not match.term.status.accepted:
+        return False
+    from termcheck.matching.strict.segmentation import straddled_word
+
+    return not straddled_word(match)

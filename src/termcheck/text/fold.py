@@ -147,12 +147,21 @@ def _compatible(match: re.Match[str]) -> str:
 @functools.cache
 def _table(language: str) -> dict[int, str]:
     """The one-to-one replacements, including lower case, as a table for `str.translate`."""
-    table = {code: char.lower() for code in _CASED if len((char := chr(code)).lower()) == 1}
-    table |= {ord(old): new for new, olds in _REPLACED.items() for old in olds}
-    table |= {wide: chr(wide - 0xFEE0).lower() for wide in _FULL_WIDTH if wide not in table or wide > 0xFF20}
+    table = _common_table().copy()
     if language not in _KEEPING_HAN:
         table |= _han_table()
     table |= _REPLACED_IN.get(language, {})
+    return table
+
+
+@functools.cache
+def _common_table() -> dict[int, str]:
+    """The replacements in all languages."""
+    # One call for all of them; line breaks keep them apart, because Σ depends on the letters around it.
+    lowered = "\n".join(map(chr, _CASED)).lower().split("\n")
+    table = {code: lower for code, lower in zip(_CASED, lowered, strict=True) if len(lower) == 1}
+    table |= {ord(old): new for new, olds in _REPLACED.items() for old in olds}
+    table |= {wide: chr(wide - 0xFEE0).lower() for wide in _FULL_WIDTH if wide not in table or wide > 0xFF20}
     return table
 
 

@@ -9,7 +9,6 @@ from msgspec import Struct
 from termcheck.globs import PathGlob, absolute_path
 from termcheck.matching.index.form_index import FormIndex, index_forms
 from termcheck.matching.index.lexicon import Lexicon
-from termcheck.matching.related_concepts import related_concepts
 from termcheck.model import Concept, Glossary, Ignore, Term, TermcheckError, same_language
 
 
@@ -81,6 +80,8 @@ def _other(languages: Sequence[str], known: str, *, at: int) -> str:
 
 def index_glossary(glossary: Glossary, source_lang: str, target_lang: str) -> GlossaryIndex:
     """Work out the spellings and kin of a glossary's terms for one direction."""
+    from termcheck.matching.related_concepts import related_concepts
+
     concepts = glossary.concepts
     numbers = {concept.id: number for number, concept in enumerate(concepts)}
     return GlossaryIndex(

@@ -14,7 +14,6 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from termcheck.matching.index.term_forms import term_forms
 from termcheck.matching.strict import casing
 from termcheck.model import Concept, MatchMode, Term, Where, same_language
 from termcheck.text.fold import fold
@@ -74,6 +73,8 @@ def index_forms(language: str, concepts: Sequence[Concept], inflect: Callable[[T
     `inflect` says whether a term's inflected forms are included: on the strict side always, on the lenient
     side only where a match accuses, because acquittals get a second look.
     """
+    from termcheck.matching.index.term_forms import term_forms
+
     uses_by_form: dict[str, list[int]] = defaultdict(list)
     regexes: list[tuple[int, int]] = []
     texts: list[str] = []

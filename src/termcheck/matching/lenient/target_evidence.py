@@ -1,21 +1,26 @@
-"""The target of one pair, prepared for the lenient searches that follow an unmet obligation."""
+"""The target of one pair, prepared for the lenient searches that follow an unmet obligation.
+
+What searches is imported by the first search, because most texts need none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
-from termcheck.matching.lenient import misspellings, renderings
-from termcheck.matching.lenient.insertions import Insertion, insertion_in
-from termcheck.matching.lenient.words import WordView, word_view
 from termcheck.matching.match import Match, Trait
 from termcheck.matching.strict import casing, edges
 from termcheck.model import Concept, MatchMode, Segment, SegmentPair, Span, Term
 from termcheck.text.fold import fold
 from termcheck.text.search import find_all
+
+if TYPE_CHECKING:
+    from termcheck.matching.lenient.insertions import Insertion
+    from termcheck.matching.lenient.words import WordView
 
 _NAME_BEFORE = compile_later(r"(?:\b[A-Z][\w&.-]* )+\Z")
 _NAME_AFTER = compile_later(r"(?: [A-Z][\w&-]*)+")
@@ -57,6 +62,8 @@ class TargetEvidence(Struct):
     def view(self, segment: Segment) -> WordView:
         """The words of a target segment."""
         if id(segment) not in self._views:
+            from termcheck.matching.lenient.words import word_view
+
             self._views[id(segment)] = word_view(segment, self.language)
         return self._views[id(segment)]
 
@@ -64,11 +71,13 @@ class TargetEvidence(Struct):
         self, concept: Concept, terms: Sequence[Term], segments: Sequence[Segment] | None = None
     ) -> Iterator[Match]:
         """Renderings a fair editor would accept, in the pair's target or in other segments."""
+        from termcheck.matching.lenient.renderings import find_rendering
+
         for term in terms:
             if term.match in (MatchMode.EXACT, MatchMode.REGEX):
                 continue
             for segment in self.pair.target if segments is None else segments:
-                for span in renderings.find_rendering(term.text, self.language, self.view(segment)):
+                for span in find_rendering(term.text, self.language, self.view(segment)):
                     match = Match(concept, term, segment, span, Trait.LENIENT)
                     if casing.is_slip(match, capitalised=self.capitalised):
                         match = replace(match, traits=Trait.LENIENT | Trait.OTHER_CASE)
@@ -76,7 +85,11 @@ class TargetEvidence(Struct):
                         yield match
 
     def _is_other_term(self, match: Match) -> bool:
-        return bool(self.other_terms) and insertion_in(match, self.language) in self.other_terms
+        if not self.other_terms:
+            return False
+        from termcheck.matching.lenient.insertions import insertion_in
+
+        return insertion_in(match, self.language) in self.other_terms
 
     def is_rendered_nearby(self, concept: Concept, terms: Sequence[Term]) -> bool:
         """Whether the rest of an unsure pair's run renders the concept."""
@@ -104,6 +117,8 @@ class TargetEvidence(Struct):
 
     def misspelling(self, concept: Concept, accepted: Sequence[Term]) -> tuple[str, Match] | None:
         """(listed rendering, match) of a near miss of an accepted rendering."""
+        from termcheck.matching.lenient.misspellings import find_misspelling
+
         if concept.keep:
             return next(self._alterations(concept, accepted), None)
         terms = [
@@ -113,7 +128,7 @@ class TargetEvidence(Struct):
         ]
         for segment in self.pair.target:
             taken = [match.span for match in self.target if match.segment is segment]
-            misspelling = misspellings.find_misspelling(
+            misspelling = find_misspelling(
                 [term.text for term in terms], self.language, self.view(segment), taken
             )
             if misspelling is not None:
@@ -124,9 +139,11 @@ class TargetEvidence(Struct):
 
     def _alterations(self, concept: Concept, terms: Sequence[Term]) -> Iterator[tuple[str, Match]]:
         """Places where a `keep` term has lost a hyphen, a blank or its case."""
+        from termcheck.matching.lenient.renderings import find_rendering
+
         for term in terms:
             for segment in self.pair.target:
-                for span in renderings.find_rendering(term.text, self.language, self.view(segment)):
+                for span in find_rendering(term.text, self.language, self.view(segment)):
                     yield term.text, Match(concept, term, segment, span, Trait.LENIENT)
 
 
