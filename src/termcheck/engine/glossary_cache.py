@@ -109,12 +109,15 @@ def _code_state() -> int:
     """A checksum of the times and sizes of our source files, which change more often than the version."""
     package = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120
     states = []
-    for name in ("glossary", "languages", "matching", "text"):
-        for folder, _, files in os.walk(os.path.join(package, name)):  # noqa: PTH118
-            for file in files:
-                if file.endswith(".py"):
-                    state = os.stat(os.path.join(folder, file))  # noqa: PTH116, PTH118
-                    states.append((folder, file, state.st_mtime_ns, state.st_size))
+    folders = [os.path.join(package, name) for name in ("glossary", "languages", "matching", "text")]  # noqa: PTH118
+    while folders:
+        with suppress(OSError), os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.name.endswith(".py"):
+                    state = entry.stat()
+                    states.append((entry.path, state.st_mtime_ns, state.st_size))
+                elif entry.name != "__pycache__" and entry.is_dir():
+                    folders.append(entry.path)
     return zlib.crc32(repr(sorted(states)).encode())
 
 

@@ -147,6 +147,8 @@ def _compatible(match: re.Match[str]) -> str:
 @functools.cache
 def _table(language: str) -> dict[int, str]:
     """The one-to-one replacements, including lower case, as a table for `str.translate`."""
+    if language and language not in _KEEPING_HAN and language not in _REPLACED_IN:
+        return _table("")
     table = _common_table().copy()
     if language not in _KEEPING_HAN:
         table |= _han_table()
