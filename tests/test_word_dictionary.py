@@ -102,6 +102,7 @@ def test_sentences_are_cut_as_jieba_cuts_them(tokenizer: jieba.Tokenizer) -> Non
     st.lists(st.text("甲乙丙A&é𠀀", max_size=5)),
     st.booleans(),
 )
+@example([("甲乙", 1), ("甲丙", 2), ("甲乙丙", 3), ("甲丙乙", 4)], ["甲乙"], True)
 def test_the_lines_may_have_any_order(words: list[tuple[str, int]], asked: list[str], ended: bool) -> None:
     lines = "\n".join(f"{word} {count} n" for word, count in words) + "\n" * ended
     with tempfile.TemporaryDirectory() as folder:

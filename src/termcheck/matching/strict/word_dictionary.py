@@ -62,16 +62,18 @@ class WordDictionary:
         head = f"\n{beginning:<2}".encode(errors="replace")
         counts: dict[str, int | None] = {}
         for lines in self._stretches(beginning[:1]):
-            if len(beginning) == 1:
-                counts.setdefault(beginning, 0)
             first = lines.find(head)
             if first >= 0:
                 after = lines.index(b"\n", lines.rfind(head) + 1)
                 for line in lines[first + 1 : after].decode().split("\n"):
-                    word, count = line.split(" ")[:2]
-                    counts[word] = int(count)
+                    word, _, rest = line.partition(" ")
+                    # Where lines are in no order, others lie in between.
+                    if word.startswith(beginning):
+                        counts[word] = int(rest.partition(" ")[0])
+            if counts or len(beginning) == 1:
+                counts.setdefault(beginning, 0)
         for word in list(counts):
-            for end in range(2, len(word)):
+            for end in range(3, len(word)):
                 counts.setdefault(word[:end], 0)
         return counts
 
