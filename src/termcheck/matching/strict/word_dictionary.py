@@ -98,8 +98,7 @@ class _Counts(dict[str, int | None]):
             self.clear()
         beginning = text[:2]
         if beginning not in self:
-            self[beginning] = None
-            self.update(self._read(beginning))
+            self.update({beginning: None, **self._read(beginning)})
         return self.setdefault(text, None)
 
 
