@@ -56,6 +56,7 @@ class Settings(Struct, frozen=True):
     format: str | None = _default("format")
     source_key: str = _default("source-key")
     target_key: str = _default("target-key")
+    front_matter: tuple[str, ...] = _default("front-matter")
     include: tuple[PathGlob, ...] = _default("include")
     exclude: tuple[PathGlob, ...] = ()
     force_exclude: bool = _default("force-exclude")

@@ -27,6 +27,7 @@ from termcheck.align.bilingual_lines import (
 )
 from termcheck.align.blocks import MIN_BLOCKS, Block, blocks_of, lone_names, whole_blocks
 from termcheck.align.fitting import Texts
+from termcheck.align.keys import pairs_in_document, pairs_in_documents, without_keys
 from termcheck.align.layout import Run, find_runs
 from termcheck.align.neighbours import find_neighbours
 from termcheck.align.parallel import Stretch, find_parallel
@@ -73,12 +74,14 @@ def align_document(
 ) -> Bitext:
     """Pair the segments of one bilingual document.
 
-    Segments of one row form pairs. All other segments are assigned to a side by their language and aligned
-    run by run; those without letters, or in neither language, are left out. `anchors` finds the glossary
-    concepts in segments. `locate_rows` is required if only some rows of the document were read.
+    Texts with one key, and segments of one row, form pairs. All other segments are assigned to a side by
+    their language and aligned run by run; those without letters, or in neither language, are left out.
+    `anchors` finds the glossary concepts in segments. `locate_rows` is required if only some rows of the
+    document were read.
     """
     languages = source_lang, target_lang
     rows, others = split_rows(document.segments, *languages)
+    others = [index for index in others if not document.segments[index].key]
     lines, others = _split_bilingual_lines(document.segments, others, *languages)
     all_blocks = blocks_of(document, others, *languages)
     names = lone_names(all_blocks, *languages)
@@ -87,7 +90,8 @@ def align_document(
     alone = ((block.index, (_unpaired(block),)) for block in all_blocks if block.index in names)
     is_monolingual = len(blocks) >= MIN_BLOCKS and len({block.side for block in blocks}) == 1
     lone = _pair_lines(document.segments, lines, languages, is_monolingual=is_monolingual)
-    pairs = chain(placed, alone, lone, _pair_rows(rows, anchors, locate_rows))
+    keyed = pairs_in_document(document.segments, *languages)
+    pairs = chain(_first(keyed), placed, alone, lone, _pair_rows(rows, anchors, locate_rows))
     return Bitext(document, document, _numbered(pairs))
 
 
@@ -212,15 +216,18 @@ def align_documents(
 ) -> Bitext:
     """Pair the segments of a source file with those of its target file.
 
-    Two files with the same number of rows are paired row by row. All others are aligned as one run; segments
-    without letters are left out. `anchors` and `locate_rows` are as for `align_document`.
+    Texts with one key form pairs. Two files with the same number of rows are paired row by row. All others
+    are aligned as one run; segments without letters are left out. `anchors` and `locate_rows` are as for
+    `align_document`.
     """
-    source_rows, target_rows = index_rows(source.segments), index_rows(target.segments)
+    keyed = _first(pairs_in_documents(source.segments, target.segments))
+    segments = [without_keys(document.segments) for document in (source, target)]
+    source_rows, target_rows = map(index_rows, segments)
     if source_rows and target_rows and len(source_rows) == len(target_rows):
         rows = [Row(index, *cells) for index, cells in enumerate(zip(source_rows, target_rows, strict=True))]
-        return Bitext(source, target, _numbered(_pair_rows(rows, anchors, locate_rows)))
-    blocks = whole_blocks(source.segments), whole_blocks(target.segments)
-    return Bitext(source, target, _numbered(_pair_parallel(*blocks, anchors)))
+        return Bitext(source, target, _numbered((*keyed, *_pair_rows(rows, anchors, locate_rows))))
+    sources, targets = map(whole_blocks, segments)
+    return Bitext(source, target, _numbered(chain(keyed, _pair_parallel(sources, targets, anchors))))
 
 
 def _pair_parallel(
@@ -342,6 +349,11 @@ def _pair_rows(rows: Sequence[Row], anchors: Anchors, locate_rows: LocateRows | 
 
     found = confidences(rows, anchors, locate_rows(rows) if locate_rows else None)
     return [(row.index, tuple(row.pairs(confidence))) for row, confidence in zip(rows, found, strict=True)]
+
+
+def _first(pairs: Iterable[SegmentPair]) -> list[_PlacedRun]:
+    """Pairs that come before all others, each as a run."""
+    return [(0, (pair,)) for pair in pairs]
 
 
 def _numbered(placed: Iterable[_PlacedRun]) -> tuple[SegmentPair, ...]:

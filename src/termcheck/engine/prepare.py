@@ -222,4 +222,5 @@ def read_options(settings: Settings, languages: tuple[str, str] = ("", "")) -> R
         target_key=settings.target_key,
         source_lang=languages[0],
         target_lang=languages[1],
+        front_matter=settings.front_matter,
     )

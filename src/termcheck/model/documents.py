@@ -53,7 +53,8 @@ class Segment(Struct, frozen=True):
     order, do not overlap, and neither accuse nor acquit. `row` is set where the format itself says which
     segments belong together (table rows, JSON lines): the segments of one row are paired, never aligned.
     `side` is set where the format knows it. `block` numbers the block (a Markdown paragraph, a list item, a
-    comment) that a segment is a piece of, where the format has blocks.
+    comment) that a segment is a piece of, where the format has blocks. `key` names a text in front matter,
+    which is one block: texts with the same key are paired, never aligned.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Segment(Struct, frozen=True):
     row: int | None = None
     side: Side | None = None
     block: int | None = None
+    key: str = ""
 
     @property
     def raw(self) -> Span:
@@ -94,6 +96,7 @@ class Segment(Struct, frozen=True):
             self.row,
             self.side,
             self.block,
+            self.key,
         )
 
     @property

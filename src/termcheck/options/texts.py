@@ -60,6 +60,15 @@ def _read_pair(value: object, place: Place) -> PairPattern:
     return PairPattern(halves[0], halves[1], place.root)
 
 
+def _read_keys(value: object, place: Place) -> tuple[str, ...]:
+    keys = read_texts(value, place)
+    for key in keys:
+        if not all(part.strip() for part in key.split(".")):
+            advice = "write a key inside another as 'hero.tagline'"
+            raise TermcheckError(f"a part of the key '{key}' is empty", advice=advice)
+    return keys
+
+
 _KEY = ValueType(read_text, "name", "KEY")
 _PATTERNS = ValueType(
     _read_globs, "list of patterns", "GLOBS", from_flag=split_at_commas, repeatable=True, commas=True
@@ -79,6 +88,28 @@ _EXCLUDED = (
     "node_modules",
     "site-packages",
     "venv",
+)
+# The keys of Jekyll, Hugo, Docusaurus, VitePress, MkDocs, Starlight and GitHub's documentation.
+_FRONT_MATTER = (
+    "title",
+    "subtitle",
+    "linkTitle",
+    "shortTitle",
+    "sidebar_label",
+    "sidebar.label",
+    "description",
+    "short_description",
+    "summary",
+    "excerpt",
+    "intro",
+    "lead",
+    "tagline",
+    "hero.title",
+    "hero.text",
+    "hero.tagline",
+    "features.title",
+    "features.details",
+    "params.description",
 )
 
 TEXTS = Group(
@@ -137,6 +168,20 @@ TEXTS = Group(
             example='target-key = "en_text"',
             default="target",
             default_text="target, or the language's name",
+        ),
+        Option(
+            key="front-matter",
+            flags=("--front-matter",),
+            type=ValueType(
+                _read_keys, "list of keys", "KEYS", from_flag=split_at_commas, repeatable=True, commas=True
+            ),
+            help="keys of front matter whose texts are checked, separated by commas; '' for none",
+            documentation="Keys of the front matter of Markdown pages whose values are texts to check. "
+            "`hero.tagline` is a key inside another, `features.title` one in each item of a list. Capitals, "
+            "hyphens and underscores make no difference. An empty list turns this off.",
+            example='front-matter = ["title", "description", "params.teaser"]',
+            default=_FRONT_MATTER,
+            default_text="the usual keys of titles and descriptions, which `termcheck config` lists",
         ),
         Option(
             key="pairs",

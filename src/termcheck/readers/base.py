@@ -21,7 +21,8 @@ class ReadOptions(Struct, frozen=True):
     `encoding` is a codec name; None means UTF-8, or what a byte order mark says. `format` is one of the names
     in `FORMATS`; None means by the file's ending. `source_key` and `target_key` name the keys of JSON lines
     (`a.b` is a key inside an object) and the columns of tables. `source_lang` and `target_lang` are language
-    tags, by which keys and columns may be named instead.
+    tags, by which keys and columns may be named instead. `front_matter` are the keys of front matter whose
+    texts are read, dotted where they are nested.
     """
 
     encoding: str | None = None
@@ -30,6 +31,7 @@ class ReadOptions(Struct, frozen=True):
     target_key: str = "target"
     source_lang: str | None = None
     target_lang: str | None = None
+    front_matter: tuple[str, ...] = ()
 
 
 class Reading(Struct, frozen=True):

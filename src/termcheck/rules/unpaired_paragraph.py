@@ -2,7 +2,8 @@
 
 ## What it does
 Reports a paragraph in either language that the alignment left without a counterpart, such as a date line that
-was not translated. Terms in such a paragraph are not checked.
+was not translated. Terms in such a paragraph are not checked. Texts in front matter are left out, because
+a translation often lacks some keys of its original.
 
 ## Why is this bad?
 Editors often add or drop a paragraph on purpose, but a paragraph that was lost by accident is reported
@@ -43,6 +44,8 @@ RULE = Rule("ALN201", "unpaired-paragraph", Severity.INFO, scope=Scope.PAIR, sin
 def check(ctx: PairContext) -> Iterator[Finding]:
     """One finding for each paragraph without a counterpart."""
     pair = ctx.verdict.pair
+    if any(segment.key for segment in (*pair.source, *pair.target)):
+        return
     if not pair.target:
         for segment in pair.source:
             yield ctx.at_source(RULE, f"this paragraph has no counterpart in {ctx.target_lang}", segment)

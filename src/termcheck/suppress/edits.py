@@ -6,6 +6,7 @@ in the same way: inside a table or a list it may not be, so the caller has to ch
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from termcheck.lazy import compile_later
@@ -20,6 +21,7 @@ _NEEDS_QUOTES = compile_later(r"[\[\],:\s]")
 # Rules whose findings a comment in the text can silence.
 _FAMILIES = ("TRM", "ALN")
 # What may precede a comment on a line that is otherwise empty.
+_INDENTATION = compile_later(r"[ \t]*")
 _MARGIN = compile_later(r"[ \t>]*")
 
 
@@ -33,14 +35,17 @@ def silencing_fixes(document: Document, findings: Sequence[Finding], reason: str
         raise TermcheckError(
             "--add-ignore: the reason would end the comment", advice="leave out `--` and `*/`"
         )
-    by_line: dict[int, list[Finding]] = {}
+    by_line: dict[tuple[int, bool], list[Finding]] = {}
     for finding in findings:
         if finding.code.startswith(_FAMILIES):
             by_line.setdefault(_first_line(document, finding), []).append(finding)
-    for line, in_paragraph in by_line.items():
-        _require_no_table(document, line)
+    for (line, is_front_matter), in_paragraph in by_line.items():
+        _require_place(document, line, is_front_matter=is_front_matter)
         first = in_paragraph[0]
-        edit = _new_comment(document, line, list(dict.fromkeys(map(_item, in_paragraph))), reason)
+        text = f"termcheck: ignore[{{}}]{f' {reason}' if reason else ''}"
+        margin = _INDENTATION.match(_line(document, line))
+        form = f"{margin[0] if margin else ''}# {text}" if is_front_matter else as_comment(document, text)
+        edit = _new_comment(document, line, list(dict.fromkeys(map(_item, in_paragraph))), form)
         fix = Fix(Applicability.SAFE, (edit,))
         yield Finding(first.code, first.name, first.severity, "", first.location, fix=fix)
 
@@ -80,19 +85,38 @@ def _fix(
     return Fix(applicability, (Edit(place.line, place.column, place.end_line, place.end_column, text),))
 
 
-def _first_line(document: Document, finding: Finding) -> int:
-    """The line on which the paragraph of a finding begins."""
+def _first_line(document: Document, finding: Finding) -> tuple[int, bool]:
+    """The line on which the paragraph of a finding begins, and whether it is a text in front matter.
+
+    Such a text begins with its key.
+    """
     offset = document.line_starts[finding.location.line - 1] + finding.location.column - 1
-    starts = (
-        segment.raw.start
+    inside = (
+        segment
         for segment in document.segments
         if segment.raw.start <= offset < max(segment.raw.end, offset + 1)
     )
-    return position(document.line_starts, max(starts, default=offset))[0]
+    segment = max(inside, key=lambda segment: segment.raw.start, default=None)
+    line, column = position(document.line_starts, segment.raw.start if segment else offset)
+    if segment is None or not segment.key:
+        return line, False
+    name = re.escape(segment.key.rpartition(".")[2].partition("[")[0])
+    key, before = re.compile(rf"(?<![\w-]){name}[\"']?[ \t]*[:=]"), _line(document, line)[: column - 1]
+    while line > 1 and not key.search(before):
+        line -= 1
+        before = _line(document, line)
+    return line, True
 
 
-def _require_no_table(document: Document, line: int) -> None:
-    if "|" in _line(document, line) and "|" in _line(document, line - 1):
+def _require_place(document: Document, line: int, *, is_front_matter: bool) -> None:
+    if is_front_matter and "<!--" in _line(document, line):
+        raise TermcheckError(
+            "a comment cannot be written on the line that opens another, so nothing was written",
+            path=document.path,
+            line=line,
+            advice="begin the text on a line of its own",
+        )
+    if not is_front_matter and "|" in _line(document, line) and "|" in _line(document, line - 1):
         raise TermcheckError(
             "a comment cannot be written inside a table, so nothing was written",
             path=document.path,
@@ -109,8 +133,11 @@ def _item(finding: Finding) -> str:
     return f'{finding.name}:"{term}"' if _NEEDS_QUOTES.search(term) else f"{finding.name}:{term}"
 
 
-def _new_comment(document: Document, line: int, items: Sequence[str], reason: str) -> Edit:
-    """The edit that writes a comment above a line, or adds the items to an existing comment there."""
+def _new_comment(document: Document, line: int, items: Sequence[str], form: str) -> Edit:
+    """The edit that writes a comment above a line, or adds the items to an existing comment there.
+
+    In `form`, `{}` stands for the items.
+    """
     existing = _EXISTING.search(_line(document, line - 1))
     if existing:
         known = [item.strip() for item in existing[1].split(",")]
@@ -118,8 +145,8 @@ def _new_comment(document: Document, line: int, items: Sequence[str], reason: st
         added = "".join(f", {item}" for item in items if item not in known)
         return Edit(line - 1, column, line - 1, column, added)
     newline = _NEWLINE.search(document.raw)
-    directive = as_comment(document, f"termcheck: ignore[{', '.join(items)}]{f' {reason}' if reason else ''}")
-    return Edit(line, 1, line, 1, directive + (newline[0] if newline else "\n"))
+    comment = form.replace("{}", ", ".join(items), 1)
+    return Edit(line, 1, line, 1, comment + (newline[0] if newline else "\n"))
 
 
 def _line(document: Document, line: int) -> str:

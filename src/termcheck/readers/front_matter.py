@@ -1,0 +1,228 @@
+"""The front matter of Markdown pages: where it is, and the texts under the keys that show on the page.
+
+In documentation, the original of a page may stand in comments above its translation. Then the first comment
+holds the original of the front matter. Most pages need no parser of YAML or TOML: a quick look tells whether
+one of the keys occurs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from termcheck.lazy import compile_later
+from termcheck.model import Document, Segment, Span
+from termcheck.readers.assembly import Markup, assemble
+from termcheck.readers.base import Replacement, as_written
+from termcheck.readers.directives import outside
+from termcheck.readers.front_matter_entry import Entry, Parsed
+from termcheck.readers.protect import protected_spans
+from termcheck.text.positions import trimmed
+
+_LINE = compile_later(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
+_SCALAR = compile_later(
+    r"([A-Za-z_][\w -]*?)\s*[:=]\s+(?:\"([^\"]*)\"|'([^']*)'|([^\s\[{|>&*!#\"'].*?))\s*(?:\s#.*)?$"
+)
+_NEWLINE = compile_later(r"\r\n|\n|\r")
+_COMMENT = compile_later(r"\s*<!--\s*((?:(?!-->)[\s\S])*+)-->")
+_KEY = compile_later(r"(?m)^([A-Za-z_][\w-]*)[ \t]*[:=](?=\s)")
+# A line at the margin that is no key, item, comment or mark.
+_PROSE = compile_later(r"(?m)^(?![A-Za-z_][\w-]*[ \t]*[:=]\s|[ \t\r#\[-]|\+\+\+|$)")
+_WORD_BEFORE_VALUE = compile_later(r"(?<![\w-])([\w-]++)[\"']?[ \t]*+[:=]")
+_DIRECTIVE = compile_later(r"(?<!\S)#[ \t]*termcheck[ \t]*:[^\r\n]*")
+# One key may as well be a word before a colon, unless it is a key whose text is read.
+_MIN_KEYS = 2
+_ESCAPE = compile_later(
+    r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|[ \t]*(?:\r\n|\n|\r)\s*|([\s\S]))"
+)
+# What escapes of one letter stand for, but for those of blanks; other characters stand for themselves.
+_ESCAPED = {"0": "\0", "a": "\a", "b": "\b", "e": "\x1b"} | dict.fromkeys("tnvfrN_LP", " ")
+_MARK = compile_later(r"[\"\\]")
+_TITLES = ("title", "label")
+_NOTHING = Parsed((), ())
+
+
+class Part(Struct, frozen=True):
+    """The raw span between the marks of front matter, or that of its original in a comment."""
+
+    raw: Span
+    toml: bool
+
+
+class FrontMatter(Struct, frozen=True):
+    """The front matter of a page: its simple values, its parts, and the raw offset of the text after it."""
+
+    values: Mapping[str, str] = {}
+    parts: tuple[Part, ...] = ()
+    end: int = 0
+
+
+def find_front_matter(raw: str, names: Collection[str]) -> FrontMatter:
+    """The front matter at the beginning of a raw text; `names` are the keys whose texts are read."""
+    page = _page(raw)
+    if not page.parts:
+        return page
+    comment = _COMMENT.match(raw, page.end)
+    part = page.parts[0]
+    if comment is None or not _is_original(comment[1], raw[part.raw.start : part.raw.end], names):
+        return page
+    original = Part(Span(*comment.span(1)), part.toml)
+    return FrontMatter(page.values, (part, original), comment.end())
+
+
+def _page(raw: str) -> FrontMatter:
+    """YAML or TOML front matter without the comment below it."""
+    lines = _LINE.finditer(raw)
+    opening = next(lines)
+    mark = opening[1].rstrip()
+    closing = {"---": ("---", "..."), "+++": ("+++",)}.get(mark, ())
+    values: dict[str, str] = {}
+    for line in lines if closing else ():
+        if line[1].rstrip() in closing:
+            part = Part(Span(opening.end(), line.start()), mark == "+++")
+            return FrontMatter(values, (part,), line.end())
+        if len(line[1]) < 1000 and (match := _SCALAR.match(line[1])):
+            values[match[1]] = match[2] or match[3] or match[4] or ""
+    return FrontMatter()
+
+
+def _is_original(comment: str, page: str, names: Collection[str]) -> bool:
+    """Whether a comment holds the original of a page's front matter.
+
+    It then has lines with keys, some of them the page's. A translation may lack a key of the original, but a
+    capital letter begins a sentence rather than a key.
+    """
+    keys, known = (set(_KEY.findall(text)) for text in (comment, page))
+    shared = keys & known
+    is_enough = len(shared) >= _MIN_KEYS or not shared.isdisjoint(_top_names(shared, names))
+    return is_enough and all(key[0].islower() for key in keys - known) and not _PROSE.search(comment)
+
+
+def _top_names(keys: Collection[str], names: Collection[str]) -> Iterator[str]:
+    wanted = set(map(_normal, names))
+    return (key for key in keys if _normal(key) in wanted)
+
+
+def _normal(name: str) -> str:
+    """A key as it is compared: `linkTitle`, `linktitle` and `link_title` are one."""
+    return name.replace("-", "").replace("_", "").casefold()
+
+
+def keyed_segments(raw: str, part: Part, names: Collection[str], block: int) -> Iterator[Segment]:
+    """The texts under the keys with these names in a part of front matter, in raw order.
+
+    There are none if the part is malformed. The first of two texts under one key counts.
+    """
+    wanted = set(map(_normal, names))
+    last = {name.rpartition(".")[2] for name in wanted}
+    words = _WORD_BEFORE_VALUE.finditer(raw, part.raw.start, part.raw.end)
+    if not any(_normal(word[1]) in last for word in words):
+        return
+    found: dict[str, Entry] = {}
+    for entry in _parsed(raw, part).entries:
+        if _normal(entry.name) in wanted:
+            found.setdefault(entry.key, entry)
+    for entry in found.values():
+        if segment := _segment(raw, entry, block):
+            yield segment
+
+
+def comments_in(raw: str, part: Part) -> list[Span]:
+    """The raw spans of the comments to termcheck in a part of front matter, in order."""
+    found = [Span(*match.span()) for match in _DIRECTIVE.finditer(raw, part.raw.start, part.raw.end)]
+    values = [entry.raw for entry in _parsed(raw, part).entries] if found else []
+    return list(outside(found, values))
+
+
+def _parsed(raw: str, part: Part) -> Parsed:
+    """The content of a part; a malformed part has none."""
+    if part.toml:
+        from termcheck.readers.front_matter_toml import parse
+    else:
+        from termcheck.readers.front_matter_yaml import parse
+    return parse(raw, part.raw) or _NOTHING
+
+
+def _segment(raw: str, entry: Entry, block: int) -> Segment | None:
+    """The segment of a text; None if its place is uncertain, because it does not read as the parser says."""
+    markup = list(_escapes(raw, entry))
+    lines = list(_lines(raw, entry.raw, markup))
+    if not lines or entry.value is None:
+        return None
+    segment = assemble(raw, markup or None, lines, block=block)
+    if _squeezed(segment.text) != _squeezed(entry.value):
+        return None
+    return replace(
+        segment,
+        protected=tuple(protected_spans(segment.text)),
+        heading=_normal(entry.name).endswith(_TITLES),
+        key=entry.key,
+    )
+
+
+def _escapes(raw: str, entry: Entry) -> Iterator[Markup]:
+    start, end = entry.raw.start, entry.raw.end
+    if entry.quote == "'":
+        while (start := raw.find("''", start, end)) >= 0:
+            yield Markup(Span(start, start + 2), "'")
+            start += 2
+    elif entry.quote == '"':
+        for escape in _ESCAPE.finditer(raw, start, end):
+            digits = escape[1] or escape[2] or escape[3]
+            character = chr(int(digits, 16)) if digits else _ESCAPED.get(escape[4] or "", escape[4] or "")
+            yield Markup(Span(*escape.span()), character)
+
+
+def _lines(raw: str, span: Span, markup: Sequence[Markup]) -> Iterator[Span]:
+    """The lines of a span without blanks around them; an escaped newline ends no line."""
+    escaped = {
+        newline.start() for mark in markup for newline in _NEWLINE.finditer(raw, mark.raw.start, mark.raw.end)
+    }
+    start = span.start
+    for newline in (*_NEWLINE.finditer(raw, span.start, span.end), None):
+        end = newline.start() if newline else span.end
+        if end in escaped:
+            continue
+        line = trimmed(raw, start, end)
+        if len(line):
+            yield line
+        start = newline.end() if newline else end
+
+
+def replacement(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:
+    """Write a text where the span stands as it is, if that value alone then reads otherwise."""
+    place = as_written(document, segment, span)
+    names = {other.key for other in document.segments if other.key}
+    before = find_front_matter(document.raw, names)
+    number = next((n for n, part in enumerate(before.parts) if part.raw.contains(segment.raw)), None)
+    if place is None or number is None:
+        return None
+    contents = [_parsed(document.raw, part) for part in before.parts]
+    entry = _entry(contents[number], segment.key)
+    written = {"'": text.replace("'", "''"), '"': _MARK.sub(r"\\\g<0>", text)}.get(entry.quote, text)
+    raw = f"{document.raw[: place.start]}{written}{document.raw[place.end :]}"
+    after = find_front_matter(raw, names)
+    again = [_parsed(raw, part) for part in after.parts]
+    if len(raw) - after.end != len(document.raw) - before.end or not _differ_in_one_value(contents, again):
+        return None
+    value = _segment(raw, _entry(again[number], segment.key), 0)
+    wanted = f"{segment.text[: span.start]}{text}{segment.text[span.end :]}"
+    return [(place, written)] if value is not None and value.text == wanted else None
+
+
+def _entry(parsed: Parsed, key: str) -> Entry:
+    return next(entry for entry in parsed.entries if entry.key == key)
+
+
+def _differ_in_one_value(before: Sequence[Parsed], after: Sequence[Parsed]) -> bool:
+    """Whether the parts of front matter are the same but for one value."""
+    old, new = ([pair for parsed in parts for pair in parsed.content] for parts in (before, after))
+    if [kind for kind, _ in old] != [kind for kind, _ in new]:
+        return False
+    return sum(one != other for (_, one), (_, other) in zip(old, new, strict=True)) == 1
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

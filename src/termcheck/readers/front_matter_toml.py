@@ -1,0 +1,81 @@
+"""The texts of TOML front matter.
+
+The standard library's parser gives no places. So strings are looked for line by line, and one counts if the
+parser has the same text under its key.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Hashable, Iterator
+from typing import Any
+
+from termcheck.lazy import compile_later
+from termcheck.model import Span
+from termcheck.readers.front_matter_entry import Entry, Items, Parsed, Path, key_of, name_of
+
+_LINE = compile_later(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+_TABLE = compile_later(r"[ \t]*(\[{1,2})([^\[\]\r\n]+)\]{1,2}")
+_KEY = compile_later(r"[ \t]*([\w.-]+)[ \t]*=[ \t]*")
+_STRING = compile_later(
+    r"(\"\"\")(?:\r\n|\n)?((?:[^\\]|\\[\s\S])*?)\"\"\"(?!\")|(''')(?:\r\n|\n)?([\s\S]*?)'''(?!')"
+    r"|(\")((?:[^\"\\]|\\.)*)\"|(')([^']*)'"
+)
+
+
+def parse(raw: str, span: Span) -> Parsed | None:
+    """The content of a raw span; None if it is malformed."""
+    try:
+        content = tomllib.loads(raw[span.start : span.end])
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
+    entries = [
+        Entry(name_of(path), key_of(path), _value(content, path), raw_span, quote)
+        for path, raw_span, quote in _strings(raw, span)
+    ]
+    return Parsed(entries, list(_flat(content)))
+
+
+def _strings(raw: str, span: Span) -> Iterator[tuple[Path, Span, str]]:
+    """What looks like a text under a key: its path, its span inside the quotes, and a mark with escapes."""
+    table: Path = ()
+    lists: dict[str, Items] = {}
+    start = span.start
+    while start < span.end:
+        if found := _TABLE.match(raw, start, span.end):
+            table = tuple(part.strip() for part in found[2].split("."))
+            if found[1] == "[[":
+                items = lists.setdefault(found[2], Items())
+                items.count += 1
+                table = (*table, (items, items.count))
+        elif (found := _KEY.match(raw, start, span.end)) and (
+            string := _STRING.match(raw, found.end(), span.end)
+        ):
+            group = string.lastindex or 0
+            quote = '"' if string[group - 1].startswith('"') else ""
+            yield (*table, *found[1].split(".")), Span(*string.span(group)), quote
+            start = string.end()
+        line = _LINE.match(raw, start, span.end)
+        start = max(line.end() if line else span.end, start + 1)
+
+
+def _value(content: Any, path: Path) -> str | None:
+    """The text at a path; None if there is none."""
+    for part in path:
+        place: Any = part if isinstance(part, str) else part[1] - 1
+        try:
+            content = content[place]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return content if isinstance(content, str) else None
+
+
+def _flat(content: Any) -> Iterator[tuple[Hashable, object]]:
+    """All values, each with its path and its type."""
+    waiting: list[tuple[tuple[Hashable, ...], Any]] = [((), content)]
+    while waiting:
+        path, value = waiting.pop()
+        is_table, is_list = isinstance(value, dict), isinstance(value, list)
+        yield (*path, type(value)), None if is_table or is_list else value
+        inner = value.items() if is_table else enumerate(value) if is_list else ()
+        waiting += (((*path, key), item) for key, item in inner)
