@@ -12,7 +12,12 @@ from termcheck.model import Document, Segment, Side, Span, TermcheckError
 from termcheck.readers import ReadOptions, read_document
 from termcheck.text.positions import position, segment_location
 
-_FILES = {"cases_plain": "case.txt", "cases_markdown": "case.md", "cases_rows": ""}
+_FILES = {
+    "cases_plain": "case.txt",
+    "cases_markdown": "case.md",
+    "cases_front_matter": "case.md",
+    "cases_rows": "",
+}
 _CASES = [
     pytest.param(case, case.get("file") or default, id=f"{name}: {case['name']}")
     for name, default in _FILES.items()
@@ -22,7 +27,7 @@ _CASES = [
 
 def _seen(document: Document, segment: Segment, key: str) -> Any:
     match key:
-        case "text" | "row" | "heading":
+        case "text" | "row" | "heading" | "key":
             return getattr(segment, key)
         case "side":
             return segment.side and segment.side.value

@@ -7,7 +7,8 @@ one of the keys occurs.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from types import ModuleType
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +18,7 @@ from termcheck.model import Document, Segment, Span
 from termcheck.readers.assembly import Markup, assemble
 from termcheck.readers.base import Replacement, as_written
 from termcheck.readers.directives import outside
-from termcheck.readers.front_matter_entry import Entry, Parsed
+from termcheck.readers.front_matter_entry import Entry
 from termcheck.readers.protect import protected_spans
 from termcheck.text.positions import trimmed
 
@@ -41,7 +42,8 @@ _ESCAPE = compile_later(
 _ESCAPED = {"0": "\0", "a": "\a", "b": "\b", "e": "\x1b"} | dict.fromkeys("tnvfrN_LP", " ")
 _MARK = compile_later(r"[\"\\]")
 _TITLES = ("title", "label")
-_NOTHING = Parsed((), ())
+
+_Content = Sequence[tuple[Hashable, object]]
 
 
 class Part(Struct, frozen=True):
@@ -121,7 +123,7 @@ def keyed_segments(raw: str, part: Part, names: Collection[str], block: int) -> 
     if not any(_normal(word[1]) in last for word in words):
         return
     found: dict[str, Entry] = {}
-    for entry in _parsed(raw, part).entries:
+    for entry in _entries(raw, part):
         if _normal(entry.name) in wanted:
             found.setdefault(entry.key, entry)
     for entry in found.values():
@@ -132,27 +134,31 @@ def keyed_segments(raw: str, part: Part, names: Collection[str], block: int) -> 
 def comments_in(raw: str, part: Part) -> list[Span]:
     """The raw spans of the comments to termcheck in a part of front matter, in order."""
     found = [Span(*match.span()) for match in _DIRECTIVE.finditer(raw, part.raw.start, part.raw.end)]
-    values = [entry.raw for entry in _parsed(raw, part).entries] if found else []
+    values = [entry.raw for entry in _entries(raw, part)] if found else []
     return list(outside(found, values))
 
 
-def _parsed(raw: str, part: Part) -> Parsed:
-    """The content of a part; a malformed part has none."""
+def _parser(part: Part) -> ModuleType:
     if part.toml:
-        from termcheck.readers.front_matter_toml import parse
+        from termcheck.readers import front_matter_toml as parser
     else:
-        from termcheck.readers.front_matter_yaml import parse
-    return parse(raw, part.raw) or _NOTHING
+        from termcheck.readers import front_matter_yaml as parser  # type: ignore[no-redef]
+    return parser
+
+
+def _entries(raw: str, part: Part) -> list[Entry]:
+    found: list[Entry] = _parser(part).entries(raw, part.raw)
+    return found
 
 
 def _segment(raw: str, entry: Entry, block: int) -> Segment | None:
     """The segment of a text; None if its place is uncertain, because it does not read as the parser says."""
-    markup = list(_escapes(raw, entry))
-    lines = list(_lines(raw, entry.raw, markup))
-    if not lines or entry.value is None:
+    markup = list(_escapes(raw, entry)) if entry.value else []
+    lines = list(_lines(raw, entry.raw, markup)) if entry.value else []
+    if not lines:
         return None
     segment = assemble(raw, markup or None, lines, block=block)
-    if _squeezed(segment.text) != _squeezed(entry.value):
+    if _squeezed(segment.text) != _squeezed(entry.value or ""):
         return None
     return replace(
         segment,
@@ -195,33 +201,38 @@ def replacement(document: Document, segment: Segment, span: Span, text: str) -> 
     """Write a text where the span stands as it is, if that value alone then reads otherwise."""
     place = as_written(document, segment, span)
     names = {other.key for other in document.segments if other.key}
-    before = find_front_matter(document.raw, names)
+    before = find_front_matter(document.raw, names) if place else FrontMatter()
     number = next((n for n, part in enumerate(before.parts) if part.raw.contains(segment.raw)), None)
-    if place is None or number is None:
+    entry = None if number is None else _entry(document.raw, before.parts[number], segment.key)
+    if place is None or number is None or entry is None:
         return None
-    contents = [_parsed(document.raw, part) for part in before.parts]
-    entry = _entry(contents[number], segment.key)
     written = {"'": text.replace("'", "''"), '"': _MARK.sub(r"\\\g<0>", text)}.get(entry.quote, text)
     raw = f"{document.raw[: place.start]}{written}{document.raw[place.end :]}"
     after = find_front_matter(raw, names)
-    again = [_parsed(raw, part) for part in after.parts]
-    if len(raw) - after.end != len(document.raw) - before.end or not _differ_in_one_value(contents, again):
+    same_rest = len(raw) - after.end == len(document.raw) - before.end
+    if not same_rest or _differences(_contents(document.raw, before), _contents(raw, after)) != 1:
         return None
-    value = _segment(raw, _entry(again[number], segment.key), 0)
+    entry = _entry(raw, after.parts[number], segment.key)
+    value = _segment(raw, entry, 0) if entry else None
     wanted = f"{segment.text[: span.start]}{text}{segment.text[span.end :]}"
     return [(place, written)] if value is not None and value.text == wanted else None
 
 
-def _entry(parsed: Parsed, key: str) -> Entry:
-    return next(entry for entry in parsed.entries if entry.key == key)
+def _entry(raw: str, part: Part, key: str) -> Entry | None:
+    return next((entry for entry in _entries(raw, part) if entry.key == key), None)
 
 
-def _differ_in_one_value(before: Sequence[Parsed], after: Sequence[Parsed]) -> bool:
-    """Whether the parts of front matter are the same but for one value."""
-    old, new = ([pair for parsed in parts for pair in parsed.content] for parts in (before, after))
-    if [kind for kind, _ in old] != [kind for kind, _ in new]:
-        return False
-    return sum(one != other for (_, one), (_, other) in zip(old, new, strict=True)) == 1
+def _contents(raw: str, matter: FrontMatter) -> _Content:
+    """All that a program reads in front matter; between the parts stands their number."""
+    parts = (_parser(part).content(raw, part.raw) for part in matter.parts)
+    return [value for number, part in enumerate(parts) for value in (*part, (number, None))]
+
+
+def _differences(before: _Content, after: _Content) -> int:
+    """How many values differ; -1 if anything else does."""
+    if [known for known, _ in before] != [known for known, _ in after]:
+        return -1
+    return sum(one != other for (_, one), (_, other) in zip(before, after, strict=True))
 
 
 def _squeezed(text: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-
 from msgspec import Struct
 
 from termcheck.model import Span
@@ -22,16 +20,6 @@ class Entry(Struct, frozen=True):
     value: str | None
     raw: Span
     quote: str = ""
-
-
-class Parsed(Struct, frozen=True):
-    """The entries of front matter in raw order, and all that a program reads in it.
-
-    `content` are the values in order, each with what else a program knows about it.
-    """
-
-    entries: Sequence[Entry]
-    content: Sequence[tuple[Hashable, object]]
 
 
 class Items(Struct, eq=False):

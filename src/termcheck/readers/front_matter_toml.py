@@ -12,7 +12,7 @@ from typing import Any
 
 from termcheck.lazy import compile_later
 from termcheck.model import Span
-from termcheck.readers.front_matter_entry import Entry, Items, Parsed, Path, key_of, name_of
+from termcheck.readers.front_matter_entry import Entry, Items, Path, key_of, name_of
 
 _LINE = compile_later(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _TABLE = compile_later(r"[ \t]*(\[{1,2})([^\[\]\r\n]+)\]{1,2}")
@@ -23,17 +23,26 @@ _STRING = compile_later(
 )
 
 
-def parse(raw: str, span: Span) -> Parsed | None:
-    """The content of a raw span; None if it is malformed."""
-    try:
-        content = tomllib.loads(raw[span.start : span.end])
-    except (tomllib.TOMLDecodeError, RecursionError):
-        return None
-    entries = [
-        Entry(name_of(path), key_of(path), _value(content, path), raw_span, quote)
-        for path, raw_span, quote in _strings(raw, span)
+def entries(raw: str, span: Span) -> list[Entry]:
+    """The texts in a raw span; none if it is malformed."""
+    content = _loaded(raw, span)
+    # The lists have to end before keys have their numbers.
+    return [
+        Entry(name_of(path), key_of(path), _value(content, path), place, quote)
+        for path, place, quote in list(_strings(raw, span) if content else ())
     ]
-    return Parsed(entries, list(_flat(content)))
+
+
+def content(raw: str, span: Span) -> list[tuple[Hashable, object]]:
+    """All that a program reads in such a span: each value, and its path and type."""
+    return list(_flat(_loaded(raw, span)))
+
+
+def _loaded(raw: str, span: Span) -> dict[str, Any]:
+    try:
+        return tomllib.loads(raw[span.start : span.end])
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return {}
 
 
 def _strings(raw: str, span: Span) -> Iterator[tuple[Path, Span, str]]:
@@ -71,7 +80,6 @@ def _value(content: Any, path: Path) -> str | None:
 
 
 def _flat(content: Any) -> Iterator[tuple[Hashable, object]]:
-    """All values, each with its path and its type."""
     waiting: list[tuple[tuple[Hashable, ...], Any]] = [((), content)]
     while waiting:
         path, value = waiting.pop()

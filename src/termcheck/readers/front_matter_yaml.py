@@ -6,14 +6,15 @@ the interpreter's stack on deeply nested input.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable
+from itertools import takewhile
 from typing import Any
 
 from msgspec import Struct
 
 from termcheck.lazy import compile_later
 from termcheck.model import Span
-from termcheck.readers.front_matter_entry import Entry, Items, Parsed, Path, key_of, name_of
+from termcheck.readers.front_matter_entry import Entry, Items, Path, key_of, name_of
 
 # No site generator has keys nested more deeply; remembering longer paths would take long.
 _MAX_DEPTH = 12
@@ -21,29 +22,34 @@ _SURROGATE = compile_later("[\ud800-\udfff]")
 _LINE = compile_later(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 
 
-def parse(raw: str, span: Span) -> Parsed | None:
-    """The content of a raw span, up to the end of its first YAML document; None if it is malformed."""
+def entries(raw: str, span: Span) -> list[Entry]:
+    """The values in a raw span, up to the end of its first YAML document; none if it is malformed."""
     import yaml
 
     text = raw[span.start : span.end]
-    try:
-        events = list(_events(text, yaml))
-    except (yaml.YAMLError, ValueError):  # ValueError: a lone surrogate
-        return None
     reader = _Reader(text, span.start, yaml)
-    for event in events:
+    for event in _events(text, yaml):
         reader.take(event)
-    entries = [reader.entry(event, path) for event, path in reader.values]
-    return Parsed(entries, [(reader.properties(event), getattr(event, "value", None)) for event in events])
+    return reader.entries()
 
 
-def _events(text: str, yaml: Any) -> Iterator[Any]:
-    """The events of the first document."""
+def content(raw: str, span: Span) -> list[tuple[Hashable, object]]:
+    """All that a program reads in such a span: each value, and what is known about it."""
+    import yaml
+
+    reader = _Reader("", 0, yaml)
+    events = _events(raw[span.start : span.end], yaml)
+    return [(reader.properties(event), getattr(event, "value", None)) for event in events]
+
+
+def _events(text: str, yaml: Any) -> list[Any]:
+    """The events of the first document, or none if it is malformed."""
     loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-    for event in yaml.parse(text, Loader=loader):
-        if isinstance(event, yaml.DocumentEndEvent):
-            return
-        yield event
+    try:
+        events = yaml.parse(text, Loader=loader)
+        return list(takewhile(lambda event: not isinstance(event, yaml.DocumentEndEvent), events))
+    except (yaml.YAMLError, ValueError):  # ValueError: a lone surrogate
+        return []
 
 
 class _Collection(Struct, eq=False):
@@ -67,7 +73,7 @@ class _Reader:
     """Finds the path of each value among the events of a text, which begins at a raw offset."""
 
     def __init__(self, text: str, offset: int, yaml: Any) -> None:
-        self.values: list[tuple[Any, Path]] = []
+        self._values: list[tuple[Any, Path]] = []
         self._text, self._offset, self._yaml = text, offset, yaml
         self._resolver = yaml.resolver.Resolver()
         self._open: list[_Collection] = []
@@ -85,12 +91,12 @@ class _Reader:
             else:
                 path, around.key = around.next_path() if self._open else (), None
                 if is_scalar:
-                    self.values.append((event, path))
+                    self._values.append((event, path))
             if isinstance(event, yaml.CollectionStartEvent):
                 is_list = isinstance(event, yaml.SequenceStartEvent)
                 self._open.append(_Collection(path, Items() if is_list else None))
 
-    def properties(self, event: Any) -> tuple[object, ...]:
+    def properties(self, event: Any) -> Hashable:
         """All of an event but its value: how a program reads it."""
         tag = getattr(event, "tag", None)
         return type(event), getattr(event, "anchor", None), tag, self._is_text(event)
@@ -102,8 +108,11 @@ class _Reader:
         tag = self._resolver.resolve(yaml.ScalarNode, event.value, event.implicit)
         return tag == "tag:yaml.org,2002:str" and not _SURROGATE.search(event.value)
 
-    def entry(self, event: Any, path: Path) -> Entry:
-        """The entry of a value, once all lists have ended."""
+    def entries(self) -> list[Entry]:
+        """The entries of all values, once the document has ended."""
+        return [self._entry(event, path) for event, path in self._values]
+
+    def _entry(self, event: Any, path: Path) -> Entry:
         start, end = event.start_mark.index, event.end_mark.index
         style = event.style or ""
         if style in ("|", ">"):
