@@ -159,6 +159,36 @@ def test_text_reads_and_maps_back(text: str, path: str) -> None:
     _check(read_document(path, f"x {text}".encode()))
 
 
+_FRONT_MATTER = st.sampled_from(
+    [
+        *(
+            "title: ",
+            "hero:\n  text: ",
+            "features:\n- details: ",
+            "title = ",
+            "[hero]\ntext = ",
+            "[[features]]\n",
+        ),
+        *('"', "'", '"""\n', "'''", ">\n  ", "|2-\n   ", "\n", "\r\n", "\r", "\n\n", " ", "\t", "\n  "),
+        *("- ", ": ", " #", "# termcheck: ignore", "{", "}", "[", "]", ",", "&a ", "*a", "!b ", "<<: ", "? "),
+        *("%", "`", "\x01", "\\", "\\u00e9", "\\x", "\\UFFFFFFFF", "\\ud800", "''", "上合组织", "word", "12"),
+        *("no", "\x85", "\u2028", "😀", "---\n", "+++\n", "-->", "<!--\n", "\n---\n<!--\ntitle: ", "-->\n"),
+    ]
+)
+
+
+@settings(max_examples=400)
+@given(st.sampled_from(["---", "+++"]), st.lists(_FRONT_MATTER, max_size=20).map("".join))
+def test_front_matter_reads_and_maps_back(mark: str, text: str) -> None:
+    options = ReadOptions(front_matter=("title", "hero.text", "features.details"))
+    document = read_document("a.md", f"{mark}\n{text}\n{mark}\n\nx\n".encode(), options)
+    _check(document)
+    end = 0
+    for comment in document.directives:
+        assert comment.start >= end
+        end = comment.end
+
+
 @settings(max_examples=120)
 @given(st.text(max_size=60), st.sampled_from(sorted(ENDINGS)))
 def test_any_text_is_read_or_a_mistake(text: str, suffix: str) -> None:
