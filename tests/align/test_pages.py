@@ -16,6 +16,7 @@ from termcheck.model import Document, Segment
 from termcheck.readers import ReadOptions, read_document
 from termcheck.text.positions import position
 
+OPTIONS = ReadOptions(encoding="utf-8", front_matter=("title", "description"))
 CASES: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("pages.yaml").read_text(encoding="utf-8")
 )
@@ -29,7 +30,7 @@ def lines(document: Document, segments: Sequence[Segment]) -> str:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_page(case: dict[str, Any]) -> None:
     path = case.get("path", "page.md")
-    document = read_document(path, case["text"].encode(), ReadOptions(encoding="utf-8"))
+    document = read_document(path, case["text"].encode(), OPTIONS)
     bitext = align_document(document, *case["languages"], no_anchors)
     pairs = [pair for pair in bitext.pairs if pair.source and pair.target]
     found = [f"{lines(document, pair.source)}-{lines(document, pair.target)}" for pair in pairs]
@@ -42,7 +43,7 @@ def test_page(case: dict[str, Any]) -> None:
 def test_each_text_is_somewhere(case: dict[str, Any]) -> None:
     """Nothing is lost: the texts of all pairs, paired or alone, are the text of the document."""
     path = case.get("path", "page.md")
-    document = read_document(path, case["text"].encode(), ReadOptions(encoding="utf-8"))
+    document = read_document(path, case["text"].encode(), OPTIONS)
     bitext = align_document(document, *case["languages"], no_anchors)
     shown = [segment for pair in bitext.pairs for segment in (*pair.source, *pair.target)]
     for segment in shown:
