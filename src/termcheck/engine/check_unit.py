@@ -23,7 +23,6 @@ from termcheck.engine.project_paths import project_root
 from termcheck.engine.unit_result import UnitResult, failed
 from termcheck.engine.units import Unit
 from termcheck.matching.index.compiled_glossary import CompiledGlossary
-from termcheck.matching.verdict import PairVerdict
 from termcheck.model import Document, Finding, TermcheckError
 from termcheck.readers import NotBilingualError
 from termcheck.rules import FILE_CHECKS
@@ -121,7 +120,7 @@ def _result(job: Job, prepared: PreparedBitext, checked: CheckedBitext) -> UnitR
         silenced=checked.silenced,
         outcomes=counted,
         pairs=len(paired) + settled,
-        unpaired=_count_segments(checked.verdicts) - _count_segments(paired),
+        unpaired=sum(verdict.pair.unpaired_paragraphs for verdict in checked.verdicts),
         terms=len(terms),
         seen=terms & seen,
         unchanged=checked.unchanged,
@@ -129,10 +128,6 @@ def _result(job: Job, prepared: PreparedBitext, checked: CheckedBitext) -> UnitR
             (prepared.bitext.source.path, prepared.bitext.target.path), prepared.compiled.languages
         ),
     )
-
-
-def _count_segments(verdicts: Sequence[PairVerdict]) -> int:
-    return sum(len(verdict.pair.source) + len(verdict.pair.target) for verdict in verdicts)
 
 
 def _quotable(documents: Sequence[Document], findings: Iterable[Finding]) -> dict[str, Document]:

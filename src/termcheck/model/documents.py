@@ -165,6 +165,13 @@ class SegmentPair(Struct, frozen=True):
     run: int = 0
     is_row: bool = False
 
+    @property
+    def unpaired_paragraphs(self) -> int:
+        """How many paragraphs lack a counterpart; a text of front matter may lack one."""
+        if self.source and self.target:
+            return 0
+        return sum(not segment.key for segment in (*self.source, *self.target))
+
 
 class Bitext(Struct, frozen=True):
     """The pairs of one bilingual document, or of a source file and its target file."""

@@ -176,7 +176,7 @@ TEXTS = Group(
                 _read_keys, "list of keys", "KEYS", from_flag=split_at_commas, repeatable=True, commas=True
             ),
             help="keys of front matter whose texts are checked, separated by commas; '' for none",
-            documentation="Keys of the front matter of Markdown pages whose values are texts to check. "
+            documentation="Keys of the front matter of pages whose values are texts to check. "
             "`hero.tagline` is a key inside another, `features.title` one in each item of a list. Capitals, "
             "hyphens and underscores make no difference. An empty list turns this off.",
             example='front-matter = ["title", "description", "params.teaser"]',

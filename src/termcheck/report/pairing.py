@@ -35,9 +35,7 @@ def _heading(bitext: Bitext, paint: Paint) -> str:
     paths = dict.fromkeys((printable(bitext.source.path), printable(bitext.target.path)))
     paired = sum(bool(pair.source and pair.target) for pair in bitext.pairs)
     # A bead without a counterpart may have several paragraphs.
-    unpaired = sum(
-        len(pair.source) + len(pair.target) for pair in bitext.pairs if not (pair.source and pair.target)
-    )
+    unpaired = sum(pair.unpaired_paragraphs for pair in bitext.pairs)
     counts = plural(paired, "pair") + (f", {plural(unpaired, 'unpaired paragraph')}" if unpaired else "")
     return f"{paint(' -> '.join(paths), 'path')}: {counts}"
 

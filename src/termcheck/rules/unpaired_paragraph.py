@@ -44,7 +44,7 @@ RULE = Rule("ALN201", "unpaired-paragraph", Severity.INFO, scope=Scope.PAIR, sin
 def check(ctx: PairContext) -> Iterator[Finding]:
     """One finding for each paragraph without a counterpart."""
     pair = ctx.verdict.pair
-    if any(segment.key for segment in (*pair.source, *pair.target)):
+    if not pair.unpaired_paragraphs:
         return
     if not pair.target:
         for segment in pair.source:
