@@ -113,13 +113,13 @@ def test_pairs_of_rows_were_made_by_the_file_and_no_others() -> None:
     ]
     pairs = align_document(of_segments(cells), "zh", "en", no_anchors).pairs
     assert [pair.source[0].text[:2] for pair in pairs] == ["上午", "港口", "码头", "仓库"]
-    assert [pair.is_row for pair in pairs] == [False, True, True, True]
+    assert [pair.by_file for pair in pairs] == [False, True, True, True]
 
 
 def test_tables_of_unequal_length_are_aligned_and_not_paired_by_their_files() -> None:
     source = table([["港口于二零零三年五月开放。"], ["码头属于该市。"], ["仓库属于铁路公司。"]])
     target = table([["The port opened in May 2003."], ["The warehouses belong to the railway company."]])
     bitext = align_documents(source, target, no_anchors)
-    assert {pair.is_row for pair in bitext.pairs} == {False}
+    assert {pair.by_file for pair in bitext.pairs} == {False}
     same = align_documents(source, table([["The port"], ["The quay"], ["The warehouses"]]), no_anchors)
-    assert {pair.is_row for pair in same.pairs} == {True}
+    assert {pair.by_file for pair in same.pairs} == {True}

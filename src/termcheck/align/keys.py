@@ -55,5 +55,5 @@ def _pairs(sources: Sequence[Segment], targets: Sequence[Segment]) -> list[Segme
     """Pairs of texts with the same key; keys are unique on each side."""
     by_key = {target.key: target for target in targets}
     found = [(source, by_key.pop(source.key, None)) for source in sources]
-    paired = [SegmentPair((source,), (target,) if target else ()) for source, target in found]
+    paired = [SegmentPair((source,), (target,) if target else (), by_file=True) for source, target in found]
     return [*paired, *(SegmentPair((), (target,)) for target in by_key.values())]

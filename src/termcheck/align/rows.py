@@ -27,11 +27,11 @@ class Row(Struct, frozen=True):
         The parts of a line are pieces of one text on each side, so they are one pair.
         """
         if self.source and self.target and self.source[0].block is not None:
-            yield SegmentPair(self.source, self.target, confidence, is_row=True)
+            yield SegmentPair(self.source, self.target, confidence, by_file=True)
             return
         for source, target in zip_longest(self.source, self.target):
             sources, targets = (() if cell is None else (cell,) for cell in (source, target))
-            yield SegmentPair(sources, targets, confidence, is_row=True)
+            yield SegmentPair(sources, targets, confidence, by_file=True)
 
 
 def split_rows(

@@ -167,9 +167,9 @@ def _withheld(pairs: Sequence[SegmentPair], sure_elsewhere: int) -> list[bool]:
     """For each pair whether it is too unsure to owe anything."""
     if all(pair.confidence >= SURE_PAIR for pair in pairs):
         return [False] * len(pairs)
-    aligned = [pair for pair in pairs if not pair.is_row and pair.source and pair.target]
+    aligned = [pair for pair in pairs if not pair.by_file and pair.source and pair.target]
     misaligned = len(aligned) + sure_elsewhere > 1 and is_misaligned(aligned, sure_elsewhere)
-    return [pair.confidence < SURE_PAIR and (pair.is_row or misaligned) for pair in pairs]
+    return [pair.confidence < SURE_PAIR and (pair.by_file or misaligned) for pair in pairs]
 
 
 def _unsure_runs(pairs: Iterable[SegmentPair]) -> dict[int, tuple[Segment, ...]]:

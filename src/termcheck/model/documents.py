@@ -155,15 +155,15 @@ class SegmentPair(Struct, frozen=True):
     """A bead of the alignment: source segments and the target segments that render them (1-1, 2-1, 1-2, …).
 
     An unpaired paragraph has an empty other side. `confidence` in [0, 1] is the probability that the pairing
-    is right. `run` numbers the stretch of the document that was aligned as one. `is_row`: the file itself
-    puts the segments together, as one row.
+    is right. `run` numbers the stretch of the document that was aligned as one. `by_file`: the file
+    itself puts the segments together, in a row or under a key.
     """
 
     source: tuple[Segment, ...]
     target: tuple[Segment, ...]
     confidence: float = 1.0
     run: int = 0
-    is_row: bool = False
+    by_file: bool = False
 
     @property
     def unpaired_paragraphs(self) -> int:

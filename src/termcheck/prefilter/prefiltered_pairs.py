@@ -36,7 +36,7 @@ def prefilter_pairs(pairs: Sequence[SegmentPair], prefilter: Prefilter) -> Prefi
     settled = set(paired)
     settled.difference_update([paired[index] for index in result.to_judge])
     to_judge = tuple([pair for number, pair in enumerate(pairs) if number not in settled])
-    return PrefilteredPairs(to_judge, result, sum(not pairs[number].is_row for number in settled))
+    return PrefilteredPairs(to_judge, result, sum(not pairs[number].by_file for number in settled))
 
 
 def _beyond_bare_texts(pairs: Sequence[SegmentPair], unsure_runs: set[int]) -> Iterator[int]:

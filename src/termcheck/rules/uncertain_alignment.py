@@ -51,8 +51,8 @@ def check(ctx: DocumentContext) -> Iterator[Finding]:
     if not any(map(_is_unsure, ctx.pairs)):
         return
     paired = [verdict for verdict in ctx.pairs if verdict.is_paired]
-    rows = [verdict for verdict in paired if verdict.pair.is_row]
-    paragraphs = [verdict for verdict in paired if not verdict.pair.is_row]
+    rows = [verdict for verdict in paired if verdict.pair.by_file]
+    paragraphs = [verdict for verdict in paired if not verdict.pair.by_file]
     for unsure, series in groupby(rows, _is_unsure):
         if unsure:
             yield _finding_on_rows(ctx, list(series))
