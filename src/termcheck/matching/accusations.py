@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from termcheck.matching.match import Match, Trait, place
-from termcheck.matching.verdict import Dismissal, Reason
+from termcheck.matching.strict.kept_text import KeptText
+from termcheck.matching.verdict import Dismissal, Reason, kept_reason
 from termcheck.model import Concept, Term, Where
 from termcheck.text.fold import fold
 
@@ -22,6 +23,7 @@ class Accuser(Struct):
     accepted: Callable[[Concept], tuple[Term, ...]]
     source: tuple[Match, ...]
     target: tuple[Match, ...]
+    kept: KeptText
     dismissed: list[Dismissal]
 
     def accusing(self) -> Iterator[Match]:
@@ -36,6 +38,8 @@ class Accuser(Struct):
                 self.dismissed.append(dismissal)
 
     def _dismissal(self, match: Match) -> Dismissal | None:
+        if self.kept.holds(match):
+            return Dismissal(match, *kept_reason(self.kept, match))
         if self._is_accepted_for_other(match):
             return Dismissal(match, Reason.ACCEPTED_FOR_OTHER_CONCEPT)
         if not _has_listed_hyphens(match) and self._hyphens_decide(match):

@@ -22,8 +22,16 @@ from termcheck.matching.lenient.target_evidence import (
     name_kept_in,
 )
 from termcheck.matching.match import DOUBTFUL, Match, Trait, place
-from termcheck.matching.verdict import SURE_PAIR, Dismissal, Obligation, PairVerdict, Reason
-from termcheck.model import Concept, Count, SegmentPair, Span, Term
+from termcheck.matching.strict.kept_text import NOTHING_KEPT, KeptText, kept_text
+from termcheck.matching.verdict import (
+    SURE_PAIR,
+    Dismissal,
+    Obligation,
+    PairVerdict,
+    Reason,
+    kept_reason,
+)
+from termcheck.model import Concept, Count, SegmentPair, Span, Term, same_language
 
 if TYPE_CHECKING:
     from termcheck.matching.lenient.insertions import Insertion
@@ -78,16 +86,21 @@ class Judge(Struct):
         """
         dismissed: list[Dismissal] = []
         obligations: tuple[Obligation, ...] = ()
+        kept = self._kept_text(pair) if source or target else NOTHING_KEPT
         if any(segment.text.strip() for segment in pair.target):
             evidence = TargetEvidence(
-                self.target_lang, pair, target, neighbourhood, self.capitalised, facts.other_terms
+                self.target_lang, pair, target, kept, neighbourhood, self.capitalised, facts.other_terms
             )
             examination = _Examination(self, number, facts, evidence, dismissed)
             obligations = tuple(examination.obligations(source))
         else:
             dismissed += [Dismissal(match, Reason.NO_TARGET_TEXT) for match in source if match.certain]
-        accusing = tuple(Accuser(self.accepted, source, target, dismissed).accusing())
+        accusing = tuple(Accuser(self.accepted, source, target, kept, dismissed).accusing())
         return PairVerdict(pair, source, target, obligations, accusing, tuple(dismissed))
+
+    def _kept_text(self, pair: SegmentPair) -> KeptText:
+        """What the pair keeps; between two varieties of a language most of a text stays the same."""
+        return NOTHING_KEPT if same_language(self.source_lang, self.target_lang) else kept_text(pair)
 
     def accepted(self, concept: Concept) -> tuple[Term, ...]:
         """The active accepted renderings of a concept, preferred ones first."""
@@ -115,9 +128,13 @@ class _Examination(Struct):
     def obligations(self, source: tuple[Match, ...]) -> Iterator[Obligation]:
         """The obligations in order of their first occurrence."""
         certain: dict[str, list[Match]] = {}
+        kept = self.evidence.kept
         for match in source:
             if match.certain:
-                certain.setdefault(match.concept.id, []).append(match)
+                if kept.holds(match):
+                    self._dismiss((match,), *kept_reason(kept, match))
+                else:
+                    certain.setdefault(match.concept.id, []).append(match)
         claims = [self._claim(matches) for matches in certain.values()]
         settled = _Settled.by(claims)
         for claim in claims:
@@ -134,7 +151,7 @@ class _Examination(Struct):
             [
                 match
                 for match in self.evidence.matches_of(concept)
-                if match.term.status.accepted and _acquits(match)
+                if match.term.status.accepted and _acquits(match) and not self.evidence.is_kept_slip(match)
             ]
         )
         return Obligation(concept, tuple(matches), self.judge.accepted(concept), met_by)

@@ -10,6 +10,7 @@ import enum
 from msgspec import Struct
 
 from termcheck.matching.match import Match, Trait
+from termcheck.matching.strict.kept_text import KeptText
 from termcheck.model import Concept, Count, SegmentPair, Term
 
 # An aligner's posterior below this leaves open whether the rendering stands in a neighbouring paragraph.
@@ -26,6 +27,8 @@ class Reason(enum.Enum):
     PARAGRAPH_IN_CAPITALS = "paragraph in capitals"
     STRADDLES_WORDS = "straddles dictionary words"
     PART_OF_KEPT_NAME = "part of a name kept in the target"
+    KEPT_IN_MARKS = "in a name set off on both sides"
+    SAME_ON_BOTH_SIDES = "both sides are the same text"
     RENDERED_AS_OTHER_ENTRY = "rendered as another entry"
     ASKED_BY_OTHER_ENTRY = "another entry asks for the same rendering"
     NO_VALID_RENDERING = "no accepted rendering is valid"
@@ -43,6 +46,13 @@ class Dismissal(Struct, frozen=True):
     match: Match
     reason: Reason
     detail: str = ""
+
+
+def kept_reason(kept: KeptText, match: Match) -> tuple[Reason, str]:
+    """The reason, and the detail, for dismissing a match in kept text."""
+    if kept.is_whole:
+        return Reason.SAME_ON_BOTH_SIDES, ""
+    return Reason.KEPT_IN_MARKS, kept.name_around(match)
 
 
 class Obligation(Struct, frozen=True):

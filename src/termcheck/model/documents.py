@@ -54,7 +54,8 @@ class Segment(Struct, frozen=True):
     segments belong together (table rows, JSON lines): the segments of one row are paired, never aligned.
     `side` is set where the format knows it. `block` numbers the block (a Markdown paragraph, a list item, a
     comment) that a segment is a piece of, where the format has blocks. `key` names a text in front matter,
-    which is one block: texts with the same key are paired, never aligned.
+    which is one block: texts with the same key are paired, never aligned. `marked` spans of `text` are set
+    off by markup that does not show: emphasis and the texts of links.
     """
 
     text: str
@@ -65,6 +66,7 @@ class Segment(Struct, frozen=True):
     side: Side | None = None
     block: int | None = None
     key: str = ""
+    marked: tuple[Span, ...] = ()
 
     @property
     def raw(self) -> Span:
@@ -83,20 +85,16 @@ class Segment(Struct, frozen=True):
             for piece in self.pieces
             if piece.text.overlaps(span)
         )
-        protected = tuple(
-            Span(max(hidden.start, span.start) - span.start, min(hidden.end, span.end) - span.start)
-            for hidden in self.protected
-            if hidden.overlaps(span)
-        )
         return Segment(
             self.text[span.start : span.end],
             pieces,
-            protected,
+            _within(self.protected, span),
             self.heading,
             self.row,
             self.side,
             self.block,
             self.key,
+            _within(self.marked, span),
         )
 
     @property
@@ -121,6 +119,15 @@ class Segment(Struct, frozen=True):
                 break
         raw = self.raw
         return Span(raw.start if start is None else start, raw.end if end is None else end)
+
+
+def _within(spans: tuple[Span, ...], part: Span) -> tuple[Span, ...]:
+    """The spans as far as they lie in a part of the text, counted from its beginning."""
+    return tuple(
+        Span(max(span.start, part.start) - part.start, min(span.end, part.end) - part.start)
+        for span in spans
+        if span.overlaps(part)
+    )
 
 
 def _map(piece: Piece, offset: int, *, at_end: bool) -> int:

@@ -18,6 +18,7 @@ from termcheck.lazy import compile_later
 from termcheck.matching.index.automaton import AhoCorasick, utf8_as_latin1
 from termcheck.matching.index.compiled_glossary import CompiledGlossary
 from termcheck.matching.strict import casing, edges
+from termcheck.matching.strict.kept_text import keeps_any
 from termcheck.model import Term, Where
 from termcheck.prefilter.rendering_search import BOUNDARIES, only_rendering, padded
 from termcheck.prefilter.source_forms import RenderingForm, SourceForm, SourceForms
@@ -99,6 +100,8 @@ class Prefilter:
         inner: list[tuple[int, Sequence[SourceForm]]] = []
         for number, hits, ends in self._hits(sources, needs_judge):
             renderings = () if needs_judge[number] else self._settled(hits, ends, targets[number])
+            if renderings and keeps_any(sources[number], targets[number]):
+                renderings = ()
             if renderings and (first is None or first.agrees(number, renderings)):
                 for rendering in renderings:
                     numbers.append(number)

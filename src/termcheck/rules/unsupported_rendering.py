@@ -28,6 +28,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termcheck.matching.match import Match
+from termcheck.matching.strict.kept_text import kept_text
 from termcheck.model import Finding, Severity
 from termcheck.rules.base import Rule, Scope
 from termcheck.rules.context import PairContext, source_term
@@ -55,6 +56,8 @@ def check(ctx: PairContext) -> Iterator[Finding]:
         if concept.id in in_source or concept.id in reported or not concept.in_language(ctx.source_lang):
             continue
         if match.term.text.casefold() in supported or not _is_surely_meant(match):
+            continue
+        if kept_text(ctx.verdict.pair).holds(match):
             continue
         reported.add(concept.id)
         name = source_term(concept, ctx.source_lang)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from termcheck.lazy import compile_later
 from termcheck.matching.match import Match, Trait
 from termcheck.matching.strict import casing, edges
+from termcheck.matching.strict.kept_text import NOTHING_KEPT, KeptText
 from termcheck.model import Concept, MatchMode, Segment, SegmentPair, Span, Term
 from termcheck.text.fold import fold
 from termcheck.text.search import find_all
@@ -38,6 +39,7 @@ class Neighbourhood(Struct, frozen=True):
 class TargetEvidence(Struct):
     """A pair with the matches of its target; words are split once, on the first search.
 
+    `kept` is what its sides have in common: it may acquit, but a slip in it is not the translator's.
     `capitalised`: the glossary capitalises its renderings by habit. `other_terms` are renderings with an
     insertion that the document uses as terms of their own, so they acquit nothing.
     """
@@ -45,6 +47,7 @@ class TargetEvidence(Struct):
     language: str
     pair: SegmentPair
     target: tuple[Match, ...]
+    kept: KeptText = NOTHING_KEPT
     neighbourhood: Neighbourhood = Neighbourhood()
     capitalised: bool = False
     other_terms: frozenset[Insertion] = frozenset()
@@ -81,8 +84,12 @@ class TargetEvidence(Struct):
                     match = Match(concept, term, segment, span, Trait.LENIENT)
                     if casing.is_slip(match, capitalised=self.capitalised):
                         match = replace(match, traits=Trait.LENIENT | Trait.OTHER_CASE)
-                    if is_unaltered(match) and not self._is_other_term(match):
+                    if is_unaltered(match) and not (self._is_other_term(match) or self.is_kept_slip(match)):
                         yield match
+
+    def is_kept_slip(self, match: Match) -> bool:
+        """Whether a rendering is in another case because it stands in a name that was kept."""
+        return bool(match.traits & Trait.OTHER_CASE) and self.kept.holds(match)
 
     def _is_other_term(self, match: Match) -> bool:
         if not self.other_terms:
@@ -113,7 +120,9 @@ class TargetEvidence(Struct):
     def untranslated(self, concept: Concept, source_matches: Sequence[Match]) -> Iterator[Match]:
         """The source term, as it occurs, standing in the target."""
         for text in dict.fromkeys(match.text for match in source_matches):
-            yield from self.verbatim_matches(concept, source_matches[0].term, text)
+            for match in self.verbatim_matches(concept, source_matches[0].term, text):
+                if not self.kept.holds(match):
+                    yield match
 
     def misspelling(self, concept: Concept, accepted: Sequence[Term]) -> tuple[str, Match] | None:
         """(listed rendering, match) of a near miss of an accepted rendering."""
@@ -128,6 +137,7 @@ class TargetEvidence(Struct):
         ]
         for segment in self.pair.target:
             taken = [match.span for match in self.target if match.segment is segment]
+            taken += self.kept.spans(segment)
             misspelling = find_misspelling(
                 [term.text for term in terms], self.language, self.view(segment), taken
             )

@@ -1,0 +1,122 @@
+"""Text that is the same on both sides was kept on purpose: it owes nothing, and nothing in it accuses.
+
+A row of code, a licence or a signature is not translated, and neither are the titles that a text cites or the
+parameters that it sets in italics. Whoever leaves a whole text as it is decided to; whether rightly, a rule
+of its own asks.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct, field
+
+from termcheck.lazy import compile_later
+from termcheck.matching.match import Match
+from termcheck.model import Segment, SegmentPair, Span
+
+# What makes no difference between two texts: blanks, quotes, the marks of emphasis and of code.
+_BLANKS = "\\s*_~`'\"‘’‚“”„«»‹›「」『』《》〈〉\u00ad\u200b-\u200f\u2060\ufeff"
+_IGNORED = compile_later(f"[{_BLANKS}]+")
+_FIRST = compile_later(f"[^{_BLANKS}]")
+_LETTER = compile_later(r"[^\W\d_]")
+# What authors set off: emphasis, the text of a link, and what is in quotes.
+_MARKED = compile_later(
+    r"\*{1,3}(?=[^\s*])[^*\n]{1,200}(?<!\s)\*{1,3}"
+    r"|(?<!\w)_(?=[^\s_])[^\n]{1,200}?(?<![\s_])_(?!\w)"
+    r"|\[[^\[\]\n]{1,200}\](?=[(\[])"
+    '|“[^“”\n]{1,200}”|„[^“”„\n]{1,200}[“”]|"(?=[^\\s"])[^"\n]{1,200}(?<!\\s)"|‘[^‘’\n]{1,200}’(?!\\w)'
+    "|«[^«»\n]{1,200}»|‹[^‹›\n]{1,200}›|「[^「」\n]{1,200}」|『[^『』\n]{1,200}』"
+    "|《[^《》\n]{1,200}》|〈[^〈〉\n]{1,200}〉"
+)
+_NO_NAMES: Mapping[int, tuple[Span, ...]] = {}
+
+
+class KeptText(Struct, frozen=True):
+    """What the two sides of a pair have in common: everything, or names in marks of their own.
+
+    `names` are the spans of such names in segments of either side, by the identity of the segment.
+    """
+
+    is_whole: bool = False
+    names: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
+
+    def holds(self, match: Match) -> bool:
+        """Whether a match on either side lies in kept text."""
+        return self.is_whole or bool(self.names and self.name_around(match))
+
+    def name_around(self, match: Match) -> str:
+        """The kept name that a match lies in, with its marks; empty if there is none."""
+        text = match.segment.text
+        return next(
+            (text[span.start : span.end] for span in self.spans(match.segment) if span.contains(match.span)),
+            "",
+        )
+
+    def spans(self, segment: Segment) -> Sequence[Span]:
+        """The spans of kept names in a segment."""
+        return self.names.get(id(segment), ())
+
+
+NOTHING_KEPT = KeptText()
+
+
+def kept_text(pair: SegmentPair) -> KeptText:
+    """What a pair keeps from its source. The languages must differ, or any text may be a translation."""
+    if not pair.source or not pair.target:
+        return NOTHING_KEPT
+    if is_same(pair):
+        return KeptText(is_whole=True)
+    sources = list(_marked_names(pair.source))
+    if not sources:
+        return NOTHING_KEPT
+    targets = list(_marked_names(pair.target))
+    common = {name for name, _, _ in sources} & {name for name, _, _ in targets}
+    names: dict[int, tuple[Span, ...]] = {}
+    for name, segment, span in (*sources, *targets) if common else ():
+        if name in common:
+            names[id(segment)] = (*names.get(id(segment), ()), span)
+    return KeptText(names=names) if names else NOTHING_KEPT
+
+
+def is_same(pair: SegmentPair) -> bool:
+    """Whether both sides of a pair are the same text, whatever its width, case, blanks and quotes."""
+    if len(pair.source) == len(pair.target) == 1:
+        return is_same_text(pair.source[0].text, pair.target[0].text)
+    source, target = (" ".join(segment.text for segment in side) for side in (pair.source, pair.target))
+    return is_same_text(source, target)
+
+
+def is_same_text(source: str, target: str) -> bool:
+    """Whether two texts are the same in this sense; texts without letters or digits are not."""
+    first, other = _FIRST.search(source), _FIRST.search(target)
+    # Nearly all pairs differ in their first character.
+    if first is None or other is None or _folded(first[0])[:1] != _folded(other[0])[:1]:
+        return False
+    return source == target or _key(source) == _key(target)
+
+
+def keeps_any(source: str, target: str) -> bool:
+    """Whether two texts of a row have anything in common that `kept_text` would find."""
+    if is_same_text(source, target):
+        return True
+    found = {_key(match[0]) for match in _MARKED.finditer(source)}
+    return bool(found) and any(_key(match[0]) in found for match in _MARKED.finditer(target))
+
+
+def _marked_names(segments: Sequence[Segment]) -> Iterator[tuple[str, Segment, Span]]:
+    """The names with letters that segments set off, in the form in which they are compared."""
+    for segment in segments:
+        for span in (*segment.marked, *(Span(*match.span()) for match in _MARKED.finditer(segment.text))):
+            name = _key(segment.text[span.start : span.end])
+            if _LETTER.search(name):
+                yield name, segment, span
+
+
+def _key(text: str) -> str:
+    return _folded(_IGNORED.sub("", text))
+
+
+def _folded(text: str) -> str:
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
