@@ -39,11 +39,12 @@ def assemble(
     *,
     row: int | None = None,
     block: int | None = None,
+    marked: Sequence[Span] = (),
 ) -> Segment:
     """The segment of one or more lines, joined by a blank or, between Chinese or kana, by nothing.
 
     `markup`, sorted and disjoint, is what a parser found in the raw text. Without a parser, text between
-    backticks is protected as code.
+    backticks is protected as code. `marked` are raw spans that markup sets off.
     """
     texts: list[str] = []
     pieces: list[Piece] = []
@@ -69,7 +70,16 @@ def assemble(
     joined = "".join(texts)
     found = protected_spans(joined, code=markup is None)
     shields = merge((*found, *protected)) if protected else found
-    return Segment(joined, tuple(pieces), shields, row=row, block=block)
+    names = tuple(_set_off(pieces, marked)) if marked else ()
+    return Segment(joined, tuple(pieces), shields, row=row, block=block, marked=names)
+
+
+def _set_off(pieces: Sequence[Piece], marked: Sequence[Span]) -> Iterator[Span]:
+    """The spans of the text whose raw text lies in the marked spans."""
+    for span in marked:
+        inside = [piece.text for piece in pieces if len(piece.text) and span.contains(piece.raw)]
+        if inside:
+            yield Span(inside[0].start, inside[-1].end)
 
 
 def shown_text(raw: str, markup: Sequence[Markup] | None, span: Span) -> str:

@@ -59,7 +59,7 @@ def _block_segments(raw: str, block: Block | Table, rows: Rows, options: ReadOpt
         return
     separator = SEPARATOR if block.kind == "html" else None
     for segment in paragraph_segments(
-        raw, block.lines, rows, soft=True, separator=separator, markup=block.markup
+        raw, block.lines, rows, soft=True, separator=separator, markup=block.markup, marked=block.marked
     ):
         yield replace(segment, heading=True) if block.kind == "heading" else segment
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice, takewhile
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
 from termcheck.model import Span
@@ -76,7 +77,7 @@ class BlockReader:
         """A heading without the anchor and classes at its end."""
         block = leaf.close("heading")
         lines = map(self._without_attributes, block.lines)
-        yield Block(block.kind, [line for line in lines if len(line.span)], block.markup)
+        yield replace(block, lines=[line for line in lines if len(line.span)])
 
     def _without_attributes(self, line: Line) -> Line:
         start, end = line.span.start, line.span.end
@@ -91,7 +92,7 @@ class BlockReader:
             return
         for is_directive, lines in groupby(block.lines, self._is_directive):
             if not is_directive:
-                yield Block(block.kind, tuple(lines), block.markup)
+                yield replace(block, lines=tuple(lines))
 
     def _is_directive(self, line: Line) -> bool:
         start, end = line.span.start, line.span.end
@@ -115,6 +116,7 @@ class BlockReader:
         contents = (trimmed(self.raw, span.start, span.end) for span in spans)
         lines = [Line(content) for content in contents if len(content)]
         markup: list[Markup] = []
+        marked: list[Span] = []
         for line in lines:
             if _MARKS.search(self.raw, line.span.start, line.span.end):
                 # Behind a tag nothing is taken for the beginning of a block.
@@ -122,8 +124,10 @@ class BlockReader:
                 leaf = Leaf(source, self.code)
                 for event in islice(source.events(), 2, None):
                     leaf.take(*event)
-                markup += leaf.close("html").markup
-        return Block("html", lines, markup)
+                part = leaf.close("html")
+                markup += part.markup
+                marked += part.marked
+        return Block("html", lines, markup, marked)
 
     def _table(self, source: Source, events: Iterator[Event]) -> Table:
         rows: list[Row] = []

@@ -29,12 +29,13 @@ _RUN = compile_later(r"\*+|_+|~~+")
 class Block(Struct, frozen=True, gc=False):
     """Lines that belong to one block, and the markup in them, sorted and disjoint.
 
-    `kind` is paragraph, heading, html or cell.
+    `kind` is paragraph, heading, html or cell. `marked` are the raw spans of emphasis and links, in order.
     """
 
     kind: str
     lines: Sequence[Line]
     markup: Sequence[Markup] = ()
+    marked: Sequence[Span] = ()
 
 
 class Leaf:
@@ -49,6 +50,7 @@ class Leaf:
         self._code = code
         self._lines: list[Line] = []
         self._markup: list[Markup] = []
+        self._marked: list[Span] = []
         self._runs: list[Span] = []
         # Where the current line begins, negative before it does, and up to where it is done, in raw offsets.
         self._begin = self._end = -1
@@ -73,8 +75,11 @@ class Leaf:
             return False
         elif name == "End":
             self._closed = place["end"]
-        elif self._begin < 0:
-            self._reach(self._source.offset(place["start"]))
+        else:
+            span = self._source.span(place)
+            self._marked.append(span)
+            if self._begin < 0:
+                self._reach(span.start)
         return True
 
     def _show(self, text: str, place: Mapping[str, int]) -> None:
@@ -142,10 +147,14 @@ class Leaf:
         """The block that ends here; another begins."""
         self._end_line()
         if self._runs:
-            self._markup += map(Markup, _emphasis(self._raw, self._runs))
+            runs = list(_emphasis(self._raw, self._runs))
+            self._markup += map(Markup, runs)
             self._markup.sort()
-        block = Block(kind, tuple(self._lines), tuple(self._markup))
-        self._lines, self._markup, self._runs = [], [], []
+            self._marked += (
+                Span(start.start, end.end) for start, end in zip(runs[::2], runs[1::2], strict=True)
+            )
+        block = Block(kind, tuple(self._lines), tuple(self._markup), tuple(self._marked))
+        self._lines, self._markup, self._marked, self._runs = [], [], [], []
         return block
 
 

@@ -73,7 +73,9 @@ def _cell(raw: str, cell: Block, rows: Rows) -> Iterator[Segment]:
     for line in cell.lines:
         span = without_comments(raw, line.span)
         # A row within a cell is not wanted.
-        for part in paragraph_segments(raw, [Line(span)], rows, markup=cell.markup) if len(span) else ():
+        if not len(span):
+            continue
+        for part in paragraph_segments(raw, [Line(span)], rows, markup=cell.markup, marked=cell.marked):
             yield part if part.row is None else replace(part, row=None)
 
 

@@ -93,6 +93,7 @@ def paragraph_segments(
     soft: bool = False,
     separator: re.Pattern[str] | None = None,
     markup: Sequence[Markup] | None = None,
+    marked: Sequence[Span] = (),
 ) -> Iterator[Segment]:
     """Cut a block of consecutive lines into segments.
 
@@ -100,11 +101,11 @@ def paragraph_segments(
     segments of one row. `soft` is for formats in which a newline means a
     blank: there the next line is joined to one that does not end a sentence, however short it is. `markup`,
     sorted and disjoint, is what the format's parser found in the lines; without a parser, text between
-    backticks is protected as code.
+    backticks is protected as code. `marked` are the raw spans that it sets off.
     """
     separator = separator or _BREAK
     number = rows.new_block() if soft else None
-    assembled = partial(assemble, raw, markup)
+    assembled = partial(assemble, raw, markup, marked=marked)
     spans: list[Span] = []
     for line, joined in zip(block, _joins(raw, block, soft=soft), strict=True):
         if not joined and spans:

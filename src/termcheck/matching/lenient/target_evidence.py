@@ -39,7 +39,7 @@ class Neighbourhood(Struct, frozen=True):
 class TargetEvidence(Struct):
     """A pair with the matches of its target; words are split once, on the first search.
 
-    `kept` is what its sides have in common: it may acquit, but a slip in it is not the translator's.
+    `kept` is what both sides have in common: it may acquit, but a slip in it is not the translator's.
     `capitalised`: the glossary capitalises its renderings by habit. `other_terms` are renderings with an
     insertion that the document uses as terms of their own, so they acquit nothing.
     """
