@@ -25,7 +25,8 @@ def test_reason(case: dict[str, Any], tmp_path: Path) -> None:
     glossary = tmp_path / "glossary.yaml"
     glossary.write_text(yaml.safe_dump(case["glossary"], allow_unicode=True), encoding="utf-8")
     settings = Settings(selection=Selection.build(RULES), root=str(tmp_path), date="2026-01-01")
-    job = Job(tmp_path / "talk.md", "talk.md", glossaries=(str(glossary),), data=case["text"].encode())
+    name = case.get("path", "talk.md")
+    job = Job(tmp_path / name, name, glossaries=(str(glossary),), data=case["text"].encode())
     lines = trace(case["term"], job, settings, []).splitlines()
     assert any(line.endswith(case["says"]) for line in lines), lines
 

@@ -34,7 +34,7 @@ _REASONS: Mapping[Reason, str] = MappingProxyType(
         "acronym is meant",
         Reason.STRADDLES_WORDS: "it cuts the dictionary word “{detail}”",
         Reason.PART_OF_KEPT_NAME: "the target keeps the longer name “{detail}” as it is",
-        Reason.KEPT_IN_MARKS: "both sides have “{detail}” as it is",
+        Reason.KEPT_IN_MARKS: "both sides set off “{detail}” as it is",
         Reason.SAME_ON_BOTH_SIDES: "both sides are the same text",
         Reason.RENDERED_AS_OTHER_ENTRY: "another entry at the same place is rendered",
         Reason.ASKED_BY_OTHER_ENTRY: "another entry at the same place asks for the same rendering",

@@ -27,6 +27,7 @@ from termcheck.align.bilingual_lines import (
 )
 from termcheck.align.blocks import MIN_BLOCKS, Block, blocks_of, lone_names, whole_blocks
 from termcheck.align.fitting import Texts
+from termcheck.align.keyed_lines import KeyedTable, keyed_tables
 from termcheck.align.keys import pairs_in_document, pairs_in_documents, without_keys
 from termcheck.align.layout import Run, find_runs
 from termcheck.align.neighbours import find_neighbours
@@ -216,40 +217,60 @@ def align_documents(
 ) -> Bitext:
     """Pair the segments of a source file with those of its target file.
 
-    Texts with one key form pairs. Two files with the same number of rows are paired row by row. All others
-    are aligned as one run; segments without letters are left out. `anchors` and `locate_rows` are as for
-    `align_document`.
+    Texts with one key form pairs. Two files with the same number of rows are paired row by row. In all
+    others, tables and lists are paired by their keys where these agree, and what lies between them is
+    aligned; segments without letters are left out. `anchors` and `locate_rows` are as for `align_document`.
     """
     keyed = _first(pairs_in_documents(source.segments, target.segments))
     segments = [without_keys(document.segments) for document in (source, target)]
+    sources, targets = map(whole_blocks, segments)
+    tables = keyed_tables(sources, targets)
     source_rows, target_rows = map(index_rows, segments)
-    if source_rows and target_rows and len(source_rows) == len(target_rows):
+    if not tables and source_rows and target_rows and len(source_rows) == len(target_rows):
         rows = [Row(index, *cells) for index, cells in enumerate(zip(source_rows, target_rows, strict=True))]
         return Bitext(source, target, _numbered((*keyed, *_pair_rows(rows, anchors, locate_rows))))
-    sources, targets = map(whole_blocks, segments)
-    return Bitext(source, target, _numbered(chain(keyed, _pair_parallel(sources, targets, anchors))))
+    of_tables = ((table.sources[0] + table.targets[0], table.pairs) for table in tables)
+    between = _pair_parallel(sources, targets, tables, anchors)
+    return Bitext(source, target, _numbered(chain(keyed, of_tables, between)))
 
 
 def _pair_parallel(
-    sources: Sequence[tuple[Segment, ...]], targets: Sequence[tuple[Segment, ...]], anchors: Anchors
+    sources: Sequence[tuple[Segment, ...]],
+    targets: Sequence[tuple[Segment, ...]],
+    tables: Sequence[KeyedTable],
+    anchors: Anchors,
 ) -> Iterator[_PlacedRun]:
-    """The pairs of two files: first those that are plain, then those that must be aligned."""
+    """The pairs of two files outside of tables, first the plain ones and then those that must be aligned."""
 
+    @functools.cache
     def concepts() -> tuple[Sequence[frozenset[str]], Sequence[frozenset[str]]]:
         return block_concepts(sources, Side.SOURCE, anchors), block_concepts(targets, Side.TARGET, anchors)
 
-    found = find_parallel(Texts.of(sources), Texts.of(targets), concepts)
-    for source, target in found.pairs:
+    texts = Texts.of(sources), Texts.of(targets)
+    found = [
+        find_parallel(*texts, concepts, stretch) for stretch in _between(tables, len(sources), len(targets))
+    ]
+    plain = [pair for parallel in found for pair in parallel.pairs]
+    left = [stretch for parallel in found for stretch in parallel.left]
+    for source, target in plain:
         yield source + target, (SegmentPair(sources[source], targets[target], _PLAIN_CONFIDENCE),)
     paragraphs = _Paragraphs(
-        [sources[index] for stretch, _ in found.left for index in stretch],
-        [targets[index] for _, stretch in found.left for index in stretch],
+        [sources[index] for stretch, _ in left for index in stretch],
+        [targets[index] for _, stretch in left for index in stretch],
         anchors,
-        [(sources[source], targets[target]) for source, target in found.pairs],
+        [(sources[source], targets[target]) for source, target in plain],
     )
-    aligned = paragraphs.align(lambda _: list(_consecutive(found.left)))
-    for (left_sources, left_targets), (_, pairs) in zip(found.left, aligned, strict=True):
+    aligned = paragraphs.align(lambda _: list(_consecutive(left)))
+    for (left_sources, left_targets), (_, pairs) in zip(left, aligned, strict=True):
         yield left_sources.start + left_targets.start, pairs
+
+
+def _between(tables: Sequence[KeyedTable], source_count: int, target_count: int) -> Iterator[Stretch]:
+    """What lies before, between and after the tables of two files."""
+    edges = [(0, 0), *(edge for table in tables for edge in zip(table.sources, table.targets, strict=True))]
+    edges.append((source_count, target_count))
+    for (source, target), (source_end, target_end) in zip(edges[::2], edges[1::2], strict=True):
+        yield range(source, source_end), range(target, target_end)
 
 
 def _consecutive(stretches: Iterable[Stretch]) -> Iterator[Run]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Self
 
 from msgspec import Struct
@@ -29,7 +30,7 @@ _SHORT = 60
 _SAMPLE = 500
 
 
-class Texts(Struct, frozen=True):
+class Texts(Struct, frozen=True, dict=True):
     """The texts of blocks, their lengths in characters (at least 1), and which of them are headings."""
 
     texts: Sequence[str]
@@ -46,9 +47,20 @@ class Texts(Struct, frozen=True):
         ]
         return cls(texts, [len(text) or 1 for text in texts], [block[0].heading for block in blocks])
 
-    def numbers(self) -> list[frozenset[str]]:
+    @cached_property
+    def numbers(self) -> Sequence[frozenset[str]]:
         """The numbers in each text, as they are written."""
         return [frozenset(_DIGITS.findall(text)) for text in self.texts]
+
+    @cached_property
+    def logs(self) -> Sequence[float]:
+        """The logarithm of each length."""
+        return [math.log(length) for length in self.lengths]
+
+    @cached_property
+    def roots(self) -> Sequence[float]:
+        """The inverse square root of each length."""
+        return [1 / math.sqrt(length) for length in self.lengths]
 
 
 class LengthFit(Struct, frozen=True):

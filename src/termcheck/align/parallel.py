@@ -24,6 +24,8 @@ _MAX_REACH = 60
 # The score of a paragraph without counterpart, as in `align.scores`, and the least score of a pair.
 _UNPAIRED = -3.35
 _WORST = -7.0
+# The variance of the log length ratio of a pair, freer than in `align.fitting`, and of unrelated texts.
+_PAIR_VARIANCE, _PAIR_VARIANCE_PER_CHARACTER, _LEAST_VARIANCE = 0.03, 1.5, 0.5
 _OTHER_HEADING = -5.0
 _SHARED_NUMBER, _OTHER_NUMBERS = 2.0, -2.0
 _SHARED_CONCEPT, _MOST_SHARED = 2.0, 4.0
@@ -52,37 +54,37 @@ Concepts = Callable[[], tuple[Sequence[frozenset[str]], Sequence[frozenset[str]]
 """Finds the ids of the glossary concepts in each source and in each target."""
 
 
-def find_parallel(sources: Texts, targets: Texts, concepts: Concepts) -> Parallel:
-    """The plain pairs of two files, given the texts of their paragraphs."""
-    everything = range(len(sources.texts)), range(len(targets.texts))
-    nothing = Parallel((), (everything,) if any(map(len, everything)) else ())
-    if min(map(len, everything)) < _MIN_PARAGRAPHS:
+def find_parallel(sources: Texts, targets: Texts, concepts: Concepts, stretch: Stretch) -> Parallel:
+    """The plain pairs of a stretch of two files, given the texts of their paragraphs."""
+    nothing = Parallel((), (stretch,) if any(map(len, stretch)) else ())
+    if min(map(len, stretch)) < _MIN_PARAGRAPHS:
         return nothing
-    path = _diagonal(sources, targets)
+    path = _diagonal(sources, targets, stretch)
     is_clear = _never
     if not path:
-        beam = _Beam(sources, targets, concepts())
+        beam = _Beam(sources, targets, concepts(), stretch)
         path, is_clear = beam.path(), beam.is_clear_gap
     if len(path) < _MIN_PARAGRAPHS:
         return nothing
     fit = LengthFit.of(sources, targets, path)
-    corners = [(-1, -1), *path, (len(everything[0]), len(everything[1]))]
+    first, last = (stretch[0].start - 1, stretch[1].start - 1), (stretch[0].stop, stretch[1].stop)
+    corners = [first, *path, last]
     plain = list(_plain(corners, fit, is_clear))
-    if len(plain) < _MIN_PLAIN * min(map(len, everything)):
+    if len(plain) < _MIN_PLAIN * min(map(len, stretch)):
         return nothing
     left = [
         (range(source + 1, next_source), range(target + 1, next_target))
-        for (source, target), (next_source, next_target) in pairwise([corners[0], *plain, corners[-1]])
+        for (source, target), (next_source, next_target) in pairwise([first, *plain, last])
         if next_source - source > 1 or next_target - target > 1
     ]
     return Parallel(plain, left)
 
 
-def _diagonal(sources: Texts, targets: Texts) -> list[_Pair]:
-    """All pairs in order, if the files have as many paragraphs and all of them fit; else none."""
-    pairs = [(index, index) for index in range(len(sources.texts))]
-    if len(pairs) != len(targets.texts):
+def _diagonal(sources: Texts, targets: Texts, stretch: Stretch) -> list[_Pair]:
+    """All pairs in order, if both sides have as many paragraphs and all of them fit; else none."""
+    if len(stretch[0]) != len(stretch[1]):
         return []
+    pairs = list(zip(*stretch, strict=True))
     fit = LengthFit.of(sources, targets, pairs)
     return pairs if all(fit.holds(*pair) for pair in pairs) else []
 
@@ -121,41 +123,41 @@ def _run_lengths(fits: Sequence[bool], joined: Sequence[bool]) -> Iterator[int]:
 
 
 class _Beam:
-    """Searches the best path of pairs and of paragraphs without counterpart, near the best path so far."""
+    """Searches the best path of pairs and of paragraphs without counterpart, near the best path so far.
+
+    Paragraphs are counted in their files.
+    """
 
     def __init__(
         self,
         sources: Texts,
         targets: Texts,
         concepts: tuple[Sequence[frozenset[str]], Sequence[frozenset[str]]],
+        stretch: Stretch,
     ) -> None:
+        self._stretch = stretch
         self._concepts = concepts
-        self._source_logs, self._target_logs = (
-            [math.log(length) for length in side.lengths] for side in (sources, targets)
-        )
         self._headings = sources.headings, targets.headings
-        self._numbers = sources.numbers(), targets.numbers()
-        self._log_ratio = median_of(self._target_logs) - median_of(self._source_logs)
-        spread = variance_of(self._source_logs) + variance_of(self._target_logs)
-        self._unrelated = max(spread, 0.5)
-        self._roots = (
-            [1.0 / math.sqrt(length) for length in sources.lengths],
-            [1.0 / math.sqrt(length) for length in targets.lengths],
-        )
-        difference = abs(len(self._source_logs) - len(self._target_logs))
+        self._numbers = sources.numbers, targets.numbers
+        self._logs = sources.logs, targets.logs
+        self._roots = sources.roots, targets.roots
+        inside = [side[part.start : part.stop] for side, part in zip(self._logs, stretch, strict=True)]
+        self._log_ratio = median_of(inside[1]) - median_of(inside[0])
+        self._unrelated = max(sum(map(variance_of, inside)), _LEAST_VARIANCE)
+        difference = abs(len(stretch[0]) - len(stretch[1]))
         self._reach = min(_REACH + difference, _MAX_REACH)
 
     def path(self) -> list[_Pair]:
         """The pairs of the best path, in order."""
-        count = len(self._target_logs)
+        sources, targets = self._stretch
         lows: list[int] = []
         moves: list[bytearray] = []
         above: list[float] = []
-        above_low, best = 0, 0
-        for s in range(len(self._source_logs) + 1):
-            low = max(above_low, min(best + 1, count) - self._reach) if s else 0
-            high = count if s == len(self._source_logs) else min(count, max(best + 1, low) + self._reach)
-            row, chosen = self._row(s, low, high, above, above_low)
+        above_low, best = targets.start, targets.start
+        for s in range(sources.start, sources.stop + 1):
+            low = max(above_low, min(best + 1, targets.stop) - self._reach) if lows else targets.start
+            high = min(targets.stop, max(best + 1, low) + self._reach) if s < sources.stop else targets.stop
+            row, chosen = self._row(s, range(low, high + 1), above, above_low)
             best = low + row.index(max(row))
             lows.append(low)
             moves.append(chosen)
@@ -170,12 +172,11 @@ class _Beam:
         gap = after[0] - before[0] - 1, after[1] - before[1] - 1
         if min(gap) or max(gap) > _LONGEST_CLEAR_GAP:
             return False
-        ends = len(self._source_logs), len(self._target_logs)
         for (s, t), step, shift in ((before, -1, gap), (after, 1, (-gap[0], -gap[1]))):
             lead = 0.0
             for distance in range(_NEARBY):
                 source, target = s + step * distance, t + step * distance
-                if not (0 <= source < ends[0] and 0 <= target < ends[1]):
+                if source not in self._stretch[0] or target not in self._stretch[1]:
                     break
                 lead += self._score(source, target) - self._score(source + shift[0], target + shift[1])
                 if lead < _CLEAR_LEAD:
@@ -183,13 +184,13 @@ class _Beam:
         return True
 
     def _row(
-        self, s: int, low: int, high: int, above: Sequence[float], above_low: int
+        self, s: int, nodes: range, above: Sequence[float], above_low: int
     ) -> tuple[list[float], bytearray]:
-        """The best score of each node behind `s` sources, and the move that leads to it."""
+        """The best score of each node in front of source `s`, and the move that leads to it."""
         row: list[float] = []
         moves = bytearray()
         above_end = above_low + len(above)
-        for t in range(low, high + 1):
+        for t in nodes:
             value, move = (row[-1] + _UNPAIRED, _NO_SOURCE) if row else (-math.inf, _START)
             if above_low <= t < above_end and above[t - above_low] + _UNPAIRED > value:
                 value, move = above[t - above_low] + _UNPAIRED, _NO_TARGET
@@ -197,16 +198,16 @@ class _Beam:
                 paired = above[t - 1 - above_low] + self._score(s - 1, t - 1)
                 if paired > value:
                     value, move = paired, _PAIR
-            if s == t == 0:
-                value = 0.0
-            row.append(value)
+            row.append(0.0 if move == _START else value)
             moves.append(move)
         return row, moves
 
     def _score(self, source: int, target: int) -> float:
-        """The log odds that two paragraphs render each other, by length, heading and numbers."""
-        deviation = self._target_logs[target] - self._source_logs[source] - self._log_ratio
-        variance = 0.03 + 1.5 * self._roots[0][source] * self._roots[1][target]
+        """The log odds that two paragraphs render each other, by length, heading, numbers and terms."""
+        deviation = self._logs[1][target] - self._logs[0][source] - self._log_ratio
+        variance = (
+            _PAIR_VARIANCE + _PAIR_VARIANCE_PER_CHARACTER * self._roots[0][source] * self._roots[1][target]
+        )
         unrelated = self._unrelated + variance
         score = 0.5 * (
             math.log(unrelated / variance) + deviation * deviation * (1 / unrelated - 1 / variance)
@@ -221,12 +222,13 @@ class _Beam:
             shared = len(concepts & rendered)
             lone = len(concepts) + len(rendered) - 2 * shared
             score += min(shared * _SHARED_CONCEPT, _MOST_SHARED) - min(lone * _LONE_CONCEPT, _MOST_LONE)
-        return score if score > _WORST else _WORST
+        return max(score, _WORST)
 
     def _traced_back(self, lows: Sequence[int], moves: Sequence[bytearray]) -> list[_Pair]:
-        s, t = len(self._source_logs), len(self._target_logs)
+        s, t = self._stretch[0].stop, self._stretch[1].stop
+        first = self._stretch[0].start
         pairs: list[_Pair] = []
-        while (move := moves[s][t - lows[s]]) != _START:
+        while (move := moves[s - first][t - lows[s - first]]) != _START:
             if move == _PAIR:
                 pairs.append((s - 1, t - 1))
             s, t = s - (move != _NO_SOURCE), t - (move != _NO_TARGET)

@@ -85,39 +85,43 @@ class SharedTokens:
         return score + sum(map(self._gains.__getitem__, source_tokens & target_tokens))
 
     def anchor_chain(self, sources: Range, targets: Range) -> list[Node]:
-        """The nodes in front of anchors, as the rising chain with the highest total score.
-
-        This is a weighted longest increasing subsequence, found in O(k log k) with a Fenwick tree over the
-        targets.
-        """
-        anchors = [
+        """The nodes in front of anchors, as the rising chain with the highest total score."""
+        return rising_chain(
             (source - sources[0], target - targets[0], score)
             for source, target, score in self._anchors()
             if sources[0] <= source < sources[1] and targets[0] <= target < targets[1]
-        ]
-        anchors.sort(key=lambda anchor: (anchor[0], -anchor[1]))
-        size = targets[1] - targets[0] + 1
-        tree: list[tuple[float, int]] = [(0.0, -1)] * (size + 1)
-        previous: list[int] = []
-        for index, (_, target, score) in enumerate(anchors):
-            total, last = _prefix_maximum(tree, target)
-            previous.append(last)
-            leaf = target + 1
-            while leaf <= size:
-                tree[leaf] = max(tree[leaf], (total + score, index))
-                leaf += leaf & -leaf
-        last = _prefix_maximum(tree, size)[1]
-        chain: list[Node] = []
-        while last >= 0:
-            chain.append(anchors[last][:2])
-            last = previous[last]
-        return chain[::-1]
+        )
 
     def _anchors(self) -> list[tuple[int, int, float]]:
         """Pairs (source, target, log odds) whose segments alone share some token, with positive log odds."""
         source_of, target_of = _only_segments(self._sources), _only_segments(self._targets)
         pairs = {(source, target_of[token]) for token, source in source_of.items() if token in target_of}
         return [(*pair, score) for pair in sorted(pairs) if (score := self.score_pair(*pair)) > 0]
+
+
+def rising_chain(links: Iterable[tuple[int, int, float]]) -> list[Node]:
+    """Of links (source, target, score) those that rise on both sides and have the highest total score.
+
+    This is a weighted longest increasing subsequence, found in O(k log k) with a Fenwick tree over the
+    targets.
+    """
+    ordered = sorted(links, key=lambda link: (link[0], -link[1]))
+    size = max((target for _, target, _ in ordered), default=-1) + 2
+    tree: list[tuple[float, int]] = [(0.0, -1)] * (size + 1)
+    previous: list[int] = []
+    for index, (_, target, score) in enumerate(ordered):
+        total, last = _prefix_maximum(tree, target)
+        previous.append(last)
+        leaf = target + 1
+        while leaf <= size:
+            tree[leaf] = max(tree[leaf], (total + score, index))
+            leaf += leaf & -leaf
+    last = _prefix_maximum(tree, size)[1]
+    chain: list[Node] = []
+    while last >= 0:
+        chain.append(ordered[last][:2])
+        last = previous[last]
+    return chain[::-1]
 
 
 def _prefix_maximum(tree: Sequence[tuple[float, int]], end: int) -> tuple[float, int]:

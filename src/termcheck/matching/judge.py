@@ -22,7 +22,7 @@ from termcheck.matching.lenient.target_evidence import (
     name_kept_in,
 )
 from termcheck.matching.match import DOUBTFUL, Match, Trait, place
-from termcheck.matching.strict.kept_text import NOTHING_KEPT, KeptText, kept_text
+from termcheck.matching.strict.kept_text import NOTHING_KEPT, kept_text
 from termcheck.matching.verdict import (
     SURE_PAIR,
     Dismissal,
@@ -31,7 +31,7 @@ from termcheck.matching.verdict import (
     Reason,
     kept_reason,
 )
-from termcheck.model import Concept, Count, SegmentPair, Span, Term, same_language
+from termcheck.model import Concept, Count, SegmentPair, Span, Term
 
 if TYPE_CHECKING:
     from termcheck.matching.lenient.insertions import Insertion
@@ -86,7 +86,7 @@ class Judge(Struct):
         """
         dismissed: list[Dismissal] = []
         obligations: tuple[Obligation, ...] = ()
-        kept = self._kept_text(pair) if source or target else NOTHING_KEPT
+        kept = kept_text(pair) if source or target else NOTHING_KEPT
         if any(segment.text.strip() for segment in pair.target):
             evidence = TargetEvidence(
                 self.target_lang, pair, target, kept, neighbourhood, self.capitalised, facts.other_terms
@@ -97,10 +97,6 @@ class Judge(Struct):
             dismissed += [Dismissal(match, Reason.NO_TARGET_TEXT) for match in source if match.certain]
         accusing = tuple(Accuser(self.accepted, source, target, kept, dismissed).accusing())
         return PairVerdict(pair, source, target, obligations, accusing, tuple(dismissed))
-
-    def _kept_text(self, pair: SegmentPair) -> KeptText:
-        """What the pair keeps; between two varieties of a language most of a text stays the same."""
-        return NOTHING_KEPT if same_language(self.source_lang, self.target_lang) else kept_text(pair)
 
     def accepted(self, concept: Concept) -> tuple[Term, ...]:
         """The active accepted renderings of a concept, preferred ones first."""

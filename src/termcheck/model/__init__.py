@@ -7,7 +7,7 @@ columns are 1-based code points, and a column end is exclusive.
 
 from __future__ import annotations
 
-from termcheck.model.documents import Bitext, Document, Piece, Segment, SegmentPair, Side, Span, _map
+from termcheck.model.documents import Bitext, Cell, Document, Piece, Segment, SegmentPair, Side, Span, _map
 from termcheck.model.errors import TermcheckError
 from termcheck.model.findings import (
     Applicability,
@@ -49,6 +49,7 @@ __all__ = [
     "Applicability",
     "Bitext",
     "CaseMode",
+    "Cell",
     "Concept",
     "Confidence",
     "Count",

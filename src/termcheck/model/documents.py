@@ -46,6 +46,19 @@ class Piece(Struct, frozen=True, gc=False):
     raw: Span
 
 
+class Cell(Struct, frozen=True):
+    """A cell of a table, among all cells of its line.
+
+    `table` is a number that no other table of the file has; lines and columns count from 0. `texts` are the
+    texts of all cells of the line.
+    """
+
+    table: int
+    line: int
+    column: int
+    texts: tuple[str, ...]
+
+
 class Segment(Struct, frozen=True):
     """One paragraph, cell or value, with the way back to the raw text.
 
@@ -55,7 +68,8 @@ class Segment(Struct, frozen=True):
     `side` is set where the format knows it. `block` numbers the block (a Markdown paragraph, a list item, a
     comment) that a segment is a piece of, where the format has blocks. `key` names a text in front matter,
     which is one block: texts with the same key are paired, never aligned. `marked` spans of `text` are set
-    off by markup that does not show: emphasis and the texts of links.
+    off by markup that does not show: emphasis and the texts of links. `cell` is set
+    in tables of documents, not in files of rows.
     """
 
     text: str
@@ -67,6 +81,7 @@ class Segment(Struct, frozen=True):
     block: int | None = None
     key: str = ""
     marked: tuple[Span, ...] = ()
+    cell: Cell | None = None
 
     @property
     def raw(self) -> Span:

@@ -13,7 +13,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from termcheck.model import Segment, Side
+from termcheck.model import Cell, Segment, Side
 from termcheck.readers.base import ReadOptions, identity
 from termcheck.readers.columns import sides
 from termcheck.readers.directives import without_comments
@@ -38,15 +38,18 @@ def table_segments(raw: str, table: Table, rows: Rows, options: ReadOptions) -> 
     if not bilingual and (named := sides(names, options)):
         yield from _named_columns(table.rows[1:], cells[1:], named, rows)
         return
-    for line, found in zip(table.rows, cells, strict=True):
+    number = rows.new_block()
+    for line_number, (line, found) in enumerate(zip(table.rows, cells, strict=True)):
         row = rows.new() if bilingual and line.has_bars else None
+        texts = tuple(" ".join(segment.text for segment in cell) for cell in found)
         for index, cell in enumerate(found):
             if not cell and row is not None and len(scripts) == len(found) == 2:
                 yield _empty(line, row)
-            if bilingual and line is table.rows[0] and index not in scripts:
+            if bilingual and line_number == 0 and index not in scripts:
                 continue
+            place = Cell(number, line_number, index, texts)
             for segment in cell:
-                yield replace(segment, row=row) if index in scripts else segment
+                yield replace(segment, row=row if index in scripts else None, cell=place)
 
 
 def _named_columns(

@@ -2,9 +2,9 @@
 
 ## What it does
 Reports a paragraph, row or cell whose target repeats its source, if there is something to translate in it: a
-term of the glossary, a word in a script that the target language does not use, or a sentence. Case, width,
-blanks, quotes and emphasis make no difference. Code, numbers and addresses have nothing to translate. The
-terms of such a text are never reported by themselves, and no fix changes it.
+term of the glossary, a word in a script that the target language does not use, or a sentence. Width, blanks,
+quotes and emphasis make no difference. Code, numbers and addresses have nothing to translate. The terms of
+such a text are never reported by themselves, and no fix changes it.
 
 The rule is off by default, because titles, signatures, licences and examples are rightly left as they are.
 
@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from termcheck.languages import scripts_of, share_script
 from termcheck.languages.identify import side_of
 from termcheck.matching.strict.kept_text import is_same
-from termcheck.model import Finding, Severity, Side, same_language
+from termcheck.model import Finding, Severity, Side
 from termcheck.rules.base import Rule, Scope
 from termcheck.rules.context import PairContext
 
@@ -52,7 +52,7 @@ _MIN_WORDS = 4
 def check(ctx: PairContext) -> Iterator[Finding]:
     """One finding for a pair that has the same text on both sides."""
     pair = ctx.verdict.pair
-    if not pair.source or not pair.target or same_language(ctx.source_lang, ctx.target_lang):
+    if not pair.source or not pair.target:
         return
     if is_same(pair) and (_has_terms(ctx) or _has_wording(ctx)):
         yield ctx.finding(RULE, "the target is the same text as the source", source=pair.source[0])

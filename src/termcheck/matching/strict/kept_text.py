@@ -17,7 +17,8 @@ from termcheck.matching.match import Match
 from termcheck.model import Segment, SegmentPair, Span
 
 # What makes no difference between two texts: blanks, quotes, the marks of emphasis and of code.
-_BLANKS = "\\s*_~`'\"‘’‚“”„«»‹›「」『』《》〈〉\u00ad\u200b-\u200f\u2060\ufeff"
+_MARKS = "*_~`'\"‘’‚“”„«»‹›「」『』《》〈〉 "
+_BLANKS = _MARKS + "\\s\u00ad\u200b-\u200f\u2060\ufeff"
 _IGNORED = compile_later(f"[{_BLANKS}]+")
 _FIRST = compile_later(f"[^{_BLANKS}]")
 _LETTER = compile_later(r"[^\W\d_]")
@@ -47,12 +48,10 @@ class KeptText(Struct, frozen=True):
         return self.is_whole or bool(self.names and self.name_around(match))
 
     def name_around(self, match: Match) -> str:
-        """The kept name that a match lies in, with its marks; empty if there is none."""
+        """The kept name that a match lies in, without its marks; empty if there is none."""
         text = match.segment.text
-        return next(
-            (text[span.start : span.end] for span in self.spans(match.segment) if span.contains(match.span)),
-            "",
-        )
+        found = (span for span in self.spans(match.segment) if span.contains(match.span))
+        return next((text[span.start : span.end].strip(_MARKS) for span in found), "")
 
     def spans(self, segment: Segment) -> Sequence[Span]:
         """The spans of kept names in a segment."""
@@ -63,7 +62,7 @@ NOTHING_KEPT = KeptText()
 
 
 def kept_text(pair: SegmentPair) -> KeptText:
-    """What a pair keeps from its source. The languages must differ, or any text may be a translation."""
+    """What a pair keeps from its source."""
     if not pair.source or not pair.target:
         return NOTHING_KEPT
     if is_same(pair):
@@ -81,7 +80,10 @@ def kept_text(pair: SegmentPair) -> KeptText:
 
 
 def is_same(pair: SegmentPair) -> bool:
-    """Whether both sides of a pair are the same text, whatever its width, case, blanks and quotes."""
+    """Whether both sides of a pair are the same text, whatever its width, blanks, quotes and emphasis.
+
+    Text in another case was not left as it is.
+    """
     if len(pair.source) == len(pair.target) == 1:
         return is_same_text(pair.source[0].text, pair.target[0].text)
     source, target = (" ".join(segment.text for segment in side) for side in (pair.source, pair.target))
@@ -92,7 +94,7 @@ def is_same_text(source: str, target: str) -> bool:
     """Whether two texts are the same in this sense; texts without letters or digits are not."""
     first, other = _FIRST.search(source), _FIRST.search(target)
     # Nearly all pairs differ in their first character.
-    if first is None or other is None or _folded(first[0])[:1] != _folded(other[0])[:1]:
+    if first is None or other is None or _normal(first[0])[:1] != _normal(other[0])[:1]:
         return False
     return source == target or _key(source) == _key(target)
 
@@ -115,8 +117,8 @@ def _marked_names(segments: Sequence[Segment]) -> Iterator[tuple[str, Segment, S
 
 
 def _key(text: str) -> str:
-    return _folded(_IGNORED.sub("", text))
+    return _normal(_IGNORED.sub("", text))
 
 
-def _folded(text: str) -> str:
-    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+def _normal(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
