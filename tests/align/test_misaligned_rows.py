@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import random
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termcheck.align import align_document
-from termcheck.model import Segment, Side
+from termcheck.model import Segment, SegmentPair, Side
 
 Texts = Sequence[tuple[str, str]]
 Anchors = Callable[[Sequence[Segment], Side], Sequence[frozenset[str]]]
@@ -41,13 +43,17 @@ def shifted(rows: Texts, start: int, end: int) -> list[tuple[str, str]]:
     return [(source, target) for (source, _), target in zip(rows, targets, strict=True)]
 
 
-def confidences(rows: Texts, anchors: Anchors = no_anchors) -> list[float]:
+def pairs_of(rows: Texts, anchors: Anchors = no_anchors) -> Sequence[SegmentPair]:
     segments = [
         segment(text, row=number, side=side)
         for number, texts in enumerate(rows)
         for side, text in zip(Side, texts, strict=True)
     ]
-    return [pair.confidence for pair in align_document(of_segments(segments), "zh", "en", anchors).pairs]
+    return align_document(of_segments(segments), "zh", "en", anchors).pairs
+
+
+def confidences(rows: Texts, anchors: Anchors = no_anchors) -> list[float]:
+    return [pair.confidence for pair in pairs_of(rows, anchors)]
 
 
 def among_ordinary(source: str, target: str, count: int = 40) -> float:
@@ -69,6 +75,58 @@ def test_a_long_stretch_of_shifted_rows_is_unsure_throughout() -> None:
     found = confidences(shifted(ordinary(2600), 100, 1300))
     assert max(found[105:1295]) < 0.5
     assert min(found[:98] + found[1302:]) > SURE
+
+
+def displaced(rows: Texts, start: int, by: int) -> list[tuple[str, str]]:
+    """The rows with the targets from `start` on moved up by some rows, as if their cells had been deleted."""
+    targets = [target for _, target in rows]
+    del targets[start : start + by]
+    return [(source, target) for (source, _), target in zip(rows, targets, strict=False)]
+
+
+@pytest.mark.parametrize("by", [1, 2, 5])
+@pytest.mark.parametrize("end", [60, 400])
+def test_rows_moved_from_some_row_on_are_called_shifted(by: int, end: int) -> None:
+    pairs = pairs_of(displaced(ordinary(end), 40, by))
+    unsure = [pair.confidence < SURE for pair in pairs]
+    assert sum(unsure[40:]) > 0.7 * len(unsure[40:])
+    assert not any(unsure[:36])
+    assert all(pair.shifted for pair, is_unsure in zip(pairs, unsure, strict=True) if is_unsure)
+
+
+def cut(rows: Texts, start: int, end: int, share: float) -> list[tuple[str, str]]:
+    """The rows with the targets from `start` to `end` cut, or repeated, to a share of their length."""
+    return [
+        (
+            source,
+            (target * math.ceil(share))[: math.ceil(len(target) * share)] if start <= row < end else target,
+        )
+        for row, (source, target) in enumerate(rows)
+    ]
+
+
+@pytest.mark.parametrize("share", [0.33, 0.2, 4.0])
+@pytest.mark.parametrize("end", [60, 200])
+def test_abridged_and_expanded_rows_are_believed(share: float, end: int) -> None:
+    assert min(confidences(cut(ordinary(200), 40, end, share))) > SURE
+
+
+def test_lengths_that_vary_wildly_are_no_shift() -> None:
+    rows = cut(ordinary(200), 40, 160, 0.2)
+    wild = [rows[row] if row % 3 else ordinary(200)[row] for row in range(200)]
+    wild = [(source, target * (5 if row % 7 == 0 else 1)) for row, (source, target) in enumerate(wild)]
+    assert not any(pair.shifted for pair in pairs_of(wild))
+
+
+def test_rows_that_belong_nowhere_are_unsure_and_not_shifted() -> None:
+    rows = ordinary(90)
+    mixed = [target for _, target in rows[30:60]]
+    random.Random(4).shuffle(mixed)
+    pairs = pairs_of(
+        [*rows[:30], *zip([source for source, _ in rows[30:60]], mixed, strict=True), *rows[60:]]
+    )
+    assert sum(pair.confidence < SURE for pair in pairs[30:60]) > 15
+    assert not any(pair.shifted for pair in pairs)
 
 
 @pytest.mark.parametrize(

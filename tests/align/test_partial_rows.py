@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from termcheck.align import row_lengths
-from termcheck.align.misaligned_rows import RowsInFile, RowTexts, confidences
+from termcheck.align.misaligned_rows import RowsInFile, RowTexts, assess_rows
 from termcheck.align.row_lengths import DoubtfulRows, doubtful_rows
 
 Lengths = list[tuple[int, int]]
@@ -49,7 +49,7 @@ def test_no_row_with_negative_log_odds_is_overlooked(rows: Lengths) -> None:
 
 def test_rows_that_fit_are_not_doubtful() -> None:
     found = doubtful_rows([(20 + number % 7, 60 + 3 * (number % 7)) for number in range(500)])
-    assert found == DoubtfulRows((), {}, ())
+    assert (found.windows, found.doubtful) == ((), ())
 
 
 def test_the_windows_around_rows_that_do_not_fit_are_joined() -> None:
@@ -85,13 +85,13 @@ def row_texts(rows: Texts) -> RowTexts:
 def test_rows_that_cannot_be_misaligned_need_not_be_read(rows: Texts, data: st.DataObject) -> None:
     file = row_texts(rows)
     every = list(file.rows(range(len(rows))))
-    found = confidences(every, no_anchors)
+    found = assess_rows(every, no_anchors)
     possible = file.possibly_misaligned()
-    assert {number for number, confidence in enumerate(found) if confidence < 0.95} <= possible
+    assert {number for number, row in enumerate(found) if row.confidence < 0.95} <= possible
     numbers = sorted(possible | data.draw(st.sets(st.integers(0, len(rows) - 1))))
     located = RowsInFile(file, {number: index for index, number in enumerate(numbers)})
     some = [every[number] for number in numbers]
-    assert confidences(some, no_anchors, located) == [found[number] for number in numbers]
+    assert assess_rows(some, no_anchors, located) == [found[number] for number in numbers]
 
 
 def test_the_rows_of_a_tiny_file_are_trusted() -> None:

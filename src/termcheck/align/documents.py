@@ -366,10 +366,13 @@ def _is_one_to_one(bead: Bead) -> bool:
 def _pair_rows(rows: Sequence[Row], anchors: Anchors, locate_rows: LocateRows | None) -> list[_PlacedRun]:
     if not rows:
         return []
-    from termcheck.align.misaligned_rows import confidences
+    from termcheck.align.misaligned_rows import assess_rows
 
-    found = confidences(rows, anchors, locate_rows(rows) if locate_rows else None)
-    return [(row.index, tuple(row.pairs(confidence))) for row, confidence in zip(rows, found, strict=True)]
+    found = assess_rows(rows, anchors, locate_rows(rows) if locate_rows else None)
+    return [
+        (row.index, tuple(row.pairs(assessment.confidence, shifted=assessment.shifted)))
+        for row, assessment in zip(rows, found, strict=True)
+    ]
 
 
 def _first(pairs: Iterable[SegmentPair]) -> list[_PlacedRun]:

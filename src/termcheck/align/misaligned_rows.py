@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import Self
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from termcheck.align.averages import median_of
 from termcheck.align.profile import Anchors, Profile, profile_of
@@ -25,6 +26,7 @@ from termcheck.align.row_lengths import (
     DoubtfulRows,
     doubtful_rows,
 )
+from termcheck.align.row_offsets import Place, places
 from termcheck.align.rows import Row
 from termcheck.align.scores import KNOWN_RATIO_VARIANCE, LOG_PRIORS, UNKNOWN_RATIO_VARIANCE, Scorer
 from termcheck.align.shared_tokens import SharedTokens
@@ -42,6 +44,11 @@ _BATCH, _SAMPLE = 1_000, 100
 _MISALIGNED_LOG_ODDS = -1.0
 # The least confidence of the rows outside such blocks.
 _TRUSTED = 0.95
+# A row below this confidence is unsure.
+_SURE = 0.9
+# Unsure rows that share tokens worth so many nats are free translations, whatever their lengths are. Rows
+# that do not belong together share fewer than chance would have it.
+_SHARED_TOKENS = 3.0
 
 
 class RowTexts(Struct, frozen=True, dict=True):
@@ -54,11 +61,16 @@ class RowTexts(Struct, frozen=True, dict=True):
     targets: Sequence[str]
 
     @cached_property
+    def lengths(self) -> Sequence[tuple[int, int]]:
+        """The lengths of the two texts of each row, in characters."""
+        return list(zip(map(len, self.sources), map(len, self.targets), strict=True))
+
+    @cached_property
     def doubtful_rows(self) -> DoubtfulRows:
         """The rows that may be misaligned by their lengths; none in a small file."""
         if len(self.sources) < _MIN_ROWS:
             return DoubtfulRows((), {}, ())
-        return doubtful_rows(list(zip(map(len, self.sources), map(len, self.targets), strict=True)))
+        return doubtful_rows(self.lengths)
 
     def possibly_misaligned(self) -> set[int]:
         """The rows that scoring may find misaligned, whatever their texts, and the row after each of them."""
@@ -116,7 +128,14 @@ def _joined(cells: Sequence[Segment]) -> str:
     return cells[0].text if len(cells) == 1 else "".join(cell.text for cell in cells)
 
 
-def confidences(rows: Sequence[Row], anchors: Anchors, file: RowsInFile | None = None) -> list[float]:
+class Assessment(Struct, frozen=True):
+    """How certain a row is; `shifted`: it is not, and its counterpart seems to stand some rows away."""
+
+    confidence: float = 1.0
+    shifted: bool = False
+
+
+def assess_rows(rows: Sequence[Row], anchors: Anchors, file: RowsInFile | None = None) -> list[Assessment]:
     """The probability, for each row, that its two sides render each other; 1 if a side is empty.
 
     A row on its own becomes doubtful only if its lengths clearly do not fit and its sides lack tokens that
@@ -126,24 +145,62 @@ def confidences(rows: Sequence[Row], anchors: Anchors, file: RowsInFile | None =
     file = file or RowsInFile.whole_file(rows)
     by_length = file.texts.doubtful_rows
     log_odds = dict(by_length.log_odds)
-    for number, score in _token_scores(rows, file, anchors):
+    shared: dict[int, float] = {}
+    for number, score, tokens in _token_scores(rows, file, anchors):
         # A row whose lengths fit may be translated badly, and is never misaligned on this evidence alone.
         log_odds[number] = max(score, 0.0) if log_odds[number] > 0 else score
+        shared[number] = tokens
     # A repeated row is reported once, where it occurs first.
     for number in file.texts.repeated(number for number, score in log_odds.items() if score < 0):
         log_odds[number] = 0.0
-    found = [1.0] * len(rows)
-    for window in by_length.windows:
+    found = _by_windows(by_length.windows, log_odds)
+    for stretch, place in _displacements(found, file.texts, shared):
+        for number in stretch:
+            if place is Place.OTHER_ROW:
+                found[number] = replace(found[number], shifted=True)
+            elif place is Place.OWN_ROW:
+                found[number] = Assessment(_TRUSTED)
+    of_rows = [Assessment()] * len(rows)
+    for number, assessment in found.items():
+        if number in file.index_of:
+            of_rows[file.index_of[number]] = assessment
+    return of_rows
+
+
+def _by_windows(windows: Iterable[range], log_odds: Mapping[int, float]) -> dict[int, Assessment]:
+    """The rows of windows as their own log odds and those of their neighbours make them."""
+    found: dict[int, Assessment] = {}
+    for window in windows:
         scores = [log_odds[number] for number in window]
         trimmed = _trimmed(ROW_MODEL.posteriors(scores), scores)
-        for number, confidence in zip(window, trimmed, strict=True):
-            if number in file.index_of:
-                found[file.index_of[number]] = confidence
+        found.update(zip(window, map(Assessment, trimmed), strict=True))
     return found
 
 
-def _token_scores(rows: Sequence[Row], file: RowsInFile, anchors: Anchors) -> Iterator[tuple[int, float]]:
-    """The number of each doubtful row, and its log odds by everything that the aligner compares."""
+def _displacements(
+    found: Mapping[int, Assessment], texts: RowTexts, shared: Mapping[int, float]
+) -> Iterator[tuple[range, Place]]:
+    """The stretches of each series of unsure rows, and where their counterparts stand.
+
+    `shared` gives how much the tokens that both sides of a doubtful row share say for it, in nats.
+    """
+    model = texts.doubtful_rows.model
+    if model is None:
+        return
+    unsure = [number for number, assessment in sorted(found.items()) if assessment.confidence < _SURE]
+    for _, group in groupby(enumerate(unsure), lambda item: item[1] - item[0]):
+        series = [number for _, number in group]
+        if len(series) > 1:
+            for stretch, place in places(texts.lengths, range(series[0], series[-1] + 1), model):
+                tokens = sum(shared.get(number, 0.0) for number in stretch)
+                is_free = place is Place.UNKNOWN and tokens >= _SHARED_TOKENS
+                yield stretch, Place.OWN_ROW if is_free else place
+
+
+def _token_scores(
+    rows: Sequence[Row], file: RowsInFile, anchors: Anchors
+) -> Iterator[tuple[int, float, float]]:
+    """Each doubtful row's number, its log odds by all that the aligner compares, and by tokens alone."""
     doubtful, count = file.texts.doubtful_rows.doubtful, len(file.texts.sources)
     if not doubtful:
         return
@@ -161,8 +218,8 @@ def _token_scores(rows: Sequence[Row], file: RowsInFile, anchors: Anchors) -> It
         scorer = Scorer(*profiles, SharedTokens(*profiles), log_ratio, variance)
         for index, number in enumerate(batch):
             score = scorer.score_pair(index, index) - LOG_PRIORS[1, 1]
-            lacks_tokens = scorer.shared_tokens.score_pair(index, index) < 0
-            yield number, score if lacks_tokens else max(score, -MAX_LENGTH_PENALTY)
+            tokens = scorer.shared_tokens.score_pair(index, index)
+            yield number, score if tokens < 0 else max(score, -MAX_LENGTH_PENALTY), tokens
 
 
 def _trimmed(posteriors: Sequence[float], log_odds: Sequence[float]) -> Iterator[float]:

@@ -42,24 +42,25 @@ class DoubtfulRows(Struct, frozen=True):
 
     `windows` are the ranges around rows with unlikely lengths. `log_odds` gives the log odds that the two
     texts of a row render each other, for each row in a window. `doubtful` are the rows that deserve a closer
-    look.
+    look. `model` is None if there are too few rows.
     """
 
     windows: tuple[range, ...]
     log_odds: dict[int, float]
     doubtful: tuple[int, ...]
+    model: LengthModel | None = None
 
 
 def doubtful_rows(lengths: Sequence[tuple[int, int]]) -> DoubtfulRows:
     """Examine rows by the lengths of their two texts, in characters; no length may be 0."""
-    model = _LengthModel.estimated(lengths[:: max(len(lengths) // _SAMPLE, 1)])
+    model = LengthModel.estimated(lengths[:: max(len(lengths) // _SAMPLE, 1)])
     small = len(lengths) < SMALL_FILE
     windows = [range(len(lengths))] if small else list(_windows(model.outliers(lengths), len(lengths)))
     log_odds = {number: model.log_odds(*lengths[number]) for window in windows for number in window}
     doubtful = (
         range(len(lengths)) if small else [row for window in windows for row in _doubtful(window, log_odds)]
     )
-    return DoubtfulRows(tuple(windows), log_odds, tuple(doubtful))
+    return DoubtfulRows(tuple(windows), log_odds, tuple(doubtful), model)
 
 
 def _windows(outliers: Iterator[int], count: int) -> Iterator[range]:
@@ -85,14 +86,14 @@ def _doubtful(window: range, log_odds: dict[int, float]) -> Iterator[int]:
             yield number
 
 
-class _LengthModel(Struct, frozen=True):
+class LengthModel(Struct, frozen=True):
     """The median log length ratio of a file, and the variance of that ratio between unrelated texts."""
 
     log_ratio: float
     unrelated_variance: float
 
     @classmethod
-    def estimated(cls, lengths: Sequence[tuple[int, int]]) -> _LengthModel:
+    def estimated(cls, lengths: Sequence[tuple[int, int]]) -> LengthModel:
         """The model of a sample of rows."""
         logs = [(math.log(source), math.log(target)) for source, target in lengths]
         variance = variance_of([source for source, _ in logs]) + variance_of([target for _, target in logs])

@@ -21,17 +21,17 @@ class Row(Struct, frozen=True):
     source: tuple[Segment, ...]
     target: tuple[Segment, ...]
 
-    def pairs(self, confidence: float) -> Iterator[SegmentPair]:
+    def pairs(self, confidence: float, *, shifted: bool = False) -> Iterator[SegmentPair]:
         """Pair the first source cell with the first target cell, and so on; surplus cells are unpaired.
 
         The parts of a line are pieces of one text on each side, so they are one pair.
         """
         if self.source and self.target and self.source[0].block is not None:
-            yield SegmentPair(self.source, self.target, confidence, by_file=True)
+            yield SegmentPair(self.source, self.target, confidence, shifted=shifted, by_file=True)
             return
         for source, target in zip_longest(self.source, self.target):
-            sources, targets = (() if cell is None else (cell,) for cell in (source, target))
-            yield SegmentPair(sources, targets, confidence, by_file=True)
+            one, other = (() if cell is None else (cell,) for cell in (source, target))
+            yield SegmentPair(one, other, confidence, shifted=shifted, by_file=True)
 
 
 def split_rows(

@@ -178,7 +178,8 @@ class SegmentPair(Struct, frozen=True):
 
     An unpaired paragraph has an empty other side. `confidence` in [0, 1] is the probability that the pairing
     is right. `run` numbers the stretch of the document that was aligned as one. `by_file`: the file
-    itself puts the segments together, in a row or under a key.
+    itself puts the segments together, in a row or under a key. `shifted`: the
+    counterparts seem to stand some rows away.
     """
 
     source: tuple[Segment, ...]
@@ -186,6 +187,7 @@ class SegmentPair(Struct, frozen=True):
     confidence: float = 1.0
     run: int = 0
     by_file: bool = False
+    shifted: bool = False
 
     @property
     def unpaired_paragraphs(self) -> int:

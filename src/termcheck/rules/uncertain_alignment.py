@@ -6,8 +6,10 @@ in more than one way. A term without a rendering in an uncertain pair is reporte
 paragraphs do not render it either. If the whole document is out of step, such terms are not reported at all.
 
 In a file of rows, such as JSON lines or a table, reports a row whose two sides share no number, name or term
-and differ clearly in length. A series of such rows is reported once, at the first row. Their terms are not
-checked, except for renderings that are forbidden in any text.
+and differ clearly in length. A series of such rows is reported once, at the first row. The message asks
+whether the rows are shifted if the sides fit each other better some rows away. Abridged and free translations
+are not reported, as long as long texts remain longer than short ones, or numbers and names are kept. The
+terms of reported rows are not checked, except for renderings that are forbidden in any text.
 
 ## Why is this bad?
 Findings in a wrong pair are misleading. The usual cause is a paragraph that is missing in one language near
@@ -69,9 +71,10 @@ def _finding_on_rows(ctx: DocumentContext, rows: Sequence[PairVerdict]) -> Findi
         message = "the two sides of this row share nothing and differ in length: do they belong together?"
     else:
         first, last = (locate(ctx.bitext.target, row.pair.target[0].raw).line for row in (rows[0], rows[-1]))
+        shifted = any(row.pair.shifted for row in rows)
         message = (
             f"the two sides of {len(rows)} rows (lines {first} to {last}) share little and differ in length: "
-            "are the rows shifted?"
+            f"{'are the rows shifted' if shifted else 'do they belong together'}?"
         )
     return ctx.pair_context(rows[0]).finding(
         RULE, f"{message} Their terms are not checked", source=rows[0].pair.source[0]
