@@ -100,7 +100,7 @@ def test_every_key(here: Path) -> None:
     root = (here / "sub").as_posix()
     assert settings.root == root
     assert settings.config_path == "sub/termcheck.toml"
-    assert settings.selection.codes == {"TRM101", "TRM105", "ALN201", "ALN202", "ALN204"}
+    assert settings.selection.codes == {"TRM101", "TRM105", "ALN201", "ALN202", "ALN204", "ALN205"}
     assert settings.selection.severities["TRM101"] is Severity.ERROR
     assert settings.selection.severities["TRM105"] is Severity.INFO
     assert len(settings.selection.per_file) == 1
