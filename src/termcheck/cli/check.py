@@ -13,8 +13,6 @@ from termcheck.cli.outputs import (
     deliver,
     output_file,
     planned_outputs,
-    print_errors,
-    render_options,
     require_untouched,
 )
 from termcheck.cli.progress import clear_progress, pace_line
@@ -66,9 +64,13 @@ def _check(args: argparse.Namespace) -> int:
     if args.verbose:
         _print_inputs(found, settings)
     if args.show_files:
-        return _show_files(found, args)
-    if args.show_pairs:
-        return _show_pairs(found, settings, args)
+        from termcheck.cli.show import show_files
+
+        return show_files(found, args)
+    if args.show_pairs is not None:
+        from termcheck.cli.show import show_pairs
+
+        return show_pairs(found, settings, args)
     return _check_texts(found, settings, args)
 
 
@@ -148,23 +150,3 @@ def _print_inputs(found: Found, settings: Settings) -> None:
     for job in found.jobs:
         files = " : ".join(filter(None, (job.source_name, job.target_name)))
         print(f"file: {files} (glossary: {', '.join(job.glossaries)})", file=sys.stderr)
-
-
-def _show_files(found: Found, args: argparse.Namespace) -> int:
-    for job in found.jobs:
-        print(" : ".join(filter(None, (job.source_name, job.target_name))))
-    return print_errors(found.errors, args)
-
-
-def _show_pairs(found: Found, settings: Settings, args: argparse.Namespace) -> int:
-    from termcheck import engine
-    from termcheck.report import render_pairs
-
-    notices: list[str] = []
-    errors = list(found.errors)
-    for bitext in engine.pairs(found.jobs, settings, notices):
-        print(render_pairs(bitext, render_options(args)), end="")
-        errors += engine.row_errors(bitext)
-    for notice in notices:
-        print(f"notice: {notice}", file=sys.stderr)
-    return print_errors(errors, args)

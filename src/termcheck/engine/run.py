@@ -13,10 +13,10 @@ from termcheck.discovery import Job
 from termcheck.engine.collect import Collector, glossary_report
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.glossary_rules import findings_on_glossary, glossary_document
-from termcheck.engine.prepare import passed_over, prepare_job
+from termcheck.engine.prepare import PreparedBitext, passed_over, prepare_job
 from termcheck.engine.project_paths import ProjectPaths
 from termcheck.engine.workers import Progress, check_all
-from termcheck.model import Bitext, Report, TermcheckError
+from termcheck.model import Report, TermcheckError
 from termcheck.readers import NotBilingualError
 
 if TYPE_CHECKING:
@@ -72,16 +72,20 @@ def with_errors(report: Report, errors: Sequence[TermcheckError]) -> Report:
     return replace(report, errors=(*errors, *report.errors))
 
 
-def pairs(jobs: Sequence[Job], settings: Settings, notices: list[str]) -> Iterator[Bitext]:
-    """The aligned bitext of each job, for `--show-pairs`; adds to `notices`."""
+def pairs(
+    jobs: Sequence[Job], settings: Settings, notices: list[str], errors: list[TermcheckError]
+) -> Iterator[PreparedBitext]:
+    """The aligned bitext of each job, for `--show-pairs`; adds to `notices`, and to `errors` once each."""
     glossaries = Glossaries(settings)
     for job in jobs:
         if job.missing:
             continue
         try:
-            yield prepare_job(job, settings, glossaries).bitext
-        except NotBilingualError as error:
-            notice = passed_over(job, error)
-            if not notice:
-                raise
-            notices.append(notice)
+            prepared = prepare_job(job, settings, glossaries)
+        except TermcheckError as error:
+            if notice := passed_over(job, error):
+                notices.append(notice)
+            elif str(error) not in map(str, errors):
+                errors.append(error.mistake if isinstance(error, NotBilingualError) else error)
+        else:
+            yield prepared

@@ -10,7 +10,7 @@ from termcheck.messages import did_you_mean
 from termcheck.model import Severity, TermcheckError
 from termcheck.options.option import Group, Option, Place, ValueType
 from termcheck.options.rules import SEVERITY
-from termcheck.options.values import FILE, SWITCH, read_path, read_texts, wrong_type
+from termcheck.options.values import FILE, SWITCH, read_path, read_text, read_texts, wrong_type
 
 if TYPE_CHECKING:
     from termcheck.report import Output
@@ -151,8 +151,9 @@ SHOW = Group(
         ),
         Option(
             flags=("--show-pairs",),
-            type=SWITCH,
-            help="show the pairs of texts, and stop",
+            type=ValueType(read_text, "full", "full", optional=True),
+            help="show the pairs of texts, and stop; --show-pairs=full cuts no text, --output-format json "
+            "is for programs",
         ),
         Option(
             flags=("-v", "--verbose"),

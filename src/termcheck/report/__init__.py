@@ -18,6 +18,7 @@ from termcheck.report.base import Output, Renderer, RenderOptions
 
 if TYPE_CHECKING:
     from termcheck.model import Bitext
+    from termcheck.report.pairing_json import PairedText
 
 __all__ = [
     "FORMATS",
@@ -26,6 +27,7 @@ __all__ = [
     "RenderOptions",
     "Renderer",
     "limits",
+    "pairs_as_json",
     "pieces",
     "render",
     "render_glossary_summary",
@@ -127,8 +129,15 @@ def render_glossary_summary(report: Report, options: RenderOptions) -> str:
     return summary(report, options)
 
 
-def render_pairs(bitext: Bitext, options: RenderOptions) -> str:
-    """The pairs of a bitext with line numbers and confidence, for `--show-pairs`."""
+def render_pairs(bitext: Bitext, options: RenderOptions, *, whole: bool = False) -> str:
+    """The pairs of a bitext with line numbers and confidence, for `--show-pairs`; `whole` cuts no text."""
     from termcheck.report.pairing import render_pairs as pairs
 
-    return pairs(bitext, options)
+    return pairs(bitext, options, whole=whole)
+
+
+def pairs_as_json(texts: Iterable[PairedText]) -> Iterator[str]:
+    """The pairs of bitexts, each given with its languages, as one JSON object in pieces."""
+    from termcheck.report.pairing_json import pieces as json_pieces
+
+    return json_pieces(texts)

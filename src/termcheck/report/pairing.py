@@ -1,4 +1,4 @@
-"""The output of `--show-pairs`: the pairs of a bitext with line numbers and confidence."""
+"""The text of `--show-pairs`: the pairs of a bitext with line numbers and confidence."""
 
 from __future__ import annotations
 
@@ -18,15 +18,19 @@ _DOUBTFUL = 0.5
 _NEWLINE = compile_later(r"\r\n|\r|\n")
 
 
-def render_pairs(bitext: Bitext, options: RenderOptions) -> str:
-    """A block for each pair: its confidence, then each segment with its line, cut to `options.width`."""
+def render_pairs(bitext: Bitext, options: RenderOptions, *, whole: bool = False) -> str:
+    """A block for each pair: its confidence, then each segment with its line.
+
+    Texts are cut to `options.width`, unless they are wanted whole.
+    """
     paint = painter(color=options.color)
     digits = len(str(max(len(bitext.source.line_starts), len(bitext.target.line_starts), 1)))
     blocks = [_heading(bitext, paint)]
     number = 0
     for pair in bitext.pairs:
         number += bool(pair.source and pair.target)
-        lines = (_pair_heading(pair, number, paint), *_segments(bitext, pair, digits, options.width, paint))
+        width = None if whole else options.width
+        lines = (_pair_heading(pair, number, paint), *_segments(bitext, pair, digits, width, paint))
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
 
@@ -47,15 +51,23 @@ def _pair_heading(pair: SegmentPair, number: int, paint: Paint) -> str:
     return paint(f"pair {number} (confidence {pair.confidence:.2f})", style)
 
 
-def _segments(bitext: Bitext, pair: SegmentPair, digits: int, width: int, paint: Paint) -> Iterator[str]:
+def _segments(
+    bitext: Bitext, pair: SegmentPair, digits: int, width: int | None, paint: Paint
+) -> Iterator[str]:
     sides = (("source", bitext.source, pair.source), ("target", bitext.target, pair.target))
     for side, document, segments in sides:
         for segment in segments:
             gutter = f"  {side} {_line(document, segment):>{digits}} |"
-            # A wrapped paragraph becomes one line; text far beyond the cut need not be unwrapped.
-            text = _NEWLINE.sub(" ", segment.text[: 8 * width])
-            shown = window(text, Span(0, 0), width - len(gutter) - 1).text
+            shown = _text(segment, None if width is None else width - len(gutter) - 1)
             yield f"{paint(gutter, 'gutter')} {shown}"
+
+
+def _text(segment: Segment, columns: int | None) -> str:
+    """The text on one line, even if its paragraph is wrapped; None means all of it."""
+    if columns is None:
+        return printable(_NEWLINE.sub(" ", segment.text))
+    # Text far beyond the cut need not be unwrapped.
+    return window(_NEWLINE.sub(" ", segment.text[: 8 * columns]), Span(0, 0), columns).text
 
 
 def _line(document: Document, segment: Segment) -> int:
