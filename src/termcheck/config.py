@@ -48,6 +48,7 @@ class Settings(Struct, frozen=True):
     cache_dir: str = _default("cache-dir")
     terms: tuple[str, ...] = _default("term")
     ignore_terms: tuple[str, ...] = _default("ignore-term")
+    unpaired: str = _default("unpaired")
     fail_on: Severity = _default("fail-on")
     min_confidence: Confidence = _default("min-confidence")
     outputs: tuple[Output, ...] = _default("output-format")

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from termcheck.cli import CLEAN
 from termcheck.cli.inputs import discovered, settings_of
 from termcheck.cli.outputs import (
@@ -81,6 +83,9 @@ def _check_texts(found: Found, settings: Settings, args: argparse.Namespace) -> 
         print("All files named are excluded; nothing was checked.", file=sys.stderr)
         return CLEAN
 
+    if args.add_ignore is not None:
+        # Each paragraph needs a comment of its own.
+        settings = replace(settings, unpaired="each")
     fixing = settings.fix or settings.fix_only or args.diff or args.add_ignore is not None
     if fixing:
         found = _with_unfixable_files(found, settings, args)
@@ -119,8 +124,6 @@ def _check_jobs(
 
 def _with_unfixable_files(found: Found, settings: Settings, args: argparse.Namespace) -> Found:
     """The same with an error for each file that the user wants fixed, but that cannot be written into."""
-    from msgspec.structs import replace
-
     from termcheck.cli.writable import unfixable_files
 
     return replace(found, errors=(*found.errors, *unfixable_files(found.jobs, settings, args)))
@@ -130,8 +133,6 @@ def _with_changes(settings: Settings) -> Settings:
     """The settings with the changes since their `diff_base`, if they have one."""
     if not settings.diff_base:
         return settings
-    from msgspec.structs import replace
-
     from termcheck.changes import changes_since
 
     return replace(settings, changes=changes_since(settings.diff_base))

@@ -82,6 +82,7 @@ RULE_LIST = ValueType(
 )
 SEVERITY = ValueType(choice_of(_severity_names, Severity), metavar="SEVERITY", choices=_severity_names)
 _CONFIDENCE = ValueType(choice_of(_confidence_names, Confidence), metavar="LEVEL", choices=_confidence_names)
+_UNPAIRED = ValueType(choice_of(lambda: ("file", "each")), metavar="WHAT", choices=lambda: ("file", "each"))
 _TERMS = ValueType(read_texts, "list of terms", "TERM", repeatable=True)
 
 RULES = Group(
@@ -140,6 +141,16 @@ RULES = Group(
             documentation="How bad the findings of a rule are.",
             example='[severity]\nmissing-rendering = "error"',
             default_text="the rules' own",
+        ),
+        Option(
+            key="unpaired",
+            flags=("--unpaired",),
+            type=_UNPAIRED,
+            help="report paragraphs without a counterpart once for each file, or each of them: {choices}",
+            documentation="Whether `unpaired-paragraph` makes one finding for each `file`, which counts the "
+            "paragraphs and names their lines, or one for `each` paragraph.",
+            example='unpaired = "each"',
+            default="file",
         ),
     ),
     "Named by code, beginning of a code, name, or ALL; separated by commas.",

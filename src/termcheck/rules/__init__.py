@@ -6,7 +6,7 @@ A new rule is one module and one line in `_MODULES`; no module registers itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -84,6 +84,11 @@ TEXT_RULES: tuple[Rule, ...] = tuple(
     module.RULE for module in _MODULES if module.RULE.scope in (Scope.PAIR, Scope.DOCUMENT, Scope.FILE)
 )
 """The rules whose findings are in texts: at a pair, a document or a file."""
+
+PER_FILE: Mapping[str, Callable[[Sequence[Finding], str], Finding]] = {
+    unpaired_paragraph.RULE.code: unpaired_paragraph.in_one
+}
+"""By code of a rule, the function that makes one finding of all its findings in a file, given their path."""
 
 PairCheck = Callable[[PairContext], Iterator[Finding]]
 DocumentCheck = Callable[[DocumentContext], Iterator[Finding]]

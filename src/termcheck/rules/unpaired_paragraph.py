@@ -1,9 +1,14 @@
 """A paragraph has no counterpart.
 
 ## What it does
-Reports a paragraph in either language that the alignment left without a counterpart, such as a date line that
-was not translated. Terms in such a paragraph are not checked. Texts in front matter are left out, because
-a translation often lacks some keys of its original.
+Reports the paragraphs in either language that the alignment left without a counterpart, such as a date line
+that was not translated. Terms in such a paragraph are not checked. Texts in front matter are left out,
+because a translation often lacks some keys of its original.
+
+There is one finding for each file, at the first of these paragraphs. It counts them and names their lines.
+With `unpaired = "each"` in the configuration, or `--unpaired each`, every paragraph is a finding. A comment
+that suppresses the rule at a paragraph takes that paragraph out of the count. A baseline that has the finding
+of a file hides it, however many paragraphs are added.
 
 ## Why is this bad?
 Editors often add or drop a paragraph on purpose, but a paragraph that was lost by accident is reported
@@ -32,13 +37,19 @@ text: |
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
 
 from termcheck.model import Finding, Severity
-from termcheck.rules.base import Rule, Scope
+from termcheck.rules.base import Rule, Scope, digest
 from termcheck.rules.context import PairContext
 
 RULE = Rule("ALN201", "unpaired-paragraph", Severity.INFO, scope=Scope.PAIR, since="0.1.0", needs_pairs=True)
+
+
+# More lines than these are counted. Chosen by hand.
+_MOST_LINES = 8
 
 
 def check(ctx: PairContext) -> Iterator[Finding]:
@@ -52,3 +63,25 @@ def check(ctx: PairContext) -> Iterator[Finding]:
     elif not pair.source:
         for segment in pair.target:
             yield ctx.finding(RULE, f"this paragraph has no counterpart in {ctx.source_lang}", at=segment)
+
+
+def in_one(findings: Sequence[Finding], path: str) -> Finding:
+    """One finding for the paragraphs of a file, at the first; `path` is the file's path in the project.
+
+    Its fingerprint does not depend on the paragraphs, so that a baseline knows it when one is added.
+    """
+    first, *others = sorted(findings, key=lambda finding: finding.sort_key)
+    fingerprint = digest(RULE.code, path)
+    if not others:
+        return replace(first, fingerprint=fingerprint)
+    same_language = all(finding.message == first.message for finding in others)
+    language = first.message.rpartition("counterpart")[2] if same_language else ""
+    lines = list(dict.fromkeys(str(finding.location.line) for finding in others))
+    shown, more = lines[:_MOST_LINES], len(lines) - _MOST_LINES
+    listed = ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+    noun = "line" if len(lines) == 1 else "lines"
+    message = (
+        f"{len(findings)} paragraphs have no counterpart{language}; the first is here, others are in "
+        f"{noun} {listed}"
+    )
+    return replace(first, message=message, fingerprint=fingerprint)
