@@ -35,3 +35,10 @@ def nearest(word: str, choices: Iterable[str]) -> str:
 def alternatives(words: Sequence[str]) -> str:
     """The words as alternatives in a sentence: `a, b or c`."""
     return " or ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def listing(words: Sequence[str], most: int) -> str:
+    """The words as a list in a sentence: `a, b and c`, or `a, b and 6 more` if there are more than `most`."""
+    if len(words) > most:
+        return f"{', '.join(words[:most])} and {len(words) - most} more"
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

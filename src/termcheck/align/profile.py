@@ -85,7 +85,7 @@ def profile_of(segment: Segment, concepts: Iterable[str]) -> Profile:
     text = segment.text if segment.text.isascii() else unicodedata.normalize("NFKC", segment.text)
     shape = shape_of(text, heading=segment.heading)
     expected = {f"={concept}" for concept in concepts}
-    expected.update(_numbers(text))
+    expected.update(value for value, _ in numbers_in(text))
     return Profile(length_of(text), frozenset(expected), frozenset(_words(text)), shape)
 
 
@@ -130,18 +130,21 @@ def length_of(text: str) -> float:
     return max(length, 1.0)
 
 
-def _numbers(text: str) -> Iterable[str]:
-    """Numbers by value: `3.5亿` equals `350 million`, `12,5` equals `12.5`, and `12月` equals `December`."""
+def numbers_in(text: str) -> Iterable[tuple[str, str]]:
+    """The numbers of a text in order, each by value and as written.
+
+    By value `3.5亿` equals `350 million`, `12,5` equals `12.5`, and `12月` equals `December`.
+    """
     for match in _NUMBER.finditer(text):
         digits, unit, month = match.groups()
         if month and not unit and len(digits) <= 2:
-            yield f"m{int(digits)}"
+            yield f"m{int(digits)}", match[0]
         elif unit:
-            yield f"#{_scaled(digits, _MULTIPLIERS[unit.lower()])}"
+            yield f"#{_scaled(digits, _MULTIPLIERS[unit.lower()])}", match[0]
         else:
             significant = re.sub(r"\D", "", digits).lstrip("0")
             if significant:
-                yield f"#{significant}"
+                yield f"#{significant}", match[0]
 
 
 def _scaled(digits: str, multiplier: int) -> int:

@@ -2,8 +2,10 @@
 
 ## What it does
 In a document of paragraphs, reports once, at the first uncertain pair, that many paragraphs could be paired
-in more than one way. A term without a rendering in an uncertain pair is reported only if the neighbouring
-paragraphs do not render it either. If the whole document is out of step, such terms are not reported at all.
+in more than one way. The message names the lines that seem to belong together and what does not fit: the
+number of paragraphs, a length, or numbers that stand on one side only. A term without a rendering in an
+uncertain pair is reported only if the neighbouring paragraphs do not render it either. If the whole document
+is out of step, such terms are not reported at all.
 
 In a file of rows, such as JSON lines or a table, reports a row whose two sides share no number, name or term
 and differ clearly in length. A series of such rows is reported once, at the first row. The message asks
@@ -31,6 +33,7 @@ text: |
 ## Use instead
 Put the paragraphs in the same order in both languages and leave none out, or use a format that pairs them
 explicitly, such as a table, CSV or JSON lines. In a file of rows, realign the two sides or remove the rows.
+`termcheck check --show-pairs` shows what was paired.
 """
 
 from __future__ import annotations
@@ -40,7 +43,15 @@ from itertools import groupby
 
 from termcheck.matching.judge_document import is_misaligned
 from termcheck.matching.verdict import SURE_PAIR, PairVerdict
-from termcheck.model import Finding, Severity
+from termcheck.model import Bitext, Finding, SegmentPair, Severity
+from termcheck.rules.alignment_doubts import (
+    lines,
+    shift_of_rows,
+    uncertain_stretch,
+    unshared_numbers,
+    what_belongs_together,
+    what_does_not_fit,
+)
 from termcheck.rules.base import Rule, Scope
 from termcheck.rules.context import DocumentContext
 from termcheck.text.positions import locate
@@ -67,24 +78,46 @@ def _is_unsure(verdict: PairVerdict) -> bool:
 
 
 def _finding_on_rows(ctx: DocumentContext, rows: Sequence[PairVerdict]) -> Finding:
+    bitext, pairs, languages = ctx.bitext, [row.pair for row in rows], (ctx.source_lang, ctx.target_lang)
     if len(rows) == 1:
-        message = "the two sides of this row share nothing and differ in length: do they belong together?"
+        lengths = [sum(len(segment.text) for segment in side) for side in (pairs[0].source, pairs[0].target)]
+        message = (
+            "the two sides of this row share nothing and differ in length "
+            f"({lengths[0]} characters against {lengths[1]}): do they belong together?"
+        )
+        details = list(unshared_numbers(pairs[0].source, pairs[0].target, languages))
     else:
-        first, last = (locate(ctx.bitext.target, row.pair.target[0].raw).line for row in (rows[0], rows[-1]))
-        shifted = any(row.pair.shifted for row in rows)
+        first, last = (locate(bitext.target, pair.target[0].raw).line for pair in (pairs[0], pairs[-1]))
+        shifted = any(pair.shifted for pair in pairs)
         message = (
             f"the two sides of {len(rows)} rows (lines {first} to {last}) share little and differ in length: "
             f"{'are the rows shifted' if shifted else 'do they belong together'}?"
         )
+        shift = shift_of_rows(pairs) if shifted else None
+        details = [_shift(bitext, *shift)] if shift else []
+    hints = "".join(f" {detail[0].upper()}{detail[1:]}." for detail in details)
+    advice = "Their terms are not checked; realign the two sides, or remove what does not belong"
     return ctx.pair_context(rows[0]).finding(
-        RULE, f"{message} Their terms are not checked", source=rows[0].pair.source[0]
+        RULE, f"{message}{hints} {advice}", source=rows[0].pair.source[0]
     )
 
 
+def _shift(bitext: Bitext, row: SegmentPair, other: SegmentPair) -> str:
+    source, target = lines(bitext.source, row.source), lines(bitext.target, other.target)
+    return f"the source in {source} seems to belong to the target in {target}"
+
+
 def _finding_on_paragraphs(ctx: DocumentContext, verdicts: Sequence[PairVerdict]) -> Finding:
+    bitext, languages = ctx.bitext, (ctx.source_lang, ctx.target_lang)
     unsure = [verdict for verdict in verdicts if _is_unsure(verdict)]
+    pairs = [verdict.pair for verdict in ctx.pairs]
+    stretch = uncertain_stretch(pairs, unsure[0].pair)
+    together = what_belongs_together(bitext, stretch, languages)
+    misfit = "".join(f"; {fact}" for fact in what_does_not_fit(bitext, pairs, stretch, languages))
+    count = len(verdicts) + ctx.settled_paragraphs
+    share = f"{len(unsure)} of {count} {'pair' if count == 1 else 'pairs'}"
     message = (
-        f"from here on, {len(unsure)} of {len(verdicts) + ctx.settled_paragraphs} pairs are uncertain: "
-        "is a paragraph missing or in another order?"
+        f"{together}{misfit}. {share} {'is' if len(unsure) == 1 else 'are'} uncertain: add what is missing, put "
+        f"the paragraphs in the same order, or write `termcheck: ignore[{RULE.name}]` here"
     )
     return ctx.pair_context(unsure[0]).finding(RULE, message, source=unsure[0].pair.source[0])

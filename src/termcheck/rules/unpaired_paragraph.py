@@ -41,6 +41,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from termcheck.messages import listing
 from termcheck.model import Finding, Severity
 from termcheck.rules.base import Rule, Scope, digest
 from termcheck.rules.context import PairContext
@@ -77,11 +78,9 @@ def in_one(findings: Sequence[Finding], path: str) -> Finding:
     same_language = all(finding.message == first.message for finding in others)
     language = first.message.rpartition("counterpart")[2] if same_language else ""
     lines = list(dict.fromkeys(str(finding.location.line) for finding in others))
-    shown, more = lines[:_MOST_LINES], len(lines) - _MOST_LINES
-    listed = ", ".join(shown) + (f" and {more} more" if more > 0 else "")
-    noun = "line" if len(lines) == 1 else "lines"
+    where = "the other in line" if len(others) == 1 else "the others in lines"
     message = (
-        f"{len(findings)} paragraphs have no counterpart{language}; the first is here, others are in "
-        f"{noun} {listed}"
+        f"{len(findings)} paragraphs have no counterpart{language}; the first is here, {where} "
+        f"{listing(lines, _MOST_LINES)}"
     )
     return replace(first, message=message, fingerprint=fingerprint)
