@@ -61,7 +61,7 @@ def check_paths(
     glossaries = (os.fspath(glossary),) if glossary is not None else ()
     discovered = discover([os.fspath(path) for path in paths], Scope(glossaries))
     report = engine.check(discovered.jobs, _settings(select, source_lang, target_lang, date))
-    return engine.with_errors(report, discovered.errors)
+    return engine.with_found(report, discovered)
 
 
 def _settings(select: Sequence[str] | None, source_lang: str, target_lang: str, date: str) -> Settings:

@@ -22,6 +22,7 @@ from termcheck.globs import Half, PairPattern, PathGlob, absolute_path, upward
 from termcheck.messages import file_error
 from termcheck.model import Side, TermcheckError
 from termcheck.readers import ENDINGS, is_readable
+from termcheck.readers.unread_kinds import may_hold_texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,11 +55,15 @@ class Job(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """What the paths led to; `excluded` counts the named files that `--force-exclude` left out."""
+    """What the paths led to; `excluded` counts the named files that `--force-exclude` left out.
+
+    `unread` are the files in directories that may hold texts, but in a format that no reader reads.
+    """
 
     jobs: tuple[Job, ...]
     errors: tuple[TermcheckError, ...] = ()
     excluded: int = 0
+    unread: tuple[str, ...] = ()
 
 
 class Scope(Struct, frozen=True):
@@ -87,9 +92,10 @@ def discover(
     jobs: dict[tuple[str, str], Job] = {}
     errors: list[TermcheckError] = []
     excluded = 0
+    unread: dict[str, None] = {}
     for path in paths:
         try:
-            for job in _jobs(path, scope, stdin, stdin_name):
+            for job in _jobs(path, scope, stdin, stdin_name, unread):
                 if job is None:
                     excluded += 1
                 elif job.named and not jobs.setdefault(_identity(job), job).named:
@@ -98,7 +104,7 @@ def discover(
                     jobs.setdefault(_identity(job), job)
         except TermcheckError as error:
             errors.append(error)
-    return _with_glossaries(Found(tuple(jobs.values()), tuple(errors), excluded), scope)
+    return _with_glossaries(Found(tuple(jobs.values()), tuple(errors), excluded, tuple(unread)), scope)
 
 
 def discover_pair(
@@ -136,9 +142,9 @@ def nearest_glossary(path: str) -> str:
 
 
 def _jobs(
-    path: str, scope: Scope, stdin: Callable[[], bytes] | None, stdin_name: str
+    path: str, scope: Scope, stdin: Callable[[], bytes] | None, stdin_name: str, unread: dict[str, None]
 ) -> Iterator[Job | None]:
-    """The jobs that one path leads to; None for a named file that is left out."""
+    """The jobs that one path leads to; None for a named file that is left out. Adds to `unread`."""
     if path == STDIN:
         name = _name(stdin_name) or STDIN
         if stdin_name and scope.force_exclude and _excluded(stdin_name, scope):
@@ -149,7 +155,7 @@ def _jobs(
         if scope.force_exclude and _excluded(path, scope):
             yield None
             return
-        yield from (replace(_job(file, scope), named=False) for file in _walk(path, scope))
+        yield from (replace(_job(file, scope), named=False) for file in _walk(path, scope, unread))
     else:
         yield _named(path, scope)
 
@@ -187,8 +193,11 @@ def _not_a_file(path: str) -> Iterator[TermcheckError]:
 _exists, _is_dir, _is_file, _is_link = os.path.exists, os.path.isdir, os.path.isfile, os.path.islink
 
 
-def _walk(top: str, scope: Scope) -> Iterator[str]:
-    """The names of the files to check in a directory, sorted; TermcheckError if there are none."""
+def _walk(top: str, scope: Scope, unread: dict[str, None]) -> Iterator[str]:
+    """The names of the files to check in a directory, sorted; TermcheckError if there are none.
+
+    Adds to `unread` the absolute paths of the files that may hold texts, but that no reader reads.
+    """
     failed: list[OSError] = []
     count = 0
     for folder, folders, files in os.walk(top, onerror=failed.append):
@@ -198,6 +207,8 @@ def _walk(top: str, scope: Scope) -> Iterator[str]:
             if _wanted(path, scope) and _walked(path, scope):
                 count += 1
                 yield _name(path)
+            elif not scope.include and may_hold_texts(path) and _walked(path, scope):
+                unread[absolute_path(path)] = None
     for error in failed:
         raise file_error("cannot be opened", error, _name(str(error.filename)))
     if not count:

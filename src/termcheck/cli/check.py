@@ -100,9 +100,11 @@ def _check_jobs(
     def run_check(jobs: Sequence[Job]) -> Report:
         # Fixes need whole documents, and every document checked again.
         partial = not (fixing or args.watch)
-        report = engine.check(jobs, settings, pace_line(), whole=fixing, partial=partial)
+        report = engine.check(
+            jobs, settings, pace_line(), whole=fixing, partial=partial, fold_notices=not args.verbose
+        )
         clear_progress()
-        return engine.with_errors(report, found.errors)
+        return engine.with_found(report, found)
 
     def deliver_report(report: Report) -> int:
         if args.write_baseline is not None:

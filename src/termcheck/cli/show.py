@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from termcheck.cli.outputs import planned_outputs, print_errors, render_options, require_untouched, write_text
 from termcheck.messages import did_you_mean
 from termcheck.model import TermcheckError
+from termcheck.readers.unread_kinds import not_read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from termcheck.config import Settings
     from termcheck.discovery import Found
     from termcheck.engine import PreparedBitext
+    from termcheck.engine.notices import FileNotice
     from termcheck.report import Output
 
 _WHOLE = "full"
@@ -28,17 +30,19 @@ def show_files(found: Found, args: argparse.Namespace) -> int:
     """List the files that would be checked, two parallel files on one line."""
     for job in found.jobs:
         print(" : ".join(filter(None, (job.source_name, job.target_name))))
+    _print_notices((not_read(found.unread),), args)
     return print_errors(found.errors, args)
 
 
 def show_pairs(found: Found, settings: Settings, args: argparse.Namespace) -> int:
     """Write the pairs of all files, as text or as JSON; the readable files are shown beside errors."""
     from termcheck import engine
+    from termcheck.engine.notices import notice_texts
     from termcheck.report import FORMATS, pairs_as_json, render_pairs
 
     output = _output(settings, args)
     require_untouched((output,), (name for job in found.jobs for name in (job.source_name, job.target_name)))
-    notices: list[str] = []
+    notices: list[FileNotice] = []
     errors = list(found.errors)
 
     def prepared() -> Iterator[PreparedBitext]:
@@ -53,7 +57,7 @@ def show_pairs(found: Found, settings: Settings, args: argparse.Namespace) -> in
     else:
         pieces = pairs_as_json((each.bitext, each.compiled.languages) for each in prepared())
     write_text(pieces, output.path)
-    _print_notices(notices, args)
+    _print_notices((*notice_texts(notices, folded=not args.verbose), not_read(found.unread)), args)
     return print_errors(errors, args)
 
 
@@ -85,5 +89,5 @@ def _output(settings: Settings, args: argparse.Namespace) -> Output:
 
 def _print_notices(notices: Sequence[str], args: argparse.Namespace) -> None:
     if not args.quiet:
-        for notice in notices:
+        for notice in filter(None, notices):
             print(f"notice: {notice}", file=sys.stderr)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from termcheck.engine.check_bitext import CheckedBitext, check_bitext
 from termcheck.engine.glossaries import Glossaries, no_such_term
 from termcheck.engine.prepare import PreparedBitext, passed_over, prepare_job, row_errors
-from termcheck.engine.run import check, check_glossary, pairs, with_errors
+from termcheck.engine.run import check, check_glossary, pairs, with_found
 from termcheck.engine.workers import Pace, Progress
 
 __all__ = [
@@ -26,5 +26,5 @@ __all__ = [
     "passed_over",
     "prepare_job",
     "row_errors",
-    "with_errors",
+    "with_found",
 ]

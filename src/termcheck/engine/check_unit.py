@@ -12,6 +12,7 @@ from termcheck.config import Settings
 from termcheck.discovery import Job
 from termcheck.engine.check_bitext import CheckedBitext, check_bitext
 from termcheck.engine.glossaries import Glossaries
+from termcheck.engine.notices import FileNotice
 from termcheck.engine.prepare import (
     PreparedBitext,
     prepare_job,
@@ -97,10 +98,11 @@ def _check_unpaired_file(job: Job, settings: Settings) -> UnitResult:
     return UnitResult(findings=tuple(findings), files=1)
 
 
-def _no_pairs(job: Job, compiled: CompiledGlossary) -> str:
+def _no_pairs(job: Job, compiled: CompiledGlossary) -> FileNotice:
     """The notice about a file in which nothing could be compared."""
     languages = " and ".join(compiled.languages)
-    return f"{job.source_name}: no pairs of {languages} paragraphs, nothing was checked"
+    text = f"no pairs of {languages} paragraphs, nothing was checked"
+    return FileNotice(job.source_name, text, "have no pairs")
 
 
 def _result(job: Job, prepared: PreparedBitext, checked: CheckedBitext) -> UnitResult:

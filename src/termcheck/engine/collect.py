@@ -13,6 +13,7 @@ from termcheck.config import Settings
 from termcheck.engine.finding_spool import FindingSpool, RatedFindings, is_sure
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.glossary_rules import findings_on_use, glossary_document, idle_reason
+from termcheck.engine.notices import FileNotice, notice_texts
 from termcheck.engine.project_paths import ProjectPaths
 from termcheck.engine.unit_result import UnitResult
 from termcheck.model import Coverage, Document, Finding, Report, Silenced, TermcheckError, TermUsage
@@ -29,16 +30,21 @@ _OutcomesByGlossary = Mapping[tuple[str, ...], Mapping[str, TermOutcomes]]
 
 
 class Collector(Struct):
-    """The sum of the results so far; what depends on a glossary is kept by the paths of its files."""
+    """The sum of the results so far; what depends on a glossary is kept by the paths of its files.
+
+    `fold_notices`: the report only counts the notices on files beyond the first few of each kind.
+    """
 
     settings: Settings
     glossaries: Glossaries
     names: ProjectPaths
     baseline: Baseline | None = None
+    fold_notices: bool = False
     spool: FindingSpool = field(default_factory=FindingSpool)
     silenced: dict[tuple[str, ...], list[Silenced]] = field(default_factory=dict)
     outcomes: dict[tuple[str, ...], Outcomes] = field(default_factory=dict)
     errors: dict[tuple[object, ...], TermcheckError] = field(default_factory=dict)
+    on_files: list[FileNotice] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
     languages: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -67,7 +73,7 @@ class Collector(Struct):
         for error in result.errors:
             # Every file of a faulty glossary has its error, which is reported once.
             self.errors.setdefault((error.path, error.line, error.column, error.message), error)
-        self.notices += result.notices
+        self.on_files += result.notices
         self.languages |= result.languages
         for path, document in result.documents.items():
             if document.raw or path not in self.documents:
@@ -96,7 +102,7 @@ class Collector(Struct):
             findings if self.spool.spilled else tuple(findings),
             Coverage(self.files, self.pairs, self.unpaired, terms, seen, len(silenced)),
             self.documents,
-            tuple(self.notices),
+            (*notice_texts(self.on_files, folded=self.fold_notices), *self.notices),
             tuple(self.errors.values()),
             idle,
             silenced,

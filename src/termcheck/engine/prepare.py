@@ -15,6 +15,7 @@ from termcheck.align.sides import are_swapped
 from termcheck.config import Settings
 from termcheck.discovery import Job
 from termcheck.engine.glossaries import Glossaries
+from termcheck.engine.notices import FileNotice
 from termcheck.engine.project_paths import project_root
 from termcheck.lazy import compile_later
 from termcheck.matching.index.compiled_glossary import CompiledGlossary, active_terms
@@ -162,14 +163,14 @@ def place_of(job: Job) -> str | bytes:
     return str(job.source) if job.data is None else job.data
 
 
-def passed_over(job: Job, error: TermcheckError) -> str:
-    """The notice about a file that is not bilingual and that nobody named; empty if it is an error.
+def passed_over(job: Job, error: TermcheckError) -> FileNotice | None:
+    """The notice about a file that is not bilingual and that nobody named; None if it is an error.
 
     The settings name both halves of a pair, so a pair is never passed over.
     """
     if job.named or job.target is not None or not isinstance(error, NotBilingualError):
-        return ""
-    return f"{job.source_name}: {error.lack}, not checked"
+        return None
+    return FileNotice(job.source_name, f"{error.lack}, not checked", f"were not checked: {error.lack}")
 
 
 def row_errors(bitext: Bitext) -> tuple[TermcheckError, ...]:

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from termcheck.config import Settings
-from termcheck.discovery import Job
+from termcheck.discovery import Found, Job
 from termcheck.engine.collect import Collector, glossary_report
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.glossary_rules import findings_on_glossary, glossary_document
+from termcheck.engine.notices import FileNotice
 from termcheck.engine.prepare import PreparedBitext, passed_over, prepare_job
 from termcheck.engine.project_paths import ProjectPaths
 from termcheck.engine.workers import Progress, check_all
 from termcheck.model import Report, TermcheckError
 from termcheck.readers import NotBilingualError
+from termcheck.readers.unread_kinds import not_read
 
 if TYPE_CHECKING:
     from termcheck.baseline import Baseline
@@ -30,16 +32,18 @@ def check(
     *,
     whole: bool = False,
     partial: bool = False,
+    fold_notices: bool = False,
 ) -> Report:
     """Check all jobs, in as many processes as the settings allow and the texts are worth.
 
     The report holds the errors of files and glossaries; a baseline that cannot be read raises TermcheckError.
     The report is the same for any number of processes. `whole`: no file is read in stretches, however big, so
     that the report has every document. `partial`: an interrupt ends the run with a report of what was checked
-    until then, unless that is nothing.
+    until then, unless that is nothing. `fold_notices`: of many notices of one kind the report shows a few.
     """
     glossaries = Glossaries(settings)
-    collector = Collector(settings, glossaries, ProjectPaths(jobs, settings), _baseline(settings))
+    names, baseline = ProjectPaths(jobs, settings), _baseline(settings)
+    collector = Collector(settings, glossaries, names, baseline, fold_notices)
     with contextlib.closing(check_all(jobs, settings, glossaries, progress, whole=whole)) as results:
         try:
             for result in results:
@@ -67,13 +71,15 @@ def check_glossary(paths: Sequence[str], settings: Settings) -> Report:
     return glossary_report(findings, documents, len(loaded.glossary.concepts), settings)
 
 
-def with_errors(report: Report, errors: Sequence[TermcheckError]) -> Report:
-    """The report with errors that occurred before any file was opened."""
-    return replace(report, errors=(*errors, *report.errors))
+def with_found(report: Report, found: Found) -> Report:
+    """The report with what was known before any file was opened: errors, and files that no reader reads."""
+    notice = not_read(found.unread)
+    notices = (*report.notices, notice) if notice else report.notices
+    return replace(report, errors=(*found.errors, *report.errors), notices=notices)
 
 
 def pairs(
-    jobs: Sequence[Job], settings: Settings, notices: list[str], errors: list[TermcheckError]
+    jobs: Sequence[Job], settings: Settings, notices: list[FileNotice], errors: list[TermcheckError]
 ) -> Iterator[PreparedBitext]:
     """The aligned bitext of each job, for `--show-pairs`; adds to `notices`, and to `errors` once each."""
     glossaries = Glossaries(settings)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from termcheck.discovery import Job
+from termcheck.engine.notices import FileNotice
 from termcheck.engine.prepare import passed_over
 from termcheck.model import Document, Finding, Silenced, TermcheckError
 from termcheck.readers import NotBilingualError
@@ -35,7 +36,7 @@ class UnitResult(Struct, frozen=True):
     seen: frozenset[str] = frozenset()
     errors: tuple[TermcheckError, ...] = ()
     unread: int = 0
-    notices: tuple[str, ...] = ()
+    notices: tuple[FileNotice, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
     unchanged: int = 0
     languages: Mapping[str, tuple[str, str]] = field(default_factory=dict)

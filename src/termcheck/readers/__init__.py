@@ -34,6 +34,7 @@ __all__ = [
     "NotBilingualError",
     "ReadOptions",
     "as_comment",
+    "ending_of",
     "format_at",
     "format_name",
     "is_readable",
@@ -124,7 +125,7 @@ _UNNAMED = ("", "-", "<stdin>")
 
 def is_readable(path: str) -> bool:
     """Whether the file's ending belongs to one of the formats."""
-    return _ending(path) in ENDINGS
+    return ending_of(path) in ENDINGS
 
 
 def format_name(path: str, options: ReadOptions) -> str:
@@ -141,7 +142,7 @@ def format_name(path: str, options: ReadOptions) -> str:
         return options.format
     if path in _UNNAMED:
         return ""
-    ending = _ending(path)
+    ending = ending_of(path)
     if ending not in ENDINGS:
         raise TermcheckError(
             f"cannot tell the format from the ending “{ending}”" if ending else "no file ending",
@@ -165,7 +166,7 @@ def as_comment(document: Document, text: str) -> str:
     if form is None or form.comment is None:
         return ""
     # A file keeps the comments of its ending, whatever format it is read as: others would break MDX.
-    ending = _ending(document.path)
+    ending = ending_of(document.path)
     by_ending = FORMATS[ENDINGS[ending]].comment_by_ending if ending in ENDINGS else {}
     opening, closing = by_ending.get(ending, form.comment)
     return f"{opening}{text}{closing}"
@@ -208,7 +209,7 @@ def document_of(name: str, raw: str, format_name: str, options: ReadOptions) -> 
     )
 
 
-def _ending(path: str) -> str:
+def ending_of(path: str) -> str:
     """The ending of a file's name in lower case with its dot; empty for `.md` and for names without a dot."""
     name = path.replace(os.sep, "/").rpartition("/")[2]
     stem, dot, ending = name.rpartition(".")

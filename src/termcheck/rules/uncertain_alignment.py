@@ -116,8 +116,9 @@ def _finding_on_paragraphs(ctx: DocumentContext, verdicts: Sequence[PairVerdict]
     misfit = "".join(f"; {fact}" for fact in what_does_not_fit(bitext, pairs, stretch, languages))
     count = len(verdicts) + ctx.settled_paragraphs
     share = f"{len(unsure)} of {count} {'pair' if count == 1 else 'pairs'}"
+    verb = "is" if len(unsure) == 1 else "are"
     message = (
-        f"{together}{misfit}. {share} {'is' if len(unsure) == 1 else 'are'} uncertain: add what is missing, put "
-        f"the paragraphs in the same order, or write `termcheck: ignore[{RULE.name}]` here"
+        f"{together}{misfit}. {share} {verb} uncertain: add what is missing, put the paragraphs in the same "
+        f"order, or write `termcheck: ignore[{RULE.name}]` here"
     )
     return ctx.pair_context(unsure[0]).finding(RULE, message, source=unsure[0].pair.source[0])

@@ -73,7 +73,7 @@ def score_glossaries(
             verdicts = check_bitext(prepared, settings).verdicts
         except TermcheckError as error:
             if notice := passed_over(job, error):
-                notices.append(notice)
+                notices.append(str(notice))
             elif error not in errors:
                 errors.append(error)
             continue
