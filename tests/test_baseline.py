@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from support import Termcheck
 from termcheck import engine
 from termcheck.baseline import Entry, entry_of, parse_baseline, render_baseline
 from termcheck.config import Settings
@@ -113,3 +114,16 @@ def test_two_branches_add_to_a_baseline_side_by_side(tmp_path: Path) -> None:
         pytest.skip("needs git")
     assert done.returncode == 0
     assert parse_baseline(done.stdout.decode(), "b.json").entries == tuple(entries[::2])
+
+
+def test_the_finding_on_unpaired_paragraphs_is_known_when_one_is_added(
+    termcheck: Termcheck, tmp_path: Path
+) -> None:
+    (tmp_path / "glossary.yaml").write_text(GLOSSARY, encoding="utf-8")
+    talk, other = tmp_path / "talk.md", tmp_path / "other.md"
+    talk.write_text("上合组织开会。\n\nThe SCO met.\n\n# 结束\n", encoding="utf-8")
+    termcheck("check", "-q", "--write-baseline", "known.json", "talk.md", cwd=tmp_path)
+    talk.write_text(f"# 北京\n\n{talk.read_text(encoding='utf-8')}", encoding="utf-8")
+    other.write_text(talk.read_text(encoding="utf-8"), encoding="utf-8")
+    said = termcheck("check", "-q", "--output-format", "concise", "--baseline", "known.json", cwd=tmp_path)
+    assert [line.partition(":")[0] for line in said.splitlines()] == ["other.md"]

@@ -110,6 +110,17 @@ def test_names_that_git_puts_in_quotes(name: str, git: Git, termcheck: Termcheck
     assert len(places(termcheck(*_CHECK, "main", cwd=tmp_path, status=1))) == 1
 
 
+def test_only_changed_paragraphs_without_a_counterpart_are_counted(
+    git: Git, termcheck: Termcheck, tmp_path: Path
+) -> None:
+    talk = tmp_path / "talk.md"
+    talk.write_text(f"{_OLD}\n# 结束\n\n# 北京\n", encoding="utf-8")
+    git("commit", "--quiet", "--all", "--message", "Longer")
+    talk.write_text(talk.read_text(encoding="utf-8") + "\n# 上海\n\n# 天津\n", encoding="utf-8")
+    said = termcheck(*_CHECK, "HEAD", cwd=tmp_path)
+    assert "ALN201 unpaired-paragraph: 2 paragraphs have no counterpart" in said
+
+
 def test_settings_of_git_do_not_matter(git: Git, termcheck: Termcheck, tmp_path: Path) -> None:
     for setting in (
         "diff.noprefix true",

@@ -10,7 +10,6 @@ import enum
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from termcheck.align.rows import paired_by_file
 from termcheck.lazy import compile_later
 from termcheck.model import Bitext, Document, SegmentPair, Span
 from termcheck.text.positions import position
@@ -31,38 +30,27 @@ class Layout(enum.Enum):
 
 def layout_of(bitext: Bitext) -> Layout | None:
     """The layout of most pairs of a bitext; None if there are no pairs."""
-    pairs = [
-        (pair, by_file)
-        for pair, by_file in zip(bitext.pairs, paired_by_file(bitext.pairs), strict=True)
-        if pair.source and pair.target
-    ]
+    pairs = [pair for pair in bitext.pairs if pair.source and pair.target]
     if not pairs:
         return None
     commented = _Comments(bitext.source)
-    places = _Places([pair for pair, _ in pairs])
-    layouts = Counter(
-        _layout(bitext, pair, commented, places, by_file=by_file and _is_row(pair)) for pair, by_file in pairs
-    )
+    places = _Places(pairs)
+    layouts = Counter(_layout(bitext, pair, commented, places) for pair in pairs)
     return layouts.most_common(1)[0][0]
 
 
-def _layout(
-    bitext: Bitext, pair: SegmentPair, commented: _Comments, places: _Places, *, by_file: bool
-) -> Layout:
+def _layout(bitext: Bitext, pair: SegmentPair, commented: _Comments, places: _Places) -> Layout:
+    is_row = pair.by_file and pair.source[0].row is not None
     # The parts of a bilingual line are a row, too, but they are pieces of one block.
-    if by_file and pair.source[0].block is None:
+    if is_row and pair.source[0].block is None:
         return Layout.ROWS
     if bitext.source is not bitext.target:
         return Layout.FILES
-    if by_file or _is_one_line(bitext.source, pair):
+    if is_row or _is_one_line(bitext.source, pair):
         return Layout.LINES
     if commented.hold(pair.source[0].raw) is not commented.hold(pair.target[0].raw):
         return Layout.COMMENTS
     return Layout.ALTERNATING if places.are_adjacent(pair) else Layout.BLOCKS
-
-
-def _is_row(pair: SegmentPair) -> bool:
-    return pair.source[0].row is not None
 
 
 def _is_one_line(document: Document, pair: SegmentPair) -> bool:
