@@ -17,9 +17,10 @@ from termcheck.model import Bitext, Document, Segment, SegmentPair
 from termcheck.text.positions import position
 
 # All figures were chosen by hand. A text does not fit another one if its length differs by this factor from
-# what so many sure pairs of the document lead to expect.
+# what so many sure pairs of the document lead to expect. The lengths of short texts, in letters, tell nothing.
 _LENGTH_FACTOR = 2.0
 _MIN_SURE_PAIRS = 5
+_MIN_LETTERS = 40.0
 _MOST_NUMBERS = 3
 
 
@@ -60,7 +61,8 @@ def what_does_not_fit(
     expected = _expected_log_ratio(pairs)
     worst = max(unsure, key=lambda pair: abs(_log_ratio(pair) - expected))
     difference = _log_ratio(worst) - expected
-    if abs(difference) > math.log(_LENGTH_FACTOR):
+    longest = max(_letters(worst.source), _letters(worst.target))
+    if abs(difference) > math.log(_LENGTH_FACTOR) and longest >= _MIN_LETTERS:
         source, target = lines(bitext.source, worst.source), lines(bitext.target, worst.target)
         longer, shorter = (target, source) if difference > 0 else (source, target)
         yield f"{longer} {'seems' if longer.startswith('line ') else 'seem'} too long for {shorter}"
@@ -137,8 +139,11 @@ def _expected_log_ratio(pairs: Sequence[SegmentPair]) -> float:
 
 
 def _log_ratio(pair: SegmentPair) -> float:
-    source, target = (sum(length_of(segment.text) for segment in side) for side in (pair.source, pair.target))
-    return math.log(target / source)
+    return math.log(_letters(pair.target) / _letters(pair.source))
+
+
+def _letters(segments: Sequence[Segment]) -> float:
+    return sum(length_of(segment.text) for segment in segments)
 
 
 def _numbers(segments: Sequence[Segment]) -> dict[str, str]:
