@@ -13,11 +13,11 @@ from termcheck.align.averages import median_of
 from termcheck.align.profile import length_of, numbers_in, profile_of
 from termcheck.matching.verdict import SURE_PAIR
 from termcheck.messages import listing
-from termcheck.model import Bitext, Document, Segment, SegmentPair
+from termcheck.model import Bitext, Document, Segment, SegmentPair, Span
 from termcheck.text.positions import position
 
 # All figures were chosen by hand. A text does not fit another one if its length differs by this factor from
-# what so many sure pairs of the document lead to expect. The lengths of short texts, in letters, tell nothing.
+# what so many sure pairs of the document lead to expect. Texts of fewer letters may have any length.
 _LENGTH_FACTOR = 2.0
 _MIN_SURE_PAIRS = 5
 _MIN_LETTERS = 40.0
@@ -111,17 +111,13 @@ def lines(document: Document, segments: Sequence[Segment]) -> str:
 def _sides(pairs: Iterable[SegmentPair]) -> tuple[list[Segment], list[Segment]]:
     """The segments of both sides, in the order in which they stand in their documents."""
     pairs = list(pairs)
-    sides = ([segment for pair in pairs for segment in side(pair)] for side in (_source, _target))
-    sources, targets = (sorted(side, key=lambda segment: segment.raw) for side in sides)
-    return sources, targets
+    sources = [segment for pair in pairs for segment in pair.source]
+    targets = [segment for pair in pairs for segment in pair.target]
+    return sorted(sources, key=_place), sorted(targets, key=_place)
 
 
-def _source(pair: SegmentPair) -> tuple[Segment, ...]:
-    return pair.source
-
-
-def _target(pair: SegmentPair) -> tuple[Segment, ...]:
-    return pair.target
+def _place(segment: Segment) -> Span:
+    return segment.raw
 
 
 def _paragraphs(segments: Sequence[Segment]) -> int:
