@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from termcheck.align import align_document, align_documents
+from termcheck.align.bilingual_document import align_document
 from termcheck.align.layout_name import Layout, layout_of
+from termcheck.align.parallel_documents import align_documents
 from termcheck.readers import ReadOptions, read_document
 
 ZH = ("国防部举行例行记者会。", "发言人介绍了演习的安排。", "各方讨论了南海的局势。")

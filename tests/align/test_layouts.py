@@ -9,7 +9,7 @@ import pytest
 import yaml
 from bilingual import document, no_anchors
 
-from termcheck.align import align_document
+from termcheck.align.bilingual_document import align_document
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("layouts.yaml").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ import time
 import pytest
 from bilingual import no_anchors
 
-from termcheck.align import align_document
+from termcheck.align.bilingual_document import align_document
 from termcheck.readers import ReadOptions, read_document
 
 LINES = {

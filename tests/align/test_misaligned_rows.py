@@ -11,7 +11,7 @@ from bilingual import no_anchors, of_segments, segment
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termcheck.align import align_document
+from termcheck.align.bilingual_document import align_document
 from termcheck.model import Segment, SegmentPair, Side
 
 Texts = Sequence[tuple[str, str]]

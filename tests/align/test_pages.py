@@ -11,7 +11,7 @@ import pytest
 import yaml
 from bilingual import no_anchors
 
-from termcheck.align import align_document
+from termcheck.align.bilingual_document import align_document
 from termcheck.model import Document, Segment
 from termcheck.readers import ReadOptions, read_document
 from termcheck.text.positions import position

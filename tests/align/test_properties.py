@@ -9,7 +9,8 @@ from bilingual import document, no_anchors, of_segments, segment
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termcheck.align import align_document, align_documents
+from termcheck.align.bilingual_document import align_document
+from termcheck.align.parallel_documents import align_documents
 from termcheck.model import Bitext, Document
 
 CHINESE = st.text("港口会议记者问今年我们的。,2031", min_size=1, max_size=40).map(lambda text: f"港{text}")

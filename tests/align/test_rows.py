@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pytest
 from bilingual import no_anchors, of_segments, segment
 
-from termcheck.align import align_document, align_documents
+from termcheck.align.bilingual_document import align_document
+from termcheck.align.parallel_documents import align_documents
 from termcheck.model import Bitext, Document, Side
 
 Cells = Sequence[Sequence[str]]

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from bilingual import no_anchors
 
-from termcheck.align import align_documents
+from termcheck.align.parallel_documents import align_documents
 from termcheck.model import Bitext, Segment
 from termcheck.readers import ReadOptions, read_document
 

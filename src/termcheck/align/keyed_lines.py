@@ -13,7 +13,6 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from termcheck.align.layout import Run
 from termcheck.align.shared_tokens import Range, rising_chain
 from termcheck.lazy import compile_later
 from termcheck.model import Segment, SegmentPair
@@ -94,23 +93,6 @@ def keyed_tables(sources: Blocks, targets: Blocks) -> list[KeyedTable]:
         )
         found.append(KeyedTable(one.blocks, other.blocks, pairs))
     return found
-
-
-def around(
-    tables: Sequence[KeyedTable], sources: Blocks, targets: Blocks
-) -> tuple[list[Run], tuple[Blocks, Blocks]]:
-    """The runs before, between and after some tables, and the blocks of each side that they consist of."""
-    rest: tuple[list[tuple[Segment, ...]], list[tuple[Segment, ...]]] = ([], [])
-    runs: list[Run] = []
-    begins = 0, 0
-    ends = [*((table.sources, table.targets) for table in tables), ((len(sources), 0), (len(targets), 0))]
-    for source, target in ends:
-        before = len(rest[0]), len(rest[1])
-        rest[0].extend(sources[begins[0] : source[0]])
-        rest[1].extend(targets[begins[1] : target[0]])
-        runs.append(Run((before[0], len(rest[0])), (before[1], len(rest[1]))))
-        begins = source[1], target[1]
-    return runs, rest
 
 
 def _segments(blocks: Blocks, cells: _Cells) -> tuple[Segment, ...]:

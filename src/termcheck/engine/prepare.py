@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from termcheck.align import LocateRows, align_document, align_documents
 from termcheck.align.sides import are_swapped
 from termcheck.config import Settings
 from termcheck.discovery import Job
@@ -26,6 +25,7 @@ from termcheck.readers import Format, NotBilingualError, ReadOptions, format_at,
 from termcheck.readers.base import more_rows
 
 if TYPE_CHECKING:
+    from termcheck.align.placed import LocateRows
     from termcheck.prefilter.prefilter import PrefilterResult
     from termcheck.readers.stretches import Stretch
 
@@ -132,7 +132,11 @@ def _align(
 ) -> Bitext:
     """Pair the segments of one bilingual document, or of a source and a target document."""
     if len(documents) == 1:
+        from termcheck.align.bilingual_document import align_document
+
         return align_document(documents[0], *compiled.languages, matches.anchors, locate_rows)
+    from termcheck.align.parallel_documents import align_documents
+
     source, target = documents
     return align_documents(source, target, matches.anchors, locate_rows)
 

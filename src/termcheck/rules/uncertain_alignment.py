@@ -110,7 +110,7 @@ def _shift(bitext: Bitext, row: SegmentPair, other: SegmentPair) -> str:
 def _finding_on_paragraphs(ctx: DocumentContext, verdicts: Sequence[PairVerdict]) -> Finding:
     bitext, languages = ctx.bitext, (ctx.source_lang, ctx.target_lang)
     unsure = [verdict for verdict in verdicts if _is_unsure(verdict)]
-    pairs = [verdict.pair for verdict in ctx.pairs]
+    pairs = bitext.pairs
     stretch = uncertain_stretch(pairs, unsure[0].pair)
     together = what_belongs_together(bitext, stretch, languages)
     misfit = "".join(f"; {fact}" for fact in what_does_not_fit(bitext, pairs, stretch, languages))
