@@ -47,7 +47,7 @@ def check_unit(unit: Unit, settings: Settings, glossaries: Glossaries) -> UnitRe
 
 def _check_job(job: Job, settings: Settings, glossaries: Glossaries) -> UnitResult:
     try:
-        prepared = without_settled(prepare_job(job, settings, glossaries), job, settings, glossaries)
+        prepared = without_settled(prepare_job(job, settings, glossaries), job, glossaries)
         checked = check_bitext(prepared, settings)
     except TermcheckError as error:
         return failed(job, error)

@@ -14,7 +14,8 @@ from termcheck.matching.index.compiled_glossary import (
     index_glossary,
 )
 from termcheck.messages import did_you_mean
-from termcheck.model import Concept, Glossary, TermcheckError
+from termcheck.model import Concept, Glossary, Term, TermcheckError
+from termcheck.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +32,7 @@ class Glossaries:
         self._cache = GlossaryCache.of(settings)
         self._loaded: dict[tuple[str, ...], Loaded] = {}
         self._compiled: dict[tuple[str, ...], CompiledGlossary | TermcheckError] = {}
-        self._prefilters: dict[tuple[tuple[str, ...], str], Prefilter | None] = {}
+        self._prefilters: dict[tuple[object, ...], Prefilter | None] = {}
 
     def loaded(self, paths: tuple[str, ...]) -> Loaded:
         """The merged glossary; the languages the user asked for help to read a bare mapping."""
@@ -59,12 +60,19 @@ class Glossaries:
         return compiled
 
     def prefilter(
-        self, paths: tuple[str, ...], name: str, make: Callable[[], Prefilter | None]
+        self, paths: tuple[str, ...], active: Callable[[Term], bool], name: str
     ) -> Prefilter | None:
-        """The prefilter of the file called `name`; `make` makes it the first time."""
-        key = paths, name
+        """The prefilter for the file called `name`; None if every pair has to be judged.
+
+        Files in which the same terms are active, and the same rules run, share one.
+        """
+        from termcheck.prefilter.prefiltered_stretch import prefilter_for
+
+        compiled, selection = self.compiled(paths), self._settings.selection
+        running = tuple(selection.enabled(rule, name) for rule in RULES)
+        key = paths, running, tuple(map(active, compiled.restricted))
         if key not in self._prefilters:
-            self._prefilters[key] = make()
+            self._prefilters[key] = prefilter_for(compiled, active, self._settings, name)
         return self._prefilters[key]
 
     @property

@@ -169,6 +169,7 @@ class _Record(Struct, frozen=True, array_like=True):
     checked: frozenset[str]
     related: dict[str, tuple[int, ...]]
     ignores: dict[str, tuple[Ignore, ...]]
+    restricted: tuple[tuple[int, int], ...]
     ends: bytes
     concepts: bytes
 
@@ -188,6 +189,7 @@ class _Record(Struct, frozen=True, array_like=True):
             index.checked,
             dict(index.related),
             dict(index.ignores),
+            index.restricted,
             array("Q", accumulate(map(len, encoded))).tobytes(),
             b"".join(encoded),
         )
@@ -203,7 +205,12 @@ class _Record(Struct, frozen=True, array_like=True):
     def index(self) -> GlossaryIndex:
         """The index of the glossary's terms."""
         return GlossaryIndex(
-            self.source.form_index(), self.target.form_index(), self.checked, self.related, self.ignores
+            self.source.form_index(),
+            self.target.form_index(),
+            self.checked,
+            self.related,
+            self.ignores,
+            self.restricted,
         )
 
 

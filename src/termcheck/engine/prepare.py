@@ -33,7 +33,7 @@ _DATE_IN_NAME = compile_later(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]
 
 
 # With fewer pairs, importing the prefilter takes longer than judging them all.
-_MANY_PAIRS = 50
+_MANY_PAIRS = 20
 
 
 class PreparedBitext(Struct, frozen=True):
@@ -72,20 +72,15 @@ def prepare_job(job: Job, settings: Settings, glossaries: Glossaries) -> Prepare
     return PreparedBitext(compiled, bitext, matches, active, root)
 
 
-def without_settled(
-    prepared: PreparedBitext, job: Job, settings: Settings, glossaries: Glossaries
-) -> PreparedBitext:
+def without_settled(prepared: PreparedBitext, job: Job, glossaries: Glossaries) -> PreparedBitext:
     """The bitext of a job with its plainly correct pairs settled, if it has many pairs."""
     pairs = prepared.bitext.pairs
     if len(pairs) < _MANY_PAIRS:
         return prepared
     from termcheck.prefilter.prefiltered_pairs import prefilter_pairs
-    from termcheck.prefilter.prefiltered_stretch import prefilter_for
 
     name = prepared.bitext.target.path
-    prefilter = glossaries.prefilter(
-        job.glossaries, name, lambda: prefilter_for(prepared.compiled, prepared.active, settings, name)
-    )
+    prefilter = glossaries.prefilter(job.glossaries, prepared.active, name)
     filtered = prefilter_pairs(pairs, prefilter) if prefilter is not None else None
     if filtered is None:
         return prepared
@@ -102,14 +97,12 @@ def prepare_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: 
 
     Raises TermcheckError as `prepare_job` does.
     """
-    from termcheck.prefilter.prefiltered_stretch import prefilter_for, prefilter_stretch
+    from termcheck.prefilter.prefiltered_stretch import prefilter_stretch
 
     compiled, name = glossaries.compiled(job.glossaries), job.source_name
     options, matches = read_options(settings, compiled.languages), SegmentMatches(compiled)
     active = _active(Document(name, "", (), ()), name, settings)
-    prefilter = glossaries.prefilter(
-        job.glossaries, name, lambda: prefilter_for(compiled, active, settings, name)
-    )
+    prefilter = glossaries.prefilter(job.glossaries, active, name)
     filtered = prefilter_stretch(name, stretch, options, prefilter) if prefilter is not None else None
     documents = (filtered.stretch if filtered else stretch).documents(name, options)
     locate_rows = functools.partial(filtered.locate_rows, documents[0]) if filtered else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from termcheck.matching.strict.bracket_views import OBJECT
 from termcheck.matching.verdict import SURE_PAIR
 from termcheck.model import Segment, SegmentPair
 from termcheck.prefilter.prefilter import Prefilter, PrefilterResult
@@ -42,15 +43,35 @@ def prefilter_pairs(pairs: Sequence[SegmentPair], prefilter: Prefilter) -> Prefi
 def _beyond_bare_texts(pairs: Sequence[SegmentPair], unsure_runs: set[int]) -> Iterator[int]:
     """The numbers of pairs about which their bare texts do not say everything."""
     for number, pair in enumerate(pairs):
+        source, target = pair.source[0], pair.target[0]
         if (
             len(pair.source) > 1
             or len(pair.target) > 1
-            or pair.source[0].protected
-            or pair.target[0].protected
+            or (source.marked and target.marked)
             or pair.run in unsure_runs
+            or _has_tag(source)
+            or _has_tag(target)
         ):
             yield number
 
 
+def _has_tag(segment: Segment) -> bool:
+    """Whether a tag may stand inside a term."""
+    return any(segment.text.startswith("<", span.start) for span in segment.protected)
+
+
 def _text(segments: Sequence[Segment]) -> str:
-    return segments[0].text if len(segments) == 1 else "\n".join([segment.text for segment in segments])
+    """The text of one side, with a mark for each protected character."""
+    return "\n".join(map(_masked, segments)) if len(segments) != 1 else _masked(segments[0])
+
+
+def _masked(segment: Segment) -> str:
+    text = segment.text
+    if not segment.protected:
+        return text
+    parts: list[str] = []
+    end = 0
+    for span in segment.protected:
+        parts += (text[end : span.start], OBJECT * len(span))
+        end = span.end
+    return "".join([*parts, text[end:]])

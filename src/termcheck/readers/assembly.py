@@ -46,8 +46,12 @@ def assemble(
     `markup`, sorted and disjoint, is what a parser found in the raw text. Without a parser, text between
     backticks is protected as code. `marked` are raw spans that markup sets off.
     """
+    if len(spans) == 1 and not (markup and overlapping(markup, spans[0])):
+        text = raw[spans[0].start : spans[0].end]
+        pieces = [Piece(Span(0, len(text)), spans[0])]
+        return _segment(text, pieces, protected_spans(text, code=markup is None), row, block, marked)
     texts: list[str] = []
-    pieces: list[Piece] = []
+    pieces = []
     protected: list[Span] = []
     length = 0
     code: Markup | None = None
@@ -70,8 +74,19 @@ def assemble(
     joined = "".join(texts)
     found = protected_spans(joined, code=markup is None)
     shields = merge((*found, *protected)) if protected else found
+    return _segment(joined, pieces, shields, row, block, marked)
+
+
+def _segment(
+    text: str,
+    pieces: Sequence[Piece],
+    protected: tuple[Span, ...],
+    row: int | None,
+    block: int | None,
+    marked: Sequence[Span],
+) -> Segment:
     names = tuple(_set_off(pieces, marked)) if marked else ()
-    return Segment(joined, tuple(pieces), shields, row=row, block=block, marked=names)
+    return Segment(text, tuple(pieces), protected, row=row, block=block, marked=names)
 
 
 def _set_off(pieces: Sequence[Piece], marked: Sequence[Span]) -> Iterator[Span]:

@@ -98,13 +98,16 @@ def paragraph_segments(
     """Cut a block of consecutive lines into segments.
 
     A line with two parts of different scripts, separated by `<br/>` or by another `separator`, becomes two
-    segments of one row. `soft` is for formats in which a newline means a
-    blank: there the next line is joined to one that does not end a sentence, however short it is. `markup`,
-    sorted and disjoint, is what the format's parser found in the lines; without a parser, text between
-    backticks is protected as code. `marked` are the raw spans that it sets off.
+    segments of one row. `soft` is for formats in which a newline means a blank: there the next line is joined
+    to one that does not end a sentence, however short it is. `markup`, sorted and disjoint, is what the
+    format's parser found in the lines; without a parser, text between backticks is protected as code.
+    `marked` are the raw spans that it sets off.
     """
-    separator = separator or _BREAK
     number = rows.new_block() if soft else None
+    if len(block) == 1 and raw.find("<", block[0].span.start, block[0].span.end) < 0:
+        yield assemble(raw, markup, [block[0].span], block=number, marked=marked)
+        return
+    separator = separator or _BREAK
     assembled = partial(assemble, raw, markup, marked=marked)
     spans: list[Span] = []
     for line, joined in zip(block, _joins(raw, block, soft=soft), strict=True):

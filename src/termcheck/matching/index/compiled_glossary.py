@@ -16,7 +16,8 @@ class CompiledGlossary(Struct, frozen=True):
     """What matching needs of a glossary.
 
     `checked` are the ids of the concepts that can oblige or accuse at all. By concept id, `related` holds the
-    entries that mean the same thing, and `ignores` what an entry says under `ignore`.
+    entries that mean the same thing, and `ignores` what an entry says under `ignore`. `restricted` are the
+    terms that are not valid on every date and in every file.
     """
 
     glossary: Glossary
@@ -27,6 +28,7 @@ class CompiledGlossary(Struct, frozen=True):
     checked: frozenset[str]
     related: Mapping[str, tuple[Concept, ...]]
     ignores: Mapping[str, tuple[Ignore, ...]]
+    restricted: tuple[Term, ...] = ()
 
     @property
     def languages(self) -> tuple[str, str]:
@@ -37,7 +39,8 @@ class CompiledGlossary(Struct, frozen=True):
 class GlossaryIndex(Struct, frozen=True):
     """All of a compiled glossary that takes long to work out; concepts are given by number.
 
-    `checked` are those that can oblige or accuse, whatever terms the user asks for.
+    `checked` are those that can oblige or accuse, whatever terms the user asks for. `restricted` are the
+    terms that are not valid on every date and in every file, as (concept, term).
     """
 
     source: FormIndex
@@ -45,6 +48,7 @@ class GlossaryIndex(Struct, frozen=True):
     checked: frozenset[str]
     related: Mapping[str, tuple[int, ...]]
     ignores: Mapping[str, tuple[Ignore, ...]]
+    restricted: tuple[tuple[int, int], ...]
 
 
 def direction(glossary: Glossary, source_lang: str, target_lang: str) -> tuple[str, str]:
@@ -97,6 +101,12 @@ def index_glossary(glossary: Glossary, source_lang: str, target_lang: str) -> Gl
             for concept_id, others in related_concepts(concepts, source_lang, target_lang).items()
         },
         {concept.id: concept.ignore for concept in concepts if concept.ignore},
+        tuple(
+            (number, term_number)
+            for number, concept in enumerate(concepts)
+            for term_number, term in enumerate(concept.terms)
+            if term.scope or term.valid_from or term.valid_until
+        ),
     )
 
 
@@ -120,6 +130,7 @@ def compile_glossary(
             for concept_id, numbers in index.related.items()
         },
         index.ignores,
+        tuple(concepts[number].terms[term_number] for number, term_number in index.restricted),
     )
 
 
