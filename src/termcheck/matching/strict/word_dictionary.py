@@ -10,7 +10,9 @@ from __future__ import annotations
 import mmap
 import os
 import re
+import sys
 import zlib
+from array import array
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from importlib.util import find_spec
@@ -36,6 +38,7 @@ class WordDictionary:
         with open(path, "rb") as file:  # noqa: PTH123
             self._lines = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._index = _kept_index(self._lines, index_path)
+        self._begins = memoryview(self._index.begins).cast("I")
         self._counts = _Counts(self._read)
 
     @classmethod
@@ -81,7 +84,7 @@ class WordDictionary:
         """The lines that begin with a character, with a line break before and after each."""
         number = self._index.characters.find(character)
         while character and number >= 0:
-            begin, end = self._index.begins[number : number + 2]
+            begin, end = self._begins[number : number + 2]
             yield b"\n%b\n" % self._lines[begin:end]
             number = self._index.characters.find(character, number + 1)
 
@@ -103,17 +106,17 @@ class _Counts(dict[str, int | None]):
 
 
 class _Index(Struct, frozen=True, array_like=True):
-    """Where the stretches of a dictionary begin, the end of the last one included."""
+    """Where the stretches of a dictionary begin, as the machine has numbers; the end comes last."""
 
-    key: tuple[int, ...]
+    key: tuple[str, int, int]
     total: int
     characters: str
-    begins: list[int]
+    begins: bytes
 
 
 def _kept_index(lines: mmap.mmap, path: str) -> _Index:
     """The index under a path, which is made if it is missing, damaged or of another dictionary."""
-    key = (1, len(lines), zlib.crc32(lines))
+    key = (sys.byteorder, len(lines), zlib.crc32(lines))
     if path:
         with suppress(MsgspecError):
             index = msgpack.decode(read_cached(path), type=_Index)
@@ -126,9 +129,10 @@ def _kept_index(lines: mmap.mmap, path: str) -> _Index:
     return index
 
 
-def _index(lines: mmap.mmap, key: tuple[int, ...]) -> _Index:
+def _index(lines: mmap.mmap, key: tuple[str, int, int]) -> _Index:
     total = sum(int(line.split(b" ", 2)[1]) for line in lines[:].split(b"\n") if line)
     stretches = [(match[1], match.start()) for match in re.finditer(_STRETCH, lines)]
     # Exactly one character for each stretch, even if a file is no UTF-8.
     characters = "".join(first.decode(errors="replace")[:1] for first, _ in stretches)
-    return _Index(key, total, characters, [*(begin for _, begin in stretches), len(lines)])
+    begins = array("I", [*(begin for _, begin in stretches), len(lines)])
+    return _Index(key, total, characters, begins.tobytes())
