@@ -26,7 +26,7 @@ _OFFERED = {
     "termcheck check --min-con": {"--min-confidence"},
     "termcheck check --fail-on e": {"error"},
     "termcheck check --select wrong": {"wrong-case"},
-    "termcheck check --ignore wrong-case,untr": {"wrong-case,untranslated-term"},
+    "termcheck check --ignore wrong-case,untranslated-t": {"wrong-case,untranslated-term"},
     "termcheck rule TRM10": {f"TRM10{number}" for number in range(1, 10)},
     "termcheck glossary tr": {"trace"},
     "termcheck config fail": {"fail-on"},

@@ -165,7 +165,8 @@ def test_views_are_read(directory: Path) -> None:
 
     if not hasattr(pa, "string_view"):
         pytest.skip("this pyarrow has no views")
-    columns = {name: pa.array(["国防部"], pa.string_view()) for name in ("source", "target", "id")}
+    texts = {"source": "国防部", "target": "The 国防部", "id": "国防部"}
+    columns = {name: pa.array([text], pa.string_view()) for name, text in texts.items()}
     (batch,) = check_batches(pa.table(columns), directory / "glossary.yaml", id_column="id")
     assert [(row["id"], row["code"]) for row in batch.to_pylist()] == [("国防部", "TRM104")]
     assert batch.schema.field("id").type == pa.string_view()

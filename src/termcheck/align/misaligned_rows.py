@@ -26,7 +26,6 @@ from termcheck.align.row_lengths import (
     DoubtfulRows,
     doubtful_rows,
 )
-from termcheck.align.row_offsets import Place, places
 from termcheck.align.rows import Row
 from termcheck.align.scores import KNOWN_RATIO_VARIANCE, LOG_PRIORS, UNKNOWN_RATIO_VARIANCE, Scorer
 from termcheck.align.shared_tokens import SharedTokens
@@ -154,12 +153,9 @@ def assess_rows(rows: Sequence[Row], anchors: Anchors, file: RowsInFile | None =
     for number in file.texts.repeated(number for number, score in log_odds.items() if score < 0):
         log_odds[number] = 0.0
     found = _by_windows(by_length.windows, log_odds)
-    for stretch, place in _displacements(found, file.texts, shared):
+    for stretch, shifted in _settled_stretches(found, file.texts, shared):
         for number in stretch:
-            if place is Place.OTHER_ROW:
-                found[number] = replace(found[number], shifted=True)
-            elif place is Place.OWN_ROW:
-                found[number] = Assessment(_TRUSTED)
+            found[number] = replace(found[number], shifted=True) if shifted else Assessment(_TRUSTED)
     of_rows = [Assessment()] * len(rows)
     for number, assessment in found.items():
         if number in file.index_of:
@@ -177,24 +173,35 @@ def _by_windows(windows: Iterable[range], log_odds: Mapping[int, float]) -> dict
     return found
 
 
-def _displacements(
+def _settled_stretches(
     found: Mapping[int, Assessment], texts: RowTexts, shared: Mapping[int, float]
-) -> Iterator[tuple[range, Place]]:
-    """The stretches of each series of unsure rows, and where their counterparts stand.
+) -> Iterator[tuple[range, bool]]:
+    """The stretches of unsure rows whose counterparts are known to stand some rows away, or in their own row.
 
-    `shared` gives how much the tokens that both sides of a doubtful row share say for it, in nats.
+    The flag says which: it is true for shifted rows. `shared` gives how much the tokens that both sides of a
+    doubtful row share say for it, in nats.
     """
-    model = texts.doubtful_rows.model
-    if model is None:
-        return
     unsure = [number for number, assessment in sorted(found.items()) if assessment.confidence < _SURE]
-    for _, group in groupby(enumerate(unsure), lambda item: item[1] - item[0]):
-        series = [number for _, number in group]
-        if len(series) > 1:
-            for stretch, place in places(texts.lengths, range(series[0], series[-1] + 1), model):
-                tokens = sum(shared.get(number, 0.0) for number in stretch)
-                is_free = place is Place.UNKNOWN and tokens >= _SHARED_TOKENS
-                yield stretch, Place.OWN_ROW if is_free else place
+    series = [[number for _, number in group] for _, group in groupby(enumerate(unsure), _distance)]
+    model = texts.doubtful_rows.model
+    if model is None or not unsure:
+        return
+    from termcheck.align.row_offsets import Place, places
+
+    for numbers in series:
+        if len(numbers) < 2:
+            continue
+        for stretch, place in places(texts.lengths, range(numbers[0], numbers[-1] + 1), model):
+            tokens = sum(shared.get(number, 0.0) for number in stretch)
+            if place is Place.OTHER_ROW:
+                yield stretch, True
+            elif place is Place.OWN_ROW or tokens >= _SHARED_TOKENS:
+                yield stretch, False
+
+
+def _distance(item: tuple[int, int]) -> int:
+    """The same for all of a series of consecutive numbers, given with their indices."""
+    return item[1] - item[0]
 
 
 def _token_scores(
