@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -24,6 +24,7 @@ from termcheck.engine.project_paths import project_root
 from termcheck.engine.unit_result import UnitResult, failed
 from termcheck.engine.units import Unit
 from termcheck.matching.index.compiled_glossary import CompiledGlossary
+from termcheck.matching.strict.kept_text import is_same
 from termcheck.model import Document, Finding, TermcheckError
 from termcheck.readers import NotBilingualError
 from termcheck.rules import FILE_CHECKS
@@ -58,7 +59,7 @@ def _check_job(job: Job, settings: Settings, glossaries: Glossaries) -> UnitResu
         result,
         files=2 if job.target else 1,
         errors=errors,
-        notices=() if result.pairs or errors else (_no_pairs(job, prepared.compiled),),
+        notices=() if errors else tuple(_unchecked(job, prepared, result.pairs)),
         documents=_quotable((bitext.source, bitext.target), quoted),
     )
 
@@ -96,6 +97,15 @@ def _check_unpaired_file(job: Job, settings: Settings) -> UnitResult:
         for finding in check(context)
     ]
     return UnitResult(findings=tuple(findings), files=1)
+
+
+def _unchecked(job: Job, prepared: PreparedBitext, pairs: int) -> Iterator[FileNotice]:
+    """The notice about a file in which nothing was checked, if that is so."""
+    if not pairs:
+        yield _no_pairs(job, prepared.compiled)
+    elif all(is_same(pair) for pair in prepared.bitext.pairs if pair.source and pair.target):
+        text = "both sides are the same text everywhere, nothing was checked"
+        yield FileNotice(job.source_name, text, "have the same text on both sides")
 
 
 def _no_pairs(job: Job, compiled: CompiledGlossary) -> FileNotice:
