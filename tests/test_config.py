@@ -10,7 +10,8 @@ import pytest
 from termcheck.cli.config import settings_text
 from termcheck.config import Settings, flags_layer, resolve
 from termcheck.config_file import find_config, load_config, locate_key
-from termcheck.globs import PairPattern
+from termcheck.file_pairs import PairPattern
+from termcheck.globs import PathGlob
 from termcheck.model import Confidence, Severity, TermcheckError
 from termcheck.options import OPTIONS, Place, read_option
 from termcheck.report import Output
@@ -81,6 +82,7 @@ def test_every_key(here: Path) -> None:
         min-confidence = "high"
         output-format = "json"
         encoding = "gb18030"
+        formats = {"*.srt" = "plain"}
         format = "plain"
         source-key = "zh"
         target-key = "en"
@@ -88,7 +90,11 @@ def test_every_key(here: Path) -> None:
         exclude = ["drafts"]
         extend-exclude = ["old/*.md"]
         force-exclude = true
-        pairs = ["zh/{n}.md : en/{n}.md", {source = "{n}.zh.txt", target = "{n}.en.txt"}]
+        pairs = [
+            "zh/{n}.md : en/{n}.md",
+            {source = "{n}.zh.txt", target = "{n}.en.txt", source-lang = "zh", target-lang = "en"},
+            {source = "zh/*", target = "en/*", key = "id"},
+        ]
         [severity]
         TRM1 = "info"
         missing-rendering = "error"
@@ -114,9 +120,11 @@ def test_every_key(here: Path) -> None:
     assert [glob.pattern for glob in settings.include] == ["*.md"]
     assert [glob.pattern for glob in settings.exclude] == ["drafts", "old/*.md"]
     assert settings.force_exclude
+    assert settings.formats == ((PathGlob("*.srt", root), "plain"),)
     assert settings.pairs == (
         PairPattern("zh/{n}.md", "en/{n}.md", root),
-        PairPattern("{n}.zh.txt", "{n}.en.txt", root),
+        PairPattern("{n}.zh.txt", "{n}.en.txt", root, "", "zh", "en"),
+        PairPattern("zh/*", "en/*", root, "id"),
     )
 
 
@@ -126,9 +134,12 @@ WRONG = [
     ("fail-on", "fatal"), ("fail-on", True), ("min-confidence", "sure"), ("output-format", "xml"),
     ("encoding", "utf-9"),
     ("encoding", "a\0b"), ("format", "docx"), ("force-exclude", "yes"), ("force-exclude", 1),
-    ("pairs", "a : b"), ("pairs", ["a"]), ("pairs", ["a : b : c"]), ("pairs", ["zh/a.md : en/a.md"]),
+    ("pairs", "a : b"), ("pairs", ["a"]), ("pairs", ["a : b : c"]), ("pairs", ["zh/a.md : zh/a.md"]),
     ("pairs", ["zh/{a}.md : en/{b}.md"]), ("pairs", ["{a}.md : {a}.md"]), ("pairs", ["*/{a}.md : en/{a}.md"]),
-    ("pairs", [{"source": "{a}.md"}]), ("per-file-ignores", ["a:TRM101"]),
+    ("pairs", [{"source": "{a}.md"}]), ("pairs", [{"source": "a", "target": "b", "kee": "id"}]),
+    ("pairs", [{"source": "a/{n}", "target": "b/*", "key": "id"}]), ("pairs", ["a/{n} : {lang}/{m}"]),
+    ("formats", "plain"), ("formats", {"*.srt": "plane"}), ("formats", {"*.srt": 1}),
+    ("per-file-ignores", ["a:TRM101"]),
     ("per-file-ignores", {"a": "NOPE"}), ("per-file-ignores", {"a": 1}),
     ("severity", "error"), ("severity", {"TRM101": "fatal"}),
     ("severity", {"NOPE": "error"}), ("source-lang", "chinese"), ("source-lang", "z"), ("source-key", " "),
@@ -230,6 +241,7 @@ def test_lines_are_counted_in_windows_newlines_and_after_a_signature(here: Path)
         "glossary = ['a.yaml', '../b.yaml']\nencoding = 'big5'\nforce-exclude = true\n",
         "exclude = ['a \"b\".md', '/abs/x', 'c\\d']\ninclude = ['*.md']\ndate = 2025-01-01\n",
         "pairs = ['zh/{n}.md : en/{n}.md', {source = '{n:**}.zh.md', target = '{n:**}.en.md'}]\n",
+        "[formats]\n'*.srt' = 'plain'\n[[pairs]]\nsource = 'zh/*'\ntarget = 'en/*'\nkey = 'id'\n",
         "[severity]\nTRM = 'info'\nTRM101 = 'error'\n[per-file-ignores]\n'!a/*.md' = ['TRM101']\nb = 'ALL'\n",
     ],
 )

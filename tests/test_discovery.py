@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termcheck.discovery import Found, Scope, discover, discover_pair, nearest_glossary
-from termcheck.globs import PairPattern, PathGlob, absolute_path, display_path
+from termcheck.file_pairs import PairPattern
+from termcheck.globs import PathGlob, absolute_path, display_path
 from termcheck.model import Side, TermcheckError
 
 ROOT = "/base"
@@ -315,6 +316,70 @@ def test_the_better_of_several_patterns(make: Make) -> None:
     assert (job.source_name, job.missing, job.missing_side) == ("b.en.md", "b.md", Side.SOURCE)
 
 
+@pytest.mark.parametrize("paths", [["."], ["docs/en/a.md"], ["docs/fr", "docs/de"]])
+def test_a_file_has_a_counterpart_in_each_language(paths: list[str], make: Make) -> None:
+    make("docs/en/a.md", "docs/fr/a.md", "docs/de/a.md", "docs/images/a.md")
+    found = find(paths, pairs=pairs("docs/en/{n} : docs/{lang}/{n}")).jobs
+    halves = {
+        (job.source_name, job.target_name, job.source_lang, job.target_lang, job.shared)
+        for job in found
+        if job.target
+    }
+    assert halves == {
+        ("docs/en/a.md", "docs/fr/a.md", "en", "fr", (2, 1)),
+        ("docs/en/a.md", "docs/de/a.md", "en", "de", (2, 1)),
+    }
+    assert [job.source_name for job in found if not job.target] == ["docs/images/a.md"] * (paths == ["."])
+
+
+def test_several_originals_of_one_translation(make: Make) -> None:
+    make("fr/a.md", "de/a.md", "en/a.md")
+    [first, second] = find(["en"], pairs=pairs("{lang}/{n} : en/{n}")).jobs
+    assert [(job.source_name, job.source_lang, job.target_lang) for job in (first, second)] == [
+        ("de/a.md", "de", "en"),
+        ("fr/a.md", "fr", "en"),
+    ]
+    assert first.shared == (1, 2)
+
+
+def test_what_only_looks_like_a_language_beside_one(make: Make) -> None:
+    make("src/a.md", "fr/a.md")
+    [job] = find(["src"], pairs=pairs("src/{n} : {lang}/{n}")).jobs
+    assert (job.source_lang, job.target_lang) == ("", "fr")
+
+
+def test_a_placeholder_called_lang_in_both_halves_is_like_any_other(make: Make) -> None:
+    make("english/src/a.md", "english/en/a.md")
+    [job] = find(["."], pairs=pairs("{lang}/src/{n} : {lang}/en/{n}")).jobs
+    assert (job.target_name, job.target_lang, job.lang_from_path) == ("english/en/a.md", "", False)
+
+
+def test_a_language_that_stands_twice_in_a_path(make: Make) -> None:
+    make("a.md", "fr/a.fr.md", "fr/a.de.md", "pt-BR/a.pt-BR.md")
+    assert shown(find(["a.md"], pairs=pairs("{n}.md : {lang}/{n}.{lang}.md"))) == [
+        "a.md : fr/a.fr.md",
+        "a.md : pt-BR/a.pt-BR.md",
+    ]
+
+
+def test_a_named_pair_beats_a_pattern_in_its_language_only(make: Make) -> None:
+    make("en/a.md", "fr/a.md", "fr/b.md", "de/a.md")
+    both = pairs("en/{n} : {lang}/{n}", "en/a.md : fr/b.md")
+    assert sorted(shown(find(["."], pairs=both))) == ["en/a.md : de/a.md", "en/a.md : fr/b.md", "fr/a.md"]
+
+
+def test_keys_of_the_front_matter_are_looked_for_where_the_globs_say(make: Make, tmp_path: Path) -> None:
+    make("en/x/a.md", "fr/a.md", "fr/node_modules/b.md", "other/c.md")
+    for name in ("en/x/a.md", "fr/a.md", "fr/node_modules/b.md", "other/c.md"):
+        (tmp_path / name).write_text("---\nid: 1\n---\n", encoding="utf-8")
+    root = tmp_path.as_posix()
+    by_key = (PairPattern("en", "fr/**/*.md", root, "id"),)
+    exclude = (PathGlob("node_modules", root),)
+    assert shown(find(["en"], pairs=by_key, exclude=exclude)) == ["en/x/a.md : fr/a.md"]
+    [error] = find(["fr/a.md"], pairs=by_key).errors
+    assert (error.path, error.line, error.column) == ("fr/node_modules/b.md", 2, 5)
+
+
 def test_a_half_that_is_missing(make: Make) -> None:
     make("zh/a.md", "en/b.md", "other.md")
     found = find(["."], pairs=pairs("zh/{n}.md : en/{n}.md"))
@@ -358,7 +423,7 @@ def test_two_files_named(make: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    "halves", [("zh/a.md", "en/a.md"), ("{a}.md", "{b}.md"), ("{a}.md", "{a}.md"), ("*/{a}.md", "en/{a}.md")]
+    "halves", [("a.md", "a.md"), ("{a}.md", "{b}.md"), ("{a}.md", "{a}.md"), ("*/{a}.md", "en/{a}.md")]
 )
 def test_a_pair_of_which_one_half_does_not_give_the_other(halves: tuple[str, str]) -> None:
     with pytest.raises(TermcheckError, match=r"has |pairs each file with itself"):

@@ -12,6 +12,8 @@ from termcheck import engine, rules
 from termcheck.config import Settings
 from termcheck.discovery import Scope, discover
 from termcheck.engine import workers
+from termcheck.file_pairs import PairPattern
+from termcheck.globs import absolute_path
 from termcheck.model import Report, TermcheckError
 from termcheck.selection import RuleChoice, Selection
 
@@ -43,11 +45,49 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Pages in English and three other languages, of which the glossary has two."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(workers, "_BYTES_PER_PROCESS", 1)
+    entries = "languages: [en, fr, de]\nterms:\n  library: {fr: bibliothèque, de: Bibliothek}\n"
+    Path("glossary.yaml").write_text(entries, "utf-8")
+    for language, word in {"en": "library", "fr": "médiathèque", "de": "Bücherei", "ko": "도서관"}.items():
+        Path(language).mkdir()
+        text = f"The {word}.\n\nOur {word} <!-- termcheck: ignore[TRM102] -->.\n"
+        for number in range(3):
+            Path(f"{language}/{number}.md").write_text(text, "utf-8")
+    return tmp_path
+
+
 def check(processes: int) -> Report:
+    return engine.check(discover(["."], Scope(("glossary.yaml",))).jobs, _settings(processes))
+
+
+def _settings(processes: int) -> Settings:
     selection = Selection.build(rules.RULES, [RuleChoice(select=("ALL",))])
-    settings = Settings(selection=selection, root="/", jobs=processes, cache=False)
-    found = discover(["."], Scope(("glossary.yaml",)))
-    return engine.check(found.jobs, settings)
+    return Settings(selection=selection, root="/", jobs=processes, cache=False)
+
+
+# A language of the paths that the glossary lacks is left out, one that a pair names is an error.
+@pytest.mark.parametrize("korean", ["{lang}", "ko"])
+@pytest.mark.usefixtures("site")
+def test_nor_does_a_report_on_several_languages(korean: str) -> None:
+    languages = ["{lang}"] if korean == "{lang}" else ["fr", "de", "ko"]
+    here = absolute_path(".")
+    pairs = tuple(
+        PairPattern("en/{n}", f"{name}/{{n}}", here, target_lang="" if name == "{lang}" else name)
+        for name in languages
+    )
+    jobs = discover(["."], Scope(("glossary.yaml",), pairs=pairs)).jobs
+    one, two = (engine.check(jobs, _settings(processes)) for processes in (1, 2))
+    assert two.findings == one.findings
+    # The comment in the original is unused in each language that could be checked.
+    files = {"fr", "de", "gl"} | ({"en"} if korean == "{lang}" else set())
+    assert {finding.location.path[:2] for finding in one.findings} == files
+    assert (two.coverage, two.notices) == (one.coverage, one.notices)
+    assert list(map(str, two.errors)) == list(map(str, one.errors))
+    assert len(one.notices if korean == "{lang}" else one.errors) == 1
 
 
 @pytest.mark.usefixtures("corpus")

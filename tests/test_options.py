@@ -11,7 +11,6 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from msgspec.structs import fields
 
 from support import ROOT
 from termcheck.cli.arguments import build_parser
@@ -107,7 +106,7 @@ def test_each_example_sets_its_key(option: Option, here: Path) -> None:
 @pytest.mark.parametrize("option", KEYED, ids=name)
 def test_each_key_has_a_place_where_its_value_goes(option: Option) -> None:
     holder = RuleChoice if option.combine is Combine.SELECT else Settings
-    held = option.settings_field in {field.name for field in fields(holder)}
+    held = option.settings_field in holder.__struct_fields__
     assert held is (option.combine is not Combine.INHERIT)
 
 
@@ -115,7 +114,7 @@ def test_each_setting_has_its_key_and_its_default(here: Path) -> None:
     settings = resolve([])
     by_field = {option.settings_field: option for option in KEYED if option.combine is Combine.REPLACE}
     others = {"selection", "root", "config_path", "changes"}
-    assert {field.name for field in fields(Settings)} == others | set(by_field)
+    assert set(Settings.__struct_fields__) == others | set(by_field)
     for field, option in by_field.items():
         if field != "exclude":
             assert getattr(settings, field) == option.default, field

@@ -21,7 +21,7 @@ from termcheck.engine import units
 from termcheck.engine.independent_rows import RowChecker, RowFinding
 from termcheck.glossary.loader import load_glossary_text
 from termcheck.matching.index.compiled_glossary import active_terms
-from termcheck.model import Confidence, Report, TermcheckError
+from termcheck.model import Confidence, GlossaryUse, Report, TermcheckError
 from termcheck.prefilter import prefiltered_stretch
 from termcheck.prefilter.prefilter import Prefilter, PrefilterResult
 from termcheck.readers import cutting
@@ -377,7 +377,7 @@ def test_rows_are_settled_or_left(case: Mapping[str, Any], tmp_path: Path) -> No
     glossary = {"languages": case.get("languages", ["zh", "en"]), **glossary}
     path = tmp_path / "glossary.yaml"
     path.write_text(json.dumps(glossary, ensure_ascii=False), "utf-8")
-    compiled = engine.Glossaries(SETTINGS).compiled((str(path),))
+    compiled = engine.Glossaries(SETTINGS).compiled(GlossaryUse((str(path),)))
     prefilter = Prefilter(compiled, active_terms(SETTINGS.date, "rows.jsonl"), watch_mixes=True)
     settled, left = ([tuple(row) for row in case.get(how, ())] for how in ("settled", "left"))
     # The first row is always left.

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from termcheck.changes import Changes
 from termcheck.config_file import Layer
-from termcheck.globs import PairPattern, PathGlob, absolute_path
+from termcheck.globs import PathGlob, absolute_path
 from termcheck.model import Confidence, Severity, TermcheckError
 from termcheck.options import OPTIONS, Combine, Option, OptionTable, Place, read_option
 from termcheck.report.base import Output
 from termcheck.selection import RuleChoice, Selection
+
+if TYPE_CHECKING:
+    from termcheck.file_pairs import PairPattern
 
 
 def _default(key: str) -> Any:
@@ -32,8 +35,8 @@ class Settings(Struct, frozen=True):
     paths to open and to print; if there are none, each job names the nearest one. `date` is an ISO date
     that overrides the dates of the documents. `terms` and `ignore_terms` are concept ids or source terms.
     `jobs` is the largest number of processes, 0 for one per processor. `format` is the name of a reader,
-    and `outputs` name renderers. `changes` are the changes since `diff_base`, once git has given them.
-    `exclude` includes what `extend-exclude` added.
+    `formats` names one for each pattern, and `outputs` name renderers. `changes` are the changes since
+    `diff_base`, once git has given them. `exclude` includes what `extend-exclude` added.
     """
 
     selection: Selection
@@ -55,6 +58,7 @@ class Settings(Struct, frozen=True):
     jobs: int = _default("jobs")
     encoding: str | None = _default("encoding")
     format: str | None = _default("format")
+    formats: tuple[tuple[PathGlob, str], ...] = _default("formats")
     source_key: str = _default("source-key")
     target_key: str = _default("target-key")
     front_matter: tuple[str, ...] = _default("front-matter")
@@ -88,6 +92,9 @@ def resolve(layers: Sequence[Layer], options: OptionTable = OPTIONS) -> Settings
     replaced: dict[str, Any] = {"exclude": tuple(PathGlob(pattern, root) for pattern in _default("exclude"))}
     extended: defaultdict[str, tuple[Any, ...]] = defaultdict(tuple)
     for layer in layers:
+        if "format" in layer.values:
+            # `--format` is about all texts, whatever a config file says of some.
+            replaced.pop("formats", None)
         for option, value in _given(layer, options):
             if option.combine is Combine.REPLACE:
                 replaced[option.settings_field] = value

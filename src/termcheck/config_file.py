@@ -107,7 +107,7 @@ def locate_key(text: str, key: str, words: Sequence[str] = ()) -> tuple[int, int
     before the next key, the place is that of the first one.
     """
     name = rf"[\"']?{re.escape(key)}[\"']?"
-    table = re.compile(rf"^[ \t]*\[[ \t]*(?:tool\.termcheck\.)?({name})[ \t]*\]", re.MULTILINE)
+    table = re.compile(rf"^[ \t]*\[{{1,2}}[ \t]*(?:tool\.termcheck\.)?({name})[ \t]*\]", re.MULTILINE)
     entry = re.compile(rf"^[ \t]*(?:tool\.termcheck\.)?({name})[ \t]*[.=]", re.MULTILINE)
     ours = re.search(r"^[ \t]*\[[ \t]*tool\.termcheck\b", text, re.MULTILINE)
     begin = ours.start() if ours else 0

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import os
-import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -17,17 +16,17 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from termcheck.config_file import CONFIG_NAMES
-from termcheck.globs import Half, PairPattern, PathGlob, absolute_path, upward
+from termcheck.globs import absolute_path, name_of, named_like, upward
 from termcheck.messages import file_error
-from termcheck.model import Side, TermcheckError
-from termcheck.readers import ENDINGS, is_readable
-from termcheck.readers.unread_kinds import may_hold_texts
+from termcheck.model import GlossaryUse, Side, TermcheckError
+from termcheck.walking import GLOSSARY_NAMES, Search, excluded, is_ours, walk, walked
+from termcheck.walking import Scope as Scope
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-GLOSSARY_NAMES = ("glossary.yaml", "glossary.yml")
+    from termcheck.counterparts import Counterpart, Counterparts
+
 STDIN = "-"
 
 
@@ -38,6 +37,8 @@ class Job(Struct, frozen=True):
     name is `-`. `glossaries` are the glossary files that apply, as paths to open and to print. `data`
     and `target_data` hold the bytes of standard input. If a `pairs` pattern requires another half that
     does not exist, `missing` is its name, `missing_side` its side, and `source` the half that exists.
+    `source_lang`, `target_lang` and `lang_from_path` are the languages of a pair as in `GlossaryUse`.
+    `shared` says of how many pairs the source and the target are halves, in this run or not.
     `named` is false for a file found in a directory, or named by a program that passes `--force-exclude`;
     such a file need not be a text.
     """
@@ -51,7 +52,16 @@ class Job(Struct, frozen=True):
     target_data: bytes | None = None
     missing: str = ""
     missing_side: Side = Side.TARGET
+    source_lang: str = ""
+    target_lang: str = ""
+    lang_from_path: bool = False
+    shared: tuple[int, int] = (1, 1)
     named: bool = True
+
+    @property
+    def use(self) -> GlossaryUse:
+        """The glossaries and the languages, which many texts share."""
+        return GlossaryUse(self.glossaries, self.source_lang, self.target_lang, self.lang_from_path)
 
 
 class Found(Struct, frozen=True):
@@ -66,22 +76,8 @@ class Found(Struct, frozen=True):
     unread: tuple[str, ...] = ()
 
 
-class Scope(Struct, frozen=True):
-    """The settings about files; see `Settings` for the fields."""
-
-    glossaries: tuple[str, ...] = ()
-    include: tuple[PathGlob, ...] = ()
-    exclude: tuple[PathGlob, ...] = ()
-    force_exclude: bool = False
-    pairs: tuple[PairPattern, ...] = ()
-
-
 def discover(
-    paths: Sequence[str],
-    scope: Scope,
-    *,
-    stdin: Callable[[], bytes] | None = None,
-    stdin_name: str = "",
+    paths: Sequence[str], scope: Scope, *, stdin: Callable[[], bytes] | None = None, stdin_name: str = ""
 ) -> Found:
     """Jobs for files, directories and `-`.
 
@@ -91,20 +87,22 @@ def discover(
     """
     jobs: dict[tuple[str, str], Job] = {}
     errors: list[TermcheckError] = []
-    excluded = 0
-    unread: dict[str, None] = {}
+    left_out = 0
+    search = Search(scope, _counterparts(scope))
     for path in paths:
         try:
-            for job in _jobs(path, scope, stdin, stdin_name, unread):
+            for job in _jobs(path, search, stdin, stdin_name):
                 if job is None:
-                    excluded += 1
+                    left_out += 1
                 elif job.named and not jobs.setdefault(_identity(job), job).named:
                     jobs[_identity(job)] = job
                 else:
                     jobs.setdefault(_identity(job), job)
         except TermcheckError as error:
             errors.append(error)
-    return _with_glossaries(Found(tuple(jobs.values()), tuple(errors), excluded, tuple(unread)), scope)
+    errors += search.counterparts.errors if search.counterparts else ()
+    found = Found(tuple(jobs.values()), tuple(errors), left_out, tuple(search.unread))
+    return _with_glossaries(found, scope)
 
 
 def discover_pair(
@@ -122,7 +120,7 @@ def discover_pair(
         )
     if errors:
         return Found((), tuple(errors))
-    job = Job(source, _name(source), target, _name(target))
+    job = Job(source, name_of(source), target, name_of(target))
     if stdin and STDIN in (source, target):
         data = stdin()
         job = replace(job, data=data) if source == STDIN else replace(job, target_data=data)
@@ -136,42 +134,49 @@ def nearest_glossary(path: str) -> str:
     """
     for folder in upward(path.rpartition("/")[0]):
         for name in GLOSSARY_NAMES:
-            if _is_file(folder + name):
+            if os.path.isfile(folder + name):  # noqa: PTH113 - pathlib would be one more import at start-up
                 return folder + name
     return ""
 
 
 def _jobs(
-    path: str, scope: Scope, stdin: Callable[[], bytes] | None, stdin_name: str, unread: dict[str, None]
+    path: str, search: Search, stdin: Callable[[], bytes] | None, stdin_name: str
 ) -> Iterator[Job | None]:
-    """The jobs that one path leads to; None for a named file that is left out. Adds to `unread`."""
+    """The jobs that one path leads to; None for a named file that is left out."""
+    scope, counterparts = search.scope, search.counterparts
     if path == STDIN:
-        name = _name(stdin_name) or STDIN
-        if stdin_name and scope.force_exclude and _excluded(stdin_name, scope):
+        name = name_of(stdin_name) or STDIN
+        if stdin_name and scope.force_exclude and excluded(stdin_name, scope):
             yield None
         elif stdin is not None:
-            yield replace(_job(name, scope, stdin()), named=not (stdin_name and scope.force_exclude))
-    elif _is_dir(path):
-        if scope.force_exclude and _excluded(path, scope):
+            named = not (stdin_name and scope.force_exclude)
+            yield from _jobs_of_file(name, counterparts, stdin(), named=named)
+    elif os.path.isdir(path):  # noqa: PTH112 - false for a path that is malformed
+        if scope.force_exclude and excluded(path, scope):
             yield None
             return
-        yield from (replace(_job(file, scope), named=False) for file in _walk(path, scope, unread))
+        for file in walk(path, search):
+            yield from _jobs_of_file(file, counterparts, named=False)
+        for error in counterparts.lost_pairs(absolute_path(path)) if counterparts else ():
+            raise error
     else:
-        yield _named(path, scope)
+        yield from _named(path, search)
 
 
-def _named(path: str, scope: Scope) -> Job | None:
+def _named(path: str, search: Search) -> Iterator[Job | None]:
+    scope = search.scope
     for error in _not_a_file(path):
         raise error
-    if scope.force_exclude and _excluded(path, scope):
-        return None
-    if _is_ours(path, scope):
+    if scope.force_exclude and excluded(path, scope):
+        yield None
+        return
+    if is_ours(path, scope):
         raise TermcheckError(
             "is a glossary or a config, not a text to check",
-            path=_name(path),
+            path=name_of(path),
             advice="`termcheck glossary check` checks a glossary",
         )
-    return replace(_job(_name(path), scope), named=not scope.force_exclude)
+    yield from _jobs_of_file(name_of(path), search.counterparts, named=not scope.force_exclude)
 
 
 def _not_a_file(path: str) -> Iterator[TermcheckError]:
@@ -183,107 +188,55 @@ def _not_a_file(path: str) -> Iterator[TermcheckError]:
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116
     except (OSError, ValueError) as error:  # ValueError: a NUL character
-        yield file_error("cannot be opened", error, _name(path))
+        yield file_error("cannot be opened", error, name_of(path))
     else:
         if stat.S_ISDIR(mode):
-            yield TermcheckError("is a directory where a file is asked for", path=_name(path))
+            yield TermcheckError("is a directory where a file is asked for", path=name_of(path))
 
 
-# Unlike the methods of Path, these return False for a path that is too long, forbidden or malformed.
-_exists, _is_dir, _is_file, _is_link = os.path.exists, os.path.isdir, os.path.isfile, os.path.islink
+def _counterparts(scope: Scope) -> Counterparts | None:
+    if not scope.pairs:
+        return None
+    from termcheck.counterparts import Counterparts
+
+    return Counterparts(scope.pairs, lambda path: not walked(path, scope))
 
 
-def _walk(top: str, scope: Scope, unread: dict[str, None]) -> Iterator[str]:
-    """The names of the files to check in a directory, sorted; TermcheckError if there are none.
-
-    Adds to `unread` the absolute paths of the files that may hold texts, but that no reader reads.
-    """
-    failed: list[OSError] = []
-    count = 0
-    for folder, folders, files in os.walk(top, onerror=failed.append):
-        folders[:] = sorted(name for name in folders if _walked(_join(folder, name), scope))
-        for name in sorted(files):
-            path = _join(folder, name)
-            if _wanted(path, scope) and _walked(path, scope):
-                count += 1
-                yield _name(path)
-            elif not scope.include and may_hold_texts(path) and _walked(path, scope):
-                unread[absolute_path(path)] = None
-    for error in failed:
-        raise file_error("cannot be opened", error, _name(str(error.filename)))
-    if not count:
-        raise TermcheckError(
-            "no files to check in this directory",
-            path=_name(top),
-            advice=f"files ending in {', '.join(ENDINGS)} are checked, unless `exclude` leaves them out",
+def _jobs_of_file(
+    name: str, counterparts: Counterparts | None, data: bytes | None = None, *, named: bool
+) -> Iterator[Job]:
+    """The jobs of one file: alone, or one with each of its counterparts."""
+    found = counterparts.of(absolute_path(name)) if counterparts and name != STDIN else []
+    if counterparts is None or not found:
+        yield Job(name, name, data=data, named=named)
+        return
+    for counterpart in found:
+        job = _paired(name, counterpart, data)
+        shared = [counterparts.count(absolute_path(path)) for path in (job.source_name, job.target_name)]
+        yield replace(
+            job,
+            source_lang=counterpart.source_lang,
+            target_lang=counterpart.target_lang,
+            lang_from_path=counterpart.lang_from_path,
+            shared=(shared[0], shared[1]) if job.target else (1, 1),
+            named=named,
         )
 
 
-def _join(folder: str, name: str) -> str:
-    return f"{folder.replace(os.sep, '/').rstrip('/')}/{name}"
-
-
-def _walked(path: str, scope: Scope) -> bool:
-    if path.rpartition("/")[2].startswith("."):
-        return False
-    absolute = absolute_path(path)
-    return not any(glob.names(absolute) for glob in scope.exclude)
-
-
-def _wanted(path: str, scope: Scope) -> bool:
-    absolute = absolute_path(path)
-    chosen = any(glob.matches(absolute) for glob in scope.include) if scope.include else is_readable(path)
-    # A dangling link is included so that it is reported as unreadable; a pipe or socket would block.
-    return chosen and not _is_ours(path, scope) and (_is_file(path) or _is_link(path))
-
-
-def _is_ours(path: str, scope: Scope) -> bool:
-    if path.replace(os.sep, "/").rpartition("/")[2] in (*GLOSSARY_NAMES, *CONFIG_NAMES):
-        return True
-    return absolute_path(path) in map(absolute_path, scope.glossaries)
-
-
-def _excluded(path: str, scope: Scope) -> bool:
-    absolute = absolute_path(path)
-    return any(glob.matches(absolute) for glob in scope.exclude)
-
-
-def _job(name: str, scope: Scope, data: bytes | None = None) -> Job:
-    """The job of one file, alone or with the other half that a pattern finds."""
-    halves = [half for pattern in scope.pairs for half in pattern.halves(absolute_path(name))]
-    if not halves or name == STDIN:
-        return Job(name, name, data=data)
-    # `a.en.md` fits both halves of `{name}.md : {name}.en.md`; the other file that exists decides.
-    half = max(halves, key=lambda half: (_exists(half.other), half.literals))
-    other = _name_like(half.other, name)
-    if not _exists(half.other):
-        missing_side = Side.TARGET if half.side is Side.SOURCE else Side.SOURCE
+def _paired(name: str, counterpart: Counterpart, data: bytes | None) -> Job:
+    is_source = counterpart.side is Side.SOURCE
+    is_path = os.path.isabs(counterpart.other)  # noqa: PTH117 - words may stand for what is missing
+    other = named_like(counterpart.other, name) if is_path else counterpart.other
+    if not counterpart.exists:
+        missing_side = Side.TARGET if is_source else Side.SOURCE
         return Job(name, name, data=data, missing=other, missing_side=missing_side)
-    return _paired(name, other, half, data)
-
-
-def _paired(name: str, other: str, half: Half, data: bytes | None) -> Job:
-    if half.side is Side.SOURCE:
+    if is_source:
         return Job(name, name, other, other, data=data)
     return Job(other, other, name, name, target_data=data)
 
 
 def _identity(job: Job) -> tuple[str, str]:
-    return absolute_path(job.source), absolute_path(job.target) if job.target else ""
-
-
-def _name(path: str) -> str:
-    return re.sub(r"^(\./+)+", "", path.replace(os.sep, "/")) or path
-
-
-def _name_like(absolute: str, name: str) -> str:
-    """An absolute path as the user wrote `name`: absolute, or relative to the working directory."""
-    if os.path.isabs(name):  # noqa: PTH117 - a string goes in and comes out
-        return absolute
-    try:
-        return os.path.relpath(absolute).replace(os.sep, "/")
-    except ValueError:  # another drive
-        return absolute
+    return absolute_path(job.source), absolute_path(job.target) if job.target else job.missing
 
 
 def _with_glossaries(found: Found, scope: Scope) -> Found:
@@ -295,7 +248,7 @@ def _with_glossaries(found: Found, scope: Scope) -> Found:
     for job in found.jobs:
         nearest = in_directory(absolute_path(job.source).rpartition("/")[0])
         if nearest:
-            jobs.append(replace(job, glossaries=(_name_like(nearest, job.source_name),)))
+            jobs.append(replace(job, glossaries=(named_like(nearest, job.source_name),)))
         else:
             without.append(job.source_name)
     errors = found.errors

@@ -1,4 +1,4 @@
-"""Path patterns: globs for `exclude` and `per-file-ignores`, and patterns of files that form pairs.
+"""Path patterns: globs for `exclude`, `per-file-ignores` and the like, and functions on paths.
 
 Every option that takes a pattern reads it in the same way. A pattern without a slash matches a file or
 directory at any depth. A pattern with a slash is relative to the directory of its config file. A pattern
@@ -10,15 +10,13 @@ from __future__ import annotations
 import functools
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from termcheck.lazy import compile_later
-from termcheck.model import Side, TermcheckError
 
 _TOKEN = compile_later(r"\*\*/|\*\*|\*|\?|\[[!^]?[^\[\]/\\]+\]|\{[^{}]*,[^{}]*\}|.", re.DOTALL)
-_PLACEHOLDER = compile_later(r"\{([A-Za-z_]\w*)(:\*\*)?\}", re.ASCII)
 _WILDCARDS = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
@@ -51,85 +49,24 @@ class PathGlob(Struct, frozen=True):
         return _compile(pattern).fullmatch(subject) is not None
 
 
-class Half(Struct, frozen=True):
-    """A path as one half of a pair: its side, the absolute path of the other half, and how exactly it fits.
-
-    `literals` counts the characters of the pattern outside its placeholders.
-    """
-
-    side: Side
-    other: str
-    literals: int
-
-
-class PairPattern(Struct, frozen=True):
-    """Path patterns of a source and a target file, relative to the absolute directory `root`.
-
-    `{name}` stands for one part of a path or a piece of it, and `{name:**}` for any number of parts. Both
-    patterns have the same names.
-    """
-
-    source: str
-    target: str
-    root: str
-
-    def __post_init__(self) -> None:
-        """Raise TermcheckError if the path of one half does not determine that of the other."""
-        names = [{name for name, _ in _PLACEHOLDER.findall(half)} for half in (self.source, self.target)]
-        problem = ""
-        if "*" in _PLACEHOLDER.sub("", self.source + self.target):
-            problem = "has a `*`, which does not say what to put into the other half"
-        elif not names[0]:
-            problem = "has no {name}"
-        elif names[0] != names[1]:
-            problem = f"has {_braced(names[0] ^ names[1])} in one half only"
-        elif self.source == self.target:
-            problem = "pairs each file with itself"
-        if problem:
-            raise TermcheckError(
-                f"the pair '{self.source} : {self.target}' {problem}",
-                advice="write a {name} (or {name:**} across directories) in both halves, "
-                "as in 'docs/zh/{name}.md : docs/en/{name}.md'",
-            )
-
-    def halves(self, path: str) -> Iterator[Half]:
-        """Each way in which the file at an absolute path is one half of a pair."""
-        relative = relative_path(path, self.root)
-        for side, own, other in (
-            (Side.SOURCE, self.source, self.target),
-            (Side.TARGET, self.target, self.source),
-        ):
-            match = _compile_half(own).fullmatch(relative)
-            if match:
-                filled = _fill(other.removeprefix("./"), match.groupdict())
-                literals = len(_PLACEHOLDER.sub("", own))
-                yield Half(side, absolute_path(f"{self.root}/{filled}"), literals)
-
-
-def _fill(pattern: str, values: Mapping[str, str]) -> str:
-    return _PLACEHOLDER.sub(lambda placeholder: values[placeholder[1]], pattern)
-
-
-def _braced(names: set[str]) -> str:
-    return ", ".join("{" + name + "}" for name in sorted(names))
-
-
-@functools.lru_cache(maxsize=64)
-def _compile_half(pattern: str) -> re.Pattern[str]:
-    expression, end, seen = "", 0, set[str]()
-    for placeholder in _PLACEHOLDER.finditer(pattern.removeprefix("./")):
-        name, parts = placeholder.groups()
-        expression += re.escape(placeholder.string[end : placeholder.start()])
-        kind = ".+" if parts else "[^/]+"
-        expression += f"(?P={name})" if name in seen else f"(?P<{name}>{kind})"
-        seen.add(name)
-        end = placeholder.end()
-    return re.compile(expression + re.escape(pattern.removeprefix("./")[end:]))
-
-
 def absolute_path(path: str | os.PathLike[str]) -> str:
     """The absolute path with forward slashes and without `..`; symbolic links are not resolved."""
     return os.path.abspath(path).replace(os.sep, "/")  # noqa: PTH100 - Path.absolute() keeps `..`
+
+
+def name_of(path: str) -> str:
+    """A path as a file is called in messages: with forward slashes, and without `./` before it."""
+    return re.sub(r"^(\./+)+", "", path.replace(os.sep, "/")) or path
+
+
+def named_like(absolute: str, name: str) -> str:
+    """An absolute path as the user wrote `name`: absolute, or relative to the working directory."""
+    if os.path.isabs(name):  # noqa: PTH117 - a string goes in and comes out
+        return absolute
+    try:
+        return os.path.relpath(absolute).replace(os.sep, "/")
+    except ValueError:  # another drive
+        return absolute
 
 
 def upward(directory: str) -> Iterator[str]:
@@ -183,12 +120,13 @@ def _covers(pattern: str, path: str) -> bool:
 def _compile(pattern: str) -> re.Pattern[str]:
     """A pattern: `*` and `?` stay within a part, `**` crosses parts, `[ab]`, `[!ab]` and `{a,b}` choose."""
     try:
-        return re.compile(_translate(pattern), re.DOTALL)
+        return re.compile(glob_expression(pattern), re.DOTALL)
     except re.error:  # a range written backwards, so that the pattern can only be a literal name
         return re.compile(re.escape(pattern))
 
 
-def _translate(pattern: str) -> str:
+def glob_expression(pattern: str) -> str:
+    """A pattern as a regular expression, which may not compile if a range is written backwards."""
     return "".join(map(_translate_token, _TOKEN.findall(pattern)))
 
 
@@ -199,7 +137,7 @@ def _translate_token(token: str) -> str:
         return re.escape(token)
     inner = token[1:-1]
     if token[0] == "{":
-        return "(?:" + "|".join(map(_translate, inner.split(","))) + ")"
+        return "(?:" + "|".join(map(glob_expression, inner.split(","))) + ")"
     negated = inner[0] in "!^"
     members = re.sub(r"([&~|^])", r"\\\1", inner[1:] if negated else inner)
     return f"[^/{members}]" if negated else f"[{members}]"

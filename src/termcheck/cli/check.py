@@ -152,4 +152,6 @@ def _print_inputs(found: Found, settings: Settings) -> None:
     print(f"config: {settings.config_path or 'none'}", file=sys.stderr)
     for job in found.jobs:
         files = " : ".join(filter(None, (job.source_name, job.target_name)))
-        print(f"file: {files} (glossary: {', '.join(job.glossaries)})", file=sys.stderr)
+        languages = " to ".join(filter(None, (job.source_lang, job.target_lang)))
+        more = f"; languages: {languages}" if languages else ""
+        print(f"file: {files} (glossary: {', '.join(job.glossaries)}{more})", file=sys.stderr)

@@ -12,12 +12,11 @@ import json
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec.structs import fields
-
 from termcheck.cli import CLEAN
 from termcheck.cli.inputs import settings_of
 from termcheck.config import Settings
-from termcheck.globs import PairPattern, PathGlob, absolute_path, relative_path
+from termcheck.file_pairs import PairPattern
+from termcheck.globs import PathGlob, absolute_path, relative_path
 from termcheck.messages import did_you_mean
 from termcheck.model import Applicability, Confidence, Severity, TermcheckError
 from termcheck.options import OPTIONS, Combine, Option, OptionTable
@@ -73,6 +72,7 @@ def settings_text(settings: Settings, options: OptionTable = OPTIONS) -> str:
         lines.append(f"# not set: {', '.join(unset)}")
     lines += [f"{key} = {_toml(value)}" for key, value in values.items() if key not in unset]
     severities = {code: severity.value for code, severity in settings.selection.severities.items()}
+    lines += _table("formats", {_pattern(glob, settings): name for glob, name in settings.formats})
     lines += _table("severity", severities)
     lines += _table("per-file-ignores", _per_file(settings.selection, settings))
     return "\n".join(lines) + "\n"
@@ -97,11 +97,13 @@ def _values(settings: Settings, options: OptionTable) -> dict[str, object]:
         if option.combine is Combine.REPLACE
     }
     values |= {
-        keys[field.name]: _value(getattr(settings, field.name), settings)
-        for field in fields(settings)
-        if field.name in keys
+        keys[field]: _value(getattr(settings, field), settings)
+        for field in Settings.__struct_fields__
+        if field in keys
     }
     values["glossary"] = [_path(path, settings) for path in settings.glossaries]
+    if settings.formats:
+        del values["formats"]
     return values
 
 
@@ -112,12 +114,20 @@ def _value(value: object, settings: Settings) -> object:
     if isinstance(value, PathGlob):
         return _pattern(value, settings)
     if isinstance(value, PairPattern):
-        return f"{value.source} : {value.target}"
+        return _pair(value)
     if isinstance(value, Severity | Confidence):
         return value.value
     if isinstance(value, Output):
         return f"{value.format}:{_path(value.path, settings)}" if value.path else value.format
     return "" if value is None else value
+
+
+def _pair(pair: PairPattern) -> object:
+    table = {"source": pair.source, "target": pair.target}
+    more = {"key": pair.key, "source-lang": pair.source_lang, "target-lang": pair.target_lang}
+    if any(more.values()):
+        return table | {key: value for key, value in more.items() if value}
+    return f"{pair.source} : {pair.target}"
 
 
 def _path(path: str, settings: Settings) -> str:
@@ -147,5 +157,9 @@ def _table(name: str, table: Mapping[str, object]) -> Iterator[str]:
 
 
 def _toml(value: object) -> str:
-    # For texts, numbers, lists of texts, true and false, JSON is TOML too.
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {_toml(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    # For texts, numbers, true and false, JSON is TOML too.
     return json.dumps(value, ensure_ascii=False)

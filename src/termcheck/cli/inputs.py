@@ -61,7 +61,12 @@ def _scope(settings: Settings) -> Scope:
     from termcheck.discovery import Scope
 
     return Scope(
-        settings.glossaries, settings.include, settings.exclude, settings.force_exclude, settings.pairs
+        settings.glossaries,
+        settings.include,
+        settings.exclude,
+        settings.force_exclude,
+        settings.pairs,
+        settings.formats,
     )
 
 

@@ -7,7 +7,7 @@ findings of the others, so that a bad file never hides a bad rendering.
 from __future__ import annotations
 
 from termcheck.engine.check_bitext import CheckedBitext, check_bitext
-from termcheck.engine.glossaries import Glossaries, no_such_term
+from termcheck.engine.glossaries import Glossaries, checkable, no_such_term
 from termcheck.engine.prepare import PreparedBitext, passed_over, prepare_job, row_errors
 from termcheck.engine.run import check, check_glossary, pairs, with_found
 from termcheck.engine.workers import Pace, Progress
@@ -21,6 +21,7 @@ __all__ = [
     "check",
     "check_bitext",
     "check_glossary",
+    "checkable",
     "no_such_term",
     "pairs",
     "passed_over",

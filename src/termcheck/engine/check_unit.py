@@ -25,7 +25,7 @@ from termcheck.engine.unit_result import UnitResult, failed
 from termcheck.engine.units import Unit
 from termcheck.matching.index.compiled_glossary import CompiledGlossary
 from termcheck.matching.strict.kept_text import is_same
-from termcheck.model import Document, Finding, TermcheckError
+from termcheck.model import Document, Finding, Side, TermcheckError
 from termcheck.readers import NotBilingualError
 from termcheck.rules import FILE_CHECKS
 from termcheck.rules.context import FileContext
@@ -57,7 +57,7 @@ def _check_job(job: Job, settings: Settings, glossaries: Glossaries) -> UnitResu
     quoted = (*checked.findings, *(silenced.finding for silenced in checked.silenced))
     return replace(
         result,
-        files=2 if job.target else 1,
+        files=(job.source_name, job.target_name) if job.target else (job.source_name,),
         errors=errors,
         notices=() if errors else tuple(_unchecked(job, prepared, result.pairs)),
         documents=_quotable((bitext.source, bitext.target), quoted),
@@ -77,7 +77,7 @@ def _check_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: G
     is_empty = stretch.first and stretch.last and not (document.segments or document.errors)
     return replace(
         _result(job, prepared, checked),
-        files=int(stretch.first),
+        files=(job.source_name,) if stretch.first else (),
         notices=(_no_pairs(job, prepared.compiled),) if is_empty else (),
         errors=document.errors,
         unread=document.unread - len(document.errors),
@@ -86,17 +86,17 @@ def _check_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: G
 
 def _check_unpaired_file(job: Job, settings: Settings) -> UnitResult:
     if settings.changes is not None and not settings.changes.touch(job.source_name):
-        return UnitResult(files=1)
-    context = FileContext(
-        job.source_name, job.missing, project_root(job.source_name, settings, job.glossaries)
-    )
+        return UnitResult(files=(job.source_name,))
+    root = project_root(job.source_name, settings, job.glossaries)
+    language = job.target_lang if job.missing_side is Side.TARGET else ""
+    context = FileContext(job.source_name, job.missing, root, language)
     findings = [
         finding
         for rule, check in FILE_CHECKS.items()
         if settings.selection.enabled(rule, job.source_name)
         for finding in check(context)
     ]
-    return UnitResult(findings=tuple(findings), files=1)
+    return UnitResult(findings=tuple(findings), files=(job.source_name,))
 
 
 def _unchecked(job: Job, prepared: PreparedBitext, pairs: int) -> Iterator[FileNotice]:
@@ -125,16 +125,14 @@ def _result(job: Job, prepared: PreparedBitext, checked: CheckedBitext) -> UnitR
         settled = prepared.prefiltered.settled
         seen |= prepared.prefiltered.seen
         counted.update(zip(prepared.prefiltered.rendered, itertools.repeat(True)))
-    terms = prepared.compiled.checked
     return UnitResult(
-        glossaries=job.glossaries,
+        use=job.use,
         findings=checked.findings,
         silenced=checked.silenced,
         outcomes=counted,
         pairs=len(paired) + settled,
         unpaired=sum(verdict.pair.unpaired_paragraphs for verdict in checked.verdicts),
-        terms=len(terms),
-        seen=terms & seen,
+        seen=prepared.compiled.checked & seen,
         unchanged=checked.unchanged,
         languages=dict.fromkeys(
             (prepared.bitext.source.path, prepared.bitext.target.path), prepared.compiled.languages

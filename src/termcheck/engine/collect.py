@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,20 @@ from msgspec.structs import replace
 from termcheck.config import Settings
 from termcheck.engine.finding_spool import FindingSpool, RatedFindings, is_sure
 from termcheck.engine.glossaries import Glossaries
-from termcheck.engine.glossary_rules import findings_on_use, glossary_document, idle_reason
+from termcheck.engine.glossary_rules import DirectionUse, findings_on_use, glossary_document, idle_reason
 from termcheck.engine.notices import FileNotice, notice_texts
 from termcheck.engine.project_paths import ProjectPaths
 from termcheck.engine.unit_result import UnitResult
-from termcheck.model import Coverage, Document, Finding, Report, Silenced, TermcheckError, TermUsage
+from termcheck.model import (
+    Coverage,
+    Document,
+    Finding,
+    GlossaryUse,
+    Report,
+    Silenced,
+    TermcheckError,
+    TermUsage,
+)
 from termcheck.report import needs_usage
 from termcheck.rules.confidence import rated
 from termcheck.rules.context import source_term
@@ -24,13 +33,14 @@ from termcheck.rules.term_usage import Outcomes, TermOutcomes, outcomes_by_conce
 
 if TYPE_CHECKING:
     from termcheck.baseline import Baseline
+    from termcheck.engine.shared_files import SharedFiles
 
 
-_OutcomesByGlossary = Mapping[tuple[str, ...], Mapping[str, TermOutcomes]]
+_OutcomesByUse = Mapping[GlossaryUse, Mapping[str, TermOutcomes]]
 
 
 class Collector(Struct):
-    """The sum of the results so far; what depends on a glossary is kept by the paths of its files.
+    """The sum of the results so far; what depends on a glossary is kept by its use.
 
     `fold_notices`: the report only counts the notices on files beyond the first few of each kind.
     """
@@ -38,38 +48,38 @@ class Collector(Struct):
     settings: Settings
     glossaries: Glossaries
     names: ProjectPaths
+    shared: SharedFiles | None = None
     baseline: Baseline | None = None
     fold_notices: bool = False
     spool: FindingSpool = field(default_factory=FindingSpool)
-    silenced: dict[tuple[str, ...], list[Silenced]] = field(default_factory=dict)
-    outcomes: dict[tuple[str, ...], Outcomes] = field(default_factory=dict)
+    silenced: dict[GlossaryUse, list[Silenced]] = field(default_factory=dict)
+    outcomes: dict[GlossaryUse, Outcomes] = field(default_factory=dict)
     errors: dict[tuple[object, ...], TermcheckError] = field(default_factory=dict)
     on_files: list[FileNotice] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
     languages: dict[str, tuple[str, str]] = field(default_factory=dict)
-    files: int = 0
+    files: set[str] = field(default_factory=set)
     pairs: int = 0
     unpaired: int = 0
     unchanged: int = 0
-    terms: dict[tuple[str, ...], int] = field(default_factory=dict)
-    seen: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
+    seen: dict[GlossaryUse, set[str]] = field(default_factory=dict)
 
     def add(self, result: UnitResult) -> None:
         """Add the result of the next unit."""
-        paths, configured = result.glossaries, self.settings.selection.as_configured
-        self._add_findings(paths, result.findings)
-        self.silenced.setdefault(paths, []).extend(
+        use, configured = result.use, self.settings.selection.as_configured
+        findings = self.shared.without_shared(use, result) if self.shared else result.findings
+        self._add_findings(use, findings)
+        self.silenced.setdefault(use, []).extend(
             replace(silenced, finding=configured(silenced.finding)) for silenced in result.silenced
         )
-        self.outcomes.setdefault(paths, Counter()).update(result.outcomes)
-        self.files += result.files
+        self.outcomes.setdefault(use, Counter()).update(result.outcomes)
+        self.files.update(result.files)
         self.pairs += result.pairs
         self.unpaired += result.unpaired
         self.unchanged += result.unchanged
-        if result.terms is not None:
-            self.terms[paths] = result.terms
-            self.seen.setdefault(paths, set()).update(result.seen)
+        if result.seen is not None:
+            self.seen.setdefault(use, set()).update(result.seen)
         for error in result.errors:
             # Every file of a faulty glossary has its error, which is reported once.
             self.errors.setdefault((error.path, error.line, error.column, error.message), error)
@@ -79,28 +89,27 @@ class Collector(Struct):
             if document.raw or path not in self.documents:
                 self.documents[path] = document
 
-    def _add_findings(self, glossaries: tuple[str, ...], findings: Iterable[Finding]) -> None:
-        self.spool.add(glossaries, map(self.settings.selection.as_configured, findings))
+    def _add_findings(self, use: GlossaryUse, findings: Iterable[Finding]) -> None:
+        self.spool.add(use, map(self.settings.selection.as_configured, findings))
 
     def report(self, *, interrupted: bool = False) -> Report:
         """The findings in order, with the coverage; `interrupted` means that the run is not complete."""
+        for use, findings_on_files in self.shared.findings() if self.shared else ():
+            self._add_findings(use, findings_on_files)
         if interrupted:
             self.notices.append("interrupted: this is what was found until then")
         else:
             self._check_glossary_use()
-        outcomes = {
-            paths: outcomes_by_concept(outcomes_of_pairs)
-            for paths, outcomes_of_pairs in self.outcomes.items()
-        }
+        outcomes = {use: outcomes_by_concept(of_pairs) for use, of_pairs in self.outcomes.items()}
         findings = self._rated_findings(outcomes)
         self._add_notices()
         idle, notices = idle_reason(self.settings, of_glossaries=False)
         self.notices += notices
         silenced = self._rated_silenced(outcomes)
-        terms, seen = sum(self.terms.values()), sum(map(len, self.seen.values()))
+        terms, seen = self._count_terms()
         report = Report(
             findings if self.spool.spilled else tuple(findings),
-            Coverage(self.files, self.pairs, self.unpaired, terms, seen, len(silenced)),
+            Coverage(len(self.files), self.pairs, self.unpaired, terms, seen, len(silenced)),
             self.documents,
             (*notice_texts(self.on_files, folded=self.fold_notices), *self.notices),
             tuple(self.errors.values()),
@@ -117,20 +126,41 @@ class Collector(Struct):
         hidden = frozenset(findings.unsure)
         return without_baselined(report, self.baseline, self.names, hidden, self.settings)
 
+    def _count_terms(self) -> tuple[int, int]:
+        """The numbers of concepts checked, and seen; one in several directions counts once."""
+        checked: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+        seen: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+        for use, seen_in_use in self.seen.items():
+            checked[use.paths] |= self.glossaries.compiled(use).checked
+            seen[use.paths] |= seen_in_use
+        return sum(map(len, checked.values())), sum(map(len, seen.values()))
+
     def _check_glossary_use(self) -> None:
         """Add what the texts say about their glossaries, such as terms that never occur."""
         changes = self.settings.changes
-        for paths, seen in self.seen.items():
-            outcomes = outcomes_by_concept(self.outcomes[paths])
-            loaded = self.glossaries.loaded(paths)
-            findings = list(findings_on_use(loaded, self.settings, frozenset(seen), outcomes))
+        for paths, uses in self._uses_by_paths().items():
+            findings = list(findings_on_use(self.glossaries.loaded(paths), uses, self.settings))
             if changes is not None:
                 findings = [finding for finding in findings if changes.touch(finding.location.path)]
-            self._add_findings(paths, findings)
+            self._add_findings(GlossaryUse(paths), findings)
             quoted = {finding.location.path for finding in findings}
             self.documents |= {path: glossary_document(path) for path in quoted}
 
-    def _rated_findings(self, outcomes: _OutcomesByGlossary) -> RatedFindings:
+    def _uses_by_paths(self) -> Mapping[tuple[str, ...], list[DirectionUse]]:
+        """What the texts say about each glossary, direction by direction."""
+        languages = {use: self.glossaries.compiled(use).languages for use in self.seen}
+        seen: defaultdict[tuple[tuple[str, ...], str], set[str]] = defaultdict(set)
+        outcomes: defaultdict[tuple[tuple[str, ...], tuple[str, str]], Outcomes] = defaultdict(Counter)
+        for use, pair in languages.items():
+            seen[use.paths, pair[0]] |= self.seen[use]
+            outcomes[use.paths, pair].update(self.outcomes[use])
+        uses: defaultdict[tuple[str, ...], list[DirectionUse]] = defaultdict(list)
+        for (paths, pair), counts in outcomes.items():
+            by_concept = outcomes_by_concept(counts)
+            uses[paths].append(DirectionUse(pair, frozenset(seen[paths, pair[0]]), by_concept))
+        return uses
+
+    def _rated_findings(self, outcomes: _OutcomesByUse) -> RatedFindings:
         """The findings with their confidence, without those below the least confidence wanted."""
         findings = RatedFindings(self.spool, outcomes, self.settings.min_confidence)
         if findings.hidden:
@@ -140,11 +170,11 @@ class Collector(Struct):
             )
         return findings
 
-    def _rated_silenced(self, outcomes: _OutcomesByGlossary) -> tuple[Silenced, ...]:
+    def _rated_silenced(self, outcomes: _OutcomesByUse) -> tuple[Silenced, ...]:
         """The same for findings that are silenced."""
         found = []
-        for paths, group in self.silenced.items():
-            findings = rated((silenced.finding for silenced in group), outcomes[paths])
+        for use, group in self.silenced.items():
+            findings = rated((silenced.finding for silenced in group), outcomes[use])
             for silenced, finding in zip(group, findings, strict=True):
                 if is_sure(finding, self.settings.min_confidence):
                     found.append(replace(silenced, finding=finding))
@@ -163,16 +193,16 @@ class Collector(Struct):
         if self.unchanged:
             label = f"findings on paragraphs unchanged since {changes.base}, not shown"
             self.notices.append(f"{label}: {self.unchanged}")
-        for path in dict.fromkeys(path for paths in self.seen for path in paths if changes.touch(path)):
+        for path in dict.fromkeys(path for use in self.seen for path in use.paths if changes.touch(path)):
             self.notices.append(f"{path} has changed too: check all texts without --diff-base")
 
-    def _term_usage(self, outcomes: _OutcomesByGlossary) -> Iterator[TermUsage]:
+    def _term_usage(self, outcomes: _OutcomesByUse) -> Iterator[TermUsage]:
         """How the texts use each concept that was checked, in the order of the glossaries."""
-        for paths, seen in self.seen.items():
-            compiled = self.glossaries.compiled(paths)
+        for use, seen in self.seen.items():
+            compiled = self.glossaries.compiled(use)
             for concept in compiled.glossary.concepts:
                 if concept.id in compiled.checked:
-                    of_concept = outcomes[paths].get(concept.id, TermOutcomes())
+                    of_concept = outcomes[use].get(concept.id, TermOutcomes())
                     terms = concept.in_language(compiled.target_lang)
                     yield TermUsage(
                         concept.id,

@@ -13,7 +13,7 @@ from typing import IO, overload
 
 from msgspec import Struct
 
-from termcheck.model import Confidence, Finding, FindingCounts, kind
+from termcheck.model import Confidence, Finding, FindingCounts, GlossaryUse, kind
 from termcheck.rules.confidence import rated
 from termcheck.rules.term_usage import TermOutcomes
 
@@ -26,7 +26,7 @@ _Key = tuple[str, int, int, str, str]
 class _Block(Struct):
     """The sorted findings of one unit on one file, or their place in the temporary file once written."""
 
-    glossaries: tuple[str, ...]
+    use: GlossaryUse
     first: _Key
     last: _Key
     findings: tuple[Finding, ...] | None
@@ -35,7 +35,7 @@ class _Block(Struct):
 
 
 class FindingSpool:
-    """The findings of a run without their confidence, each with its glossaries."""
+    """The findings of a run without their confidence, each with the use of its glossaries."""
 
     def __init__(self) -> None:
         self._blocks: list[_Block] = []
@@ -47,18 +47,18 @@ class FindingSpool:
         """Whether findings were written to a file."""
         return self._file is not None
 
-    def add(self, glossaries: tuple[str, ...], findings: Iterable[Finding]) -> None:
+    def add(self, use: GlossaryUse, findings: Iterable[Finding]) -> None:
         """Keep the findings of a unit."""
         ordered = sorted(findings, key=_key)
         for _, group in groupby(ordered, lambda finding: finding.location.path):
             block = tuple(group)
-            self._blocks.append(_Block(glossaries, _key(block[0]), _key(block[-1]), block))
+            self._blocks.append(_Block(use, _key(block[0]), _key(block[-1]), block))
             self._in_memory += len(block)
         if self._in_memory > _MOST_IN_MEMORY:
             self._write()
 
-    def in_order(self) -> Iterator[tuple[tuple[str, ...], Finding]]:
-        """All findings in report order, each with its glossaries."""
+    def in_order(self) -> Iterator[tuple[GlossaryUse, Finding]]:
+        """All findings in report order, each with the use of its glossaries."""
         blocks = sorted(self._blocks, key=lambda block: (block.first, block.last))
         while blocks:
             # Most blocks are units of a file in sequence, so only overlapping blocks are merged.
@@ -70,7 +70,7 @@ class FindingSpool:
             yield from heapq.merge(*runs, key=lambda item: item[1].sort_key) if count > 1 else runs[0]
             del blocks[:count]
 
-    def _read(self, block: _Block) -> Iterator[tuple[tuple[str, ...], Finding]]:
+    def _read(self, block: _Block) -> Iterator[tuple[GlossaryUse, Finding]]:
         findings = block.findings
         if findings is None:
             from msgspec import msgpack
@@ -78,7 +78,7 @@ class FindingSpool:
             assert self._file is not None
             self._file.seek(block.start)
             findings = msgpack.decode(self._file.read(block.size), type=tuple[Finding, ...])
-        return ((block.glossaries, finding) for finding in findings)
+        return ((block.use, finding) for finding in findings)
 
     def _write(self) -> None:
         from tempfile import TemporaryFile
@@ -109,7 +109,7 @@ class RatedFindings(Sequence[Finding]):
     def __init__(
         self,
         spool: FindingSpool,
-        usage: Mapping[tuple[str, ...], Mapping[str, TermOutcomes]],
+        usage: Mapping[GlossaryUse, Mapping[str, TermOutcomes]],
         least: Confidence,
     ) -> None:
         self._spool, self._usage, self._least = spool, usage, least
@@ -134,8 +134,8 @@ class RatedFindings(Sequence[Finding]):
         return next(islice(self, range(len(self))[index], None))
 
     def _all(self, *, count: bool = False) -> Iterator[Finding]:
-        for glossaries, unrated in self._spool.in_order():
-            (finding,) = rated((unrated,), self._usage.get(glossaries, {}))
+        for use, unrated in self._spool.in_order():
+            (finding,) = rated((unrated,), self._usage.get(use, {}))
             if is_sure(finding, self._least):
                 yield finding
             elif count:

@@ -6,32 +6,37 @@ from typing import TYPE_CHECKING
 
 from termcheck.config import Settings
 from termcheck.engine.glossary_cache import GlossaryCache
+from termcheck.engine.notices import FileNotice
+from termcheck.language_tags import can_stand_for, primary_subtag
+from termcheck.languages import base_tag
 from termcheck.matching.index.compiled_glossary import (
     CompiledGlossary,
     GlossaryIndex,
+    NoTermsError,
     compile_glossary,
     direction,
     index_glossary,
 )
 from termcheck.messages import did_you_mean
-from termcheck.model import Concept, Glossary, Term, TermcheckError
+from termcheck.model import Concept, Glossary, GlossaryUse, Term, TermcheckError, same_language
 from termcheck.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from termcheck.discovery import Job
     from termcheck.glossary import Loaded
     from termcheck.prefilter.prefilter import Prefilter
 
 
 class Glossaries:
-    """The glossaries of a run, by the paths of their files; the cache saves reading and indexing them."""
+    """The glossaries of a run, by their use; the cache saves reading and indexing them."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._cache = GlossaryCache.of(settings)
         self._loaded: dict[tuple[str, ...], Loaded] = {}
-        self._compiled: dict[tuple[str, ...], CompiledGlossary | TermcheckError] = {}
+        self._compiled: dict[GlossaryUse, CompiledGlossary | TermcheckError] = {}
         self._prefilters: dict[tuple[object, ...], Prefilter | None] = {}
 
     def loaded(self, paths: tuple[str, ...]) -> Loaded:
@@ -39,61 +44,69 @@ class Glossaries:
         if paths not in self._loaded:
             from termcheck.glossary import load_glossary
 
-            self._loaded[paths] = load_glossary(paths, tuple(filter(None, self._asked)))
+            asked = self._settings.source_lang, self._settings.target_lang
+            self._loaded[paths] = load_glossary(paths, tuple(filter(None, asked)))
         return self._loaded[paths]
 
-    def compiled(self, paths: tuple[str, ...]) -> CompiledGlossary:
+    def compiled(self, use: GlossaryUse) -> CompiledGlossary:
         """The glossary compiled for the languages and the terms asked for.
 
-        Raises TermcheckError if it does not load; the error is remembered, so a faulty glossary is read once.
+        Raises TermcheckError if it does not load, and NoTermsError if it does not have the languages; the
+        error is remembered, so a faulty glossary is read once.
         """
-        if paths not in self._compiled:
+        if use not in self._compiled:
             try:
-                index = self._index(paths)
-                glossary = self._loaded[paths].glossary
-                self._compiled[paths] = compile_glossary(glossary, index, self._wanted(glossary))
+                glossary, index = self._indexed(use)
+                self._compiled[use] = compile_glossary(glossary, index, self._wanted(glossary))
             except TermcheckError as error:
-                self._compiled[paths] = error
-        compiled = self._compiled[paths]
+                self._compiled[use] = error
+        compiled = self._compiled[use]
         if isinstance(compiled, TermcheckError):
             raise compiled
         return compiled
 
-    def prefilter(
-        self, paths: tuple[str, ...], active: Callable[[Term], bool], name: str
-    ) -> Prefilter | None:
+    def prefilter(self, use: GlossaryUse, active: Callable[[Term], bool], name: str) -> Prefilter | None:
         """The prefilter for the file called `name`; None if every pair has to be judged.
 
         Files in which the same terms are active, and the same rules run, share one.
         """
         from termcheck.prefilter.prefiltered_stretch import prefilter_for
 
-        compiled, selection = self.compiled(paths), self._settings.selection
+        compiled, selection = self.compiled(use), self._settings.selection
         running = tuple(selection.enabled(rule, name) for rule in RULES)
-        key = paths, running, tuple(map(active, compiled.restricted))
+        key = use, running, tuple(map(active, compiled.restricted))
         if key not in self._prefilters:
             self._prefilters[key] = prefilter_for(compiled, active, self._settings, name)
         return self._prefilters[key]
 
-    @property
-    def _asked(self) -> tuple[str, str]:
-        return self._settings.source_lang, self._settings.target_lang
-
-    def _index(self, paths: tuple[str, ...]) -> GlossaryIndex:
-        key = self._cache.key(paths, self._asked)
+    def _indexed(self, use: GlossaryUse) -> tuple[Glossary, GlossaryIndex]:
+        asked = self._settings.source_lang, self._settings.target_lang, use.source_lang, use.target_lang
+        key = self._cache.key(use.paths, asked)
         cached = self._cache.read(key)
         if cached is not None:
-            self._loaded[paths], index = cached
-            return index
+            loaded, index = cached
+            self._loaded.setdefault(use.paths, loaded)
+            return loaded.glossary, index
         from termcheck.glossary import without_collection
 
         with without_collection():
-            glossary = self.loaded(paths).glossary
-            index = index_glossary(glossary, *direction(glossary, *self._asked))
+            loaded = self.loaded(use.paths)
+            index = index_glossary(loaded.glossary, *self._direction(loaded.glossary, use))
         # A file that has changed meanwhile has another key than the text that was read.
-        if self._cache.key(paths, self._asked) == key:
-            self._cache.write(key, self._loaded[paths], index)
-        return index
+        if self._cache.key(use.paths, asked) == key:
+            self._cache.write(key, loaded, index)
+        return loaded.glossary, index
+
+    def _direction(self, glossary: Glossary, use: GlossaryUse) -> tuple[str, str]:
+        """Source and target language; those of the pair before those of the settings."""
+        wanted_source, wanted_target = self._settings.source_lang, self._settings.target_lang
+        if not (use.source_lang or use.target_lang):
+            return direction(glossary, wanted_source, wanted_target)
+        source, target = (_own_tag(tag, glossary) for tag in (use.source_lang, use.target_lang))
+        # A pair that has one of the languages of the settings on its other side turns them round.
+        source = source or ("" if same_language(wanted_source, target) else wanted_source)
+        target = target or ("" if same_language(wanted_target, source) else wanted_target)
+        return direction(glossary, source, target)
 
     def _wanted(self, glossary: Glossary) -> Callable[[Concept], bool] | None:
         """Which concepts `--term` and `--ignore-term` leave to be checked; None: all of them."""
@@ -107,6 +120,54 @@ class Glossaries:
             return chosen and not any(concept.is_called(name) for name in ignored)
 
         return wanted if terms or ignored else None
+
+
+def checkable(jobs: Sequence[Job], glossaries: Glossaries) -> tuple[Sequence[Job], tuple[FileNotice, ...]]:
+    """The jobs whose glossaries have their languages, and a notice for each language that one lacks.
+
+    Only a language that is a part of a path may be lacking, because nobody promised that the glossary has it.
+    """
+    lacking: dict[GlossaryUse, str] = {}
+    for use in dict.fromkeys(job.use for job in jobs if job.lang_from_path):
+        try:
+            glossaries.compiled(use)
+        except NoTermsError as error:
+            lacking[use] = error.language
+        except TermcheckError:
+            pass  # every job with this glossary has the error
+    if not lacking:
+        return jobs, ()
+    notices = (
+        _notice([job for job in jobs if job.use == use], language, glossaries)
+        for use, language in lacking.items()
+    )
+    return [job for job in jobs if job.use not in lacking], tuple(notices)
+
+
+def _notice(jobs: Sequence[Job], language: str, glossaries: Glossaries) -> FileNotice:
+    """The notice that files were not checked, because their glossary lacks a language."""
+    first, paths = jobs[0], jobs[0].glossaries
+    file = first.target_name if first.target and language == first.target_lang else first.source_name
+    files = file if len(jobs) == 1 else f"{file} and {len(jobs) - 1} more"
+    known = ", ".join(glossaries.loaded(paths).glossary.languages)
+    text = f"not checked, because {', '.join(paths)} has no terms in {language} (only in {known})"
+    # Each language is said, so a notice is of no kind but its own.
+    return FileNotice(files, text, kind=text)
+
+
+def _own_tag(tag: str, glossary: Glossary) -> str:
+    """The glossary's own tag for a language, `zh-Hans` for `zh_CN`; raises NoTermsError if it has none."""
+    if not tag:
+        return ""
+    for own in glossary.languages:
+        alike = base_tag(own) == base_tag(tag) and base_tag(tag) in (primary_subtag(own), primary_subtag(tag))
+        if (alike or same_language(own, tag)) and can_stand_for(own, tag):
+            return own
+    raise NoTermsError(
+        tag,
+        path=glossary.paths[0] if glossary.paths else "",
+        advice=f"it has {', '.join(glossary.languages)}; check the languages in `pairs`",
+    )
 
 
 def no_such_term(name: str, glossary: Glossary) -> TermcheckError:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from termcheck.config import Settings
 from termcheck.engine.prepare import read_bytes
 from termcheck.engine.project_paths import project_root
 from termcheck.matching.index.compiled_glossary import direction
-from termcheck.model import Document, Finding
+from termcheck.model import Document, Finding, Location
 from termcheck.readers.encoding import decode
 from termcheck.rules import GLOSSARY_CHECKS, GLOSSARY_USE_CHECKS, RULES, GlossaryCheck
 from termcheck.rules.base import Rule, Scope
@@ -27,37 +29,67 @@ _NO_OUTCOMES: Mapping[str, TermOutcomes] = MappingProxyType({})
 
 def findings_on_glossary(loaded: Loaded, settings: Settings) -> Iterator[Finding]:
     """The findings of the selected rules on a glossary by itself."""
-    yield from _findings(GLOSSARY_CHECKS, loaded, settings, None, _NO_OUTCOMES)
+    languages = direction(loaded.glossary, settings.source_lang, settings.target_lang)
+    yield from _findings(GLOSSARY_CHECKS, _context(loaded, languages, settings), settings)
 
 
-def findings_on_use(
-    loaded: Loaded, settings: Settings, seen: frozenset[str], outcomes: Mapping[str, TermOutcomes]
-) -> Iterator[Finding]:
-    """What a run of texts says about its glossary.
+class DirectionUse(Struct, frozen=True):
+    """What the texts of a run in one direction say about their glossary.
 
-    `seen` holds the ids of the concepts that occur in the texts, `outcomes` says how the texts render them.
-    Contradictions within one file are left to `glossary check`.
+    `languages` are source and target. `seen` holds the ids of the concepts that occur in the texts of the
+    source language, whatever they are translated into; `outcomes` says how the texts render them.
+    """
+
+    languages: tuple[str, str]
+    seen: frozenset[str]
+    outcomes: Mapping[str, TermOutcomes]
+
+
+def findings_on_use(loaded: Loaded, uses: Sequence[DirectionUse], settings: Settings) -> Iterator[Finding]:
+    """What a run of texts says about its glossary, which it may use in several directions.
+
+    A finding that does not depend on the target language comes once. Contradictions within one file are left
+    to `glossary check`.
     """
     across = {rule: check for rule, check in GLOSSARY_CHECKS.items() if rule.across_glossaries}
     checks = {**(across if loaded.conflicts else {}), **GLOSSARY_USE_CHECKS}
-    yield from _findings(checks, loaded, settings, seen, outcomes)
+    known: set[tuple[str, Location, str]] = set()
+    for use in uses:
+        context = _context(loaded, use.languages, settings, use, several=len(uses) > 1)
+        for finding in _findings(checks, context, settings):
+            key = finding.code, finding.location, finding.message
+            if key not in known:
+                known.add(key)
+                yield finding
 
 
 def _findings(
-    checks: Mapping[Rule, GlossaryCheck],
-    loaded: Loaded,
-    settings: Settings,
-    seen: frozenset[str] | None,
-    outcomes: Mapping[str, TermOutcomes],
+    checks: Mapping[Rule, GlossaryCheck], context: GlossaryContext, settings: Settings
 ) -> Iterator[Finding]:
-    source, target = direction(loaded.glossary, settings.source_lang, settings.target_lang)
-    date = settings.date or datetime.date.today().isoformat()
-    paths = loaded.glossary.paths
-    root = project_root(paths[0], settings, paths) if paths else ""
-    context = GlossaryContext(loaded.glossary, source, target, loaded.conflicts, date, seen, outcomes, root)
     for rule, check in checks.items():
         if settings.selection.enabled(rule):
             yield from check(context)
+
+
+def _context(
+    loaded: Loaded,
+    languages: tuple[str, str],
+    settings: Settings,
+    use: DirectionUse | None = None,
+    *,
+    several: bool = False,
+) -> GlossaryContext:
+    paths = loaded.glossary.paths
+    return GlossaryContext(
+        loaded.glossary,
+        *languages,
+        loaded.conflicts,
+        settings.date or datetime.date.today().isoformat(),
+        use.seen if use else None,
+        use.outcomes if use else _NO_OUTCOMES,
+        project_root(paths[0], settings, paths) if paths else "",
+        several,
+    )
 
 
 def glossary_document(path: str) -> Document:

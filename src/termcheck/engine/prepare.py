@@ -60,7 +60,7 @@ class PreparedBitext(Struct, frozen=True):
 
 def prepare_job(job: Job, settings: Settings, glossaries: Glossaries) -> PreparedBitext:
     """Read and align the files of a job; TermcheckError if they cannot be read or are not bilingual."""
-    compiled = glossaries.compiled(job.glossaries)
+    compiled = glossaries.compiled(job.use)
     matches = SegmentMatches(compiled)
     documents = _documents(job, read_options(settings, compiled.languages))
     if job.target is not None and are_swapped(documents[0], documents[1], *compiled.languages):
@@ -80,7 +80,7 @@ def without_settled(prepared: PreparedBitext, job: Job, glossaries: Glossaries) 
     from termcheck.prefilter.prefiltered_pairs import prefilter_pairs
 
     name = prepared.bitext.target.path
-    prefilter = glossaries.prefilter(job.glossaries, prepared.active, name)
+    prefilter = glossaries.prefilter(job.use, prepared.active, name)
     filtered = prefilter_pairs(pairs, prefilter) if prefilter is not None else None
     if filtered is None:
         return prepared
@@ -99,10 +99,10 @@ def prepare_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: 
     """
     from termcheck.prefilter.prefiltered_stretch import prefilter_stretch
 
-    compiled, name = glossaries.compiled(job.glossaries), job.source_name
+    compiled, name = glossaries.compiled(job.use), job.source_name
     options, matches = read_options(settings, compiled.languages), SegmentMatches(compiled)
     active = _active(Document(name, "", (), ()), name, settings)
-    prefilter = glossaries.prefilter(job.glossaries, active, name)
+    prefilter = glossaries.prefilter(job.use, active, name)
     filtered = prefilter_stretch(name, stretch, options, prefilter) if prefilter is not None else None
     documents = (filtered.stretch if filtered else stretch).documents(name, options)
     locate_rows = functools.partial(filtered.locate_rows, documents[0]) if filtered else None
@@ -216,6 +216,7 @@ def read_options(settings: Settings, languages: tuple[str, str] = ("", "")) -> R
     return ReadOptions(
         encoding=settings.encoding,
         format=settings.format,
+        formats=settings.formats,
         source_key=settings.source_key,
         target_key=settings.target_key,
         source_lang=languages[0],

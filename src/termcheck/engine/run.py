@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from termcheck.config import Settings
 from termcheck.discovery import Found, Job
 from termcheck.engine.collect import Collector, glossary_report
-from termcheck.engine.glossaries import Glossaries
+from termcheck.engine.glossaries import Glossaries, checkable
 from termcheck.engine.glossary_rules import findings_on_glossary, glossary_document
 from termcheck.engine.notices import FileNotice
 from termcheck.engine.prepare import PreparedBitext, passed_over, prepare_job
@@ -23,6 +23,7 @@ from termcheck.readers.unread_kinds import not_read
 
 if TYPE_CHECKING:
     from termcheck.baseline import Baseline
+    from termcheck.engine.shared_files import SharedFiles
 
 
 def check(
@@ -42,8 +43,11 @@ def check(
     until then, unless that is nothing. `fold_notices`: of many notices of one kind the report shows a few.
     """
     glossaries = Glossaries(settings)
+    all_jobs = jobs
+    jobs, notices = checkable(all_jobs, glossaries)
     names, baseline = ProjectPaths(jobs, settings), _baseline(settings)
-    collector = Collector(settings, glossaries, names, baseline, fold_notices)
+    collector = Collector(settings, glossaries, names, _shared_files(all_jobs, jobs), baseline, fold_notices)
+    collector.notices += map(str, notices)
     with contextlib.closing(check_all(jobs, settings, glossaries, progress, whole=whole)) as results:
         try:
             for result in results:
@@ -53,6 +57,15 @@ def check(
                 raise
             return collector.report(interrupted=True)
     return collector.report()
+
+
+def _shared_files(jobs: Sequence[Job], checked: Sequence[Job]) -> SharedFiles | None:
+    """The files that are halves of several pairs; None if there are none, as in most runs."""
+    if all(job.shared == (1, 1) for job in checked):
+        return None
+    from termcheck.engine.shared_files import SharedFiles
+
+    return SharedFiles.of(jobs, checked)
 
 
 def _baseline(settings: Settings) -> Baseline | None:
@@ -83,6 +96,8 @@ def pairs(
 ) -> Iterator[PreparedBitext]:
     """The aligned bitext of each job, for `--show-pairs`; adds to `notices`, and to `errors` once each."""
     glossaries = Glossaries(settings)
+    jobs, lacking = checkable(jobs, glossaries)
+    notices += lacking
     for job in jobs:
         if job.missing:
             continue

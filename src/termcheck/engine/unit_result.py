@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from termcheck.discovery import Job
 from termcheck.engine.notices import FileNotice
 from termcheck.engine.prepare import passed_over
-from termcheck.model import Document, Finding, Silenced, TermcheckError
+from termcheck.model import Document, Finding, GlossaryUse, Silenced, TermcheckError
 from termcheck.readers import NotBilingualError
 from termcheck.rules.term_usage import Outcomes
 
@@ -19,21 +19,20 @@ class UnitResult(Struct, frozen=True):
     """The result of one unit; results add up to a report.
 
     Findings and `silenced` have no confidence yet, because it depends on what the whole run does with a term;
-    `outcomes` add up to that. `terms` counts the concepts that were checked, None if none could be; `seen`
-    are the ids of the concepts that occur. `unread` counts the faulty rows not among `errors`. By path,
-    `documents` are the texts to quote, empty where there is nothing to quote, and `languages` the source and
-    target language. `unchanged` counts the findings left out because nobody changed their pair.
+    `outcomes` add up to that. `files` are the names of the files read. `seen` are the ids of the checked
+    concepts that occur, None if none could be checked. `unread` counts the faulty rows not among `errors`.
+    By path, `documents` are the texts to quote, empty where there is nothing to quote, and `languages` the
+    source and target language. `unchanged` counts the findings left out because nobody changed their pair.
     """
 
-    glossaries: tuple[str, ...] = ()
+    use: GlossaryUse = GlossaryUse()
     findings: tuple[Finding, ...] = ()
     silenced: tuple[Silenced, ...] = ()
     outcomes: Outcomes = field(default_factory=Counter)
-    files: int = 0
+    files: tuple[str, ...] = ()
     pairs: int = 0
     unpaired: int = 0
-    terms: int | None = None
-    seen: frozenset[str] = frozenset()
+    seen: frozenset[str] | None = None
     errors: tuple[TermcheckError, ...] = ()
     unread: int = 0
     notices: tuple[FileNotice, ...] = ()

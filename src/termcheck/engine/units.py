@@ -77,7 +77,7 @@ def _stretches(job: Job, size: int, settings: Settings, glossaries: Glossaries) 
 
     remaining, place, job = size, place_of(job), replace(job, data=None)
     try:
-        compiled = glossaries.compiled(job.glossaries)
+        compiled = glossaries.compiled(job.use)
         options = read_options(settings, (compiled.source_lang, compiled.target_lang))
         for stretch in stretches(place, job.source_name, options):
             taken = remaining if stretch.last else min(remaining, stretch.size)

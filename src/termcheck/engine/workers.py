@@ -109,9 +109,9 @@ def _in_processes(
 
 def _compile_glossaries(jobs: Sequence[Job], glossaries: Glossaries) -> None:
     """Compile each glossary once, so that the processes find it in the cache if there is one."""
-    for paths in dict.fromkeys(job.glossaries for job in jobs):
+    for use in dict.fromkeys(job.use for job in jobs):
         with contextlib.suppress(TermcheckError):
-            glossaries.compiled(paths)
+            glossaries.compiled(use)
 
 
 def _submit(pool: Executor, unit: Unit) -> Future[UnitResult]:

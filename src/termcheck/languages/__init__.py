@@ -51,6 +51,11 @@ def base_tag(tag: str) -> str:
     return ALIASES.get(primary, primary)
 
 
+def is_known(tag: str) -> bool:
+    """Whether the table has the language of a tag."""
+    return base_tag(tag) in TABLE
+
+
 def line_of(tag: str) -> Line:
     """The line of a tag's language; an unknown one is named by its tag and taken for Latin letters."""
     base = base_tag(tag)

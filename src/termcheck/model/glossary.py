@@ -178,3 +178,16 @@ class Glossary(Struct, frozen=True):
     languages: tuple[str, ...] = ()
     title: str = ""
     paths: tuple[str, ...] = ()
+
+
+class GlossaryUse(Struct, frozen=True):
+    """The glossary files that a text is checked against, and in which direction.
+
+    An empty language is the one of the settings, or else of the glossary. `from_path`: a language is a part
+    of the text's path, so it may well be one that the glossary lacks.
+    """
+
+    paths: tuple[str, ...] = ()
+    source_lang: str = ""
+    target_lang: str = ""
+    from_path: bool = False

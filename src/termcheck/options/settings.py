@@ -10,7 +10,8 @@ from termcheck.options.option import Combine, Group, Option, Place, ValueType
 from termcheck.options.values import FILE, FILES, SWITCH, join, read_text
 
 
-def _read_language(value: object, place: Place) -> str:
+def read_language(value: object, place: Place) -> str:
+    """A language tag."""
     text = read_text(value, place)
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", text):
         raise TermcheckError(
@@ -38,7 +39,7 @@ def _read_directory(value: object, place: Place) -> str:
     return path if place.flag else absolute_path(join(place.root, path))
 
 
-_LANGUAGE = ValueType(_read_language, "language tag", "TAG")
+_LANGUAGE = ValueType(read_language, "language tag", "TAG")
 
 SETTINGS = Group(
     "settings",

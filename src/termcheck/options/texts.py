@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from termcheck.globs import PairPattern, PathGlob
+from termcheck.globs import PathGlob
 from termcheck.model import TermcheckError
 from termcheck.options.option import Combine, Group, Option, Place, ValueType
 from termcheck.options.values import (
@@ -12,11 +13,15 @@ from termcheck.options.values import (
     NAME,
     SWITCH,
     choice_of,
+    read_table,
     read_text,
     read_texts,
     split_at_commas,
     wrong_type,
 )
+
+if TYPE_CHECKING:
+    from termcheck.file_pairs import PairPattern
 
 
 def _read_encoding(value: object, place: Place) -> str:
@@ -42,22 +47,30 @@ def _read_globs(value: object, place: Place) -> tuple[PathGlob, ...]:
     return tuple(PathGlob(pattern, place.root) for pattern in read_texts(value, place))
 
 
+def _read_formats(value: object, place: Place) -> tuple[tuple[PathGlob, str], ...]:
+    table = read_table(value, "a table of patterns, each with its format")
+    return tuple(
+        (PathGlob(pattern, place.root), _FORMAT.read(name, place)) for pattern, name in table.items()
+    )
+
+
+def _formats_table(texts: Sequence[str]) -> dict[str, str]:
+    """`GLOB:FORMAT,GLOB:FORMAT` as a table of patterns."""
+    table: dict[str, str] = {}
+    for part in split_at_commas(texts):
+        glob, _, name = part.rpartition(":")
+        if not glob or not name:
+            raise TermcheckError(f"'{part}' has no format", advice="write '*.srt:plain'")
+        table[glob.strip()] = name.strip()
+    return table
+
+
 def _read_pairs(value: object, place: Place) -> tuple[PairPattern, ...]:
+    from termcheck.options.pairs import read_pair
+
     if not isinstance(value, list):
         raise wrong_type(value, "a list of pairs")
-    return tuple(_read_pair(pair, place) for pair in value)
-
-
-def _read_pair(value: object, place: Place) -> PairPattern:
-    if isinstance(value, dict) and set(value) == {"source", "target"}:
-        return PairPattern(read_text(value["source"], place), read_text(value["target"], place), place.root)
-    halves = [half.strip() for half in value.split(" : ")] if isinstance(value, str) else []
-    if len(halves) != 2 or not all(halves):
-        raise TermcheckError(
-            "a pair has two halves",
-            advice="write 'docs/zh/{name}.md : docs/en/{name}.md' or {source = '…', target = '…'}",
-        )
-    return PairPattern(halves[0], halves[1], place.root)
+    return tuple(read_pair(pair, place) for pair in value)
 
 
 def _read_keys(value: object, place: Place) -> tuple[str, ...]:
@@ -70,6 +83,7 @@ def _read_keys(value: object, place: Place) -> tuple[str, ...]:
 
 
 _KEY = ValueType(read_text, "name", "KEY")
+_FORMAT = ValueType(choice_of(_formats), metavar="NAME", choices=_formats)
 _PATTERNS = ValueType(
     _read_globs, "list of patterns", "GLOBS", from_flag=split_at_commas, repeatable=True, commas=True
 )
@@ -142,11 +156,29 @@ TEXTS = Group(
         Option(
             key="format",
             flags=("--format",),
-            type=ValueType(choice_of(_formats), metavar="NAME", choices=_formats),
+            type=_FORMAT,
             help="{takes} (default: {default}; unnamed standard input is markdown if it begins "
             "with front matter, else plain)",
-            documentation="How all texts are read, whatever their names.",
+            documentation="How all texts are read, whatever their names, except for what `formats` says.",
             example='format = "markdown"',
+            default_text="by the file's ending",
+        ),
+        Option(
+            key="formats",
+            flags=("--formats",),
+            type=ValueType(
+                _read_formats,
+                "table of patterns, each with a format",
+                "GLOB:FORMAT",
+                from_flag=_formats_table,
+                repeatable=True,
+            ),
+            help="read files that match as this format, as in '*.srt:plain'; separated by commas",
+            documentation="How the texts that match a pattern are read; the last pattern that matches "
+            "decides. A pattern of an ending, such as `*.srt`, or of a file name makes these files texts "
+            "that are found in directories. `--format` on the command line outweighs a configuration file.",
+            example='[formats]\n"*.srt" = "plain"\n"notes/*.txt" = "markdown"',
+            default=(),
             default_text="by the file's ending",
         ),
         Option(
@@ -185,10 +217,17 @@ TEXTS = Group(
         ),
         Option(
             key="pairs",
-            type=ValueType(_read_pairs, "list of pairs of patterns"),
-            documentation="Which two files belong together, where one does not hold both languages. `{name}` "
-            "stands for the same text in both halves; either half finds the other.",
-            example='pairs = ["docs/zh/{name}.md : docs/en/{name}.md"]',
+            type=ValueType(_read_pairs, "list of pairs of files, patterns, or tables"),
+            documentation="Which files belong together, where one does not hold both languages; either half "
+            "finds the other. `{name}` stands for the same text in both halves, and `{name:**}` for any "
+            "number of directories. `{lang}` in one half alone stands for any language, and the pair is "
+            "checked in that language. Without names, the halves are two files, which no pattern pairs "
+            "otherwise. A table `{source = '…', target = '…'}` may have a `source-lang` and a `target-lang`. "
+            "With a `key`, its source and target are patterns such as `en/**/*.md`, and files with the same "
+            "value of this key in their front matter are pairs.",
+            example='pairs = [\n  "docs/en/{path:**}.md : docs/{lang}/{path:**}.md",\n'
+            '  "docs/en/hours.md : docs/fr/horaires.md",\n'
+            '  {source = "blog/en/**/*.md", target = "blog/{lang}/**/*.md", key = "translationKey"},\n]',
             default=(),
         ),
     ),

@@ -9,13 +9,14 @@ nobody uses costs nothing at start-up.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from termcheck.globs import PathGlob, absolute_path
 from termcheck.lazy import compile_later
 from termcheck.model import Document, TermcheckError
 from termcheck.readers.base import NotBilingualError, ReadOptions
@@ -123,9 +124,15 @@ ENDINGS: Mapping[str, str] = MappingProxyType(
 _UNNAMED = ("", "-", "<stdin>")
 
 
-def is_readable(path: str) -> bool:
-    """Whether the file's ending belongs to one of the formats."""
-    return ending_of(path) in ENDINGS
+def is_readable(path: str, formats: Sequence[tuple[PathGlob, str]] = ()) -> bool:
+    """Whether a file is a text by its ending, or by one of `formats`, patterns with the names of readers.
+
+    A pattern that says nothing about endings, such as `notes/**`, makes no text of what is none.
+    """
+    if ending_of(path) in ENDINGS:
+        return True
+    named = (glob for glob, _ in formats if not glob.pattern.endswith(("*", "?", "/")))
+    return any(glob.names(absolute_path(path)) for glob in named)
 
 
 def format_name(path: str, options: ReadOptions) -> str:
@@ -134,12 +141,11 @@ def format_name(path: str, options: ReadOptions) -> str:
     Raises TermcheckError if the named format or the ending is unknown.
     """
     known = ", ".join(FORMATS)
-    if options.format is not None:
-        if options.format not in FORMATS:
-            raise TermcheckError(
-                f"unknown format “{options.format}”", path=path, advice=f"use one of {known}"
-            )
-        return options.format
+    chosen = _format_by_pattern(path, options) or options.format
+    if chosen is not None:
+        if chosen not in FORMATS:
+            raise TermcheckError(f"unknown format “{chosen}”", path=path, advice=f"use one of {known}")
+        return chosen
     if path in _UNNAMED:
         return ""
     ending = ending_of(path)
@@ -150,6 +156,14 @@ def format_name(path: str, options: ReadOptions) -> str:
             advice=f"readable are {', '.join(ENDINGS)}; or name the format with --format ({known})",
         )
     return ENDINGS[ending]
+
+
+def _format_by_pattern(path: str, options: ReadOptions) -> str | None:
+    """The format that the last matching pattern names; None if there is none."""
+    if not options.formats or path in _UNNAMED:
+        return None
+    absolute = absolute_path(path)
+    return next((name for glob, name in reversed(options.formats) if glob.matches(absolute)), None)
 
 
 def format_at(path: str, options: ReadOptions) -> Format | None:

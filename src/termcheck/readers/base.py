@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
+from termcheck.globs import PathGlob
 from termcheck.model import Document, Piece, Segment, Side, Span, TermcheckError
 from termcheck.readers.protect import protected_spans
 from termcheck.text.positions import line_starts, position
@@ -19,7 +20,8 @@ class ReadOptions(Struct, frozen=True):
     """How to read a file.
 
     `encoding` is a codec name; None means UTF-8, or what a byte order mark says. `format` is one of the names
-    in `FORMATS`; None means by the file's ending. `source_key` and `target_key` name the keys of JSON lines
+    in `FORMATS`; None means by the file's ending. `formats` names others for files that match a pattern, of
+    which the last decides. `source_key` and `target_key` name the keys of JSON lines
     (`a.b` is a key inside an object) and the columns of tables. `source_lang` and `target_lang` are language
     tags, by which keys and columns may be named instead. `front_matter` are the keys of front matter whose
     texts are read, dotted where they are nested.
@@ -27,6 +29,7 @@ class ReadOptions(Struct, frozen=True):
 
     encoding: str | None = None
     format: str | None = None
+    formats: Sequence[tuple[PathGlob, str]] = ()
     source_key: str = "source"
     target_key: str = "target"
     source_lang: str | None = None

@@ -17,6 +17,9 @@ _LINE = compile_later(r"[^\r\n]*(?:\r\n|\n|\r)?")
 # Tags and code are protected in plain text, too.
 _MARKUP = compile_later(r"[<>`]")
 
+# Headings, comments and blank lines, then `key=`: perhaps a list of keys and values.
+_BEGINS_WITH_ENTRY = compile_later(r"(?:[ \t]*(?:[\[#;][^\r\n]*)?[\r\n])*[ \t]*[A-Za-z_][\w.-]{0,40}[ \t]*=")
+
 
 def read(raw: str, path: str, options: ReadOptions) -> Reading:  # noqa: ARG001 (the signature of all readers)
     """Read plain text. Any text is valid, so nothing is raised."""
@@ -28,6 +31,13 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:  # noqa: ARG001 
 
         aside = set_aside(raw, list(lines), line_comments=True)
         lines, directives = aside.lines, outside(aside.comments, list(code_around(aside.comments, raw)))
+    if options.source_lang and options.target_lang and _BEGINS_WITH_ENTRY.match(raw):
+        from termcheck.readers.key_values import key_value_segments
+
+        lines = list(lines)
+        values = key_value_segments(raw, lines, (options.source_lang, options.target_lang))
+        if values is not None:
+            return Reading(values, directives=directives)
     segments = (segment for block in _blocks(raw, lines) for segment in paragraph_segments(raw, block, rows))
     return Reading(tuple(filter(is_wording, segments)), directives=directives)
 

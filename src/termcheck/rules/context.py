@@ -57,12 +57,14 @@ class DocumentContext(Struct, frozen=True):
 class FileContext(Struct, frozen=True):
     """A file whose counterpart, at the path `missing`, does not exist.
 
-    The fingerprint contains the file's path relative to `root`.
+    The fingerprint contains the file's path relative to `root`, and the `language` of the counterpart where
+    a file has one in each of several languages.
     """
 
     path: str
     missing: str
     root: str = ""
+    language: str = ""
 
 
 class BaselineContext(Struct, frozen=True):

@@ -37,7 +37,8 @@ class GlossaryContext(Struct, frozen=True):
 
     `date` is an ISO date, or empty to ignore validity. `seen` holds the ids of the concepts that occurred in
     the checked texts, or is None if no text was checked. `usage` tells by id how often the texts render a
-    concept as listed. Fingerprints contain the paths of files relative to `root`.
+    concept as listed. Fingerprints contain the paths of files relative to `root`. `one_of_several`: the
+    texts are translated into more languages than this one, so a finding says which it is about.
     """
 
     glossary: Glossary
@@ -48,6 +49,7 @@ class GlossaryContext(Struct, frozen=True):
     seen: frozenset[str] | None = None
     usage: Mapping[str, TermOutcomes] = field(default_factory=dict)
     root: str = ""
+    one_of_several: bool = False
 
     def source_terms(self, concept: Concept) -> tuple[Term, ...]:
         """The source terms of a concept that can create an obligation."""

@@ -52,8 +52,10 @@ def check(ctx: GlossaryContext) -> Iterator[Finding]:
             low = "; findings on it have low confidence" if usage.flooding else ""
             # The finding on an entry is never more severe than the findings that it explains.
             severity = min(concept.severity or RULE.severity, RULE.severity, key=lambda level: level.rank)
+            language = f" in {ctx.target_lang}" if ctx.one_of_several else ""
             message = (
-                f"{names[0].text} is {usage}: is the entry correct? "
+                f"{names[0].text} is {usage}{language}: is the entry correct? "
                 f"`termcheck glossary score` shows the renderings that the texts use{low}"
             )
-            yield ctx.finding(RULE, message, concept, names[0], severity)
+            shown = ctx.renderings(concept) if ctx.one_of_several else names
+            yield ctx.finding(RULE, message, concept, shown[0], severity)

@@ -1,7 +1,8 @@
 """A file has no counterpart, although the settings pair it.
 
 ## What it does
-Reports a file that matches one half of a `pairs` pattern while the file for the other half does not exist.
+Reports a file that is one half of a pair by `pairs` while the file for the other half does not exist. If
+`{lang}` stands for a language in `pairs`, a file is reported if it has no translation in any language.
 
 ## Why is this bad?
 A page that exists in one language only was not translated or is obsolete, and it cannot be checked.
@@ -30,6 +31,6 @@ RULE = Rule("ALN204", "unpaired-file", Severity.ERROR, scope=Scope.FILE, since="
 def check(ctx: FileContext) -> Iterator[Finding]:
     """One finding at the beginning of the file."""
     message = f"the counterpart {ctx.missing} does not exist"
-    fingerprint = digest(RULE.code, project_path(ctx.path, ctx.root))
+    fingerprint = digest(RULE.code, project_path(ctx.path, ctx.root), *filter(None, [ctx.language]))
     location = Location(ctx.path, 1, 1, 1, 1)
     yield Finding(RULE.code, RULE.name, RULE.severity, message, location, fingerprint=fingerprint)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from termcheck.config import Settings
 from termcheck.discovery import Job
-from termcheck.engine import Glossaries, check_bitext, passed_over, prepare_job, row_errors
+from termcheck.engine import Glossaries, check_bitext, checkable, passed_over, prepare_job, row_errors
 from termcheck.matching.index.compiled_glossary import CompiledGlossary
 from termcheck.matching.verdict import PairVerdict
 from termcheck.model import TermcheckError
@@ -34,6 +34,11 @@ class _Group(Struct):
 
     compiled: CompiledGlossary
     verdicts: list[PairVerdict] = field(default_factory=list)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files of the glossary, which may be used in several directions."""
+        return self.compiled.glossary.paths
 
     def tallies(self) -> list[TermTally]:
         """The tallies of the concepts to be checked that occur."""
@@ -58,10 +63,11 @@ def score_glossaries(
     glossaries = Glossaries(settings)
     # Scores come from verdicts, so no rule has to run.
     settings = replace(settings, selection=replace(settings.selection, codes=frozenset()), changes=None)
-    groups: dict[tuple[str, ...], _Group] = {}
+    jobs, lacking = checkable(jobs, glossaries)
+    groups: dict[tuple[tuple[str, ...], tuple[str, str]], _Group] = {}
     errors: list[TermcheckError] = []
-    notices: list[str] = []
-    files = 0
+    notices = list(map(str, lacking))
+    files: set[str] = set()
     for number, job in enumerate(jobs):
         if progress is not None:
             progress(number, len(jobs))
@@ -78,11 +84,11 @@ def score_glossaries(
                 errors.append(error)
             continue
         errors += row_errors(prepared.bitext)
-        files += 2 if job.target else 1
-        group = groups.setdefault(job.glossaries, _Group(prepared.compiled))
+        files.update(filter(None, (job.source_name, job.target_name)))
+        group = groups.setdefault((job.glossaries, prepared.compiled.languages), _Group(prepared.compiled))
         group.verdicts += [verdict for verdict in verdicts if verdict.is_paired]
     card = _scorecard(tuple(groups.values()), min_pairs)
-    return replace(card, files=files, errors=tuple(errors), notices=tuple(notices))
+    return replace(card, files=len(files), errors=tuple(errors), notices=tuple(notices))
 
 
 def _scorecard(groups: Sequence[_Group], min_pairs: int) -> Scorecard:
@@ -97,8 +103,8 @@ def _scorecard(groups: Sequence[_Group], min_pairs: int) -> Scorecard:
         scores=tuple(sorted(scores, key=lambda score: (-score.missed, -score.rate, score.source))),
         glossaries=tuple(group.compiled.glossary for group in groups),
         pairs=sum(len(group.verdicts) for group in groups),
-        terms=sum(len(group.compiled.checked) for group in groups),
-        terms_seen=sum(len(tallies) for _, tallies in tallied),
+        terms=len({(group.paths, concept) for group in groups for concept in group.compiled.checked}),
+        terms_seen=len({(group.paths, tally.concept.id) for group, tallies in tallied for tally in tallies}),
     )
 
 

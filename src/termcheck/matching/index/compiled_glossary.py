@@ -51,11 +51,19 @@ class GlossaryIndex(Struct, frozen=True):
     restricted: tuple[tuple[int, int], ...]
 
 
+class NoTermsError(TermcheckError):
+    """A glossary has no terms in a `language` that is asked for."""
+
+    def __init__(self, language: str, *, path: str = "", advice: str = "") -> None:
+        super().__init__(f"the glossary has no terms in {language}", path=path, advice=advice)
+        self.language = language
+
+
 def direction(glossary: Glossary, source_lang: str, target_lang: str) -> tuple[str, str]:
     """The languages to check, source first: those asked for, else the glossary's own.
 
     One of the two asked for alone is completed by the glossary's other language. Raises
-    TermcheckError if the glossary has no terms in them.
+    TermcheckError if the glossary has no terms in them; NoTermsError if a language is given or known.
     """
     languages = glossary.languages
     source = source_lang or _other(languages, target_lang, at=0)
@@ -63,13 +71,12 @@ def direction(glossary: Glossary, source_lang: str, target_lang: str) -> tuple[s
     path = glossary.paths[0] if glossary.paths else ""
     for flag, language in (("--source-lang", source), ("--target-lang", target)):
         if not language or not any(concept.in_language(language) for concept in glossary.concepts):
-            raise TermcheckError(
-                f"the glossary has no terms in {language}" if language else "the languages are not clear",
-                path=path,
-                advice=f"it has {', '.join(languages)}; check {flag}"
-                if languages
-                else "say `languages: [zh, en]` in it",
-            )
+            advice = "say `languages: [zh, en]` in it"
+            if languages:
+                advice = f"it has {', '.join(languages)}; check {flag}"
+            if language:
+                raise NoTermsError(language, path=path, advice=advice)
+            raise TermcheckError("the languages are not clear", path=path, advice=advice)
     if same_language(source, target) and source.casefold() == target.casefold():
         raise TermcheckError(f"source and target are both {source}", path=path, advice="check --target-lang")
     return source, target

@@ -109,11 +109,13 @@ def _terms(usage: tuple[TermUsage, ...]) -> dict[str, dict[str, Any]]:
     """The terms by id; an entry of several glossaries occurs once, with all of its pairs."""
     terms: dict[str, dict[str, Any]] = {}
     for term in usage:
-        known: Mapping[str, Any] = terms.get(term.id, {"seen": False, "pairs": 0, "rendered": 0})
+        known: Mapping[str, Any] = terms.get(
+            term.id, {"expected": [], "seen": False, "pairs": 0, "rendered": 0}
+        )
         terms[term.id] = {
             "id": term.id,
             "name": term.name,
-            "expected": list(term.expected),
+            "expected": list(dict.fromkeys((*known["expected"], *term.expected))),
             "origin": term.origin,
             "seen": known["seen"] or term.seen,
             "pairs": known["pairs"] + term.pairs,

@@ -1,0 +1,110 @@
+"""Walk directories for texts to check, and say which files are none.
+
+A file is a text by its ending, by `include`, by `formats`, or because `pairs` names it. `exclude` outweighs
+all of them, and a glossary or a config file is never a text.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from termcheck.config_file import CONFIG_NAMES
+from termcheck.globs import PathGlob, absolute_path, name_of
+from termcheck.messages import file_error
+from termcheck.model import TermcheckError
+from termcheck.readers import ENDINGS, is_readable
+from termcheck.readers.unread_kinds import may_hold_texts
+
+if TYPE_CHECKING:
+    from termcheck.counterparts import Counterparts
+    from termcheck.file_pairs import PairPattern
+
+GLOSSARY_NAMES = ("glossary.yaml", "glossary.yml")
+
+
+class Scope(Struct, frozen=True):
+    """The settings about files; see `Settings` for the fields."""
+
+    glossaries: tuple[str, ...] = ()
+    include: tuple[PathGlob, ...] = ()
+    exclude: tuple[PathGlob, ...] = ()
+    force_exclude: bool = False
+    pairs: tuple[PairPattern, ...] = ()
+    formats: tuple[tuple[PathGlob, str], ...] = ()
+
+
+class Search(Struct):
+    """What a search for files needs.
+
+    `unread` collects the absolute paths of files that may hold texts, but that no reader reads.
+    """
+
+    scope: Scope
+    counterparts: Counterparts | None
+    unread: dict[str, None] = field(default_factory=dict)
+
+
+# Unlike the methods of Path, these return False for a path that is too long, forbidden or malformed.
+_exists, _is_dir, _is_file, _is_link = os.path.exists, os.path.isdir, os.path.isfile, os.path.islink
+
+
+def walk(top: str, search: Search) -> Iterator[str]:
+    """The names of the files to check in a directory, sorted; TermcheckError if there are none."""
+    scope = search.scope
+    failed: list[OSError] = []
+    count = 0
+    for folder, folders, files in os.walk(top, onerror=failed.append):
+        folders[:] = sorted(name for name in folders if walked(_join(folder, name), scope))
+        for name in sorted(files):
+            path = _join(folder, name)
+            if _wanted(path, search) and walked(path, scope):
+                count += 1
+                yield name_of(path)
+            elif not scope.include and may_hold_texts(path) and walked(path, scope):
+                search.unread[absolute_path(path)] = None
+    for error in failed:
+        raise file_error("cannot be opened", error, name_of(str(error.filename)))
+    if not count:
+        raise TermcheckError(
+            "no files to check in this directory",
+            path=name_of(top),
+            advice=f"files ending in {', '.join(ENDINGS)} are checked, unless `exclude` leaves them out",
+        )
+
+
+def _join(folder: str, name: str) -> str:
+    return f"{folder.replace(os.sep, '/').rstrip('/')}/{name}"
+
+
+def walked(path: str, scope: Scope) -> bool:
+    """Whether a walk goes to a file or directory: it is neither hidden nor excluded."""
+    if path.rpartition("/")[2].startswith("."):
+        return False
+    absolute = absolute_path(path)
+    return not any(glob.names(absolute) for glob in scope.exclude)
+
+
+def _wanted(path: str, search: Search) -> bool:
+    absolute, scope, counterparts = absolute_path(path), search.scope, search.counterparts
+    included = any(glob.matches(absolute) for glob in scope.include)
+    chosen = included if scope.include else is_readable(path, scope.formats)
+    chosen = chosen or (counterparts is not None and counterparts.is_named(absolute))
+    # A dangling link is included so that it is reported as unreadable; a pipe or socket would block.
+    return chosen and not is_ours(path, scope) and (_is_file(path) or _is_link(path))
+
+
+def is_ours(path: str, scope: Scope) -> bool:
+    """Whether a file is a glossary or a config file, and so no text."""
+    if path.replace(os.sep, "/").rpartition("/")[2] in (*GLOSSARY_NAMES, *CONFIG_NAMES):
+        return True
+    return absolute_path(path) in map(absolute_path, scope.glossaries)
+
+
+def excluded(path: str, scope: Scope) -> bool:
+    """Whether `exclude` matches a file, or a directory around it."""
+    absolute = absolute_path(path)
+    return any(glob.matches(absolute) for glob in scope.exclude)
