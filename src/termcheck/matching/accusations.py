@@ -6,19 +6,25 @@ wherever the glossary says `where: always`, and no other entry accepts the same 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import takewhile
 
 from msgspec import Struct
 
 from termcheck.matching.match import Match, Trait, place
 from termcheck.matching.strict.kept_text import KeptText
 from termcheck.matching.verdict import Dismissal, Reason, kept_reason
-from termcheck.model import Concept, Term, Where
+from termcheck.model import Concept, Span, Term, Where
 from termcheck.text.fold import fold
 
 
-class Accuser(Struct):
-    """Finds what accuses in one pair; `dismissed` collects the forbidden renderings that do not, and why."""
+class Accuser(Struct, dict=True):
+    """Finds what accuses in one pair; `dismissed` collects the forbidden renderings that do not, and why.
+
+    A pair may hold thousands of forbidden renderings, so what depends on the pair alone is found once.
+    """
 
     accepted: Callable[[Concept], tuple[Term, ...]]
     source: tuple[Match, ...]
@@ -47,14 +53,35 @@ class Accuser(Struct):
         from termcheck.matching.strict.segmentation import straddled_word
 
         if match.term.where is not Where.ALWAYS:
-            terms = [term for term in self.source if term.concept is match.concept and term.certain]
-            if not terms:
+            if match.concept.id not in self._terms:
                 return Dismissal(match, Reason.NOT_OPPOSITE_ITS_TERM)
-            words = [straddled_word(term) for term in terms]
-            if all(words):
-                return Dismissal(match, Reason.TERM_STRADDLES_WORDS, words[0])
+            if word := self._word_around_all(match.concept):
+                return Dismissal(match, Reason.TERM_STRADDLES_WORDS, word)
         word = straddled_word(match)
         return Dismissal(match, Reason.STRADDLES_WORDS, word) if word else None
+
+    @cached_property
+    def _terms(self) -> Mapping[str, Sequence[Match]]:
+        """The certain source terms, by concept id."""
+        found: defaultdict[str, list[Match]] = defaultdict(list)
+        for term in self.source:
+            if term.certain:
+                found[term.concept.id].append(term)
+        return found
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        return {}
+
+    def _word_around_all(self, concept: Concept) -> str:
+        """A dictionary word that cuts a term of a concept, if each of its terms is cut by one; else empty."""
+        from termcheck.matching.strict.segmentation import straddled_word
+
+        if concept.id not in self._words:
+            words = list(takewhile(bool, map(straddled_word, self._terms[concept.id])))
+            is_cut = len(words) == len(self._terms[concept.id])
+            self._words[concept.id] = words[0] if is_cut else ""
+        return self._words[concept.id]
 
     def _hyphens_decide(self, match: Match) -> bool:
         """Whether the forbidden rendering differs from an accepted one by hyphens and blanks alone."""
@@ -64,15 +91,25 @@ class Accuser(Struct):
 
     def _is_accepted_for_other(self, match: Match) -> bool:
         """Whether a concept that the source names accepts the same words, in the same case."""
-        present = {other.concept.id for other in self.source} | {match.concept.id}
         return any(
-            place(other) == place(match)
-            and other.term.status.accepted
-            and other.concept.id in present
+            other.term.status.accepted
+            and (other.concept is match.concept or other.concept.id in self._present)
             and (match.traits & Trait.OTHER_CASE or not other.traits & Trait.OTHER_CASE)
             and (_has_listed_hyphens(other) or not _has_listed_hyphens(match))
-            for other in self.target
+            for other in self._matches_at[place(match)]
         )
+
+    @cached_property
+    def _present(self) -> frozenset[str]:
+        """The ids of the concepts that the source names."""
+        return frozenset(match.concept.id for match in self.source)
+
+    @cached_property
+    def _matches_at(self) -> Mapping[tuple[int, Span], Sequence[Match]]:
+        found: defaultdict[tuple[int, Span], list[Match]] = defaultdict(list)
+        for match in self.target:
+            found[place(match)].append(match)
+        return found
 
 
 def _has_listed_hyphens(match: Match) -> bool:

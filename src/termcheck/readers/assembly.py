@@ -91,8 +91,10 @@ def _segment(
 
 def _set_off(pieces: Sequence[Piece], marked: Sequence[Span]) -> Iterator[Span]:
     """The spans of the text whose raw text lies in the marked spans."""
+    starts = [piece.raw.start for piece in pieces]
     for span in marked:
-        inside = [piece.text for piece in pieces if len(piece.text) and span.contains(piece.raw)]
+        nearby = pieces[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        inside = [piece.text for piece in nearby if len(piece.text) and span.contains(piece.raw)]
         if inside:
             yield Span(inside[0].start, inside[-1].end)
 

@@ -6,6 +6,7 @@ A pair context also makes the findings, so that all of them get places, terms an
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from msgspec import Struct, field
 
@@ -77,7 +78,7 @@ class BaselineContext(Struct, frozen=True):
     fix: Fix
 
 
-class PairContext(Struct, frozen=True):
+class PairContext(Struct, frozen=True, dict=True):
     """One pair with its verdict and the documents it comes from; other fields as in DocumentContext."""
 
     bitext: Bitext
@@ -152,8 +153,19 @@ class PairContext(Struct, frozen=True):
         path = self.project_paths.get(location.path)
         if path is None:
             path = self.project_paths[location.path] = project_path(location.path, self.root)
-        texts = _normalised_texts(self.verdict.pair)
-        return digest(rule.code, path, concept_id, *texts), digest(*texts)
+        # A long pair may have thousands of findings on one concept.
+        key = rule.code, path, concept_id
+        if key not in self._known_digests:
+            self._known_digests[key] = digest(*key, *self._texts), digest(*self._texts)
+        return self._known_digests[key]
+
+    @cached_property
+    def _known_digests(self) -> dict[tuple[str, str, str], tuple[str, str]]:
+        return {}
+
+    @cached_property
+    def _texts(self) -> Sequence[str]:
+        return _normalised_texts(self.verdict.pair)
 
     def _whole_target(self) -> Location:
         segments = self.verdict.pair.target

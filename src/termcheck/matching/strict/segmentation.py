@@ -16,7 +16,7 @@ from termcheck.lazy import compile_later
 from termcheck.matching.match import Match
 from termcheck.matching.strict import bracket_views
 from termcheck.model import MatchMode, Span
-from termcheck.text.fold import fold
+from termcheck.text.fold import Folded, fold
 
 if TYPE_CHECKING:
     from termcheck.matching.strict.word_dictionary import WordDictionary
@@ -26,15 +26,25 @@ _SHORT_HIT = 3
 # A word with at least this count in jieba's dictionary is common; many entries below it are no words (部发).
 _COMMON = 200
 
-_HAN_RUN = compile_later("[\u3400-\u9fff]+")
+# So many characters around a hit decide how it is cut; nobody writes longer without punctuation.
+_MOST_CONTEXT = 200
+
+_FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
+_HAN_RUN = compile_later(f"[{_FIRST_HAN}-{_LAST_HAN}]+")
 
 
 def straddled_word(match: Match) -> str:
     """The dictionary word that a match cuts; empty if there is none or the language has no dictionary."""
     if not languages.get(match.term.language).segmenter or match.term.match is MatchMode.REGEX:
         return ""
-    text = bracket_views.opened(fold(match.segment.text, match.term.language))
+    text = _opened(match.segment.text, match.term.language)
     return longer_word(text.text, bracket_views.located(text, match.span))
+
+
+# A text may have thousands of matches, one after the other.
+@functools.lru_cache(maxsize=8)
+def _opened(text: str, language: str) -> Folded:
+    return bracket_views.opened(fold(text, language))
 
 
 def is_word(text: str) -> bool:
@@ -48,7 +58,7 @@ def longer_word(text: str, span: Span) -> str:
     `text` is folded (simplified) Chinese. A hit may lie inside one longer word if the rest of that word,
     segmented again without the word itself, consists of words of two or more characters.
     """
-    run = next((run for run in _HAN_RUN.finditer(text) if run.start() <= span.start < run.end()), None)
+    run = _HAN_RUN.match(text, _run_start(text, span.start), span.end + _MOST_CONTEXT)
     if run is None:
         return ""
     start, end = span.start - run.start(), min(span.end, run.end()) - run.start()
@@ -59,6 +69,14 @@ def longer_word(text: str, span: Span) -> str:
         if (begin < start < stop or begin < end < stop) and not _stands(word, start - begin, end - begin):
             return word
     return _other_cut(run[0], start, end)
+
+
+def _run_start(text: str, start: int) -> int:
+    """Where the Han characters before an offset begin, as far as they count."""
+    least = max(start - _MOST_CONTEXT, 0)
+    while start > least and _FIRST_HAN <= text[start - 1] <= _LAST_HAN:
+        start -= 1
+    return start
 
 
 def _other_cut(text: str, start: int, end: int) -> str:
