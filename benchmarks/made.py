@@ -6,16 +6,21 @@ The files are kept, because generating a corpus of a million pairs takes longer 
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import os
+import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import documentation
 import generate
 
 BRIEFING_KILOBYTES = 5
 BRIEFING_TERMS = 100
+# The share of paragraphs that one of two files lacks.
+_DROPPED = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,11 @@ class Made:
         if not path.exists():
             self.directory.mkdir(parents=True, exist_ok=True)
             beside = path.with_suffix(f".{os.getpid()}")
-            with beside.open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(_KINDS[kind](str(number), self.sizes))
+            if kind == "docs":
+                documentation.write(beside, number, generate.entries(self.sizes["some-terms"]))
+            else:
+                with beside.open("w", encoding="utf-8", newline="\n") as file:
+                    file.writelines(_KINDS[kind](str(number), self.sizes))
             beside.replace(path)
         return str(path)
 
@@ -97,6 +105,46 @@ def _joined(made: Iterator[tuple[str, str]], length: int) -> tuple[str, str]:
     return "".join(sources), " ".join(targets)
 
 
+def _nothing(_: str, __: Mapping[str, int]) -> Iterator[str]:
+    """A directory is written by a module of its own."""
+    return iter(())
+
+
+def _terms(size: str, _: Mapping[str, int]) -> Iterator[str]:
+    yield json.dumps([[entry.term, entry.accepted, entry.forbidden] for entry in generate.entries(int(size))])
+
+
+def _paragraphs(size: str, sizes: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Pairs of paragraphs of so many kilobytes in all, with an error in about one of ten."""
+    remaining = int(size) * 1000
+    made = generate.pairs(generate.entries(sizes["some-terms"]), generate.ACCUSED / 3)
+    while remaining > 0:
+        sentences = list(itertools.islice(made, 3))
+        source, target = "".join(zh for zh, _ in sentences), " ".join(en for _, en in sentences)
+        remaining -= len(source.encode()) + len(target.encode())
+        yield source, target
+
+
+def _alternating(size: str, sizes: Mapping[str, int]) -> Iterator[str]:
+    for pair in _paragraphs(size, sizes):
+        yield from (f"{text}\n\n" for text in pair)
+
+
+def _rows(size: str, sizes: Mapping[str, int]) -> Iterator[str]:
+    """The pairs of `alternating` as JSON lines."""
+    for source, target in _paragraphs(size, sizes):
+        yield json.dumps({"source": source, "target": target}, ensure_ascii=False) + "\n"
+
+
+def _one_side(side: int, size: str, sizes: Mapping[str, int]) -> Iterator[str]:
+    """One side of so many pairs, without one paragraph in twenty."""
+    dice = random.Random(side)
+    made = generate.pairs(generate.entries(sizes["terms"]))
+    for pair in itertools.islice(made, int(size)):
+        if dice.random() > _DROPPED:
+            yield f"{pair[side]}\n\n"
+
+
 _KINDS: Mapping[str, Callable[[str, Mapping[str, int]], Iterable[str]]] = {
     "glossary": _glossary,
     "patterns": _patterns,
@@ -104,6 +152,12 @@ _KINDS: Mapping[str, Callable[[str, Mapping[str, int]], Iterable[str]]] = {
     "clean": _clean,
     "briefing": _briefing,
     "segments": _segments,
+    "terms": _terms,
+    "alternating": _alternating,
+    "rows": _rows,
+    "sources": functools.partial(_one_side, 0),
+    "targets": functools.partial(_one_side, 1),
+    "docs": _nothing,
 }
 _ENDINGS = {
     "glossary": "yaml",
@@ -112,5 +166,15 @@ _ENDINGS = {
     "clean": "jsonl",
     "briefing": "md",
     "segments": "jsonl",
+    "terms": "json",
+    "alternating": "md",
+    "rows": "jsonl",
+    "sources": "md",
+    "targets": "md",
+    "docs": "d",
 }
-_DEPENDS = {"corpus": ("terms",), "clean": ("terms",), "segments": ("terms", "characters")}
+_DEPENDS = {
+    "segments": ("terms", "characters"),
+    **dict.fromkeys(("corpus", "clean", "sources", "targets"), ("terms",)),
+    **dict.fromkeys(("alternating", "rows", "docs"), ("some-terms",)),
+}
