@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from termcheck.language_tags import primary_subtag, subtags
 from termcheck.languages.language import Language as Language
 from termcheck.languages.language import words
-from termcheck.languages.table import ALIASES, GUESSED, SCRIPT_SUBTAGS, TABLE, Line
+from termcheck.languages.table import ALIASES, DICTIONARIES, GUESSED, SCRIPT_SUBTAGS, TABLE, Line
 
 
 @functools.lru_cache(maxsize=1024)
@@ -35,6 +35,7 @@ def get(tag: str) -> Language:
         name=line.name,
         scripts=scripts_of(tag),
         function_words=words(line.words),
+        dictionary=DICTIONARIES.get(base_tag(tag), ""),
     )
 
 

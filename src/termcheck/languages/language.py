@@ -70,7 +70,7 @@ class Writing(Struct, frozen=True):
 class Language(Struct, frozen=True, eq=False, kw_only=True):
     """A language. Words and characters are folded (`termcheck.text.fold`) unless a field says otherwise.
 
-    The registry fills in the first four fields from the language's line in the table.
+    The registry fills in the first five fields from the language's line in the table.
     """
 
     tag: str = ""
@@ -80,6 +80,8 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
     """Keys of `SCRIPT_CLASSES`, the main script first."""
     function_words: Words = frozenset()
     """Frequent small words in lower case, not folded."""
+    dictionary: str = ""
+    """The table of simplemma (https://github.com/adbar/simplemma) with its words and their forms."""
 
     articles: Words = frozenset()
     """Words that may come or go in a rendering."""
@@ -140,4 +142,9 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
     @property
     def has_keys(self) -> bool:
         """Whether two different words can be the same."""
-        return self.keys is not None or bool(self.stemmer)
+        return self.keys is not None or bool(self.stemmer or self.dictionary)
+
+    @property
+    def has_forms(self) -> bool:
+        """Whether inflected forms of a term are known."""
+        return self.source_forms is not None or bool(self.dictionary)

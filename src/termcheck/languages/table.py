@@ -275,6 +275,17 @@ TABLE: Mapping[str, Line] = {**GUESSED, **_OTHERS}
 # Further tags of languages in the table.
 ALIASES: Mapping[str, str] = {"arb": "ar", "fil": "tl", "nb": "no", "nn": "no"}
 
+# The languages whose forms simplemma's tables hold well enough, each with the name of its table. English has
+# data of its own.
+_TABLES = (
+    "bg ca cs cy da de el es et fi fr ga gl hi hu hy id is it ka la lt lv mk ms nl pl pt ro ru sk sl sq sv sw tl tr uk"
+)
+DICTIONARIES: Mapping[str, str] = {
+    **{tag: tag for tag in _TABLES.split()},
+    **dict.fromkeys(("bs", "hr", "sr"), "hbs"),
+    "no": "nb",
+}
+
 # The scripts that a script subtag names; it outweighs the language.
 SCRIPT_SUBTAGS: Mapping[str, tuple[str, ...]] = {
     "latn": ("latin",),

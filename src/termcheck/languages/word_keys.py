@@ -1,17 +1,20 @@
 """Keys and stems of words: two words of a language are the same if they share a key.
 
-A language declares its own keys, or a Snowball algorithm (https://snowballstem.org/algorithms/) that gives
-stems. Without either, a word is only the same as itself.
+A language declares its own keys, or it has a dictionary of forms, or a Snowball algorithm
+(https://snowballstem.org/algorithms/) that gives stems, or both. Where the dictionary knows both words, it
+decides: puerta and puerto have one stem and are two words. So the keys of a word in a text differ from those
+of a word that is sought there.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from termcheck import languages
+from termcheck.languages.dictionary import dictionary_of
 from termcheck.languages.language import Keys, Language
 from termcheck.lazy import compile_later
 
@@ -25,11 +28,16 @@ _DEVERBAL = compile_later(
 
 
 @functools.cache
-def keys_of(tag: str) -> Callable[[str], Keys]:
-    """The function from a folded word to its keys in the language of a tag."""
+def keys_of(tag: str, *, sought: bool = False) -> Callable[[str], Keys]:
+    """The function from a folded word to its keys in the language of a tag.
+
+    `sought`: the word is one of a term that is looked for in a text, and not one of the text.
+    """
     language = languages.get(tag)
     if language.keys is not None:
         return language.keys
+    if language.dictionary:
+        return functools.lru_cache(_REMEMBERED)(_dictionary_keys(language, sought=sought))
     if language.stemmer:
         return functools.lru_cache(_REMEMBERED)(_stem_keys(language))
     return lambda word: frozenset((word,))
@@ -41,7 +49,7 @@ def stem_of(tag: str) -> Callable[[str], str]:
     language = languages.get(tag)
     if language.keys is not None and language.stemmer:
         return functools.lru_cache(_REMEMBERED)(_stem(language.stemmer))
-    keys = keys_of(tag)
+    keys = _stem_keys(language) if language.stemmer else keys_of(tag)
     return functools.lru_cache(_REMEMBERED)(lambda word: min(keys(word), key=lambda key: (len(key), key)))
 
 
@@ -54,12 +62,52 @@ def _stem(algorithm: str) -> Callable[[str], str]:
 
 
 def _stem_keys(language: Language) -> Callable[[str], Keys]:
-    stem, singular = _stem(language.stemmer), _singular(language)
+    stems = _stems(language)
 
     def keys(word: str) -> Keys:
         word = word.rpartition("'")[2]
-        stems = {stem(form) for form in {word, singular(word)}}
-        return frozenset((word, *(f"{stem}-" if _DEVERBAL.search(word) else stem for stem in stems)))
+        return frozenset((word, *stems(word)))
+
+    return keys
+
+
+def _stems(language: Language) -> Callable[[str], Iterable[str]]:
+    """The function from a folded word to its stems, of which a deverbal noun has one of its own."""
+    if not language.stemmer:
+        return lambda word: ()
+    stem, singular = _stem(language.stemmer), _singular(language)
+
+    def stems(word: str) -> Iterable[str]:
+        found = {stem(form) for form in {word, singular(word)}}
+        return [f"{stem}-" for stem in found] if _DEVERBAL.search(word) else found
+
+    return stems
+
+
+# Ends a stem that serves to compare two words of which the dictionary does not know one, or neither.
+_ONE_UNKNOWN, _BOTH_UNKNOWN = "=", "~"
+
+
+def _dictionary_keys(language: Language, *, sought: bool) -> Callable[[str], Keys]:
+    """Keys that are lemmas, and stems that meet only if the dictionary does not know both words.
+
+    A stem has two marks. A sought word that is known has the first one, a known word of a text the second.
+    An unknown word of a text has both, so that it meets either; an unknown sought word meets all.
+    """
+    dictionary, stems = dictionary_of(language.tag), _stems(language)
+    assert dictionary is not None
+
+    def keys(word: str) -> Keys:
+        lemmas = dictionary.lemmas(word)
+        if not lemmas and "'" in word:
+            return frozenset((word,)).union(*map(keys, filter(None, word.split("'"))))
+        if lemmas:
+            marks = _ONE_UNKNOWN if sought else _BOTH_UNKNOWN
+        else:
+            marks = _BOTH_UNKNOWN if sought else _ONE_UNKNOWN + _BOTH_UNKNOWN
+            derived = dictionary.derived_lemma(word)
+            lemmas = frozenset((derived,)) if derived else lemmas
+        return lemmas.union((word,), [stem + mark for stem in stems(word) for mark in marks])
 
     return keys
 

@@ -37,7 +37,7 @@ def insertion_in(match: Match, language: str) -> Insertion | None:
 def _has_insertion(written: str, listed: str, language: str) -> bool:
     free = articles(language)
     words = [word for word in split(written, language) if word.text not in free]
-    sought = [word for word in split(listed, language) if word.text not in free]
+    sought = [word for word in split(listed, language, sought=True) if word.text not in free]
     if len(words) <= len(sought) or any(word.text in coordinators(language) for word in words):
         return False
     rest = iter(words)

@@ -29,16 +29,16 @@ _LONGEST_ACRONYM = 5
 
 
 class Word(Struct, frozen=True, gc=False):
-    """A word at `span` of the folded text; two words may be the same if their `keys` meet."""
+    """A word at `span` of the folded text; a sought word and one of a text may be the same if their `keys` meet."""
 
     text: str
     span: Span
     keys: Keys
 
 
-def split(text: str, language: str) -> Iterator[Word]:
-    """The words of a folded text."""
-    keys = keys_of(language)
+def split(text: str, language: str, *, sought: bool = False) -> Iterator[Word]:
+    """The words of a folded text, or of a term that is `sought` in one."""
+    keys = keys_of(language, sought=sought)
     pattern = _ELIDED_WORD if languages.get(language).elides else _WORD
     for match in pattern.finditer(text):
         word = match[0]
@@ -148,7 +148,7 @@ class Phrase(Struct, frozen=True):
 def phrase(text: str, language: str) -> Phrase:
     """A term's words without its articles, unless it has nothing else. `Party A` keeps its A."""
     folded, free = fold(text, language), articles(language)
-    placed = [(word, folded.origin(word.span)) for word in split(folded.text, language)]
+    placed = [(word, folded.origin(word.span)) for word in split(folded.text, language, sought=True)]
     every = [(word, text[span.start : span.end], span.start) for word, span in placed]
     content = [
         (word, written)

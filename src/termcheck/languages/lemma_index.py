@@ -1,0 +1,135 @@
+"""A file that leads from the forms of a language's words to their lemmas, and from lemmas to their forms.
+
+simplemma's tables take seconds to load and hundreds of megabytes to hold. So a table is turned into this file
+once, and a look-up reads only the few bytes that it needs from the mapped file. Forms and lemmas are folded,
+because matching compares folded words.
+
+A paradigm is a lemma with all its forms, without the beginning that they have in common. A hash table leads
+from each form to the paradigms that have it, so a form may have several lemmas.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import struct
+from array import array
+from collections.abc import Iterable, Iterator
+from typing import IO
+from zlib import crc32
+
+_MAGIC = b"termcheck forms 1\0"
+# The magic, then the number of slots and of paradigms.
+_HEADER = struct.Struct(f"={len(_MAGIC)}s2xII4x")
+# Ends a lemma and each form. Folded words have no control characters.
+_END = b"\0"
+# The hash table has half as many slots again as there are forms.
+_SLOTS = 3, 2
+# Longer words are no words.
+_LONGEST = 200
+
+
+def write_index(file: IO[bytes], records: Iterable[tuple[bytes, bytes]], count: int) -> None:
+    """Write the index of `count` (form, lemma) or a few more, both folded and in UTF-8.
+
+    A lemma need not be among its own forms. The memory is about twice the size of the file.
+    """
+    numbers: dict[bytes, int] = {}
+    paradigms: list[bytearray] = []
+    size = count * _SLOTS[0] // _SLOTS[1] + 1
+    slots = array("I", bytes(4 * size))
+    for form, lemma in _with_lemmas(records):
+        number = numbers.get(lemma)
+        if number is None:
+            number = numbers[lemma] = len(paradigms)
+            paradigms.append(bytearray())
+        paradigms[number] += form + _END
+        slot = crc32(form) % size
+        while slots[slot]:
+            slot = (slot + 1) % size
+        slots[slot] = number + 1
+    file.write(_HEADER.pack(_MAGIC, size, len(paradigms)))
+    file.write(slots)
+    offset, offsets, blobs = 0, array("I", (0,)), []
+    for lemma, forms in zip(numbers, paradigms, strict=True):
+        blobs.append(_paradigm(lemma, bytes(forms)))
+        offset += len(blobs[-1])
+        offsets.append(offset)
+    file.write(offsets)
+    file.writelines(blobs)
+
+
+def _with_lemmas(records: Iterable[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, bytes]]:
+    """The records, and each lemma as a form of itself."""
+    lemmas = set()
+    for record in records:
+        lemmas.add(record[1])
+        if record[0] != record[1]:
+            yield record
+    for lemma in lemmas:
+        yield lemma, lemma
+
+
+def _paradigm(lemma: bytes, forms: bytes) -> bytes:
+    """A lemma and its forms: the length of their common beginning, the lemma, and the forms without it."""
+    single = sorted({*forms.split(_END)} - {b""})
+    shared = os.path.commonprefix((single[0], single[-1]))
+    cut = len(shared)
+    return bytes((cut,)) + lemma + _END + _END.join([form[cut:] for form in single]) + _END
+
+
+def is_indexable(word: bytes) -> bool:
+    """Whether a word can be in an index."""
+    return 0 < len(word) <= _LONGEST and b" " not in word and _END not in word
+
+
+class LemmaIndex:
+    """A mapped index. Raises ValueError if the file is no complete index; words are folded."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        if len(self._map) < _HEADER.size:
+            raise ValueError("too short")
+        magic, size, paradigms = _HEADER.unpack_from(self._map)
+        self._blobs = _HEADER.size + 4 * (size + paradigms + 1)
+        if magic != _MAGIC or len(self._map) < self._blobs:
+            raise ValueError("not an index of forms")
+        numbers = memoryview(self._map)[_HEADER.size : self._blobs].cast("I")
+        self._slots, self._offsets = numbers[:size], numbers[size:]
+        if len(self._map) != self._blobs + self._offsets[-1]:
+            raise ValueError("not complete")
+
+    def lemmas(self, word: str) -> frozenset[str]:
+        """The lemmas that a word may be a form of; none if it is unknown."""
+        form = word.encode("utf-8", "surrogatepass")
+        return frozenset([lemma.decode() for lemma, _, _ in self._paradigms(form)])
+
+    def forms(self, lemma: str) -> frozenset[str]:
+        """All forms of a lemma; none if it is no lemma."""
+        sought = lemma.encode("utf-8", "surrogatepass")
+        for found, start, end in self._paradigms(sought):
+            if found == sought:
+                shared, rest = sought[: self._map[start]], self._map[start:end].split(_END)[1:-1]
+                return frozenset([(shared + form).decode() for form in rest])
+        return frozenset()
+
+    def _paradigms(self, form: bytes) -> Iterator[tuple[bytes, int, int]]:
+        """(lemma, begin, end) of each paradigm that has a form."""
+        if not is_indexable(form):
+            return
+        slots, size = self._slots, len(self._slots)
+        slot, seen = crc32(form) % size, set()
+        for _ in range(size):
+            number = slots[slot]
+            if not number:
+                return
+            slot = (slot + 1) % size
+            if number in seen or number >= len(self._offsets):
+                continue
+            seen.add(number)
+            start, end = (self._blobs + self._offsets[number - 1 + each] for each in (0, 1))
+            cut, stop = self._map[start], self._map.find(_END, start + 1, end)
+            lemma = self._map[start + 1 : stop]
+            has_form = self._map.find(_END + form[cut:] + _END, stop, end) >= 0
+            if has_form and form.startswith(lemma[:cut]):
+                yield lemma, start, end
