@@ -6,7 +6,7 @@ Sources: Snowball (https://snowballstem.org/algorithms/catalan/stemmer.html); In
 
 from __future__ import annotations
 
-from termcheck.languages.language import NO_DICTIONARY, Language, words
+from termcheck.languages.language import Language, words
 
 LANGUAGE = Language(
     articles=words("el la els les un una de del"),
@@ -15,5 +15,4 @@ LANGUAGE = Language(
     fillers=words("a el la els les l"),
     elides=True,
     stemmer="catalan",
-    one_sided=NO_DICTIONARY,
 )

@@ -6,7 +6,7 @@ Tom Lundskær-Nielsen, "Danish: A Comprehensive Grammar".
 
 from __future__ import annotations
 
-from termcheck.languages.language import NO_DICTIONARY, Language, words
+from termcheck.languages.language import Language, words
 
 LANGUAGE = Language(
     coordinators=words("og eller"),
@@ -14,5 +14,4 @@ LANGUAGE = Language(
     fillers=words("i"),
     compounds=True,
     stemmer="danish",
-    one_sided=NO_DICTIONARY,
 )

@@ -14,19 +14,15 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib.util import find_spec
-from itertools import islice
 from typing import IO
 from zlib import crc32
 
 from termcheck import languages
 from termcheck.cachedir import cache_directory, private_directory
-from termcheck.languages.lemma_index import LemmaIndex, is_indexable, write_index
-from termcheck.text.fold import fold, fold_in_place
+from termcheck.languages.lemma_endings import ENDING, LENGTHS
+from termcheck.languages.lemma_index import LemmaIndex, spelled, write_index
 
 _REMEMBERED = 65_536
-# So many forms are folded at once.
-_FOLDED_AT_ONCE = 8_192
-_SEPARATOR = "\0"
 # The shortest known word that may end an unknown one (muistikortti), and the shortest rest before it.
 _SHORTEST_KNOWN = 4
 _SHORTEST_REST = 2
@@ -44,31 +40,47 @@ class Dictionary:
 
     def _lemmas(self, word: str) -> frozenset[str]:
         """The lemmas that a word may be a form of; none if it is unknown."""
-        lemmas = self._index.lemmas(word)
+        lemmas = self._index.lemmas(spelled(word))
         # Some lemmas are forms themselves: nevek leads to neve, and that to név.
         return lemmas.union(*map(self._index.lemmas, lemmas - {word}))
 
-    def derived_lemma(self, word: str) -> str:
-        """The lemma of an unknown word that ends in a known one, or an empty string.
+    def derived_lemmas(self, word: str) -> frozenset[str]:
+        """The lemmas of an unknown word that ends in a known one.
 
         The longest known ending decides: kortin makes muistikortin a form of muistikortti.
         """
+        word = spelled(word)
         for cut in range(_SHORTEST_REST, len(word) - _SHORTEST_KNOWN + 1):
             lemmas = self.lemmas(word[cut:])
             if lemmas:
-                return word[:cut] + min(lemmas, key=lambda lemma: (len(lemma), lemma))
-        return ""
+                return frozenset([word[:cut] + lemma for lemma in lemmas])
+        return frozenset()
 
     def forms(self, word: str) -> frozenset[str]:
         """The forms of a word, and itself; nothing if it is unknown.
 
         A word that is a lemma has its own forms only: `Vertrag` is not meant as a form of `vertragen`.
         """
+        word = spelled(word)
         own = self._index.forms(word)
         if own:
             return own
-        lemmas = self._index.lemmas(word)
-        return frozenset().union(*map(self._index.forms, lemmas))
+        return frozenset().union(*map(self._index.forms, self._index.lemmas(word)))
+
+    def is_lemma(self, word: str) -> bool:
+        """Whether a word has forms of its own."""
+        return len(self._index.forms(spelled(word))) > 1
+
+    def expected_forms(self, word: str) -> Iterator[tuple[str, str]]:
+        """(form, `LIKELY` or `USUAL`) that lemmas with the ending of a word have; a usual form comes twice."""
+        word = spelled(word)
+        for length in LENGTHS:
+            endings = self._index.forms(ENDING + word[-length:]) if len(word) > length else ()
+            for ending in endings:
+                if not ending.startswith(ENDING):
+                    yield word[:-length] + ending[1:], ending[0]
+            if endings:
+                return
 
 
 def dictionary_of(tag: str) -> Dictionary | None:
@@ -109,39 +121,11 @@ def _kept(table: str, directory: str, name: str) -> Dictionary:
 
 
 def _made(file: IO[bytes], table: str) -> Dictionary:
-    from simplemma.strategies.dictionaries.dictionary_factory import _read_decompressed
-    from simplemma.strategies.dictionaries.frontcode import _iter_records, _read_header
+    from termcheck.languages.simplemma_table import records
 
-    # The public functions would hold the whole table as a dictionary of Python.
-    data = _read_decompressed(table)
-    backwards, count, begin = _read_header(data)
-    records = ((form, lemma) for _, form, lemma in _iter_records(data, begin))
-    write_index(file, _folded(records, table, -1 if backwards else 1), count)
+    write_index(file, *records(table))
     file.flush()
     return Dictionary(LemmaIndex(file))
-
-
-def _folded(
-    records: Iterator[tuple[bytes, bytes]], table: str, step: int
-) -> Iterator[tuple[bytes, bytes]]:
-    """Records with both words folded; read backwards if `step` is -1."""
-    lemmas: dict[bytes, bytes] = {}
-    while chunk := list(islice(records, _FOLDED_AT_ONCE)):
-        new = list({lemma for _, lemma in chunk if lemma not in lemmas})
-        words = [word[::step] for word in (*new, *[form for form, _ in chunk])]
-        folded = _fold_all(words, table)
-        lemmas.update(zip(new, folded, strict=False))
-        for (_, lemma), form in zip(chunk, folded[len(new) :], strict=True):
-            if is_indexable(form) and is_indexable(lemmas[lemma]):
-                yield form, lemmas[lemma]
-
-
-def _fold_all(words: list[bytes], language: str) -> list[bytes]:
-    text = _SEPARATOR.join([word.decode() for word in words])
-    folded = fold_in_place(text, language)
-    if folded is None:
-        folded = fold(text, language).text
-    return folded.encode().split(_SEPARATOR.encode())
 
 
 def _state(table: str) -> int:
@@ -153,6 +137,8 @@ def _state(table: str) -> int:
     paths = (
         f"{theirs}/strategies/dictionaries/data/{table}.plzma",
         f"{here}/lemma_index.py",
+        f"{here}/lemma_endings.py",
+        f"{here}/simplemma_table.py",
         f"{here}/../text/fold.py",
     )
     states = []

@@ -6,7 +6,7 @@ Sources: Snowball (https://snowballstem.org/algorithms/dutch/stemmer.html); "Alg
 
 from __future__ import annotations
 
-from termcheck.languages.language import NO_DICTIONARY, Language, words
+from termcheck.languages.language import Language, words
 
 LANGUAGE = Language(
     articles=words("de het een"),
@@ -15,5 +15,4 @@ LANGUAGE = Language(
     fillers=words("het der"),
     compounds=True,
     stemmer="dutch",
-    one_sided=NO_DICTIONARY,
 )

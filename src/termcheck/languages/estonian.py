@@ -6,10 +6,9 @@ keele grammatika".
 
 from __future__ import annotations
 
-from termcheck.languages.language import NO_DICTIONARY, Language
+from termcheck.languages.language import Language
 
 LANGUAGE = Language(
     compounds=True,
     stemmer="estonian",
-    one_sided=NO_DICTIONARY,
 )

@@ -6,10 +6,9 @@ Sources: Snowball (https://snowballstem.org/algorithms/finnish/stemmer.html); "I
 
 from __future__ import annotations
 
-from termcheck.languages.language import NO_DICTIONARY, Language
+from termcheck.languages.language import Language
 
 LANGUAGE = Language(
     compounds=True,
     stemmer="finnish",
-    one_sided=NO_DICTIONARY,
 )

@@ -6,7 +6,7 @@ Goosse, "Le bon usage".
 
 from __future__ import annotations
 
-from termcheck.languages.language import NO_DICTIONARY, Language, words
+from termcheck.languages.language import Language, words
 
 LANGUAGE = Language(
     articles=words("le la les l un une des du de d"),
@@ -17,5 +17,4 @@ LANGUAGE = Language(
     stemmer="french",
     # essais, emplois, tuyaux
     plural_endings={"ais": "ai", "ois": "oi", "uis": "ui", "aux": "al"},
-    one_sided=NO_DICTIONARY,
 )

@@ -5,7 +5,7 @@ Sources: Snowball (https://snowballstem.org/algorithms/german/stemmer.html); Dud
 
 from __future__ import annotations
 
-from termcheck.languages.language import NO_DICTIONARY, Language, words
+from termcheck.languages.language import Language, words
 
 LANGUAGE = Language(
     articles=words("der die das den dem des ein eine einen einem einer eines"),
@@ -18,5 +18,4 @@ LANGUAGE = Language(
     """),
     compounds=True,
     stemmer="german",
-    one_sided=NO_DICTIONARY,
 )

@@ -6,7 +6,7 @@ italiana".
 
 from __future__ import annotations
 
-from termcheck.languages.language import NO_DICTIONARY, Language, words
+from termcheck.languages.language import Language, words
 
 LANGUAGE = Language(
     articles=words("il lo la i gli le un uno una l di del della dello dei delle"),
@@ -15,5 +15,4 @@ LANGUAGE = Language(
     fillers=words("il la i le l lo gli"),
     elides=True,
     stemmer="italian",
-    one_sided=NO_DICTIONARY,
 )

@@ -5,49 +5,60 @@ once, and a look-up reads only the few bytes that it needs from the mapped file.
 because matching compares folded words.
 
 A paradigm is a lemma with all its forms, without the beginning that they have in common. A hash table leads
-from each form to the paradigms that have it, so a form may have several lemmas.
+from each form to the paradigms that have it, so a form may have several lemmas. `lemma_endings` says how
+lemmas of an ending usually inflect; its results are stored as paradigms too.
 """
 
 from __future__ import annotations
 
 import mmap
-import os
 import struct
 from array import array
 from collections.abc import Iterable, Iterator
 from typing import IO
 from zlib import crc32
 
+from termcheck.languages.lemma_endings import usual_endings
+from termcheck.text.search import shared_prefix
+
 _MAGIC = b"termcheck forms 1\0"
 # The magic, then the number of slots and of paradigms.
 _HEADER = struct.Struct(f"={len(_MAGIC)}s2xII4x")
 # Ends a lemma and each form. Folded words have no control characters.
 _END = b"\0"
-# The hash table has half as many slots again as there are forms.
-_SLOTS = 3, 2
+# A hash table with twice as many slots as forms has room for lemmas, too; those of endings come on top.
+_SLOTS_A_FORM = 2
+_SLOTS_OF_ENDINGS = 65_536
 # Longer words are no words.
 _LONGEST = 200
 
 
 def write_index(file: IO[bytes], records: Iterable[tuple[bytes, bytes]], count: int) -> None:
-    """Write the index of `count` (form, lemma) or a few more, both folded and in UTF-8.
+    """Write the index of `count` (form, lemma), both folded and in UTF-8.
 
     A lemma need not be among its own forms. The memory is about twice the size of the file.
     """
     numbers: dict[bytes, int] = {}
     paradigms: list[bytearray] = []
-    size = count * _SLOTS[0] // _SLOTS[1] + 1
+    size = count * _SLOTS_A_FORM + _SLOTS_OF_ENDINGS
     slots = array("I", bytes(4 * size))
-    for form, lemma in _with_lemmas(records):
+    # This loop takes most of the time, so nothing in it is a function of ours.
+    for form, lemma in records:
         number = numbers.get(lemma)
         if number is None:
             number = numbers[lemma] = len(paradigms)
             paradigms.append(bytearray())
-        paradigms[number] += form + _END
-        slot = crc32(form) % size
-        while slots[slot]:
-            slot = (slot + 1) % size
-        slots[slot] = number + 1
+            slots[_free_slot(slots, lemma)] = number + 1
+        if form != lemma:
+            paradigms[number] += form + _END
+            slot = crc32(form) % size
+            while slots[slot]:
+                slot = (slot + 1) % size
+            slots[slot] = number + 1
+    for ending, forms in usual_endings(numbers, paradigms):
+        slots[_free_slot(slots, ending)] = len(paradigms) + 1
+        numbers[ending] = len(paradigms)
+        paradigms.append(forms)
     file.write(_HEADER.pack(_MAGIC, size, len(paradigms)))
     file.write(slots)
     offset, offsets, blobs = 0, array("I", (0,)), []
@@ -59,23 +70,23 @@ def write_index(file: IO[bytes], records: Iterable[tuple[bytes, bytes]], count: 
     file.writelines(blobs)
 
 
-def _with_lemmas(records: Iterable[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, bytes]]:
-    """The records, and each lemma as a form of itself."""
-    lemmas = set()
-    for record in records:
-        lemmas.add(record[1])
-        if record[0] != record[1]:
-            yield record
-    for lemma in lemmas:
-        yield lemma, lemma
+def _free_slot(slots: array[int], word: bytes) -> int:
+    slot = crc32(word) % len(slots)
+    while slots[slot]:
+        slot = (slot + 1) % len(slots)
+    return slot
 
 
 def _paradigm(lemma: bytes, forms: bytes) -> bytes:
     """A lemma and its forms: the length of their common beginning, the lemma, and the forms without it."""
-    single = sorted({*forms.split(_END)} - {b""})
-    shared = os.path.commonprefix((single[0], single[-1]))
-    cut = len(shared)
+    single = sorted({*forms.split(_END), lemma} - {b""})
+    cut = shared_prefix(single[0], single[-1])
     return bytes((cut,)) + lemma + _END + _END.join([form[cut:] for form in single]) + _END
+
+
+def spelled(word: str) -> str:
+    """A folded word as an index has it: in the Swiss spelling of German, which knows no ß."""
+    return word.replace("ß", "ss")
 
 
 def is_indexable(word: bytes) -> bool:

@@ -6,7 +6,7 @@ and Kjell Ivar Vannebo, "Norsk referansegrammatikk".
 
 from __future__ import annotations
 
-from termcheck.languages.language import NO_DICTIONARY, Language, words
+from termcheck.languages.language import Language, words
 
 LANGUAGE = Language(
     coordinators=words("og eller"),
@@ -14,5 +14,4 @@ LANGUAGE = Language(
     fillers=words("i"),
     compounds=True,
     stemmer="norwegian",
-    one_sided=NO_DICTIONARY,
 )

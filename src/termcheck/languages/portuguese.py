@@ -6,7 +6,7 @@ Cintra, "Nova gramática do português contemporâneo".
 
 from __future__ import annotations
 
-from termcheck.languages.language import NO_DICTIONARY, Language, words
+from termcheck.languages.language import Language, words
 
 LANGUAGE = Language(
     articles=words("o a os as um uma uns umas de do da dos das"),
@@ -17,5 +17,4 @@ LANGUAGE = Language(
     # virtuais, papéis, lençóis, regiões, pães, imagens
     plural_endings={"ais": "al", "éis": "el", "óis": "ol", "ões": "ão", "ães": "ão", "ns": "m"},
     plural_stem=2,
-    one_sided=NO_DICTIONARY,
 )

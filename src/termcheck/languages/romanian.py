@@ -6,11 +6,10 @@ limbii române".
 
 from __future__ import annotations
 
-from termcheck.languages.language import NO_DICTIONARY, Language, words
+from termcheck.languages.language import Language, words
 
 LANGUAGE = Language(
     links=words("de din al ale pentru"),
     fillers=words("a"),
     stemmer="romanian",
-    one_sided=NO_DICTIONARY,
 )

@@ -6,10 +6,9 @@ Popović, "Gramatika srpskog jezika".
 
 from __future__ import annotations
 
-from termcheck.languages.language import NO_DICTIONARY, Language, words
+from termcheck.languages.language import Language, words
 
 LANGUAGE = Language(
     coordinators=words("и или а i"),
     stemmer="serbian",
-    one_sided=NO_DICTIONARY,
 )

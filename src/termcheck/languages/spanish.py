@@ -6,7 +6,7 @@ de la lengua española".
 
 from __future__ import annotations
 
-from termcheck.languages.language import NO_DICTIONARY, Language, words
+from termcheck.languages.language import Language, words
 
 LANGUAGE = Language(
     articles=words("el la los las un una unos unas de del"),
@@ -14,5 +14,4 @@ LANGUAGE = Language(
     links=words("de del en para por al"),
     fillers=words("a el la los las"),
     stemmer="spanish",
-    one_sided=NO_DICTIONARY,
 )

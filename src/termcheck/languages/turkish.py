@@ -5,9 +5,8 @@ Sources: Snowball (https://snowballstem.org/algorithms/turkish/stemmer.html).
 
 from __future__ import annotations
 
-from termcheck.languages.language import NO_DICTIONARY, Language
+from termcheck.languages.language import Language
 
 LANGUAGE = Language(
     stemmer="turkish",
-    one_sided=NO_DICTIONARY,
 )

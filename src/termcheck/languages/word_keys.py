@@ -16,6 +16,7 @@ from typing import Any
 from termcheck import languages
 from termcheck.languages.dictionary import dictionary_of
 from termcheck.languages.language import Keys, Language
+from termcheck.languages.lemma_endings import LIKELY, USUAL
 from termcheck.lazy import compile_later
 
 _REMEMBERED = 65_536
@@ -89,10 +90,13 @@ _ONE_UNKNOWN, _BOTH_UNKNOWN = "=", "~"
 
 
 def _dictionary_keys(language: Language, *, sought: bool) -> Callable[[str], Keys]:
-    """Keys that are lemmas, and stems that meet only if the dictionary does not know both words.
+    """Keys that are lemmas, and marked ones that meet only if the dictionary does not know both words.
 
     A stem has two marks. A sought word that is known has the first one, a known word of a text the second.
     An unknown word of a text has both, so that it meets either; an unknown sought word meets all.
+
+    A sought word also has the forms that words of its ending have. A word of the text meets the usual ones
+    unless it is a lemma, and those that are only likely if it is unknown.
     """
     dictionary, stems = dictionary_of(language.tag), _stems(language)
     assert dictionary is not None
@@ -102,12 +106,16 @@ def _dictionary_keys(language: Language, *, sought: bool) -> Callable[[str], Key
         if not lemmas and "'" in word:
             return frozenset((word,)).union(*map(keys, filter(None, word.split("'"))))
         if lemmas:
-            marks = _ONE_UNKNOWN if sought else _BOTH_UNKNOWN
+            stem_marks, mark = (_ONE_UNKNOWN, "") if sought else (_BOTH_UNKNOWN, USUAL)
         else:
-            marks = _BOTH_UNKNOWN if sought else _ONE_UNKNOWN + _BOTH_UNKNOWN
-            derived = dictionary.derived_lemma(word)
-            lemmas = frozenset((derived,)) if derived else lemmas
-        return lemmas.union((word,), [stem + mark for stem in stems(word) for mark in marks])
+            stem_marks, mark = (_BOTH_UNKNOWN, "") if sought else (_ONE_UNKNOWN + _BOTH_UNKNOWN, LIKELY)
+            lemmas = dictionary.derived_lemmas(word)
+        marked = [stem + mark for stem in stems(word) for mark in stem_marks]
+        if sought:
+            marked += [form + mark for form, mark in dictionary.expected_forms(word)]
+        elif not dictionary.is_lemma(word):
+            marked.append(word + mark)
+        return lemmas.union((word,), marked)
 
     return keys
 

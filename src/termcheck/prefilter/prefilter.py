@@ -31,6 +31,8 @@ _SEPARATOR = "\0"
 _BOUNDARIES = BOUNDARIES | {_SEPARATOR}
 # This many bytes on either side of a form decide whether it is a word of its own.
 _REACH = 24
+# The rest of a phrase is shorter.
+_LONGEST_REST = 400
 # Brackets need views of their own, and folding changes these control characters and quotes.
 _UNUSUAL = "([（［`\t\n\r\v\f\x1c\x1d\x1e\x1f\x85"
 # Letters and digits that fold to ASCII.
@@ -167,8 +169,11 @@ class Prefilter:
                 number = bisect_left(limits, last, number + 1)
                 limit = limits[number]
             form = known.get(form_number) or self._look_up(form_number)
-            if form.free_edges or self._is_hit(
-                last + 1, form, text, limit, sources[number], number, needs_judge
+            if form.phrases and _begins_phrase(form, text, last + 1):
+                needs_judge[number] = 1
+            if form.is_term and (
+                form.free_edges
+                or self._is_hit(last + 1, form, text, limit, sources[number], number, needs_judge)
             ):
                 hits.append(form)
                 ends.append(last + 1)
@@ -281,6 +286,12 @@ def _mark_unusual(texts: Sequence[str], needs_judge: bytearray) -> None:
     for number in {bisect_right(begins, start) - 1 for start in doubtful}:
         if not needs_judge[number] and protected_spans(texts[number]):
             needs_judge[number] = 1
+
+
+def _begins_phrase(form: SourceForm, text: str, end: int) -> bool:
+    """Whether a form that ends at a byte offset is the first word of a phrase in inflected words."""
+    after = _as_utf8(text[end : end + _LONGEST_REST])
+    return any(rest.match(after) for rest in form.phrases)
 
 
 def _as_utf8(text: str) -> str:

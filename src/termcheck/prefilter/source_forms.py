@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
 from termcheck.matching.index.automaton import utf8_as_latin1
 from termcheck.matching.index.compiled_glossary import CompiledGlossary
-from termcheck.matching.index.form_index import INFLECTED, SHIELD
+from termcheck.matching.index.form_index import BEGINS, INFLECTED, SHIELD
+from termcheck.matching.index.term_forms import continuation
 from termcheck.matching.strict import casing, edges
 from termcheck.model import CaseMode, Concept, Count, FirstUse, MatchMode, Term
 from termcheck.text.fold import fold
@@ -53,7 +55,9 @@ class SourceForm(Struct, frozen=True):
     - `only_cased`: in another case it never is the term (letters of another width aside);
     - `cased_folded`: `cased`, folded and as UTF-8 bytes;
     - `concepts`: the numbers of all concepts it may stand for;
-    - `renderings`: the forms that render it; if there are none, the judge has to decide.
+    - `renderings`: the forms that render it; if there are none, the judge has to decide;
+    - `phrases`: what follows the form where it begins a phrase in inflected words, for the judge to decide;
+    - `is_term`: the form is also a term by itself.
     """
 
     size: int
@@ -63,6 +67,8 @@ class SourceForm(Struct, frozen=True):
     cased_folded: str
     concepts: tuple[int, ...]
     renderings: tuple[RenderingForm, ...]
+    phrases: tuple[re.Pattern[str], ...] = ()
+    is_term: bool = True
 
 
 class SourceForms:
@@ -77,7 +83,11 @@ class SourceForms:
 
     def form(self, number: int) -> SourceForm:
         """What the prefilter knows of form number `number` of the source index."""
-        form, uses = self._source.forms[number], list(self._source.uses_of(number))
+        form, every_use = self._source.forms[number], list(self._source.uses_of(number))
+        uses = [use for use in every_use if not use[2] & BEGINS]
+        phrases = tuple(self._continuation(form, *use[:2]) for use in every_use if use[2] & BEGINS)
+        if not uses:
+            return SourceForm(len(utf8_as_latin1(form)), False, "", False, "", (), (), phrases, is_term=False)
         concept, term_number, flags = uses[0]
         term = self._compiled.glossary.concepts[concept].terms[term_number]
         case_counts = casing.case_counts(term)
@@ -94,7 +104,17 @@ class SourceForms:
             cased_folded=utf8_as_latin1(cased_folded),
             concepts=tuple(use[0] for use in uses if self._occurs(*use)),
             renderings=self._renderings_of(concept) if is_plain else (),
+            phrases=phrases,
         )
+
+    def _continuation(self, form: str, number: int, term_number: int) -> re.Pattern[str]:
+        """What follows the first word of a phrase, unless it is the phrase as listed, which has its own form."""
+        term = self._compiled.glossary.concepts[number].terms[term_number]
+        rest = continuation(term).pattern
+        listed = fold(term.text.strip(), term.language).text
+        if listed.startswith(form):
+            rest = rf"(?!{re.escape(listed[len(form) :])}(?!\w)){rest}"
+        return re.compile(rest)
 
     def id_of(self, number: int) -> str:
         """The id of a concept."""

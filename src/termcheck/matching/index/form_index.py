@@ -18,10 +18,11 @@ from termcheck.matching.strict import casing
 from termcheck.model import Concept, MatchMode, Term, Where, same_language
 from termcheck.text.fold import fold
 
-# A use packs the concept's number, the number of the term in it, and three flags.
-_TERM_BITS = 29
-_FLAG_BITS = 3
-INFLECTED, SHIELD, ALWAYS = 1, 2, 4
+# A use packs the concept's number, the number of the term in it, and four flags. BEGINS: the form is the first
+# word of a phrase whose words inflect, and the phrase has too many forms to list them all.
+_TERM_BITS = 28
+_FLAG_BITS = 4
+INFLECTED, SHIELD, ALWAYS, BEGINS = 1, 2, 4, 8
 
 
 class FormIndex(Struct, frozen=True):
@@ -73,7 +74,7 @@ def index_forms(language: str, concepts: Sequence[Concept], inflect: Callable[[T
     `inflect` says whether a term's inflected forms are included: on the strict side always, on the lenient
     side only where a match accuses, because acquittals get a second look.
     """
-    from termcheck.matching.index.term_forms import term_forms
+    from termcheck.matching.index.term_forms import phrase_beginnings, term_forms
 
     uses_by_form: dict[str, list[int]] = defaultdict(list)
     regexes: list[tuple[int, int]] = []
@@ -93,6 +94,8 @@ def index_forms(language: str, concepts: Sequence[Concept], inflect: Callable[[T
             for form, inflected in term_forms(term, inflect=inflect(term)):
                 if form:
                     uses_by_form[form].append(use | INFLECTED * inflected)
+            for form in sorted(phrase_beginnings(term)) if inflect(term) else ():
+                uses_by_form[form].append(use | INFLECTED | BEGINS)
     return FormIndex(
         language,
         list(uses_by_form),

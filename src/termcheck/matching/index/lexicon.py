@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, pairwise
@@ -11,8 +12,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from termcheck.matching.index.automaton import AhoCorasick
-from termcheck.matching.index.form_index import INFLECTED, SHIELD, FormIndex, index_forms
+from termcheck.matching.index.form_index import BEGINS, INFLECTED, SHIELD, FormIndex, index_forms
 from termcheck.matching.index.regex_terms import RegexTerm
+from termcheck.matching.index.term_forms import continuation
 from termcheck.matching.match import Match, Trait
 from termcheck.matching.strict import casing, edges
 from termcheck.matching.strict.bracket_views import bracket_views, crosses_cut, has_brackets, masked
@@ -29,7 +31,7 @@ class Entry(Struct, frozen=True):
     """A term that a form in the automaton stands for.
 
     `shield`: the form is a phrase of `except_in`, inside which the term does not count. `case_counts`: in
-    another case the term is another word.
+    another case the term is another word. `rest`: the form is only the first word, and this must follow it.
     """
 
     concept: Concept
@@ -37,6 +39,7 @@ class Entry(Struct, frozen=True):
     inflected: bool
     shield: bool
     case_counts: bool
+    rest: re.Pattern[str] | None = None
 
 
 class Lexicon:
@@ -138,10 +141,10 @@ class Lexicon:
                 number, view, cut = views[index]
                 limit = offset + len(view.text)
             span = Span(last + 1 - len(self.index.forms[form]) - offset, last + 1 - offset)
-            if cut and not crosses_cut(view, span):
-                continue
             for entry in self._entries.get(form) or self._look_up(form):
-                yield number, view, span, entry
+                whole = span if entry.rest is None else _continued(view, span, entry.rest)
+                if whole is not None and (not cut or crosses_cut(view, whole)):
+                    yield number, view, whole, entry
 
     def _look_up(self, form: int) -> tuple[Entry, ...]:
         entries = tuple(
@@ -151,6 +154,7 @@ class Lexicon:
                 bool(flags & INFLECTED),
                 bool(flags & SHIELD),
                 casing.case_counts(term),
+                continuation(term) if flags & BEGINS else None,
             )
             for number, term_number, flags in self.index.uses_of(form)
         )
@@ -190,6 +194,12 @@ class Lexicon:
             for span in pattern.find(segment.text):
                 if not any(span.overlaps(protected) for protected in segment.protected):
                     yield Match(concept, pattern.term, segment, span)
+
+
+def _continued(view: Folded, span: Span, rest: re.Pattern[str]) -> Span | None:
+    """The span of a phrase whose first word is at `span`; None if something else follows."""
+    following = rest.match(view.text, span.end)
+    return None if following is None else Span(span.start, following.end())
 
 
 def _traits(match: Match, view: Folded, span: Span, entry: Entry) -> int:

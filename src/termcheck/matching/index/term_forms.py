@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from termcheck import languages
+from termcheck.languages.inflected_terms import inflected_forms, phrase_rest, phrase_words
 from termcheck.lazy import compile_later
 from termcheck.matching.strict import casing
 from termcheck.matching.strict.edges import is_alphabetic
@@ -68,8 +70,31 @@ def _inflected(spelling: str, term: Term) -> Iterator[str]:
     if not spelling or not is_alphabetic(spelling[-1]):
         return
     language = languages.get(term.language)
-    if not casing.is_capitals(term.text):
-        if language.source_forms is not None:
-            yield from language.source_forms(spelling, term.part_of_speech)
+    if _inflects(term):
+        yield from inflected_forms(language, spelling, term.part_of_speech)
     elif language.acronym_plural and term.text[-1].isalpha():
         yield spelling + language.acronym_plural
+
+
+def _inflects(term: Term) -> bool:
+    return term.match is MatchMode.INFLECTED or not casing.is_capitals(term.text)
+
+
+def phrase_beginnings(term: Term) -> frozenset[str]:
+    """The forms of the first word of a phrase whose words inflect; `continuation` tells what must follow."""
+    groups = _phrase(term)
+    return groups[0] if groups else frozenset()
+
+
+def continuation(term: Term) -> re.Pattern[str]:
+    """A pattern of what follows the first word of a phrase that has `phrase_beginnings`."""
+    return phrase_rest(_phrase(term))
+
+
+def _phrase(term: Term) -> list[frozenset[str]]:
+    if term.match in (MatchMode.EXACT, MatchMode.REGEX) or not _inflects(term):
+        return []
+    language = languages.get(term.language)
+    if language.source_forms is not None and not language.dictionary:
+        return []  # its own rules inflect phrases
+    return phrase_words(language, fold(term.text.strip(), term.language).text)

@@ -174,10 +174,10 @@ def _find_in_compound(sought: Phrase, view: WordView, language: str) -> Iterator
     word = sought.words[0].text
     if len(word) < _SHORTEST_PART or any(sought.fixed):
         return
-    stems = {key for key in sought.words[0].keys if len(key) >= _SHORTEST_PART}
+    stems = tuple(key for key in sought.words[0].keys if len(key) >= _SHORTEST_PART)
     for number, other in enumerate(view.words):
         # At the front of a compound a stem is not enough: Anwendungskatalog has no Anwender.
-        behind = any(key.endswith(stem) for key in other.keys for stem in stems)
+        behind = any(key.endswith(stems) for key in other.keys)
         if len(other.text) > len(word) and (other.text.startswith(word) or behind):
             yield view.origin(number, number)
 
