@@ -75,7 +75,7 @@ def _stem_keys(language: Language) -> Callable[[str], Keys]:
 def _stems(language: Language) -> Callable[[str], Iterable[str]]:
     """The function from a folded word to its stems, of which a deverbal noun has one of its own."""
     if not language.stemmer:
-        return lambda word: ()
+        return lambda _: ()
     stem, singular = _stem(language.stemmer), _singular(language)
 
     def stems(word: str) -> Iterable[str]:

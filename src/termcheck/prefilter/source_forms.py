@@ -108,7 +108,7 @@ class SourceForms:
         )
 
     def _continuation(self, form: str, number: int, term_number: int) -> re.Pattern[str]:
-        """What follows the first word of a phrase, unless it is the phrase as listed, which has its own form."""
+        """What follows the first word of a phrase; not as listed, because that is a form of its own."""
         term = self._compiled.glossary.concepts[number].terms[term_number]
         rest = continuation(term).pattern
         listed = fold(term.text.strip(), term.language).text

@@ -20,6 +20,6 @@ def is_subsequence(chars: str, text: str) -> bool:
     return all(char in rest for char in chars)
 
 
-def shared_prefix(first: str, second: str) -> int:
+def shared_prefix(first: str | bytes, second: str | bytes) -> int:
     """The number of characters that two strings have in common at their start."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))

@@ -18,8 +18,8 @@ from termcheck.matching.strict import casing
 from termcheck.model import Concept, MatchMode, Term, Where, same_language
 from termcheck.text.fold import fold
 
-# A use packs the concept's number, the number of the term in it, and four flags. BEGINS: the form is the first
-# word of a phrase whose words inflect, and the phrase has too many forms to list them all.
+# A use packs the concept's number, the number of the term in it, and four flags. BEGINS: the form is only the
+# first word of a phrase whose words inflect, because the phrase has too many forms to list them all.
 _TERM_BITS = 28
 _FLAG_BITS = 4
 INFLECTED, SHIELD, ALWAYS, BEGINS = 1, 2, 4, 8

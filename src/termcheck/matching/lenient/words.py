@@ -29,7 +29,7 @@ _LONGEST_ACRONYM = 5
 
 
 class Word(Struct, frozen=True, gc=False):
-    """A word at `span` of the folded text; a sought word and one of a text may be the same if their `keys` meet."""
+    """A word at `span` of the folded text; it may be the same as a sought word if their `keys` meet."""
 
     text: str
     span: Span
