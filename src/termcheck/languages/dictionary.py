@@ -72,7 +72,7 @@ class Dictionary:
         return len(self._index.forms(spelled(word))) > 1
 
     def expected_forms(self, word: str) -> Iterator[tuple[str, str]]:
-        """(form, `LIKELY` or `USUAL`) by the ending of a lemma; a usual form is likely too and comes twice."""
+        """(form, `LIKELY` or `USUAL`) by the ending of a lemma; a usual form is likely too."""
         word = spelled(word)
         for length in LENGTHS:
             endings = self._index.forms(ENDING + word[-length:]) if len(word) > length else ()
