@@ -17,7 +17,7 @@ from termcheck.cli.outputs import (
     planned_outputs,
     require_untouched,
 )
-from termcheck.cli.progress import clear_progress, pace_line
+from termcheck.cli.progress import announce_indexing, clear_progress, pace_line
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
@@ -100,6 +100,7 @@ def _check_jobs(
     def run_check(jobs: Sequence[Job]) -> Report:
         # Fixes need whole documents, and every document checked again.
         partial = not (fixing or args.watch)
+        announce_indexing()
         report = engine.check(
             jobs, settings, pace_line(), whole=fixing, partial=partial, fold_notices=not args.verbose
         )

@@ -35,6 +35,20 @@ def pace_line() -> Callable[[Pace], None] | None:
     return show
 
 
+def announce_indexing() -> None:
+    """Say on a terminal that the words of a language are being indexed, which takes seconds once."""
+    if not sys.stderr.isatty():
+        return
+    from termcheck.languages.dictionary import announce
+
+    if not announce:
+        announce.append(
+            lambda table: print(
+                f"\r\x1b[KIndexing the words of `{table}`, once…", end="", file=sys.stderr, flush=True
+            )
+        )
+
+
 def clear_progress() -> None:
     """Remove the line from the terminal, if there is one."""
     if sys.stderr.isatty():

@@ -108,10 +108,16 @@ def _in_processes(
 
 
 def _compile_glossaries(jobs: Sequence[Job], glossaries: Glossaries) -> None:
-    """Compile each glossary once, so that the processes find it in the cache if there is one."""
+    """Compile each glossary once, so that the processes find it in the cache if there is one.
+
+    The same goes for the dictionaries of its languages.
+    """
+    from termcheck.languages.dictionary import dictionary_of
+
     for use in dict.fromkeys(job.use for job in jobs):
         with contextlib.suppress(TermcheckError):
-            glossaries.compiled(use)
+            for language in glossaries.compiled(use).languages:
+                dictionary_of(language)
 
 
 def _submit(pool: Executor, unit: Unit) -> Future[UnitResult]:

@@ -37,15 +37,22 @@ class Draft(Struct, frozen=True):
 
 
 def add_names(names: Sequence[Draft], more: Iterable[Draft]) -> list[Draft]:
-    """The names of the source side with `more`; a name that repeats the key gives it its attributes."""
+    """The names of the source side with `more`; a name that repeats the key gives it its attributes.
+
+    It repeats the key also if only its first letter is in another case, as in a list that capitalises terms.
+    """
     key = names[0]
     result = list(names)
     for draft in more:
-        if draft.text == key.text and same_language(draft.language, key.language):
-            result[0] = replace(key, values=draft.values)
+        if _repeats(draft.text, key.text) and same_language(draft.language, key.language):
+            result[0] = replace(key, values={**draft.values, "text": key.text})
         else:
             result.append(draft)
     return result
+
+
+def _repeats(name: str, key: str) -> bool:
+    return name == key or (name[1:] == key[1:] != "" and name[0].casefold() == key[0].casefold())
 
 
 def settle(drafts: Sequence[Draft], path: str) -> tuple[Term, ...]:

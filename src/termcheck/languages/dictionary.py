@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import functools
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from importlib.util import find_spec
-from typing import IO
+from typing import IO, TYPE_CHECKING
 from zlib import crc32
 
 from termcheck import languages
 from termcheck.cachedir import cache_directory, private_directory
 from termcheck.languages.lemma_endings import ENDING, LENGTHS
-from termcheck.languages.lemma_index import LemmaIndex, spelled, write_index
+
+if TYPE_CHECKING:
+    from termcheck.languages.lemma_index import LemmaIndex
 
 _REMEMBERED = 65_536
 # The shortest known word that may end an unknown one (muistikortti), and the shortest rest before it.
@@ -28,7 +28,12 @@ _SHORTEST_KNOWN = 4
 _SHORTEST_REST = 2
 
 announce: list[Callable[[str], None]] = []
-"""Functions that are called with the name of a table before its index is made, which takes seconds."""
+"""What is told the name of a table before its index is made, which takes seconds."""
+
+
+def spelled(word: str) -> str:
+    """A folded word as an index has it: in the Swiss spelling of German, which knows no ß."""
+    return word.replace("ß", "ss")
 
 
 class Dictionary:
@@ -92,6 +97,8 @@ def dictionary_of(tag: str) -> Dictionary | None:
 @functools.cache
 def _dictionary(table: str) -> Dictionary:
     """The dictionary made from a table of simplemma, whose index is made if there is none yet."""
+    from termcheck.languages.lemma_index import LemmaIndex
+
     directory, name = private_directory(cache_directory(), "forms"), f"{table}-{_state(table):08x}.forms"
     with suppress(OSError, ValueError), open(f"{directory}{os.sep}{name}", "rb") as file:  # noqa: PTH123
         return Dictionary(LemmaIndex(file))
@@ -100,12 +107,16 @@ def _dictionary(table: str) -> Dictionary:
     if directory:
         with suppress(OSError):
             return _kept(table, directory, name)
+    import tempfile
+
     with tempfile.TemporaryFile() as file:
         return _made(file, table)
 
 
 def _kept(table: str, directory: str, name: str) -> Dictionary:
     """Make the index in a directory; a process that reads meanwhile sees all of it or nothing."""
+    import tempfile
+
     with tempfile.NamedTemporaryFile(dir=directory, delete=False) as file:
         try:
             dictionary = _made(file, table)
@@ -121,6 +132,7 @@ def _kept(table: str, directory: str, name: str) -> Dictionary:
 
 
 def _made(file: IO[bytes], table: str) -> Dictionary:
+    from termcheck.languages.lemma_index import LemmaIndex, write_index
     from termcheck.languages.simplemma_table import records
 
     write_index(file, *records(table))
@@ -130,6 +142,8 @@ def _made(file: IO[bytes], table: str) -> Dictionary:
 
 def _state(table: str) -> int:
     """A checksum of what an index is made from: simplemma's table, and our ways to fold and to store it."""
+    from importlib.util import find_spec
+
     here = os.path.dirname(__file__)  # noqa: PTH120
     # Importing simplemma takes longer than a look-up.
     package = find_spec("simplemma")

@@ -84,11 +84,6 @@ def _paradigm(lemma: bytes, forms: bytes) -> bytes:
     return bytes((cut,)) + lemma + _END + _END.join([form[cut:] for form in single]) + _END
 
 
-def spelled(word: str) -> str:
-    """A folded word as an index has it: in the Swiss spelling of German, which knows no ß."""
-    return word.replace("ß", "ss")
-
-
 def is_indexable(word: bytes) -> bool:
     """Whether a word can be in an index."""
     return 0 < len(word) <= _LONGEST and b" " not in word and _END not in word

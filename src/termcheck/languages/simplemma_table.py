@@ -12,7 +12,8 @@ from itertools import islice
 from simplemma.strategies.dictionaries.dictionary_factory import _read_decompressed
 from simplemma.strategies.dictionaries.frontcode import _iter_records, _read_header
 
-from termcheck.languages.lemma_index import is_indexable, spelled
+from termcheck.languages.dictionary import spelled
+from termcheck.languages.lemma_index import is_indexable
 from termcheck.text.fold import fold, fold_in_place
 
 # So many forms are folded at once.

@@ -278,8 +278,8 @@ ALIASES: Mapping[str, str] = {"arb": "ar", "fil": "tl", "nb": "no", "nn": "no"}
 # The languages whose forms simplemma's tables hold well enough, each with the name of its table. English has
 # data of its own.
 _TABLES = """
-    bg ca cs cy da de el es et fi fr ga gl hi hu hy id is it ka la lt lv mk ms nl pl pt ro ru sk sl sq sv sw tl
-    tr uk
+    bg ca cs cy da de el es et fi fr ga gl hi hu hy id is it ka la lt lv mk ms nl pl pt ro ru sk sl sq sv sw
+    tl tr uk
 """
 DICTIONARIES: Mapping[str, str] = {
     **{tag: tag for tag in _TABLES.split()},

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from termcheck.languages.dictionary import dictionary_of
 from termcheck.matching.lenient.derivation import is_derived
 from termcheck.matching.lenient.words import Phrase, WordView, articles, phrase
 from termcheck.model import Span
+from termcheck.text.search import shared_prefix
 
 # A word of fewer than 5 letters allows no slip, because short words often differ by one letter (war/way); one
 # of 11 letters or more allows two.
 _SHORT, _LONG = 5, 11
+# So many letters at the end of a lemma are its ending. A changed ending is no slip.
+_ENDING = 2
 # Han renderings shorter than this often differ by one character (外交部/外经部).
 _HAN_LENGTH = 5
 
@@ -63,14 +67,37 @@ def _one_slip(sought: Phrase, view: WordView, window: Sequence[int], language: s
 
 
 def _is_slip(word: str, target_word: str, language: str) -> bool:
+    """Whether a word of the target is a sought word with a slip of the pen, and not another word."""
+    dictionary = dictionary_of(language)
+    if dictionary is None:
+        return _is_near(word, target_word) and not is_derived(word, target_word, language)
+    if is_derived(word, target_word, language):
+        return False
+    lemmas, target_lemmas = dictionary.lemmas(word), dictionary.lemmas(target_word)
+    if target_lemmas:
+        return any(
+            _is_near(lemma, other) and not _same_stem(lemma, other)
+            for lemma in lemmas or (word,)
+            for other in target_lemmas
+        )
+    if not lemmas and _same_stem(word, target_word):
+        return False
+    forms = dictionary.forms(word) or (form for form, _ in dictionary.expected_forms(word))
+    return any(_is_near(form, target_word) for form in {word, *forms})
+
+
+def _same_stem(word: str, other: str) -> bool:
+    """Whether two words differ in nothing but their endings."""
+    return shared_prefix(word, other) >= min(len(word), len(other)) - _ENDING
+
+
+def _is_near(word: str, target_word: str) -> bool:
     if (
         len(word) < _SHORT
         or abs(len(word) - len(target_word)) > 2
         or word[0] != target_word[0]
         or not target_word.isalpha()
     ):
-        return False
-    if is_derived(word, target_word, language):
         return False
     from rapidfuzz.distance import OSA
 
