@@ -45,9 +45,12 @@ class Dictionary:
 
     def _lemmas(self, word: str) -> frozenset[str]:
         """The lemmas that a word may be a form of; none if it is unknown."""
-        lemmas = self._index.lemmas(spelled(word))
-        # Some lemmas are forms themselves: nevek leads to neve, and that to név.
-        return lemmas.union(*map(self._index.lemmas, lemmas - {word}))
+        return self._index.lemmas(spelled(word))
+
+    def possible_lemmas(self, word: str) -> frozenset[str]:
+        """The lemmas of a word and those of its lemmas: nevek leads to neve, and that to név."""
+        lemmas = self.lemmas(word)
+        return lemmas.union(*map(self.lemmas, lemmas - {word}))
 
     def derived_lemmas(self, word: str) -> frozenset[str]:
         """The lemmas of an unknown word that ends in a known one.
@@ -56,7 +59,7 @@ class Dictionary:
         """
         word = spelled(word)
         for cut in range(_SHORTEST_REST, len(word) - _SHORTEST_KNOWN + 1):
-            lemmas = self.lemmas(word[cut:])
+            lemmas = self.possible_lemmas(word[cut:])
             if lemmas:
                 return frozenset([word[:cut] + lemma for lemma in lemmas])
         return frozenset()

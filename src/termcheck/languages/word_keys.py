@@ -102,7 +102,7 @@ def _dictionary_keys(language: Language, *, sought: bool) -> Callable[[str], Key
     assert dictionary is not None
 
     def keys(word: str) -> Keys:
-        lemmas = dictionary.lemmas(word)
+        lemmas = dictionary.possible_lemmas(word)
         if not lemmas and "'" in word:
             return frozenset((word,)).union(*map(keys, filter(None, word.split("'"))))
         if lemmas:
