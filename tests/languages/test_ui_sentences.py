@@ -12,7 +12,9 @@ import yaml
 import termcheck
 from termcheck.model import Finding
 
-DATA: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "ui_sentences.yaml").read_text(encoding="utf-8"))
+DATA: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parent / "ui_sentences.yaml").read_text(encoding="utf-8")
+)
 LANGUAGES: dict[str, dict[str, list[str]]] = DATA["languages"]
 
 

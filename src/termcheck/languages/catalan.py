@@ -15,4 +15,5 @@ LANGUAGE = Language(
     fillers=words("a el la els les l"),
     elides=True,
     stemmer="catalan",
+    rare_verb_ending="o",
 )

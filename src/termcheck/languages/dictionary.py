@@ -17,7 +17,7 @@ from zlib import crc32
 
 from termcheck import languages
 from termcheck.cachedir import cache_directory, private_directory
-from termcheck.languages.lemma_endings import ENDING, LENGTHS
+from termcheck.languages.lemma_endings import ENDING, FORM_ENDING, FORM_LENGTHS, LENGTHS
 
 if TYPE_CHECKING:
     from termcheck.languages.lemma_index import LemmaIndex
@@ -41,6 +41,7 @@ class Dictionary:
 
     def __init__(self, index: LemmaIndex) -> None:
         self._index = index
+        self._lemma_endings = functools.lru_cache(_REMEMBERED)(self._lemma_endings_of)
         self.lemmas = functools.lru_cache(_REMEMBERED)(self._lemmas)
 
     def _lemmas(self, word: str) -> frozenset[str]:
@@ -78,6 +79,23 @@ class Dictionary:
     def is_lemma(self, word: str) -> bool:
         """Whether a word has forms of its own."""
         return len(self._index.forms(spelled(word))) > 1
+
+    def usual_lemmas(self, word: str) -> Iterator[str]:
+        """The known lemmas that usually have a form like this word, though it may be known as another word.
+
+        simplemma gives pliki one lemma, which is not plik.
+        """
+        word = spelled(word)
+        for length in FORM_LENGTHS:
+            if length < len(word):
+                stem = word[:-length]
+                for ending in self._lemma_endings(word[-length:]):
+                    if self._index.forms(stem + ending):
+                        yield stem + ending
+
+    def _lemma_endings_of(self, ending: str) -> tuple[str, ...]:
+        endings = self._index.forms(FORM_ENDING + ending)
+        return tuple(ending for ending in endings if not ending.startswith(FORM_ENDING))
 
     def expected_forms(self, word: str) -> Iterator[tuple[str, str]]:
         """(form, `LIKELY` or `USUAL`) by the ending of a lemma; a usual form is likely too."""

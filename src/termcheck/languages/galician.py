@@ -18,4 +18,5 @@ LANGUAGE = Language(
     plural_endings=PORTUGUESE.plural_endings,
     plural_stem=PORTUGUESE.plural_stem,
     one_sided=PORTUGUESE.one_sided,
+    rare_verb_ending="o",
 )

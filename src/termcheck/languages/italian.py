@@ -15,4 +15,5 @@ LANGUAGE = Language(
     fillers=words("il la i le l lo gli"),
     elides=True,
     stemmer="italian",
+    rare_verb_ending="o",
 )

@@ -116,6 +116,8 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
     """Lenient: keys of a word, which acquit. By default they are the word and its stem, if it has one."""
     stemmer: str = ""
     """The Snowball algorithm (https://snowballstem.org/algorithms/)."""
+    rare_verb_ending: str = ""
+    """The ending of the first person, which texts hardly use, so that `proceso` is no form of `procesar`."""
     plural_endings: Mapping[str, str] = {}
     """Plural to singular, for plurals that get a stem of their own from Snowball."""
     plural_stem: int = 1

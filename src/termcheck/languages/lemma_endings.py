@@ -9,20 +9,25 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-# Begins an ending, so that it is no word. The two other marks say how usual the ending of a form is.
-ENDING, LIKELY, USUAL = "*", "+", "!"
+# Begin an ending of lemmas and of forms, so that it is no word. The others say how usual a form's ending is.
+ENDING, FORM_ENDING, LIKELY, USUAL = "*", "<", "+", "!"
+# The endings of a usual form from which its lemma is guessed have so many characters.
+FORM_LENGTHS = range(2, 7)
 # An ending has so many characters, and more tell more.
 LENGTHS = (3, 2)
 # Of the lemmas with an ending, so many are looked at, and fewer than so many say nothing.
 _MOST, _FEWEST = 100, 5
 # The least share of lemmas with an ending whose forms have another ending. Chosen on a dozen words.
-_LIKELY_SHARE, _USUAL_SHARE = 0.25, 0.5
+_LIKELY_SHARE, _USUAL_SHARE = 0.25, 0.4
 
 
 def usual_endings(
     all_lemmas: Iterable[bytes], paradigms: Iterable[bytearray]
 ) -> list[tuple[bytes, bytearray]]:
-    """(marked ending of lemmas, marked endings of their forms, each with a null byte behind it)."""
+    """(marked ending of lemmas, marked endings of their forms), and the other way round for usual forms.
+
+    The second of each has a null byte behind each ending.
+    """
     lemmas: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for coded, group in zip(all_lemmas, paradigms, strict=True):
@@ -39,13 +44,20 @@ def usual_endings(
 def _marked(
     lemmas: Mapping[str, int], forms: Mapping[str, Mapping[str, int]]
 ) -> Iterator[tuple[bytes, bytearray]]:
+    lemma_endings: dict[str, bytearray] = defaultdict(bytearray)
     for ending, counts in forms.items():
         total = lemmas[ending]
+        if total < _FEWEST:
+            continue
         marked = bytearray()
         for form, count in counts.items():
             if count >= total * _LIKELY_SHARE:
                 marked += f"{LIKELY}{form}\0".encode()
             if count >= total * _USUAL_SHARE:
                 marked += f"{USUAL}{form}\0".encode()
-        if total >= _FEWEST and marked:
+                if form != ending and len(form) in FORM_LENGTHS:
+                    lemma_endings[form] += f"{ending}\0".encode()
+        if marked:
             yield f"{ENDING}{ending}".encode(), marked
+    for form, group in lemma_endings.items():
+        yield f"{FORM_ENDING}{form}".encode(), group

@@ -14,6 +14,7 @@ LANGUAGE = Language(
     links=words("de do da dos em no na para por ao à"),
     fillers=words("o a os as das"),
     stemmer="portuguese",
+    rare_verb_ending="o",
     # virtuais, papéis, lençóis, regiões, pães, imagens
     plural_endings={"ais": "al", "éis": "el", "óis": "ol", "ões": "ão", "ães": "ão", "ns": "m"},
     plural_stem=2,

@@ -14,4 +14,5 @@ LANGUAGE = Language(
     links=words("de del en para por al"),
     fillers=words("a el la los las"),
     stemmer="spanish",
+    rare_verb_ending="o",
 )

@@ -16,7 +16,7 @@ from typing import Any
 from termcheck import languages
 from termcheck.languages.dictionary import dictionary_of
 from termcheck.languages.language import Keys, Language
-from termcheck.languages.lemma_endings import LIKELY, USUAL
+from termcheck.languages.lemma_endings import LIKELY
 from termcheck.lazy import compile_later
 
 _REMEMBERED = 65_536
@@ -95,26 +95,30 @@ def _dictionary_keys(language: Language, *, sought: bool) -> Callable[[str], Key
     A stem has two marks. A sought word that is known has the first one, a known word of a text the second.
     An unknown word of a text has both, so that it meets either; an unknown sought word meets all.
 
-    A sought word also has the forms that words of its ending have. A word of the text meets the usual ones
-    unless it is a lemma, and those that are only likely if it is unknown.
+    A sought word also has the forms that are likely for its ending, and meets an unknown word with them. A
+    word that may be a form of several lemmas has all of them, except verbs in a person that texts hardly use.
     """
-    dictionary, stems = dictionary_of(language.tag), _stems(language)
+    dictionary, stems, rare = dictionary_of(language.tag), _stems(language), language.rare_verb_ending
     assert dictionary is not None
 
     def keys(word: str) -> Keys:
         lemmas = dictionary.possible_lemmas(word)
         if not lemmas and "'" in word:
             return frozenset((word,)).union(*map(keys, filter(None, word.split("'"))))
-        if lemmas:
-            stem_marks, mark = (_ONE_UNKNOWN, "") if sought else (_BOTH_UNKNOWN, USUAL)
+        known = bool(lemmas)
+        if known:
+            marks = _ONE_UNKNOWN if sought else _BOTH_UNKNOWN
         else:
-            stem_marks, mark = (_BOTH_UNKNOWN, "") if sought else (_ONE_UNKNOWN + _BOTH_UNKNOWN, LIKELY)
+            marks = _BOTH_UNKNOWN if sought else _ONE_UNKNOWN + _BOTH_UNKNOWN
             lemmas = dictionary.derived_lemmas(word)
-        marked = [stem + mark for stem in stems(word) for mark in stem_marks]
+        marked = [stem + mark for stem in stems(word) for mark in marks]
         if sought:
-            marked += [form + mark for form, mark in dictionary.expected_forms(word)]
-        elif not dictionary.is_lemma(word):
-            marked.append(word + mark)
+            marked += [form + LIKELY for form, mark in dictionary.expected_forms(word) if mark == LIKELY]
+        elif not known:
+            marked.append(word + LIKELY)
+        for lemma in dictionary.usual_lemmas(word):
+            if not (rare and word.endswith(rare) and lemma.startswith(word[: -len(rare)])):
+                marked.append(lemma)
         return lemmas.union((word,), marked)
 
     return keys
