@@ -22,6 +22,9 @@ from termcheck.languages.lemma_endings import ENDING, FORM_ENDING, FORM_LENGTHS,
 if TYPE_CHECKING:
     from termcheck.languages.lemma_index import LemmaIndex
 
+# Nouns have up to four forms for each form of another noun, with diminutives, and verbs have more.
+_FAR_MORE = 5
+
 _REMEMBERED = 65_536
 # The shortest known word that may end an unknown one (muistikortti), and the shortest rest before it.
 _SHORTEST_KNOWN = 4
@@ -83,14 +86,16 @@ class Dictionary:
     def usual_lemmas(self, word: str) -> Iterator[str]:
         """The known lemmas that usually have a form like this word, though it may be known as another word.
 
-        simplemma gives pliki one lemma, which is not plik.
+        simplemma gives pliki one lemma, which is not plik. A word with forms of its own is a form of another
+        lemma only if that has far more forms, as a verb has: banca is not a form of banco.
         """
         word = spelled(word)
+        least = _FAR_MORE * len(own) if len(own := self._index.forms(word)) > 1 else 1
         for length in FORM_LENGTHS:
             if length < len(word):
                 stem = word[:-length]
                 for ending in self._lemma_endings(word[-length:]):
-                    if self._index.forms(stem + ending):
+                    if len(self._index.forms(stem + ending)) >= least:
                         yield stem + ending
 
     def _lemma_endings_of(self, ending: str) -> tuple[str, ...]:

@@ -68,9 +68,9 @@ def phrase_words(language: Language, phrase: str) -> list[frozenset[str]]:
 
 
 def _phrase_forms(dictionary: Dictionary, word: str) -> Iterator[str]:
-    forms = dictionary.forms(word)
-    yield from forms
-    if not forms:
+    lemmas = dictionary.lemmas(word)
+    yield from frozenset().union(*map(dictionary.forms, lemmas))
+    if not lemmas:
         yield from (form for form, mark in dictionary.expected_forms(word) if mark == USUAL)
 
 

@@ -75,6 +75,7 @@ def _is_slip(word: str, target_word: str, language: str) -> bool:
         return False
     lemmas, target_lemmas = dictionary.lemmas(word), dictionary.lemmas(target_word)
     if target_lemmas:
+        target_lemmas = target_lemmas.union(dictionary.usual_lemmas(target_word))
         return any(
             _is_near(lemma, other) and not _same_stem(lemma, other)
             for lemma in lemmas or (word,)

@@ -1,0 +1,173 @@
+"""The dictionary of forms: what its index holds, and where it is kept."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+from termcheck import languages
+from termcheck.languages import dictionary
+from termcheck.languages.dictionary import dictionary_of, spelled
+from termcheck.languages.lemma_index import LemmaIndex, write_index
+from termcheck.languages.table import DICTIONARIES, TABLE
+from termcheck.languages.word_keys import keys_of
+from termcheck.text.fold import fold
+
+words = st.text(st.sampled_from("abcé漢"), min_size=1, max_size=4)
+tables = st.dictionaries(words, words, max_size=40)
+
+
+def index_of(records: dict[str, str]) -> LemmaIndex:
+    with tempfile.TemporaryFile() as file:
+        write_index(file, ((form.encode(), lemma.encode()) for form, lemma in records.items()), len(records))
+        file.flush()
+        return LemmaIndex(file)
+
+
+@given(tables)
+def test_an_index_knows_the_lemmas_and_forms_of_its_records(records: dict[str, str]) -> None:
+    index = index_of(records)
+    lemmas = set(records.values())
+    for word in {*records, *lemmas, "d", "aaaaaaaa"}:
+        expected = {records[word]} if word in records else set()
+        assert index.lemmas(word) == expected | ({word} & lemmas)
+        own = {form for form, lemma in records.items() if lemma == word}
+        assert index.forms(word) == (own | {word} if word in lemmas else set())
+
+
+def test_a_form_may_have_several_lemmas() -> None:
+    with tempfile.TemporaryFile() as file:
+        write_index(file, [(b"saw", b"see"), (b"saw", b"saw"), (b"sees", b"see")], 3)
+        file.flush()
+        index = LemmaIndex(file)
+    assert index.lemmas("saw") == {"saw", "see"}
+    assert index.forms("see") == {"saw", "see", "sees"}
+
+
+def test_a_damaged_index_is_refused() -> None:
+    whole = io.BytesIO()
+    write_index(whole, [(b"sees", b"see")], 1)
+    data = whole.getvalue()
+    for damaged in (b"", data[:20], data[:-1], data + b"x", b"x" + data[1:]):
+        with tempfile.TemporaryFile() as file:
+            file.write(damaged)
+            file.flush()
+            with pytest.raises(ValueError, match=r"\w"):
+                LemmaIndex(file)
+
+
+def test_words_that_no_index_can_hold_are_unknown() -> None:
+    index = index_of({"sees": "see"})
+    for word in ("", "a b", "a\0b", "\ud800", "a" * 1000):
+        assert not index.lemmas(word)
+        assert not index.forms(word)
+
+
+def test_the_dictionary_agrees_with_simplemma() -> None:
+    known = dictionary_of("ms")
+    assert known is not None
+    table = DefaultDictionaryFactory().get_dictionary("ms")
+    for form in islice(table, 0, None, 7):
+        form_folded, lemma = (spelled(fold(word, "ms").text) for word in (form, table[form]))
+        if " " not in form_folded + lemma:
+            assert lemma in known.lemmas(form_folded), form
+            assert form_folded in known.forms(lemma), form
+
+
+@pytest.fixture
+def no_dictionaries() -> Iterator[None]:
+    dictionary._dictionary.cache_clear()
+    yield
+    dictionary._dictionary.cache_clear()
+
+
+@pytest.mark.usefixtures("no_dictionaries")
+def test_the_index_is_made_once_and_replaces_those_of_other_versions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERMCHECK_CACHE_DIR", str(tmp_path))
+    (tmp_path / "forms").mkdir(mode=0o700)
+    former = tmp_path / "forms" / "ms-00000000.forms"
+    former.write_bytes(b"former")
+    announced: list[str] = []
+    monkeypatch.setattr(dictionary, "announce", [announced.append])
+    for _ in range(2):
+        dictionary._dictionary.cache_clear()
+        known = dictionary_of("ms")
+        assert known is not None
+        assert known.forms("rumah")
+    assert announced == ["ms"]
+    kept = os.listdir(tmp_path / "forms")
+    assert len(kept) == 1
+    assert not former.exists()
+    (tmp_path / "forms" / kept[0]).write_bytes(b"damaged")
+    dictionary._dictionary.cache_clear()
+    assert dictionary_of("ms") is not None
+    assert announced == ["ms", "ms"]
+
+
+@pytest.mark.usefixtures("no_dictionaries")
+def test_the_dictionary_works_without_a_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("", encoding="utf-8")
+    monkeypatch.setenv("TERMCHECK_CACHE_DIR", str(blocked))
+    known = dictionary_of("ms")
+    assert known is not None
+    assert known.forms("rumah")
+
+
+@pytest.mark.parametrize("tag", DICTIONARIES)
+def test_dictionaries_are_of_languages_in_the_table_and_exist(tag: str) -> None:
+    assert tag in TABLE
+    assert languages.get(tag).has_forms
+    assert languages.get(tag).has_keys
+    assert DICTIONARIES[tag] in SUPPORTED_LANGUAGES
+
+
+def same(tag: str, sought: str, written: str) -> bool:
+    """Whether a sought word and a word of a text are the same."""
+    return not keys_of(tag, sought=True)(sought).isdisjoint(keys_of(tag)(written))
+
+
+@pytest.mark.parametrize(
+    ("tag", "sought", "written"),
+    [
+        ("es", "puerta", "puertas"),
+        ("es", "procesar", "procesa"),
+        ("it", "marchio", "marchi"),
+        ("it", "trasportare", "trasporta"),
+        ("fr", "afficher", "affiche"),
+        ("de", "speichern", "gespeichert"),
+        ("nl", "naam", "namen"),
+        ("es", "microservicio", "microservicios"),
+    ],
+)
+def test_forms_of_one_word(tag: str, sought: str, written: str) -> None:
+    assert same(tag, sought, written)
+
+
+@pytest.mark.parametrize(
+    ("tag", "sought", "written"),
+    [
+        ("es", "puerta", "puerto"),
+        ("es", "puerto", "puerta"),
+        ("es", "procesar", "proceso"),
+        ("es", "proceso", "procesar"),
+        ("it", "marchio", "marca"),
+        ("it", "trasportare", "trasporto"),
+        ("it", "trasporto", "trasportare"),
+        ("de", "speichern", "speicher"),
+    ],
+)
+def test_words_of_one_stem_are_not_the_same(tag: str, sought: str, written: str) -> None:
+    assert not same(tag, sought, written)
