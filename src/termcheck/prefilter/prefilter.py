@@ -15,7 +15,7 @@ from itertools import accumulate
 from msgspec import Struct
 
 from termcheck.lazy import compile_later
-from termcheck.matching.index.automaton import AhoCorasick, utf8_as_latin1
+from termcheck.matching.index.automaton import AhoCorasick, latin1_as_utf8, utf8_as_latin1
 from termcheck.matching.index.compiled_glossary import CompiledGlossary
 from termcheck.matching.strict import casing, edges
 from termcheck.matching.strict.kept_text import keeps_any
@@ -31,8 +31,6 @@ _SEPARATOR = "\0"
 _BOUNDARIES = BOUNDARIES | {_SEPARATOR}
 # This many bytes on either side of a form decide whether it is a word of its own.
 _REACH = 24
-# The rest of a phrase is shorter.
-_LONGEST_REST = 400
 # Brackets need views of their own, and folding changes these control characters and quotes.
 _UNUSUAL = "([（［`\t\n\r\v\f\x1c\x1d\x1e\x1f\x85"
 # Letters and digits that fold to ASCII.
@@ -169,7 +167,7 @@ class Prefilter:
                 number = bisect_left(limits, last, number + 1)
                 limit = limits[number]
             form = known.get(form_number) or self._look_up(form_number)
-            if form.phrases and _begins_phrase(form, text, last + 1):
+            if form.phrases and form.begins_phrase(text, last + 1):
                 needs_judge[number] = 1
             if form.is_term and (
                 form.free_edges
@@ -211,7 +209,8 @@ class Prefilter:
         begin = end - form.size
         if not _stands_alone(text, begin, end):
             before, hit, after = map(
-                _as_utf8, (text[max(begin - _REACH, 0) : begin], text[begin:end], text[end : end + _REACH])
+                latin1_as_utf8,
+                (text[max(begin - _REACH, 0) : begin], text[begin:end], text[end : end + _REACH]),
             )
             nearby, start, stop = before + hit + after, len(before), len(before) + len(hit)
             if not edges.fits(nearby, start, stop):
@@ -286,17 +285,6 @@ def _mark_unusual(texts: Sequence[str], needs_judge: bytearray) -> None:
     for number in {bisect_right(begins, start) - 1 for start in doubtful}:
         if not needs_judge[number] and protected_spans(texts[number]):
             needs_judge[number] = 1
-
-
-def _begins_phrase(form: SourceForm, text: str, end: int) -> bool:
-    """Whether a form that ends at a byte offset is the first word of a phrase in inflected words."""
-    after = _as_utf8(text[end : end + _LONGEST_REST])
-    return any(rest.match(after) for rest in form.phrases)
-
-
-def _as_utf8(text: str) -> str:
-    """Undo `utf8_as_latin1`; a character cut at either end becomes U+FFFD, which is not a letter."""
-    return text.encode("latin-1").decode("utf-8", "replace")
 
 
 def _overlap(hits: Sequence[SourceForm], ends: Sequence[int]) -> bool:

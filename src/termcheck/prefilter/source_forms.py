@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from termcheck.matching.index.automaton import utf8_as_latin1
+from termcheck.matching.index.automaton import latin1_as_utf8, utf8_as_latin1
 from termcheck.matching.index.compiled_glossary import CompiledGlossary
 from termcheck.matching.index.form_index import BEGINS, INFLECTED, SHIELD
 from termcheck.matching.index.term_forms import continuation
 from termcheck.matching.strict import casing, edges
 from termcheck.model import CaseMode, Concept, Count, FirstUse, MatchMode, Term
 from termcheck.text.fold import fold
+
+# In bytes, the most that follows the first word of a phrase.
+_LONGEST_REST = 400
 
 
 class RenderingForm(Struct, frozen=True, gc=False):
@@ -69,6 +72,11 @@ class SourceForm(Struct, frozen=True):
     renderings: tuple[RenderingForm, ...]
     phrases: tuple[re.Pattern[str], ...] = ()
     is_term: bool = True
+
+    def begins_phrase(self, text: str, end: int) -> bool:
+        """Whether the form, which ends at an offset of a `utf8_as_latin1` text, begins one of `phrases`."""
+        after = latin1_as_utf8(text[end : end + _LONGEST_REST])
+        return any(rest.match(after) for rest in self.phrases)
 
 
 class SourceForms:

@@ -27,6 +27,11 @@ def utf8_as_latin1(text: str) -> str:
     return text.encode("utf-8", "surrogatepass").decode("latin-1")
 
 
+def latin1_as_utf8(text: str) -> str:
+    """Undo `utf8_as_latin1`; a character cut at either end becomes U+FFFD, which is not a letter."""
+    return text.encode("latin-1").decode("utf-8", "replace")
+
+
 class AhoCorasick:
     """A set of words, identified by their numbers."""
 
