@@ -46,6 +46,7 @@ class Dictionary:
         self._index = index
         self._lemma_endings = functools.lru_cache(_REMEMBERED)(self._lemma_endings_of)
         self.lemmas = functools.lru_cache(_REMEMBERED)(self._lemmas)
+        self.usual_lemmas = functools.lru_cache(_REMEMBERED)(self._usual_lemmas)
 
     def _lemmas(self, word: str) -> frozenset[str]:
         """The lemmas that a word may be a form of; none if it is unknown."""
@@ -81,22 +82,24 @@ class Dictionary:
 
     def is_lemma(self, word: str) -> bool:
         """Whether a word has forms of its own."""
-        return len(self._index.forms(spelled(word))) > 1
+        return self._index.count_forms(spelled(word)) > 1
 
-    def usual_lemmas(self, word: str) -> Iterator[str]:
+    def _usual_lemmas(self, word: str) -> tuple[str, ...]:
         """The known lemmas that usually have a form like this word, though it may be known as another word.
 
         simplemma gives pliki one lemma, which is not plik. A word with forms of its own is a form of another
         lemma only if that has far more forms, as a verb has: banca is not a form of banco.
         """
         word = spelled(word)
-        least = _FAR_MORE * len(own) if len(own := self._index.forms(word)) > 1 else 1
-        for length in FORM_LENGTHS:
-            if length < len(word):
-                stem = word[:-length]
-                for ending in self._lemma_endings(word[-length:]):
-                    if len(self._index.forms(stem + ending)) >= least:
-                        yield stem + ending
+        own = self._index.count_forms(word)
+        least = _FAR_MORE * own if own > 1 else 1
+        return tuple(
+            lemma
+            for length in FORM_LENGTHS
+            if length < len(word)
+            for ending in self._lemma_endings(word[-length:])
+            if self._index.count_forms(lemma := word[:-length] + ending) >= least
+        )
 
     def _lemma_endings_of(self, ending: str) -> tuple[str, ...]:
         endings = self._index.forms(FORM_ENDING + ending)

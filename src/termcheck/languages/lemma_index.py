@@ -24,13 +24,13 @@ from termcheck.text.search import shared_prefix
 _MAGIC = b"termcheck forms 1\0"
 # The magic, then the number of slots and of paradigms.
 _HEADER = struct.Struct(f"={len(_MAGIC)}s2xII4x")
+# The length of a shared beginning is one byte.
+_LONGEST_SHARED = 255
 # Ends a lemma and each form. Folded words have no control characters.
 _END = b"\0"
 # A hash table with twice as many slots as forms has room for lemmas, too; those of endings come on top.
 _SLOTS_A_FORM = 2
 _SLOTS_OF_ENDINGS = 65_536
-# Longer words are no words.
-_LONGEST = 200
 
 
 def write_index(file: IO[bytes], records: Iterable[tuple[bytes, bytes]], count: int) -> None:
@@ -80,13 +80,8 @@ def _free_slot(slots: array[int], word: bytes) -> int:
 def _paradigm(lemma: bytes, forms: bytes) -> bytes:
     """A lemma and its forms: the length of their common beginning, the lemma, and the forms without it."""
     single = sorted({*forms.split(_END), lemma} - {b""})
-    cut = shared_prefix(single[0], single[-1])
+    cut = min(shared_prefix(single[0], single[-1]), _LONGEST_SHARED)
     return bytes((cut,)) + lemma + _END + _END.join([form[cut:] for form in single]) + _END
-
-
-def is_indexable(word: bytes) -> bool:
-    """Whether a word can be in an index."""
-    return 0 < len(word) <= _LONGEST and b" " not in word and _END not in word
 
 
 class LemmaIndex:
@@ -108,34 +103,45 @@ class LemmaIndex:
     def lemmas(self, word: str) -> frozenset[str]:
         """The lemmas that a word may be a form of; none if it is unknown."""
         form = word.encode("utf-8", "surrogatepass")
-        return frozenset([lemma.decode() for lemma, _, _ in self._paradigms(form)])
+        lemmas, whole, find = set(), self._map, self._map.find
+        for start, end in self._paradigms(form):
+            cut, stop = whole[start], find(_END, start + 1, end)
+            has_form = find(_END + form[cut:] + _END, stop, end) >= 0
+            if has_form and form[:cut] == whole[start + 1 : start + 1 + cut]:
+                lemmas.add(whole[start + 1 : stop].decode())
+        return frozenset(lemmas)
 
     def forms(self, lemma: str) -> frozenset[str]:
         """All forms of a lemma; none if it is no lemma."""
         sought = lemma.encode("utf-8", "surrogatepass")
-        for found, start, end in self._paradigms(sought):
-            if found == sought:
-                shared, rest = sought[: self._map[start]], self._map[start:end].split(_END)[1:-1]
-                return frozenset([(shared + form).decode() for form in rest])
-        return frozenset()
+        start, end = self._paradigm_of(sought)
+        shared = sought[: self._map[start]] if end else b""
+        return frozenset([(shared + form).decode() for form in self._map[start:end].split(_END)[1:-1]])
 
-    def _paradigms(self, form: bytes) -> Iterator[tuple[bytes, int, int]]:
-        """(lemma, begin, end) of each paradigm that has a form."""
-        if not is_indexable(form):
+    def count_forms(self, lemma: str) -> int:
+        """The number of forms of a lemma; 0 if it is no lemma."""
+        start, end = self._paradigm_of(lemma.encode("utf-8", "surrogatepass"))
+        return self._map[start + 1 : end].count(_END) - 1 if end else 0
+
+    def _paradigm_of(self, lemma: bytes) -> tuple[int, int]:
+        """(begin, end) of the paradigm of a lemma; 0 and 0 if it is no lemma."""
+        marked, size = lemma + _END, len(lemma) + 2
+        for start, end in self._paradigms(lemma):
+            if self._map[start + 1 : start + size] == marked:
+                return start, end
+        return 0, 0
+
+    def _paradigms(self, form: bytes) -> Iterator[tuple[int, int]]:
+        """(begin, end) of each paradigm that may have a form, by its hash."""
+        if not form or _END in form:
             return
-        slots, size = self._slots, len(self._slots)
-        slot, seen = crc32(form) % size, set()
+        slots, offsets, size = self._slots, self._offsets, len(self._slots)
+        slot = crc32(form) % size
         for _ in range(size):
             number = slots[slot]
-            if not number:
+            if not number or number >= len(offsets):
                 return
-            slot = (slot + 1) % size
-            if number in seen or number >= len(self._offsets):
-                continue
-            seen.add(number)
-            start, end = (self._blobs + self._offsets[number - 1 + each] for each in (0, 1))
-            cut, stop = self._map[start], self._map.find(_END, start + 1, end)
-            lemma = self._map[start + 1 : stop]
-            has_form = self._map.find(_END + form[cut:] + _END, stop, end) >= 0
-            if has_form and form.startswith(lemma[:cut]):
-                yield lemma, start, end
+            yield self._blobs + offsets[number - 1], self._blobs + offsets[number]
+            slot += 1
+            if slot == size:
+                slot = 0

@@ -13,11 +13,11 @@ from simplemma.strategies.dictionaries.dictionary_factory import _read_decompres
 from simplemma.strategies.dictionaries.frontcode import _iter_records, _read_header
 
 from termcheck.languages.dictionary import spelled
-from termcheck.languages.lemma_index import is_indexable
 from termcheck.text.fold import fold, fold_in_place
 
 # So many forms are folded at once.
 _AT_ONCE = 8_192
+_LONGEST = 200
 _SEPARATOR = "\0"
 
 
@@ -40,7 +40,8 @@ def _folded(
         folded = _fold_all(words, language)
         lemmas.update(zip(new, folded, strict=False))
         for (_, lemma), form in zip(chunk, folded[len(new) :], strict=True):
-            if is_indexable(form) and is_indexable(lemmas[lemma]):
+            # No phrases, and nothing too long to be a word.
+            if len(form) <= _LONGEST and b" " not in form:
                 yield form, lemmas[lemma]
 
 

@@ -17,6 +17,8 @@ from termcheck.text.search import shared_prefix
 # A word of fewer than 5 letters allows no slip, because short words often differ by one letter (war/way); one
 # of 11 letters or more allows two.
 _SHORT, _LONG = 5, 11
+# A form has at most so many letters more or fewer than the listed one.
+_LONGEST_ENDING = 5
 # So many letters at the end of a lemma are its ending. A changed ending is no slip.
 _ENDING = 2
 # Han renderings shorter than this often differ by one character (外交部/外经部).
@@ -68,6 +70,8 @@ def _one_slip(sought: Phrase, view: WordView, window: Sequence[int], language: s
 
 def _is_slip(word: str, target_word: str, language: str) -> bool:
     """Whether a word of the target is a sought word with a slip of the pen, and not another word."""
+    if len(word) < _SHORT or word[0] != target_word[0] or abs(len(word) - len(target_word)) > _LONGEST_ENDING:
+        return False
     dictionary = dictionary_of(language)
     if dictionary is None:
         return _is_near(word, target_word) and not is_derived(word, target_word, language)
