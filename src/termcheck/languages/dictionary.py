@@ -58,7 +58,7 @@ class Dictionary:
         return lemmas.union(*map(self.lemmas, lemmas - {word}))
 
     def derived_lemmas(self, word: str) -> frozenset[str]:
-        """The lemmas of an unknown word that ends in a known one.
+        """The lemmas of a word, such as a compound, that ends in a known one.
 
         The longest known ending decides: kortin makes muistikortin a form of muistikortti.
         """

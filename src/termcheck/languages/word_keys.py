@@ -110,7 +110,8 @@ def _dictionary_keys(language: Language, *, sought: bool) -> Callable[[str], Key
             marks = _ONE_UNKNOWN if sought else _BOTH_UNKNOWN
         else:
             marks = _BOTH_UNKNOWN if sought else _ONE_UNKNOWN + _BOTH_UNKNOWN
-            lemmas = dictionary.derived_lemmas(word)
+        if not known or language.compounds:
+            lemmas |= dictionary.derived_lemmas(word)
         marked = [stem + mark for stem in stems(word) for mark in marks]
         if sought:
             marked += [form + LIKELY for form, mark in dictionary.expected_forms(word) if mark == LIKELY]

@@ -85,10 +85,11 @@ def _is_slip(word: str, target_word: str, language: str) -> bool:
             for lemma in lemmas or (word,)
             for other in target_lemmas
         )
-    if not lemmas and _same_stem(word, target_word):
-        return False
     forms = dictionary.forms(word) or (form for form, _ in dictionary.expected_forms(word))
-    return any(_is_near(form, target_word) for form in {word, *forms})
+    return any(
+        _is_near(form, target_word) and (lemmas or not _same_stem(form, target_word))
+        for form in {word, *forms}
+    )
 
 
 def _same_stem(word: str, other: str) -> bool:
