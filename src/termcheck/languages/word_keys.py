@@ -14,9 +14,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from termcheck import languages
-from termcheck.languages.dictionary import dictionary_of
 from termcheck.languages.language import Keys, Language
-from termcheck.languages.lemma_endings import LIKELY
 from termcheck.lazy import compile_later
 
 _REMEMBERED = 65_536
@@ -98,6 +96,9 @@ def _dictionary_keys(language: Language, *, sought: bool) -> Callable[[str], Key
     A sought word also has the forms that are likely for its ending, and meets an unknown word with them. A
     word that may be a form of several lemmas has all of them, except verbs in a person that texts hardly use.
     """
+    from termcheck.languages.dictionary import dictionary_of
+    from termcheck.languages.lemma_endings import LIKELY
+
     dictionary, stems, rare = dictionary_of(language.tag), _stems(language), language.rare_verb_ending
     assert dictionary is not None
 

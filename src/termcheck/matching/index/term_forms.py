@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from termcheck import languages
-from termcheck.languages.inflected_terms import inflected_forms, phrase_rest, phrase_words
 from termcheck.lazy import compile_later
 from termcheck.matching.strict import casing
 from termcheck.matching.strict.edges import is_alphabetic
@@ -70,10 +69,15 @@ def _inflected(spelling: str, term: Term) -> Iterator[str]:
     if not spelling or not is_alphabetic(spelling[-1]):
         return
     language = languages.get(term.language)
-    if _inflects(term):
+    if not _inflects(term):
+        if language.acronym_plural and term.text[-1].isalpha():
+            yield spelling + language.acronym_plural
+    elif language.dictionary:
+        from termcheck.languages.inflected_terms import inflected_forms
+
         yield from inflected_forms(language, spelling, term.part_of_speech)
-    elif language.acronym_plural and term.text[-1].isalpha():
-        yield spelling + language.acronym_plural
+    elif language.source_forms is not None:
+        yield from language.source_forms(spelling, term.part_of_speech)
 
 
 def _inflects(term: Term) -> bool:
@@ -88,6 +92,8 @@ def phrase_beginnings(term: Term) -> frozenset[str]:
 
 def continuation(term: Term) -> re.Pattern[str]:
     """A pattern of what follows the first word of a phrase that has `phrase_beginnings`."""
+    from termcheck.languages.inflected_terms import phrase_rest
+
     return phrase_rest(_phrase(term))
 
 
@@ -95,6 +101,8 @@ def _phrase(term: Term) -> list[frozenset[str]]:
     if term.match in (MatchMode.EXACT, MatchMode.REGEX) or not _inflects(term):
         return []
     language = languages.get(term.language)
-    if language.source_forms is not None and not language.dictionary:
-        return []  # its own rules inflect phrases
+    if not language.dictionary:
+        return []
+    from termcheck.languages.inflected_terms import phrase_words
+
     return phrase_words(language, fold(term.text.strip(), term.language).text)

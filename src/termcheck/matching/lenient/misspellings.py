@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from termcheck.languages.dictionary import dictionary_of
+from termcheck import languages
 from termcheck.matching.lenient.derivation import is_derived
 from termcheck.matching.lenient.words import Phrase, WordView, articles, phrase
 from termcheck.model import Span
@@ -72,11 +72,19 @@ def _is_slip(word: str, target_word: str, language: str) -> bool:
     """Whether a word of the target is a sought word with a slip of the pen, and not another word."""
     if len(word) < _SHORT or word[0] != target_word[0] or abs(len(word) - len(target_word)) > _LONGEST_ENDING:
         return False
-    dictionary = dictionary_of(language)
-    if dictionary is None:
-        return _is_near(word, target_word) and not is_derived(word, target_word, language)
     if is_derived(word, target_word, language):
         return False
+    if not languages.get(language).dictionary:
+        return _is_near(word, target_word)
+    return _is_slip_by_dictionary(word, target_word, language)
+
+
+def _is_slip_by_dictionary(word: str, target_word: str, language: str) -> bool:
+    """The same of words that are near in length, asking the dictionary which words and forms there are."""
+    from termcheck.languages.dictionary import dictionary_of
+
+    dictionary = dictionary_of(language)
+    assert dictionary is not None
     lemmas, target_lemmas = dictionary.lemmas(word), dictionary.lemmas(target_word)
     if target_lemmas:
         target_lemmas = target_lemmas.union(dictionary.usual_lemmas(target_word))

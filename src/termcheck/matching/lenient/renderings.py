@@ -178,8 +178,25 @@ def _find_in_compound(sought: Phrase, view: WordView, language: str) -> Iterator
     for number, other in enumerate(view.words):
         # At the front of a compound a stem is not enough: Anwendungskatalog has no Anwender.
         behind = any(key.endswith(stems) for key in other.keys)
-        if len(other.text) > len(word) and (other.text.startswith(word) or behind):
+        if len(other.text) > len(word) and (
+            other.text.startswith(word) or behind or _is_inside_compound(word, other.text, language)
+        ):
             yield view.origin(number, number)
+
+
+def _is_inside_compound(word: str, compound: str, language: str) -> bool:
+    """Whether a word stands between two known ones: Speicher in Festplattenspeicherplatz."""
+    begin = compound.find(word, _SHORTEST_PART)
+    before, after = compound[:begin], compound[begin + len(word) :]
+    if begin < 0 or len(after) < _SHORTEST_PART or not languages.get(language).dictionary:
+        return False
+    from termcheck.languages.dictionary import dictionary_of
+
+    dictionary = dictionary_of(language)
+    return dictionary is not None and bool(
+        dictionary.lemmas(after)
+        and (dictionary.lemmas(before) or dictionary.lemmas(before.removesuffix("s")))
+    )
 
 
 # From the strictest to the most lenient, each with the number of sought words that the target may lack: parts
