@@ -73,11 +73,11 @@ def test_words_that_no_index_can_hold_are_unknown() -> None:
 
 
 def test_the_dictionary_agrees_with_simplemma() -> None:
-    known = dictionary_of("ms")
+    known = dictionary_of("lv")
     assert known is not None
-    table = DefaultDictionaryFactory().get_dictionary("ms")
-    for form in islice(table, 0, None, 7):
-        form_folded, lemma = (spelled(fold(word, "ms").text) for word in (form, table[form]))
+    table = DefaultDictionaryFactory().get_dictionary("lv")
+    for form in islice(table, 0, None, 97):
+        form_folded, lemma = (spelled(fold(word, "lv").text) for word in (form, table[form]))
         if " " not in form_folded + lemma:
             assert lemma in known.lemmas(form_folded), form
             assert form_folded in known.forms(lemma), form
@@ -149,6 +149,7 @@ def same(tag: str, sought: str, written: str) -> bool:
         ("de", "speichern", "gespeichert"),
         ("nl", "naam", "namen"),
         ("es", "microservicio", "microservicios"),
+        ("id", "pencetak", "pencetaknya"),
     ],
 )
 def test_forms_of_one_word(tag: str, sought: str, written: str) -> None:
@@ -166,6 +167,7 @@ def test_forms_of_one_word(tag: str, sought: str, written: str) -> None:
         ("it", "trasportare", "trasporto"),
         ("it", "trasporto", "trasportare"),
         ("de", "regel", "regler"),
+        ("id", "batas", "perbatasan"),
     ],
 )
 def test_words_of_one_stem_are_not_the_same(tag: str, sought: str, written: str) -> None:

@@ -15,6 +15,9 @@ from simplemma.strategies.dictionaries.frontcode import _iter_records, _read_hea
 from termcheck.languages.dictionary import spelled
 from termcheck.text.fold import fold, fold_in_place
 
+# These tables lead to the roots of derived words: perbatasan (border) to batas (limit). What has a prefix is
+# derived.
+_OF_ROOTS = frozenset({"id", "ms", "tl"})
 # So many forms are folded at once.
 _AT_ONCE = 8_192
 _LONGEST = 200
@@ -34,6 +37,7 @@ def _folded(
 ) -> Iterator[tuple[bytes, bytes]]:
     """Records with both words folded; words are read backwards if `step` is -1."""
     lemmas: dict[bytes, bytes] = {}
+    derives = language in _OF_ROOTS
     while chunk := list(islice(written, _AT_ONCE)):
         new = list({lemma for _, lemma in chunk if lemma not in lemmas})
         words = [word[::step] for word in (*new, *[form for form, _ in chunk])]
@@ -41,7 +45,8 @@ def _folded(
         lemmas.update(zip(new, folded, strict=False))
         for (_, lemma), form in zip(chunk, folded[len(new) :], strict=True):
             # No phrases, and nothing too long to be a word.
-            if len(form) <= _LONGEST and b" " not in form:
+            derived = derives and not form.startswith(lemmas[lemma])
+            if len(form) <= _LONGEST and b" " not in form and not derived:
                 yield form, lemmas[lemma]
 
 
