@@ -23,7 +23,7 @@ _DIGITS = compile_later(r"\d+")
 # fits, in standard deviations. Chosen by hand.
 _VARIANCE = 0.015
 _VARIANCE_PER_CHARACTER = 1.5
-_FITTING_DEVIATION = 2.5
+_FITTING_DEVIATION = 2.0
 # The shape of a text of up to this many characters says more than its length.
 _SHORT = 60
 # The number of pairs from which a length ratio is estimated.

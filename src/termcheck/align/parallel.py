@@ -35,7 +35,7 @@ _MARGIN = 2
 # If a smaller share of the paragraphs is plain, the files are not parallel enough to trust any of it.
 _MIN_PLAIN = 0.3
 # A gap of up to so many paragraphs is clear if it fits so much better, in nats, than so many places away.
-_LONGEST_CLEAR_GAP, _CLEAR_LEAD, _NEARBY = 3, 4.0, 4
+_LONGEST_CLEAR_GAP, _CLEAR_LEAD, _NEARBY = 3, 6.0, 4
 _PAIR, _NO_TARGET, _NO_SOURCE, _START = range(4)
 
 _Pair = tuple[int, int]
