@@ -17,7 +17,7 @@ from termcheck.align.keys import pairs_in_document
 from termcheck.align.line_pairs import pair_lines, split_bilingual_lines, unpaired
 from termcheck.align.neighbours import Neighbours, find_neighbours
 from termcheck.align.placed import PLAIN_CONFIDENCE, LocateRows, PlacedRun, first, numbered, pair_rows
-from termcheck.align.profile import Anchors
+from termcheck.align.profile import Anchors, block_concepts
 from termcheck.align.rows import split_rows
 from termcheck.model import Bitext, Document, SegmentPair, Side
 
@@ -59,7 +59,12 @@ def align_document(
 def _pair_blocks(blocks: Sequence[Block], anchors: Anchors) -> Iterator[PlacedRun]:
     """The pairs of a document's blocks: first those of plain neighbours, then those that must be aligned."""
     sides = [block.side for block in blocks]
-    found = find_neighbours(Texts.of(block.segments for block in blocks), sides)
+    concepts = {
+        side: iter(block_concepts([block.segments for block in blocks if block.side is side], side, anchors))
+        for side in Side
+    }
+    texts = Texts.of([block.segments for block in blocks], [next(concepts[side]) for side in sides])
+    found = find_neighbours(texts, sides)
     for source, target in found.pairs:
         pair = SegmentPair(blocks[source].segments, blocks[target].segments, PLAIN_CONFIDENCE)
         yield blocks[min(source, target)].index, (pair,)

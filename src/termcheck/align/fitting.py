@@ -7,7 +7,7 @@ hundred times as much.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Self
 
@@ -31,21 +31,25 @@ _SAMPLE = 500
 
 
 class Texts(Struct, frozen=True, dict=True):
-    """The texts of blocks, their lengths in characters (at least 1), and which of them are headings."""
+    """The texts of blocks, their lengths in characters (at least 1), and which of them are headings.
+
+    `concepts` are the ids of the glossary concepts that seem to be in each.
+    """
 
     texts: Sequence[str]
     lengths: Sequence[int]
     headings: Sequence[bool]
+    concepts: Sequence[frozenset[str]]
 
     @classmethod
-    def of(cls, blocks: Iterable[Sequence[Segment]]) -> Self:
+    def of(cls, blocks: Sequence[Sequence[Segment]], concepts: Sequence[frozenset[str]]) -> Self:
         """The texts of blocks of one or more segments."""
-        blocks = list(blocks)
         texts = [
             block[0].text if len(block) == 1 else "\n".join([segment.text for segment in block])
             for block in blocks
         ]
-        return cls(texts, [len(text) or 1 for text in texts], [block[0].heading for block in blocks])
+        lengths = [len(text) or 1 for text in texts]
+        return cls(texts, lengths, [block[0].heading for block in blocks], concepts)
 
     @cached_property
     def numbers(self) -> Sequence[frozenset[str]]:
@@ -89,7 +93,16 @@ class LengthFit(Struct, frozen=True):
         variance = _VARIANCE + _VARIANCE_PER_CHARACTER / math.sqrt(first_length * second_length)
         if deviation * deviation > variance:
             return False
-        return not self._shapes_differ(first, second) and not self._numbers_differ(first, second)
+        return not (
+            self._concepts_differ(first, second)
+            or self._shapes_differ(first, second)
+            or self._numbers_differ(first, second)
+        )
+
+    def _concepts_differ(self, first: int, second: int) -> bool:
+        """Whether both texts have terms of the glossary, but none of one concept."""
+        concepts, others = self.firsts.concepts[first], self.seconds.concepts[second]
+        return bool(concepts) and bool(others) and concepts.isdisjoint(others)
 
     def _shapes_differ(self, first: int, second: int) -> bool:
         """Whether a short text is a date, a label or a question, and the other one is not."""

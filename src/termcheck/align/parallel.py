@@ -50,11 +50,7 @@ class Parallel(Struct, frozen=True):
     left: Sequence[Stretch]
 
 
-Concepts = Callable[[], tuple[Sequence[frozenset[str]], Sequence[frozenset[str]]]]
-"""Finds the ids of the glossary concepts in each source and in each target."""
-
-
-def find_parallel(sources: Texts, targets: Texts, concepts: Concepts, stretch: Stretch) -> Parallel:
+def find_parallel(sources: Texts, targets: Texts, stretch: Stretch) -> Parallel:
     """The plain pairs of a stretch of two files, given the texts of their paragraphs."""
     nothing = Parallel((), (stretch,) if any(map(len, stretch)) else ())
     if min(map(len, stretch)) < _MIN_PARAGRAPHS:
@@ -62,7 +58,7 @@ def find_parallel(sources: Texts, targets: Texts, concepts: Concepts, stretch: S
     path = _diagonal(sources, targets, stretch)
     is_clear = _never
     if not path:
-        beam = _Beam(sources, targets, concepts(), stretch)
+        beam = _Beam(sources, targets, stretch)
         path, is_clear = beam.path(), beam.is_clear_gap
     if len(path) < _MIN_PARAGRAPHS:
         return nothing
@@ -128,15 +124,9 @@ class _Beam:
     Paragraphs are counted in their files.
     """
 
-    def __init__(
-        self,
-        sources: Texts,
-        targets: Texts,
-        concepts: tuple[Sequence[frozenset[str]], Sequence[frozenset[str]]],
-        stretch: Stretch,
-    ) -> None:
+    def __init__(self, sources: Texts, targets: Texts, stretch: Stretch) -> None:
         self._stretch = stretch
-        self._concepts = concepts
+        self._concepts = sources.concepts, targets.concepts
         self._headings = sources.headings, targets.headings
         self._numbers = sources.numbers, targets.numbers
         self._logs = sources.logs, targets.logs

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -51,14 +50,11 @@ def _pair_parallel(
 ) -> Iterator[PlacedRun]:
     """The pairs of two files outside of tables, first the plain ones and then those that must be aligned."""
 
-    @functools.cache
-    def concepts() -> tuple[Sequence[frozenset[str]], Sequence[frozenset[str]]]:
-        return block_concepts(sources, Side.SOURCE, anchors), block_concepts(targets, Side.TARGET, anchors)
-
-    texts = Texts.of(sources), Texts.of(targets)
-    found = [
-        find_parallel(*texts, concepts, stretch) for stretch in _between(tables, len(sources), len(targets))
-    ]
+    texts = (
+        Texts.of(sources, block_concepts(sources, Side.SOURCE, anchors)),
+        Texts.of(targets, block_concepts(targets, Side.TARGET, anchors)),
+    )
+    found = [find_parallel(*texts, stretch) for stretch in _between(tables, len(sources), len(targets))]
     plain = [pair for parallel in found for pair in parallel.pairs]
     left = [stretch for parallel in found for stretch in parallel.left]
     for source, target in plain:

@@ -45,14 +45,22 @@ class AhoCorasick:
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """(offset of the last character, number of the word) of each occurrence, by offset."""
+        hits = self.find_in(text, utf8_as_latin1(text))
+        return hits if text.isascii() else _in_characters(hits, text)
+
+    def find_in(self, text: str, data: str) -> Iterator[tuple[int, int]]:
+        """(offset of the last byte, number of the word) of each occurrence in a text.
+
+        `data` is the text's `utf8_as_latin1`.
+        """
         if not text or not self._words:
             return iter(())
         self._budget -= _LOOKUP_COST * (len(self._words) + len(text))
         automaton = self._of_all if self._budget < 0 else _automaton(self._possible(text))
         if automaton is None:
             return iter(())
-        hits: Iterator[tuple[int, int]] = automaton.iter(utf8_as_latin1(text))
-        return hits if text.isascii() else _in_characters(hits, text)
+        hits: Iterator[tuple[int, int]] = automaton.iter(data)
+        return hits
 
     def find_bytes(self, text: str) -> Iterator[tuple[int, int]]:
         """(offset of the last byte, number of the word) of each occurrence in a `utf8_as_latin1` text."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Self
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from termcheck.matching.index.automaton import AhoCorasick
+from termcheck.matching.index.automaton import AhoCorasick, utf8_as_latin1
 from termcheck.matching.index.form_index import BEGINS, INFLECTED, SHIELD, FormIndex, index_forms
 from termcheck.matching.index.regex_terms import RegexTerm
 from termcheck.matching.index.term_forms import continuation
@@ -19,10 +19,12 @@ from termcheck.matching.match import Match, Trait
 from termcheck.matching.strict import casing, edges
 from termcheck.matching.strict.bracket_views import bracket_views, crosses_cut, has_brackets, masked
 from termcheck.model import Concept, Segment, Span, Term
-from termcheck.text.fold import Folded, fold
+from termcheck.text.fold import Folded, fold, fold_in_place
 
 # Folded text has no newline, so no match can run from one segment into the next.
 _SEPARATOR = "\n"
+# Separates texts that are folded all at once.
+_TEXT_SEPARATOR = "\0"
 
 Reject = Callable[[Match, str], None]
 
@@ -40,6 +42,14 @@ class Entry(Struct, frozen=True):
     shield: bool
     case_counts: bool
     rest: re.Pattern[str] | None = None
+
+
+class _QuickEntry(Struct, frozen=True):
+    """What a quick look needs of a form: its bytes, whether it must be a word by itself, and its concepts."""
+
+    size: int
+    is_word: bool
+    concepts: Sequence[str]
 
 
 class Lexicon:
@@ -62,6 +72,7 @@ class Lexicon:
         ]
         self.automaton = AhoCorasick(index.forms)
         self._entries: dict[int, tuple[Entry, ...]] = {}
+        self._quick_entries: dict[int, _QuickEntry] = {}
         # One more character on either side shows whether a word ends there.
         self._reach = max(map(len, index.forms), default=0) + 1
 
@@ -105,19 +116,45 @@ class Lexicon:
         return [_settled(matches, shields.get(number, ())) for number, matches in enumerate(matches_of)]
 
     def concepts_in(self, texts: Sequence[str]) -> list[frozenset[str]]:
-        """The ids of the concepts whose terms seem to stand in each text, which is quicker than a scan."""
+        """The ids of the concepts whose terms seem to stand in each text.
+
+        This is quicker than a scan, and takes a few parts of words for terms.
+        """
+        folded = _TEXT_SEPARATOR.join(self._folded(texts))
+        data = utf8_as_latin1(folded)
+        ends = [match.start() for match in re.finditer(_TEXT_SEPARATOR, data)]
+        ends.append(len(data))
         found: list[set[str]] = [set() for _ in texts]
-        folded = [fold(text, self.language).text for text in texts]
-        joined = _SEPARATOR.join(folded)
-        ends = list(accumulate(len(text) + 1 for text in folded))
         number = 0
-        for last, form in self.automaton.find(joined):
-            while last >= ends[number]:
+        for last, form in self.automaton.find_in(folded, data):
+            known = self._quick_entries.get(form) or self._look_up_quickly(form)
+            start = last + 1 - known.size
+            if known.is_word and not (
+                _ends_word(data[start - 1 : start]) and _ends_word(data[last + 1 : last + 2])
+            ):
+                continue
+            while last > ends[number]:
                 number += 1
-            if edges.fits(joined, last + 1 - len(self.index.forms[form]), last + 1):
-                entries = self._entries.get(form) or self._look_up(form)
-                found[number].update([entry.concept.id for entry in entries if not entry.shield])
+            found[number].update(known.concepts)
         return list(map(frozenset, found))
+
+    def _folded(self, texts: Sequence[str]) -> Iterator[str]:
+        joined = _TEXT_SEPARATOR.join(texts)
+        folded = fold_in_place(joined, self.language) if joined.count(_TEXT_SEPARATOR) < len(texts) else None
+        if folded is not None:
+            yield folded
+        else:
+            yield from (fold(text, self.language).text.replace(_TEXT_SEPARATOR, " ") for text in texts)
+
+    def _look_up_quickly(self, form: int) -> _QuickEntry:
+        text = self.index.forms[form]
+        entries = self._entries.get(form) or self._look_up(form)
+        self._quick_entries[form] = _QuickEntry(
+            len(utf8_as_latin1(text)),
+            edges.is_alphabetic(text[0]) or edges.is_alphabetic(text[-1]),
+            [entry.concept.id for entry in entries if not entry.shield],
+        )
+        return self._quick_entries[form]
 
     def _views(self, segments: Sequence[Segment], *, mask: bool) -> Iterator[tuple[int, Folded, bool]]:
         for number, segment in enumerate(segments):
@@ -200,6 +237,11 @@ def _continued(view: Folded, span: Span, rest: re.Pattern[str]) -> Span | None:
     """The span of a phrase whose first word is at `span`; None if something else follows."""
     following = rest.match(view.text, span.end)
     return None if following is None else Span(span.start, following.end())
+
+
+def _ends_word(neighbour: str) -> bool:
+    """Whether the byte beside a word is no letter or digit of ASCII."""
+    return not (neighbour.isascii() and neighbour.isalnum())
 
 
 def _traits(match: Match, view: Folded, span: Span, entry: Entry) -> int:
