@@ -50,6 +50,24 @@ _PARTS = st.sampled_from(
         "<b",
         "/>",
         "C:\\",
+        ":class:`",
+        "ref",
+        ".. note::",
+        ":param x:",
+        ">>> ",
+        "$ ",
+        "()",
+        "[]",
+        "int",
+        "::",
+        "|",
+        "=>",
+        "--",
+        "Ctrl+",
+        "[a-z]",
+        ".*",
+        "=",
+        ",",
     ]
 )
 
@@ -72,9 +90,60 @@ def test_spans_are_in_order_and_apart(text: str) -> None:
         end = span.end
 
 
-@pytest.mark.parametrize(
-    "unit", ["a.", "a@", "<a b ", "{", "`a``b```", "://", "a/", "<!--", "%1", "\\", "$(", "(a://b)"]
+_UNITS = (
+    "a.",
+    "a@",
+    "<a b ",
+    "{",
+    "`a``b```",
+    "://",
+    "a/",
+    "<!--",
+    "%1",
+    "\\",
+    "$(",
+    "(a://b)",
+    ":a",
+    ":a:`",
+    "`a <",
+    "_a",
+    "a_",
+    "a(",
+    "f(a,",
+    "a.b(1,",
+    "[]",
+    "a[int",
+    "a<int,",
+    "::a",
+    "(a: B) => ",
+    "=>",
+    " --a",
+    "--a-",
+    "--a=",
+    "Ctrl+",
+    "{a|",
+    "{a{",
+    "\\d",
+    ".*a",
+    "(?:",
+    "[a-z]",
+    "|a",
+    "|a|",
+    "\n.. a",
+    "\n:a ",
+    "\n>>> a",
+    "\n$ make",
+    "\n$ a ",
+    "\\\n",
+    "](#",
+    "{a, plural,",
+    "%a",
+    "\n\n>>> a.b",
+    "Aa_",
 )
+
+
+@pytest.mark.parametrize("unit", _UNITS)
 @pytest.mark.timeout(60)
 def test_long_text_takes_linear_time(unit: str) -> None:
     # Quadratic work on a text of this length would take hours.

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from termcheck.lazy import compile_later
 from termcheck.model import Span
-from termcheck.readers.protect import code_spans
+from termcheck.readers.protect_rst import code_spans
 
 # A comment may take several lines. If a blank line or another comment comes before its closing mark, the mark
 # was forgotten; the comment then ends with its line, so that it hides no text.

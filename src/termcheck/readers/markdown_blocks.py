@@ -6,7 +6,6 @@ works inside HTML, and a line that steers a site generator ends a paragraph and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice, takewhile
 
@@ -16,6 +15,7 @@ from msgspec.structs import replace
 from termcheck.lazy import compile_later
 from termcheck.model import Span
 from termcheck.readers.assembly import Markup
+from termcheck.readers.markdown_directives import is_directive, without_statements
 from termcheck.readers.markdown_html import parts
 from termcheck.readers.markdown_leaf import Block, Leaf
 from termcheck.readers.markdown_source import Event, Source
@@ -24,11 +24,6 @@ from termcheck.text.positions import trimmed
 
 _ROWS = frozenset(["TableHead", "TableRow"])
 _MARKS = compile_later(r"[*_~&`\[\\]")
-# Shortcodes, admonition fences, alert labels, attribute lists.
-_DIRECTIVE = compile_later(
-    r"(?:\{\{[<%][^{}]*[>%]\}\}|\{%[^{}]*%\}|\{:[^{}]*\}|:{3,}.{0,200}|\[!\w+\]|\[\[?_?toc_?\]?\])$",
-    re.IGNORECASE,
-)
 _ATTRIBUTES = compile_later(r"\{[:#.][^{}]*\}$")
 
 
@@ -85,19 +80,12 @@ class BlockReader:
         return Line(trimmed(self.raw, start, start + attributes.start())) if attributes else line
 
     def _paragraphs(self, leaf: Leaf) -> Iterator[Block]:
-        """A paragraph, cut at the lines that steer a site generator."""
+        """A paragraph without what is code or steers a site generator, and cut at such lines."""
         block = leaf.close("paragraph")
-        if not any(map(self._is_directive, block.lines)):
-            yield block
-            return
-        for is_directive, lines in groupby(block.lines, self._is_directive):
-            if not is_directive:
-                yield replace(block, lines=tuple(lines))
-
-    def _is_directive(self, line: Line) -> bool:
-        start, end = line.span.start, line.span.end
-        is_mark = self.raw[start] in "{:[" and not self.raw.startswith("\\", start - 1)
-        return is_mark and _DIRECTIVE.match(self.raw, start, end) is not None
+        lines = without_statements(self.raw, block.lines)
+        for is_code, part in groupby(lines, lambda line: is_directive(self.raw, line)):
+            if not is_code:
+                yield replace(block, lines=tuple(part))
 
     def _html(self, source: Source, events: Iterator[Event], *, in_comment: bool) -> Iterator[Block | Table]:
         html = Source(self.raw, _html_lines(source, events))

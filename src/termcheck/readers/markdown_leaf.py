@@ -16,6 +16,7 @@ from termcheck.model import Span
 from termcheck.readers.assembly import Markup
 from termcheck.readers.markdown_source import Source
 from termcheck.readers.paragraphs import Line
+from termcheck.readers.protect_rst import words_in_code
 from termcheck.text.positions import trimmed
 
 _INLINE = frozenset(["Emphasis", "Strong", "Link", "Image"])
@@ -63,11 +64,13 @@ class Leaf:
             self._show(value, place)
         elif name in _PROTECTED:
             span = self._source.span(place)
+            words = words_in_code(self._raw, span) if name == "Code" else Span(span.end, span.end)
             if name == "Code":
                 self._code.append(span)
-            self._reach(span.start)
-            self._markup.append(Markup(span, None))
-            self._pass(span.end)
+            self._protect(Span(span.start, words.start if len(words) else span.end))
+            if len(words):
+                self._pass(words.end)
+                self._protect(Span(words.end, span.end))
         elif name in _BREAKS:
             self._closed = place["start"]
             self._end_line(is_hard=name == "HardBreak")
@@ -81,6 +84,12 @@ class Leaf:
             if self._begin < 0:
                 self._reach(span.start)
         return True
+
+    def _protect(self, span: Span) -> None:
+        """Show a raw span as it is, but not as language."""
+        self._reach(span.start)
+        self._markup.append(Markup(span, None))
+        self._pass(span.end)
 
     def _show(self, text: str, place: Mapping[str, int]) -> None:
         start = self._source.offset(place["start"])

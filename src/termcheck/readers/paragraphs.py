@@ -34,6 +34,9 @@ _SENTENCE_END = compile_later(r"[.!?:;。！？：；…．][\"'”’»」』�
 # “记者:” and “Zhang San:” begin what a speaker says.
 _SPEAKER = compile_later(rf"(?:[{UNSPACED}]{{1,12}}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,3}}) ?[:：]")
 _BREAK = compile_later(r"<br\b[^<>]{0,200}>", re.IGNORECASE)
+# Between two elements of one kind, such as `</span><span lang="zh">`.
+_ELEMENTS = compile_later(r"</([a-z][\w-]*)>\s*<\1\b[^<>]{0,500}>", re.IGNORECASE)
+_TAG = compile_later(r"<[^<>]{0,500}>")
 _ASIDE = compile_later(r"\([^()]*\)|（[^（）]*）")
 _DENSE_LETTER = compile_later(f"[{HAN_CLASS}{KANA_CLASS}{HANGUL_CLASS}]")
 # A letter of these scripts says as much as three of an alphabet.
@@ -98,7 +101,7 @@ def paragraph_segments(
     """Cut a block of consecutive lines into segments.
 
     A line with two parts of different scripts, separated by `<br/>` or by another `separator`, becomes two
-    segments of one row. `soft` is for formats in which a newline means a blank: there the next line is joined
+    segments of one row, and so does a line of two elements in different scripts. `soft` is for formats in which a newline means a blank: there the next line is joined
     to one that does not end a sentence, however short it is. `markup`, sorted and disjoint, is what the
     format's parser found in the lines; without a parser, text between backticks is protected as code.
     `marked` are the raw spans that it sets off.
@@ -115,17 +118,18 @@ def paragraph_segments(
             yield assembled(spans, block=number)
             spans = []
         parts = _parts(raw, line.span, separator, markup or ())
-        if len(parts) == 1:
-            spans.append(line.span)
-            continue
-        texts = [shown_text(raw, markup, part) for part in parts]
-        full = [part for part, text in zip(parts, texts, strict=True) if text.strip()]
-        if _is_bilingual([main_script(text) for text in texts if text.strip()]):
+        full = _halves(raw, parts, markup)
+        if not full and _is_nothing_but_elements(raw, line.span):
+            full = _halves(raw, _parts(raw, line.span, _ELEMENTS, markup or ()), markup)
+        if full:
             row, line_block = rows.new(), rows.new_block()
             yield assembled([*spans, full[0]], row=row, block=line_block)
             for part in full[1:]:
                 yield assembled([part], row=row, block=line_block)
             spans = []
+            continue
+        if len(parts) == 1:
+            spans.append(line.span)
             continue
         for part in parts[:-1]:
             spans.extend([part] if len(part) else [])
@@ -135,6 +139,20 @@ def paragraph_segments(
         spans = [parts[-1]] if len(parts[-1]) else []
     if spans:
         yield assembled(spans, block=number)
+
+
+def _halves(raw: str, parts: Sequence[Span], markup: Sequence[Markup] | None) -> list[Span]:
+    """The parts of a line that have text, if they are a text and then its translation; else none."""
+    if len(parts) == 1:
+        return []
+    texts = [(part, _TAG.sub("", shown_text(raw, markup, part)).strip()) for part in parts]
+    full = [(part, text) for part, text in texts if text]
+    return [part for part, _ in full] if _is_bilingual([main_script(text) for _, text in full]) else []
+
+
+def _is_nothing_but_elements(raw: str, span: Span) -> bool:
+    """Whether a line begins and ends with a tag."""
+    return raw[span.start] == "<" and raw[span.end - 1] == ">"
 
 
 def _is_bilingual(scripts: Sequence[str]) -> bool:
