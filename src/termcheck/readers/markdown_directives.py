@@ -21,7 +21,7 @@ _IMPORT = compile_later(
         ["'][^"'\s]+["']                                                       # import "./page.css"
       | [A-Z$_][\w$]*(?:,\s*\{[^{}"']*\})?\s+from\s+["'][^"'\n]+["']           # import Cards from "cards"
       | (?:[\w$]+,\s*)?(?:\{[^{}"']*\}|\*\s+as\s+[\w$]+)\s*from\s*["'][^"'\n]+["']   # import {a} from "x"
-      | [\w$]+\s+from\s+["'](?=[^"'\s]*[./@:-])[^"'\s]+["']                    # import styles from "./page.css"
+      | [\w$]+\s+from\s+["'](?=[^"'\s]*[./@:-])[^"'\s]+["']              # import styles from "./a.css"
     )[ \t]*;?[ \t]*(?=[\r\n]|\Z)
     """,
     re.ASCII | re.VERBOSE,

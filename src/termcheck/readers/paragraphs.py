@@ -101,10 +101,10 @@ def paragraph_segments(
     """Cut a block of consecutive lines into segments.
 
     A line with two parts of different scripts, separated by `<br/>` or by another `separator`, becomes two
-    segments of one row, and so does a line of two elements in different scripts. `soft` is for formats in which a newline means a blank: there the next line is joined
-    to one that does not end a sentence, however short it is. `markup`, sorted and disjoint, is what the
-    format's parser found in the lines; without a parser, text between backticks is protected as code.
-    `marked` are the raw spans that it sets off.
+    segments of one row, and so does a line of elements in two scripts. `soft` is for formats in which a
+    newline means a blank: there the next line is joined to one that does not end a sentence, however short it
+    is. `markup`, sorted and disjoint, is what the format's parser found in the lines; without a parser, text
+    between backticks is protected as code. `marked` are the raw spans that it sets off.
     """
     number = rows.new_block() if soft else None
     if len(block) == 1 and raw.find("<", block[0].span.start, block[0].span.end) < 0:
@@ -118,9 +118,7 @@ def paragraph_segments(
             yield assembled(spans, block=number)
             spans = []
         parts = _parts(raw, line.span, separator, markup or ())
-        full = _halves(raw, parts, markup)
-        if not full and _is_nothing_but_elements(raw, line.span):
-            full = _halves(raw, _parts(raw, line.span, _ELEMENTS, markup or ()), markup)
+        full = _halves(raw, parts, markup) or _elements(raw, line.span, markup)
         if full:
             row, line_block = rows.new(), rows.new_block()
             yield assembled([*spans, full[0]], row=row, block=line_block)
@@ -128,15 +126,12 @@ def paragraph_segments(
                 yield assembled([part], row=row, block=line_block)
             spans = []
             continue
-        if len(parts) == 1:
-            spans.append(line.span)
-            continue
         for part in parts[:-1]:
             spans.extend([part] if len(part) else [])
             if spans:
                 yield assembled(spans, block=number)
             spans = []
-        spans = [parts[-1]] if len(parts[-1]) else []
+        spans.extend([parts[-1]] if len(parts[-1]) else [])
     if spans:
         yield assembled(spans, block=number)
 
@@ -150,9 +145,11 @@ def _halves(raw: str, parts: Sequence[Span], markup: Sequence[Markup] | None) ->
     return [part for part, _ in full] if _is_bilingual([main_script(text) for _, text in full]) else []
 
 
-def _is_nothing_but_elements(raw: str, span: Span) -> bool:
-    """Whether a line begins and ends with a tag."""
-    return raw[span.start] == "<" and raw[span.end - 1] == ">"
+def _elements(raw: str, span: Span, markup: Sequence[Markup] | None) -> list[Span]:
+    """The elements that a line is made of, if they are a text and then its translation; else none."""
+    if raw[span.start] != "<" or raw[span.end - 1] != ">":
+        return []
+    return _halves(raw, _parts(raw, span, _ELEMENTS, markup or ()), markup)
 
 
 def _is_bilingual(scripts: Sequence[str]) -> bool:

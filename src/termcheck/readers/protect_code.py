@@ -73,7 +73,7 @@ _OPTION = compile_later(
     """,
     _FLAGS,
 )
-_PLAIN_OPTION = compile_later(r"(?<=[\s('\"“‘（「])--[a-z][a-z0-9]+\b(?!-)")  # --verbose
+_PLAIN_OPTION = compile_later(r"(?<=[\s(“‘（「])--[a-z][a-z0-9]{1,80}\b(?!-)")  # --verbose
 # Authors also write dashes as two hyphens: `the library --which is new-- closed`.
 _DASHES = compile_later(r"[\w.,;!?]--(?!-)|\A--")
 # Ctrl+Shift+P, Ctrl + Enter

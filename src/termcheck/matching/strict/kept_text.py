@@ -22,11 +22,12 @@ _BLANKS = _MARKS + "\\s\u00ad\u200b-\u200f\u2060\ufeff"
 _IGNORED = compile_later(f"[{_BLANKS}]+")
 _FIRST = compile_later(f"[^{_BLANKS}]")
 _LETTER = compile_later(r"[^\W\d_]")
-# What authors set off: emphasis, the text of a link, and what is in quotes.
+# What authors set off: emphasis, the text of a link or of a role, and what is in quotes.
 _MARKED = compile_later(
     r"\*{1,3}(?=[^\s*])[^*\n]{1,200}(?<!\s)\*{1,3}"
     r"|(?<!\w)_(?=[^\s_])[^\n]{1,200}?(?<![\s_])_(?!\w)"
     r"|\[[^\[\]\n]{1,200}\](?=[(\[])"
+    r"|(?<=[:}])`[^`\n]{1,200}`(?!`)|(?<!`)`[^`\n]{1,200}`(?=__?(?!\w))"
     '|“[^“”\n]{1,200}”|„[^“”„\n]{1,200}[“”]|"(?=[^\\s"])[^"\n]{1,200}(?<!\\s)"|‘[^‘’\n]{1,200}’(?!\\w)'
     "|«[^«»\n]{1,200}»|‹[^‹›\n]{1,200}›|「[^「」\n]{1,200}」|『[^『』\n]{1,200}』"
     "|《[^《》\n]{1,200}》|〈[^〈〉\n]{1,200}〉"
