@@ -8,6 +8,7 @@ import io
 import json
 import re
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
@@ -145,7 +146,10 @@ def _letters(text: str) -> str:
 @given(st.lists(st.sampled_from(_PARTS), max_size=25).map("".join))
 def test_any_markdown_shows_the_words_that_markdown_it_shows(markdown: str) -> None:
     text = f"x {markdown}\n\n[a]: /x\n"
-    seen = "".join(segment.unprotected_text for segment in read_document("a.md", text.encode()).segments)
+    # The parser does not know code without marks, such as `word_word`.
+    with mock.patch("termcheck.readers.assembly.protected_spans", return_value=()):
+        segments = read_document("a.md", text.encode()).segments
+    seen = "".join(segment.unprotected_text for segment in segments)
     assert _letters(seen) == _letters("".join(_oracle_texts(text, with_code=False)))
 
 

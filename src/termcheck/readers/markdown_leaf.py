@@ -64,9 +64,10 @@ class Leaf:
             self._show(value, place)
         elif name in _PROTECTED:
             span = self._source.span(place)
-            words = words_in_code(self._raw, span) if name == "Code" else Span(span.end, span.end)
+            words = Span(span.end, span.end)
             if name == "Code":
                 self._code.append(span)
+                words = words_in_code(self._raw, span, links=False)
             self._protect(Span(span.start, words.start if len(words) else span.end))
             if len(words):
                 self._pass(words.end)

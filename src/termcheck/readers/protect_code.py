@@ -41,8 +41,9 @@ _CALL = compile_later(
 )
 _ARRAY = compile_later(
     rf"""
-      (?:\.\.\.|\*)?(?:\[\d{{0,9}}\]){{1,8}}\*?{_DOTTED}(?:\{{\}})?   # []string, []interface{{}}
-    | {_DOTTED}(?:\[\]){{1,8}}                             # Node[], args[]
+      (?:\.\.\.|\*)?(?:\[\d{{0,9}}\]){{1,8}}\*?                       # []string, []list.Element, []interface{{}}
+      (?:(?:{_BASIC}|byte|rune|error)\b|{_IDENT}\.[A-Z]\w{{0,80}}|{_IDENT}\{{\}})
+    | {_DOTTED}(?:\[\]){{1,8}}                                        # Node[], args[]
     """,
     _FLAGS,
 )

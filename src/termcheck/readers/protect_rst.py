@@ -94,12 +94,15 @@ def code_spans(text: str) -> Iterator[Span]:
         index += 1
 
 
-def words_in_code(text: str, code: Span) -> Span:
-    """The span of the words that code in single backticks shows, such as a title; empty if there are none."""
+def words_in_code(text: str, code: Span, *, links: bool = True) -> Span:
+    """The span of the words that code in single backticks shows, such as a title; empty if there are none.
+
+    Without `links`, the underscore behind it makes no link: Markdown has none of these.
+    """
     start, end = code.start + 1, code.end - 1
     if text.startswith("``", code.start) or end <= start:
         return Span(end, end)
-    is_link = _LINK_END.match(text, code.end) is not None
+    is_link = links and _LINK_END.match(text, code.end) is not None
     before = _ROLE_BEFORE.search(text, max(0, code.start - REACH), code.start) if code.start else None
     if not is_link and before is None:
         return Span(end, end)
