@@ -41,7 +41,7 @@ _CALL = compile_later(
 )
 _ARRAY = compile_later(
     rf"""
-      (?:\.\.\.|\*)?(?:\[\d{{0,9}}\]){{1,8}}\*?                       # []string, []list.Element, []interface{{}}
+      (?:\.\.\.|\*)?(?:\[\d{{0,9}}\]){{1,8}}\*?                 # []string, []list.Element, []interface{{}}
       (?:(?:{_BASIC}|byte|rune|error)\b|{_IDENT}\.[A-Z]\w{{0,80}}|{_IDENT}\{{\}})
     | {_DOTTED}(?:\[\]){{1,8}}                                        # Node[], args[]
     """,
