@@ -145,7 +145,7 @@ TRIGGERS = (
     Trigger("_", "(?<=[A-Za-z0-9]_)(?=_{0,3}[A-Za-z0-9])", around(_SNAKE, WORD), "_"),
     Trigger("(", r"(?<=[A-Za-z0-9_]\()(?=[\w\"'\[{.*)-])", around(_CALL, WORD + ".:")),
     Trigger("[", r"(?=\])", around(_ARRAY, WORD + ".*[]")),
-    Trigger("[", rf"(?=(?:{_BASIC})\b[\],])", around(_SUBSCRIPT, WORD + ".")),
+    Trigger("[", r"(?=[a-z][a-z0-9]{1,8}[\],])", around(_SUBSCRIPT, WORD + ".")),
     Trigger("{", r"(?=\})", around(_GO_TYPE, WORD + ".*[]"), "{"),
     Trigger("{", "", _shape, "{"),
     Trigger("<", "", around(_GENERIC, WORD + "."), "<"),
