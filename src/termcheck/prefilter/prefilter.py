@@ -33,6 +33,13 @@ _BOUNDARIES = BOUNDARIES | {_SEPARATOR}
 _REACH = 24
 # Brackets need views of their own, and folding changes these control characters and quotes.
 _UNUSUAL = "([（［`\t\n\r\v\f\x1c\x1d\x1e\x1f\x85"
+# Blanks that folding drops inside a term: several, unless they follow a sentence, and one between Chinese
+# characters.
+_HAN = "\u3040-\u9fff"
+_BLANK = "[ \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+_GAP = compile_later(
+    f"{_BLANK}(?:{_BLANK}(?<![a-z]{{3}}[.!?:;]{_BLANK}{{2}})|(?<=[{_HAN}]{_BLANK})(?=[{_HAN}]))"
+)
 # Letters and digits that fold to ASCII.
 _LIKE_ASCII = compile_later("[İı０-ｚ]")
 
@@ -276,6 +283,7 @@ def _mark_unusual(texts: Sequence[str], needs_judge: bytearray) -> None:
     """Mark the texts that need the judge whatever terms they have."""
     joined = _SEPARATOR.join(texts)
     unusual = [start for mark in _UNUSUAL for start in find_all(mark, joined)]
+    unusual += [gap.start() for gap in _GAP.finditer(joined)]
     doubtful = list(suspicious(joined))
     if not unusual and not doubtful:
         return

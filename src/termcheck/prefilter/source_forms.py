@@ -185,4 +185,4 @@ class SourceForms:
 
 def _has_free_edges(form: str) -> bool:
     """Whether a form is the term whatever stands beside it."""
-    return not any(edges.is_alphabetic(char) or edges.is_katakana(char) for char in (form[0], form[-1]))
+    return edges.is_free(form[0]) and edges.is_free(form[-1])

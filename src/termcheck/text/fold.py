@@ -2,7 +2,8 @@
 
 Spellings that a reader takes for the same fold to the same string: composed and decomposed letters, full and
 half width, straight and curly quotes, hyphens and dashes, no-break spaces, soft hyphens, traditional and
-simplified characters, upper and lower case. Folding usually replaces one code point by one, so that offsets
+simplified characters, upper and lower case, CO₂ and CO2. Runs of blanks are one blank, and one between two
+Chinese characters is none. Folding usually replaces one code point by one, so that offsets
 do not change. A map of offsets is made only if characters vanish or combine.
 """
 
@@ -12,6 +13,7 @@ import functools
 import re
 import unicodedata
 from array import array
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -19,6 +21,7 @@ from termcheck.data import read_text
 from termcheck.language_tags import primary_subtag
 from termcheck.lazy import compile_later
 from termcheck.model import Span
+from termcheck.text import compatibility
 
 HYPHEN = "-"
 DASH = "—"
@@ -42,17 +45,25 @@ _REPLACED = {
 _KEEPING_HAN = frozenset({"ja", "ko"})
 _REPLACED_IN = {"ru": {ord("ё"): "е", ord("Ё"): "е"}}
 
-# Characters that vanish: joiners, soft hyphens, variation selectors.
-_IGNORABLE = "\u00ad\u034f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff"
+# Characters that vanish: joiners, soft hyphens, variation selectors, signs of trade marks.
+_IGNORABLE = f"\u00ad\u034f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff{compatibility.TRADE_MARKS}"
 # Characters that combine with the one in front of them, even if others vanish in between: accents, voice
 # marks of kana, jamo.
 _MARKS = "\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u3099\u309a"
 _COMBINING = _MARKS + "\u1160-\u11ff\uff9e\uff9f"
 _VANISHING = compile_later(f"[{_IGNORABLE}]+")
 # Characters that vanish or whose number changes: half-width kana combine, Latin ligatures are divided.
-_RESIZING = compile_later(f"[{_IGNORABLE}\uff65-\uff9f\ufb00-\ufb06]")
+_CHANGING_SIZE = f"{_IGNORABLE}\uff65-\uff9f{compatibility.COMPATIBLE}"
+_RESIZING = compile_later(f"[{_CHANGING_SIZE}]")
 # The same, and marks, because they may combine with the replacement of a full-width letter.
-_MAY_RESIZE = compile_later(f"[{_IGNORABLE}{_MARKS}\uff65-\uff9f\ufb00-\ufb06]")
+_MAY_RESIZE = compile_later(f"[{_CHANGING_SIZE}{_MARKS}]")
+# A blank between Chinese or Japanese characters. The search is quick because the pattern begins with the blank.
+_BETWEEN_HAN = " (?<=[\u3040-\u9fff] )(?=[\u3040-\u9fff])"
+_BLANK_BETWEEN_HAN = compile_later(_BETWEEN_HAN)
+_BLANKS = compile_later(f" {{2,}}|{_BETWEEN_HAN}")
+_TWO_HAN = compile_later("[\u3040-\u9fff][\u3040-\u9fff]")
+_TWO_KATAKANA = compile_later("[\u30a0-\u30ff][\u30a0-\u30ff]")
+_LINE_BREAK = compile_later(r"[^\S\r\n]*(?:\r\n|\n|\r)[^\S\r\n]*")
 _CLUSTER = compile_later(f"[^{_COMBINING}](?:[{_IGNORABLE}]*[{_COMBINING}])*|.", re.DOTALL)
 
 
@@ -88,6 +99,11 @@ def _fold_cached(text: str, language: str) -> Folded:
 
 
 def _fold(text: str, language: str) -> Folded:
+    folded = _fold_characters(text, language)
+    return _fold_blanks(folded, text) if has_blanks_to_fold(folded.text) else folded
+
+
+def _fold_characters(text: str, language: str) -> Folded:
     table = _table(primary_subtag(language))
     if text.isascii():
         return Folded(text.lower().translate(table) if _CONTROLS.search(text) else text.lower())
@@ -99,10 +115,60 @@ def _fold(text: str, language: str) -> Folded:
     return _fold_by_cluster(text, table)
 
 
+def _fold_blanks(folded: Folded, text: str) -> Folded:
+    """Make one blank of several, and none of one between Chinese or Japanese characters."""
+    dropped = [span for span in _superfluous(folded, text) if len(span)]
+    if not dropped:
+        return folded
+    parts: list[str] = []
+    starts, ends = array("l"), array("l")
+    begin = 0
+    for span in (*dropped, Span(len(folded.text), len(folded.text))):
+        parts.append(folded.text[begin : span.start])
+        starts.extend(_offsets(folded.starts, begin, span.start, 0))
+        ends.extend(_offsets(folded.ends, begin, span.start, 1))
+        begin = span.end
+    return Folded("".join(parts), starts, ends)
+
+
+def _offsets(known: array[int] | None, begin: int, end: int, shift: int) -> Iterable[int]:
+    return range(begin + shift, end + shift) if known is None else known[begin:end]
+
+
+def _superfluous(folded: Folded, text: str) -> Iterator[Span]:
+    for run in _BLANKS.finditer(folded.text):
+        span = Span(*run.span())
+        closes = _closes_up(folded.text, span) and _is_one_blank(text, folded.origin(span))
+        yield span if closes else Span(span.start + 1, span.end)
+
+
+def _closes_up(folded: str, blank: Span) -> bool:
+    """Whether nothing is written between the characters on either side of a blank, as between two Han.
+
+    Two words in katakana are written apart.
+    """
+    around = folded[blank.start - 1 : blank.start] + folded[blank.end : blank.end + 1]
+    return _TWO_HAN.match(around) is not None and not _TWO_KATAKANA.match(around)
+
+
+def _is_one_blank(text: str, span: Span) -> bool:
+    """Whether a run is one blank or line break; a tab or a wider gap sets things apart."""
+    written = text[span.start : span.end]
+    return (len(written) == 1 and written != "\t") or _LINE_BREAK.fullmatch(written) is not None
+
+
+def has_blanks_to_fold(text: str) -> bool:
+    """Whether `fold` may drop blanks of a text that `fold_in_place` keeps."""
+    # Nearly all Chinese texts are settled by the first question, and nearly all English ones by the second.
+    if " " not in text:
+        return False
+    return "  " in text or (not text.isascii() and _BLANK_BETWEEN_HAN.search(text) is not None)
+
+
 def fold_in_place(text: str, language: str = "") -> str | None:
     """The folded text, computed quickly for a long one; None if some character does not keep its offset.
 
-    Unlike with `fold`, line breaks and other control characters may remain.
+    Unlike with `fold`, line breaks, other control characters and all blanks remain.
     """
     if text.isascii():
         return text.lower()
@@ -130,7 +196,7 @@ def _fold_by_cluster(text: str, table: dict[int, str]) -> Folded:
     ends: array[int] = array("l")
     for cluster in _CLUSTER.finditer(text):
         part = ""
-        refolded = _RESIZING.sub(_compatible, _VANISHING.sub("", cluster[0]))
+        refolded = _RESIZING.sub(functools.partial(_compatible, cluster), _without_vanishing(cluster))
         # The replacement of a letter may combine with the marks after it.
         while refolded != part:
             part, refolded = refolded, unicodedata.normalize("NFC", refolded).translate(table)
@@ -140,8 +206,15 @@ def _fold_by_cluster(text: str, table: dict[int, str]) -> Folded:
     return Folded("".join(folded), starts, ends)
 
 
-def _compatible(match: re.Match[str]) -> str:
-    return unicodedata.normalize("NFKC", match[0])
+def _compatible(cluster: re.Match[str], char: re.Match[str]) -> str:
+    return compatibility.compatible(char[0], cluster.string, cluster.start())
+
+
+def _without_vanishing(cluster: re.Match[str]) -> str:
+    """The characters of a cluster that show; the joiner of two emoji remains, because it makes one of them."""
+    if cluster[0] == compatibility.ZERO_WIDTH_JOINER:
+        return cluster[0] if compatibility.joins_emoji(cluster.string, cluster.start()) else ""
+    return _VANISHING.sub("", cluster[0])
 
 
 @functools.cache
@@ -151,7 +224,9 @@ def _table(language: str) -> dict[int, str]:
         return _table("")
     table = _common_table().copy()
     if language not in _KEEPING_HAN:
-        table |= _han_table()
+        han = _han_table()
+        table |= {code: han[ord(new)] for code, new in table.items() if code > 0x2E00 and ord(new) in han}
+        table |= han
     table |= _REPLACED_IN.get(language, {})
     return table
 
@@ -163,6 +238,7 @@ def _common_table() -> dict[int, str]:
     lowered = "\n".join(map(chr, _CASED)).lower().split("\n")
     table = {code: lower for code, lower in zip(_CASED, lowered, strict=True) if len(lower) == 1}
     table |= {ord(old): new for new, olds in _REPLACED.items() for old in olds}
+    table |= {code: new for code, new in compatibility.one_to_one().items() if code not in table}
     table |= {wide: chr(wide - 0xFEE0).lower() for wide in _FULL_WIDTH if wide not in table or wide > 0xFF20}
     return table
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from termcheck import languages
 from termcheck.matching.lenient.derivation import is_derived
-from termcheck.matching.lenient.words import Phrase, WordView, articles, phrase
+from termcheck.matching.lenient.words import Phrase, WordView, articles, has_sign, phrase
 from termcheck.model import Span
 from termcheck.text.search import shared_prefix
 
@@ -110,6 +110,7 @@ def _is_near(word: str, target_word: str) -> bool:
         len(word) < _SHORT
         or abs(len(word) - len(target_word)) > 2
         or word[0] != target_word[0]
+        or has_sign(word)
         or not target_word.isalpha()
     ):
         return False

@@ -36,6 +36,8 @@ _REMEMBERED = 65_536
 
 # The text between two words that are one: a blank, a hyphen at the end of a line, a mark inside a name.
 _JOINT = compile_later(r" ?-? ?|[./·_']")
+# Single letters that a slash joins.
+_INITIALS = compile_later(r"(?<!\w)[^\W_](?:/[^\W_])+(?!\w)")
 
 
 def find_rendering(rendering: str, language: str, view: WordView) -> Iterator[Span]:
@@ -60,13 +62,25 @@ def _find(rendering: str, language: str, view: WordView) -> Iterator[Span]:
         return
     sought = phrase(rendering, language)
     lacking = view.lacking(sought)
+    initials = _initials(rendering)
     for look, tolerated in _LOOKS if sought.words else ():
         found = False
         for span in look(sought, view, language) if lacking <= tolerated else ():
-            found = True
-            yield span
+            if not initials or initials in _letters(view.segment.text[span.start : span.end]):
+                found = True
+                yield span
         if found:
             return
+
+
+def _initials(rendering: str) -> str:
+    """The letters that a slash joins (I/O, A/B), which nothing may separate."""
+    found = _INITIALS.search(rendering)
+    return _letters(found[0]) if found else ""
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)

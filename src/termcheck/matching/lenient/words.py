@@ -14,13 +14,17 @@ from termcheck.languages.language import Keys
 from termcheck.languages.word_keys import keys_of
 from termcheck.lazy import compile_later
 from termcheck.matching.strict import casing
+from termcheck.matching.strict.edges import SIGNS_AFTER, SIGNS_BEFORE
 from termcheck.model import Segment, Span
 from termcheck.text.fold import Folded, fold
 
 # An acronym with dots is one word (u.s., ph.d.), and so is the sign for `and`.
 _DOTTED = r"(?<![^\W_])[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+(?![^\W_])\.?|&"
-_WORD = compile_later(rf"{_DOTTED}|[^\W_]+(?:'[^\W_]+)*")
-_ELIDED_WORD = compile_later(rf"{_DOTTED}|[^\W_]+")
+# Signs that make another word: @ada, $5, C++, C#, A+, 50 %. A single plus may also join two words.
+_SIGN_BEFORE = rf"(?:(?<![^\W_])[{SIGNS_BEFORE}] ?)?"
+_SIGN_AFTER = r"(?:\+{2,}|[+#](?![a-z\d])| ?[%‰])?"
+_WORD = compile_later(rf"{_DOTTED}|{_SIGN_BEFORE}[^\W_]+(?:'[^\W_]+)*{_SIGN_AFTER}")
+_ELIDED_WORD = compile_later(rf"{_DOTTED}|{_SIGN_BEFORE}[^\W_]+{_SIGN_AFTER}")
 _SENTENCE_END = compile_later(r"[.!?;:](?:\s|$)|[。！？；：]")
 # The sign & is read as this word in every language.
 _AMPERSAND = "and"
@@ -43,9 +47,14 @@ def split(text: str, language: str, *, sought: bool = False) -> Iterator[Word]:
     for match in pattern.finditer(text):
         word = match[0]
         if not word.isalnum():
-            word = _AMPERSAND if word == "&" else undotted(word)
+            word = _AMPERSAND if word == "&" else undotted(word).replace(" ", "")
         start, end = match.span()
-        yield Word(word, Span(start, end), keys(word))
+        yield Word(word, Span(start, end), frozenset((word,)) if has_sign(word) else keys(word))
+
+
+def has_sign(word: str) -> bool:
+    """Whether a sign at one end of a word makes it another word than it is without."""
+    return word[0] in SIGNS_BEFORE or word[-1] in SIGNS_AFTER
 
 
 def articles(language: str) -> frozenset[str]:

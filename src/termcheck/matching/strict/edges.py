@@ -2,7 +2,8 @@
 
 Alphabetic scripts separate words, so a letter or digit beside a term's own letter makes it another word. Han,
 kana, Hangul and the scripts of South-East Asia do not separate words, so any neighbour may stand there;
-`segmentation` takes a closer look at Chinese. Katakana is the exception: a run of it is a word.
+`segmentation` takes a closer look at Chinese. Katakana is the exception: a run of it is a word. Signs may make
+another word too: C++ is not C, and an emoji is not a part of another one.
 """
 
 from __future__ import annotations
@@ -38,12 +39,28 @@ _LONGEST_CLITIC = 4
 
 # Marks that glue a word to its neighbour when letters stand on both sides: user-agent, node.js, can't.
 _GLUE = frozenset(HYPHEN + ".'@\\")
+SIGNS_BEFORE = "@$€£¥"
+"""Signs that make another word of the one behind them: @ada, $5."""
+SIGNS_AFTER = "+#%‰"
+"""Signs that make another word of the one in front of them: C++, C#, 50%."""
+_SIGN_AFTER_BLANK = compile_later(" [%‰]")
+
+# The joiner, the skin tones and the frame of keys, which belong to the emoji or digit in front of them.
+_JOINER = "\u200d"
+_FIRST_SKIN_TONE, _LAST_SKIN_TONE, _KEY = "\U0001f3fb", "\U0001f3ff", "\u20e3"
+_FIRST_REGIONAL, _LAST_REGIONAL = "\U0001f1e6", "\U0001f1ff"
 
 
 @functools.cache
 def is_alphabetic(char: str) -> bool:
     """Whether a character is a letter or digit of a script that writes words apart, or `_`."""
     return char == "_" or (char.isalnum() and not any(first <= char <= last for first, last in _UNSPACED))
+
+
+@functools.cache
+def is_free(char: str) -> bool:
+    """Whether nothing beside a term with this character at its edge makes another word of it."""
+    return not (is_alphabetic(char) or is_katakana(char) or char in "@.+#" or char >= _FIRST_REGIONAL)
 
 
 @functools.cache
@@ -57,7 +74,25 @@ def fits(text: str, start: int, end: int) -> bool:
     joined = start and is_alphabetic(text[start]) and is_alphabetic(text[start - 1])
     if joined and not _follows_clitic(text, start):
         return False
-    return not (end < len(text) and is_alphabetic(text[end - 1]) and is_alphabetic(text[end]))
+    if end < len(text) and is_alphabetic(text[end - 1]) and is_alphabetic(text[end]):
+        return False
+    return text.isascii() or not _cuts_emoji(text, start, end)
+
+
+def _cuts_emoji(text: str, start: int, end: int) -> bool:
+    """Whether a sign that shows as one goes on across either end of the span."""
+    after = text[end : end + 1]
+    if after == _JOINER or after == _KEY or _FIRST_SKIN_TONE <= after <= _LAST_SKIN_TONE:
+        return True
+    if start and text[start - 1] == _JOINER:
+        return True
+    # Two letters make a flag, and a run of flags is read from its beginning.
+    if not _FIRST_REGIONAL <= text[start] <= _LAST_REGIONAL:
+        return False
+    before = start
+    while before and _FIRST_REGIONAL <= text[before - 1] <= _LAST_REGIONAL:
+        before -= 1
+    return (start - before) % 2 == 1
 
 
 def _follows_clitic(text: str, start: int) -> bool:
@@ -84,8 +119,15 @@ def _glued_left(text: str, start: int) -> bool:
     if not start:
         return False
     before = text[start - 1]
+    if text[start] in "@." and is_alphabetic(before):
+        return True
+    if before in SIGNS_BEFORE and is_alphabetic(text[start]):
+        return True
     if before in _GLUE and before != "'":
-        return start > 1 and is_alphabetic(text[start - 2]) and is_alphabetic(text[start])
+        if not is_alphabetic(text[start]):
+            return False
+        # A dot in front of a word belongs to it (.NET) unless it ends something, such as a row of dots.
+        return is_alphabetic(text[start - 2]) if start > 1 else before == "."
     return before >= _FIRST_KATAKANA and is_katakana(before) and is_katakana(text[start])
 
 
@@ -102,6 +144,8 @@ def _glued_right(text: str, end: int) -> bool:
         return (
             not possessive and is_alphabetic(text[end + 1 : end + 2] or " ") and is_alphabetic(text[end - 1])
         )
-    if after in "+#":
-        return is_alphabetic(text[end - 1])
+    if after in SIGNS_AFTER:
+        return is_alphabetic(text[end - 1]) or text[end - 1] in "+#"
+    if after == " " and text[end - 1].isdecimal():
+        return _SIGN_AFTER_BLANK.match(text, end) is not None
     return is_katakana(after) and is_katakana(text[end - 1])
