@@ -29,7 +29,12 @@ def _findings(
 ) -> Iterator[Finding]:
     bitext = prepared.bitext
     document = DocumentContext(
-        bitext, verdicts, *prepared.compiled.languages, prepared.root, prepared.settled_paragraphs
+        bitext,
+        verdicts,
+        *prepared.compiled.languages,
+        prepared.root,
+        prepared.settled_paragraphs,
+        prepared.compiled.target.capitals,
     )
     has_pairs = prepared.prefiltered is not None or any(verdict.is_paired for verdict in verdicts)
 

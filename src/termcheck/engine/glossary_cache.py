@@ -23,6 +23,7 @@ from termcheck import __version__
 from termcheck.cachedir import cache_directory, private_directory, read_cached, write_cached
 from termcheck.matching.index.compiled_glossary import GlossaryIndex
 from termcheck.matching.index.form_index import FormIndex
+from termcheck.matching.strict.casing import Capitals
 from termcheck.model import Concept, Glossary, Ignore
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class _Forms(Struct, frozen=True, array_like=True):
     ends: bytes
     uses: bytes
     regexes: tuple[tuple[int, int], ...]
-    capitalised: bool
+    capitals: Capitals
     names_only: bool
 
     @classmethod
@@ -140,7 +141,7 @@ class _Forms(Struct, frozen=True, array_like=True):
             index.ends.tobytes(),
             index.uses.tobytes(),
             index.regexes,
-            index.capitalised,
+            index.capitals,
             index.names_only,
         )
 
@@ -151,7 +152,7 @@ class _Forms(Struct, frozen=True, array_like=True):
             _numbers(self.ends),
             _numbers(self.uses),
             self.regexes,
-            self.capitalised,
+            self.capitals,
             self.names_only,
         )
 

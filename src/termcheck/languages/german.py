@@ -17,5 +17,10 @@ LANGUAGE = Language(
         zusammen
     """),
     compounds=True,
+    small_words=(
+        # An adjective before its noun, adjectives by their endings, and infinitives.
+        r"\w+e[mnrs]?(?= [A-ZÄÖÜ])|\w{3,}(?:isch|lich|[^nf]ig|bar|los|sam|(?<!sc)haft|iert|(?<!ab)end)"
+        r"(?:e[mnrs]?)?(?!\w)|\w{2,}(?:(?<!ung)(?<!ion)(?<!heit)(?<!keit)(?<!schaft)(?<!tät)(?<!ei)en|[lr]n)(?!\w)"
+    ),
     stemmer="german",
 )

@@ -131,6 +131,9 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
 
     agreement: bool = True
     """Whether words around a noun change with it, so that replacing it is never surely right."""
+    small_words: str = ""
+    """In a language that writes nouns with capitals: regular expression of words in a term, as written, that
+    may be no nouns, such as adjectives and infinitives."""
     small_in_titles: Words = _SMALL_IN_TITLES
     """Words that stay small in a title whose words begin with capitals."""
     writing: Callable[[], Writing | None] = lambda: None

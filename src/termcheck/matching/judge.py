@@ -22,6 +22,7 @@ from termcheck.matching.lenient.target_evidence import (
     name_kept_in,
 )
 from termcheck.matching.match import DOUBTFUL, Match, Trait, place
+from termcheck.matching.strict.casing import Capitals
 from termcheck.matching.strict.kept_text import NOTHING_KEPT, kept_text
 from termcheck.matching.verdict import (
     SURE_PAIR,
@@ -59,14 +60,14 @@ class Judge(Struct):
     """Judges pairs one by one; a verdict depends on nothing but the arguments of `judge` and these fields.
 
     `active` says which terms are valid and in scope. `related` gives for a concept's id the entries whose
-    renderings acquit it too. `capitalised`: the glossary capitalises its renderings by habit.
+    renderings acquit it too. `capitals`: what capitals say in the glossary.
     """
 
     source_lang: str
     target_lang: str
     active: Callable[[Term], bool]
     related: Mapping[str, tuple[Concept, ...]] = field(default_factory=dict)
-    capitalised: bool = False
+    capitals: Capitals = Capitals.MEANT
     # Remembers the accepted terms of each concept.
     _accepted_terms: dict[str, tuple[Term, ...]] = field(default_factory=dict)
 
@@ -89,7 +90,7 @@ class Judge(Struct):
         kept = kept_text(pair) if source or target else NOTHING_KEPT
         if any(segment.text.strip() for segment in pair.target):
             evidence = TargetEvidence(
-                self.target_lang, pair, target, kept, neighbourhood, self.capitalised, facts.other_terms
+                self.target_lang, pair, target, kept, neighbourhood, self.capitals, facts.other_terms
             )
             examination = _Examination(self, number, facts, evidence, dismissed)
             obligations = tuple(examination.obligations(source))

@@ -109,7 +109,7 @@ def is_misaligned(pairs: Sequence[SegmentPair], sure_elsewhere: int) -> bool:
 
 def _judge(glossary: CompiledGlossary, active: Callable[[Term], bool]) -> Judge:
     return Judge(
-        glossary.source_lang, glossary.target_lang, active, glossary.related, glossary.target.capitalised
+        glossary.source_lang, glossary.target_lang, active, glossary.related, glossary.target.capitals
     )
 
 

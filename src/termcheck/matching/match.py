@@ -16,6 +16,7 @@ class Trait:
     - GLUED: part of a longer word, such as a hyphenated one;
     - NESTED: inside a longer match, or at the place of a match with a higher priority;
     - OTHER_CASE: the case is a slip;
+    - MEANT: the listed case is surely meant, so that the slip can be mended;
     - SHOUTED: an acronym in a paragraph of capitals;
     - LENIENT: found by a lenient search;
     - SHIELDED: inside a phrase of `except_in`;
@@ -31,6 +32,7 @@ class Trait:
     LENIENT = 32
     SHIELDED = 64
     RELATED = 128
+    MEANT = 256
 
 
 DOUBTFUL = Trait.GLUED | Trait.NESTED | Trait.SHOUTED | Trait.SHIELDED

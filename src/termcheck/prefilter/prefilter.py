@@ -40,6 +40,8 @@ _BLANK = "[ \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 _GAP = compile_later(
     f"{_BLANK}(?:{_BLANK}(?<![a-z]{{3}}[.!?:;]{_BLANK}{{2}})|(?<=[{_HAN}]{_BLANK})(?=[{_HAN}]))"
 )
+# A star behind a word may be the mark of a footnote, which does not part a term.
+_FOOTNOTE = compile_later(r"\w[*†‡]")
 # Letters and digits that fold to ASCII.
 _LIKE_ASCII = compile_later("[İı０-ｚ]")
 
@@ -284,6 +286,8 @@ def _mark_unusual(texts: Sequence[str], needs_judge: bytearray) -> None:
     joined = _SEPARATOR.join(texts)
     unusual = [start for mark in _UNUSUAL for start in find_all(mark, joined)]
     unusual += [gap.start() for gap in _GAP.finditer(joined)]
+    if "*" in joined or "†" in joined or "‡" in joined:
+        unusual += [mark.start() for mark in _FOOTNOTE.finditer(joined)]
     doubtful = list(suspicious(joined))
     if not unusual and not doubtful:
         return
@@ -321,6 +325,8 @@ def _outer(hits: Sequence[SourceForm], ends: Sequence[int]) -> Iterator[SourceFo
 def _stands_alone(text: str, begin: int, end: int) -> bool:
     """Whether a stretch is surely a word of its own; a few that are fail this quick test."""
     after = text[end : end + 1]
+    if after == " " and text[end + 1 : end + 2] in ("%", "\xe2"):
+        return False
     if after == ".":
         after = text[end + 1 : end + 2]
     return (not begin or text[begin - 1] in _BOUNDARIES) and (not after or after in _BOUNDARIES)

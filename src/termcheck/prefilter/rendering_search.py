@@ -45,7 +45,7 @@ def _stands_properly(rendering: RenderingForm, start: int, target: str, folded: 
         beside = rendering.free_edges or (
             folded[start - 1] in BOUNDARIES and (folded[end] in BOUNDARIES or folded[end : end + 2] == ". ")
         )
-        if beside or _is_word(folded, start, end):
+        if (beside and not folded.startswith((" %", " ‰"), end)) or _is_word(folded, start, end):
             text = target[start - shift : end - shift]
             if text == rendering.listed or rendering.is_written(text):
                 return True

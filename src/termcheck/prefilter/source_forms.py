@@ -180,7 +180,7 @@ class SourceForms:
     def _least_capitals(self, term: Term) -> str:
         if term.case is CaseMode.INSENSITIVE:
             return ""
-        return casing.uncapitalised(term.text) if self._target.capitalised else term.text
+        return casing.least_capitals(term, self._target.capitals)
 
 
 def _has_free_edges(form: str) -> bool:

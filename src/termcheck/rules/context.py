@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from termcheck.globs import project_path
 from termcheck.matching.match import Match
+from termcheck.matching.strict.casing import Capitals
 from termcheck.matching.verdict import Obligation, PairVerdict
 from termcheck.messages import alternatives
 from termcheck.model import (
@@ -37,7 +38,7 @@ class DocumentContext(Struct, frozen=True):
 
     Pairs that the prefilter settled have no verdict; `settled_paragraphs` counts them, rows left out.
     Fingerprints contain the paths of files relative to the absolute directory `root`. `project_paths` caches
-    these paths by the paths of the documents.
+    these paths by the paths of the documents. `capitals`: what capitals say in the glossary.
     """
 
     bitext: Bitext
@@ -46,12 +47,19 @@ class DocumentContext(Struct, frozen=True):
     target_lang: str
     root: str = ""
     settled_paragraphs: int = 0
+    capitals: Capitals = Capitals.MEANT
     project_paths: dict[str, str] = field(default_factory=dict)
 
     def pair_context(self, verdict: PairVerdict) -> PairContext:
         """The context of one pair, which makes the findings on it."""
         return PairContext(
-            self.bitext, verdict, self.source_lang, self.target_lang, self.root, self.project_paths
+            self.bitext,
+            verdict,
+            self.source_lang,
+            self.target_lang,
+            self.root,
+            self.project_paths,
+            self.capitals,
         )
 
 
@@ -87,6 +95,7 @@ class PairContext(Struct, frozen=True, dict=True):
     target_lang: str
     root: str = ""
     project_paths: dict[str, str] = field(default_factory=dict)
+    capitals: Capitals = Capitals.MEANT
 
     @property
     def obligations(self) -> tuple[Obligation, ...]:

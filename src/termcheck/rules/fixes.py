@@ -13,6 +13,7 @@ from termcheck.matching.match import Match, Trait
 from termcheck.model import Applicability, Document, Fix, Status, Term
 
 if TYPE_CHECKING:
+    from termcheck.matching.strict.casing import Capitals
     from termcheck.rules.wording import Fitted, Wording
 
 
@@ -58,13 +59,15 @@ def rewritten(document: Document, match: Match, rendering: str, language: str) -
     return _fix(document, match, fitted(match, Wording(rendering), language), Applicability.UNSAFE)
 
 
-def recased(document: Document, matches: Sequence[Match]) -> Fix | None:
-    """The safe fix that writes matches in the letter case of their terms and keeps their endings."""
+def recased(document: Document, matches: Sequence[Match], capitals: Capitals, *, sure: bool) -> Fix | None:
+    """The fix that writes matches in the letter case of their terms and keeps their endings."""
     from termcheck.rules.wording import Wording, in_letters_of_term
 
-    wordings = ((match, Wording(in_letters_of_term(match))) for match in _without_overlaps(matches))
+    wordings = ((match, Wording(in_letters_of_term(match, capitals))) for match in _without_overlaps(matches))
     return _joined(
-        _written(document, match, wording, Applicability.SAFE) for match, wording in wordings if wording
+        _written(document, match, wording, Applicability.SAFE if sure else Applicability.UNSAFE)
+        for match, wording in wordings
+        if wording
     )
 
 

@@ -12,6 +12,7 @@ from termcheck.languages.language import Writing
 from termcheck.lazy import compile_later
 from termcheck.matching.match import Match
 from termcheck.matching.strict import casing
+from termcheck.matching.strict.casing import Capitals
 from termcheck.model import Span
 from termcheck.text.fold import fold
 
@@ -67,12 +68,21 @@ def _plural(rendering: str, writing: Writing, acronym_plural: str) -> str:
     return plurals.pop() if len(plurals) == 1 else ""
 
 
-def in_letters_of_term(match: Match) -> str:
-    """The match in its term's letter case with its own ending, or an empty text if it has other words."""
+def in_letters_of_term(match: Match, capitals: Capitals) -> str:
+    """The match in its term's letter case with its own ending, or an empty text if it has other words.
+
+    Words keep a small letter where the glossary's capital is a habit, but not in a name that lost another
+    capital: South China Sea.
+    """
     listed = match.term.text
-    ending = match.text[len(listed) :]
-    same = match.text[: len(listed)].casefold() == listed.casefold()
-    return listed + ending if same and (ending + "s").isalpha() else ""
+    written, ending = match.text[: len(listed)], match.text[len(listed) :]
+    if written.casefold() != listed.casefold() or not (ending + "s").isalpha():
+        return ""
+    least = casing.least_capitals(match.term, capitals)
+    if capitals is not casing.Capitals.INITIAL or least[0] == listed[0] or not casing.has_capital_word(least):
+        chars = zip(written, listed, least, strict=True)
+        listed = "".join(own if own == low != new else new for own, new, low in chars)
+    return listed + ending
 
 
 def fitted(match: Match, wording: Wording, language: str) -> Fitted:

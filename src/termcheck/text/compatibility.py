@@ -1,7 +1,7 @@
 """Characters that are another way to write other characters, and what stays of marks behind a word.
 
-PDF files hold radicals in place of characters, units of one character, and ligatures; people write CO₂ and m².
-The bodies of regex character classes are to be put between brackets.
+PDF files hold radicals in place of characters, units of one character, and ligatures; people write CO₂ and
+m². The bodies of regex character classes are to be put between brackets.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ TRADE_MARKS = "\u00a9\u00ae\u2117\u2120\u2122"
 # Letters and digits above and below the line, signs such as № and ℃, Roman numerals, ㈱ and ㎏, ligatures and
 # the Arabic forms of printing. Full-width letters are not here, because they keep their offset.
 COMPATIBLE = (
-    SUPERSCRIPT_DIGITS + "\u00aa\u00ba\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d6a\u1d9b-\u1dbf\u2071\u207f-\u2089\u2090-\u209c"
+    SUPERSCRIPT_DIGITS
+    + "\u00aa\u00ba\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d6a\u1d9b-\u1dbf\u2071\u207f-\u2089\u2090-\u209c"
     "\u2100-\u2116\u2118-\u211f\u2121\u2123-\u214d\u2160-\u217f\u3200-\u33ff\ufb00-\ufdfc\ufe70-\ufefc"
 )
 """Characters with a compatible spelling that may be longer."""
@@ -46,7 +47,7 @@ def compatible(char: str, text: str, offset: int) -> str:
 
     A footnote mark (`word¹`) and a power of a number (10²) remain as they are.
     """
-    is_raised = char in "²³¹" or "\u2070" == char or "\u2074" <= char <= "\u2079"
+    is_raised = char in "²³¹" or char == "\u2070" or "\u2074" <= char <= "\u2079"
     if is_raised and not _EXPONENT.search(text, max(0, offset - _LONGEST_EXPONENT), offset + 1):
         return char
     return unicodedata.normalize("NFKC", char)

@@ -2,8 +2,8 @@
 
 Spellings that a reader takes for the same fold to the same string: composed and decomposed letters, full and
 half width, straight and curly quotes, hyphens and dashes, no-break spaces, soft hyphens, traditional and
-simplified characters, upper and lower case, CO₂ and CO2. Runs of blanks are one blank, and one between two
-Chinese characters is none. Folding usually replaces one code point by one, so that offsets
+simplified characters, upper and lower case, CO₂ and CO2. Runs of blanks are one blank, and between
+Chinese characters none. Folding usually replaces one code point by one, so that offsets
 do not change. A map of offsets is made only if characters vanish or combine.
 """
 
@@ -57,13 +57,13 @@ _CHANGING_SIZE = f"{_IGNORABLE}\uff65-\uff9f{compatibility.COMPATIBLE}"
 _RESIZING = compile_later(f"[{_CHANGING_SIZE}]")
 # The same, and marks, because they may combine with the replacement of a full-width letter.
 _MAY_RESIZE = compile_later(f"[{_CHANGING_SIZE}{_MARKS}]")
-# A blank between Chinese or Japanese characters. The search is quick because the pattern begins with the blank.
+# A blank between Chinese or Japanese characters. The pattern begins with the blank, which makes the search
+# quick.
 _BETWEEN_HAN = " (?<=[\u3040-\u9fff] )(?=[\u3040-\u9fff])"
 _BLANK_BETWEEN_HAN = compile_later(_BETWEEN_HAN)
 _BLANKS = compile_later(f" {{2,}}|{_BETWEEN_HAN}")
 _TWO_HAN = compile_later("[\u3040-\u9fff][\u3040-\u9fff]")
 _TWO_KATAKANA = compile_later("[\u30a0-\u30ff][\u30a0-\u30ff]")
-_LINE_BREAK = compile_later(r"[^\S\r\n]*(?:\r\n|\n|\r)[^\S\r\n]*")
 _CLUSTER = compile_later(f"[^{_COMBINING}](?:[{_IGNORABLE}]*[{_COMBINING}])*|.", re.DOTALL)
 
 
@@ -100,7 +100,7 @@ def _fold_cached(text: str, language: str) -> Folded:
 
 def _fold(text: str, language: str) -> Folded:
     folded = _fold_characters(text, language)
-    return _fold_blanks(folded, text) if has_blanks_to_fold(folded.text) else folded
+    return _fold_blanks(folded) if has_blanks_to_fold(folded.text) else folded
 
 
 def _fold_characters(text: str, language: str) -> Folded:
@@ -115,9 +115,9 @@ def _fold_characters(text: str, language: str) -> Folded:
     return _fold_by_cluster(text, table)
 
 
-def _fold_blanks(folded: Folded, text: str) -> Folded:
+def _fold_blanks(folded: Folded) -> Folded:
     """Make one blank of several, and none of one between Chinese or Japanese characters."""
-    dropped = [span for span in _superfluous(folded, text) if len(span)]
+    dropped = [span for span in _superfluous(folded.text) if len(span)]
     if not dropped:
         return folded
     parts: list[str] = []
@@ -135,11 +135,10 @@ def _offsets(known: array[int] | None, begin: int, end: int, shift: int) -> Iter
     return range(begin + shift, end + shift) if known is None else known[begin:end]
 
 
-def _superfluous(folded: Folded, text: str) -> Iterator[Span]:
-    for run in _BLANKS.finditer(folded.text):
+def _superfluous(folded: str) -> Iterator[Span]:
+    for run in _BLANKS.finditer(folded):
         span = Span(*run.span())
-        closes = _closes_up(folded.text, span) and _is_one_blank(text, folded.origin(span))
-        yield span if closes else Span(span.start + 1, span.end)
+        yield span if _closes_up(folded, span) else Span(span.start + 1, span.end)
 
 
 def _closes_up(folded: str, blank: Span) -> bool:
@@ -149,12 +148,6 @@ def _closes_up(folded: str, blank: Span) -> bool:
     """
     around = folded[blank.start - 1 : blank.start] + folded[blank.end : blank.end + 1]
     return _TWO_HAN.match(around) is not None and not _TWO_KATAKANA.match(around)
-
-
-def _is_one_blank(text: str, span: Span) -> bool:
-    """Whether a run is one blank or line break; a tab or a wider gap sets things apart."""
-    written = text[span.start : span.end]
-    return (len(written) == 1 and written != "\t") or _LINE_BREAK.fullmatch(written) is not None
 
 
 def has_blanks_to_fold(text: str) -> bool:
@@ -211,7 +204,7 @@ def _compatible(cluster: re.Match[str], char: re.Match[str]) -> str:
 
 
 def _without_vanishing(cluster: re.Match[str]) -> str:
-    """The characters of a cluster that show; the joiner of two emoji remains, because it makes one of them."""
+    """The characters of a cluster that show; a joiner remains where it makes one emoji of two."""
     if cluster[0] == compatibility.ZERO_WIDTH_JOINER:
         return cluster[0] if compatibility.joins_emoji(cluster.string, cluster.start()) else ""
     return _VANISHING.sub("", cluster[0])

@@ -15,6 +15,7 @@ from itertools import accumulate
 from msgspec import Struct
 
 from termcheck.matching.strict import casing
+from termcheck.matching.strict.casing import Capitals
 from termcheck.model import Concept, MatchMode, Term, Where, same_language
 from termcheck.text.fold import fold
 
@@ -29,7 +30,7 @@ class FormIndex(Struct, frozen=True):
     """The forms of the terms of one language. Concepts, and terms within a concept, are given by number.
 
     `forms` are folded. `uses[ends[i - 1]:ends[i]]` say which terms have `forms[i]`. `regexes` are the terms
-    with `match: regex`, as (concept, term). `capitalised`: the glossary capitalises its entries by habit;
+    with `match: regex`, as (concept, term). `capitals`: what capitals say in the glossary;
     `names_only`: it keeps capitals for names.
     """
 
@@ -38,7 +39,7 @@ class FormIndex(Struct, frozen=True):
     ends: array[int]
     uses: array[int]
     regexes: tuple[tuple[int, int], ...] = ()
-    capitalised: bool = False
+    capitals: Capitals = Capitals.MEANT
     names_only: bool = False
 
     def uses_of(self, form: int) -> Iterator[tuple[int, int, int]]:
@@ -78,12 +79,12 @@ def index_forms(language: str, concepts: Sequence[Concept], inflect: Callable[[T
 
     uses_by_form: dict[str, list[int]] = defaultdict(list)
     regexes: list[tuple[int, int]] = []
-    texts: list[str] = []
+    texts_of: dict[int, list[str]] = defaultdict(list)
     for number, concept in enumerate(concepts):
         for term_number, term in enumerate(concept.terms):
             if not same_language(term.language, language):
                 continue
-            texts.append(term.text)
+            texts_of[number].append(term.text)
             use = (number << _TERM_BITS | term_number) << _FLAG_BITS
             use |= ALWAYS * (term.where is Where.ALWAYS and not term.status.accepted)
             for phrase in term.except_in:
@@ -102,6 +103,6 @@ def index_forms(language: str, concepts: Sequence[Concept], inflect: Callable[[T
         array("Q", accumulate(map(len, uses_by_form.values()))),
         array("Q", (use for uses in uses_by_form.values() for use in uses)),
         tuple(regexes),
-        casing.capitalised_by_habit(texts),
-        casing.small_by_habit(texts),
+        casing.what_capitals_say(list(texts_of.values()), language),
+        casing.small_by_habit([text for texts in texts_of.values() for text in texts]),
     )

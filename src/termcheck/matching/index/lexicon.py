@@ -61,7 +61,7 @@ class Lexicon:
 
     def __init__(self, index: FormIndex, concepts: Sequence[Concept], *, lenient: bool = False) -> None:
         self.language = index.language
-        self.capitalised = index.capitalised
+        self.capitals = index.capitals
         self.index = index
         self._concepts = concepts
         self._lenient = lenient
@@ -214,8 +214,8 @@ class Lexicon:
                 reject(match, reason)
             return None
         traits = _traits(match, view, span, entry)
-        if not as_listed and casing.is_slip(match, capitalised=self.capitalised):
-            traits |= Trait.OTHER_CASE
+        if not as_listed:
+            traits |= casing.slip_in(match, self.capitals)
         return replace(match, traits=traits) if traits else match
 
     def _is_other(self, match: Match) -> bool:
@@ -224,7 +224,10 @@ class Lexicon:
             return True
         if not casing.case_counts(match.term) or casing.same_case(match.text, match.term.text):
             return False
-        return not (self._lenient and match.term.status.accepted) or casing.is_capitals(match.term.text)
+        if not (self._lenient and match.term.status.accepted):
+            return True
+        text = match.term.text
+        return casing.is_capitals(text) and not casing.is_unmistakable(text, match.text)
 
     def _regex_matches(self, segment: Segment) -> Iterator[Match]:
         for concept, pattern in self._regexes:

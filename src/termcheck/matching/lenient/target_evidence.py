@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from termcheck.lazy import compile_later
 from termcheck.matching.match import Match, Trait
 from termcheck.matching.strict import casing, edges
+from termcheck.matching.strict.casing import Capitals
 from termcheck.matching.strict.kept_text import NOTHING_KEPT, KeptText
 from termcheck.model import Concept, MatchMode, Segment, SegmentPair, Span, Term
 from termcheck.text.fold import fold
@@ -40,8 +41,8 @@ class TargetEvidence(Struct):
     """A pair with the matches of its target; words are split once, on the first search.
 
     `kept` is what both sides have in common: it may acquit, but a slip in it is not the translator's.
-    `capitalised`: the glossary capitalises its renderings by habit. `other_terms` are renderings with an
-    insertion that the document uses as terms of their own, so they acquit nothing.
+    `capitals`: what capitals say in the glossary. `other_terms` are renderings with an insertion that the
+    document uses as terms of their own, so they acquit nothing.
     """
 
     language: str
@@ -49,7 +50,7 @@ class TargetEvidence(Struct):
     target: tuple[Match, ...]
     kept: KeptText = NOTHING_KEPT
     neighbourhood: Neighbourhood = Neighbourhood()
-    capitalised: bool = False
+    capitals: Capitals = Capitals.MEANT
     other_terms: frozenset[Insertion] = frozenset()
     # By the identity of segments that `pair` and `neighbourhood` hold.
     _views: dict[int, WordView] = field(default_factory=dict)
@@ -82,8 +83,8 @@ class TargetEvidence(Struct):
             for segment in self.pair.target if segments is None else segments:
                 for span in find_rendering(term.text, self.language, self.view(segment)):
                     match = Match(concept, term, segment, span, Trait.LENIENT)
-                    if casing.is_slip(match, capitalised=self.capitalised):
-                        match = replace(match, traits=Trait.LENIENT | Trait.OTHER_CASE)
+                    if slip := casing.slip_in(match, self.capitals):
+                        match = replace(match, traits=Trait.LENIENT | slip)
                     if is_unaltered(match) and not (self._is_other_term(match) or self.is_kept_slip(match)):
                         yield match
 

@@ -14,17 +14,16 @@ from termcheck.languages.language import Keys
 from termcheck.languages.word_keys import keys_of
 from termcheck.lazy import compile_later
 from termcheck.matching.strict import casing
-from termcheck.matching.strict.edges import SIGNS_AFTER, SIGNS_BEFORE
+from termcheck.matching.strict.edges import SIGN_AFTER, SIGNS_AFTER, SIGNS_BEFORE
 from termcheck.model import Segment, Span
 from termcheck.text.fold import Folded, fold
 
 # An acronym with dots is one word (u.s., ph.d.), and so is the sign for `and`.
 _DOTTED = r"(?<![^\W_])[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+(?![^\W_])\.?|&"
-# Signs that make another word: @ada, $5, C++, C#, A+, 50 %. A single plus may also join two words.
-_SIGN_BEFORE = rf"(?:(?<![^\W_])[{SIGNS_BEFORE}] ?)?"
-_SIGN_AFTER = r"(?:\+{2,}|[+#](?![a-z\d])| ?[%‰])?"
-_WORD = compile_later(rf"{_DOTTED}|{_SIGN_BEFORE}[^\W_]+(?:'[^\W_]+)*{_SIGN_AFTER}")
-_ELIDED_WORD = compile_later(rf"{_DOTTED}|{_SIGN_BEFORE}[^\W_]+{_SIGN_AFTER}")
+# Signs make another word: @ada, $5, C++, 50 %.
+_BEFORE = rf"(?:(?<![^\W_])[{SIGNS_BEFORE}] ?)?"
+_WORD = compile_later(rf"{_DOTTED}|{_BEFORE}[^\W_]+(?:'[^\W_]+)*(?:{SIGN_AFTER})?")
+_ELIDED_WORD = compile_later(rf"{_DOTTED}|{_BEFORE}[^\W_]+(?:{SIGN_AFTER})?")
 _SENTENCE_END = compile_later(r"[.!?;:](?:\s|$)|[。！？；：]")
 # The sign & is read as this word in every language.
 _AMPERSAND = "and"

@@ -15,12 +15,19 @@ from collections.abc import Iterable, Iterator
 from termcheck.lazy import compile_later
 from termcheck.matching.strict.edges import is_alphabetic
 from termcheck.model import Span
+from termcheck.text.compatibility import SUPERSCRIPT_DIGITS
 from termcheck.text.fold import Folded
 
 # These replace protected text, character for character; they are not letters, and no term contains them.
 OBJECT, TAG = "\ufffc", "\ufffd"
 
-_BRACKETED = compile_later(rf"(?<=\S)( ?)\(([^()\[\]]{{1,40}})\)|(?<=\S)( ?)\[([^()\[\]]{{1,40}})\]|{TAG}+")
+# Behind a word, stars, daggers and raised digits are marks of footnotes.
+FOOTNOTE_MARKS = "*†‡"
+_BRACKETED = compile_later(
+    rf"(?<=\S)( ?)\(([^()\[\]]{{1,40}})\)|(?<=\S)( ?)\[([^()\[\]]{{1,40}})\]|{TAG}+"
+    rf"|(?<=\w)(?:[{FOOTNOTE_MARKS}]+|[{SUPERSCRIPT_DIGITS}]+)(?!\w)"
+)
+_HAS_MARK = compile_later(rf"\w[{FOOTNOTE_MARKS}{SUPERSCRIPT_DIGITS}]")
 
 
 def masked(folded: Folded, text: str, protected: Iterable[Span]) -> Folded:
@@ -49,8 +56,10 @@ def bracket_views(folded: Folded, reach: int | None = None) -> Iterator[Folded]:
 
 
 def has_brackets(text: str) -> bool:
-    """Whether a folded text has a bracket or a tag."""
-    return "(" in text or "[" in text or TAG in text
+    """Whether a folded text has a bracket, a tag or the mark of a footnote."""
+    if "(" in text or "[" in text or TAG in text:
+        return True
+    return ("*" in text or not text.isascii()) and _HAS_MARK.search(text) is not None
 
 
 def _windows(text: str, reach: int | None) -> Iterator[tuple[Span, list[re.Match[str]]]]:
@@ -77,7 +86,7 @@ def crosses_cut(view: Folded, span: Span) -> bool:
 
 
 def _brackets_only(group: re.Match[str]) -> Iterator[Span]:
-    if group[0][0] == TAG:
+    if group[0][0] not in " ([":
         yield Span(*group.span())
         return
     inner = 2 if group[2] is not None else 4

@@ -2,8 +2,8 @@
 
 Alphabetic scripts separate words, so a letter or digit beside a term's own letter makes it another word. Han,
 kana, Hangul and the scripts of South-East Asia do not separate words, so any neighbour may stand there;
-`segmentation` takes a closer look at Chinese. Katakana is the exception: a run of it is a word. Signs may make
-another word too: C++ is not C, and an emoji is not a part of another one.
+`segmentation` takes a closer look at Chinese. Katakana is the exception: a run of it is a word. Signs may
+make another word too: C++ is not C, and no emoji is a part of another.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 
 from termcheck import languages
 from termcheck.lazy import compile_later
+from termcheck.text.compatibility import SUPERSCRIPT_DIGITS
 from termcheck.text.fold import HYPHEN
 from termcheck.text.scripts import script_of
 
@@ -29,6 +30,8 @@ _UNSPACED = (
     ("\uf900", "\ufaff"),
     ("\U00020000", "\U0003ffff"),
 )
+# A raised digit that folding leaves is the mark of a footnote or a power.
+_RAISED = compile_later(f"[{SUPERSCRIPT_DIGITS}]")
 _KATAKANA = compile_later("[\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f]")
 
 _FIRST_KATAKANA = "\u30a1"
@@ -42,8 +45,11 @@ _GLUE = frozenset(HYPHEN + ".'@\\")
 SIGNS_BEFORE = "@$€£¥"
 """Signs that make another word of the one behind them: @ada, $5."""
 SIGNS_AFTER = "+#%‰"
-"""Signs that make another word of the one in front of them: C++, C#, 50%."""
-_SIGN_AFTER_BLANK = compile_later(" [%‰]")
+"""Signs that make another word of the one in front of them: C++, C#, 50 %."""
+SIGN_AFTER = r"\+{2,}|[+#](?![a-z\d])|(?: (?<=\d ))?[%‰]"
+"""Such signs in folded text, as a regular expression; a single plus before another word joins the two."""
+_SIGN_AFTER = compile_later(SIGN_AFTER)
+_BEGIN_OF_SIGN = SIGNS_AFTER + " "
 
 # The joiner, the skin tones and the frame of keys, which belong to the emoji or digit in front of them.
 _JOINER = "\u200d"
@@ -54,7 +60,11 @@ _FIRST_REGIONAL, _LAST_REGIONAL = "\U0001f1e6", "\U0001f1ff"
 @functools.cache
 def is_alphabetic(char: str) -> bool:
     """Whether a character is a letter or digit of a script that writes words apart, or `_`."""
-    return char == "_" or (char.isalnum() and not any(first <= char <= last for first, last in _UNSPACED))
+    return char == "_" or (
+        char.isalnum()
+        and not _RAISED.match(char)
+        and not any(first <= char <= last for first, last in _UNSPACED)
+    )
 
 
 @functools.cache
@@ -76,13 +86,25 @@ def fits(text: str, start: int, end: int) -> bool:
         return False
     if end < len(text) and is_alphabetic(text[end - 1]) and is_alphabetic(text[end]):
         return False
-    return text.isascii() or not _cuts_emoji(text, start, end)
+    return not _lacks_sign(text, start, end) and (text.isascii() or not _cuts_emoji(text, start, end))
+
+
+def _lacks_sign(text: str, start: int, end: int) -> bool:
+    """Whether a sign beside the span makes another word of it: C in C++, 50 in 50 %, ada in @ada."""
+    if start and text[start - 1] in SIGNS_BEFORE and is_alphabetic(text[start]):
+        return True
+    return (
+        end < len(text)
+        and text[end] in _BEGIN_OF_SIGN
+        and _SIGN_AFTER.match(text, end) is not None
+        and (is_alphabetic(text[end - 1]) or text[end - 1] in "+#")
+    )
 
 
 def _cuts_emoji(text: str, start: int, end: int) -> bool:
     """Whether a sign that shows as one goes on across either end of the span."""
     after = text[end : end + 1]
-    if after == _JOINER or after == _KEY or _FIRST_SKIN_TONE <= after <= _LAST_SKIN_TONE:
+    if after in {_JOINER, _KEY} or _FIRST_SKIN_TONE <= after <= _LAST_SKIN_TONE:
         return True
     if start and text[start - 1] == _JOINER:
         return True
@@ -121,13 +143,11 @@ def _glued_left(text: str, start: int) -> bool:
     before = text[start - 1]
     if text[start] in "@." and is_alphabetic(before):
         return True
-    if before in SIGNS_BEFORE and is_alphabetic(text[start]):
-        return True
     if before in _GLUE and before != "'":
-        if not is_alphabetic(text[start]):
-            return False
-        # A dot in front of a word belongs to it (.NET) unless it ends something, such as a row of dots.
-        return is_alphabetic(text[start - 2]) if start > 1 else before == "."
+        # A dot in front of a word belongs to it (.NET), but not the last one of several.
+        further = text[start - 2] if start > 1 else " "
+        joins = is_alphabetic(further) or (before == "." and further.isspace())
+        return joins and is_alphabetic(text[start])
     return before >= _FIRST_KATAKANA and is_katakana(before) and is_katakana(text[start])
 
 
@@ -144,8 +164,6 @@ def _glued_right(text: str, end: int) -> bool:
         return (
             not possessive and is_alphabetic(text[end + 1 : end + 2] or " ") and is_alphabetic(text[end - 1])
         )
-    if after in SIGNS_AFTER:
-        return is_alphabetic(text[end - 1]) or text[end - 1] in "+#"
-    if after == " " and text[end - 1].isdecimal():
-        return _SIGN_AFTER_BLANK.match(text, end) is not None
+    if after in "+#":
+        return is_alphabetic(text[end - 1])
     return is_katakana(after) and is_katakana(text[end - 1])
