@@ -23,6 +23,7 @@ from termcheck.model import Term, Where
 from termcheck.prefilter.rendering_search import BOUNDARIES, only_rendering, padded
 from termcheck.prefilter.source_forms import RenderingForm, SourceForm, SourceForms
 from termcheck.readers.protect import protected_spans, suspicious
+from termcheck.readers.shown import ENTITY
 from termcheck.text.fold import fold, fold_in_place
 from termcheck.text.search import find_all
 
@@ -286,6 +287,8 @@ def _mark_unusual(texts: Sequence[str], needs_judge: bytearray) -> None:
     joined = _SEPARATOR.join(texts)
     unusual = [start for mark in _UNUSUAL for start in find_all(mark, joined)]
     unusual += [gap.start() for gap in _GAP.finditer(joined)]
+    if "&" in joined:
+        unusual += [entity.start() for entity in ENTITY.finditer(joined)]
     if "*" in joined or "†" in joined or "‡" in joined:
         unusual += [mark.start() for mark in _FOOTNOTE.finditer(joined)]
     doubtful = list(suspicious(joined))

@@ -137,7 +137,12 @@ def as_written(document: Document, segment: Segment, span: Span) -> Span | None:
 
 def row_segment(text: str, pieces: Iterable[Piece], row: int, side: Side | None) -> Segment:
     """The segment of a table cell or of a value in a JSON line."""
-    return Segment(text, tuple(pieces), protected_spans(text), False, row, side)
+    segment = Segment(text, tuple(pieces), protected_spans(text), False, row, side)
+    if "&" in text or "<" in text:
+        from termcheck.readers.shown import with_entities_and_ruby
+
+        return with_entities_and_ruby(segment)
+    return segment
 
 
 def text_segment(text: str, row: int, side: Side, start: int = 0) -> Segment:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from termcheck.lazy import compile_later
 from termcheck.model import Document, Edit, Segment, Span
 from termcheck.readers import FORMATS
+from termcheck.readers.shown import is_unbroken
 from termcheck.text.positions import position
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def splice(document: Document, segment: Segment, span: Span, text: str) -> tuple
     """
     form = FORMATS.get(document.format)
     if form is None or not form.writable or not text or _CONTROL.search(text):
+        return ()
+    if not is_unbroken(segment, span, document.raw):
         return ()
     writer: Writer = form.load()
     replacement = writer.replacement(document, segment, span, text) or ()
