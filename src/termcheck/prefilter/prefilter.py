@@ -8,9 +8,8 @@ that. Every pair that is less plain in any way is left to the judge.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
 
 from msgspec import Struct
 
@@ -22,27 +21,12 @@ from termcheck.matching.strict.kept_text import keeps_any
 from termcheck.model import Term, Where
 from termcheck.prefilter.rendering_search import BOUNDARIES, only_rendering, padded
 from termcheck.prefilter.source_forms import RenderingForm, SourceForm, SourceForms
-from termcheck.readers.protect import protected_spans, suspicious
-from termcheck.readers.shown import ENTITY
+from termcheck.prefilter.unusual_texts import SEPARATOR, mark_unusual
 from termcheck.text.fold import fold, fold_in_place
-from termcheck.text.search import find_all
 
-# Separates the texts of a batch.
-_SEPARATOR = "\0"
-_BOUNDARIES = BOUNDARIES | {_SEPARATOR}
+_BOUNDARIES = BOUNDARIES | {SEPARATOR}
 # This many bytes on either side of a form decide whether it is a word of its own.
 _REACH = 24
-# Brackets need views of their own, and folding changes these control characters and quotes.
-_UNUSUAL = "([（［`\t\n\r\v\f\x1c\x1d\x1e\x1f\x85"
-# Blanks that folding drops inside a term: several, unless they follow a sentence, and one between Chinese
-# characters.
-_HAN = "\u3040-\u9fff"
-_BLANK = "[ \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
-_GAP = compile_later(
-    f"{_BLANK}(?:{_BLANK}(?<![a-z]{{3}}[.!?:;]{_BLANK}{{2}})|(?<=[{_HAN}]{_BLANK})(?=[{_HAN}]))"
-)
-# A star behind a word may be the mark of a footnote, which does not part a term.
-_FOOTNOTE = compile_later(r"\w[*†‡]")
 # Letters and digits that fold to ASCII.
 _LIKE_ASCII = compile_later("[İı０-ｚ]")
 
@@ -101,8 +85,8 @@ class Prefilter:
         for number, target in enumerate(targets):
             if target.isspace():
                 needs_judge[number] = 1
-        _mark_unusual(sources, needs_judge)
-        _mark_unusual(targets, needs_judge)
+        mark_unusual(sources, needs_judge)
+        mark_unusual(targets, needs_judge)
         self._find_accusing(targets, needs_judge)
         first = _FirstRenderings(needs_judge) if self._watch_mixes else None
         numbers: list[int] = []
@@ -162,8 +146,8 @@ class Prefilter:
 
         Ends are byte offsets in the joined batch. A pair that needs the judge is marked before it is yielded.
         """
-        text = utf8_as_latin1(_SEPARATOR.join(self._folded(sources, needs_judge)))
-        limits = [separator.start() for separator in re.finditer(_SEPARATOR, text)]
+        text = utf8_as_latin1(SEPARATOR.join(self._folded(sources, needs_judge)))
+        limits = [separator.start() for separator in re.finditer(SEPARATOR, text)]
         limits.append(len(text))
         known = self._known
         number = limit = -1
@@ -189,17 +173,17 @@ class Prefilter:
             yield number, hits, ends
 
     def _folded(self, texts: Sequence[str], needs_judge: bytearray) -> Iterator[str]:
-        joined = _SEPARATOR.join(texts)
+        joined = SEPARATOR.join(texts)
         language = self._languages[0]
-        folded = fold_in_place(joined, language) if joined.count(_SEPARATOR) == len(texts) - 1 else None
+        folded = fold_in_place(joined, language) if joined.count(SEPARATOR) == len(texts) - 1 else None
         if folded is not None:
             yield folded
             return
         for number, text in enumerate(texts):
-            folded = fold_in_place(text, language) if _SEPARATOR not in text else None
+            folded = fold_in_place(text, language) if SEPARATOR not in text else None
             if folded is None:
                 needs_judge[number] = 1
-            yield fold(text, language).text.replace(_SEPARATOR, " ") if folded is None else folded
+            yield fold(text, language).text.replace(SEPARATOR, " ") if folded is None else folded
 
     def _look_up(self, form_number: int) -> SourceForm:
         form = self._known[form_number] = self._source_forms.form(form_number)
@@ -231,7 +215,7 @@ class Prefilter:
             if form.only_cased and absent:
                 return False
             as_listed = source.count(form.cased)
-            in_any_case = text.count(form.cased_folded, text.rfind(_SEPARATOR, 0, begin) + 1, limit)
+            in_any_case = text.count(form.cased_folded, text.rfind(SEPARATOR, 0, begin) + 1, limit)
             needs_judge[number] |= not as_listed or as_listed != in_any_case or casing.is_shouted(source)
         return True
 
@@ -280,26 +264,6 @@ class _FirstRenderings:
                 first = self._known.setdefault(concept, None)
                 if first is not None:
                     self._needs_judge[first[0]] = 1
-
-
-def _mark_unusual(texts: Sequence[str], needs_judge: bytearray) -> None:
-    """Mark the texts that need the judge whatever terms they have."""
-    joined = _SEPARATOR.join(texts)
-    unusual = [start for mark in _UNUSUAL for start in find_all(mark, joined)]
-    unusual += [gap.start() for gap in _GAP.finditer(joined)]
-    if "&" in joined:
-        unusual += [entity.start() for entity in ENTITY.finditer(joined)]
-    if "*" in joined or "†" in joined or "‡" in joined:
-        unusual += [mark.start() for mark in _FOOTNOTE.finditer(joined)]
-    doubtful = list(suspicious(joined))
-    if not unusual and not doubtful:
-        return
-    begins = list(accumulate((len(text) + 1 for text in texts), initial=0))
-    for number in {bisect_right(begins, start) - 1 for start in unusual}:
-        needs_judge[number] = 1
-    for number in {bisect_right(begins, start) - 1 for start in doubtful}:
-        if not needs_judge[number] and protected_spans(texts[number]):
-            needs_judge[number] = 1
 
 
 def _overlap(hits: Sequence[SourceForm], ends: Sequence[int]) -> bool:

@@ -53,10 +53,13 @@ def _ruby(text: str) -> Iterator[Span]:
 def _entities(text: str) -> Iterator[tuple[Span, str]]:
     """The entities that HTML knows, with what they show."""
     from html import unescape
+    from html.entities import html5
 
     for entity in ENTITY.finditer(text):
-        shown = unescape(entity[0])
-        if shown != entity[0] and (shown.isprintable() or shown.isspace()) and "\ufffd" not in shown:
+        name = entity[0][1:]
+        # `unescape` knows names without a semicolon too: it reads &nothing; as ¬hing;.
+        shown = unescape(entity[0]) if name[0] == "#" else html5.get(name, "")
+        if shown and (shown.isprintable() or shown.isspace()) and "\ufffd" not in shown:
             yield Span(*entity.span()), shown
 
 

@@ -21,6 +21,7 @@ _SHORT, _LONG = 5, 11
 _LONGEST_ENDING = 5
 # So many letters at the end of a lemma are its ending. A changed ending is no slip.
 _ENDING = 2
+_FIRST_HIRAGANA, _LAST_HIRAGANA = "ぁ", "ゖ"
 # Han renderings shorter than this often differ by one character (外交部/外经部).
 _HAN_LENGTH = 5
 
@@ -33,7 +34,7 @@ def find_misspelling(
         if _spaced(rendering):
             spans = _word_windows(phrase(rendering, language), view, language)
         else:
-            spans = _han_windows(rendering, view)
+            spans = _han_windows(rendering, view, language)
         for span in spans:
             if not any(span.overlaps(other) for other in taken):
                 return rendering, span
@@ -120,7 +121,7 @@ def _is_near(word: str, target_word: str) -> bool:
     return bool(OSA.distance(word, target_word, score_cutoff=allowed) <= allowed)
 
 
-def _han_windows(rendering: str, view: WordView) -> Iterator[Span]:
+def _han_windows(rendering: str, view: WordView, language: str) -> Iterator[Span]:
     from rapidfuzz.distance import Hamming
 
     size, text = len(rendering), view.folded.text
@@ -130,4 +131,22 @@ def _han_windows(rendering: str, view: WordView) -> Iterator[Span]:
         if (text[start] == rendering[0] or text[start + size - 1] == rendering[-1]) and Hamming.distance(
             text[start : start + size], rendering, score_cutoff=1
         ) == 1:
-            yield view.folded.origin(Span(start, start + size))
+            yield view.folded.origin(_word_alone(rendering, text, Span(start, start + size), language))
+
+
+def _word_alone(rendering: str, text: str, span: Span, language: str) -> Span:
+    """A near miss without the sign or particle that stands where it lost its first or last character."""
+    first, last = text[span.start], text[span.end - 1]
+    if first != rendering[0] and _is_beside(first, rendering[0], language):
+        return Span(span.start + 1, span.end)
+    if last != rendering[-1] and _is_beside(last, rendering[-1], language):
+        return Span(span.start, span.end - 1)
+    return span
+
+
+def _is_beside(char: str, listed: str, language: str) -> bool:
+    """Whether a character belongs to no word, or is hiragana in place of another script, as particles are."""
+    known = languages.get(language)
+    if not char.isalnum() or char in known.particles or char in known.coordinators:
+        return True
+    return _FIRST_HIRAGANA <= char <= _LAST_HIRAGANA and not _FIRST_HIRAGANA <= listed <= _LAST_HIRAGANA

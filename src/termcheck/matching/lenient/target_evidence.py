@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _NAME_BEFORE = compile_later(r"(?:\b[A-Z][\w&.-]* )+\Z")
 _NAME_AFTER = compile_later(r"(?: [A-Z][\w&-]*)+")
+_WORD_AND_BRACKET = compile_later(r"\w[\"'”’»」』》]? ?[(（\[［【][\"'“‘]?\Z")
+_BRACKET = compile_later(r"[\"'”’]?[)）\]］】]")
 # A name is searched for this many code points to the left of a term.
 _NAME_REACH = 80
 
@@ -119,10 +121,15 @@ class TargetEvidence(Struct):
                     yield Match(concept, term, segment, span)
 
     def untranslated(self, concept: Concept, source_matches: Sequence[Match]) -> Iterator[Match]:
-        """The source term, as it occurs, standing in the target."""
-        for text in dict.fromkeys(match.text for match in source_matches):
+        """The source term, as it occurs or is listed, standing in the target.
+
+        In brackets behind another rendering it only explains that one, unless the source has it in brackets.
+        """
+        glossed = not any(is_in_brackets(match) for match in source_matches)
+        texts = [match.text for match in source_matches] + [match.term.text for match in source_matches]
+        for text in dict.fromkeys(texts):
             for match in self.verbatim_matches(concept, source_matches[0].term, text):
-                if not self.kept.holds(match):
+                if not self.kept.holds(match) and not (glossed and is_in_brackets(match)):
                     yield match
 
     def misspelling(self, concept: Concept, accepted: Sequence[Term]) -> tuple[str, Match] | None:
@@ -175,6 +182,15 @@ def _name_around(occurrence: Match) -> str:
     before = _NAME_BEFORE.search(text[max(0, span.start - _NAME_REACH) : span.start])
     after = _NAME_AFTER.match(text, span.end)
     return (before[0] if before else "") + occurrence.text + (after[0] if after else "")
+
+
+def is_in_brackets(match: Match) -> bool:
+    """Whether a match stands alone in brackets behind a word."""
+    text, span = match.segment.text, match.span
+    return (
+        _WORD_AND_BRACKET.search(text, 0, span.start) is not None
+        and _BRACKET.match(text, span.end) is not None
+    )
 
 
 def is_unaltered(match: Match) -> bool:
