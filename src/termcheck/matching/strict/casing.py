@@ -87,7 +87,8 @@ def slip_in(match: Match, capitals: Capitals) -> int:
     if term.case is CaseMode.INSENSITIVE:
         return Trait.NONE
     if is_capitals(term.text):
-        is_wrong = is_unmistakable(term.text, written) and not same_case(written, term.text)
+        same = _letters(written).startswith(_letters(term.text)) and is_unmistakable(term.text, written)
+        is_wrong = same and not same_case(written, term.text)
         return Trait.OTHER_CASE | Trait.MEANT if is_wrong else Trait.NONE
     if match.concept.keep and written.isupper():
         is_wrong, meant = not is_shouted(match.segment.text), True
@@ -97,6 +98,10 @@ def slip_in(match: Match, capitals: Capitals) -> int:
         is_wrong = lost_capital(written, least_capitals(term, capitals))
         meant = capitals is not Capitals.UNCLEAR or bool(languages.get(term.language).small_words)
     return Trait.OTHER_CASE | Trait.MEANT * meant if is_wrong else Trait.NONE
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def is_unmistakable(term_text: str, written: str) -> bool:
