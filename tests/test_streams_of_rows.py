@@ -27,6 +27,7 @@ GLOSSARY = """
 上合组织: [SCO, Shanghai Cooperation Organization]
 南海: {en: South China Sea, forbid: [South Sea]}
 一带一路: Belt and Road
+维和: peacekeeping
 """
 ROWS = [
     ("国防部今天发表讲话。", "The MND made a speech today."),

@@ -156,6 +156,11 @@ def is_quoted(raw: str, cell: Span) -> bool:
     return raw[max(0, cell.start - 1) : cell.start] == '"'
 
 
+def is_whole(raw: str, cell: Span) -> bool:
+    """Whether a span is a whole cell, with no tag around it that does not show."""
+    return not (raw.endswith(">", 0, cell.start) or raw.startswith("<", cell.end))
+
+
 def doubled_quotes(text: str) -> str:
     """A text with its quotes doubled, as a quoted cell holds it."""
     return text.replace('"', '""')

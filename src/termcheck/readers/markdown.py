@@ -21,7 +21,6 @@ from termcheck.readers.markdown_html import SEPARATOR
 from termcheck.readers.markdown_leaf import Block
 from termcheck.readers.markdown_source import Source
 from termcheck.readers.paragraphs import Rows, is_wording, paragraph_segments
-from termcheck.readers.shown import without_ruby
 
 _LINE = compile_later(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
 
@@ -62,8 +61,14 @@ def _block_segments(raw: str, block: Block | Table, rows: Rows, options: ReadOpt
     for segment in paragraph_segments(
         raw, block.lines, rows, soft=True, separator=separator, markup=block.markup, marked=block.marked
     ):
-        shown = without_ruby(segment)
+        shown = _without_ruby(segment) if "<" in segment.text else segment
         yield replace(shown, heading=True) if block.kind == "heading" else shown
+
+
+def _without_ruby(segment: Segment) -> Segment:
+    from termcheck.readers.shown import without_ruby
+
+    return without_ruby(segment)
 
 
 # An ampersand is markup only before a name and a semicolon.

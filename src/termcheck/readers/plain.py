@@ -11,7 +11,6 @@ from termcheck.lazy import compile_later
 from termcheck.model import Document, Segment, Span
 from termcheck.readers.base import Reading, ReadOptions, Replacement, as_written
 from termcheck.readers.paragraphs import Line, Rows, is_wording, paragraph_segments
-from termcheck.readers.shown import with_entities_and_ruby
 from termcheck.text.positions import trimmed
 
 _LINE = compile_later(r"[^\r\n]*(?:\r\n|\n|\r)?")
@@ -39,11 +38,12 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:  # noqa: ARG001 
         values = key_value_segments(raw, lines, (options.source_lang, options.target_lang))
         if values is not None:
             return Reading(values, directives=directives)
-    segments = (
-        with_entities_and_ruby(segment)
-        for block in _blocks(raw, lines)
-        for segment in paragraph_segments(raw, block, rows)
-    )
+    segments = (segment for block in _blocks(raw, lines) for segment in paragraph_segments(raw, block, rows))
+    if "&" in raw or "<" in raw:
+        from termcheck.readers.shown import with_entities_and_ruby
+
+        shown = tuple(map(with_entities_and_ruby, segments))
+        return Reading(tuple(filter(is_wording, shown)), directives=directives)
     return Reading(tuple(filter(is_wording, segments)), directives=directives)
 
 

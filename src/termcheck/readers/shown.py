@@ -107,13 +107,7 @@ def _moved(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
 
 
-def is_unbroken(segment: Segment, span: Span, raw: str) -> bool:
-    """Whether a text can be written over a span: it covers no tag that does not show.
-
-    Beside a tag at the end of a cell it is not known where the cell ends.
-    """
+def is_unbroken(segment: Segment, span: Span) -> bool:
+    """Whether a span of a segment's text covers no raw text that does not show, such as a tag."""
     inside = [piece for piece in segment.pieces if piece.text.overlaps(span)]
-    if any(one.raw.end != other.raw.start for one, other in pairwise(inside)):
-        return False
-    whole = segment.raw
-    return segment.row is None or not (raw.endswith(">", 0, whole.start) or raw.startswith("<", whole.end))
+    return all(one.raw.end == other.raw.start for one, other in pairwise(inside))

@@ -28,7 +28,7 @@ def splice(document: Document, segment: Segment, span: Span, text: str) -> tuple
     form = FORMATS.get(document.format)
     if form is None or not form.writable or not text or _CONTROL.search(text):
         return ()
-    if not is_unbroken(segment, span, document.raw):
+    if not is_unbroken(segment, span):
         return ()
     writer: Writer = form.load()
     replacement = writer.replacement(document, segment, span, text) or ()

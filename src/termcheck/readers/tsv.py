@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from termcheck.model import Document, Segment, Span
 from termcheck.readers.base import Replacement
-from termcheck.readers.delimited import Dialect, doubled_quotes, is_quoted
+from termcheck.readers.delimited import Dialect, doubled_quotes, is_quoted, is_whole
 
 _DIALECT = Dialect(("\t",), strict=False)
 
@@ -18,6 +18,8 @@ read, cut, complete_rows = _DIALECT.read, _DIALECT.cut, _DIALECT.complete_rows
 def replacement(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:
     """Write a text, with its quotes doubled if its cell is quoted."""
     raw, cell = segment.raw_span(span), segment.raw
+    if not is_whole(document.raw, cell):
+        return None
     if is_quoted(document.raw, cell):
         return [(raw, doubled_quotes(text))]
     # A quote means something only at the beginning of a cell.
