@@ -59,12 +59,19 @@ def align_document(
 def _pair_blocks(blocks: Sequence[Block], anchors: Anchors) -> Iterator[PlacedRun]:
     """The pairs of a document's blocks: first those of plain neighbours, then those that must be aligned."""
     sides = [block.side for block in blocks]
-    concepts = {
-        side: iter(block_concepts([block.segments for block in blocks if block.side is side], side, anchors))
-        for side in Side
-    }
-    texts = Texts.of([block.segments for block in blocks], [next(concepts[side]) for side in sides])
-    found = find_neighbours(texts, sides)
+
+    def concepts_of(indices: Sequence[int]) -> list[frozenset[str]]:
+        found = {
+            side: iter(
+                block_concepts(
+                    [blocks[index].segments for index in indices if sides[index] is side], side, anchors
+                )
+            )
+            for side in Side
+        }
+        return [next(found[sides[index]]) for index in indices]
+
+    found = find_neighbours(Texts.of([block.segments for block in blocks]), sides, concepts_of)
     for source, target in found.pairs:
         pair = SegmentPair(blocks[source].segments, blocks[target].segments, PLAIN_CONFIDENCE)
         yield blocks[min(source, target)].index, (pair,)

@@ -39,17 +39,21 @@ class Texts(Struct, frozen=True, dict=True):
     texts: Sequence[str]
     lengths: Sequence[int]
     headings: Sequence[bool]
-    concepts: Sequence[frozenset[str]]
+    concepts: Sequence[frozenset[str]] = ()
 
     @classmethod
-    def of(cls, blocks: Sequence[Sequence[Segment]], concepts: Sequence[frozenset[str]]) -> Self:
-        """The texts of blocks of one or more segments."""
+    def of(cls, blocks: Sequence[Sequence[Segment]]) -> Self:
+        """The texts of blocks of one or more segments, without their concepts."""
         texts = [
             block[0].text if len(block) == 1 else "\n".join([segment.text for segment in block])
             for block in blocks
         ]
         lengths = [len(text) or 1 for text in texts]
-        return cls(texts, lengths, [block[0].heading for block in blocks], concepts)
+        return cls(texts, lengths, [block[0].heading for block in blocks])
+
+    def with_concepts(self, concepts: Sequence[frozenset[str]]) -> Self:
+        """The texts with the concepts in each."""
+        return type(self)(self.texts, self.lengths, self.headings, concepts)
 
     @cached_property
     def numbers(self) -> Sequence[frozenset[str]]:

@@ -7,7 +7,7 @@ Whatever is less plain is left to the aligner, together with the pairs around it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from msgspec import Struct
@@ -20,6 +20,8 @@ _MIN_PAIRS = 5
 # The order of the languages is clear if it explains all blocks, or if the opposite order explains only this
 # share of what it explains.
 _CLEAR_SHARE = 0.8
+# So many blocks of a text that alternates show whether terms contradict the order of its languages.
+_SAMPLE = 400
 
 
 class Neighbours(Struct, frozen=True):
@@ -46,19 +48,42 @@ class _Couple(Struct, frozen=True):
         return ((self.start + index, self.start + self.size + index) for index in range(self.size))
 
 
-def find_neighbours(texts: Texts, sides: Sequence[Side]) -> Neighbours:
+ConceptsOf = Callable[[Sequence[int]], Sequence[frozenset[str]]]
+"""Finds the ids of the glossary concepts in the blocks with these numbers."""
+
+
+def find_neighbours(texts: Texts, sides: Sequence[Side], concepts_of: ConceptsOf) -> Neighbours:
     """The plain pairs of a document, given the texts of its blocks and their sides in order."""
     nothing = Neighbours((), (range(len(sides)),) if sides else ())
     if len(sides) < 2 * _MIN_PAIRS:
         return nothing
     sections = [len(list(section)) for _, section in groupby(sides)]
+    looked_at = _looked_at(sections, len(sides))
+    concepts = dict(zip(looked_at, concepts_of(looked_at), strict=True))
+    texts = texts.with_concepts([concepts.get(index, frozenset()) for index in range(len(sides))])
     orders = [list(_fitting(texts, _couples(sections, first))) for first in (0, 1)]
-    covered = [sum(2 * couple.size for couple in couples) for couples in orders]
+    covered = [
+        sum(2 * couple.size for couple in couples if couple.start in concepts and couple.end - 1 in concepts)
+        for couples in orders
+    ]
     best = covered.index(max(covered))
-    is_clear = covered[best] == len(sides) or covered[1 - best] <= _CLEAR_SHARE * covered[best]
+    # Of three blocks in a row, two are a couple.
+    all_covered = len(sides) if len(concepts) == len(sides) else len(concepts) // 3 * 2
+    is_clear = covered[best] == all_covered or covered[1 - best] <= _CLEAR_SHARE * covered[best]
     if covered[best] < 2 * _MIN_PAIRS or not is_clear:
         return nothing
     return _divide(orders[best], sides)
+
+
+def _looked_at(sections: Sequence[int], count: int) -> Sequence[int]:
+    """The blocks whose concepts show in what order the languages are; in long texts, not all.
+
+    A text that alternates throughout is in order throughout.
+    """
+    if len(sections) < count or count <= _SAMPLE:
+        return range(count)
+    step = 2 * (count // _SAMPLE + 1)
+    return [index for start in range(0, count - 2, step) for index in range(start, start + 3)]
 
 
 def _couples(sections: Sequence[int], first: int) -> Iterator[_Couple]:

@@ -51,8 +51,8 @@ def _pair_parallel(
     """The pairs of two files outside of tables, first the plain ones and then those that must be aligned."""
 
     texts = (
-        Texts.of(sources, block_concepts(sources, Side.SOURCE, anchors)),
-        Texts.of(targets, block_concepts(targets, Side.TARGET, anchors)),
+        Texts.of(sources).with_concepts(block_concepts(sources, Side.SOURCE, anchors)),
+        Texts.of(targets).with_concepts(block_concepts(targets, Side.TARGET, anchors)),
     )
     found = [find_parallel(*texts, stretch) for stretch in _between(tables, len(sources), len(targets))]
     plain = [pair for parallel in found for pair in parallel.pairs]
