@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _NAME_BEFORE = compile_later(r"(?:\b[A-Z][\w&.-]* )+\Z")
 _NAME_AFTER = compile_later(r"(?: [A-Z][\w&-]*)+")
 _WORD_AND_BRACKET = compile_later(r"\w[\"'”’»」』》]? ?[(（\[［【][\"'“‘]?\Z")
+# The most characters that the first of them matches.
+_BRACKET_REACH = 5
 _BRACKET = compile_later(r"[\"'”’]?[)）\]］】]")
 # A name is searched for this many code points to the left of a term.
 _NAME_REACH = 80
@@ -188,7 +190,7 @@ def is_in_brackets(match: Match) -> bool:
     """Whether a match stands alone in brackets behind a word."""
     text, span = match.segment.text, match.span
     return (
-        _WORD_AND_BRACKET.search(text, 0, span.start) is not None
+        _WORD_AND_BRACKET.search(text[max(0, span.start - _BRACKET_REACH) : span.start]) is not None
         and _BRACKET.match(text, span.end) is not None
     )
 
