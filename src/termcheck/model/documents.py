@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
@@ -123,17 +124,13 @@ class Segment(Struct, frozen=True):
 
     def raw_span(self, span: Span) -> Span:
         """Map a span of `text` to the raw text; an atomic piece is taken whole."""
-        start = end = None
-        for piece in self.pieces:
-            if piece.text.end <= span.start and piece.text.end != piece.text.start:
-                continue
-            if start is None:
-                start = _map(piece, span.start, at_end=False)
-            if piece.text.end >= span.end:
-                end = _map(piece, span.end, at_end=True)
-                break
+        pieces = self.pieces
+        first = bisect_right(pieces, span.start, key=_text_end)
+        last = bisect_left(pieces, span.end, first, key=_text_end)
         raw = self.raw
-        return Span(raw.start if start is None else start, raw.end if end is None else end)
+        start = _map(pieces[first], span.start, at_end=False) if first < len(pieces) else raw.start
+        end = _map(pieces[last], span.end, at_end=True) if last < len(pieces) else raw.end
+        return Span(start, end)
 
 
 def _within(spans: tuple[Span, ...], part: Span) -> tuple[Span, ...]:
@@ -143,6 +140,10 @@ def _within(spans: tuple[Span, ...], part: Span) -> tuple[Span, ...]:
         for span in spans
         if span.overlaps(part)
     )
+
+
+def _text_end(piece: Piece) -> int:
+    return piece.text.end
 
 
 def _map(piece: Piece, offset: int, *, at_end: bool) -> int:

@@ -42,6 +42,8 @@ def is_capitals(text: str) -> bool:
     return text.isupper() or (len(stem) > 1 and stem.isalpha() and stem.isupper())
 
 
+# A long paragraph is asked about for each of its matches.
+@functools.lru_cache(maxsize=64)
 def is_shouted(text: str) -> bool:
     """Whether every letter of a text is a capital; Han characters are letters, so `SCO峰会` is not."""
     return text.isupper() and all(char.isupper() for char in text if char.isalpha())

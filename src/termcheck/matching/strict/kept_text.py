@@ -8,7 +8,9 @@ of its own asks.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -39,7 +41,8 @@ _NO_NAMES: Mapping[int, tuple[Span, ...]] = {}
 class KeptText(Struct, frozen=True):
     """What the two sides of a pair have in common: everything, or names in marks of their own.
 
-    `names` are the spans of such names in segments of either side, by the identity of the segment.
+    `names` are the spans of such names in segments of either side, by the identity of the segment. They are
+    in order, and none lies in another.
     """
 
     is_whole: bool = False
@@ -51,9 +54,12 @@ class KeptText(Struct, frozen=True):
 
     def name_around(self, match: Match) -> str:
         """The kept name that a match lies in, without its marks; empty if there is none."""
-        text = match.segment.text
-        found = (span for span in self.spans(match.segment) if span.contains(match.span))
-        return next((text[span.start : span.end].strip(_MARKS) for span in found), "")
+        spans = self.spans(match.segment)
+        # None lies in another, so the last that begins before the match also ends last.
+        last = bisect_right(spans, match.span.start, key=_start) - 1
+        if last < 0 or not spans[last].contains(match.span):
+            return ""
+        return match.segment.text[spans[last].start : spans[last].end].strip(_MARKS)
 
     def spans(self, segment: Segment) -> Sequence[Span]:
         """The spans of kept names in a segment."""
@@ -74,11 +80,25 @@ def kept_text(pair: SegmentPair) -> KeptText:
         return NOTHING_KEPT
     targets = list(_marked_names(pair.target))
     common = {name for name, _, _ in sources} & {name for name, _, _ in targets}
-    names: dict[int, tuple[Span, ...]] = {}
+    names: defaultdict[int, list[Span]] = defaultdict(list)
     for name, segment, span in (*sources, *targets) if common else ():
         if name in common:
-            names[id(segment)] = (*names.get(id(segment), ()), span)
-    return KeptText(names=names) if names else NOTHING_KEPT
+            names[id(segment)].append(span)
+    outer = {segment: tuple(_outermost(spans)) for segment, spans in names.items()}
+    return KeptText(names=outer) if outer else NOTHING_KEPT
+
+
+def _outermost(spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans that lie in no other, in order."""
+    end = -1
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if span.end > end:
+            yield span
+            end = span.end
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def is_same(pair: SegmentPair) -> bool:
