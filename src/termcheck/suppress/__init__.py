@@ -15,6 +15,7 @@ from termcheck.matching.verdict import SURE_PAIR
 from termcheck.model import Bitext, Finding, Ignore, Silenced, SilencedBy
 from termcheck.suppress.comment_findings import RunScope, comment_findings
 from termcheck.suppress.coverage import Mark, marks_of
+from termcheck.suppress.mark_index import MarkIndex
 from termcheck.suppress.pair_places import PairPlaces
 from termcheck.suppress.syntax import Directive, InvalidDirective, read_directives
 
@@ -37,69 +38,58 @@ def apply_comments(bitext: Bitext, findings: Iterable[Finding], scope: RunScope)
         comments = list(read_directives(document))
         marks += marks_of(document, (comment for comment in comments if isinstance(comment, Directive)))
         invalid += [(document, comment) for comment in comments if isinstance(comment, InvalidDirective)]
-    index = _MarkIndex(places, marks, scope)
-    reported, silenced = index.divide((finding, index.about_pair(finding)) for finding in findings)
-    on_comments, silenced_on_comments = index.divide(
-        (finding, index.about_comment(finding)) for finding in comment_findings(marks, invalid, scope)
+    silencer = _Silencer(places, marks, scope)
+    reported, silenced = silencer.divide((finding, silencer.about_pair(finding)) for finding in findings)
+    on_comments, silenced_on_comments = silencer.divide(
+        (finding, silencer.about_comment(finding)) for finding in comment_findings(marks, invalid, scope)
     )
     return Outcome((*reported, *on_comments), (*silenced, *silenced_on_comments))
 
 
-class _MarkIndex:
-    """The marks of a bitext, to be found by what they cover."""
+class _Silencer:
+    """Divides findings by the marks of a bitext."""
 
     def __init__(self, places: PairPlaces, marks: Sequence[Mark], scope: RunScope) -> None:
         self._places, self._scope = places, scope
-        self._of_regions = [mark for mark in marks if mark.directive.verb != "ignore"]
-        # The marks at single paragraphs, by path and raw offset of the paragraph.
-        self._of_paragraphs: dict[tuple[str, int], list[Mark]] = {}
+        self._index = MarkIndex(marks, self._is_about)
         for mark in marks:
             for covered in mark.ranges if mark.directive.verb == "ignore" else ():
-                self._of_paragraphs.setdefault((mark.document.path, covered.start), []).append(mark)
                 pair = places.pair_at(mark.document.path, covered.start)
                 mark.doubtful = pair is not None and pair.confidence < SURE_PAIR
 
     def divide(
         self, findings: Iterable[tuple[Finding, Iterable[Mark]]]
     ) -> tuple[list[Finding], list[Silenced]]:
-        """The findings to report and the silenced ones, from findings with the marks that cover them."""
+        """The findings to report and the silenced ones, from findings with the marks that silence them."""
         reported, silenced = [], []
-        for finding, covering in findings:
-            silencing = [mark for mark in covering if self._applies(mark, finding)]
+        for finding, silencing in findings:
+            first: Mark | None = None
             for mark in silencing:
                 mark.used = True
-            if silencing:
-                silenced.append(Silenced(finding, SilencedBy.COMMENT, silencing[0].directive.reason))
+                first = first or mark
+            if first is not None:
+                silenced.append(Silenced(finding, SilencedBy.COMMENT, first.directive.reason))
             else:
                 reported.append(finding)
         return reported, silenced
 
     def about_pair(self, finding: Finding) -> Iterator[Mark]:
-        """The marks that cover the pair of a finding, those at its paragraphs first."""
+        """The marks that silence a finding in its pair, those at its paragraphs first."""
         pair = self._places.pair(finding.location)
         paragraphs = self._places.paragraphs(pair) if pair else ()
         starts = [(document.path, segment.raw.start) for document, segment in paragraphs]
-        for start in starts:
-            yield from self._of_paragraphs.get(start, ())
-        yield from self._regions(finding, starts)
+        yield from self._index.at_paragraphs(finding, starts)
+        yield from self._index.of_regions(finding, starts)
 
     def about_comment(self, finding: Finding) -> Iterator[Mark]:
-        """The marks of regions and files that cover a comment, which belongs to no pair."""
-        yield from self._regions(finding, [(finding.location.path, self._places.offset(finding.location))])
+        """The marks of regions and files that silence a finding on a comment, which belongs to no pair."""
+        place = finding.location.path, self._places.offset(finding.location)
+        return self._index.of_regions(finding, [place])
 
-    def _regions(self, finding: Finding, starts: Sequence[tuple[str, int]]) -> Iterator[Mark]:
-        for mark in self._of_regions:
-            if any(
-                path == mark.document.path and mark.covers(finding.code, offset) for path, offset in starts
-            ):
-                yield mark
-
-    def _applies(self, mark: Mark, finding: Finding) -> bool:
-        """Whether a mark names the rule of a finding and, if it has a term, its concept."""
+    def _is_about(self, mark: Mark, finding: Finding) -> bool:
+        """Whether a mark has no term, or names the concept of a finding."""
         term = mark.item.term
-        return finding.code in mark.codes and (
-            not term or (finding.term is not None and finding.term.id in self._scope.concept_ids(term))
-        )
+        return not term or (finding.term is not None and finding.term.id in self._scope.concept_ids(term))
 
 
 def apply_ignores(

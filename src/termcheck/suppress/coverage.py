@@ -45,12 +45,6 @@ class Mark(Struct, eq=False):
     used: bool = False
     doubtful: bool = False
 
-    def covers(self, code: str, offset: int) -> bool:
-        """Whether the mark covers a rule in the paragraph that begins at a raw offset."""
-        return code in self.codes and any(
-            covered.start <= offset < covered.end and covered.code in ("", code) for covered in self.ranges
-        )
-
 
 def marks_of(document: Document, directives: Iterable[Directive]) -> list[Mark]:
     """The marks of all comments in a document, in order."""
