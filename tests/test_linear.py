@@ -1,4 +1,4 @@
-"""Long paragraphs, long front matter and many comments are checked in linear time."""
+"""Long paragraphs and many comments are checked in linear time."""
 
 from __future__ import annotations
 

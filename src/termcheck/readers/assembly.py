@@ -104,6 +104,11 @@ def shown_text(raw: str, markup: Sequence[Markup] | None, span: Span) -> str:
     return "".join(text for text, _, _ in _shown(raw, span, markup or ()))
 
 
+def joins(text: str) -> tuple[bool, bool]:
+    """Whether a text joins a line before it, and one after it, that is Chinese or kana without a blank."""
+    return bool(_JOINED_START.match(text)), bool(_JOINED_END.search(text))
+
+
 def _needs_blank(before: str, after: str) -> bool:
     """Whether two lines are joined by a blank; one of them may have it, beside markup that does not show."""
     if _JOINED_END.search(before) and _JOINED_START.match(after):

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
 from termcheck.model import Document, Segment, Span
-from termcheck.readers.assembly import Markup, assemble
+from termcheck.readers.assembly import Markup, assemble, joins
 from termcheck.readers.base import Replacement, as_written
 from termcheck.readers.directives import outside
 from termcheck.readers.front_matter_entry import Entry
@@ -41,6 +41,12 @@ _ESCAPE = compile_later(
 # What escapes of one letter stand for, but for those of blanks; other characters stand for themselves.
 _ESCAPED = {"0": "\0", "a": "\a", "b": "\b", "e": "\x1b"} | dict.fromkeys("tnvfrN_LP", " ")
 _MARK = compile_later(r"[\"\\]")
+# Words between which nothing stands that YAML or TOML could read as a mark.
+_WORDS = compile_later(r"\w+(?:(?:[ .’/-]|\. )\w+)*")
+_NO_WORD = compile_later(r"[^\w-]")
+# All that begins with a letter and is no text to YAML.
+_VALUES = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null"})
+_LONGEST_VALUE = 5
 _TITLES = ("title", "label")
 
 _Content = Sequence[tuple[Hashable, object]]
@@ -200,11 +206,40 @@ def _lines(raw: str, span: Span, markup: Sequence[Markup]) -> Iterator[Span]:
 def replacement(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:
     """Write a text where the span stands as it is, if that value alone then reads otherwise."""
     place = as_written(document, segment, span)
+    if place is None:
+        return None
+    if _is_harmless(document.raw, segment, span, place, text):
+        return [(place, text)]
+    return _tried(document, segment, span, place, text)
+
+
+def _is_harmless(raw: str, segment: Segment, span: Span, place: Span, text: str) -> bool:
+    """Whether words take the place of words, and every parser still reads a text with the words in it.
+
+    Front matter may have thousands of findings, and to parse it for each of them would take long.
+    """
+    old = raw[place.start : place.end]
+    if not _WORDS.fullmatch(text) or not _WORDS.fullmatch(old):
+        return False
+    # The first word of a line may be a key.
+    line = max(raw.rfind(newline, 0, place.start) for newline in "\r\n") + 1
+    if not _NO_WORD.search(raw, line, place.start) or joins(old) != joins(text):
+        return False
+    first = (segment.text if span.start else text)[0]
+    length = len(segment.text) - len(old) + len(text)
+    whole = (
+        f"{segment.text[: span.start]}{text}{segment.text[span.end :]}" if length <= _LONGEST_VALUE else ""
+    )
+    return first.isalpha() and whole.casefold() not in _VALUES
+
+
+def _tried(document: Document, segment: Segment, span: Span, place: Span, text: str) -> Replacement | None:
+    """What to write, if the front matter with it parses to the same but for that value."""
     names = {other.key for other in document.segments if other.key}
-    before = find_front_matter(document.raw, names) if place else FrontMatter()
+    before = find_front_matter(document.raw, names)
     number = next((n for n, part in enumerate(before.parts) if part.raw.contains(segment.raw)), None)
     entry = None if number is None else _entry(document.raw, before.parts[number], segment.key)
-    if place is None or number is None or entry is None:
+    if number is None or entry is None:
         return None
     written = {"'": text.replace("'", "''"), '"': _MARK.sub(r"\\\g<0>", text)}.get(entry.quote, text)
     raw = f"{document.raw[: place.start]}{written}{document.raw[place.end :]}"
