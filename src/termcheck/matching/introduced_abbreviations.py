@@ -22,8 +22,8 @@ from termcheck.model import Concept, Status, Term, TermType
 # A bracket right after a term introduces an abbreviation: an acronym of two letters or more, or a few
 # characters of a script without capitals.
 _INTRODUCTION = compile_later(
-    r"[\s”\"'’」』》]{0,2}[(（]\s*[“\"「]?(?:以下简称|下称|简称|以下簡稱|下稱|簡稱|hereinafter|the)?[：:\s“\"「]*"
-    r"((?:[A-Z][A-Za-z0-9&./-]*[A-Z0-9]s?)|[\u3400-\u9fff]{2,8})\s*[”\"」]?[)）]"
+    r"[\s”\"'’」』》]{0,2}[(（]\s*[“\"「]?(?:(?P<mark>以下简称|下称|简称|以下簡稱|下稱|簡稱|hereinafter)|the)?[：:\s“\"「]*"
+    r"(?P<short>(?:[A-Z][A-Za-z0-9&./-]*[A-Z0-9]s?)|[\u3400-\u9fff]{2,8})\s*[”\"」]?[)）]"
 )
 _NO_FORMS: Mapping[str, Sequence[tuple[int, Term]]] = MappingProxyType({})
 _NO_CONCEPTS: Mapping[str, Sequence[tuple[int, Concept]]] = MappingProxyType({})
@@ -58,14 +58,19 @@ def introductions(pairs: Iterable[tuple[Sequence[Match], Sequence[Match]]]) -> I
     for number, (source, target) in enumerate(pairs):
         for match in target:
             introduction = _introduction(match)
-            if introduction and match.term.status.accepted:
+            if introduction and match.term.status.accepted and _may_name(introduction, match, target):
                 known = short_forms.setdefault(match.concept.id, [])
-                if all(term.text != introduction[1] for _, term in known):
-                    known.append((number, _short_form(match, introduction[1])))
+                if all(term.text != introduction["short"] for _, term in known):
+                    known.append((number, _short_form(match, introduction["short"])))
         for match in source:
             introduction = _introduction(match)
-            other = _match_at(introduction.start(1), match, source) if introduction else None
-            if other is not None and other.concept is not match.concept:
+            other = _match_at(introduction.start("short"), match, source) if introduction else None
+            if (
+                introduction
+                and other is not None
+                and other.concept is not match.concept
+                and _may_name(introduction, match, source)
+            ):
                 one_way, back = (match.concept, other.concept), (other.concept, match.concept)
                 for concept, same in (one_way, back):
                     equated.setdefault(concept.id, {}).setdefault(same.id, (number, same))
@@ -80,6 +85,38 @@ def _short_form(match: Match, text: str) -> Term:
     kind = TermType.ACRONYM if text.isascii() else TermType.ABBREVIATION
     note = f"introduced after “{match.text}”"
     return Term(text, match.term.language, Status.ADMITTED, kind, note=note)
+
+
+def _may_name(introduction: re.Match[str], match: Match, matches: Sequence[Match]) -> bool:
+    """Whether what stands in a bracket may name what stands before it.
+
+    A bracket may as well add something else. If that is a term of an entry with other renderings, one of the
+    two has to look like an abbreviation of the other, or the text has to call it one.
+    """
+    other = _match_at(introduction.start("short"), match, matches)
+    if other is None or other.concept is match.concept or introduction["mark"]:
+        return True
+    language = match.term.language
+    names, others = (
+        [term.text for term in one.concept.terms if term.language == language] for one in (match, other)
+    )
+    renderings, other_renderings = (
+        {term.text for term in one.concept.terms if term.language != language and term.status.accepted}
+        for one in (match, other)
+    )
+    return bool(renderings & other_renderings) or any(
+        _abbreviates(one, another) or _abbreviates(another, one) for one in names for another in others
+    )
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether a text has letters of another in their order, or is an acronym that may come from elsewhere."""
+    if len(short) >= len(full):
+        return False
+    if short.isascii() and short.isupper() and (" " in full or not full.isascii()):
+        return True
+    letters = iter(full.casefold())
+    return all(letter in letters for letter in short.casefold() if letter.isalnum())
 
 
 def _match_at(start: int, neighbour: Match, matches: Sequence[Match]) -> Match | None:
