@@ -51,6 +51,25 @@ def test_rows_paired_by_their_names_are_sure() -> None:
     assert min(pair.confidence for pair in pairs) > 0.9
 
 
+def test_rows_whose_name_is_repeated_are_unsure_unless_another_cell_tells_them_apart() -> None:
+    def confidences(rows: str, other_rows: str) -> list[float]:
+        heads = "| Gate | Opens |\n| --- | --- |\n", "| 闸门 | 开启 |\n| --- | --- |\n"
+        pairs = paired(heads[0] + rows, heads[1] + other_rows).pairs
+        return [pair.confidence for pair in pairs if pair.source[0].text.startswith("At")]
+
+    others = "| south | At ten |\n| west | At six |\n", "| south | 十点 |\n| west | 六点 |\n"
+    unsure = confidences(
+        "| north | At noon |\n| north | At dawn |\n" + others[0],
+        "| north | 黎明 |\n| north | 中午 |\n" + others[1],
+    )
+    assert [confidence > 0.9 for confidence in unsure] == [False, False, True, True]
+    sure = confidences(
+        "| north | At noon |\n| gate | At dawn |\n" + others[0],
+        "| north | 中午 |\n| gate | 黎明 |\n" + others[1],
+    )
+    assert min(sure) > 0.9
+
+
 def test_many_rows_and_many_tables_with_the_same_names() -> None:
     rows = [f"| name-{number} | Text {number} of the gate |\n" for number in range(3_000)]
     head = "| Name | Meaning |\n| --- | --- |\n"

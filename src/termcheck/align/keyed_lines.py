@@ -31,8 +31,10 @@ _MIN_KEYS = 2
 _TABLE_SHARE, _LIST_SHARE = 0.5, 0.75
 # A key that more tables of a file have does not tell which of them belong together.
 _MOST_TABLES = 50
-# Lines that have the same name.
-_CONFIDENCE = 0.98
+# Lines that have the same name, and lines of which each table has several with that name.
+_CONFIDENCE, _REPEATED_CONFIDENCE = 0.98, 0.8
+
+_LinePair = tuple["_Line | None", "_Line | None", float]
 
 
 class _Line(Struct, frozen=True):
@@ -87,9 +89,9 @@ def keyed_tables(sources: Blocks, targets: Blocks) -> list[KeyedTable]:
     for source, target in rising_chain(links):
         one, other, column = tables[0][source], tables[1][target], columns[source, target][1]
         pairs = tuple(
-            SegmentPair(_segments(sources, cells), _segments(targets, opposite), _CONFIDENCE)
-            for lines in _pair_lines(one, other, column)
-            for cells, opposite in _pair_cells(*lines, column)
+            SegmentPair(_segments(sources, cells), _segments(targets, opposite), confidence)
+            for line, counterpart, confidence in _pair_lines(one, other, column)
+            for cells, opposite in _pair_cells(line, counterpart, column)
         )
         found.append(KeyedTable(one.blocks, other.blocks, pairs))
     return found
@@ -179,24 +181,62 @@ def _agree(source: _Table, target: _Table, keys: int) -> bool:
     return keys >= max(_MIN_KEYS, _TABLE_SHARE * (lengths[0] - 1))
 
 
-def _pair_lines(source: _Table, target: _Table, column: int) -> Iterator[tuple[_Line | None, _Line | None]]:
-    """The lines with the same key, and the lines without a counterpart."""
-    keys = source.lines_by_key(column), target.lines_by_key(column)
-    partners: dict[int, int] = {}
-    for key in keys[0].keys() & keys[1].keys():
-        if len(keys[0][key]) == len(keys[1][key]):
-            partners.update(zip(keys[0][key], keys[1][key], strict=True))
-    taken = set(partners.values())
+def _pair_lines(source: _Table, target: _Table, column: int) -> Iterator[_LinePair]:
+    """The lines with the same key, and the lines without a counterpart, each with its confidence."""
+    partners = _partners(source, target, column)
+    taken = {number for number, _ in partners.values()}
     for number, line in enumerate(source.lines):
         # A line without a key goes with the line above it; those above all others are the headers.
-        after = partners.get(number - 1, -1 if not number else None)
+        after, confidence = partners.get(number - 1, (None if number else -1, _CONFIDENCE))
         following = len(target.lines) if number in partners or after is None else after + 1
         is_free = following < len(target.lines) and following not in taken
         if is_free and _may_render(line, target.lines[following], column):
-            partners[number] = following
+            partners[number] = following, confidence
             taken.add(following)
-        yield line, target.lines[partners[number]] if number in partners else None
-    yield from ((None, line) for number, line in enumerate(target.lines) if number not in taken)
+        partner, confidence = partners.get(number, (None, _CONFIDENCE))
+        yield line, None if partner is None else target.lines[partner], confidence
+    yield from ((None, line, _CONFIDENCE) for number, line in enumerate(target.lines) if number not in taken)
+
+
+def _partners(source: _Table, target: _Table, column: int) -> dict[int, tuple[int, float]]:
+    """For each source line with a key of both tables: its target line, and the confidence of the two."""
+    keys = source.lines_by_key(column), target.lines_by_key(column)
+    partners: dict[int, tuple[int, float]] = {}
+    for key in keys[0].keys() & keys[1].keys():
+        ones, others = keys[0][key], keys[1][key]
+        if len(ones) != len(others):
+            continue
+        confidence = _CONFIDENCE
+        if len(ones) > 1:
+            lines = [source.lines[one] for one in ones], [target.lines[other] for other in others]
+            if order := _order_by_cells(*lines):
+                others = [others[place] for place in order]
+            else:
+                confidence = _REPEATED_CONFIDENCE
+        partners |= {one: (other, confidence) for one, other in zip(ones, others, strict=True)}
+    return partners
+
+
+def _order_by_cells(sources: Sequence[_Line], targets: Sequence[_Line]) -> list[int]:
+    """Where the counterparts of lines with the same key are, if what all cells share tells; else empty.
+
+    In each column only the texts that both sides have count: numbers, codes, and names again.
+    """
+    columns = range(min(len(line.keys) for line in (*sources, *targets)))
+    shared = [
+        {line.keys[column] for line in sources} & {line.keys[column] for line in targets}
+        for column in columns
+    ]
+    known, wanted = (
+        [
+            tuple(line.keys[column] if line.keys[column] in shared[column] else "" for column in columns)
+            for line in lines
+        ]
+        for lines in (targets, sources)
+    )
+    places = {cells: place for place, cells in enumerate(known)}
+    is_clear = len(places) == len(known) and places.keys() == set(wanted)
+    return [places[cells] for cells in wanted] if is_clear else []
 
 
 def _may_render(source: _Line, target: _Line, column: int) -> bool:
