@@ -10,6 +10,7 @@ from itertools import groupby
 
 from termcheck.languages.identify import side_of
 from termcheck.model import Segment, SegmentPair, Side
+from termcheck.readers.front_matter_entry import spelling
 
 
 def without_keys(segments: Sequence[Segment]) -> Sequence[Segment]:
@@ -52,8 +53,18 @@ def _parts(segments: Sequence[Segment]) -> list[Sequence[Segment]]:
 
 
 def _pairs(sources: Sequence[Segment], targets: Sequence[Segment]) -> list[SegmentPair]:
-    """Pairs of texts with the same key; keys are unique on each side."""
+    """Pairs of texts with the same key, or else with one that only is spelled otherwise.
+
+    Keys are unique on each side.
+    """
     by_key = {target.key: target for target in targets}
-    found = [(source, by_key.pop(source.key, None)) for source in sources]
-    paired = [SegmentPair((source,), (target,) if target else (), by_file=True) for source, target in found]
+    found = {source.key: by_key.pop(source.key, None) for source in sources}
+    by_spelling = {spelling(target.key): target for target in reversed(by_key.values())}
+    for source in sources:
+        if found[source.key] is None and (target := by_spelling.pop(spelling(source.key), None)):
+            found[source.key] = by_key.pop(target.key)
+    paired = [
+        SegmentPair((source,), (target,) if target else (), by_file=True)
+        for source, target in zip(sources, found.values(), strict=True)
+    ]
     return [*paired, *(SegmentPair((), (target,)) for target in by_key.values())]

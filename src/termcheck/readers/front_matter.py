@@ -18,7 +18,7 @@ from termcheck.model import Document, Segment, Span
 from termcheck.readers.assembly import Markup, assemble, joins
 from termcheck.readers.base import Replacement, as_written
 from termcheck.readers.directives import outside
-from termcheck.readers.front_matter_entry import Entry
+from termcheck.readers.front_matter_entry import Entry, spelling
 from termcheck.readers.protect import protected_spans
 from termcheck.text.positions import trimmed
 
@@ -28,9 +28,9 @@ _SCALAR = compile_later(
 )
 _NEWLINE = compile_later(r"\r\n|\n|\r")
 _COMMENT = compile_later(r"\s*<!--\s*((?:(?!-->)[\s\S])*+)-->")
-_KEY = compile_later(r"(?m)^([A-Za-z_][\w-]*)[ \t]*[:=](?=\s)")
+_KEY = compile_later(r"(?m)^[\"']?([A-Za-z_][\w-]*)[\"']?[ \t]*[:=](?=\s)")
 # A line at the margin that is no key, item, comment or mark.
-_PROSE = compile_later(r"(?m)^(?![A-Za-z_][\w-]*[ \t]*[:=]\s|[ \t\r#\[-]|\+\+\+|$)")
+_PROSE = compile_later(r"(?m)^(?![\"']?[A-Za-z_][\w-]*[\"']?[ \t]*[:=]\s|[ \t\r#\[-]|\+\+\+|$)")
 _WORD_BEFORE_VALUE = compile_later(r"(?<![\w-])([\w-]++)[\"']?[ \t]*+[:=]")
 _DIRECTIVE = compile_later(r"(?<!\S)#[ \t]*termcheck[ \t]*:[^\r\n]*")
 # One key may as well be a word before a colon, unless it is a key whose text is read.
@@ -43,7 +43,7 @@ _ESCAPED = {"0": "\0", "a": "\a", "b": "\b", "e": "\x1b"} | dict.fromkeys("tnvfr
 _MARK = compile_later(r"[\"\\]")
 # Words between which nothing stands that YAML or TOML could read as a mark.
 _WORDS = compile_later(r"\w+(?:(?:[ .’/-]|\. )\w+)*")
-_NO_WORD = compile_later(r"[^\w-]")
+_NO_WORD = compile_later(r"[^\w\"'-]")
 # All that begins with a letter and is no text to YAML.
 _VALUES = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null"})
 _LONGEST_VALUE = 5
@@ -109,13 +109,8 @@ def _is_original(comment: str, page: str, names: Collection[str]) -> bool:
 
 
 def _top_names(keys: Collection[str], names: Collection[str]) -> Iterator[str]:
-    wanted = set(map(_normal, names))
-    return (key for key in keys if _normal(key) in wanted)
-
-
-def _normal(name: str) -> str:
-    """A key as it is compared: `linkTitle`, `linktitle` and `link_title` are one."""
-    return name.replace("-", "").replace("_", "").casefold()
+    wanted = set(map(spelling, names))
+    return (key for key in keys if spelling(key) in wanted)
 
 
 def keyed_segments(raw: str, part: Part, names: Collection[str], block: int) -> Iterator[Segment]:
@@ -123,14 +118,14 @@ def keyed_segments(raw: str, part: Part, names: Collection[str], block: int) -> 
 
     There are none if the part is malformed. The first of two texts under one key counts.
     """
-    wanted = set(map(_normal, names))
+    wanted = set(map(spelling, names))
     last = {name.rpartition(".")[2] for name in wanted}
     words = _WORD_BEFORE_VALUE.finditer(raw, part.raw.start, part.raw.end)
-    if not any(_normal(word[1]) in last for word in words):
+    if not any(spelling(word[1]) in last for word in words):
         return
     found: dict[str, Entry] = {}
     for entry in _entries(raw, part):
-        if _normal(entry.name) in wanted:
+        if spelling(entry.name) in wanted:
             found.setdefault(entry.key, entry)
     for entry in found.values():
         if segment := _segment(raw, entry, block):
@@ -169,7 +164,7 @@ def _segment(raw: str, entry: Entry, block: int) -> Segment | None:
     return replace(
         segment,
         protected=tuple(protected_spans(segment.text)),
-        heading=_normal(entry.name).endswith(_TITLES),
+        heading=spelling(entry.name).endswith(_TITLES),
         key=entry.key,
     )
 

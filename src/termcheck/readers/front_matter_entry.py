@@ -41,3 +41,8 @@ def key_of(path: Path) -> str:
     """The key of a path, once its lists have ended."""
     parts = (f".{part}" if isinstance(part, str) else f"[{part[1]}/{part[0].count}]" for part in path)
     return "".join(parts).removeprefix(".")
+
+
+def spelling(name: str) -> str:
+    """A key as it is compared: `linkTitle`, `linktitle` and `link_title` are one."""
+    return name.replace("-", "").replace("_", "").casefold()

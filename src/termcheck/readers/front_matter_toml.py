@@ -16,7 +16,10 @@ from termcheck.readers.front_matter_entry import Entry, Items, Path, key_of, nam
 
 _LINE = compile_later(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _TABLE = compile_later(r"[ \t]*(\[{1,2})([^\[\]\r\n]+)\]{1,2}")
-_KEY = compile_later(r"[ \t]*([\w.-]+)[ \t]*=[ \t]*")
+# A part of a dotted key, bare or in quotes; one with escapes is not read.
+_PART = r"(?:[\w-]+|\"[^\"\\\r\n]*\"|'[^'\r\n]*')"
+_PARTS = compile_later(_PART)
+_KEY = compile_later(rf"[ \t]*({_PART}(?:[ \t]*\.[ \t]*{_PART})*)[ \t]*=[ \t]*")
 _STRING = compile_later(
     r"(\"\"\")(?:\r\n|\n)?((?:[^\\]|\\[\s\S])*?)\"\"\"(?!\")|(''')(?:\r\n|\n)?([\s\S]*?)'''(?!')"
     r"|(\")((?:[^\"\\]|\\.)*)\"|(')([^']*)'"
@@ -52,7 +55,7 @@ def _strings(raw: str, span: Span) -> Iterator[tuple[Path, Span, str]]:
     start = span.start
     while start < span.end:
         if found := _TABLE.match(raw, start, span.end):
-            table = tuple(part.strip() for part in found[2].split("."))
+            table = _names(found[2])
             if found[1] == "[[":
                 items = lists.setdefault(found[2], Items())
                 items.count += 1
@@ -62,10 +65,15 @@ def _strings(raw: str, span: Span) -> Iterator[tuple[Path, Span, str]]:
         ):
             group = string.lastindex or 0
             quote = '"' if string[group - 1].startswith('"') else ""
-            yield (*table, *found[1].split(".")), Span(*string.span(group)), quote
+            yield (*table, *_names(found[1])), Span(*string.span(group)), quote
             start = string.end()
         line = _LINE.match(raw, start, span.end)
         start = max(line.end() if line else span.end, start + 1)
+
+
+def _names(key: str) -> tuple[str, ...]:
+    """The parts of a dotted key without their quotes."""
+    return tuple(part.strip("\"'") for part in _PARTS.findall(key))
 
 
 def _value(content: Any, path: Path) -> str | None:
