@@ -15,10 +15,12 @@ FOUND = {
     "---\r\ntitle: x\r\nID:  'a b' # c\r\n---\r\n": ("a b", 3, 6),
     '+++\n"id" = "a#b"\n+++\n': ("a#b", 2, 8),
     "\ufeff---\nid: a:b # c\n---\n": ("a:b", 2, 5),
+    "---\nid: '[a]'\n---\n": ("[a]", 2, 5),
     "--- \nid:a\n...\n": ("a", 2, 4),
 }
 NONE = ["", "id: a\n", "---\nx:\n  id: a\n---\n", "---\nid:\n---\n", "---\nx: a\n---\nid: a\n",
-        "---\nidx: a\n---\n", "----\nid: a\n---\n", "---\nid: # a\n---\n"]  # fmt: skip
+        "---\nidx: a\n---\n", "----\nid: a\n---\n", "---\nid: # a\n---\n", "---\nid: [a]\n---\n",
+        "+++\nid = ['a']\n+++\n", "---\nid: {a: b}\n---\n"]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", FOUND)

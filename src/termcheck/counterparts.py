@@ -17,7 +17,7 @@ from msgspec import Struct, field
 from termcheck.file_pairs import LANG, PairPattern, lang_expression
 from termcheck.front_values import FrontValue, front_value
 from termcheck.globs import absolute_path, display_path
-from termcheck.model import Side, TermcheckError
+from termcheck.model import NO_TAGS, PathTags, Side, TermcheckError
 
 _BY_PATH, _BY_KEY, _BY_NAME = range(3)
 _exists, _is_file = os.path.exists, os.path.isfile
@@ -27,8 +27,8 @@ class Counterpart(Struct, frozen=True):
     """The other half of a file that is on the `side`.
 
     `other` is an absolute path. If it does not `exist`, it may be words instead, or a path with `{lang}` in
-    it (`open`). `rank` and `literals` say how well the entry fits. `source_lang`, `target_lang` and
-    `lang_from_path` are as in `discovery.GlossaryUse`.
+    it (`open`). `rank` and `literals` say how well the entry fits. `source_lang`, `target_lang`,
+    `lang_from_path` and `tags` are as in `model.GlossaryUse`.
     """
 
     side: Side
@@ -40,11 +40,23 @@ class Counterpart(Struct, frozen=True):
     target_lang: str = ""
     lang_from_path: bool = False
     open: bool = False
+    tags: PathTags = NO_TAGS
 
     @property
     def order(self) -> tuple[int, bool, int]:
         """How well it fits; the greatest wins."""
         return self.rank, self.exists, self.literals
+
+
+def _known_tags(pair: PairPattern) -> PathTags:
+    """The parts of the paths of two named files that are known languages."""
+    tags = pair.tags()
+    if not any(tags):
+        return NO_TAGS
+    from termcheck.languages import is_known
+
+    source, target = (tuple(filter(is_known, side)) for side in tags)
+    return source, target
 
 
 class _Keyed(Struct, frozen=True):
@@ -157,7 +169,16 @@ class Counterparts(Struct):
                 if not any(languages):
                     languages = self._languages_of_files(*files)
                     by_path = any(languages)
-                yield Counterpart(half.side, other, _exists(other), rank, half.literals, *languages, by_path)
+                yield Counterpart(
+                    half.side,
+                    other,
+                    _exists(other),
+                    rank,
+                    half.literals,
+                    *languages,
+                    by_path,
+                    tags=_known_tags(pair) if pair.is_single and not any(languages) else NO_TAGS,
+                )
 
     def _is_taken(self, files: Sequence[str], other: str) -> bool:
         """Whether one of two files that fit a pattern is paired otherwise, by name or by its key."""

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from termcheck.globs import absolute_path, name_of, named_like, upward
 from termcheck.messages import file_error
-from termcheck.model import GlossaryUse, Side, TermcheckError
+from termcheck.model import NO_TAGS, GlossaryUse, PathTags, Side, TermcheckError
 from termcheck.walking import GLOSSARY_NAMES, Search, excluded, is_ours, walk, walked
 from termcheck.walking import Scope as Scope
 
@@ -37,7 +37,7 @@ class Job(Struct, frozen=True):
     name is `-`. `glossaries` are the glossary files that apply, as paths to open and to print. `data`
     and `target_data` hold the bytes of standard input. If a `pairs` pattern requires another half that
     does not exist, `missing` is its name, `missing_side` its side, and `source` the half that exists.
-    `source_lang`, `target_lang` and `lang_from_path` are the languages of a pair as in `GlossaryUse`.
+    `source_lang`, `target_lang`, `lang_from_path` and `tags` are the languages of a pair as in `GlossaryUse`.
     `shared` says of how many pairs the source and the target are halves, in this run or not.
     `named` is false for a file found in a directory, or named by a program that passes `--force-exclude`;
     such a file need not be a text.
@@ -57,11 +57,14 @@ class Job(Struct, frozen=True):
     lang_from_path: bool = False
     shared: tuple[int, int] = (1, 1)
     named: bool = True
+    tags: PathTags = NO_TAGS
 
     @property
     def use(self) -> GlossaryUse:
         """The glossaries and the languages, which many texts share."""
-        return GlossaryUse(self.glossaries, self.source_lang, self.target_lang, self.lang_from_path)
+        return GlossaryUse(
+            self.glossaries, self.source_lang, self.target_lang, self.lang_from_path, self.tags
+        )
 
 
 class Found(Struct, frozen=True):
@@ -218,6 +221,7 @@ def _jobs_of_file(
             source_lang=counterpart.source_lang,
             target_lang=counterpart.target_lang,
             lang_from_path=counterpart.lang_from_path,
+            tags=counterpart.tags,
             shared=(shared[0], shared[1]) if job.target else (1, 1),
             named=named,
         )

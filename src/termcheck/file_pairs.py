@@ -21,6 +21,7 @@ LANG = "{lang}"
 
 _PLACEHOLDER = compile_later(r"\{([A-Za-z_]\w*)(:\*\*)?\}", re.ASCII)
 _TAG = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*"
+_PATH_PART = compile_later(r"[/.]")
 _WILDCARD = compile_later(r"[*?\[\]{}]")
 _ADVICE = (
     "write a {name} (or {name:**} across directories) in both halves, "
@@ -74,6 +75,10 @@ class PairPattern(Struct, frozen=True):
             problem = f"has {_braced(odd)} in one half only"
         elif self.source == self.target:
             problem = "pairs each file with itself"
+            if LANG in self.source:
+                advice = (
+                    f"write {LANG} in one half only, as in 'docs/zh/{{name}}.md : docs/{LANG}/{{name}}.md'"
+                )
         elif self._lang_side and (self.source_lang, self.target_lang)[self._lang_side is Side.TARGET]:
             problem = f"has a {self._lang_side.value}-lang and {LANG}"
             advice = "leave out one of the two"
@@ -117,6 +122,16 @@ class PairPattern(Struct, frozen=True):
         """The absolute paths of the two files of a single pair."""
         source, target = (absolute_path(f"{self.root}/{half}") for half in (self.source, self.target))
         return source, target
+
+    def tags(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The parts of the path of each half that may be language tags and that the other half lacks."""
+        source, target = (
+            [part for part in _PATH_PART.split(half)[:-1] if re.fullmatch(_TAG, part)]
+            for half in (self.source, self.target)
+        )
+        return tuple(tag for tag in source if tag not in target), tuple(
+            tag for tag in target if tag not in source
+        )
 
     def halves(self, path: str) -> Iterator[Half]:
         """Each way in which the file at an absolute path is one half of a pair by its path."""

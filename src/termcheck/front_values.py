@@ -26,7 +26,7 @@ class FrontValue(Struct, frozen=True):
 def front_value(path: str, key: str) -> FrontValue | None:
     """The value of a key in a file's front matter; None if there is none, or the file cannot be read.
 
-    Letter case does not count in the key, as in Hugo.
+    Letter case does not count in the key, as in Hugo. A list or a table is no value.
     """
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - pathlib would be one more import at start-up
@@ -51,8 +51,10 @@ def front_value(path: str, key: str) -> FrontValue | None:
 
 
 def _scalar(text: str) -> str:
-    """A value without its quotation marks, or without the comment behind it."""
+    """A value without its quotation marks, or without the comment behind it; empty for a list or a table."""
     quoted = re.match(r"\"([^\"]*)\"|'([^']*)'", text)
     if quoted:
         return quoted[1] or quoted[2] or ""
+    if text.startswith(("[", "{")):
+        return ""
     return re.split(r"(?:^|\s)#", text, maxsplit=1)[0].strip()

@@ -80,7 +80,8 @@ class Glossaries:
         return self._prefilters[key]
 
     def _indexed(self, use: GlossaryUse) -> tuple[Glossary, GlossaryIndex]:
-        asked = self._settings.source_lang, self._settings.target_lang, use.source_lang, use.target_lang
+        of_settings = self._settings.source_lang, self._settings.target_lang
+        asked = (*of_settings, use.source_lang, use.target_lang, *map("/".join, use.tags))
         key = self._cache.key(use.paths, asked)
         cached = self._cache.read(key)
         if cached is not None:
@@ -100,9 +101,14 @@ class Glossaries:
     def _direction(self, glossary: Glossary, use: GlossaryUse) -> tuple[str, str]:
         """Source and target language; those of the pair before those of the settings."""
         wanted_source, wanted_target = self._settings.source_lang, self._settings.target_lang
-        if not (use.source_lang or use.target_lang):
-            return direction(glossary, wanted_source, wanted_target)
-        source, target = (_own_tag(tag, glossary) for tag in (use.source_lang, use.target_lang))
+        if use.source_lang or use.target_lang:
+            source, target = (_own_tag(tag, glossary) for tag in (use.source_lang, use.target_lang))
+        else:
+            usual = direction(glossary, wanted_source, wanted_target)
+            source, target = (_named_language(tags, glossary) for tags in use.tags)
+            # Two files in these languages may be named in either order.
+            if not target or {source, target} <= {"", *usual}:
+                return usual
         # A pair that has one of the languages of the settings on its other side turns them round.
         source = source or ("" if same_language(wanted_source, target) else wanted_source)
         target = target or ("" if same_language(wanted_target, source) else wanted_target)
@@ -153,6 +159,12 @@ def _notice(jobs: Sequence[Job], language: str, glossaries: Glossaries) -> FileN
     text = f"not checked, because {', '.join(paths)} has no terms in {language} (only in {known})"
     # Each language is said, so a notice is of no kind but its own.
     return FileNotice(files, text, kind=text)
+
+
+def _named_language(tags: Sequence[str], glossary: Glossary) -> str:
+    """The language of the glossary that parts of a path name; empty unless there is one."""
+    named = {own for own in glossary.languages if any(own.casefold() == tag.casefold() for tag in tags)}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _own_tag(tag: str, glossary: Glossary) -> str:

@@ -20,6 +20,7 @@ from termcheck.model.findings import (
     TermInfo,
 )
 from termcheck.model.glossary import (
+    NO_TAGS,
     CaseMode,
     Concept,
     Count,
@@ -29,6 +30,7 @@ from termcheck.model.glossary import (
     Ignore,
     MatchMode,
     Origin,
+    PathTags,
     Status,
     Term,
     TermType,
@@ -47,6 +49,7 @@ from termcheck.model.report import (
 )
 
 __all__ = [
+    "NO_TAGS",
     "Applicability",
     "Bitext",
     "CaseMode",
@@ -67,6 +70,7 @@ __all__ = [
     "Location",
     "MatchMode",
     "Origin",
+    "PathTags",
     "Piece",
     "Report",
     "Segment",

@@ -180,14 +180,21 @@ class Glossary(Struct, frozen=True):
     paths: tuple[str, ...] = ()
 
 
+PathTags = tuple[tuple[str, ...], tuple[str, ...]]
+"""The parts of the paths of a source and a target file that may be their languages."""
+NO_TAGS: PathTags = ((), ())
+
+
 class GlossaryUse(Struct, frozen=True):
     """The glossary files that a text is checked against, and in which direction.
 
     An empty language is the one of the settings, or else of the glossary. `from_path`: a language is a part
-    of the text's path, so it may well be one that the glossary lacks.
+    of the text's path, so it may well be one that the glossary lacks. `tags` are parts of paths that may be
+    languages where the pair gives none.
     """
 
     paths: tuple[str, ...] = ()
     source_lang: str = ""
     target_lang: str = ""
     from_path: bool = False
+    tags: PathTags = NO_TAGS
