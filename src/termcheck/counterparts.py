@@ -126,7 +126,7 @@ class Counterparts(Struct):
         return any(pair.is_single and path in pair.files() for pair in self.pairs)
 
     def lost_pairs(self, directory: str) -> Iterator[TermcheckError]:
-        """An error for each entry that names files in a directory, of which none exists."""
+        """An error for each entry that names files in a directory, if none of them exists."""
         prefix = directory.rstrip("/") + "/"
         for pair in self.pairs:
             inside = pair.is_single and any(file.startswith(prefix) for file in pair.files())

@@ -57,7 +57,7 @@ def align_document(
 
 
 def _pair_blocks(blocks: Sequence[Block], anchors: Anchors) -> Iterator[PlacedRun]:
-    """The pairs of a document's blocks: first those of plain neighbours, then those that must be aligned."""
+    """The pairs of a document's blocks: plain neighbours first, then the blocks that must be aligned."""
     sides = [block.side for block in blocks]
 
     def concepts_of(indices: Sequence[int]) -> list[frozenset[str]]:

@@ -83,7 +83,7 @@ class LengthFit(Struct, frozen=True):
 
     @classmethod
     def of(cls, firsts: Texts, seconds: Texts, pairs: Sequence[tuple[int, int]]) -> Self:
-        """With the median ratio of some pairs (first, second), of which there must be one."""
+        """With the median ratio of some pairs (first, second); there must be at least one pair."""
         sample = pairs[:: len(pairs) // _SAMPLE + 1]
         ratios = (seconds.lengths[second] / firsts.lengths[first] for first, second in sample)
         return cls(firsts, seconds, math.log(median_of(ratios)))

@@ -31,7 +31,7 @@ _MIN_KEYS = 2
 _TABLE_SHARE, _LIST_SHARE = 0.5, 0.75
 # A key that more tables of a file have does not tell which of them belong together.
 _MOST_TABLES = 50
-# Lines that have the same name, and lines of which each table has several with that name.
+# Lines with the same name, and lines whose name each table has several times.
 _CONFIDENCE, _REPEATED_CONFIDENCE = 0.98, 0.8
 
 _LinePair = tuple["_Line | None", "_Line | None", float]

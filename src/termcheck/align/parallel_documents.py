@@ -48,7 +48,7 @@ def _pair_parallel(
     tables: Sequence[KeyedTable],
     anchors: Anchors,
 ) -> Iterator[PlacedRun]:
-    """The pairs of two files outside of tables, first the plain ones and then those that must be aligned."""
+    """The pairs of two files outside of tables: plain pairs first, then what must be aligned."""
 
     texts = (
         Texts.of(sources).with_concepts(block_concepts(sources, Side.SOURCE, anchors)),

@@ -41,7 +41,7 @@ class SharedFiles(Struct):
 
     @classmethod
     def of(cls, jobs: Sequence[Job], checked: Sequence[Job]) -> Self:
-        """The shared files of a run, of which only some jobs may be `checked`."""
+        """The shared files of a run; perhaps only some of its jobs are `checked`."""
         counts: dict[str, int] = {}
         for job in checked:
             for name, count in zip((job.source_name, job.target_name), job.shared, strict=True):

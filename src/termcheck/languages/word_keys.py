@@ -71,7 +71,7 @@ def _stem_keys(language: Language) -> Callable[[str], Keys]:
 
 
 def _stems(language: Language) -> Callable[[str], Iterable[str]]:
-    """The function from a folded word to its stems, of which a deverbal noun has one of its own."""
+    """The function from a folded word to its stems; a noun made from a verb has a stem of its own."""
     if not language.stemmer:
         return lambda _: ()
     stem, singular = _stem(language.stemmer), _singular(language)
@@ -83,7 +83,7 @@ def _stems(language: Language) -> Callable[[str], Iterable[str]]:
     return stems
 
 
-# Ends a stem that serves to compare two words of which the dictionary does not know one, or neither.
+# Ends a stem that serves to compare two words if the dictionary does not know both.
 _ONE_UNKNOWN, _BOTH_UNKNOWN = "=", "~"
 
 
