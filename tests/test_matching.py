@@ -101,6 +101,19 @@ def segment(text: str, *protected: Span) -> Segment:
         ("目　　录", "目录", "zh"),
         ("目\t录", "目录", "zh"),
         ("東京 の", "東京の", "ja"),
+        ("ISPARTA", "ısparta", "tr"),
+        ("الخَادِم", "الخادم", "ar"),
+        ("إنترنت", "انترنت", "ar"),
+        ("كتـاب", "کتاب", "fa"),
+        ("فایل‌های ۱۲", "فايلهاي ١٢", "fa"),
+        ("שָׁלוֹם", "שלום", "he"),
+        ("ЊЕГОШ", "Njegoš", "sr"),
+        ("thùy hòa", "thuỳ hoà", "vi"),
+        ("şi ţară", "și țară", "ro"),
+        ("cœur", "COEUR", "fr"),
+        ("ΑΡΧΕΙΟ", "αρχείο", "el"),
+        ("फ\u093cाइल", "\u095eाइल", "hi"),
+        ("\u09c7\u09be", "\u09cb", "bn"),
     ],
 )
 def test_spellings_that_fold_to_one(one: str, other: str, language: str) -> None:
@@ -114,6 +127,10 @@ def test_spellings_that_fold_to_one(one: str, other: str, language: str) -> None
         ("schon", "schön", "de"),
         ("國", "国", "ja"),
         ("ё", "е", "uk"),
+        ("ş", "ș", "tr"),
+        ("hoa", "hòa", "vi"),
+        ("सड\u093cक", "सडक", "hi"),
+        ("мрежа", "mreža", "ru"),
         ("China-Russia", "China—Russia", "en"),
         ("外交部", "国防部", "zh"),
         ("ハ", "パ", "ja"),
@@ -129,7 +146,7 @@ def test_spellings_that_stay_apart(one: str, other: str, language: str) -> None:
     assert fold(one, language).text != fold(other, language).text
 
 
-@given(texts, st.sampled_from(["en", "zh", "ja", "ru", "ko"]))
+@given(texts, st.sampled_from(["en", "zh", "ja", "ru", "ko", "sr", "ar", "hi"]))
 def test_folding_leads_back(text: str, language: str) -> None:
     folded = fold(text, language)
     spans = [folded.origin(Span(at, at + 1)) for at in range(len(folded.text))]
@@ -150,14 +167,14 @@ def test_a_folded_stretch_comes_from_a_stretch_that_folds_to_it(text: str, data:
     assert folded.text[start:end] in fold(text[origin.start : origin.end], "zh").text
 
 
-@given(texts, st.sampled_from(["en", "zh", "ja", "ru", "ko"]))
+@given(texts, st.sampled_from(["en", "zh", "ja", "ru", "ko", "sr", "ar", "hi"]))
 @example("\u1112\xad\u1161", "ko")
 def test_folded_text_is_folded(text: str, language: str) -> None:
     once = fold(text, language).text
     assert fold(once, language).text == once
 
 
-@given(texts, st.sampled_from(["en", "zh", "ja", "ru", "ko"]))
+@given(texts, st.sampled_from(["en", "zh", "ja", "ru", "ko", "sr", "ar", "hi"]))
 @example("國" * 3 + "".join(map(chr, range(0xC0, 0x180))), "zh")
 def test_what_is_folded_in_place_is_what_is_folded(text: str, language: str) -> None:
     folded, quickly = fold(text, language), fold_in_place(text, language)

@@ -29,7 +29,7 @@ _REASONS: Mapping[Reason, str] = MappingProxyType(
         Reason.SHIELDED: "shielded by except_in: “{detail}”",
         Reason.INSIDE_LONGER_TERM: "inside the longer term “{detail}”",
         Reason.OTHER_ENTRY_PREFERRED: "another entry with the same letters has priority",
-        Reason.JOINED: "joined to its neighbour by a hyphen or the like, or part of a longer katakana word",
+        Reason.JOINED: "joined to its neighbour by a hyphen or the like, or perhaps part of a longer word",
         Reason.PARAGRAPH_IN_CAPITALS: "the whole paragraph is in capitals, so they do not tell whether the "
         "acronym is meant",
         Reason.STRADDLES_WORDS: "it cuts the dictionary word “{detail}”",

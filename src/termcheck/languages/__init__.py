@@ -5,7 +5,7 @@ the rest as one `LANGUAGE`. It is imported when its language is first asked for.
 
 To add a language, write its module and its line with `module=True`. The module is named after the language in
 English, and its docstring names the sources. Only what a language folds differently is declared elsewhere, in
-`termcheck.text.fold`, because that lies below this package.
+`termcheck.text.letters`, because that lies below this package.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ LANGUAGE = Language(
     coordinators=words("og eller"),
     links=words("af for"),
     fillers=words("i"),
+    reflexives=words("sig dig"),
     compounds=True,
     stemmer="danish",
 )

@@ -183,6 +183,8 @@ def _state(table: str) -> int:
         f"{here}/lemma_endings.py",
         f"{here}/simplemma_table.py",
         f"{here}/../text/fold.py",
+        f"{here}/../text/letters.py",
+        f"{here}/../text/compatibility.py",
     )
     states = []
     for path in paths:

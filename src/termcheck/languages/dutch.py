@@ -10,9 +10,16 @@ from termcheck.languages.language import Language, words
 
 LANGUAGE = Language(
     articles=words("de het een"),
-    coordinators=words("en"),
+    coordinators=words("en of"),
     links=words("van voor de"),
     fillers=words("het der"),
+    separable_prefixes=words("""
+        aan achter af bij binnen deel door goed in los mee na om op open over plaats samen stop tegen terug
+        toe uit vast voor weg
+    """),
+    verb_infixes=words("te ge"),
+    participle_prefix="ge",
+    reflexives=words("zich"),
     compounds=True,
     stemmer="dutch",
 )

@@ -13,7 +13,9 @@ LANGUAGE = Language(
     coordinators=words("et ou"),
     links=words("de du d à au aux en pour"),
     fillers=words("le la les l des"),
+    reflexives=words("se s vous nous"),
     elides=True,
+    bare_capitals=True,
     stemmer="french",
     # essais, emplois, tuyaux
     plural_endings={"ais": "ai", "ois": "oi", "uis": "ui", "aux": "al"},

@@ -9,13 +9,16 @@ from termcheck.languages.language import Language, words
 
 LANGUAGE = Language(
     articles=words("der die das den dem des ein eine einen einem einer eines"),
-    coordinators=words("und oder sowie"),
+    coordinators=words("und oder sowie bzw beziehungsweise noch"),
     links=words("von vom für zur zum"),
     fillers=words("der des dem den die das"),
     separable_prefixes=words("""
         ab an auf aus bei durch ein fest frei her hin los mit nach um vor weg weiter wieder zu zurück
         zusammen
     """),
+    verb_infixes=words("zu ge"),
+    participle_prefix="ge",
+    reflexives=words("sich mich dich uns euch"),
     compounds=True,
     small_words=(
         # An adjective before its noun, adjectives by their endings, and infinitives.

@@ -14,6 +14,7 @@ LANGUAGE = Language(
     links=words("di del della dei delle dello degli da dal per in"),
     fillers=words("il la i le l lo gli"),
     elides=True,
+    bare_capitals=True,
     stemmer="italian",
     rare_verb_ending="o",
 )

@@ -97,12 +97,22 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
     """The link that a reversed phrase can do without: Ministry of Commerce, Commerce Ministry."""
     separable_prefixes: Words = frozenset()
     """Prefixes that a verb in -n sends to the end of its clause: auswählen, wählen … aus."""
+    verb_infixes: Words = frozenset()
+    """What stands between such a prefix and its verb: auszuwählen, ausgewählt."""
+    participle_prefix: str = ""
+    """The prefix of participles, where a verb has no other one: geändert."""
+    reflexives: Words = frozenset()
+    """Reflexive pronouns, which change with the person, so that they may come or go like articles."""
     compounds: bool = False
     """Whether nouns are written together, so that a rendering may be part of a longer word."""
     elides: bool = False
     """Whether an apostrophe joins a small word to the next one: `l'assemblée` is two words."""
+    bare_capitals: bool = False
+    """Whether capitals are often written without their accents."""
     clitics: str = ""
     """Regular expression of small words that are written at the front of the next one: articles, `and`."""
+    enclitics: str = ""
+    """Regular expression of small words that are written at the back of the one before: particles."""
     particles: str = ""
     """Characters that may come or go in a rendering in a script without spaces."""
     segmenter: str = ""
@@ -114,6 +124,9 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
     """The ending of an acronym in the plural."""
     keys: Callable[[str], Keys] | None = None
     """Lenient: keys of a word, which acquit. By default they are the word and its stem, if it has one."""
+    pattern: Callable[[str], str] | None = None
+    """Lenient, instead of keys in a script without spaces: folded rendering -> a regular expression of its
+    forms and spellings, in folded text without blanks."""
     stemmer: str = ""
     """The Snowball algorithm (https://snowballstem.org/algorithms/)."""
     rare_verb_ending: str = ""

@@ -12,6 +12,7 @@ LANGUAGE = Language(
     coordinators=words("og eller"),
     links=words("av for"),
     fillers=words("i"),
+    reflexives=words("seg deg"),
     compounds=True,
     stemmer="norwegian",
 )

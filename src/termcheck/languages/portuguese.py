@@ -13,6 +13,7 @@ LANGUAGE = Language(
     coordinators=words("e ou"),
     links=words("de do da dos em no na para por ao à"),
     fillers=words("o a os as das"),
+    bare_capitals=True,
     stemmer="portuguese",
     rare_verb_ending="o",
     # virtuais, papéis, lençóis, regiões, pães, imagens

@@ -9,6 +9,6 @@ from __future__ import annotations
 from termcheck.languages.language import Language, words
 
 LANGUAGE = Language(
-    coordinators=words("и или а i"),
+    coordinators=words("i ili a"),
     stemmer="serbian",
 )

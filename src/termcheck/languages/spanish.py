@@ -13,6 +13,7 @@ LANGUAGE = Language(
     coordinators=words("y e o"),
     links=words("de del en para por al"),
     fillers=words("a el la los las"),
+    bare_capitals=True,
     stemmer="spanish",
     rare_verb_ending="o",
 )

@@ -12,6 +12,7 @@ LANGUAGE = Language(
     coordinators=words("och eller"),
     links=words("av för"),
     fillers=words("i"),
+    reflexives=words("sig dig"),
     compounds=True,
     stemmer="swedish",
 )

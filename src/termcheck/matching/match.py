@@ -13,7 +13,7 @@ class Trait:
     These are bits of an int, because `enum.Flag` is ten times as slow and every match of a corpus tests them.
 
     - INFLECTED: an inflected form of the term;
-    - GLUED: part of a longer word, such as a hyphenated one;
+    - GLUED: part of a longer word, such as a hyphenated one, or perhaps another word;
     - NESTED: inside a longer match, or at the place of a match with a higher priority;
     - OTHER_CASE: the case is a slip;
     - MEANT: the listed case is surely meant, so that the slip can be mended;

@@ -102,6 +102,8 @@ class SourceForms:
         cased = term.text if case_counts or self._may_be_common(term) else ""
         # Only the judge can tell which of several uses is meant.
         is_plain = len(uses) == 1 and not flags & SHIELD and not (cased and flags & INFLECTED)
+        # In the last letter of an Arabic word only the judge sees what is written.
+        is_plain = is_plain and not edges.ends_ambiguously(form)
         cased_folded = fold(cased, self._source.language).text
         return SourceForm(
             size=len(utf8_as_latin1(form)),
@@ -185,4 +187,4 @@ class SourceForms:
 
 def _has_free_edges(form: str) -> bool:
     """Whether a form is the term whatever stands beside it."""
-    return edges.is_free(form[0]) and edges.is_free(form[-1])
+    return edges.is_free(form[0]) and edges.is_free(form[-1]) and not edges.is_one_character_verb(form)

@@ -2,9 +2,10 @@
 
 Spellings that a reader takes for the same fold to the same string: composed and decomposed letters, full and
 half width, straight and curly quotes, hyphens and dashes, no-break spaces, soft hyphens, traditional and
-simplified characters, upper and lower case, CO₂ and CO2. Runs of blanks are one blank, and between
-Chinese characters none. Folding usually replaces one code point by one, so that offsets
-do not change. A map of offsets is made only if characters vanish or combine.
+simplified characters, upper and lower case, CO₂ and CO2, letters with and without the vowel signs of Arabic
+and Hebrew. Runs of blanks are one blank, and between Chinese characters none. Folding usually replaces one
+code point by one, so that offsets do not change. A map of offsets is made only if characters vanish, combine
+or become two.
 """
 
 from __future__ import annotations
@@ -17,46 +18,38 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from termcheck.data import read_text
 from termcheck.language_tags import primary_subtag
 from termcheck.lazy import compile_later
 from termcheck.model import Span
 from termcheck.text import compatibility
+from termcheck.text.letters import DASH as DASH
+from termcheck.text.letters import DIVIDED_IN, TONES_IN, table_of
+from termcheck.text.letters import HYPHEN as HYPHEN
 
-HYPHEN = "-"
-DASH = "—"
-
-_REPLACED = {
-    " ": "\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
-    "\u2009\u200a\u2028\u2029\u202f\u205f\u3000",
-    "'": "‘’‚‛ʼʹ′＇`´｀",
-    '"': "“”„‟«»″＂「」『』〝〞",
-    HYPHEN: "‐‑‒–−－﹣",
-    DASH: "―─",
-    "·": "•‧∙・･⋅",
-    "(": "﹙",
-    ")": "﹚",
-    "i": "İı",
-    "σ": "ς",
-}
-
-# Languages that fold in their own way. They are listed here because this module lies below
-# `termcheck.languages`.
-_KEEPING_HAN = frozenset({"ja", "ko"})
-_REPLACED_IN = {"ru": {ord("ё"): "е", ord("Ё"): "е"}}
-
-# Characters that vanish: joiners, soft hyphens, variation selectors, signs of trade marks.
-_IGNORABLE = f"\u00ad\u034f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff{compatibility.TRADE_MARKS}"
+# Characters that vanish: joiners, soft hyphens, variation selectors, signs of trade marks; points and accents
+# of Hebrew; the lengthening mark, vowel signs and other points of Arabic.
+_IGNORABLE = (
+    f"\u00ad\u034f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff{compatibility.TRADE_MARKS}"
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+)
 # Characters that combine with the one in front of them, even if others vanish in between: accents, voice
 # marks of kana, jamo.
 _MARKS = "\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u3099\u309a"
-_COMBINING = _MARKS + "\u1160-\u11ff\uff9e\uff9f"
+# The same, and what combines only in text that is not normalized: dots below and halves of vowels in the
+# scripts of India.
+_COMBINING = (
+    f"{_MARKS}\u1160-\u11ff\uff9e\uff9f\u093c\u09bc\u09be\u09d7\u0a3c\u0b3c\u0b3e\u0b56\u0b57"
+    "\u0bbe\u0bd7\u0c56\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dca\u0dcf\u0ddf"
+)
 _VANISHING = compile_later(f"[{_IGNORABLE}]+")
+_LONGER = f"\uff65-\uff9f{compatibility.COMPATIBLE}"
+_COMPATIBLE = compile_later(f"[{_LONGER}]")
 # Characters that vanish or whose number changes: half-width kana combine, Latin ligatures are divided.
-_CHANGING_SIZE = f"{_IGNORABLE}\uff65-\uff9f{compatibility.COMPATIBLE}"
-_RESIZING = compile_later(f"[{_CHANGING_SIZE}]")
-# The same, and marks, because they may combine with the replacement of a full-width letter.
-_MAY_RESIZE = compile_later(f"[{_CHANGING_SIZE}{_MARKS}]")
+_RESIZED = f"{_IGNORABLE}{_LONGER}œŒ"
+# The dot below of letters for foreign sounds in the languages of India, which is often left out.
+_DOT_BELOW = "\u093c"
+_FOREIGN_LETTER = compile_later(f"([कखगजफ]){_DOT_BELOW}")
 # A blank between Chinese or Japanese characters. The pattern begins with the blank, which makes the search
 # quick.
 _BETWEEN_HAN = " (?<=[\u3040-\u9fff] )(?=[\u3040-\u9fff])"
@@ -64,7 +57,6 @@ _BLANK_BETWEEN_HAN = compile_later(_BETWEEN_HAN)
 _BLANKS = compile_later(f" {{2,}}|{_BETWEEN_HAN}")
 _TWO_HAN = compile_later("[\u3040-\u9fff][\u3040-\u9fff]")
 _TWO_KATAKANA = compile_later("[\u30a0-\u30ff][\u30a0-\u30ff]")
-_CLUSTER = compile_later(f"[^{_COMBINING}](?:[{_IGNORABLE}]*[{_COMBINING}])*|.", re.DOTALL)
 
 
 class Folded(Struct, frozen=True):
@@ -85,7 +77,7 @@ class Folded(Struct, frozen=True):
 
 
 def fold(text: str, language: str = "") -> Folded:
-    """Fold a text; `language` matters for Han (Japanese and Korean keep theirs) and for the Russian ё."""
+    """Fold a text. `language` matters for Han (Japanese and Korean keep theirs) and for a few letters."""
     return _fold_cached(text, language) if len(text) <= _MAX_CACHED else _fold(text, language)
 
 
@@ -99,20 +91,21 @@ def _fold_cached(text: str, language: str) -> Folded:
 
 
 def _fold(text: str, language: str) -> Folded:
-    folded = _fold_characters(text, language)
+    folded = _fold_characters(text, primary_subtag(language))
     return _fold_blanks(folded) if has_blanks_to_fold(folded.text) else folded
 
 
 def _fold_characters(text: str, language: str) -> Folded:
-    table = _table(primary_subtag(language))
+    table = table_of(language)
     if text.isascii():
         return Folded(text.lower().translate(table) if _CONTROLS.search(text) else text.lower())
-    keeps_offsets = _MAY_RESIZE.search(text) is None
-    if (keeps_offsets or _RESIZING.search(text) is None) and unicodedata.is_normalized("NFC", text):
+    divided = DIVIDED_IN.get(language, "")
+    keeps_offsets = _may_resize(divided).search(text) is None
+    if (keeps_offsets or _resizing(divided).search(text) is None) and unicodedata.is_normalized("NFC", text):
         folded = text.translate(table)
         if keeps_offsets or unicodedata.is_normalized("NFC", folded):
-            return Folded(folded)
-    return _fold_by_cluster(text, table)
+            return Folded(_respelled(folded, language))
+    return _fold_by_cluster(text, language)
 
 
 def _fold_blanks(folded: Folded) -> Folded:
@@ -165,9 +158,11 @@ def fold_in_place(text: str, language: str = "") -> str | None:
     """
     if text.isascii():
         return text.lower()
-    if _MAY_RESIZE.search(text) is not None or not unicodedata.is_normalized("NFC", text):
+    language = primary_subtag(language)
+    may_resize = _may_resize(DIVIDED_IN.get(language, ""))
+    if may_resize.search(text) is not None or not unicodedata.is_normalized("NFC", text):
         return None
-    table, changing = _table(primary_subtag(language)), _changing(language)
+    table, changing = table_of(language), _changing(language)
     changed = set(changing.findall(text))
     if len(changed) > _MAX_REPLACES:
         text = text.translate(table)
@@ -175,7 +170,8 @@ def fold_in_place(text: str, language: str = "") -> str | None:
         for char in changed:
             text = text.replace(char, char.translate(table))
     # Only ASCII letters remain to be lowered, which is fastest on bytes.
-    return text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
+    lowered = text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
+    return _respelled(lowered, language)
 
 
 # Up to this many different characters, one `str.replace` each is faster than a translation table.
@@ -183,76 +179,91 @@ _MAX_REPLACES = 100
 _CONTROLS = compile_later("[\t\n\r\v\f\x1c-\x1f`]")
 
 
-def _fold_by_cluster(text: str, table: dict[int, str]) -> Folded:
+def _fold_by_cluster(text: str, language: str) -> Folded:
     folded: list[str] = []
     starts: array[int] = array("l")
     ends: array[int] = array("l")
-    for cluster in _CLUSTER.finditer(text):
-        part = ""
-        refolded = _RESIZING.sub(functools.partial(_compatible, cluster), _without_vanishing(cluster))
-        # The replacement of a letter may combine with the marks after it.
-        while refolded != part:
-            part, refolded = refolded, unicodedata.normalize("NFC", refolded).translate(table)
+    table, done = table_of(language), 0
+    for start, end in _stretches(text, table, language):
+        if done < start:
+            # The characters in between keep their number.
+            folded.append(text[done:start].translate(table))
+            starts.extend(range(done, start))
+            ends.extend(range(done + 1, start + 1))
+        part = _folded_cluster(text, start, end, table)
         folded.append(part)
-        starts.extend([cluster.start()] * len(part))
-        ends.extend([cluster.end()] * len(part))
-    return Folded("".join(folded), starts, ends)
+        starts.extend([start] * len(part))
+        ends.extend([end] * len(part))
+        done = end
+    return Folded(_respelled("".join(folded), language), starts, ends)
 
 
-def _compatible(cluster: re.Match[str], char: re.Match[str]) -> str:
-    return compatibility.compatible(char[0], cluster.string, cluster.start())
+def _stretches(text: str, table: dict[int, str], language: str) -> Iterator[tuple[int, int]]:
+    """The stretches whose characters must be folded together, and an empty one at the end of the text."""
+    clusters = _clusters(DIVIDED_IN.get(language, "")).finditer(text)
+    if unicodedata.is_normalized("NFC", text):
+        yield from (cluster.span() for cluster in clusters)
+    else:
+        done = 0
+        for cluster in clusters:
+            yield from _denormalized(text, done, cluster.start(), table)
+            yield cluster.span()
+            done = cluster.end()
+        yield from _denormalized(text, done, len(text), table)
+    yield len(text), len(text)
 
 
-def _without_vanishing(cluster: re.Match[str]) -> str:
-    """The characters of a cluster that show; a joiner remains where it makes one emoji of two."""
-    if cluster[0] == compatibility.ZERO_WIDTH_JOINER:
-        return cluster[0] if compatibility.joins_emoji(cluster.string, cluster.start()) else ""
-    return _VANISHING.sub("", cluster[0])
+def _denormalized(text: str, start: int, end: int, table: dict[int, str]) -> Iterator[tuple[int, int]]:
+    """The single characters that normalization replaces, if there are any."""
+    if not unicodedata.is_normalized("NFC", text[start:end].translate(table)):
+        for offset in range(start, end):
+            if not unicodedata.is_normalized("NFC", text[offset]):
+                yield offset, offset + 1
+
+
+def _folded_cluster(text: str, start: int, end: int, table: dict[int, str]) -> str:
+    part, cluster = "", text[start:end]
+    if cluster == compatibility.ZERO_WIDTH_JOINER and compatibility.joins_emoji(text, start):
+        return cluster
+    spelled = _COMPATIBLE.sub(lambda char: compatibility.compatible(char[0], text, start), cluster)
+    # The compatible spellings of some Arabic letters have vowel signs.
+    refolded = _FOREIGN_LETTER.sub(r"\1", _VANISHING.sub("", spelled))
+    # The replacement of a letter may combine with the marks after it.
+    while refolded != part:
+        part, refolded = refolded, unicodedata.normalize("NFC", refolded).translate(table)
+    return part
+
+
+def _respelled(folded: str, language: str) -> str:
+    """Folded text with the tone marks of a language where they stand today."""
+    for old, new in TONES_IN.get(language, {}).items():
+        if old in folded:
+            folded = folded.replace(old, new)
+    return folded
 
 
 @functools.cache
-def _table(language: str) -> dict[int, str]:
-    """The one-to-one replacements, including lower case, as a table for `str.translate`."""
-    if language and language not in _KEEPING_HAN and language not in _REPLACED_IN:
-        return _table("")
-    table = _common_table().copy()
-    if language not in _KEEPING_HAN:
-        han = _han_table()
-        table |= {code: han[ord(new)] for code, new in table.items() if code > 0x2E00 and ord(new) in han}
-        table |= han
-    table |= _REPLACED_IN.get(language, {})
-    return table
+def _resizing(divided: str) -> re.Pattern[str]:
+    """Matches a character that vanishes or whose number changes; `divided` do in the language."""
+    return re.compile(f"[{_RESIZED}{_DOT_BELOW}{divided}]")
 
 
 @functools.cache
-def _common_table() -> dict[int, str]:
-    """The replacements in all languages."""
-    # One call for all of them; line breaks keep them apart, because Σ depends on the letters around it.
-    lowered = "\n".join(map(chr, _CASED)).lower().split("\n")
-    table = {code: lower for code, lower in zip(_CASED, lowered, strict=True) if len(lower) == 1}
-    table |= {ord(old): new for new, olds in _REPLACED.items() for old in olds}
-    table |= {code: new for code, new in compatibility.one_to_one().items() if code not in table}
-    table |= {wide: chr(wide - 0xFEE0).lower() for wide in _FULL_WIDTH if wide not in table or wide > 0xFF20}
-    return table
+def _may_resize(divided: str) -> re.Pattern[str]:
+    """The same, and marks, because they may combine with the replacement of a full-width letter."""
+    return re.compile(f"[{_RESIZED}{_DOT_BELOW}{_MARKS}{divided}]")
+
+
+@functools.cache
+def _clusters(divided: str) -> re.Pattern[str]:
+    """Matches characters that must be folded together, because their number changes."""
+    return re.compile(f"[^{_COMBINING}](?:[{_IGNORABLE}]*[{_COMBINING}])+|[{_RESIZED}{divided}{_COMBINING}]")
 
 
 @functools.cache
 def _changing(language: str) -> re.Pattern[str]:
     """Matches one non-ASCII character that the table of a language may change."""
-    table = _table(primary_subtag(language))
+    table = table_of(primary_subtag(language))
     chars = "".join(chr(code) for code, new in table.items() if 0x7F < code < 0x10000 and chr(code) != new)
     # `re` is slow with a set that contains single characters beyond the basic plane.
     return re.compile(f"[{re.escape(chars)}\U00010000-\U0010ffff]")
-
-
-_FULL_WIDTH = range(0xFF01, 0xFF5F)
-# Latin, Greek, Cyrillic, Armenian, Georgian and their extensions: all scripts in living use that have case.
-# These are ranges, because going through all of Unicode would slow down every start.
-_CASED = (*range(0x41, 0x5B), *range(0xC0, 0x588), *range(0x1C90, 0x1CC0), *range(0x1E00, 0x2000))
-
-
-@functools.cache
-def _han_table() -> dict[int, str]:
-    """Traditional to simplified characters, one to one, from OpenCC's table."""
-    traditional, simplified = read_text("han_fold.txt").splitlines()
-    return str.maketrans(traditional, simplified)  # type: ignore[return-value]

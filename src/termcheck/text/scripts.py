@@ -19,6 +19,16 @@ HANGUL_CLASS = "ᄀ-ᇿ㄰-㆏ꥠ-ꥼ가-힣ힰ-ퟻ"
 LATIN_CLASS = "A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿＡ-Ｚａ-ｚ"
 CYRILLIC_CLASS = "Ѐ-ԯᲀ-ᲈ"
 
+# Marks that belong to the letter in front of them, in scripts that write words apart.
+MARK_CLASS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0\u0900-\u0903\u093a-\u094f"
+    "\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09d7\u09e2\u09e3\u0a01-\u0a03\u0a3c-\u0a51\u0a70\u0a71\u0a75"
+    "\u0a81-\u0a83\u0abc-\u0acd\u0ae2\u0ae3\u0b01-\u0b03\u0b3c-\u0b57\u0b62\u0b63\u0b82\u0bbe-\u0bd7\u0c00-\u0c04"
+    "\u0c3c-\u0c56\u0c62\u0c63\u0c81-\u0c83\u0cbc-\u0cd6\u0ce2\u0ce3\u0d00-\u0d03\u0d3b-\u0d4d\u0d57\u0d62\u0d63"
+    "\u0d81-\u0d83\u0dca-\u0ddf"
+)
+
 SCRIPT_CLASSES: Mapping[str, str] = {
     "han": HAN_CLASS,
     "kana": KANA_CLASS,

@@ -66,7 +66,7 @@ def _separated(plain: str) -> Iterator[str]:
 
 def _inflected(spelling: str, term: Term) -> Iterator[str]:
     """The forms of a spelling that the term's language knows. An acronym has only a plural."""
-    if not spelling or not is_alphabetic(spelling[-1]):
+    if not spelling or not (spelling[-1].isalnum() or is_alphabetic(spelling[-1])):
         return
     language = languages.get(term.language)
     if not _inflects(term):

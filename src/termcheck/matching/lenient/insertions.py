@@ -13,6 +13,7 @@ from termcheck.matching.lenient import unspaced
 from termcheck.matching.lenient.words import articles, coordinators, split
 from termcheck.matching.match import Match
 from termcheck.matching.strict.edges import is_alphabetic
+from termcheck.model import same_language
 from termcheck.text.fold import fold
 
 Insertion = tuple[str, str]
@@ -20,6 +21,8 @@ Insertion = tuple[str, str]
 
 # A modifier that suits one sentence rarely comes back; a name does.
 _RECURRING = 3
+# Shorter words stand in several languages.
+_LONG_WORD = 4
 
 
 def insertion_in(match: Match, language: str) -> Insertion | None:
@@ -32,6 +35,23 @@ def insertion_in(match: Match, language: str) -> Insertion | None:
         return None
     look = _has_insertion if is_alphabetic(listed[0]) else unspaced.has_insertion
     return (listed, written) if look(written, listed, language) else None
+
+
+def leaves_source_word(match: Match, language: str) -> bool:
+    """Whether an insertion is a word of the source term, left standing: `entità business e … aziendali`.
+
+    Such a phrase is another rendering, made of half of this one and half of the source term.
+    """
+    listed = [word.text for word in split(fold(match.term.text, language).text, language)]
+    written = [word.text for word in split(fold(match.text, language).text, language)]
+    if len(listed) < 2 or len(written) <= len(listed):
+        return False
+    return any(
+        len(word) >= _LONG_WORD and word in written and word not in listed
+        for term in match.concept.terms
+        if not same_language(term.language, language)
+        for word in fold(term.text, term.language).text.split()
+    )
 
 
 def _has_insertion(written: str, listed: str, language: str) -> bool:

@@ -15,6 +15,7 @@ from termcheck.lazy import compile_later
 from termcheck.matching.lenient import reordering, unspaced
 from termcheck.matching.lenient.derivation import find_demonym
 from termcheck.matching.lenient.entry_variants import entry_variants
+from termcheck.matching.lenient.suspended import find_suspended
 from termcheck.matching.lenient.words import Phrase, WordView, articles, coordinators, phrase, undotted
 from termcheck.matching.strict.edges import is_alphabetic
 from termcheck.model import Span
@@ -26,6 +27,8 @@ _INSIDE_TWO = 1
 _INSIDE_MORE = 3
 # How many words a coordination may have: "Thought on (Strengthening the Military and on) Diplomacy".
 _COORDINATED = 8
+# With more words behind its `and`, it is likely the next clause.
+_AFTER_AND = 3
 # The fewest letters of a part of a compound, of words that may be written as one, and of a model (F-35).
 # Shorter ones are found in too many other words.
 _SHORTEST_PART = 4
@@ -119,7 +122,8 @@ def _next(
 ) -> tuple[int, int] | None:
     """(place of the next word, insertions still allowed), or None."""
     free, joining = articles(language), coordinators(language)
-    inserted, coordinated = 0, False
+    small = languages.get(language).function_words
+    inserted, coordinated, after = 0, False, 0
     for candidate in range(index + 1, min(len(view.words), index + 2 + _COORDINATED + allowed)):
         if view.starts_sentence(candidate):
             return None
@@ -127,6 +131,9 @@ def _next(
             return candidate, allowed if coordinated else allowed - inserted
         word = view.words[candidate].text
         coordinated = coordinated or word in joining
+        after = 0 if word in joining else after + (coordinated and word not in free and word not in small)
+        if after > _AFTER_AND:
+            return None
         if not coordinated and word not in free and _in_name(view, index, candidate):
             return None
         if inserted > allowed and not coordinated and candidate - index > _COORDINATED:
@@ -220,6 +227,7 @@ _LOOKS: tuple[tuple[Callable[[Phrase, WordView, str], Iterator[Span]], int], ...
     (_find_spread, 0),
     (_find_joined, _ANY),
     (_find_in_compound, _ANY),
+    (find_suspended, _ANY),
     (reordering.find_reversed, 0),
     (reordering.find_without_link, 1),
     (reordering.find_separated_verb, _ANY),

@@ -20,6 +20,8 @@ from termcheck.model import Span
 _LONGEST = 5
 _LINKING = 3
 _INFINITIVE_ENDING = compile_later(r"e?n$")
+_PARTICIPLE_ENDING = compile_later(r"e?[td](?:e[mnrs]?)?|en(?:e[mnrs]?)?")
+_SHORTEST_STEM = 3
 # A finite verb has at most so many letters more than its stem.
 _VERB_ENDING = 3
 # So many words may a main clause have up to the prefix and still be read with ease.
@@ -83,24 +85,48 @@ def find_without_link(sought: Phrase, view: WordView, language: str) -> Iterator
 
 
 def find_separated_verb(sought: Phrase, view: WordView, language: str) -> Iterator[Span]:
-    """A verb whose prefix stands apart from it: auswählen in `Wählen Sie eine Datei aus.`"""
-    prefixes = languages.get(language).separable_prefixes
+    """A verb whose prefix stands apart from it: auswählen in `Wählen Sie eine Datei aus.`, `auszuwählen`."""
+    known = languages.get(language)
+    prefixes = known.separable_prefixes
     if not prefixes or len(sought.words) != 1:
         return
+    yield from _participles(sought.words[0].text, view, known)
     match = _prefixed_verb(prefixes).match(sought.words[0].text)
     if match is None:
         return
     prefix, verb = match.groups()
     stem = _INFINITIVE_ENDING.sub("", verb)
     for start, word in enumerate(view.words):
-        if not word.text.startswith(stem) or len(word.text) > len(stem) + _VERB_ENDING:
+        if any(_is_verb(word.text, prefix + infix + stem) for infix in known.verb_infixes):
+            yield view.origin(start, start)
+        if not _is_verb(word.text, stem):
             continue
+        before = [other.text for other in view.words[max(0, start - 2) : start]]
+        if before[:1] == [prefix] and before[1:] and before[1] in known.verb_infixes:
+            yield view.origin(start - 2, start)
         for index in range(start + 1, min(start + _CLAUSE, len(view.words))):
             if view.starts_sentence(index):
                 break
             if view.words[index].text == prefix:
                 yield view.origin(start, index)
                 break
+
+
+def _participles(verb: str, view: WordView, language: Language) -> Iterator[Span]:
+    """The participles of a verb without a prefix: geändert for ändern."""
+    stem = _INFINITIVE_ENDING.sub("", verb)
+    if language.participle_prefix and stem != verb and len(stem) >= _SHORTEST_STEM:
+        for number, word in enumerate(view.words):
+            rest = word.text.removeprefix(language.participle_prefix + stem)
+            if rest != word.text and _PARTICIPLE_ENDING.fullmatch(rest):
+                yield view.origin(number, number)
+
+
+def _is_verb(word: str, stem: str) -> bool:
+    """Whether a word is a stem with an ending. A double letter at the end of a Dutch stem is single there."""
+    if stem[-1] == stem[-2] and word == stem[:-1]:
+        return True
+    return word.startswith(stem) and len(word) <= len(stem) + _VERB_ENDING
 
 
 @functools.cache

@@ -89,8 +89,16 @@ class TargetEvidence(Struct):
                     match = Match(concept, term, segment, span, Trait.LENIENT)
                     if slip := casing.slip_in(match, self.capitals):
                         match = replace(match, traits=Trait.LENIENT | slip)
-                    if is_unaltered(match) and not (self._is_other_term(match) or self.is_kept_slip(match)):
+                    if is_unaltered(match) and not self._is_refused(match):
                         yield match
+
+    def _is_refused(self, match: Match) -> bool:
+        """Whether a rendering that was found is part of another term or of a name."""
+        from termcheck.matching.lenient.insertions import leaves_source_word
+
+        return (
+            self._is_other_term(match) or self.is_kept_slip(match) or leaves_source_word(match, self.language)
+        )
 
     def is_kept_slip(self, match: Match) -> bool:
         """Whether a rendering is in another case because it stands in a name that was kept."""

@@ -71,6 +71,20 @@ def _find_whole(sought: str, text: str, language: str) -> Iterator[tuple[int, in
             yield start, start + len(sought)
 
 
+def _find_form(sought: str, text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Another form or spelling of a rendering, in a language that has a pattern of them."""
+    form = _form(sought, language)
+    for match in form.finditer(text) if form is not None else ():
+        if _is_bounded(text, match.start(), match[0]):
+            yield match.span()
+
+
+@functools.lru_cache(maxsize=1024)
+def _form(sought: str, language: str) -> re.Pattern[str] | None:
+    pattern = languages.get(language).pattern
+    return re.compile(pattern(sought)) if pattern is not None else None
+
+
 def _find_spread(sought: str, text: str, language: str) -> Iterator[tuple[int, int]]:
     """The two halves of a rendering in order, for each way to cut it."""
     if len(sought) < 2 * _SHORTEST_HALF or any(map(is_alphabetic, sought)):
@@ -132,7 +146,7 @@ def _contraction(sought: str) -> re.Pattern[str]:
     return re.compile(f"({_HAN_CHAR}??)".join(sought))
 
 
-_LOOKS = (_find_whole, _find_spread)
+_LOOKS = (_find_whole, _find_form, _find_spread)
 _LOOKS_BY_DICTIONARY = (*_LOOKS, _find_written_out, _find_contracted)
 
 

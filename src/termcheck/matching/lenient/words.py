@@ -13,18 +13,22 @@ from termcheck import languages
 from termcheck.languages.language import Keys
 from termcheck.languages.word_keys import keys_of
 from termcheck.lazy import compile_later
+from termcheck.matching.lenient.bare_capitals import sought_keys, text_keys
 from termcheck.matching.strict import casing
 from termcheck.matching.strict.edges import SIGN_AFTER, SIGNS_AFTER, SIGNS_BEFORE
 from termcheck.model import Segment, Span
 from termcheck.text.fold import Folded, fold
+from termcheck.text.scripts import MARK_CLASS
 
 # An acronym with dots is one word (u.s., ph.d.), and so is the sign for `and`.
 _DOTTED = r"(?<![^\W_])[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+(?![^\W_])\.?|&"
+# Letters and the marks that belong to them.
+_LETTERS = rf"[^\W_]+(?:[{MARK_CLASS}]+[^\W_]*)*"
 # Signs make another word: @ada, $5, C++, 50 %.
 _BEFORE = rf"(?:(?<![^\W_])[{SIGNS_BEFORE}] ?)?"
-_WORD = compile_later(rf"{_DOTTED}|{_BEFORE}[^\W_]+(?:'[^\W_]+)*(?:{SIGN_AFTER})?")
-_ELIDED_WORD = compile_later(rf"{_DOTTED}|{_BEFORE}[^\W_]+(?:{SIGN_AFTER})?")
-_SENTENCE_END = compile_later(r"[.!?;:](?:\s|$)|[。！？；：]")
+_WORD = compile_later(rf"{_DOTTED}|{_BEFORE}{_LETTERS}(?:'{_LETTERS})*(?:{SIGN_AFTER})?")
+_ELIDED_WORD = compile_later(rf"{_DOTTED}|{_BEFORE}{_LETTERS}(?:{SIGN_AFTER})?")
+_SENTENCE_END = compile_later(r"[.!?;:](?:\s|$)|[。！？；：।॥۔]")
 # The sign & is read as this word in every language.
 _AMPERSAND = "and"
 # Longer capitals are as often shouting as acronyms.
@@ -58,7 +62,8 @@ def has_sign(word: str) -> bool:
 
 def articles(language: str) -> frozenset[str]:
     """Words that may come or go in a rendering of a language."""
-    return languages.get(language).articles
+    known = languages.get(language)
+    return known.articles | known.reflexives if known.reflexives else known.articles
 
 
 @functools.cache
@@ -128,6 +133,12 @@ def word_view(segment: Segment, language: str) -> WordView:
     """Split a segment for the lenient look."""
     folded = fold(segment.text, language)
     words = tuple(split(folded.text, language))
+    if languages.get(language).bare_capitals:
+        written = (folded.origin(word.span) for word in words)
+        words = tuple(
+            Word(word.text, word.span, text_keys(word.keys, segment.text[span.start : span.end]))
+            for word, span in zip(words, written, strict=True)
+        )
     if segment.protected:
         words = tuple(
             word
@@ -154,8 +165,12 @@ class Phrase(Struct, frozen=True):
 
 @functools.lru_cache(maxsize=65536)
 def phrase(text: str, language: str) -> Phrase:
-    """A term's words without its articles, unless it has nothing else. `Party A` keeps its A."""
-    folded, free = fold(text, language), articles(language)
+    """A term's words without its articles, unless it has nothing else. `Party A` keeps its A.
+
+    The reflexive pronoun of a verb in the infinitive is left out too.
+    """
+    known = languages.get(language)
+    folded, free = fold(text, language), known.articles
     placed = [(word, folded.origin(word.span)) for word in split(folded.text, language, sought=True)]
     every = [(word, text[span.start : span.end], span.start) for word, span in placed]
     content = [
@@ -163,6 +178,8 @@ def phrase(text: str, language: str) -> Phrase:
         for word, written, start in every
         if word.text not in free or (start and casing.is_capitals(written))
     ] or [(word, written) for word, written, _ in every]
+    if len(content) > 1 and content[0][0].text in known.reflexives:
+        del content[0]
     fixed = tuple(
         _singular(undotted(written))
         if (casing.is_capitals(written) and not text.isupper()) or _is_acronym(written)
@@ -170,6 +187,8 @@ def phrase(text: str, language: str) -> Phrase:
         for _, written in content
     )
     words = tuple(_acronym(word) if must else word for (word, _), must in zip(content, fixed, strict=True))
+    if known.bare_capitals:
+        words = tuple(Word(word.text, word.span, sought_keys(word.keys)) for word in words)
     return Phrase(words, fixed, bool(content) and content[-1][1][0].isupper())
 
 

@@ -1,15 +1,17 @@
 """Word edges: which characters may stand next to a term.
 
-Alphabetic scripts separate words, so a letter or digit beside a term's own letter makes it another word. Han,
-kana, Hangul and the scripts of South-East Asia do not separate words, so any neighbour may stand there;
-`segmentation` takes a closer look at Chinese. Katakana is the exception: a run of it is a word. Signs may
-make another word too: C++ is not C, and no emoji is a part of another.
+Alphabetic scripts separate words, so a letter or digit beside a term's own letter makes it another word, and
+so does a mark that combines with it. Han, kana, Hangul and the scripts of South-East Asia do not separate
+words, so any neighbour may stand there; `segmentation` takes a closer look at Chinese. There are exceptions:
+a run of katakana is a word, and a Korean word has only particles behind it. Signs may make another word too:
+C++ is not C, and no emoji is a part of another.
 """
 
 from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 
 from termcheck import languages
 from termcheck.lazy import compile_later
@@ -33,12 +35,22 @@ _UNSPACED = (
 # A raised digit that folding leaves is the mark of a footnote or a power.
 _RAISED = compile_later(f"[{SUPERSCRIPT_DIGITS}]")
 _KATAKANA = compile_later("[\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f]")
+_HANGUL = "\uac00-\ud7a3"
+# A verb in its stem form before another verb makes a compound: 繰り in 繰り返す. Particles are no stem.
+_STEM = compile_later("[\u3400-\u9fff][いきぎしじちにびみりえけげせぜてでねべめれ]?\\Z")
+_ONE_CHARACTER_VERB = compile_later("[\u3400-\u9fff][ぁ-ゖ]+")
+_PARTICLES = frozenset("にでて")
 
-_FIRST_KATAKANA = "\u30a1"
+_FIRST_KANA, _FIRST_KATAKANA = "\u3041", "\u30a1"
 
 # Letters before this one belong to scripts that join nothing to the front of a word.
 _FIRST_HEBREW = "\u0590"
 _LONGEST_CLITIC = 4
+# With one letter in front of it, a shorter word is too often another one: وكيل is no كيل.
+_SHORT_AFTER_LETTER = 4
+# Writers exchange these letters at the end of Arabic words, where they also make other words.
+_FOLDED_ENDINGS = ("ي", "ه")
+_AMBIGUOUS_ENDINGS = ({"ى": 1, "ي": 2, "ی": 2, "ئ": 2}, {"ة": 1, "ه": 2, "ہ": 2})
 
 # Marks that glue a word to its neighbour when letters stand on both sides: user-agent, node.js, can't.
 _GLUE = frozenset(HYPHEN + ".'@\\")
@@ -59,24 +71,34 @@ _FIRST_REGIONAL, _LAST_REGIONAL = "\U0001f1e6", "\U0001f1ff"
 
 @functools.cache
 def is_alphabetic(char: str) -> bool:
-    """Whether a character is a letter or digit of a script that writes words apart, or `_`."""
-    return char == "_" or (
-        char.isalnum()
-        and not _RAISED.match(char)
-        and not any(first <= char <= last for first, last in _UNSPACED)
-    )
+    """Whether a character is a letter, mark or digit of a script that writes words apart, or `_`."""
+    if char == "_":
+        return True
+    in_word = char.isalnum() or unicodedata.category(char)[0] == "M"
+    return in_word and not _RAISED.match(char) and not any(first <= char <= last for first, last in _UNSPACED)
 
 
 @functools.cache
 def is_free(char: str) -> bool:
     """Whether nothing beside a term with this character at its edge makes another word of it."""
-    return not (is_alphabetic(char) or is_katakana(char) or char in "@.+#" or char >= _FIRST_REGIONAL)
+    return not (
+        is_alphabetic(char)
+        or is_katakana(char)
+        or is_hangul(char)
+        or char in "@.+#"
+        or char >= _FIRST_REGIONAL
+    )
 
 
 @functools.cache
 def is_katakana(char: str) -> bool:
     """Whether a character is katakana or its length mark."""
     return _KATAKANA.match(char) is not None
+
+
+def is_hangul(char: str) -> bool:
+    """Whether a character is a Korean syllable."""
+    return "\uac00" <= char <= "\ud7a3"
 
 
 def fits(text: str, start: int, end: int) -> bool:
@@ -133,11 +155,11 @@ def _clitics(script: str) -> re.Pattern[str] | None:
 
 
 def glued(text: str, start: int, end: int) -> bool:
-    """Whether the span is only part of a longer word: `agent` in `user-agent`, `C` in `C++`."""
-    return _glued_left(text, start) or _glued_right(text, end)
+    """Whether the span is only part of a longer word: `agent` in `user-agent`, 정부 in 수정부분."""
+    return _glued_left(text, start, end) or _glued_right(text, end)
 
 
-def _glued_left(text: str, start: int) -> bool:
+def _glued_left(text: str, start: int, end: int) -> bool:
     if not start:
         return False
     before = text[start - 1]
@@ -148,7 +170,28 @@ def _glued_left(text: str, start: int) -> bool:
         further = text[start - 2] if start > 1 else " "
         joins = is_alphabetic(further) or (before == "." and further.isspace())
         return joins and is_alphabetic(text[start])
-    return before >= _FIRST_KATAKANA and is_katakana(before) and is_katakana(text[start])
+    if before < _FIRST_HEBREW:
+        return False
+    if before < _FIRST_KANA:
+        alone = start == 1 or not is_alphabetic(text[start - 2])
+        return (
+            end - start < _SHORT_AFTER_LETTER
+            and alone
+            and is_alphabetic(before)
+            and is_alphabetic(text[start])
+        )
+    if is_hangul(before):
+        return is_hangul(text[start])
+    if before >= _FIRST_KATAKANA and is_katakana(before):
+        return is_katakana(text[start])
+    return _continues_stem(text, start, end)
+
+
+def _continues_stem(text: str, start: int, end: int) -> bool:
+    """Whether a Japanese verb of one Chinese character is the second part of a compound: 繰り返す."""
+    if not _ONE_CHARACTER_VERB.fullmatch(text, start, end) or text[start - 1] in _PARTICLES:
+        return False
+    return _STEM.search(text, max(0, start - 2), start) is not None
 
 
 def _glued_right(text: str, end: int) -> bool:
@@ -166,4 +209,36 @@ def _glued_right(text: str, end: int) -> bool:
         )
     if after in "+#":
         return is_alphabetic(text[end - 1])
+    if is_hangul(after):
+        return is_hangul(text[end - 1]) and not _precedes_particle(text, end)
     return is_katakana(after) and is_katakana(text[end - 1])
+
+
+def _precedes_particle(text: str, end: int) -> bool:
+    """Whether nothing but particles is joined to the back of the Korean word that ends at `end`."""
+    particles = _enclitics("hangul")
+    return particles is not None and particles.match(text, end) is not None
+
+
+@functools.cache
+def _enclitics(script: str) -> re.Pattern[str] | None:
+    """The particles in front of something else than a letter of the script."""
+    enclitics = languages.get(languages.main_language(script)).enclitics
+    return re.compile(rf"(?:{enclitics})(?![{_HANGUL}])") if enclitics else None
+
+
+def is_one_character_verb(form: str) -> bool:
+    """Whether a form is one Chinese character and kana, which may be the second part of a compound verb."""
+    return _ONE_CHARACTER_VERB.fullmatch(form) is not None
+
+
+def ends_ambiguously(form: str) -> bool:
+    """Whether a folded form ends in a letter for which writers use several that make other words."""
+    return form.endswith(_FOLDED_ENDINGS)
+
+
+def is_ambiguous(written: str, listed: str) -> bool:
+    """Whether a text that folds to a term ends in another letter, which may make it another word."""
+    return any(
+        {classes.get(written[-1:]), classes.get(listed[-1:])} == {1, 2} for classes in _AMBIGUOUS_ENDINGS
+    )
