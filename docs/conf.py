@@ -14,8 +14,9 @@ author = "The termcheck authors"
 copyright = author  # noqa: A001 - Sphinx requires this name
 release = version = __version__
 
-extensions = ["myst_parser", "reference"]
-exclude_patterns = ["_build", "_ext"]
+extensions = ["myst_parser", "reference", "language_tables"]
+# Another page includes the tables of languages.
+exclude_patterns = ["_build", "_ext", "reference/languages"]
 myst_heading_anchors = 3
 
 html_theme = "furo"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,13 +31,18 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 
 def write(directory: Path) -> None:
-    """Write the reference pages; leave unchanged pages alone, so that Sphinx does not rebuild them."""
+    """Write the reference pages."""
     texts = {
         "rules/index.md": _rules_index(),
         "settings.md": _settings(),
         "command-line.md": _command_line(),
         **{f"rules/{rule.name}.md": _rule(rule) for rule in RULES},
     }
+    write_pages(directory, texts)
+
+
+def write_pages(directory: Path, texts: Mapping[str, str]) -> None:
+    """Write texts by their paths in a directory, and leave unchanged ones alone, so that Sphinx does not rebuild them."""
     for name, text in texts.items():
         path = directory / name
         path.parent.mkdir(parents=True, exist_ok=True)

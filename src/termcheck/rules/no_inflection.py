@@ -33,6 +33,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termcheck import languages
+from termcheck.languages import Language
 from termcheck.model import Finding, MatchMode, Severity
 from termcheck.rules.base import Rule, Scope
 from termcheck.rules.glossary_context import GlossaryContext
@@ -44,7 +45,7 @@ def check(ctx: GlossaryContext) -> Iterator[Finding]:
     """One finding for each language of the pair without forms, at its first term that may inflect."""
     for tag in (ctx.source_lang, ctx.target_lang):
         language = languages.get(tag)
-        if not (language.agreement and language.spaced) or language.has_forms or language.has_keys:
+        if not lacks_forms(language):
             continue
         for concept in ctx.glossary.concepts:
             term = next(
@@ -61,3 +62,8 @@ def check(ctx: GlossaryContext) -> Iterator[Finding]:
                 )
                 yield ctx.finding(RULE, message, concept, term)
                 break
+
+
+def lacks_forms(language: Language) -> bool:
+    """Whether words of a language may inflect and none of their forms are known."""
+    return language.agreement and language.spaced and not (language.has_forms or language.has_keys)
