@@ -22,7 +22,7 @@ from termcheck.rules.no_inflection import lacks_forms
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_TESTS = Path(__file__).parents[2] / "tests"
+TESTS = Path(__file__).parents[2] / "tests"
 _NOTHING = "–"
 
 
@@ -47,7 +47,8 @@ class Trait(NamedTuple):
 TRAITS = (
     Trait(
         "no spaces",
-        "Words are not written apart, or small words are joined to them. Renderings are compared without blanks.",
+        "Words are not written apart, or small words are joined to them. Renderings are compared without"
+        " blanks.",
         ("spaced",),
     ),
     Trait(
@@ -58,8 +59,8 @@ TRAITS = (
     Trait("particles", "A character such as 的 may come or go in a rendering.", ("particles",)),
     Trait(
         "dictionary form",
-        "Verbs and adjectives listed in dictionary form are found in their other forms, and words with several"
-        " spellings in each of them.",
+        "Verbs and adjectives listed in dictionary form are found in their other forms, and words with"
+        " several spellings in each of them.",
         ("pattern",),
     ),
     Trait(
@@ -143,7 +144,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 def write(directory: Path) -> None:
     """Write the parts that docs/languages.md includes."""
-    write_pages(directory, {"known.md": known(), "traits.md": traits(), "tested.md": tested()})
+    write_pages(directory, {"known.md": known(), "traits.md": traits(), "tested.md": tested(TESTS)})
 
 
 def known() -> str:
@@ -203,7 +204,7 @@ def traits() -> str:
     return "".join(f"- **{trait.label}**: {trait.meaning}\n" for trait in used)
 
 
-def tested(tests: Path = _TESTS) -> str:
+def tested(tests: Path) -> str:
     """The table of what the tests have of each language."""
     columns = (_sentences(tests), *_cases(tests))
     tags = sorted(set().union(*columns), key=lambda tag: languages.get(tag).name)
@@ -222,7 +223,7 @@ def _sentences(tests: Path) -> Counter[str]:
 
 
 def _cases(tests: Path) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    """How many rule cases have each language as source, as target, and on either side of one of inflection."""
+    """How many cases have each language as source, as target, and on either side of one of inflection."""
     source, target, inflection = Counter[str](), Counter[str](), Counter[str]()
     for path in sorted(tests.glob("cases/**/*.yaml")):
         for case in _load(path):

@@ -42,7 +42,10 @@ def write(directory: Path) -> None:
 
 
 def write_pages(directory: Path, texts: Mapping[str, str]) -> None:
-    """Write texts by their paths in a directory, and leave unchanged ones alone, so that Sphinx does not rebuild them."""
+    """Write texts by their paths in a directory.
+
+    Unchanged pages are left alone, so that Sphinx does not rebuild them.
+    """
     for name, text in texts.items():
         path = directory / name
         path.parent.mkdir(parents=True, exist_ok=True)
