@@ -10,7 +10,6 @@ from itertools import groupby
 
 from termcheck.languages.identify import side_of
 from termcheck.model import Segment, SegmentPair, Side
-from termcheck.readers.front_matter_entry import spelling
 
 
 def without_keys(segments: Sequence[Segment]) -> Sequence[Segment]:
@@ -59,10 +58,13 @@ def _pairs(sources: Sequence[Segment], targets: Sequence[Segment]) -> list[Segme
     """
     by_key = {target.key: target for target in targets}
     found = {source.key: by_key.pop(source.key, None) for source in sources}
-    by_spelling = {spelling(target.key): target for target in reversed(by_key.values())}
-    for source in sources:
-        if found[source.key] is None and (target := by_spelling.pop(spelling(source.key), None)):
-            found[source.key] = by_key.pop(target.key)
+    if by_key and None in found.values():
+        from termcheck.readers.front_matter_entry import spelling
+
+        by_spelling = {spelling(target.key): target for target in reversed(by_key.values())}
+        for source in sources:
+            if found[source.key] is None and (target := by_spelling.pop(spelling(source.key), None)):
+                found[source.key] = by_key.pop(target.key)
     paired = [
         SegmentPair((source,), (target,) if target else (), by_file=True)
         for source, target in zip(sources, found.values(), strict=True)
