@@ -65,7 +65,8 @@ TRAITS = (
     ),
     Trait(
         "compounds",
-        "A rendering may be part of a longer word: Festplattenspeicher has the rendering Speicher.",
+        "A rendering may be part of a longer word: Festplattenspeicher has the rendering Speicher. A part may"
+        " be written once for two words: Ein- und Ausgang.",
         ("compounds",),
     ),
     Trait(
