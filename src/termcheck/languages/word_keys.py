@@ -33,10 +33,14 @@ def keys_of(tag: str, *, sought: bool = False) -> Callable[[str], Keys]:
     `sought`: the word is one of a term that is looked for in a text, and not one of the text.
     """
     language = languages.get(tag)
-    if language.keys is not None:
-        return language.keys
+    own = language.keys
     if language.dictionary:
-        return functools.lru_cache(_REMEMBERED)(_dictionary_keys(language, sought=sought))
+        listed = _dictionary_keys(language, sought=sought)
+        # Tables of roots say nothing of the forms with a prefix, which a language's own keys know.
+        every = listed if own is None else lambda word: listed(word) | own(word)
+        return functools.lru_cache(_REMEMBERED)(every)
+    if own is not None:
+        return own
     if language.stemmer:
         return functools.lru_cache(_REMEMBERED)(_stem_keys(language))
     return lambda word: frozenset((word,))
