@@ -31,10 +31,11 @@ def _read(path: str) -> object:
 def _compiled(path: str, *, cache: bool) -> object:
     from termcheck.config import Settings
     from termcheck.engine import Glossaries
+    from termcheck.model import GlossaryUse
     from termcheck.selection import Selection
 
     settings = Settings(Selection.build([], []), root=".", cache=cache)
-    return Glossaries(settings).compiled((path,))
+    return Glossaries(settings).compiled(GlossaryUse((path,)))
 
 
 WAYS: Mapping[str, Callable[[str], object]] = {

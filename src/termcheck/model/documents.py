@@ -122,6 +122,11 @@ class Segment(Struct, frozen=True):
         gaps = zip(edges[::2], edges[1::2], strict=True)
         return " ".join(self.text[start:end] for start, end in gaps)
 
+    def pieces_in(self, span: Span) -> Sequence[Piece]:
+        """The pieces that overlap a span of `text`."""
+        first = bisect_right(self.pieces, span.start, key=_text_end)
+        return self.pieces[first : bisect_left(self.pieces, span.end, first, key=_text_start)]
+
     def raw_span(self, span: Span) -> Span:
         """Map a span of `text` to the raw text; an atomic piece is taken whole."""
         pieces = self.pieces
@@ -131,6 +136,10 @@ class Segment(Struct, frozen=True):
         start = _map(pieces[first], span.start, at_end=False) if first < len(pieces) else raw.start
         end = _map(pieces[last], span.end, at_end=True) if last < len(pieces) else raw.end
         return Span(start, end)
+
+
+def _text_start(piece: Piece) -> int:
+    return piece.text.start
 
 
 def _within(spans: tuple[Span, ...], part: Span) -> tuple[Span, ...]:

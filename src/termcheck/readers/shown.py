@@ -109,5 +109,4 @@ def _moved(span: Span, by: int) -> Span:
 
 def is_unbroken(segment: Segment, span: Span) -> bool:
     """Whether a span of a segment's text covers no raw text that does not show, such as a tag."""
-    inside = [piece for piece in segment.pieces if piece.text.overlaps(span)]
-    return all(one.raw.end == other.raw.start for one, other in pairwise(inside))
+    return all(one.raw.end == other.raw.start for one, other in pairwise(segment.pieces_in(span)))
