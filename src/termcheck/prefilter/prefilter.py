@@ -7,7 +7,6 @@ that. Every pair that is less plain in any way is left to the judge.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -21,8 +20,9 @@ from termcheck.matching.strict.kept_text import keeps_any
 from termcheck.model import Term, Where
 from termcheck.prefilter.rendering_search import BOUNDARIES, only_rendering, padded
 from termcheck.prefilter.source_forms import RenderingForm, SourceForm, SourceForms
-from termcheck.prefilter.unusual_texts import SEPARATOR, mark_unusual
-from termcheck.text.fold import fold, fold_in_place
+from termcheck.prefilter.unusual_texts import mark_unusual
+from termcheck.text.batch import SEPARATOR, ends_in, fold_batch
+from termcheck.text.fold import fold_in_place
 
 _BOUNDARIES = BOUNDARIES | {SEPARATOR}
 # This many bytes on either side of a form decide whether it is a word of its own.
@@ -146,9 +146,11 @@ class Prefilter:
 
         Ends are byte offsets in the joined batch. A pair that needs the judge is marked before it is yielded.
         """
-        text = utf8_as_latin1(SEPARATOR.join(self._folded(sources, needs_judge)))
-        limits = [separator.start() for separator in re.finditer(SEPARATOR, text)]
-        limits.append(len(text))
+        folded, displaced = fold_batch(sources, self._languages[0])
+        for number in displaced:
+            needs_judge[number] = 1
+        text = utf8_as_latin1(folded)
+        limits = ends_in(text)
         known = self._known
         number = limit = -1
         hits: list[SourceForm] = []
@@ -171,19 +173,6 @@ class Prefilter:
                 ends.append(last + 1)
         if hits:
             yield number, hits, ends
-
-    def _folded(self, texts: Sequence[str], needs_judge: bytearray) -> Iterator[str]:
-        joined = SEPARATOR.join(texts)
-        language = self._languages[0]
-        folded = fold_in_place(joined, language) if joined.count(SEPARATOR) == len(texts) - 1 else None
-        if folded is not None:
-            yield folded
-            return
-        for number, text in enumerate(texts):
-            folded = fold_in_place(text, language) if SEPARATOR not in text else None
-            if folded is None:
-                needs_judge[number] = 1
-            yield fold(text, language).text.replace(SEPARATOR, " ") if folded is None else folded
 
     def _look_up(self, form_number: int) -> SourceForm:
         form = self._known[form_number] = self._source_forms.form(form_number)

@@ -12,10 +12,8 @@ from itertools import accumulate
 from termcheck.lazy import compile_later
 from termcheck.readers.protect import protected_spans, suspicious
 from termcheck.readers.shown import ENTITY
+from termcheck.text.batch import SEPARATOR
 from termcheck.text.search import find_all
-
-SEPARATOR = "\0"
-"""Separates the texts of a batch."""
 
 # Brackets need views of their own, and folding changes these control characters and quotes.
 _UNUSUAL = "([（［`\t\n\r\v\f\x1c\x1d\x1e\x1f\x85"

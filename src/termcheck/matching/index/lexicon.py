@@ -19,12 +19,11 @@ from termcheck.matching.match import Match, Trait
 from termcheck.matching.strict import casing, edges
 from termcheck.matching.strict.bracket_views import bracket_views, crosses_cut, has_brackets, masked
 from termcheck.model import Concept, Segment, Span, Term
-from termcheck.text.fold import Folded, fold, fold_in_place
+from termcheck.text.batch import ends_in, fold_batch
+from termcheck.text.fold import Folded, fold
 
 # Folded text has no newline, so no match can run from one segment into the next.
 _SEPARATOR = "\n"
-# Separates texts that are folded all at once.
-_TEXT_SEPARATOR = "\0"
 
 Reject = Callable[[Match, str], None]
 
@@ -120,10 +119,9 @@ class Lexicon:
 
         This is quicker than a scan, and takes a few parts of words for terms.
         """
-        folded = _TEXT_SEPARATOR.join(self._folded(texts))
+        folded, _ = fold_batch(texts, self.language)
         data = utf8_as_latin1(folded)
-        ends = [match.start() for match in re.finditer(_TEXT_SEPARATOR, data)]
-        ends.append(len(data))
+        ends = ends_in(data)
         found: list[set[str]] = [set() for _ in texts]
         number = 0
         for last, form in self.automaton.find_in(folded, data):
@@ -137,14 +135,6 @@ class Lexicon:
                 number += 1
             found[number].update(known.concepts)
         return list(map(frozenset, found))
-
-    def _folded(self, texts: Sequence[str]) -> Iterator[str]:
-        joined = _TEXT_SEPARATOR.join(texts)
-        folded = fold_in_place(joined, self.language) if joined.count(_TEXT_SEPARATOR) < len(texts) else None
-        if folded is not None:
-            yield folded
-        else:
-            yield from (fold(text, self.language).text.replace(_TEXT_SEPARATOR, " ") for text in texts)
 
     def _look_up_quickly(self, form: int) -> _QuickEntry:
         text = self.index.forms[form]
