@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
 
-from termcheck.languages.language import NO_DICTIONARY, Keys, Language
+from termcheck.languages.language import NO_DICTIONARY, Keys, Language, stemmer
 from termcheck.lazy import compile_later
 
 # The article and `and`, `so`, `in`, `as`, `to` before it or alone.
@@ -58,21 +57,13 @@ def singulars(word: str) -> Keys:
     )
 
 
-@functools.cache
-def _stem() -> Callable[[str], str]:
-    import Stemmer
-
-    stem: Callable[[str], str] = Stemmer.Stemmer("arabic").stemWord
-    return stem
-
-
 @functools.lru_cache(maxsize=65_536)
 def keys(word: str) -> Keys:
     """A word without clitics and endings, and as the singular that it may have."""
     clitic = _CLITIC.match(word)
     bare = {word, word[clitic.end() :]} if clitic else {word}
     found = bare.union(*map(singulars, bare))
-    return frozenset((*found, *(_ENDING.sub("", form) for form in found), _stem()(word)))
+    return frozenset((*found, *(_ENDING.sub("", form) for form in found), stemmer("arabic")(word)))
 
 
 LANGUAGE = Language(

@@ -6,6 +6,7 @@ Each field has a default that turns off the step which would use it.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
 
@@ -34,6 +35,24 @@ def whole_term(forms: Callable[[str], set[str]]) -> SourceForms:
             yield from sorted(forms(term))
 
     return source_forms
+
+
+def without_endings(endings: re.Pattern[str]) -> Callable[[str], Keys]:
+    """The function from a folded word to its keys: the word with and without its endings."""
+
+    def keys(word: str) -> Keys:
+        return frozenset((word, endings.sub("", word)))
+
+    return keys
+
+
+@functools.cache
+def stemmer(algorithm: str) -> Callable[[str], str]:
+    """The function from a folded word to its stem, by an algorithm of Snowball."""
+    import Stemmer
+
+    stem: Callable[[str], str] = Stemmer.Stemmer(algorithm).stemWord
+    return stem
 
 
 # Why a language has keys of target words and no forms of source terms.

@@ -6,27 +6,18 @@ Sources: Snowball (https://snowballstem.org/algorithms/tamil/stemmer.html).
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
 
-from termcheck.languages.language import NO_DICTIONARY, Keys, Language
+from termcheck.languages.language import NO_DICTIONARY, Keys, Language, stemmer
 from termcheck.lazy import compile_later
 
 # The plural and what marks the case, with the short vowel at the end of a word that gives way to it.
 _ENDING = compile_later(r"(?<=.{3})(?:ு?(?:களை|களின்|களில்|களுக்கு|கள்)|ை|ில்|ின்|ுக்கு|ால்|ுடன்|ு)\Z")
 
 
-@functools.cache
-def _stem() -> Callable[[str], str]:
-    import Stemmer
-
-    stem: Callable[[str], str] = Stemmer.Stemmer("tamil").stemWord
-    return stem
-
-
 @functools.lru_cache(maxsize=65_536)
 def keys(word: str) -> Keys:
     """A word with and without its endings."""
-    return frozenset((word, _ENDING.sub("", word), _stem()(word)))
+    return frozenset((word, _ENDING.sub("", word), stemmer("tamil")(word)))
 
 
 LANGUAGE = Language(

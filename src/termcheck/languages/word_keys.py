@@ -11,10 +11,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from termcheck import languages
-from termcheck.languages.language import Keys, Language
+from termcheck.languages.language import Keys, Language, stemmer
 from termcheck.lazy import compile_later
 
 _REMEMBERED = 65_536
@@ -51,17 +50,9 @@ def stem_of(tag: str) -> Callable[[str], str]:
     """The function from a folded word to one stem, so that forms of a word can be counted together."""
     language = languages.get(tag)
     if language.keys is not None and language.stemmer:
-        return functools.lru_cache(_REMEMBERED)(_stem(language.stemmer))
+        return functools.lru_cache(_REMEMBERED)(stemmer(language.stemmer))
     keys = _stem_keys(language) if language.stemmer else keys_of(tag)
     return functools.lru_cache(_REMEMBERED)(lambda word: min(keys(word), key=lambda key: (len(key), key)))
-
-
-def _stem(algorithm: str) -> Callable[[str], str]:
-    import Stemmer
-
-    stemmer: Any = Stemmer.Stemmer(algorithm)
-    stem: Callable[[str], str] = stemmer.stemWord
-    return stem
 
 
 def _stem_keys(language: Language) -> Callable[[str], Keys]:
@@ -78,7 +69,7 @@ def _stems(language: Language) -> Callable[[str], Iterable[str]]:
     """The function from a folded word to its stems; a noun made from a verb has a stem of its own."""
     if not language.stemmer:
         return lambda _: ()
-    stem, singular = _stem(language.stemmer), _singular(language)
+    stem, singular = stemmer(language.stemmer), _singular(language)
 
     def stems(word: str) -> Iterable[str]:
         found = {stem(form) for form in {word, singular(word)}}
