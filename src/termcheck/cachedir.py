@@ -10,7 +10,9 @@ import os
 import stat
 import sys
 import zlib
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import IO
 
 ENVIRONMENT = "TERMCHECK_CACHE_DIR"
 # A cached file begins with so many bytes of checksum.
@@ -61,14 +63,24 @@ def read_cached(path: str) -> memoryview:
 
 
 def write_cached(path: str, data: bytes) -> None:
-    """Replace a file; a process that reads meanwhile sees all of it or nothing. Raises OSError."""
+    """Replace a file by data with a checksum. Raises OSError."""
+    with replacing(path) as file:
+        file.write(zlib.crc32(data).to_bytes(_CHECKSUM))
+        file.write(data)
+
+
+@contextmanager
+def replacing(path: str) -> Iterator[IO[bytes]]:
+    """A new file that takes the place of the one at a path when it is complete. Raises OSError.
+
+    A process that reads meanwhile sees all of the old file or all of the new one.
+    """
     temporary = f"{path}.{os.getpid()}"
     try:
-        with open(temporary, "xb") as file:  # noqa: PTH123
-            file.write(zlib.crc32(data).to_bytes(_CHECKSUM))
-            file.write(data)
+        with open(temporary, "x+b") as file:  # noqa: PTH123
+            yield file
         os.replace(temporary, path)  # noqa: PTH105
-    except OSError:
+    except BaseException:
         with suppress(OSError):
             os.unlink(temporary)  # noqa: PTH108
         raise

@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING
 from zlib import crc32
 
 from termcheck import languages
-from termcheck.cachedir import cache_directory, private_directory
+from termcheck.cachedir import cache_directory, private_directory, replacing
 from termcheck.languages.lemma_endings import ENDING, FORM_ENDING, FORM_LENGTHS, LENGTHS
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _FAR_MORE = 5
 
 _REMEMBERED = 65_536
+# The ending of an index's file name.
+_ENDING = ".forms"
 # The shortest known word that may end an unknown one (muistikortti), and the shortest rest before it.
 _SHORTEST_KNOWN = 4
 _SHORTEST_REST = 2
@@ -128,7 +130,7 @@ def _dictionary(table: str) -> Dictionary:
     """The dictionary made from a table of simplemma, whose index is made if there is none yet."""
     from termcheck.languages.lemma_index import LemmaIndex
 
-    directory, name = private_directory(cache_directory(), "forms"), f"{table}-{_state(table):08x}.forms"
+    directory, name = private_directory(cache_directory(), "forms"), f"{table}-{_state(table):08x}{_ENDING}"
     with suppress(OSError, ValueError), open(f"{directory}{os.sep}{name}", "rb") as file:  # noqa: PTH123
         return Dictionary(LemmaIndex(file))
     for tell in announce:
@@ -143,20 +145,13 @@ def _dictionary(table: str) -> Dictionary:
 
 
 def _kept(table: str, directory: str, name: str) -> Dictionary:
-    """Make the index in a directory; a process that reads meanwhile sees all of it or nothing."""
-    import tempfile
-
-    with tempfile.NamedTemporaryFile(dir=directory, delete=False) as file:
-        try:
-            dictionary = _made(file, table)
-            for former in os.listdir(directory):  # noqa: PTH208
-                if former.startswith(f"{table}-"):
-                    with suppress(OSError):
-                        os.unlink(f"{directory}{os.sep}{former}")  # noqa: PTH108
-            os.replace(file.name, f"{directory}{os.sep}{name}")  # noqa: PTH105
-        except BaseException:
-            os.unlink(file.name)  # noqa: PTH108
-            raise
+    """Make the index in a directory, in place of indexes that were made from other data."""
+    with replacing(f"{directory}{os.sep}{name}") as file:
+        dictionary = _made(file, table)
+        for former in os.listdir(directory):  # noqa: PTH208
+            if former.startswith(f"{table}-") and former.endswith(_ENDING):
+                with suppress(OSError):
+                    os.unlink(f"{directory}{os.sep}{former}")  # noqa: PTH108
     return dictionary
 
 
