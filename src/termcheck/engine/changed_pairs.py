@@ -11,7 +11,7 @@ from termcheck.changes import Changes, LineRanges, touched
 from termcheck.matching.verdict import PairVerdict
 from termcheck.model import Bitext, Document, Finding, Segment
 from termcheck.readers import FORMATS
-from termcheck.text.positions import position
+from termcheck.text.positions import line_range
 
 
 class ChangedPairs(Struct, frozen=True):
@@ -45,6 +45,4 @@ class ChangedPairs(Struct, frozen=True):
 def _lines(document: Document, segments: Sequence[Segment]) -> Iterator[tuple[str, int, int]]:
     """The path and the first and last line of each segment."""
     for segment in segments:
-        first, _ = position(document.line_starts, segment.raw.start)
-        last, _ = position(document.line_starts, max(segment.raw.end - 1, segment.raw.start))
-        yield document.path, first, last
+        yield document.path, *line_range(document, segment.raw)

@@ -14,7 +14,7 @@ from termcheck.align.profile import length_of, numbers_in, profile_of
 from termcheck.matching.verdict import SURE_PAIR
 from termcheck.messages import listing
 from termcheck.model import Bitext, Document, Segment, SegmentPair, Span
-from termcheck.text.positions import position
+from termcheck.text.positions import line_range
 
 # All figures were chosen by hand. A text does not fit another one if its length differs by this factor from
 # what so many sure pairs of the document lead to expect. Texts of fewer letters may have any length.
@@ -103,8 +103,7 @@ def shift_of_rows(rows: Sequence[SegmentPair]) -> tuple[SegmentPair, SegmentPair
 
 def lines(document: Document, segments: Sequence[Segment]) -> str:
     """The lines of segments: `line 4`, or `lines 4-7` from the first to the last."""
-    first = position(document.line_starts, segments[0].raw.start)[0]
-    last = position(document.line_starts, max(segments[-1].raw.end - 1, segments[-1].raw.start))[0]
+    first, last = line_range(document, Span(segments[0].raw.start, segments[-1].raw.end))
     return f"line {first}" if first == last else f"lines {first}-{last}"
 
 

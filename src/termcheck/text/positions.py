@@ -61,6 +61,13 @@ def position(starts: Sequence[int], offset: int) -> tuple[int, int]:
     return line, offset - starts[line - 1] + 1
 
 
+def line_range(document: Document, span: Span) -> tuple[int, int]:
+    """The first and the last line of a span of raw offsets; both count from 1."""
+    first, _ = position(document.line_starts, span.start)
+    last, _ = position(document.line_starts, max(span.end - 1, span.start))
+    return first, last
+
+
 def locate(document: Document, span: Span) -> Location:
     """The location of a span of raw offsets, with the raw text that it covers."""
     line, column = position(document.line_starts, span.start)
