@@ -199,7 +199,7 @@ def _target_forms(language: Language) -> Iterator[str]:
 
 
 def traits() -> str:
-    """What the words in the last column mean, of those that are there."""
+    """The meanings of the words in the last column, without words that no language has."""
     everything = [languages.get(tag) for tag in TABLE]
     used = (trait for trait in TRAITS if any(map(trait.of, everything)))
     return "".join(f"- **{trait.label}**: {trait.meaning}\n" for trait in used)

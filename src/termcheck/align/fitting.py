@@ -57,7 +57,7 @@ class Texts(Struct, frozen=True, dict=True):
 
     @cached_property
     def numbers(self) -> Sequence[frozenset[str]]:
-        """The numbers in each text, as they are written."""
+        """The numbers of each text in digits."""
         return [frozenset(_DIGITS.findall(text)) for text in self.texts]
 
     @cached_property
@@ -120,9 +120,5 @@ class LengthFit(Struct, frozen=True):
 
     def _numbers_differ(self, first: int, second: int) -> bool:
         """Whether both texts have numbers, but none in common."""
-        numbers = _DIGITS.findall(self.firsts.texts[first])
-        return (
-            bool(numbers)
-            and bool(others := _DIGITS.findall(self.seconds.texts[second]))
-            and set(numbers).isdisjoint(others)
-        )
+        numbers, others = self.firsts.numbers[first], self.seconds.numbers[second]
+        return bool(numbers) and bool(others) and numbers.isdisjoint(others)

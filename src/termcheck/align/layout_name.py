@@ -7,6 +7,7 @@ it follows from where the two sides of the pairs stand.
 from __future__ import annotations
 
 import enum
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -73,8 +74,6 @@ class _Comments:
 
     def hold(self, span: Span) -> bool:
         """Whether a comment contains a span of raw offsets."""
-        from bisect import bisect_right
-
         index = bisect_right(self._spans, Span(span.start, span.start)) - 1
         return index >= 0 and self._spans[index].contains(span)
 

@@ -43,13 +43,9 @@ def align_documents(
 
 
 def _pair_parallel(
-    sources: Blocks,
-    targets: Blocks,
-    tables: Sequence[KeyedTable],
-    anchors: Anchors,
+    sources: Blocks, targets: Blocks, tables: Sequence[KeyedTable], anchors: Anchors
 ) -> Iterator[PlacedRun]:
     """The pairs of two files outside of tables: plain pairs first, then what must be aligned."""
-
     texts = (
         Texts.of(sources).with_concepts(block_concepts(sources, Side.SOURCE, anchors)),
         Texts.of(targets).with_concepts(block_concepts(targets, Side.TARGET, anchors)),

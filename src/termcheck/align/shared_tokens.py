@@ -100,7 +100,7 @@ class SharedTokens:
 
 
 def rising_chain(links: Iterable[tuple[int, int, float]]) -> list[Node]:
-    """Of links (source, target, score) those that rise on both sides and have the highest total score.
+    """The links (source, target, score) that rise on both sides and have the highest total score.
 
     This is a weighted longest increasing subsequence, found in O(k log k) with a Fenwick tree over the
     targets.

@@ -60,7 +60,7 @@ _ICHIDAN = (
 _ADJECTIVE = words("く くて くない くなる くなった くなかった くする かった ければ さ そう すぎる")
 _ADJECTIVAL_NOUN = words("に で だ だった である でない ではない です でした")
 
-# Verbs in -ru that keep their r, although they sound like those that do not, and the other way round.
+# Verbs in -ru that keep their r although they sound like verbs without it, and the other way round.
 _GODAN = compile_later("(?:混じ|交じ|入|要|切|知|走|限|減|帰|返|滑|握|焦|参|散|照|練|蹴|遮)\\Z")
 _ONE_CHARACTER_ICHIDAN = compile_later("[見着似煮得経寝出居射診観]\\Z")
 _HAN = "\u3400-\u9fff々"

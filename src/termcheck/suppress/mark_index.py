@@ -34,7 +34,7 @@ class _Stretch(Struct, eq=False):
         return bisect_right(self.starts, offset) if offset < self.end else 0
 
     def take(self, count: int) -> Iterator[Mark]:
-        """The first mark, and of the first `count` those that were not found before."""
+        """The first mark, and all of the first `count` marks that were not found before."""
         yield self.marks[0][1]
         yield from (mark for _, mark in self.marks[self.used : count])
         self.used = max(self.used, count)

@@ -39,8 +39,8 @@ class CompiledGlossary(Struct, frozen=True):
 class GlossaryIndex(Struct, frozen=True):
     """All of a compiled glossary that takes long to work out; concepts are given by number.
 
-    `checked` are those that can oblige or accuse, whatever terms the user asks for. `restricted` are the
-    terms that are not valid on every date and in every file, as (concept, term).
+    `checked` are the concepts that can oblige or accuse, whatever terms the user asks for. `restricted` are
+    the terms that are not valid on every date and in every file, as (concept, term).
     """
 
     source: FormIndex

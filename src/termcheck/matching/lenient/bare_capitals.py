@@ -17,7 +17,7 @@ _ALL, _INITIAL = "^", "'"
 
 
 def text_keys(keys: Keys, written: str) -> Keys:
-    """The keys of a word of a text, and those that its capitals add."""
+    """The keys of a word in a text, with the keys that its capitals add."""
     if written.isupper():
         return keys.union(key + _ALL for key in keys)
     if written[:1].isupper() and written[0].isascii():

@@ -1,4 +1,4 @@
-"""Compounds of which one part is written once for two words: `Ein- und Ausgang`, `Bürostühle und -tische`.
+"""Compounds that share a part, which is written only once: `Ein- und Ausgang`, `Bürostühle und -tische`.
 
 A hyphen stands for the part that the other word has. So the rendering is the part before or behind the
 hyphen, completed by the end or the beginning of the other word.
