@@ -17,7 +17,7 @@ DEMO := $(VENV)/.termcheck-demo
 # A dependency group of pyproject.toml has the stamp $(GROUP)NAME.
 GROUP := $(VENV)/.termcheck-group-
 
-.PHONY: help bench sizing demo dev docs test test-all lint style types imports format clean
+.PHONY: help bench sizing demo dev docs pictures test test-all lint style types imports format clean
 # pip must not install into one environment from two processes.
 .NOTPARALLEL:
 
@@ -29,6 +29,7 @@ help:
 	@echo 'make bench     measure performance against the budgets (ARGS="start briefing" to run some)'
 	@echo 'make sizing    estimate the cost of corpora of millions of pairs'
 	@echo 'make docs      build the documentation into docs/_build/html'
+	@echo 'make pictures  draw the pictures of README.md anew'
 	@echo 'make dev       install the tools for all of these'
 	@echo 'make format    format the code with ruff'
 	@echo 'make clean     remove $(VENV) and all caches'
@@ -54,6 +55,9 @@ dev: $(GROUP)dev
 
 docs: $(GROUP)docs
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs docs/_build/html
+
+pictures: $(GROUP)test
+	$(BIN)/python tools/make_picture.py
 
 bench: $(GROUP)bench
 	@$(BIN)/python benchmarks/run.py $(ARGS)

@@ -195,6 +195,11 @@ README = Page(ROOT / "README.md")
 GUIDES = tuple(Page(path) for path in sorted((ROOT / "docs").glob("*.md")))
 
 
+def guide(name: str) -> Page:
+    """The page `docs/NAME.md`."""
+    return Page(ROOT / "docs" / f"{name}.md")
+
+
 def copy_examples(to: Path) -> Path:
     """Where the commands of a guide begin: the examples and the glossary, as in a checkout."""
     shutil.copytree(ROOT / "examples", to / "examples")
@@ -211,9 +216,9 @@ def renew() -> None:
             README.renewed([[one] for one in README.blocks("console")], shell, map(copy_project, places)),
             encoding="utf-8",
         )
-        for guide in GUIDES:
-            page = guide.renewed([guide.blocks("console")], shell, map(copy_examples, places))
-            guide.path.write_text(page, encoding="utf-8")
+        for page in GUIDES:
+            renewed = page.renewed([page.blocks("console")], shell, map(copy_examples, places))
+            page.path.write_text(renewed, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -9,9 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+import yaml
 
-from pages import GUIDES, Block, Page, Program, copy_examples
-from support import Shell, Termcheck
+from pages import GUIDES, Block, Page, Program, copy_examples, guide
+from support import ROOT, Shell, Termcheck
 from termcheck import api
 from termcheck.rules import RULES
 
@@ -106,3 +108,63 @@ def test_the_documentation_builds_without_a_warning(checkout: Path, shell: Shell
     shell(*sphinx, checkout / "docs", built, cwd=checkout, PYTHONPATH=str(checkout / "src"))
     for rule in RULES:
         assert rule.code in (built / "reference" / "rules" / f"{rule.name}.html").read_text(encoding="utf-8")
+
+
+def test_the_rule_table_is_the_registry() -> None:
+    shown = [row[:3] for row in guide("rules").table("Code", "Name", "Default", "Reports")]
+    assert shown == [(rule.code, rule.name, rule.severity.value if rule.default else "off") for rule in RULES]
+
+
+def test_the_attribute_table_is_the_schema() -> None:
+    schema = json.loads((ROOT / "src/termcheck/data/termcheck-glossary.schema.json").read_text("utf-8"))
+    rows = guide("glossary").table("Attribute", "Belongs to", "Meaning")
+    for kind, definition in (("entry", "entryMapping"), ("term", "term")):
+        shown = {
+            name for row in rows if row[1] in (kind, "either") for name in re.findall(r"`(\w+)`", row[0])
+        }
+        assert shown == set(schema["$defs"][definition]["properties"]), kind
+
+
+@pytest.mark.parametrize("row", guide("matching").table("Glossary", "Source", "Target", "Verdict", "Because"))
+def test_each_verdict_is_what_is_decided(row: tuple[str, ...], tmp_path: Path) -> None:
+    entry, source, target, verdict, _ = row
+    glossary = tmp_path / "glossary.yaml"
+    glossary.write_text(entry.strip("`") + "\n", encoding="utf-8")
+    report = api.check_text(f"{source}\n\n{target}\n", glossary, name="text.md")
+    assert (report.errors, report.coverage.pairs) == ((), 1)
+    assert ", ".join(finding.code for finding in report.findings) == verdict.replace("passes", "")
+
+
+def test_the_sample_configuration_is_taken(termcheck: Termcheck, checkout: Path) -> None:
+    (checkout / "termcheck.toml").write_text(
+        guide("configuration").block("toml", "pairs").text, encoding="utf-8"
+    )
+    termcheck("check", "examples/briefing-clean.md", cwd=checkout)
+
+
+@pytest.mark.slow
+def test_the_ci_snippet_passes_good_texts_and_stops_bad_ones(
+    shell: Shell, checkout: Path, tmp_path: Path
+) -> None:
+    workflow = yaml.safe_load(guide("ci").block("yaml", "TERMCHECK:").text)
+    (job,) = workflow["jobs"].values()
+    *setup, check = [step["run"] for step in job["steps"] if "run" in step]
+    shell(sys.executable, "-m", "venv", tmp_path / "python", cwd=tmp_path)
+    # One thing differs from a real run: TERMCHECK, what is installed, is the project at hand.
+    env = job["env"] | {
+        "TERMCHECK": str(checkout),
+        "PATH": f"{tmp_path / 'python' / 'bin'}{os.pathsep}{os.environ['PATH']}",
+    }
+    texts = tmp_path / "texts"
+    texts.mkdir()
+
+    def run(step: str, status: int = 0) -> str:
+        return shell("bash", "-e", "-c", step, cwd=texts, status=status, **env)
+
+    for step in setup:
+        run(step)
+    (texts / "glossary.yaml").write_text("上合组织: SCO\n", encoding="utf-8")
+    (texts / "talk.md").write_text("上合组织将举行会议。\n\nThe SCO will hold a meeting.\n", encoding="utf-8")
+    assert "All checks passed!" in run(check)
+    (texts / "talk.md").write_text("上合组织将举行会议。\n\nThe bloc will meet.\n", encoding="utf-8")
+    assert "TRM101" in run(check, status=1)

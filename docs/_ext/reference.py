@@ -33,7 +33,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
 def write(directory: Path) -> None:
     """Write the reference pages."""
     texts = {
-        "rules/index.md": _rules_index(),
         "settings.md": _settings(),
         "command-line.md": _command_line(),
         **{f"rules/{rule.name}.md": _rule(rule) for rule in RULES},
@@ -51,28 +50,6 @@ def write_pages(directory: Path, texts: Mapping[str, str]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
-
-
-def _rules_index() -> str:
-    rows = "\n".join(
-        f"| {rule.code} | [{rule.name}]({rule.name}.md) | {rule.severity.value if rule.default else 'off'} |"
-        f" {_fix(rule)} | {_first_sentence(rule)} |"
-        for rule in RULES
-    )
-    listed = "\n".join(rule.name for rule in RULES)
-    return (
-        "# Rules\n\nA rule is named by its code, a code prefix (`TRM`), its name, or `ALL`.\n\n"
-        f"| Code | Name | Default | Fix | Reports |\n|---|---|---|---|---|\n{rows}\n\n"
-        f"```{{toctree}}\n:hidden:\n\n{listed}\n```\n"
-    )
-
-
-def _fix(rule: Rule) -> str:
-    return rule.fix.value if rule.fix else ""
-
-
-def _first_sentence(rule: Rule) -> str:
-    return documentation(rule).partition("\n\n")[0].replace("\n", " ")
 
 
 def _rule(rule: Rule) -> str:

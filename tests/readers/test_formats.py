@@ -104,9 +104,9 @@ def test_endings_belong_to_one_format_each() -> None:
     assert all(re.fullmatch(r"\.[a-z0-9]+", ending) for ending in endings)
 
 
-def test_the_readme_lists_all_endings() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    assert [ending for ending in ENDINGS if f"`{ending}`" not in readme] == []
+def test_the_page_of_supported_texts_lists_all_endings() -> None:
+    page = (ROOT / "docs" / "texts.md").read_text("utf-8")
+    assert [ending for ending in ENDINGS if f"`{ending}`" not in page] == []
 
 
 @every_ending
