@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -66,7 +65,11 @@ class Runner:
     def __call__(self, status: int = 0, **inputs: str) -> str:
         action = yaml.safe_load((self.action / "action.yml").read_text(encoding="utf-8"))
         known = {name: one["default"] for name, one in action["inputs"].items()} | inputs
-        variables = {"github.action_path": str(self.action)}
+        variables = {
+            "github.action_path": str(self.action),
+            "runner.temp": str(self.temporary),
+            "steps.python.outputs.python-path": sys.executable,
+        }
         variables |= {f"inputs.{name}": value for name, value in known.items()}
         steps = [step for step in action["runs"]["steps"] if "run" in step]
         assert [step["shell"] for step in steps] == ["bash"] * len(steps)
@@ -75,40 +78,60 @@ class Runner:
         return self._run(steps[-1], variables, status)
 
     def _run(self, step: Mapping[str, Any], variables: Mapping[str, str], status: int = 0) -> str:
-        kept = self.temporary / "env"
+        kept, outputs = self.temporary / "env", self.temporary / "outputs"
         kept.touch()
         env = {name: _filled(value, variables) for name, value in step["env"].items()}
         env |= dict(line.split("=", 1) for line in kept.read_text(encoding="utf-8").splitlines())
         env |= {
             "RUNNER_TEMP": str(self.temporary),
             "GITHUB_ENV": str(kept),
+            "GITHUB_OUTPUT": str(outputs),
             "GITHUB_STEP_SUMMARY": str(self.temporary / "summary.md"),
             "GITHUB_WORKSPACE": str(self.workspace),
             "GITHUB_ACTIONS": "true",
-            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         }
         # This is how the runner starts bash; nothing may be filled into the script itself.
         assert "${{" not in step["run"]
         bash = ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c")
-        return self.shell(*bash, step["run"], cwd=self.workspace, status=status, **env)
+        directory = self.workspace / _filled(step.get("working-directory", "."), variables)
+        return self.shell(*bash, step["run"], cwd=directory, status=status, **env)
 
 
 def _filled(text: str, variables: Mapping[str, str]) -> str:
     return re.sub(r"\$\{\{ (.+?) \}\}", lambda found: variables[found[1]], text)
 
 
+@pytest.fixture
+def runner(shell: Shell, checkout: Path, tmp_path: Path) -> Runner:
+    """A runner with a workspace that has a glossary."""
+    run = Runner(shell, checkout, tmp_path / "texts", tmp_path / "runner")
+    run.workspace.mkdir()
+    run.temporary.mkdir()
+    (run.workspace / "glossary.yaml").write_text("上合组织: SCO\n", encoding="utf-8")
+    return run
+
+
 @pytest.mark.slow
-def test_the_action_annotates_and_writes_sarif(shell: Shell, checkout: Path, tmp_path: Path) -> None:
-    workspace, temporary = tmp_path / "texts", tmp_path / "runner"
-    workspace.mkdir()
-    temporary.mkdir()
-    run = Runner(shell, checkout, workspace, temporary)
-    (workspace / "glossary.yaml").write_text("上合组织: SCO\n", encoding="utf-8")
-    (workspace / "talk.md").write_text(_BAD, encoding="utf-8")
-    printed = run(status=1, sarif="out.sarif", args="--min-confidence low talk.md")
+def test_the_action_annotates_and_writes_sarif(runner: Runner) -> None:
+    (runner.workspace / "talk.md").write_text(_BAD, encoding="utf-8")
+    printed = runner(status=1, sarif="out.sarif", args="--min-confidence low talk.md")
     assert "::warning file=talk.md,line=3" in printed
-    sarif = json.loads((workspace / "out.sarif").read_text(encoding="utf-8"))
+    sarif = json.loads((runner.workspace / "out.sarif").read_text(encoding="utf-8"))
     assert [one["ruleId"] for one in sarif["runs"][0]["results"]] == ["TRM101"]
-    assert "TRM101" in (temporary / "summary.md").read_text(encoding="utf-8")
-    (workspace / "talk.md").write_text(_GOOD, encoding="utf-8")
-    assert "::" not in run(args="--exclude $(false),*.txt talk.md")
+    assert "TRM101" in (runner.temporary / "summary.md").read_text(encoding="utf-8")
+    assert any((runner.temporary / "termcheck-pip").iterdir())
+    assert re.fullmatch(r"hash=[0-9a-f]{64}\n", (runner.temporary / "outputs").read_text(encoding="utf-8"))
+    (runner.workspace / "talk.md").write_text(_GOOD, encoding="utf-8")
+    assert "::" not in runner(args="--exclude $(false),*.txt talk.md")
+
+
+@pytest.mark.slow
+def test_the_action_reads_all_lines_of_its_arguments_in_its_directory(runner: Runner) -> None:
+    talks = runner.workspace / "talks" / "two words"
+    talks.mkdir(parents=True)
+    (talks / "bad.md").write_text(_BAD, encoding="utf-8")
+    (runner.workspace / "other.md").write_text(_BAD, encoding="utf-8")
+    printed = runner(status=1, args="--no-cache\n'two words'\n", **{"working-directory": "talks"})
+    assert "two words/bad.md" in printed
+    assert "other.md" not in printed
+    assert "No closing quotation" in runner(status=1, args="'two")
