@@ -17,7 +17,7 @@ DEMO := $(VENV)/.termcheck-demo
 # A dependency group of pyproject.toml has the stamp $(GROUP)NAME.
 GROUP := $(VENV)/.termcheck-group-
 
-.PHONY: help bench sizing demo dev docs pictures test test-all lint style types imports format clean
+.PHONY: help bench sizing demo dev docs package pictures release test test-all lint style types imports format clean
 # pip must not install into one environment from two processes.
 .NOTPARALLEL:
 
@@ -30,6 +30,8 @@ help:
 	@echo 'make sizing    estimate the cost of corpora of millions of pairs'
 	@echo 'make docs      build the documentation into docs/_build/html'
 	@echo 'make pictures  draw the pictures of README.md anew'
+	@echo 'make package   build the packages into dist/ and check them'
+	@echo 'make release   make a release (ARGS="--dry-run 1.2.0" to see what it would do)'
 	@echo 'make dev       install the tools for all of these'
 	@echo 'make format    format the code with ruff'
 	@echo 'make clean     remove $(VENV) and all caches'
@@ -58,6 +60,15 @@ docs: $(GROUP)docs
 
 pictures: $(GROUP)test
 	$(BIN)/python tools/make_picture.py
+
+package: $(GROUP)package
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist
+	$(BIN)/twine check --strict dist/*
+	$(BIN)/check-wheel-contents dist
+
+release: $(GROUP)package
+	@$(BIN)/python tools/release.py $(ARGS)
 
 bench: $(GROUP)bench
 	@$(BIN)/python benchmarks/run.py $(ARGS)
@@ -107,7 +118,7 @@ $(DEMO): $(READY) pyproject.toml
 $(GROUP)dev: $(READY) pyproject.toml
 	@echo 'Installing termcheck and all development tools'
 	@$(INSTALL) --editable . --group dev
-	@touch $@ $(DEMO) $(addprefix $(GROUP),test lint docs bench spark)
+	@touch $@ $(DEMO) $(addprefix $(GROUP),test lint docs bench spark package)
 
 $(GROUP)%: $(READY) pyproject.toml
 	@echo 'Installing termcheck and the tools of the group “$*”'
