@@ -1,0 +1,107 @@
+"""Which files a repository ignores: `.gitignore`, `.ignore`, `.git/info/exclude`, the user's list for git.
+
+They count as they do for git and ripgrep. A pattern in a deeper directory outweighs one above it, and a
+later line an earlier one. `.ignore` outweighs `.gitignore`, which outweighs `.git/info/exclude`, which
+outweighs the user's list. Outside a repository only `.ignore` counts.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from termcheck.globs import upward
+from termcheck.ignore_patterns import IgnorePattern, ignored, read_patterns
+
+_CORE = re.compile(r"^[ \t]*\[core\]([^\[]*)", re.MULTILINE | re.IGNORECASE)
+_LIST = re.compile(r'^[ \t]*excludesfile[ \t]*=[ \t]*"?([^"\n]+?)"?[ \t]*$', re.MULTILINE | re.IGNORECASE)
+
+
+class IgnoreFiles(Struct):
+    """The patterns that apply in and below `top`, an absolute directory with forward slashes.
+
+    If the directory is ignored itself, somebody asked for it all the same: then only the patterns in
+    `inside`, the directory with a slash at its end, count.
+    """
+
+    top: str
+    inside: str = ""
+    _patterns: dict[str, tuple[IgnorePattern, ...]] = field(default_factory=dict)
+    _repositories: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def below(cls, top: str) -> IgnoreFiles:
+        """The patterns for a walk through a directory."""
+        top = top.rstrip("/")
+        files = cls(top)
+        repository = files._repository(f"{top}/")
+        above = [one.rstrip("/") for one in upward(top) if one.startswith(repository) and one != repository]
+        asked_for = repository and any(files.ignores(folder, directory=True) for folder in above)
+        return cls(top, f"{top}/") if asked_for else files
+
+    def ignores(self, path: str, *, directory: bool) -> bool:
+        """Whether a file or a directory is ignored, by its absolute path; no directory above it is."""
+        said = (
+            ignored(self._read(name), path.removeprefix(base), directory=directory)
+            for name, base in self._files(path)
+        )
+        return next((one for one in said if one is not None), False)
+
+    def _files(self, path: str) -> Iterator[tuple[str, str]]:
+        """The files whose patterns apply to a path, the most important first, and their directories."""
+        folders = [folder for folder in upward(path.rpartition("/")[0]) if folder.startswith(self.inside)]
+        repository = self._repository(path)
+        yield from ((f"{folder}.ignore", folder) for folder in folders)
+        if repository:
+            inside = [folder for folder in folders if folder.startswith(repository)]
+            yield from ((f"{folder}.gitignore", folder) for folder in inside)
+            if not self.inside:
+                yield f"{_git_directory(repository)}/info/exclude", repository
+                yield _users_list(), repository
+
+    def _read(self, name: str) -> tuple[IgnorePattern, ...]:
+        if name not in self._patterns:
+            self._patterns[name] = read_patterns(_text(name))
+        return self._patterns[name]
+
+    def _repository(self, path: str) -> str:
+        """The root of the repository that a path is in, with a slash at its end; empty if it is in none."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._repositories:
+            found = (one for one in upward(folder) if os.path.lexists(f"{one}.git"))
+            self._repositories[folder] = next(found, "")
+        return self._repositories[folder]
+
+
+def _git_directory(repository: str) -> Path:
+    """Where git keeps its own files: `.git`, or what it leads to in a worktree or a submodule."""
+    directory = Path(repository, ".git")
+    link = re.match(r"gitdir: (.+)", _text(directory))
+    if link is None:
+        return directory
+    directory = Path(repository, link[1])
+    return directory / _text(directory / "commondir").strip()
+
+
+def _users_list() -> str:
+    """The file of patterns that the user's git applies everywhere."""
+    home = Path.home()
+    configuration = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "git"
+    for path in (home / ".gitconfig", configuration / "config"):
+        named = [name for core in _CORE.findall(_text(path)) for name in _LIST.findall(core)]
+        if named:
+            return str(home / Path(named[-1]).expanduser())
+    return str(configuration / "ignore")
+
+
+def _text(path: str | Path) -> str:
+    """The text of a regular file; empty if it cannot be read."""
+    path = Path(path)
+    try:
+        return path.read_bytes().decode("utf-8", "surrogateescape") if path.is_file() else ""
+    except OSError:
+        return ""
