@@ -7,21 +7,30 @@ answer to the question where a value comes from.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from termcheck.changes import Changes
-from termcheck.config_file import Layer
-from termcheck.globs import PathGlob, absolute_path
+from termcheck.config_file import Layer, placed
+from termcheck.globs import PathGlob, absolute_path, display_path
 from termcheck.model import Confidence, Severity, TermcheckError
 from termcheck.options import OPTIONS, Combine, Option, OptionTable, Place, read_option
 from termcheck.report.base import Output
 from termcheck.selection import RuleChoice, Selection
+from termcheck.trust import require_regular, write_obstacle
 
 if TYPE_CHECKING:
     from termcheck.file_pairs import PairPattern
+
+
+# What config files name to be written, as the paths in a value, and what they name to be read.
+_WRITTEN: Mapping[str, Callable[[Any], Iterable[str]]] = {
+    "cache-dir": lambda value: (value,),
+    "output-format": lambda value: (output.path for output in value if output.path),
+}
+_READ = ("glossary", "baseline")
 
 
 def _default(key: str) -> Any:
@@ -83,12 +92,16 @@ def flags_layer(values: Mapping[str, object], options: OptionTable = OPTIONS) ->
 def resolve(layers: Sequence[Layer], options: OptionTable = OPTIONS) -> Settings:
     """Merge layers, the least important first.
 
-    Raises TermcheckError if the source and target language are the same.
+    Raises TermcheckError if the source and target language are the same, and if a config file names a file
+    that it may not name.
     """
     from termcheck.rules import RULES
 
     files = [layer for layer in layers if layer.path]
     root = files[-1].root if files else absolute_path(".")
+    for key, layer in _in_effect(layers).items():
+        if layer.path:
+            _require_permitted(key, layer, root)
     replaced: dict[str, Any] = {"exclude": tuple(PathGlob(pattern, root) for pattern in _default("exclude"))}
     extended: defaultdict[str, tuple[Any, ...]] = defaultdict(tuple)
     for layer in layers:
@@ -113,6 +126,33 @@ def resolve(layers: Sequence[Layer], options: OptionTable = OPTIONS) -> Settings
             advice="set source-lang and target-lang to the two languages of the texts",
         )
     return settings
+
+
+def _in_effect(layers: Sequence[Layer]) -> dict[str, Layer]:
+    """For each key, the layer whose value counts if values replace one another."""
+    return {key: layer for layer in layers for key in layer.values}
+
+
+def _require_permitted(key: str, layer: Layer, root: str) -> None:
+    """Raise TermcheckError if a config file names a file that nothing may write, or a device to be read."""
+    value = layer.values[key]
+    if key in _WRITTEN:
+        for path in _WRITTEN[key](value):
+            absolute = absolute_path(path)
+            obstacle = write_obstacle(absolute, root)
+            if obstacle:
+                shown = display_path(absolute, layer.root)
+                advice = f"name it on the command line, with --{key}, or choose a place below {root}"
+                error = TermcheckError(f"'{key}': '{shown}' {obstacle}", advice=advice)
+                raise placed(error, layer.path, key)
+    elif key in _READ:
+        for path in (value,) if isinstance(value, str) else value:
+            try:
+                require_regular(path, path)
+            except TermcheckError as error:
+                shown = display_path(absolute_path(path), layer.root)
+                message = f"'{key}': '{shown}' {error.message}"
+                raise placed(TermcheckError(message, advice=error.advice), layer.path, key) from None
 
 
 def _choice(layer: Layer, options: OptionTable) -> RuleChoice:

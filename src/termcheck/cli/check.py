@@ -119,7 +119,7 @@ def _check_jobs(
     if args.add_ignore is not None:
         from termcheck.cli.ignoring import check_and_ignore
 
-        return check_and_ignore(found.jobs, settings, args.add_ignore, run_check, deliver_report)
+        return check_and_ignore(found.jobs, settings, args, run_check, deliver_report)
     from termcheck.cli.fixing import check_and_fix
 
     return check_and_fix(found.jobs, settings, args, run_check, deliver_report)
