@@ -1,4 +1,4 @@
-"""Whose files are obeyed, and which names and reports are recognised. Whole commands are in cli/trust.yaml."""
+"""Whose files are obeyed, and which names and reports are known. Whole commands are in cli/trust.yaml."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def owners(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     by_name: dict[str, int] = {}
     monkeypatch.setattr(os, "getuid", lambda: OURS, raising=False)
     monkeypatch.setattr(
-        trust, "owner", lambda path, **_: by_name.get(os.path.basename(path.rstrip("/")), OURS)
+        trust, "owner", lambda path, **_: by_name.get(path.rstrip("/").rpartition("/")[2], OURS)
     )
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")
