@@ -272,9 +272,7 @@ def test_a_filter_that_no_argument_can_name_is_refused(
     assert not (tmp_path / "mark").exists()
 
 
-def test_a_filter_of_the_user_is_still_run(
-    git: Git, shell: Shell, termcheck: Termcheck, tmp_path: Path
-) -> None:
+def test_a_filter_of_the_user_is_still_run(git: Git, termcheck: Termcheck, tmp_path: Path) -> None:
     """The repository cannot replace it either."""
     home = tmp_path / "home"
     home.mkdir()
