@@ -40,7 +40,8 @@ def _default(key: str) -> Any:
 class Settings(Struct, frozen=True):
     """The settings of a run. An empty string or None means that nothing was set.
 
-    `root` is the absolute directory of the config file, or the working directory. `glossaries` are
+    `root` is the absolute directory of the config file, or the working directory. `extended` are the config
+    files that it extends, the nearest first. `glossaries` are
     paths to open and to print; if there are none, each job names the nearest one. `date` is an ISO date
     that overrides the dates of the documents. `terms` and `ignore_terms` are concept ids or source terms.
     `jobs` is the largest number of processes, 0 for one per processor. `format` is the name of a reader,
@@ -51,6 +52,7 @@ class Settings(Struct, frozen=True):
     selection: Selection
     root: str
     config_path: str = ""
+    extended: tuple[str, ...] = ()
     glossaries: tuple[str, ...] = _default("glossary")
     source_lang: str = _default("source-lang")
     target_lang: str = _default("target-lang")
@@ -117,6 +119,7 @@ def resolve(layers: Sequence[Layer], options: OptionTable = OPTIONS) -> Settings
         selection=Selection.build(RULES, [_choice(layer, options) for layer in layers]),
         root=root,
         config_path=files[-1].path if files else "",
+        extended=tuple(layer.path for layer in reversed(files[:-1])),
         **replaced | {field: replaced.get(field, ()) + value for field, value in extended.items()},
     )
     if settings.source_lang and settings.source_lang.casefold() == settings.target_lang.casefold():

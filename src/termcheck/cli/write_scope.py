@@ -49,8 +49,11 @@ class WriteScope(Struct, frozen=True):
     def _obstacle(self, path: str) -> str:
         real = real_path(path)
         checkout = self.root if self.root and is_below(path, self.root) else checkout_of(path)
-        if checkout and not is_below(real, real_path(checkout)):
+        top = real_path(checkout)
+        if checkout and not is_below(real, top):
             return "is behind a symbolic link that leads out of the checkout"
+        if checkout and in_version_control(real[len(top) :]) and not in_version_control(path):
+            return "is behind a symbolic link to where version control keeps its own files"
         for top in self.named:
             if is_below(real, top) and not in_version_control(real[len(top) :]):
                 return ""
