@@ -1,4 +1,4 @@
-"""A repository that means harm: whatever its settings say, nothing outside it and nothing of git's changes."""
+"""A repository that means harm: whatever its settings say, nothing outside it or of git changes."""
 
 from __future__ import annotations
 

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 _HUNK = compile_later(r"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 # Whatever the git settings of the user, the output must be a plain diff.
-_DIFF = f"diff -O{os.devnull} --unified=0 --no-color --no-ext-diff --no-textconv --find-renames --no-prefix --ignore-submodules"
+_DIFF = (
+    f"diff -O{os.devnull} --unified=0 --no-color --no-ext-diff --no-textconv --find-renames --no-prefix "
+    "--ignore-submodules"
+)
 _COUNTS = f"diff -O{os.devnull} --numstat --no-ext-diff --no-textconv --no-renames --ignore-submodules -z"
 # A repository that was unpacked, not cloned, brings settings of its own, which may name programs.
 _NO_PROGRAMS = ("--no-pager", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
