@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import suppress
-from unicodedata import category
 
 from termcheck.globs import absolute_path, display_path, relative_path
 from termcheck.messages import file_error
@@ -33,6 +32,8 @@ def in_version_control(path: str) -> bool:
 
 
 def _is_version_control(part: str) -> bool:
+    from unicodedata import category  # imported here to keep the start-up short
+
     # File systems ignore capitals, invisible characters and some endings: `.GIT`, `.git.`, `.git::$x`.
     visible = "".join(char for char in part.partition(":")[0] if category(char) != "Cf")
     return visible.rstrip(". ").casefold() in (*_VERSION_CONTROL, *_SHORT_NAMES)
