@@ -111,8 +111,8 @@ SETTINGS = Group(
             flags=("--cache-dir",),
             type=ValueType(_read_directory, "path", "DIR"),
             help="keep compiled glossaries and word indexes here (default: the platform's)",
-            documentation="Where compiled glossaries and indexes of words are kept. A directory that belongs to "
-            "another user, or that others may write to, is not used. A configuration names a directory "
+            documentation="Where compiled glossaries and indexes of words are kept. A directory that belongs "
+            "to another user, or that others may write to, is not used. A configuration names a directory "
             "below its own.",
             example='cache-dir = ".termcheck_cache"',
             default="",
