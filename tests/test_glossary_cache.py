@@ -19,7 +19,7 @@ from termcheck.config import flags_layer, resolve
 from termcheck.discovery import Scope, discover
 from termcheck.engine import glossary_cache
 from termcheck.glossary import Loaded, load_glossary_text
-from termcheck.languages import dictionary
+from termcheck.languages import simplemma_files
 from termcheck.matching.index.compiled_glossary import GlossaryIndex, index_glossary
 from termcheck.model import Glossary, Report, TermcheckError
 
@@ -346,10 +346,10 @@ def test_a_linked_directory_is_not_used(tmp_path: Path, cache: Path) -> None:
 def test_new_tables_of_simplemma_make_new_entries(
     tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tables = tmp_path / "simplemma" / dictionary._TABLES
-    tables.mkdir(parents=True)
+    tables = tmp_path / "tables"
+    tables.mkdir()
     (tables / "en.plzma").write_bytes(b"old")
-    monkeypatch.setattr(dictionary, "_simplemma", lambda: str(tmp_path / "simplemma"))
+    monkeypatch.setattr(simplemma_files, "tables_directory", lambda: str(tables))
     (tmp_path / "g.yaml").write_text("a: b\n")
     (tmp_path / "cache").mkdir()
     keys = glossary_cache.GlossaryCache(str(cache))

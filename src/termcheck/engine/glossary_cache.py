@@ -30,7 +30,7 @@ from termcheck.cachedir import (
     use_cache,
     write_cached,
 )
-from termcheck.languages.dictionary import tables_state
+from termcheck.languages.simplemma_files import tables_state
 from termcheck.matching.index.compiled_glossary import GlossaryIndex
 from termcheck.matching.index.form_index import FormIndex
 from termcheck.matching.strict.casing import Capitals

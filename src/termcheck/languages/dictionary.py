@@ -19,6 +19,7 @@ from zlib import crc32
 from termcheck import languages
 from termcheck.cachedir import alone, cache_directory, delete, opened, own_files, private_directory, replacing
 from termcheck.languages.lemma_endings import ENDING, FORM_ENDING, FORM_LENGTHS, LENGTHS
+from termcheck.languages.simplemma_files import tables_directory
 
 if TYPE_CHECKING:
     from termcheck.languages.lemma_index import LemmaIndex
@@ -29,7 +30,6 @@ _FAR_MORE = 5
 _REMEMBERED = 65_536
 # The ending of an index's file name.
 _ENDING = ".forms"
-_TABLES = "strategies/dictionaries/data"
 # The shortest known word that may end an unknown one (muistikortti), and the shortest rest before it.
 _SHORTEST_KNOWN = 4
 _SHORTEST_REST = 2
@@ -182,9 +182,9 @@ def _keep(index: LemmaIndex, table: str, path: str) -> LemmaIndex:
 
 def _state(table: str) -> int:
     """A checksum of what an index is made from: simplemma's table, and our ways to fold and to store it."""
-    here, theirs = os.path.dirname(__file__), _simplemma()  # noqa: PTH120
+    here = os.path.dirname(__file__)  # noqa: PTH120
     paths = (
-        f"{theirs}/{_TABLES}/{table}.plzma",
+        f"{tables_directory()}/{table}.plzma",
         f"{here}/lemma_index.py",
         f"{here}/lemma_endings.py",
         f"{here}/simplemma_table.py",
@@ -198,22 +198,3 @@ def _state(table: str) -> int:
             state = os.stat(path)  # noqa: PTH116
             states.append((path, state.st_mtime_ns, state.st_size))
     return crc32(repr(states).encode())
-
-
-def tables_state() -> int:
-    """A checksum of all tables of simplemma, from which the forms of glossary terms are made."""
-    states = []
-    with suppress(OSError), os.scandir(f"{_simplemma()}/{_TABLES}") as tables:
-        for table in tables:
-            state = table.stat()
-            states.append((table.path, state.st_mtime_ns, state.st_size))
-    return crc32(repr(sorted(states)).encode())
-
-
-def _simplemma() -> str:
-    """The directory of simplemma; empty if it is not installed."""
-    from importlib.util import find_spec
-
-    # Importing simplemma takes longer than a look-up.
-    package = find_spec("simplemma")
-    return next(iter(package.submodule_search_locations or ()), "") if package else ""
