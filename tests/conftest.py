@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from support import Shell, Termcheck, copy_project, shell_environment
+from termcheck.cachedir import use_cache
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -22,6 +23,11 @@ def pytest_configure(config: pytest.Config) -> None:
     unhurried = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
     settings.register_profile("termcheck", deadline=None, suppress_health_check=unhurried)
     settings.load_profile("termcheck")
+
+
+@pytest.fixture(autouse=True)
+def _usual_cache() -> None:
+    use_cache("")
 
 
 @pytest.fixture

@@ -190,3 +190,98 @@ def test_what_git_cannot_compare_is_never_passed_over(git: Git, termcheck: Termc
     for name in names:
         found = places(termcheck(*_CHECK, "HEAD", "-g", "glossary.yaml", name, cwd=tmp_path, status=1))
         assert [place.partition(":")[0] for place in found] == [name]
+
+
+_PROGRAMS = {
+    "core.fsmonitor": "{evil}",
+    "core.hooksPath": "hooks",
+    "core.pager": "{evil}",
+    "pager.diff": "{evil}",
+    "diff.external": "{evil}",
+    "diff.evil.command": "{evil}",
+    "diff.evil.textconv": "{evil}",
+    "filter.evil.clean": "{evil}",
+    "filter.evil.smudge": "{evil}",
+    "filter.evil.required": "true",
+    "filter.other.process": "{evil}",
+    'filter.Od.d "x.clean': "{evil}",
+    "hook.evil.command": "{evil}",
+    "hook.evil.event": "post-index-change",
+    "core.sshCommand": "{evil}",
+    "core.askPass": "{evil}",
+    "credential.helper": "!{evil}",
+    "core.alternateRefsCommand": "{evil}",
+    "remote.origin.uploadpack": "{evil}",
+    "remote.origin.url": "ext::sh -c {evil}",
+    "remote.origin.promisor": "true",
+    "protocol.ext.allow": "always",
+    "protocol.allow": "always",
+    "gpg.program": "{evil}",
+    "log.showSignature": "true",
+    "diff.submodule": "log",
+    "diff.autoRefreshIndex": "true",
+}
+
+
+@pytest.mark.parametrize("attribute", ["filter=evil", "filter=other", "diff=evil", 'filter=Od.d"x', "-diff"])
+def test_no_program_of_the_repository_runs(
+    attribute: str, git: Git, termcheck: Termcheck, tmp_path: Path
+) -> None:
+    mark = tmp_path / "mark"
+    evil = tmp_path / "evil.sh"
+    evil.write_text(f"#!/bin/sh\ntouch '{mark}'\ncat\n")
+    evil.chmod(0o755)
+    (tmp_path / "hooks").mkdir()
+    for hook in ("post-index-change", "fsmonitor-watchman", "reference-transaction"):
+        shutil.copy(evil, tmp_path / "hooks" / hook)
+        shutil.copy(evil, tmp_path / ".git" / "hooks" / hook)
+    for key, value in _PROGRAMS.items():
+        git("config", key, value.format(evil=evil))
+    (tmp_path / ".git" / "info" / "attributes").write_text(f"*.md {attribute}\n")
+    (tmp_path / "talk.md").write_text(_OLD.replace("spoke", "has spoken"), encoding="utf-8")
+    (tmp_path / "glossary.yaml").touch()
+    assert "talk.md:7:1" in places(termcheck(*_CHECK, "main", cwd=tmp_path, status=1))
+    assert not mark.exists()
+
+
+def test_a_missing_object_is_not_fetched_by_a_program(git: Git, termcheck: Termcheck, tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    for key, value in {
+        "core.repositoryFormatVersion": "1",
+        "extensions.partialClone": "origin",
+        "remote.origin.promisor": "true",
+        "remote.origin.url": f"ext::touch {mark}",
+        "protocol.ext.allow": "always",
+    }.items():
+        git("config", key, value)
+    blob = git("rev-parse", "HEAD:talk.md").strip()
+    (tmp_path / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    (tmp_path / "talk.md").write_text(_OLD.replace("spoke", "has spoken"), encoding="utf-8")
+    assert "--diff-base: git failed" in termcheck(*_CHECK, "main", cwd=tmp_path, status=2)
+    assert not mark.exists()
+
+
+def test_a_filter_that_no_argument_can_name_is_refused(
+    git: Git, termcheck: Termcheck, tmp_path: Path
+) -> None:
+    git("config", "filter.a=b.clean", f"touch {tmp_path}/mark")
+    (tmp_path / ".git" / "info" / "attributes").write_text("*.md filter=a=b\n")
+    (tmp_path / "talk.md").write_text(_OLD.replace("spoke", "has spoken"), encoding="utf-8")
+    said = termcheck(*_CHECK, "main", cwd=tmp_path, status=2)
+    assert "the repository's own settings have a program under filter.a=b.clean" in said
+    assert not (tmp_path / "mark").exists()
+
+
+def test_a_filter_of_the_user_is_still_run(git: Git, termcheck: Termcheck, tmp_path: Path) -> None:
+    """The repository cannot replace it either."""
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / ".gitconfig").write_text('[filter "mine"]\nclean = sed s/PRIVATE/spoke/\n')
+    git("config", "filter.mine.clean", f"touch {tmp_path}/mark; cat")
+    (tmp_path / ".git" / "info" / "attributes").write_text("*.md filter=mine\n")
+    (tmp_path / "talk.md").write_text(_OLD.replace("spoke", "PRIVATE"), encoding="utf-8")
+    said = termcheck(
+        *_CHECK, "main", cwd=tmp_path, HOME=str(home), GIT_CONFIG_GLOBAL=str(home / ".gitconfig")
+    )
+    assert not places(said)
+    assert not (tmp_path / "mark").exists()

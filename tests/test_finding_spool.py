@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 
 import pytest
@@ -15,6 +16,7 @@ from termcheck.model import (
     Coverage,
     Finding,
     Fix,
+    GlossaryUse,
     Location,
     Report,
     Severity,
@@ -91,3 +93,26 @@ def test_findings_are_counted_alike_whether_they_are_at_hand_or_not(found: list[
     assert {one: report.count(one) for one in Severity if report.count(one)} == Counter(
         one.severity for one in found
     )
+
+
+@pytest.mark.parametrize("failing", ["made", "written"])
+def test_findings_stay_in_memory_where_nothing_can_be_written(
+    failing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(io.BytesIO):
+        def write(self, data: object) -> int:
+            super().write(bytes(data)[:5])  # type: ignore[call-overload]
+            return 5
+
+    def temporary(**_: object) -> Full:
+        if failing == "made":
+            raise FileNotFoundError(2, "No usable temporary directory found")
+        return Full()
+
+    monkeypatch.setattr("tempfile.TemporaryFile", temporary)
+    monkeypatch.setattr(finding_spool, "_MOST_IN_MEMORY", 1)
+    spool = finding_spool.FindingSpool()
+    place = [Location("a", line, 1, line, 1) for line in range(1, 10)]
+    for where in reversed(place):
+        spool.add(GlossaryUse(GLOSSARY), [Finding("TRM101", "", Severity.ERROR, "x", where)])
+    assert [finding.location for _, finding in spool.in_order()] == place

@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from support import ROOT
-from termcheck import engine
+from termcheck import cachedir, engine
 from termcheck.config import flags_layer, resolve
 from termcheck.discovery import Scope, discover
 from termcheck.engine import glossary_cache
 from termcheck.glossary import Loaded, load_glossary_text
-from termcheck.matching.index.compiled_glossary import index_glossary
-from termcheck.model import Report, TermcheckError
+from termcheck.languages import simplemma_files
+from termcheck.matching.index.compiled_glossary import GlossaryIndex, index_glossary
+from termcheck.model import Glossary, Report, TermcheckError
 
 TALK = "上合组织与北约的会议在南海举行。\n\nThe bloc and NATO met in the south sea.\n"
 # What an entry can hold: names, forbidden terms, patterns, phrases, kin, severities, dates, conflicts.
@@ -50,6 +51,13 @@ def check(where: Path, glossaries: list[str], talk: str = TALK, **flags: object)
     (where / "talk.txt").write_text(talk, encoding="utf-8")
     settings = resolve([flags_layer({"date": "2025-12-25", "glossary": paths, "select": ["ALL"], **flags})])
     return engine.check(discover([str(where / "talk.txt")], Scope(settings.glossaries)).jobs, settings)
+
+
+def put(entry: Path, data: bytes) -> None:
+    """Write an entry as the cache does: with permissions that no checkout has."""
+    entry.unlink(missing_ok=True)
+    entry.write_bytes(data)
+    entry.chmod(0o400)
 
 
 def entries(cache: Path) -> list[Path]:
@@ -107,9 +115,13 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def index_of(glossary: Glossary) -> GlossaryIndex:
+    return index_glossary(glossary, "zh", "en")
+
+
 def returned(loaded: Loaded) -> None:
     """Assert that a glossary and its index come back from the cache as they went in."""
-    index = index_glossary(loaded.glossary, "zh", "en")
+    index = index_of(loaded.glossary)
     with tempfile.TemporaryDirectory() as folder:
         cache = glossary_cache.GlossaryCache(folder)
         cache.write(b"key", loaded, index)
@@ -142,12 +154,13 @@ def test_a_damaged_entry_is_written_anew(damage: str, tmp_path: Path, cache: Pat
         other.replace(entry)
     else:
         changed = bytes([whole[middle] ^ 1])
-        entry.write_bytes(
+        put(
+            entry,
             {
                 "cut": whole[:middle],
                 "emptied": b"",
                 "changed": whole[:middle] + changed + whole[middle + 1 :],
-            }[damage]
+            }[damage],
         )
     assert check(tmp_path, GLOSSARIES["full"], **flags) == without
     assert entry.read_bytes() == whole
@@ -161,7 +174,7 @@ def test_a_directory_that_others_may_write_to_is_not_used(mode: int, tmp_path: P
     (entry,) = entries(cache)
     (cache / "glossaries").chmod(mode)
     # Were it read, it would be read as another glossary.
-    entry.write_bytes(b"planted")
+    put(entry, b"planted")
     assert check(tmp_path, GLOSSARIES["bare"], **flags) == check(tmp_path, GLOSSARIES["bare"], cache=False)
     assert entry.read_bytes() == b"planted"
 
@@ -235,3 +248,127 @@ def test_a_mistake_in_a_glossary_is_told_every_time(tmp_path: Path, cache: Path)
         report = check(tmp_path, ["上合组织: SCO\n上合组织: Pact\n"], **{"cache-dir": str(cache)})
         assert [error.line for error in report.errors] == [2]
     assert not entries(cache)
+
+
+def test_only_entries_are_deleted(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(glossary_cache, "MOST_ENTRIES", 0)
+    folder = cache / "glossaries"
+    folder.mkdir(parents=True, mode=0o700)
+    outside = tmp_path / "outside"
+    outside.write_bytes(b"termcheck cache 1\n")
+    others = ["picture.jpg", "00000000.glossary", "0000000.glossary", "00000001.glossary.bak", "link", "dir"]
+    for name in others[:4]:
+        # The name alone does not make it ours, and neither do the contents.
+        (folder / name).write_bytes(b"\xff\xd8" if name == "00000000.glossary" else b"termcheck cache 1\n")
+    (folder / "00000002.glossary").symlink_to(outside)
+    (folder / "00000003.glossary").mkdir()
+    check(tmp_path, GLOSSARIES["bare"], **{"cache-dir": str(cache)})
+    kept = {path.name for path in folder.iterdir()}
+    assert kept == {*others[:4], "00000002.glossary", "00000003.glossary"}
+    assert outside.exists()
+
+
+def test_what_a_process_left_unfinished_is_deleted_later(tmp_path: Path, cache: Path) -> None:
+    flags = {"cache-dir": str(cache)}
+    check(tmp_path, GLOSSARIES["bare"], **flags)
+    (entry,) = entries(cache)
+    left = [cache / "glossaries" / f"{entry.name}.12-{number}" for number in range(2)]
+    for path in left:
+        path.write_bytes(b"termcheck cache 1\n")
+    os.utime(left[0], (1000, 1000))
+    check(tmp_path, GLOSSARIES["full"], **flags)
+    assert [path.exists() for path in left] == [False, True]
+
+
+def test_entries_from_the_future_go_first(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(glossary_cache, "MOST_ENTRIES", 2)
+    flags = {"cache-dir": str(cache)}
+    check(tmp_path, GLOSSARIES["bare"], **flags)
+    (entry,) = entries(cache)
+    for number in range(3):
+        future = entry.with_name(f"0000000{number}.glossary")
+        put(future, entry.read_bytes())
+        os.utime(future, (4e9, 4e9))
+    check(tmp_path, GLOSSARIES["full"], **flags)
+    kept = entries(cache)
+    assert entry in kept
+    assert len(kept) == 2
+    assert not any(path.name.startswith("0000000") for path in kept)
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="there are no such permissions here")
+def test_an_entry_that_a_checkout_may_have_brought_is_not_read(tmp_path: Path, cache: Path) -> None:
+    flags = {"cache-dir": str(cache)}
+    planted = check(tmp_path, GLOSSARIES["bare"], **flags)
+    assert planted.findings
+    (entry,) = entries(cache)
+    paths = [str(tmp_path / "glossary0.yaml")]
+    loaded = load_glossary_text("languages: [zh, en]\nterms: {天: sky}\n", paths[0])
+    planting = glossary_cache.GlossaryCache(str(entry.parent))
+    planting.write(planting.key(paths, ("", "", "", "", "", "")), Loaded(loaded), index_of(loaded))
+    (same,) = entries(cache)
+    assert same == entry
+    # As written by us it is believed, and with the permissions that git gives it is not.
+    assert check(tmp_path, GLOSSARIES["bare"], **flags) != planted
+    data = entry.read_bytes()
+    put(entry, data)
+    entry.chmod(0o644)
+    assert check(tmp_path, GLOSSARIES["bare"], **flags) == planted
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+@pytest.mark.parametrize("kind", ["pipe", "link"])
+def test_an_entry_that_is_no_file_is_not_read(kind: str, tmp_path: Path, cache: Path) -> None:
+    flags = {"cache-dir": str(cache)}
+    without = check(tmp_path, GLOSSARIES["bare"], **flags)
+    (entry,) = entries(cache)
+    if kind == "pipe":
+        entry.unlink()
+        os.mkfifo(entry, 0o400)
+    else:
+        entry.replace(tmp_path / "elsewhere")
+        entry.symlink_to(tmp_path / "elsewhere")
+    assert check(tmp_path, GLOSSARIES["bare"], **flags) == without
+    assert entry.is_file()
+    assert not entry.is_symlink()
+
+
+def test_a_linked_directory_is_not_used(tmp_path: Path, cache: Path) -> None:
+    cache.mkdir()
+    (tmp_path / "pictures").mkdir(mode=0o700)
+    (cache / "glossaries").symlink_to(tmp_path / "pictures")
+    check(tmp_path, GLOSSARIES["bare"], **{"cache-dir": str(cache)})
+    assert not list((tmp_path / "pictures").iterdir())
+
+
+def test_new_tables_of_simplemma_make_new_entries(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = tmp_path / "tables"
+    tables.mkdir()
+    (tables / "en.plzma").write_bytes(b"old")
+    monkeypatch.setattr(simplemma_files, "tables_directory", lambda: str(tables))
+    (tmp_path / "g.yaml").write_text("a: b\n")
+    (tmp_path / "cache").mkdir()
+    keys = glossary_cache.GlossaryCache(str(cache))
+    before = keys.key([str(tmp_path / "g.yaml")], ())
+    assert keys.key([str(tmp_path / "g.yaml")], ()) == before
+    (tables / "en.plzma").write_bytes(b"newer")
+    assert keys.key([str(tmp_path / "g.yaml")], ()) != before
+
+
+@pytest.mark.parametrize("home", ["", "relative", "~"])
+def test_without_a_home_directory_there_is_no_cache(
+    home: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TERMCHECK_CACHE_DIR")
+    monkeypatch.setenv("XDG_CACHE_HOME", home)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)
+    monkeypatch.chdir(tmp_path)
+    assert cachedir.cache_directory() == ""
+    assert cachedir.private_directory(cachedir.cache_directory(), "glossaries") == ""
+    assert check(tmp_path, GLOSSARIES["bare"]) == check(tmp_path, GLOSSARIES["bare"], cache=False)
+    assert not list(tmp_path.glob("*/glossaries"))

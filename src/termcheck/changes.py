@@ -22,8 +22,18 @@ if TYPE_CHECKING:
 _HUNK = compile_later(r"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 # Whatever the git settings of the user, the output must be a plain diff.
 _DIFF = (
-    "diff --unified=0 --no-color --no-ext-diff --no-textconv --find-renames --no-prefix --ignore-submodules"
+    f"diff -O{os.devnull} --unified=0 --no-color --no-ext-diff --no-textconv --find-renames --no-prefix "
+    "--ignore-submodules"
 )
+_COUNTS = f"diff -O{os.devnull} --numstat --no-ext-diff --no-textconv --no-renames --ignore-submodules -z"
+# A repository that was unpacked, not cloned, brings settings of its own, which may name programs.
+_NO_PROGRAMS = ("--no-pager", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
+# Missing objects are not fetched, because a setting may name the program that fetches them.
+_NO_TRANSPORT = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
+# The users' own filters, such as that of Git LFS, are in settings that no repository brings.
+_OWN_SCOPES = ("system", "global", "command")
+# Settings that name programs, and a value with which none is run.
+_OFF = {"clean": "", "smudge": "", "process": "", "required": "false", "command": ":"}
 
 
 LineRanges = tuple[tuple[int, int], ...]
@@ -71,6 +81,7 @@ def changes_since(revision: str, directory: str = ".") -> Changes:
             f"--diff-base: '{revision}' is not a revision", advice="name a branch, tag or commit"
         )
     top = _git(directory, "rev-parse", "--show-toplevel").strip()
+    tame = _without_programs(top)
     commit = f"{revision}^{{commit}}"
     if not _succeeds(top, "rev-parse", "--verify", "--quiet", commit):
         raise TermcheckError(
@@ -78,14 +89,40 @@ def changes_since(revision: str, directory: str = ".") -> Changes:
             advice="name a branch, tag or commit; a shallow clone may lack it: `git fetch --unshallow`",
         )
     base = _merge_base(top, commit, revision)
-    diff = _git(top, "-c", "core.quotePath=false", *_DIFF.split(), base, "--")
+    diff = _git(top, *tame, "-c", "core.quotePath=false", *_DIFF.split(), base, "--")
     lines: dict[str, LineRanges | None] = dict(_changed_lines(diff, top))
     # git gives no lines for a file that it takes for binary, such as one in UTF-16.
-    counts = _git(top, "diff", "--numstat", "--no-renames", "--ignore-submodules", "-z", base, "--")
+    counts = _git(top, *tame, *_COUNTS.split(), base, "--")
     binary = (row[4:] for row in counts.split("\0") if row.startswith("-\t-\t"))
     lines |= {_real_path(f"{top}/{name}"): None for name in binary}
     tracked = _git(top, "ls-files", "-z").split("\0")
     return Changes(revision, lines, frozenset(_real_path(f"{top}/{name}") for name in tracked if name))
+
+
+def _without_programs(top: str) -> tuple[str, ...]:
+    """Arguments that take filters and hooks out of a repository's own settings; those of the user stay."""
+    process = _run(top, "config", "--null", "--show-scope", "--get-regexp", r"^(filter|hook)\.")
+    if process.returncode not in (0, 1):  # 1: there are none
+        raise TermcheckError("--diff-base needs git 2.26 or a later one", advice="update it")
+    fields = process.stdout.split("\0")
+    own: dict[str, str] = {}
+    of_repository: dict[str, str] = {}
+    for scope, entry in zip(fields[::2], fields[1::2], strict=False):
+        key, _, value = entry.partition("\n")
+        instead = _OFF.get(key.rpartition(".")[2])
+        if scope in _OWN_SCOPES:
+            own[key] = value
+        elif instead is not None:
+            of_repository[key] = instead
+    for key in of_repository:
+        if "=" in key:  # no argument can name it
+            raise TermcheckError(
+                f"--diff-base: the repository's own settings have a program under {key}",
+                advice="remove it from .git/config, or leave the flag out",
+            )
+    return tuple(
+        part for key, instead in of_repository.items() for part in ("-c", f"{key}={own.get(key, instead)}")
+    )
 
 
 def _merge_base(top: str, commit: str, revision: str) -> str:
@@ -155,8 +192,9 @@ def _run(directory: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
     try:
         return subprocess.run(  # noqa: S603 - a list, without a shell
-            ["git", *arguments],  # noqa: S607 - the user's own git
+            ["git", *_NO_PROGRAMS, *arguments],  # noqa: S607 - the user's own git
             cwd=directory,
+            env={**os.environ, **_NO_TRANSPORT},
             capture_output=True,
             encoding="utf-8",
             errors="surrogateescape",

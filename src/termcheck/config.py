@@ -7,21 +7,30 @@ answer to the question where a value comes from.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from termcheck.changes import Changes
-from termcheck.config_file import Layer
-from termcheck.globs import PathGlob, absolute_path
+from termcheck.config_file import Layer, placed
+from termcheck.globs import PathGlob, absolute_path, display_path
 from termcheck.model import Confidence, Severity, TermcheckError
 from termcheck.options import OPTIONS, Combine, Option, OptionTable, Place, read_option
 from termcheck.report.base import Output
 from termcheck.selection import RuleChoice, Selection
+from termcheck.trust import require_regular, write_obstacle
 
 if TYPE_CHECKING:
     from termcheck.file_pairs import PairPattern
+
+
+# What config files name to be written, as the paths in a value, and what they name to be read.
+_WRITTEN: Mapping[str, Callable[[Any], Iterable[str]]] = {
+    "cache-dir": lambda value: (value,),
+    "output-format": lambda value: (output.path for output in value if output.path),
+}
+_READ = ("glossary", "baseline")
 
 
 def _default(key: str) -> Any:
@@ -31,7 +40,8 @@ def _default(key: str) -> Any:
 class Settings(Struct, frozen=True):
     """The settings of a run. An empty string or None means that nothing was set.
 
-    `root` is the absolute directory of the config file, or the working directory. `glossaries` are
+    `root` is the absolute directory of the config file, or the working directory. `extended` are the config
+    files that it extends, the nearest first. `glossaries` are
     paths to open and to print; if there are none, each job names the nearest one. `date` is an ISO date
     that overrides the dates of the documents. `terms` and `ignore_terms` are concept ids or source terms.
     `jobs` is the largest number of processes, 0 for one per processor. `format` is the name of a reader,
@@ -42,6 +52,7 @@ class Settings(Struct, frozen=True):
     selection: Selection
     root: str
     config_path: str = ""
+    extended: tuple[str, ...] = ()
     glossaries: tuple[str, ...] = _default("glossary")
     source_lang: str = _default("source-lang")
     target_lang: str = _default("target-lang")
@@ -83,12 +94,16 @@ def flags_layer(values: Mapping[str, object], options: OptionTable = OPTIONS) ->
 def resolve(layers: Sequence[Layer], options: OptionTable = OPTIONS) -> Settings:
     """Merge layers, the least important first.
 
-    Raises TermcheckError if the source and target language are the same.
+    Raises TermcheckError if the source and target language are the same, and if a config file names a file
+    that it may not name.
     """
     from termcheck.rules import RULES
 
     files = [layer for layer in layers if layer.path]
     root = files[-1].root if files else absolute_path(".")
+    for key, layer in _in_effect(layers).items():
+        if layer.path:
+            _require_permitted(key, layer, root)
     replaced: dict[str, Any] = {"exclude": tuple(PathGlob(pattern, root) for pattern in _default("exclude"))}
     extended: defaultdict[str, tuple[Any, ...]] = defaultdict(tuple)
     for layer in layers:
@@ -104,6 +119,7 @@ def resolve(layers: Sequence[Layer], options: OptionTable = OPTIONS) -> Settings
         selection=Selection.build(RULES, [_choice(layer, options) for layer in layers]),
         root=root,
         config_path=files[-1].path if files else "",
+        extended=tuple(layer.path for layer in reversed(files[:-1])),
         **replaced | {field: replaced.get(field, ()) + value for field, value in extended.items()},
     )
     if settings.source_lang and settings.source_lang.casefold() == settings.target_lang.casefold():
@@ -113,6 +129,33 @@ def resolve(layers: Sequence[Layer], options: OptionTable = OPTIONS) -> Settings
             advice="set source-lang and target-lang to the two languages of the texts",
         )
     return settings
+
+
+def _in_effect(layers: Sequence[Layer]) -> dict[str, Layer]:
+    """For each key, the layer whose value counts if values replace one another."""
+    return {key: layer for layer in layers for key in layer.values}
+
+
+def _require_permitted(key: str, layer: Layer, root: str) -> None:
+    """Raise TermcheckError if a config file names a file that nothing may write, or a device to be read."""
+    value = layer.values[key]
+    if key in _WRITTEN:
+        for path in _WRITTEN[key](value):
+            absolute = absolute_path(path)
+            obstacle = write_obstacle(absolute, root)
+            if obstacle:
+                shown = display_path(absolute, layer.root)
+                advice = f"name it on the command line, with --{key}, or choose a place below {root}"
+                error = TermcheckError(f"'{key}': '{shown}' {obstacle}", advice=advice)
+                raise placed(error, layer.path, key)
+    elif key in _READ:
+        for path in (value,) if isinstance(value, str) else value:
+            try:
+                require_regular(path, path)
+            except TermcheckError as error:
+                shown = display_path(absolute_path(path), layer.root)
+                message = f"'{key}': '{shown}' {error.message}"
+                raise placed(TermcheckError(message, advice=error.advice), layer.path, key) from None
 
 
 def _choice(layer: Layer, options: OptionTable) -> RuleChoice:

@@ -5,7 +5,6 @@ The TOML parser keeps no positions, so errors look up the line and column of a k
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -16,6 +15,7 @@ from termcheck.globs import absolute_path, display_path, upward
 from termcheck.messages import file_error
 from termcheck.model import TermcheckError
 from termcheck.options import OPTIONS, OptionTable, Place, read_option
+from termcheck.trust import is_there, require_own
 
 CONFIG_NAMES = ("termcheck.toml", "pyproject.toml")
 
@@ -32,12 +32,14 @@ def find_config(directory: str) -> str:
     """The nearest config file in a directory or above it, as an absolute path; empty if there is none.
 
     In one directory `termcheck.toml` comes before `pyproject.toml`, which counts only if it has a
-    table `[tool.termcheck]`.
+    table `[tool.termcheck]`. Raises TermcheckError if one on the way cannot be read, and if the one that
+    counts belongs to somebody else.
     """
     for folder in upward(absolute_path(directory)):
         for name in CONFIG_NAMES:
             path = folder + name
-            if os.path.isfile(path) and (name != "pyproject.toml" or _has_our_table(path)):  # noqa: PTH113
+            if is_there(path) and (name != "pyproject.toml" or _has_our_table(path)):
+                require_own(path, directory, "--config")
                 return path
     return ""
 
@@ -75,7 +77,7 @@ class _File(Struct, frozen=True):
             try:
                 values[key] = read_option(key, value, Place(root), options)
             except TermcheckError as error:
-                raise self._placed(error, key) from None
+                raise self.placed(error, key) from None
         return Layer(values, root, self.name)
 
     def extends(self, chain: Sequence[str]) -> str | None:
@@ -91,13 +93,19 @@ class _File(Struct, frozen=True):
         elif not Path(target).is_file():
             problem = f"'extend' names a file that is not there: {self.table['extend']}"
         if problem:
-            raise self._placed(TermcheckError(problem), "extend")
+            raise self.placed(TermcheckError(problem), "extend")
         return target
 
-    def _placed(self, error: TermcheckError, key: str) -> TermcheckError:
+    def placed(self, error: TermcheckError, key: str) -> TermcheckError:
+        """An error about a key, with its line and column."""
         quoted = re.findall(r"'([^']+)'", error.message)
         line, column = locate_key(self.text, key, [word for word in quoted if word != key])
         return TermcheckError(error.message, path=self.name, line=line, column=column, advice=error.advice)
+
+
+def placed(error: TermcheckError, path: str, key: str) -> TermcheckError:
+    """An error about a key of a config file, with its line and column there."""
+    return _read(absolute_path(path)).placed(error, key)
 
 
 def locate_key(text: str, key: str, words: Sequence[str] = ()) -> tuple[int, int]:
@@ -175,11 +183,12 @@ def _bytes(path: str) -> bytes:
 
 def _has_our_table(path: str) -> bool:
     # Most of these files are not about termcheck, and then a broken one is not ours to report.
+    name = display_path(path, absolute_path("."))
     try:
         if b"termcheck" not in _bytes(path):
             return False
-    except OSError:
-        return False
-    _, data = _parse(path, display_path(path, absolute_path(".")))
+    except OSError as error:
+        raise file_error("cannot be opened", error, name) from None
+    _, data = _parse(path, name)
     tool = data.get("tool")
     return isinstance(tool, dict) and "termcheck" in tool

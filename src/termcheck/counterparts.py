@@ -20,7 +20,12 @@ from termcheck.globs import absolute_path, display_path
 from termcheck.model import NO_TAGS, PathTags, Side, TermcheckError
 
 _BY_PATH, _BY_KEY, _BY_NAME = range(3)
-_exists, _is_file = os.path.exists, os.path.isfile
+_is_file = os.path.isfile
+
+
+def _exists(path: str) -> bool:
+    """Whether a half is there. Reading a pipe or a device might never end, so those are no texts."""
+    return _is_file(path) or os.path.isdir(path)  # noqa: PTH112
 
 
 class Counterpart(Struct, frozen=True):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from termcheck.globs import absolute_path, name_of, named_like, upward
 from termcheck.messages import file_error
 from termcheck.model import NO_TAGS, GlossaryUse, PathTags, Side, TermcheckError
+from termcheck.trust import is_below, is_there, real_path, require_own
 from termcheck.walking import GLOSSARY_NAMES, Search, excluded, is_ours, walk, walked
 from termcheck.walking import Scope as Scope
 
@@ -70,13 +71,15 @@ class Job(Struct, frozen=True):
 class Found(Struct, frozen=True):
     """What the paths led to; `excluded` counts the named files that `--force-exclude` left out.
 
-    `unread` are the files in directories that may hold texts, but in a format that no reader reads.
+    `unread` are the files in directories that may hold texts, but in a format that no reader reads. `linked`
+    are the absolute paths of links to directories that were not followed, and whose texts are not checked.
     """
 
     jobs: tuple[Job, ...]
     errors: tuple[TermcheckError, ...] = ()
     excluded: int = 0
     unread: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()
 
 
 def discover(
@@ -104,8 +107,19 @@ def discover(
         except TermcheckError as error:
             errors.append(error)
     errors += search.counterparts.errors if search.counterparts else ()
-    found = Found(tuple(jobs.values()), tuple(errors), left_out, tuple(search.unread))
+    linked = tuple(_left_out(search.linked, paths, jobs)) if search.linked else ()
+    found = Found(tuple(jobs.values()), tuple(errors), left_out, tuple(search.unread), linked)
     return _with_glossaries(found, scope)
+
+
+def _left_out(links: Iterable[str], paths: Iterable[str], jobs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The links to directories whose texts no path on the command line and no pair leads to."""
+    tops = [real_path(path) for path in paths if path != STDIN]
+    files = [file for pair in jobs for file in pair]
+    for link in links:
+        checked = any(is_below(real_path(link), top) for top in tops)
+        if not checked and not any(is_below(file, link) for file in files):
+            yield link
 
 
 def discover_pair(
@@ -133,11 +147,14 @@ def discover_pair(
 def nearest_glossary(path: str) -> str:
     """The nearest `glossary.yaml` or `.yml` in a file's directory or above it; empty if there is none.
 
-    Both paths are absolute, with forward slashes.
+    Both paths are absolute, with forward slashes. Raises TermcheckError if it cannot be opened, or belongs to
+    somebody else.
     """
-    for folder in upward(path.rpartition("/")[0]):
+    directory = path.rpartition("/")[0]
+    for folder in upward(directory):
         for name in GLOSSARY_NAMES:
-            if os.path.isfile(folder + name):  # noqa: PTH113 - pathlib would be one more import at start-up
+            if is_there(folder + name):
+                require_own(folder + name, directory or "/", "--glossary")
                 return folder + name
     return ""
 
@@ -248,14 +265,19 @@ def _with_glossaries(found: Found, scope: Scope) -> Found:
     if scope.glossaries:
         return replace(found, jobs=tuple(replace(job, glossaries=scope.glossaries) for job in found.jobs))
     jobs, without = [], []
+    refused: dict[str, TermcheckError] = {}
     in_directory = functools.cache(lambda directory: nearest_glossary(f"{directory}/"))
     for job in found.jobs:
-        nearest = in_directory(absolute_path(job.source).rpartition("/")[0])
+        try:
+            nearest = in_directory(absolute_path(job.source).rpartition("/")[0])
+        except TermcheckError as error:
+            refused.setdefault(str(error), error)
+            continue
         if nearest:
             jobs.append(replace(job, glossaries=(named_like(nearest, job.source_name),)))
         else:
             without.append(job.source_name)
-    errors = found.errors
+    errors = (*found.errors, *refused.values())
     if without:
         others = f" (nor for {len(without) - 1} more)" if len(without) > 1 else ""
         errors += (

@@ -6,6 +6,7 @@ beginning of a line is read, with or without quotation marks.
 
 from __future__ import annotations
 
+import os
 import re
 
 from msgspec import Struct
@@ -28,6 +29,8 @@ def front_value(path: str, key: str) -> FrontValue | None:
 
     Letter case does not count in the key, as in Hugo. A list or a table is no value.
     """
+    if not os.path.isfile(path):  # noqa: PTH113 - a pipe would block
+        return None
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - pathlib would be one more import at start-up
             begin = file.read(3)

@@ -7,14 +7,14 @@ all of them, and a glossary or a config file is never a text.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from termcheck.config_file import CONFIG_NAMES
-from termcheck.globs import PathGlob, absolute_path, name_of
-from termcheck.messages import file_error
+from termcheck.globs import PathGlob, absolute_path, display_path, name_of
+from termcheck.messages import file_error, listing
 from termcheck.model import TermcheckError
 from termcheck.readers import ENDINGS, is_readable
 from termcheck.readers.unread_kinds import may_hold_texts
@@ -22,6 +22,9 @@ from termcheck.readers.unread_kinds import may_hold_texts
 if TYPE_CHECKING:
     from termcheck.counterparts import Counterparts
     from termcheck.file_pairs import PairPattern
+
+# Of more links than these, the rest are counted. Chosen by hand.
+_MOST_LINKS = 5
 
 GLOSSARY_NAMES = ("glossary.yaml", "glossary.yml")
 
@@ -40,12 +43,14 @@ class Scope(Struct, frozen=True):
 class Search(Struct):
     """What a search for files needs.
 
-    `unread` collects the absolute paths of files that may hold texts, but that no reader reads.
+    `unread` collects the absolute paths of files that may hold texts, but that no reader reads, and `linked`
+    those of links to directories, which are not followed.
     """
 
     scope: Scope
     counterparts: Counterparts | None
     unread: dict[str, None] = field(default_factory=dict)
+    linked: dict[str, None] = field(default_factory=dict)
 
 
 # Unlike the methods of Path, these return False for a path that is too long, forbidden or malformed.
@@ -59,6 +64,8 @@ def walk(top: str, search: Search) -> Iterator[str]:
     count = 0
     for folder, folders, files in os.walk(top, onerror=failed.append):
         folders[:] = sorted(name for name in folders if walked(_join(folder, name), scope))
+        links = (absolute_path(path) for name in folders if _is_link(path := _join(folder, name)))
+        search.linked.update(dict.fromkeys(links))
         for name in sorted(files):
             path = _join(folder, name)
             if _wanted(path, search) and walked(path, scope):
@@ -74,6 +81,15 @@ def walk(top: str, search: Search) -> Iterator[str]:
             path=name_of(top),
             advice=f"files ending in {', '.join(ENDINGS)} are checked, unless `exclude` leaves them out",
         )
+
+
+def not_followed(links: Sequence[str]) -> str:
+    """`not followed: 2 links to directories (docs/en, docs/zh)`; empty if there are none."""
+    if not links:
+        return ""
+    here, many = absolute_path("."), "" if len(links) == 1 else "s"
+    named = listing([display_path(link, here) for link in links], _MOST_LINKS)
+    return f"not followed: {len(links)} link{many} to {'directories' if many else 'a directory'} ({named})"
 
 
 def _join(folder: str, name: str) -> str:
@@ -93,8 +109,8 @@ def _wanted(path: str, search: Search) -> bool:
     included = any(glob.matches(absolute) for glob in scope.include)
     chosen = included if scope.include else is_readable(path, scope.formats)
     chosen = chosen or (counterparts is not None and counterparts.is_named(absolute))
-    # A dangling link is included so that it is reported as unreadable; a pipe or socket would block.
-    return chosen and not is_ours(path, scope) and (_is_file(path) or _is_link(path))
+    # A dangling link is included so that it is reported as unreadable; a pipe or device might never end.
+    return chosen and not is_ours(path, scope) and (_is_file(path) or not _exists(path))
 
 
 def is_ours(path: str, scope: Scope) -> bool:

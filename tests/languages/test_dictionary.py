@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from itertools import islice
@@ -15,6 +18,8 @@ from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
 from termcheck import languages
+from termcheck.config import flags_layer, resolve
+from termcheck.engine.glossaries import Glossaries
 from termcheck.languages import dictionary
 from termcheck.languages.dictionary import dictionary_of, spelled
 from termcheck.languages.lemma_index import LemmaIndex, write_index
@@ -30,7 +35,7 @@ def index_of(records: dict[str, str]) -> LemmaIndex:
     with tempfile.TemporaryFile() as file:
         write_index(file, ((form.encode(), lemma.encode()) for form, lemma in records.items()), len(records))
         file.flush()
-        return LemmaIndex(file)
+        return LemmaIndex.mapped(file)
 
 
 @given(tables)
@@ -48,7 +53,7 @@ def test_a_form_may_have_several_lemmas() -> None:
     with tempfile.TemporaryFile() as file:
         write_index(file, [(b"saw", b"see"), (b"saw", b"saw"), (b"sees", b"see")], 3)
         file.flush()
-        index = LemmaIndex(file)
+        index = LemmaIndex.mapped(file)
     assert index.lemmas("saw") == {"saw", "see"}
     assert index.forms("see") == {"saw", "see", "sees"}
 
@@ -62,7 +67,9 @@ def test_a_damaged_index_is_refused() -> None:
             file.write(damaged)
             file.flush()
             with pytest.raises(ValueError, match=r"\w"):
-                LemmaIndex(file)
+                LemmaIndex.mapped(file)
+        with pytest.raises(ValueError, match=r"\w"):
+            LemmaIndex(damaged)
 
 
 def test_words_that_no_index_can_hold_are_unknown() -> None:
@@ -97,7 +104,12 @@ def test_the_index_is_made_once_and_replaces_those_of_other_versions(
     monkeypatch.setenv("TERMCHECK_CACHE_DIR", str(tmp_path))
     (tmp_path / "forms").mkdir(mode=0o700)
     former = tmp_path / "forms" / "ms-00000000.forms"
-    former.write_bytes(b"former")
+    former.write_bytes(b"termcheck forms 1\0 of another version")
+    others = [
+        tmp_path / "forms" / name for name in ("ms-00000001.forms", "ms-holiday.forms", "de-00000000.forms")
+    ]
+    for other in others:
+        other.write_bytes(b"somebody's own" if other is others[0] else former.read_bytes())
     announced: list[str] = []
     monkeypatch.setattr(dictionary, "announce", [announced.append])
     for _ in range(2):
@@ -106,10 +118,12 @@ def test_the_index_is_made_once_and_replaces_those_of_other_versions(
         assert known is not None
         assert known.forms("rumah")
     assert announced == ["ms"]
-    kept = list((tmp_path / "forms").iterdir())
-    assert len(kept) == 1
+    assert all(other.exists() for other in others)
     assert not former.exists()
-    kept[0].write_bytes(b"damaged")
+    (kept,) = {*(tmp_path / "forms").glob("ms-*.forms")} - {*others}
+    kept.unlink()
+    kept.write_bytes(b"damaged")
+    kept.chmod(0o400)
     dictionary._dictionary.cache_clear()
     assert dictionary_of("ms") is not None
     assert announced == ["ms", "ms"]
@@ -123,6 +137,65 @@ def test_the_dictionary_works_without_a_cache(tmp_path: Path, monkeypatch: pytes
     known = dictionary_of("ms")
     assert known is not None
     assert known.forms("rumah")
+
+
+@pytest.mark.usefixtures("no_dictionaries")
+def test_an_index_that_a_checkout_may_have_brought_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERMCHECK_CACHE_DIR", str(tmp_path))
+    assert dictionary_of("ms") is not None
+    (index,) = (tmp_path / "forms").glob("*.forms")
+    of_another = io.BytesIO()
+    write_index(of_another, [(b"houses", b"rumah")], 1)
+    for mode, known in ((0o644, False), (0o400, True)):
+        index.unlink(missing_ok=True)
+        index.write_bytes(of_another.getvalue())
+        index.chmod(mode)
+        dictionary._dictionary.cache_clear()
+        found = dictionary_of("ms")
+        assert found is not None
+        assert ("houses" in found.forms("rumah")) is known
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such locks")
+def test_of_two_first_runs_one_makes_the_index(tmp_path: Path) -> None:
+    program = (
+        "from termcheck.languages import dictionary\n"
+        "made = dictionary._made\n"
+        "dictionary._made = lambda table: print('made', flush=True) or made(table)\n"
+        "assert dictionary.dictionary_of('ms').forms('rumah')\n"
+    )
+    environment = {**os.environ, "TERMCHECK_CACHE_DIR": str(tmp_path)}
+    runs = [
+        subprocess.Popen([sys.executable, "-c", program], env=environment, stdout=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    said = [run.communicate(timeout=120)[0] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0, 0]
+    assert sorted(said) == [b"", b"", b"made\n"]
+
+
+@pytest.mark.usefixtures("no_dictionaries")
+def test_the_index_is_in_the_cache_that_the_settings_name(tmp_path: Path) -> None:
+    settings = resolve([flags_layer({"cache-dir": str(tmp_path / "own")})])
+    Glossaries(settings)
+    assert dictionary_of("ms") is not None
+    assert [path.suffix for path in (tmp_path / "own" / "forms").iterdir()].count(".forms") == 1
+
+
+@pytest.mark.usefixtures("no_dictionaries")
+def test_a_full_disk_is_no_obstacle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: str) -> object:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setenv("TERMCHECK_CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(dictionary, "replacing", full)
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+    known = dictionary_of("ms")
+    assert known is not None
+    assert known.forms("rumah")
+    assert not list((tmp_path / "forms").glob("*.forms*"))
 
 
 @pytest.mark.parametrize("tag", DICTIONARIES)

@@ -44,7 +44,7 @@ def with_baseline(settings: Settings, args: argparse.Namespace) -> Settings:
             raise TermcheckError(f"--write-baseline and {flag} do not go together", advice="run them in turn")
     from termcheck.cli.writable import require_writable
 
-    require_writable(path)
+    require_writable(path, settings)
     return replace(settings, baseline=path if os.path.exists(path) else "")  # noqa: PTH110
 
 

@@ -38,7 +38,7 @@ def check(args: argparse.Namespace) -> int:
 def _files_read(args: argparse.Namespace) -> Iterator[str]:
     """The config file, the baseline and the glossaries that a check reads."""
     settings = settings_of(args)
-    yield from filter(None, [settings.config_path, settings.baseline])
+    yield from filter(None, [settings.config_path, *settings.extended, settings.baseline])
     for job in discovered(args, settings).jobs:
         yield from job.glossaries
 
@@ -119,7 +119,7 @@ def _check_jobs(
     if args.add_ignore is not None:
         from termcheck.cli.ignoring import check_and_ignore
 
-        return check_and_ignore(found.jobs, settings, args.add_ignore, run_check, deliver_report)
+        return check_and_ignore(found.jobs, settings, args, run_check, deliver_report)
     from termcheck.cli.fixing import check_and_fix
 
     return check_and_fix(found.jobs, settings, args, run_check, deliver_report)
@@ -149,8 +149,11 @@ def _inputs(found: Found, settings: Settings) -> Iterator[str]:
 
 
 def _print_inputs(found: Found, settings: Settings) -> None:
-    """For `--verbose`: the config, texts and glossaries of the run, on standard error."""
-    print(f"config: {settings.config_path or 'none'}", file=sys.stderr)
+    """For `--verbose`: the files that the run reads, on standard error."""
+    extends = f" (extends {', '.join(settings.extended)})" if settings.extended else ""
+    print(f"config: {settings.config_path or 'none'}{extends}", file=sys.stderr)
+    if settings.baseline:
+        print(f"baseline: {settings.baseline}", file=sys.stderr)
     for job in found.jobs:
         files = " : ".join(filter(None, (job.source_name, job.target_name)))
         languages = " to ".join(filter(None, (job.source_lang, job.target_lang)))

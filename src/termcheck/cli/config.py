@@ -66,7 +66,10 @@ def _page(option: Option, value: object) -> Iterator[str]:
 def settings_text(settings: Settings, options: OptionTable = OPTIONS) -> str:
     """Settings as TOML, which ends in a newline: the config file, then the keys that are set, then tables."""
     values = _values(settings, options)
-    lines = [f"# config: {settings.config_path or 'none'}", f"# paths are relative to {settings.root}"]
+    lines = [f"# config: {settings.config_path or 'none'}"]
+    if settings.extended:
+        lines.append(f"# which extends {', '.join(settings.extended)}")
+    lines += [f"# paths are relative to {settings.root}"]
     unset = [key for key, value in values.items() if value in ("", []) and key != "select"]
     if unset:
         lines.append(f"# not set: {', '.join(unset)}")

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from termcheck.cli import FINDINGS
 from termcheck.cli.outputs import print_errors
 from termcheck.cli.streams import replace_file
+from termcheck.cli.write_scope import WriteScope
 from termcheck.discovery import Job
 from termcheck.engine.prepare import read_bytes
 from termcheck.fix import applicable, apply
@@ -67,6 +68,7 @@ class _Fixing(Struct):
     settings: Settings
     jobs: list[Job]
     files: dict[str, _File]
+    scope: WriteScope
     errors: list[TermcheckError] = field(default_factory=list)
 
     def run(self, check: Check) -> Report:
@@ -106,6 +108,8 @@ class _Fixing(Struct):
         """Fix one file in memory; false, with an error recorded, if nothing in it can be fixed."""
         encoding = file.encoding
         try:
+            if file.path:
+                self.scope.require(file.path, file.name)
             data = file.after if file.after is not None else read_bytes(file.path, file.name, None)
             if decode(data, file.name, encoding) != report.documents[findings[0].location.path].raw:
                 raise _changed_meanwhile(file.name)
@@ -162,7 +166,7 @@ def check_and_fix(
 
     With `--diff` nothing is written, and 1 means that something would be.
     """
-    fixing = _Fixing(settings, list(jobs), _files(jobs, settings))
+    fixing = _Fixing(settings, list(jobs), _files(jobs, settings), WriteScope.of(settings, args))
     report = fixing.run(check)
     if args.diff:
         return _show_diff(fixing, report, args)

@@ -78,7 +78,7 @@ def glossary_score(args: argparse.Namespace) -> int:
     if path:
         from termcheck.cli.writable import require_writable
 
-        require_writable(path)
+        require_writable(path, settings)
     found = discovered(args, settings)
     card = score_glossaries(found.jobs, settings, args.min_occurrences, progress_line())
     clear_progress()

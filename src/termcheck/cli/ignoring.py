@@ -6,6 +6,7 @@ that no comment can silence may be left. Otherwise the text stays unchanged, and
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from termcheck.cli.streams import replace_file
+from termcheck.cli.write_scope import WriteScope
 from termcheck.engine.prepare import read_bytes
 from termcheck.fix import apply
 from termcheck.model import Finding, Report, TermcheckError
@@ -30,21 +32,28 @@ _INSTEAD = "set `per-file-ignores`, write a baseline, or give the entry of the g
 
 
 def check_and_ignore(
-    jobs: Sequence[Job], settings: Settings, reason: str, check: Check, deliver: Callable[[Report], int]
+    jobs: Sequence[Job],
+    settings: Settings,
+    args: argparse.Namespace,
+    check: Check,
+    deliver: Callable[[Report], int],
 ) -> int:
     """Write comments for the findings, say where, and report the findings left; gives the exit code."""
     report = check(jobs)
     errors: list[TermcheckError] = []
+    scope = WriteScope.of(settings, args)
     for job in jobs:
         try:
-            _silence(job, report, settings, reason, check)
+            _silence(job, report, settings, args.add_ignore, check, scope)
         except TermcheckError as error:
             errors.append(error)
     left = check(jobs)
     return deliver(replace(left, errors=(*left.errors, *errors)))
 
 
-def _silence(job: Job, report: Report, settings: Settings, reason: str, check: Check) -> None:
+def _silence(
+    job: Job, report: Report, settings: Settings, reason: str, check: Check, scope: WriteScope
+) -> None:
     """Silence the findings of one text, or of the translation of two parallel ones."""
     name, path, which = job.source_name, str(job.source), "data"
     if job.target is not None:
@@ -55,6 +64,7 @@ def _silence(job: Job, report: Report, settings: Settings, reason: str, check: C
         return
     if getattr(job, which) is not None or not as_comment(document, ""):
         raise TermcheckError("no comment can be written into this", path=name, advice=_INSTEAD)
+    scope.require(path, name)
     data = read_bytes(path, name, None)
     written = apply(data, name, settings.encoding, silencing_fixes(document, found, reason)).data
     if written == data:

@@ -58,9 +58,12 @@ def planned_outputs(settings: Settings, args: argparse.Namespace) -> tuple[Outpu
     if args.statistics:
         _require_statistics(planned)
     if paths := _paths(planned):
-        from termcheck.cli.writable import require_all_writable
+        from termcheck.cli.writable import require_all_writable, require_own_report
 
-        require_all_writable(paths)
+        require_all_writable(paths, settings)
+        if not args.output_format:
+            for path in _paths(outputs):
+                require_own_report(path)
     return planned
 
 

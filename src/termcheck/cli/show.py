@@ -13,6 +13,7 @@ from termcheck.cli.outputs import planned_outputs, print_errors, render_options,
 from termcheck.messages import did_you_mean
 from termcheck.model import TermcheckError
 from termcheck.readers.unread_kinds import not_read
+from termcheck.walking import not_followed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ def show_files(found: Found, args: argparse.Namespace) -> int:
     """List the files that would be checked, two parallel files on one line."""
     for job in found.jobs:
         print(" : ".join(filter(None, (job.source_name, job.target_name))))
-    _print_notices((not_read(found.unread),), args)
+    _print_notices((not_read(found.unread), not_followed(found.linked)), args)
     return print_errors(found.errors, args)
 
 
@@ -57,7 +58,8 @@ def show_pairs(found: Found, settings: Settings, args: argparse.Namespace) -> in
     else:
         pieces = pairs_as_json((each.bitext, each.compiled.languages) for each in prepared())
     write_text(pieces, output.path)
-    _print_notices((*notice_texts(notices, folded=not args.verbose), not_read(found.unread)), args)
+    unread = (not_read(found.unread), not_followed(found.linked))
+    _print_notices((*notice_texts(notices, folded=not args.verbose), *unread), args)
     return print_errors(errors, args)
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termcheck.messages import reason
+from termcheck.messages import file_error, reason
 from termcheck.model import TermcheckError
+from termcheck.trust import require_no_link
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
@@ -29,11 +30,11 @@ def require_none_read(paths: Sequence[str], read: Iterable[str]) -> None:
             )
 
 
-def require_all_writable(paths: Sequence[str]) -> None:
+def require_all_writable(paths: Sequence[str], settings: Settings) -> None:
     """Raise TermcheckError if one of the files certainly cannot be written, or is named twice."""
     seen: set[Path] = set()
     for path in paths:
-        require_writable(path)
+        require_writable(path, settings)
         place = Path(path).resolve()
         if place in seen and not _is_special(place):
             raise TermcheckError(
@@ -42,8 +43,30 @@ def require_all_writable(paths: Sequence[str]) -> None:
         seen.add(place)
 
 
-def require_writable(path: str) -> None:
-    """Raise TermcheckError if a file certainly cannot be written."""
+def require_own_report(path: str) -> None:
+    """Raise TermcheckError if a file that a configuration names is there, and is no report of ours."""
+    from termcheck.report.recognition import BEGINNING, is_report
+
+    place = Path(path)
+    if not os.path.lexists(place):
+        return
+    try:
+        if place.is_file():
+            with place.open("rb") as file:
+                if is_report(file.read(BEGINNING)):
+                    return
+    except OSError as error:
+        raise file_error("cannot be opened", error, path) from None
+    raise TermcheckError(
+        "is named by a configuration, but holds no report of termcheck, so it is not overwritten",
+        path=path,
+        advice="remove it, or name it on the command line with --output-format FORMAT:FILE",
+    )
+
+
+def require_writable(path: str, settings: Settings) -> None:
+    """Raise TermcheckError if a file certainly cannot be written, or only through a link in the checkout."""
+    require_no_link(path, settings.root if settings.config_path else "")
     place = Path(path)
     problem, advice = _malformed(place), ""
     if not problem and not _is_special(place):

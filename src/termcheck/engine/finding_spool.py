@@ -6,6 +6,7 @@ The confidence of a finding depends on how all texts of the run render its term,
 from __future__ import annotations
 
 import heapq
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
@@ -40,6 +41,7 @@ class FindingSpool:
     def __init__(self) -> None:
         self._blocks: list[_Block] = []
         self._in_memory = 0
+        self._most = _MOST_IN_MEMORY
         self._file: IO[bytes] | None = None
 
     @property
@@ -54,8 +56,11 @@ class FindingSpool:
             block = tuple(group)
             self._blocks.append(_Block(use, _key(block[0]), _key(block[-1]), block))
             self._in_memory += len(block)
-        if self._in_memory > _MOST_IN_MEMORY:
-            self._write()
+        if self._in_memory > self._most:
+            try:
+                self._write()
+            except OSError:  # the temporary directory is full or missing; memory may do
+                self._most = sys.maxsize
 
     def in_order(self) -> Iterator[tuple[GlossaryUse, Finding]]:
         """All findings in report order, each with the use of its glossaries."""
@@ -86,7 +91,8 @@ class FindingSpool:
         from msgspec import msgpack
 
         if self._file is None:
-            self._file = TemporaryFile(prefix="termcheck-")  # noqa: SIM115 - open as long as the spool exists
+            # Open as long as the spool exists. A buffer would hold what could not be written, and try again.
+            self._file = TemporaryFile(prefix="termcheck-", buffering=0)  # noqa: SIM115
         for block in self._blocks:
             if block.findings is not None:
                 try:
@@ -94,7 +100,8 @@ class FindingSpool:
                 except UnicodeEncodeError:  # the file name is not valid in any encoding
                     continue
                 block.start, block.size = self._file.seek(0, 2), len(data)
-                self._file.write(data)
+                if self._file.write(data) < len(data):
+                    raise OSError("not all was written")
                 block.findings = None
         self._in_memory = 0
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 import zlib
 from array import array
 from collections.abc import Sequence
@@ -17,10 +18,19 @@ from contextlib import suppress
 from itertools import accumulate
 from typing import TYPE_CHECKING, overload
 
-from msgspec import MsgspecError, Struct, msgpack
+from msgspec import Struct, msgpack
 
 from termcheck import __version__
-from termcheck.cachedir import cache_directory, private_directory, read_cached, write_cached
+from termcheck.cachedir import (
+    cache_directory,
+    delete,
+    own_files,
+    private_directory,
+    read_cached,
+    use_cache,
+    write_cached,
+)
+from termcheck.languages.simplemma_files import tables_state
 from termcheck.matching.index.compiled_glossary import GlossaryIndex
 from termcheck.matching.index.form_index import FormIndex
 from termcheck.matching.strict.casing import Capitals
@@ -34,6 +44,9 @@ if TYPE_CHECKING:
 MOST_BYTES = 256 * 1024 * 1024
 MOST_ENTRIES = 200
 _ENDING = ".glossary"
+_NAMES = r"[0-9a-f]{8}\.glossary"
+# The clocks of a file system and of a machine may differ by so many seconds.
+_CLOCK_ERROR = 60
 
 
 class GlossaryCache:
@@ -45,9 +58,10 @@ class GlossaryCache:
     @classmethod
     def of(cls, settings: Settings) -> GlossaryCache:
         """The cache that the settings ask for."""
+        use_cache(settings.cache_dir)
         if not settings.cache:
             return cls("")
-        return cls(private_directory(settings.cache_dir or cache_directory(), "glossaries"))
+        return cls(private_directory(cache_directory(), "glossaries"))
 
     def key(self, paths: Sequence[str], languages: Sequence[str]) -> bytes:
         """Everything a compiled glossary depends on; empty if it cannot be cached.
@@ -61,9 +75,8 @@ class GlossaryCache:
             contents = [_bytes(path) for path in paths]
         except OSError:
             return b""
-        return msgpack.encode(
-            [__version__, _code_state(), sys.version, sys.byteorder, languages, paths, contents]
-        )
+        made_with = __version__, _code_state(), tables_state(), sys.version, sys.byteorder
+        return msgpack.encode([made_with, languages, paths, contents])
 
     def read(self, key: bytes) -> tuple[Loaded, GlossaryIndex] | None:
         """What was written under a key; None if there is nothing."""
@@ -73,9 +86,9 @@ class GlossaryCache:
         try:
             record = msgpack.decode(read_cached(path), type=_Record)
             os.utime(path)
-        except (OSError, MsgspecError):
+            return (record.loaded(), record.index()) if record.key == key else None
+        except (OSError, ValueError):  # MsgspecError is a ValueError
             return None
-        return (record.loaded(), record.index()) if record.key == key else None
 
     def write(self, key: bytes, loaded: Loaded, index: GlossaryIndex) -> None:
         """Keep a compiled glossary if that is possible."""
@@ -91,14 +104,18 @@ class GlossaryCache:
         return f"{self._directory}{os.sep}{zlib.crc32(key):08x}{_ENDING}"
 
     def _make_room(self) -> None:
-        with os.scandir(self._directory) as files:
-            cached = [(file.stat().st_mtime, file.stat().st_size, file.path) for file in files]
+        now = time.time()
+        cached = []
+        for file in own_files(self._directory, _NAMES):
+            status = file.stat(follow_symlinks=False)
+            # The clock was wrong when an entry from the future was used, so nobody knows when that was.
+            used = status.st_mtime if status.st_mtime <= now + _CLOCK_ERROR else 0.0
+            cached.append((used, status.st_size, file.path))
         total = 0
         for number, (_, size, path) in enumerate(sorted(cached, reverse=True)):
             total += size
             if number >= MOST_ENTRIES or total > MOST_BYTES:
-                with suppress(OSError):
-                    os.unlink(path)  # noqa: PTH108
+                delete(path)
 
 
 def _bytes(path: str) -> bytes:

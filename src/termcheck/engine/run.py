@@ -20,6 +20,7 @@ from termcheck.engine.workers import Progress, check_all
 from termcheck.model import Report, TermcheckError
 from termcheck.readers import NotBilingualError
 from termcheck.readers.unread_kinds import not_read
+from termcheck.walking import not_followed
 
 if TYPE_CHECKING:
     from termcheck.baseline import Baseline
@@ -85,10 +86,9 @@ def check_glossary(paths: Sequence[str], settings: Settings) -> Report:
 
 
 def with_found(report: Report, found: Found) -> Report:
-    """The report with what was known before any file was opened: errors, and files that no reader reads."""
-    notice = not_read(found.unread)
-    notices = (*report.notices, notice) if notice else report.notices
-    return replace(report, errors=(*found.errors, *report.errors), notices=notices)
+    """The report with what was known before any file was opened: errors, and what is not read."""
+    notices = filter(None, (not_read(found.unread), not_followed(found.linked)))
+    return replace(report, errors=(*found.errors, *report.errors), notices=(*report.notices, *notices))
 
 
 def pairs(

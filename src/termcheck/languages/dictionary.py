@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from termcheck import languages
-from termcheck.cachedir import cache_directory, private_directory, replacing
+from termcheck.cachedir import alone, cache_directory, delete, opened, own_files, private_directory, replacing
 from termcheck.languages.lemma_endings import ENDING, FORM_ENDING, FORM_LENGTHS, LENGTHS
+from termcheck.languages.simplemma_files import tables_directory
 
 if TYPE_CHECKING:
     from termcheck.languages.lemma_index import LemmaIndex
@@ -128,52 +130,61 @@ def dictionary_of(tag: str) -> Dictionary | None:
 @functools.cache
 def _dictionary(table: str) -> Dictionary:
     """The dictionary made from a table of simplemma, whose index is made if there is none yet."""
-    from termcheck.languages.lemma_index import LemmaIndex
-
     directory, name = private_directory(cache_directory(), "forms"), f"{table}-{_state(table):08x}{_ENDING}"
-    with suppress(OSError, ValueError), open(f"{directory}{os.sep}{name}", "rb") as file:  # noqa: PTH123
-        return Dictionary(LemmaIndex(file))
+    path = directory and f"{directory}{os.sep}{name}"
+    index = _kept(path)
+    if index is not None:
+        return Dictionary(index)
     for tell in announce:
         tell(table)
-    if directory:
-        with suppress(OSError):
-            return _kept(table, directory, name)
-    import tempfile
-
-    with tempfile.TemporaryFile() as file:
-        return _made(file, table)
+    if not path:
+        return Dictionary(_made(table))
+    # Of several first runs at the same time, one makes the index for all.
+    with alone(f"{directory}{os.sep}{table}.lock"):
+        return Dictionary(_kept(path) or _keep(_made(table), table, path))
 
 
-def _kept(table: str, directory: str, name: str) -> Dictionary:
-    """Make the index in a directory, in place of indexes that were made from other data."""
-    with replacing(f"{directory}{os.sep}{name}") as file:
-        dictionary = _made(file, table)
-        for former in os.listdir(directory):  # noqa: PTH208
-            if former.startswith(f"{table}-") and former.endswith(_ENDING):
-                with suppress(OSError):
-                    os.unlink(f"{directory}{os.sep}{former}")  # noqa: PTH108
-    return dictionary
+def _kept(path: str) -> LemmaIndex | None:
+    from termcheck.languages.lemma_index import LemmaIndex
+
+    if path:
+        with suppress(OSError, ValueError), opened(path) as file:
+            return LemmaIndex.mapped(file)
+    return None
 
 
-def _made(file: IO[bytes], table: str) -> Dictionary:
+def _made(table: str) -> LemmaIndex:
+    from io import BytesIO
+
     from termcheck.languages.lemma_index import LemmaIndex, write_index
     from termcheck.languages.simplemma_table import records
 
+    file = BytesIO()
     write_index(file, *records(table))
-    file.flush()
-    return Dictionary(LemmaIndex(file))
+    return LemmaIndex(file.getvalue())
+
+
+def _keep(index: LemmaIndex, table: str, path: str) -> LemmaIndex:
+    """Put an index into its file, in place of indexes that were made from other data, if that is possible."""
+    from termcheck.languages.lemma_index import MAGIC
+
+    try:
+        with replacing(path) as file:
+            file.write(index.data)
+        for former in own_files(os.path.dirname(path), rf"{table}-[0-9a-f]{{8}}{re.escape(_ENDING)}", MAGIC):  # noqa: PTH120
+            if former.path != path:
+                delete(former.path)
+    except OSError:
+        return index
+    # Mapped, it takes no memory of ours.
+    return _kept(path) or index
 
 
 def _state(table: str) -> int:
     """A checksum of what an index is made from: simplemma's table, and our ways to fold and to store it."""
-    from importlib.util import find_spec
-
     here = os.path.dirname(__file__)  # noqa: PTH120
-    # Importing simplemma takes longer than a look-up.
-    package = find_spec("simplemma")
-    theirs = next(iter(package.submodule_search_locations or ())) if package else ""
     paths = (
-        f"{theirs}/strategies/dictionaries/data/{table}.plzma",
+        f"{tables_directory()}/{table}.plzma",
         f"{here}/lemma_index.py",
         f"{here}/lemma_endings.py",
         f"{here}/simplemma_table.py",

@@ -15,15 +15,15 @@ import mmap
 import struct
 from array import array
 from collections.abc import Iterable, Iterator
-from typing import IO
+from typing import IO, Self
 from zlib import crc32
 
 from termcheck.languages.lemma_endings import usual_endings
 from termcheck.text.search import shared_prefix
 
-_MAGIC = b"termcheck forms 1\0"
+MAGIC = b"termcheck forms 1\0"
 # The magic, then the number of slots and of paradigms.
-_HEADER = struct.Struct(f"={len(_MAGIC)}s2xII4x")
+_HEADER = struct.Struct(f"={len(MAGIC)}s2xII4x")
 # The length of a shared beginning is one byte.
 _LONGEST_SHARED = 255
 # Ends a lemma and each form. Folded words have no control characters.
@@ -59,7 +59,7 @@ def write_index(file: IO[bytes], records: Iterable[tuple[bytes, bytes]], count: 
         slots[_free_slot(slots, ending)] = len(paradigms) + 1
         numbers[ending] = len(paradigms)
         paradigms.append(forms)
-    file.write(_HEADER.pack(_MAGIC, size, len(paradigms)))
+    file.write(_HEADER.pack(MAGIC, size, len(paradigms)))
     file.write(slots)
     offset, offsets, blobs = 0, array("I", (0,)), []
     for lemma, forms in zip(numbers, paradigms, strict=True):
@@ -87,18 +87,24 @@ def _paradigm(lemma: bytes, forms: bytes) -> bytes:
 class LemmaIndex:
     """A mapped index. Raises ValueError if the file is no complete index; words are folded."""
 
-    def __init__(self, file: IO[bytes]) -> None:
-        self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    def __init__(self, data: mmap.mmap | bytes) -> None:
+        """Read what `write_index` wrote; raises ValueError for anything else."""
+        self.data = self._map = data
         if len(self._map) < _HEADER.size:
             raise ValueError("too short")
         magic, size, paradigms = _HEADER.unpack_from(self._map)
         self._blobs = _HEADER.size + 4 * (size + paradigms + 1)
-        if magic != _MAGIC or len(self._map) < self._blobs:
+        if magic != MAGIC or len(self._map) < self._blobs:
             raise ValueError("not an index of forms")
         numbers = memoryview(self._map)[_HEADER.size : self._blobs].cast("I")
         self._slots, self._offsets = numbers[:size], numbers[size:]
         if len(self._map) != self._blobs + self._offsets[-1]:
             raise ValueError("not complete")
+
+    @classmethod
+    def mapped(cls, file: IO[bytes]) -> Self:
+        """The index in a file, which is read as it is needed; raises ValueError if there is none in it."""
+        return cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
     def lemmas(self, word: str) -> frozenset[str]:
         """The lemmas that a word may be a form of; none if it is unknown."""

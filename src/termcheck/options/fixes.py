@@ -16,7 +16,7 @@ FIXES = Group(
             negatable=True,
             help="apply the safe fixes, and name each file that is written (--no-fix: do not)",
             documentation="Whether safe fixes are applied to the files that are checked. Each file written "
-            "is named.",
+            "is named. Files outside the directory of the configuration are not changed.",
             example="fix = true",
             default=False,
         ),

@@ -77,7 +77,7 @@ OUTPUT = Group(
             documentation="How findings are shown, and where: each in a file of its own, and one of them, "
             "without a path, on standard output. For people: `full`, `concise`, `grouped`, `html`; for "
             "programs: `json`, `json-lines`, `sarif`, `github`, `gitlab`, `junit`, `rdjson`, `rdjsonl`, "
-            "`checkstyle`.",
+            "`checkstyle`. A configuration names files below its own directory, and overwrites only reports.",
             example='output-format = ["full", "sarif:findings.sarif"]',
             default=(),
             default_text="full on a terminal, github in GitHub Actions, concise elsewhere",

@@ -110,9 +110,10 @@ SETTINGS = Group(
             key="cache-dir",
             flags=("--cache-dir",),
             type=ValueType(_read_directory, "path", "DIR"),
-            help="keep compiled glossaries here (default: the platform's)",
-            documentation="Where compiled glossaries are kept. A directory that belongs to another user, or "
-            "that others may write to, is not used.",
+            help="keep compiled glossaries and word indexes here (default: the platform's)",
+            documentation="Where compiled glossaries and indexes of words are kept. A directory that belongs "
+            "to another user, or that others may write to, is not used. A configuration names a directory "
+            "below its own.",
             example='cache-dir = ".termcheck_cache"',
             default="",
             default_text="TERMCHECK_CACHE_DIR, or a directory `termcheck` where the platform keeps caches",

@@ -39,6 +39,8 @@ def read_text(value: object, _place: Place) -> str:
         raise wrong_type(value, "text")
     if not value.strip():
         raise TermcheckError("is empty", advice="leave the option out, or give it a value")
+    if "\0" in value:
+        raise TermcheckError("has a NUL character", advice="no file and no text can have one")
     return value
 
 

@@ -23,6 +23,8 @@ from termcheck.cachedir import cache_directory, private_directory, read_cached, 
 
 # Consecutive lines with the same first character.
 _STRETCH = rb"(.[\x80-\xbf]*).*\n?(?:\1.*\n?)*"
+# The bytes of a number of the index.
+_SIZE = array("I").itemsize
 # So many answers are remembered, in about 30 MB; a large corpus asks for more.
 _MOST_COUNTS = 1 << 18
 
@@ -120,7 +122,7 @@ def _kept_index(lines: mmap.mmap, path: str) -> _Index:
     if path:
         with suppress(MsgspecError):
             index = msgpack.decode(read_cached(path), type=_Index)
-            if index.key == key:
+            if index.key == key and len(index.begins) == _SIZE * (len(index.characters) + 1):
                 return index
     index = _index(lines, key)
     if path:

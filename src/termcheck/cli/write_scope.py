@@ -1,0 +1,60 @@
+"""Which texts fixes may change: a configuration, or a link in a repository, must not lead them outside.
+
+Whoever names a text on the command line, and asks for fixes there, means that text. What a configuration
+asks for, or finds with `pairs`, stays below its directory.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from termcheck.globs import absolute_path
+from termcheck.model import TermcheckError
+from termcheck.trust import checkout_of, in_version_control, is_below, real_path, target_obstacle
+
+if TYPE_CHECKING:
+    from termcheck.config import Settings
+
+_ADVICE = "name it on the command line, by its own path and with --fix, if you mean it"
+
+
+class WriteScope(Struct, frozen=True):
+    """The absolute directory of the configuration, empty without one, and the paths that the user names.
+
+    `named` are absolute and without links. They are empty if it is the configuration that asks for fixes.
+    """
+
+    root: str
+    named: tuple[str, ...]
+
+    @classmethod
+    def of(cls, settings: Settings, args: argparse.Namespace) -> WriteScope:
+        """The scope of a run."""
+        root = settings.root if settings.config_path else ""
+        if not (args.fix or args.fix_only or args.diff or args.add_ignore is not None):
+            return cls(root, ())
+        paths = [path for path in (*args.paths, args.source, args.target) if path and path != "-"]
+        baseline = [args.baseline] if args.baseline else []
+        return cls(root, tuple(map(real_path, (*(paths or ["."]), *baseline))))
+
+    def require(self, path: str, name: str) -> None:
+        """Raise TermcheckError if the file at a path may not be changed; messages call it `name`."""
+        obstacle = self._obstacle(absolute_path(path))
+        if obstacle:
+            raise TermcheckError(f"{obstacle}, so nothing was changed in it", path=name, advice=_ADVICE)
+
+    def _obstacle(self, path: str) -> str:
+        real = real_path(path)
+        checkout = self.root if self.root and is_below(path, self.root) else checkout_of(path)
+        top = real_path(checkout)
+        if checkout and not is_below(real, top):
+            return "is behind a symbolic link that leads out of the checkout"
+        if checkout and in_version_control(real[len(top) :]) and not in_version_control(path):
+            return "is behind a symbolic link to where version control keeps its own files"
+        for top in self.named:
+            if is_below(real, top) and not in_version_control(real[len(top) :]):
+                return ""
+        return target_obstacle(path, self.root) if self.root else "is outside the paths that are checked"
