@@ -154,7 +154,7 @@ def _parse(path: str, name: str) -> tuple[str, dict[str, Any]]:
 
     try:
         return text, tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise _not_toml(str(error), text, name) from None
 
 
@@ -162,7 +162,11 @@ def _not_toml(message: str, text: str, name: str) -> TermcheckError:
     # The parser gives the position only as part of its message.
     position = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
     if position is None:
-        return TermcheckError("is no valid TOML: it is nested too deeply", path=name)
+        # Python refuses to read numbers of thousands of digits, and the parser does not say where.
+        number = re.search(r"\b[\d_]{4000,}\b", text)
+        line, column = _position(text, number.start()) if number else (0, 0)
+        problem = "a number has too many digits" if number else "it is nested too deeply"
+        return TermcheckError(f"is no valid TOML: {problem}", path=name, line=line, column=column)
     line, column = (int(position[1]), int(position[2])) if position[1] else _position(text, len(text))
     reason = message[: position.start()]
     return TermcheckError(f"is no valid TOML: {reason}", path=name, line=line, column=column)
