@@ -16,6 +16,7 @@ from termcheck.config_file import CONFIG_NAMES
 from termcheck.globs import PathGlob, absolute_path, name_of
 from termcheck.messages import file_error
 from termcheck.model import TermcheckError
+from termcheck.plain_files import folders_below
 from termcheck.readers import ENDINGS, is_readable
 from termcheck.readers.unread_kinds import may_hold_texts
 
@@ -49,7 +50,7 @@ class Search(Struct):
 
 
 # Unlike the methods of Path, these return False for a path that is too long, forbidden or malformed.
-_exists, _is_dir, _is_file, _is_link = os.path.exists, os.path.isdir, os.path.isfile, os.path.islink
+_exists, _is_file = os.path.exists, os.path.isfile
 
 
 def walk(top: str, search: Search) -> Iterator[str]:
@@ -57,9 +58,8 @@ def walk(top: str, search: Search) -> Iterator[str]:
     scope = search.scope
     failed: list[OSError] = []
     count = 0
-    for folder, folders, files in os.walk(top, onerror=failed.append):
-        folders[:] = sorted(name for name in folders if walked(_join(folder, name), scope))
-        for name in sorted(files):
+    for folder, names in folders_below(top, lambda path: walked(path, scope), failed.append):
+        for name in names:
             path = _join(folder, name)
             if _wanted(path, search) and walked(path, scope):
                 count += 1
@@ -93,8 +93,8 @@ def _wanted(path: str, search: Search) -> bool:
     included = any(glob.matches(absolute) for glob in scope.include)
     chosen = included if scope.include else is_readable(path, scope.formats)
     chosen = chosen or (counterparts is not None and counterparts.is_named(absolute))
-    # A dangling link is included so that it is reported as unreadable; a pipe or socket would block.
-    return chosen and not is_ours(path, scope) and (_is_file(path) or _is_link(path))
+    # A dangling link is included so that it is reported as unreadable.
+    return chosen and not is_ours(path, scope) and (_is_file(path) or not _exists(path))
 
 
 def is_ours(path: str, scope: Scope) -> bool:

@@ -76,7 +76,7 @@ def write_whole(path: str, pieces: Iterable[str]) -> None:
             with target.open("wb") as file:
                 file.writelines(data)
         else:
-            _replace(target.resolve(), data)
+            _replace(Path(os.path.realpath(path)), data)
     except OSError as error:
         raise file_error("cannot be written", error, path) from None
 
@@ -89,7 +89,7 @@ def replace_file(path: str, data: bytes, *, expected: bytes) -> None:
     """
     from pathlib import Path
 
-    target = Path(path).resolve()
+    target = Path(os.path.realpath(path))
     try:
         with target.open("rb") as file:
             # A new file could replace a write-protected one, but nobody would want that.

@@ -36,12 +36,12 @@ def watch(args: argparse.Namespace, check: Check, *, read: Paths, written: Paths
     paths = [Path(path) for path in (args.source, args.target, *args.paths) if path] or [Path()]
     if "-" in args.paths or args.stdin_filename:
         raise TermcheckError("standard input cannot be watched", advice="name files or directories")
-    own = {Path(path).resolve() for path in _quietly(written, args) if path}
+    own = {os.path.realpath(path) for path in _quietly(written, args) if path}
 
     def counts(_: object, path: str) -> bool:
         from termcheck.readers import ENDINGS
 
-        if not path.lower().endswith((*ENDINGS, *_ALSO_READ)) or Path(path).resolve() in own:
+        if not path.lower().endswith((*ENDINGS, *_ALSO_READ)) or os.path.realpath(path) in own:
             return False
         return not _is_output(path)
 
@@ -109,5 +109,6 @@ def _quietly(paths: Paths, args: argparse.Namespace) -> Iterable[str]:
 
 def _directories(paths: Iterable[Path]) -> list[Path]:
     """The directories to watch for some paths; none lies inside another."""
-    found = {path.resolve() if path.is_dir() else path.resolve().parent for path in paths}
+    places = [(path, Path(os.path.realpath(path))) for path in paths]
+    found = {place if path.is_dir() else place.parent for path, place in places}
     return sorted(folder for folder in found if folder.is_dir() and not found.intersection(folder.parents))

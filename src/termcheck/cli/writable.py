@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from termcheck.messages import reason
 from termcheck.model import TermcheckError
+from termcheck.plain_files import special_kind
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
@@ -34,7 +35,7 @@ def require_all_writable(paths: Sequence[str]) -> None:
     seen: set[Path] = set()
     for path in paths:
         require_writable(path)
-        place = Path(path).resolve()
+        place = Path(os.path.realpath(path))
         if place in seen and not _is_special(place):
             raise TermcheckError(
                 "two formats cannot go to one file", path=path, advice="give each a file of its own"
@@ -48,7 +49,7 @@ def require_writable(path: str) -> None:
     problem, advice = _malformed(place), ""
     if not problem and not _is_special(place):
         # A new file replaces the old one, so both the file and its directory must be writable.
-        file = place.resolve()
+        file = Path(os.path.realpath(place))
         shown = file.parent if place.is_symlink() else place.parent
         if not file.parent.exists():
             problem = f"there is no directory '{shown}'"
@@ -76,6 +77,9 @@ def unfixable_files(
     asked = args.fix or args.fix_only or args.diff or args.add_ignore is not None
     options = read_options(settings)
     for job in jobs:
+        for name in filter(None, (job.source_name, job.target_name)):
+            if kind := special_kind(name):
+                raise TermcheckError(f"is {kind}, and no fix can be written into it", path=name)
         form = format_of_job(job, options)
         if form is None or form.writable:
             continue
