@@ -10,14 +10,13 @@ import argparse
 import contextlib
 import os
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from termcheck.cli import FINDINGS
+from termcheck.cli import FINDINGS, console
 from termcheck.cli.outputs import print_errors
 from termcheck.cli.streams import replace_file
 from termcheck.discovery import Job
@@ -141,7 +140,7 @@ class _Fixing(Struct):
             self._record(error)
             self._set(file, None)
             return False
-        print(f"Fixed {plural(file.fixed, 'finding')} in {file.name}", file=sys.stderr)
+        console.say(f"Fixed {plural(file.fixed, 'finding')} in {file.name}")
         return True
 
     def _set(self, file: _File, data: bytes | None) -> None:
@@ -173,15 +172,13 @@ def check_and_fix(
         report = check(fixing.jobs)
     piped = _standard_input(fixing.files)
     if piped is not None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(piped)
-        sys.stdout.buffer.flush()
+        console.show_bytes(piped)
     report = replace(report, errors=(*report.errors, *fixing.errors))
     if settings.fix_only:
         code = print_errors(report.errors, args)
     else:
         # Standard output carries the fixed text, and findings must not be mixed into it.
-        with contextlib.nullcontext() if piped is None else contextlib.redirect_stdout(sys.stderr):
+        with contextlib.nullcontext() if piped is None else console.instead_of_output():
             code = deliver(report)
     return code or (FINDINGS if args.exit_non_zero_on_fix and changed else 0)
 
@@ -224,12 +221,15 @@ def _changed_meanwhile(name: str) -> TermcheckError:
 def _show_diff(fixing: _Fixing, report: Report, args: argparse.Namespace) -> int:
     changed = fixing.changed
     for file in changed:
-        print("".join(_diff(file)), end="")
-    sys.stdout.flush()
+        # A program needs the exact text, and a terminal a harmless one.
+        console.show_exactly(
+            map(console.harmless, _diff(file)) if console.shows_on_terminal() else _diff(file)
+        )
+    console.flush()
     if not args.quiet:
         count = sum(file.fixed for file in changed)
         where = plural(len(changed), "file")
-        print(f"Would fix {plural(count, 'finding')} in {where}.", file=sys.stderr)
+        console.say(f"Would fix {plural(count, 'finding')} in {where}.")
     code = print_errors((*report.errors, *fixing.errors), args)
     return code or (FINDINGS if changed and not args.exit_zero else 0)
 

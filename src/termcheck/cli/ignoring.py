@@ -6,12 +6,12 @@ that no comment can silence may be left. Otherwise the text stays unchanged, and
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from termcheck.cli.console import say
 from termcheck.cli.streams import replace_file
 from termcheck.engine.prepare import read_bytes
 from termcheck.fix import apply
@@ -68,7 +68,7 @@ def _silence(job: Job, report: Report, settings: Settings, reason: str, check: C
         )
     replace_file(path, written, expected=data)
     count = len(before.findings) - len(after.findings)
-    print(f"Silenced {plural(count, 'finding')} in {name}", file=sys.stderr)
+    say(f"Silenced {plural(count, 'finding')} in {name}")
 
 
 def _identities(findings: Sequence[Finding]) -> set[tuple[str, str, str]]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from termcheck.cli.console import say, show
 from termcheck.cli.outputs import planned_outputs, print_errors, render_options, require_untouched, write_text
 from termcheck.messages import did_you_mean
 from termcheck.model import TermcheckError
 from termcheck.readers.unread_kinds import not_read
+from termcheck.text.width import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,7 @@ _WHOLE = "full"
 def show_files(found: Found, args: argparse.Namespace) -> int:
     """List the files that would be checked, two parallel files on one line."""
     for job in found.jobs:
-        print(" : ".join(filter(None, (job.source_name, job.target_name))))
+        show(printable(" : ".join(filter(None, (job.source_name, job.target_name)))) + "\n")
     _print_notices((not_read(found.unread),), args)
     return print_errors(found.errors, args)
 
@@ -56,7 +57,7 @@ def show_pairs(found: Found, settings: Settings, args: argparse.Namespace) -> in
         pieces = (render_pairs(each.bitext, options, whole=whole) for each in prepared())
     else:
         pieces = pairs_as_json((each.bitext, each.compiled.languages) for each in prepared())
-    write_text(pieces, output.path)
+    write_text(pieces, output.path, text=FORMATS[output.format].text)
     _print_notices((*notice_texts(notices, folded=not args.verbose), not_read(found.unread)), args)
     return print_errors(errors, args)
 
@@ -90,4 +91,4 @@ def _output(settings: Settings, args: argparse.Namespace) -> Output:
 def _print_notices(notices: Sequence[str], args: argparse.Namespace) -> None:
     if not args.quiet:
         for notice in filter(None, notices):
-            print(f"notice: {notice}", file=sys.stderr)
+            say(notice, kind="notice")

@@ -1,63 +1,18 @@
-"""Standard output and error: their encoding, colours and errors. Files are written whole or not at all."""
+"""Files are written whole or not at all, and a file that somebody else has changed is left alone."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import os
-import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from termcheck.messages import file_error
 from termcheck.model import TermcheckError
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-# Nobody reads more errors at once, and they would push the first ones off the screen.
-_MAX_ERRORS = 20
-
-
-def prepare_streams() -> None:
-    """Make both streams write UTF-8 in any locale, and lone surrogates as escapes. A closed one drops all."""
-    sys.stdout = sys.stdout or _nowhere()
-    sys.stderr = sys.stderr or _nowhere()
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _nowhere() -> TextIO:
-    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - it lives as long as the process
-
-
-def use_color(when: str, stream: TextIO) -> bool:
-    """Whether to colour: `auto` obeys NO_COLOR and FORCE_COLOR, and otherwise colours on a terminal."""
-    if when != "auto":
-        return when == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return stream.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def print_error(error: TermcheckError, color: str) -> None:
-    """Print `error: path:line:column: message` and the advice below it; `color` is the value of `--color`.
-
-    The first 20 of several errors are printed, one below the other.
-    """
-    red, plain = ("\x1b[1;31m", "\x1b[0m") if use_color(color, sys.stderr) else ("", "")
-    errors = (error, *error.others)
-    for each in errors[:_MAX_ERRORS]:
-        bare = TermcheckError(each.message, path=each.path, line=each.line, column=each.column)
-        print(f"{red}error{plain}: {bare}", file=sys.stderr)
-        if each.advice:
-            print(f"  help: {each.advice}", file=sys.stderr)
-    if len(errors) > _MAX_ERRORS:
-        print(f"{red}error{plain}: and {len(errors) - _MAX_ERRORS} more", file=sys.stderr)
 
 
 def write_whole(path: str, pieces: Iterable[str]) -> None:

@@ -9,18 +9,15 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from termcheck.cli import CLEAN
-from termcheck.cli.streams import print_error
+from termcheck.cli import CLEAN, console
 from termcheck.model import TermcheckError
 
 Check = Callable[[argparse.Namespace], int]
 Paths = Callable[[argparse.Namespace], Iterable[str]]
 
-_CLEAR_SCREEN = "\x1b[2J\x1b[3J\x1b[H"
 _MILLISECONDS = 100
 _ALSO_READ = (".yaml", ".yml", ".toml")
 
@@ -43,7 +40,7 @@ def watch(args: argparse.Namespace, check: Check, *, read: Paths, written: Paths
 
         if not path.lower().endswith((*ENDINGS, *_ALSO_READ)) or os.path.realpath(path) in own:
             return False
-        return not _is_output(path)
+        return not console.is_output(path)
 
     roots = _directories([*paths, *map(Path, _quietly(read, args))])
     seen = changes(
@@ -65,14 +62,6 @@ def watch(args: argparse.Namespace, check: Check, *, read: Paths, written: Paths
     return CLEAN
 
 
-def _is_output(path: str) -> bool:
-    """Whether standard output goes to a file, as in `termcheck check --watch > log.txt`."""
-    try:
-        return os.path.samestat(Path(path).stat(), os.fstat(sys.stdout.fileno()))
-    except (OSError, ValueError):
-        return False
-
-
 def _require_watchfiles() -> Callable[..., Iterable[object]]:
     import logging
 
@@ -88,15 +77,14 @@ def _require_watchfiles() -> Callable[..., Iterable[object]]:
 
 
 def _run(check: Check, args: argparse.Namespace) -> None:
-    if sys.stdout.isatty():
-        print(_CLEAR_SCREEN, end="")
+    console.clear_screen()
     try:
         check(args)
     except TermcheckError as error:
-        print_error(error, args.color)
+        console.say_error(error, args.color)
     if not args.quiet:
-        print("Watching for changes; Ctrl-C ends.", file=sys.stderr)
-    sys.stdout.flush()
+        console.say("Watching for changes; Ctrl-C ends.")
+    console.flush()
 
 
 def _quietly(paths: Paths, args: argparse.Namespace) -> Iterable[str]:

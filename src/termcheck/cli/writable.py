@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from termcheck.cli.console import say
 from termcheck.messages import reason
 from termcheck.model import TermcheckError
 from termcheck.plain_files import special_kind
@@ -88,7 +88,7 @@ def unfixable_files(
             advice = "fix what it was made from, or leave out the flag"
             yield TermcheckError(problem, path=job.source_name, advice=advice)
         else:
-            print(f"notice: {job.source_name}: {problem}", file=sys.stderr)
+            say(f"{job.source_name}: {problem}", kind="notice")
 
 
 def _malformed(place: Path) -> str:
