@@ -26,7 +26,13 @@ _OUR_STYLES = "|".join(re.escape(f"\x1b[{code}m") for code in ("0", *STYLES.valu
 # What may move the cursor or hide text, but not our own colours, line breaks and tabs.
 _UNSAFE = compile_later(rf"({_OUR_STYLES})|(?![\n\t])[{UNSAFE}]")
 # Commands in the logs of CI services: `::error::` at the beginning of a line, the others anywhere.
-_COMMAND = compile_later(rf"^((?:[^\S\n]|{_OUR_STYLES})*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))", re.MULTILINE)
+_COMMAND = compile_later(
+    rf"^((?:[^\S\n]|{_OUR_STYLES})*):(?=:(?!:))|#(?=#(?:\[|vso\[|teamcity\[))", re.MULTILINE
+)
+# JSON has escaped the other control characters, and XML has none. In both these can be escaped as well.
+_UNSAFE_IN_DATA = compile_later(
+    r"(^[^\S\n]*)(:)(?=:)|([\x7f-\x9f\u2028-\u202e\u2066-\u2069]|#(?=#\[))", re.MULTILINE
+)
 _REWRITE_LINE = "\r\x1b[K"
 _CLEAR_SCREEN = "\x1b[2J\x1b[3J\x1b[H"
 
@@ -47,6 +53,23 @@ def prepare_streams() -> None:
 
 def _nowhere() -> TextIO:
     return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - it lives as long as the process
+
+
+def harmless_in(notation: str, text: str) -> str:
+    """A report, or a piece of whole lines of it, in one of the notations of `report.Format`.
+
+    JSON and XML keep their meaning. A page of HTML is not for terminals.
+    """
+    if notation in ("text", "glossary"):
+        return harmless(text)
+    if notation == "commands":
+        return _UNSAFE.sub(lambda match: match[1] or printable(match[0]), text)
+    if notation == "html":
+        return text
+    escape = "\\u{:04x}" if notation == "json" else "&#x{:x};"
+    return _UNSAFE_IN_DATA.sub(
+        lambda match: (match[1] or "") + escape.format(ord(match[2] or match[3])), text
+    )
 
 
 def harmless(text: str) -> str:

@@ -83,7 +83,7 @@ def glossary_score(args: argparse.Namespace) -> int:
     card = score_glossaries(found.jobs, settings, args.min_occurrences, progress_line())
     clear_progress()
     shown = render_options(args, to_file=bool(path))
-    write_text([SCORE_FORMATS[args.score_format](card, shown)], path, text=args.score_format == "text")
+    write_text([SCORE_FORMATS[args.score_format](card, shown)], path, args.score_format)
     if not args.quiet:
         tell = say_lines if args.score_format != "text" or path else show
         tell(render_score_summary(card, shown))

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from termcheck import __version__
 from termcheck.cli import CLEAN, FINDINGS, INTERRUPTED, MISTAKE
 from termcheck.cli.console import (
-    harmless,
+    harmless_in,
     say,
     say_error,
     say_lines,
@@ -121,7 +121,7 @@ def _written(
         if FORMATS[output.format].links:
             options = replace(options, documentation=documentation_address())
         try:
-            write_text(pieces(report, output.format, options), output.path, text=FORMATS[output.format].text)
+            write_text(pieces(report, output.format, options), output.path, FORMATS[output.format].notation)
             if output.format == "github":
                 append_job_summary(report, summary, replace(options, color=False))
         except TermcheckError as error:
@@ -179,12 +179,12 @@ def output_file(args: argparse.Namespace) -> str:
     return file
 
 
-def write_text(pieces: Iterable[str], path: str, *, text: bool) -> None:
+def write_text(pieces: Iterable[str], path: str, notation: str) -> None:
     """Write a report, given in pieces, to a file as a whole, or print it if the path is empty.
 
-    `text`: it is for people, and its pieces are whole lines.
+    `notation` is one of those of `report.Format`.
     """
-    harmless_pieces = map(harmless, pieces) if text else pieces
+    harmless_pieces = (harmless_in(notation, piece) for piece in pieces)
     if path:
         write_whole(path, harmless_pieces)
     else:

@@ -57,7 +57,7 @@ def show_pairs(found: Found, settings: Settings, args: argparse.Namespace) -> in
         pieces = (render_pairs(each.bitext, options, whole=whole) for each in prepared())
     else:
         pieces = pairs_as_json((each.bitext, each.compiled.languages) for each in prepared())
-    write_text(pieces, output.path, text=FORMATS[output.format].text)
+    write_text(pieces, output.path, FORMATS[output.format].notation)
     _print_notices((*notice_texts(notices, folded=not args.verbose), not_read(found.unread)), args)
     return print_errors(errors, args)
 
