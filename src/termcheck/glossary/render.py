@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from termcheck.glossary.drafts import statuses
+from termcheck.glossary.languages import looks_swapped
 from termcheck.glossary.nodes import ScalarNode
 from termcheck.lazy import compile_later
 from termcheck.model import Concept, Glossary, Ignore, Status, Term
@@ -77,8 +78,10 @@ def _entry(concept: Concept, languages: Sequence[str]) -> Iterator[str]:
     renderings = [term for term in rest if term.language == languages[1]]
     if len(renderings) == len(rest) and not _concept_values(concept) and _is_plain(key):
         statuses = _open_statuses(renderings)
-        if all(_is_plain(term, status) for term, status in zip(renderings, statuses, strict=True)):
-            texts = [term.text for term in renderings]
+        texts = [term.text for term in renderings]
+        plain = all(_is_plain(term, status) for term, status in zip(renderings, statuses, strict=True))
+        # A key in two scripts may look like a rendering, unless the entry names the language of the other.
+        if plain and not looks_swapped(key.text, texts, languages):
             yield from _keyed(key.text, scalar(texts[0]) if len(texts) == 1 else _flow(texts))
             return
     yield from _keyed(key.text)
