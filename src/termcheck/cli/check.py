@@ -108,7 +108,9 @@ def _check_jobs(
         return engine.with_found(report, found)
 
     def deliver_report(report: Report) -> int:
-        if args.write_baseline is not None:
+        if args.write_baseline is not None and report.interrupted:
+            say(f"Baseline {args.write_baseline}: not written, because the check was interrupted.")
+        elif args.write_baseline is not None:
             from termcheck.cli.baselines import with_baseline_written
 
             report = with_baseline_written(report, found.jobs, settings, args)

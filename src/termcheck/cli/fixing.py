@@ -18,7 +18,8 @@ from msgspec.structs import replace
 
 from termcheck.cli import FINDINGS, console
 from termcheck.cli.outputs import print_errors
-from termcheck.cli.streams import replace_file
+from termcheck.cli.signals import held
+from termcheck.cli.streams import OTHER_NAMES, replace_file
 from termcheck.discovery import Job
 from termcheck.engine.prepare import read_bytes
 from termcheck.fix import applicable, apply
@@ -134,14 +135,22 @@ class _Fixing(Struct):
     def write(self, file: _File) -> bool:
         """Write a file and say so; false, with an error recorded, if it cannot be written."""
         try:
-            if file.path and file.before is not None and file.after is not None:
-                replace_file(file.path, file.after, expected=file.before)
+            # A signal must not come between a change and the message about it.
+            with held():
+                self._write(file)
         except TermcheckError as error:
             self._record(error)
             self._set(file, None)
             return False
-        console.say(f"Fixed {plural(file.fixed, 'finding')} in {file.name}")
         return True
+
+    def _write(self, file: _File) -> None:
+        links = 1
+        if file.path and file.before is not None and file.after is not None:
+            links = replace_file(file.path, file.after, expected=file.before)
+        console.say(f"Fixed {plural(file.fixed, 'finding')} in {file.name}")
+        if links > 1:
+            console.say(f"{file.name}: {OTHER_NAMES}", kind="notice")
 
     def _set(self, file: _File, data: bytes | None) -> None:
         file.after = data

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from termcheck.cli.console import say
-from termcheck.cli.streams import replace_file
+from termcheck.cli.signals import held
+from termcheck.cli.streams import OTHER_NAMES, replace_file
 from termcheck.engine.prepare import read_bytes
 from termcheck.fix import apply
 from termcheck.model import Finding, Report, TermcheckError
@@ -66,9 +67,12 @@ def _silence(job: Job, report: Report, settings: Settings, reason: str, check: C
         raise TermcheckError(
             "would be read otherwise with comments in it, so nothing was written", path=name, advice=_INSTEAD
         )
-    replace_file(path, written, expected=data)
     count = len(before.findings) - len(after.findings)
-    say(f"Silenced {plural(count, 'finding')} in {name}")
+    with held():
+        links = replace_file(path, written, expected=data)
+        say(f"Silenced {plural(count, 'finding')} in {name}")
+    if links > 1:
+        say(f"{name}: {OTHER_NAMES}", kind="notice")
 
 
 def _identities(findings: Sequence[Finding]) -> set[tuple[str, str, str]]:

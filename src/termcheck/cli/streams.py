@@ -5,14 +5,18 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from termcheck.cli.signals import held
 from termcheck.messages import file_error
 from termcheck.model import TermcheckError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+# What becomes of a file that has several hard links.
+OTHER_NAMES = "is now a file of its own; its other hard links keep the old text"
 
 
 def write_whole(path: str, pieces: Iterable[str]) -> None:
@@ -30,26 +34,30 @@ def write_whole(path: str, pieces: Iterable[str]) -> None:
         if target.exists() and not target.is_file():
             with target.open("wb") as file:
                 file.writelines(data)
-        else:
-            _replace(Path(os.path.realpath(path)), data)
+            return
+        place = Path(os.path.realpath(path))
+        with _temporary(place, data) as temporary:
+            temporary.replace(place)
     except OSError as error:
         raise file_error("cannot be written", error, path) from None
 
 
-def replace_file(path: str, data: bytes, *, expected: bytes) -> None:
-    """Replace the bytes of a file, unless it has changed in the meantime.
+def replace_file(path: str, data: bytes, *, expected: bytes) -> int:
+    """Replace the bytes of a file, unless it has changed in the meantime; gives its number of hard links.
 
-    Links, owner and permissions stay. Other processes that do the same have to wait. Raises TermcheckError
-    if the file no longer holds `expected`, or cannot be written; it is then unchanged.
+    Links, owner, permissions and attributes stay; other hard links keep the old bytes. Other processes that
+    do the same have to wait. Raises TermcheckError if the file no longer holds `expected`, or cannot be
+    written; it is then unchanged.
     """
     from pathlib import Path
 
     target = Path(os.path.realpath(path))
     try:
-        with target.open("rb") as file:
-            # A new file could replace a write-protected one, but nobody would want that.
-            if not os.access(target, os.W_OK):
-                raise PermissionError(errno.EACCES, "permission denied")
+        # A new file could replace a write-protected one, but nobody would want that.
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, "permission denied")
+        # Writing takes long and comparing does not, so the file is compared last.
+        with _temporary(target, [data]) as temporary, target.open("rb") as file:
             _lock(file.fileno())
             # The lock holds the file that was opened, and another one may have replaced it since.
             if target.read_bytes() != expected:
@@ -58,9 +66,11 @@ def replace_file(path: str, data: bytes, *, expected: bytes) -> None:
                     path=path,
                     advice="run it again",
                 )
-            _replace(target, [data])
+            links = target.stat().st_nlink
+            temporary.replace(target)
     except OSError as error:
         raise file_error("cannot be written", error, path) from None
+    return links
 
 
 def _lock(descriptor: int) -> None:
@@ -73,13 +83,20 @@ def _lock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 
-def _replace(target: Path, data: Iterable[bytes]) -> None:
+@contextlib.contextmanager
+def _temporary(target: Path, data: Iterable[bytes]) -> Iterator[Path]:
+    """A complete file that can take the place of `target`, with what it has besides its bytes.
+
+    It is removed in the end unless it has taken the place, whatever signal arrives meanwhile.
+    """
     import tempfile
     from pathlib import Path
 
-    descriptor, name = tempfile.mkstemp(prefix=".termcheck-", dir=target.parent)
-    temporary = Path(name)
+    temporary = None
     try:
+        with held():
+            descriptor, name = tempfile.mkstemp(prefix=".termcheck-", dir=target.parent)
+            temporary = Path(name)
         with os.fdopen(descriptor, "wb") as file:
             file.writelines(data)
             file.flush()
@@ -87,10 +104,12 @@ def _replace(target: Path, data: Iterable[bytes]) -> None:
             os.fsync(file.fileno())
         _keep_owner(temporary, target)
         temporary.chmod(_mode(target))
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+        _keep_attributes(temporary, target)
+        yield temporary
+    finally:
+        with held():
+            if temporary is not None:
+                temporary.unlink(missing_ok=True)
 
 
 def _keep_owner(temporary: Path, target: Path) -> None:
@@ -102,6 +121,16 @@ def _keep_owner(temporary: Path, target: Path) -> None:
         if owner not in (-1, ours.st_uid) or group not in (-1, ours.st_gid):
             with contextlib.suppress(OSError):
                 os.chown(temporary, owner, group)
+
+
+def _keep_attributes(temporary: Path, target: Path) -> None:
+    """Give the new file the extended attributes of the old one, such as access lists, where allowed."""
+    if not target.exists() or not hasattr(os, "listxattr"):
+        return
+    with contextlib.suppress(OSError):
+        for name in os.listxattr(target):
+            with contextlib.suppress(OSError):
+                os.setxattr(temporary, name, os.getxattr(target, name))
 
 
 def _mode(target: Path) -> int:
