@@ -301,8 +301,34 @@ def test_a_defect_is_not_taken_for_a_mistake(here: Path, monkeypatch: pytest.Mon
     put(here, "glossary.yaml", "上合组织: SCO\n")
     put(here, "talk.md", "上合组织会议。\n\nAn SCO meeting.\n")
     monkeypatch.setattr("termcheck.engine.check", fail)
-    with pytest.raises(ZeroDivisionError):
-        call(["check", "talk.md"], monkeypatch)
+    for flags in ([], ["--exit-zero"], ["--quiet"]):
+        done = call(["check", *flags, "talk.md"], monkeypatch)
+        assert (done.code, done.stdout) == (3, "")
+        assert done.stderr.startswith("Traceback (most recent call last):\n")
+        assert "\nZeroDivisionError\nerror: this is a defect of termcheck" in done.stderr
+        assert "please report it" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (MemoryError(), "error: there is not enough memory for this\n"),
+        (OSError(28, "No space left on device"), "error: no space left on device\n"),
+        (OSError(5, "Input/output error", "a\nb.md"), "error: a\\nb.md: input/output error\n"),
+    ],
+)
+def test_trouble_of_the_machine_is_no_finding(
+    error: Exception, said: str, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    put(here, "glossary.yaml", "上合组织: SCO\n")
+    put(here, "talk.md", "上合组织会议。\n\nAn SCO meeting.\n")
+    monkeypatch.setattr("termcheck.engine.check", fail)
+    done = call(["check", "--exit-zero", "talk.md"], monkeypatch)
+    assert (done.code, done.stdout) == (2, "")
+    assert done.stderr.startswith(said)
 
 
 def test_output_that_cannot_be_written_is_a_mistake(talk: Path) -> None:

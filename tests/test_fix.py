@@ -178,6 +178,47 @@ def test_the_owner_stays(tmp_path: Path) -> None:
     assert (place.read_bytes(), place.stat().st_uid, place.stat().st_gid) == (b"ours", 12345, 54321)
 
 
+def test_an_edit_made_while_the_new_text_is_written_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "a.txt"
+    place.write_bytes(b"read")
+    monkeypatch.setattr(os, "fsync", lambda _: place.write_bytes(b"theirs"))
+    with pytest.raises(TermcheckError, match="changed by somebody else"):
+        replace_file(str(place), b"ours", expected=b"read")
+    assert place.read_bytes() == b"theirs"
+    assert list(tmp_path.iterdir()) == [place]
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="this system has no extended attributes")
+def test_permissions_and_attributes_stay(tmp_path: Path) -> None:
+    place = tmp_path / "a.txt"
+    place.write_bytes(b"read")
+    place.chmod(0o6751)
+    try:
+        os.setxattr(place, "user.note", b"kept")
+    except OSError:
+        pytest.skip("this file system has no extended attributes")
+    assert replace_file(str(place), b"ours", expected=b"read") == 1
+    assert place.stat().st_mode & 0o7777 == 0o6751
+    assert os.getxattr(place, "user.note") == b"kept"
+
+
+@pytest.mark.parametrize("flag", ["--fix", "--add-ignore"])
+def test_what_becomes_of_hard_links_is_said(
+    flag: str, texts: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(texts)
+    (texts / "a.md").write_text(_BAD, encoding="utf-8")
+    (texts / "other.txt").hardlink_to(texts / "a.md")
+    main(["check", flag, "a.md"])
+    said = "notice: a.md: is now a file of its own; its other hard links keep the old text\n"
+    assert said in capsys.readouterr().err
+    assert (texts / "other.txt").read_text(encoding="utf-8") == _BAD
+    main(["check", flag, "a.md"])
+    assert said not in capsys.readouterr().err
+
+
 def test_a_difference_is_one_that_patch_takes(texts: Path, shell: Shell) -> None:
     text = "\ufeff南海局势稳定。\r\n\r\nThe\x0bSouth Sea\u2028is\x0ccalm."
     (texts / "a.txt").write_bytes(text.encode())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import pickle
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,9 @@ import pytest
 from termcheck import engine, rules
 from termcheck.config import Settings
 from termcheck.discovery import Scope, discover
-from termcheck.engine import workers
+from termcheck.engine import processes, workers
+from termcheck.engine.unit_result import UnitResult
+from termcheck.engine.units import Unit
 from termcheck.file_pairs import PairPattern
 from termcheck.globs import absolute_path
 from termcheck.model import Report, TermcheckError
@@ -28,6 +30,9 @@ PARAGRAPHS = (
     "船只在南海航行。\n\nShips sailed the South Sea.\n",
     "国防部没有回答。\n\nNobody answered.\n",
 )
+
+# The function itself, whatever a test puts in its place.
+_CHECK = processes._check
 
 
 @pytest.fixture
@@ -60,13 +65,13 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def check(processes: int) -> Report:
-    return engine.check(discover(["."], Scope(("glossary.yaml",))).jobs, _settings(processes))
+def check(count: int) -> Report:
+    return engine.check(discover(["."], Scope(("glossary.yaml",))).jobs, _settings(count))
 
 
-def _settings(processes: int) -> Settings:
+def _settings(count: int) -> Settings:
     selection = Selection.build(rules.RULES, [RuleChoice(select=("ALL",))])
-    return Settings(selection=selection, root="/", jobs=processes, cache=False)
+    return Settings(selection=selection, root="/", jobs=count, cache=False)
 
 
 # A language of the paths that the glossary lacks is left out, one that a pair names is an error.
@@ -111,15 +116,52 @@ def test_a_mistake_in_the_glossary_is_told_once() -> None:
 
 
 @pytest.mark.usefixtures("corpus")
-@pytest.mark.filterwarnings("ignore")
-def test_a_process_that_ends_is_a_defect_and_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "_start_worker", _end)
-    with pytest.raises(BrokenProcessPool):
+def test_a_unit_whose_process_is_killed_is_checked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = check(1)
+    monkeypatch.setattr(processes, "_check", _die_once)
+    two = check(2)
+    assert Path("died").exists()
+    assert (two.findings, two.coverage, two.notices) == (one.findings, one.coverage, one.notices)
+    assert list(map(str, two.errors)) == list(map(str, one.errors))
+
+
+@pytest.mark.usefixtures("corpus")
+def test_a_unit_that_is_killed_again_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = check(1)
+    monkeypatch.setattr(processes, "_check", _die)
+    two = check(2)
+    # How sure a finding is depends on all texts, but which there are does not.
+    expected = [each for each in one.findings if each.location.path != "talk3.md"]
+    assert [(each.code, each.location) for each in two.findings] == [
+        (each.code, each.location) for each in expected
+    ]
+    [error] = [error for error in two.errors if error.path == "talk3.md"]
+    assert error.message == "was not checked, because its process was killed twice"
+    assert len(two.errors) == len(one.errors) + 1
+
+
+@pytest.mark.usefixtures("corpus")
+def test_processes_that_all_end_are_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_check", _die_always)
+    with pytest.raises(TermcheckError, match="one process after another was killed"):
         check(2)
 
 
-def _end(_: Settings) -> None:
-    raise SystemExit(3)
+def _die(unit: Unit) -> UnitResult:
+    if unit.job.source_name == "talk3.md":
+        os._exit(9)
+    return _CHECK(unit)
+
+
+def _die_once(unit: Unit) -> UnitResult:
+    if unit.job.source_name == "talk3.md" and not Path("died").exists():
+        Path("died").touch()
+        os._exit(9)
+    return _CHECK(unit)
+
+
+def _die_always(_: Unit) -> UnitResult:
+    os._exit(9)
 
 
 def test_errors_come_back_from_another_process_as_they_were() -> None:

@@ -18,6 +18,7 @@ from termcheck.lazy import compile_later
 from termcheck.model import Applicability, Document, Edit, Finding, Fix, Span, TermcheckError
 from termcheck.rules.context import BaselineContext
 from termcheck.text.positions import line_starts, locate, position
+from termcheck.text.whole_numbers import whole_number
 
 VERSION = 1
 
@@ -67,7 +68,7 @@ def parse_baseline(raw: str, path: str) -> Baseline:
             advice=f"keep the entries of both sides; `--write-baseline {path}` then removes the stale ones",
         )
     try:
-        data = json.loads(raw)
+        data = json.loads(raw, parse_int=whole_number)
     except json.JSONDecodeError as error:
         message = f"is not valid JSON: {error.msg}"
         raise TermcheckError(
@@ -115,7 +116,7 @@ def _is_entry(row: object) -> bool:
 
 def _offset_of_row(raw: str, number: int) -> int:
     """The offset of a finding, by its number from 0, in the text of a baseline that is valid JSON."""
-    decoder, offset = json.JSONDecoder(), raw.index("[", raw.index('"findings"')) + 1
+    decoder, offset = json.JSONDecoder(parse_int=whole_number), raw.index("[", raw.index('"findings"')) + 1
     while True:
         offset += len(raw[offset:]) - len(raw[offset:].lstrip(" \t\r\n,"))
         if not number:

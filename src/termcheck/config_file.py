@@ -15,6 +15,7 @@ from termcheck.globs import absolute_path, display_path, upward
 from termcheck.messages import file_error
 from termcheck.model import TermcheckError
 from termcheck.options import OPTIONS, OptionTable, Place, read_option
+from termcheck.plain_files import read_plain
 from termcheck.trust import is_there, require_own
 
 CONFIG_NAMES = ("termcheck.toml", "pyproject.toml")
@@ -44,10 +45,11 @@ def find_config(directory: str) -> str:
     return ""
 
 
-def load_config(path: str, options: OptionTable = OPTIONS) -> tuple[Layer, ...]:
+def load_config(path: str, options: OptionTable = OPTIONS, *, named: bool = False) -> tuple[Layer, ...]:
     """The layers of a config file and of the files it extends, the least important first.
 
-    `path` may be relative; errors print it relative to the working directory where that is shorter.
+    `path` may be relative; errors print it relative to the working directory where that is shorter. If the
+    user `named` it, it may be a pipe.
     Raises TermcheckError with the line and column of the error: a file that is missing or no TOML, an
     unknown key, a value of the wrong type, files that extend one another in a circle.
     """
@@ -56,7 +58,7 @@ def load_config(path: str, options: OptionTable = OPTIONS) -> tuple[Layer, ...]:
     following: str | None = absolute_path(path)
     while following is not None:
         chain.append(following)
-        file = _read(following)
+        file = _read(following, pipe=named and len(chain) == 1)
         layers.append(file.layer(options))
         following = file.extends(chain)
     return tuple(reversed(layers))
@@ -138,9 +140,9 @@ def _position(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - begin + 1
 
 
-def _read(path: str) -> _File:
+def _read(path: str, *, pipe: bool = False) -> _File:
     name = display_path(path, absolute_path("."))
-    text, data = _parse(path, name)
+    text, data = _parse(path, name, pipe=pipe)
     if not path.endswith("/pyproject.toml"):
         return _File(path, name, text, data)
     table = data.get("tool", {}).get("termcheck")
@@ -149,9 +151,9 @@ def _read(path: str) -> _File:
     return _File(path, name, text, table)
 
 
-def _parse(path: str, name: str) -> tuple[str, dict[str, Any]]:
+def _parse(path: str, name: str, *, pipe: bool = False) -> tuple[str, dict[str, Any]]:
     try:
-        text = _bytes(path).decode("utf-8-sig").replace("\r\n", "\n")
+        text = _bytes(path, pipe=pipe).decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
         raise file_error("cannot be opened", error, name) from None
     except UnicodeDecodeError as error:
@@ -162,7 +164,7 @@ def _parse(path: str, name: str) -> tuple[str, dict[str, Any]]:
 
     try:
         return text, tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise _not_toml(str(error), text, name) from None
 
 
@@ -170,13 +172,19 @@ def _not_toml(message: str, text: str, name: str) -> TermcheckError:
     # The parser gives the position only as part of its message.
     position = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
     if position is None:
-        return TermcheckError("is no valid TOML: it is nested too deeply", path=name)
+        # Python refuses to read numbers of thousands of digits, and the parser does not say where.
+        number = re.search(r"\b[\d_]{4000,}\b", text)
+        line, column = _position(text, number.start()) if number else (0, 0)
+        problem = "a number has too many digits" if number else "it is nested too deeply"
+        return TermcheckError(f"is no valid TOML: {problem}", path=name, line=line, column=column)
     line, column = (int(position[1]), int(position[2])) if position[1] else _position(text, len(text))
     reason = message[: position.start()]
     return TermcheckError(f"is no valid TOML: {reason}", path=name, line=line, column=column)
 
 
-def _bytes(path: str) -> bytes:
+def _bytes(path: str, *, pipe: bool = False) -> bytes:
+    if not pipe:
+        return read_plain(path)
     with open(path, "rb") as file:  # noqa: PTH123 - pathlib would be one more import at start-up
         return file.read()
 

@@ -18,6 +18,7 @@ from termcheck.file_pairs import LANG, PairPattern, lang_expression
 from termcheck.front_values import FrontValue, front_value
 from termcheck.globs import absolute_path, display_path
 from termcheck.model import NO_TAGS, PathTags, Side, TermcheckError
+from termcheck.plain_files import folders_below
 
 _BY_PATH, _BY_KEY, _BY_NAME = range(3)
 _is_file = os.path.isfile
@@ -297,7 +298,6 @@ class Counterparts(Struct):
         return self._indexes[pair]
 
     def _walk(self, top: str) -> Iterator[str]:
-        for folder, folders, files in os.walk(top):
+        for folder, names in folders_below(top, lambda path: not self.skip(path)):
             prefix = folder.replace(os.sep, "/").rstrip("/") + "/"
-            folders[:] = [name for name in folders if not self.skip(prefix + name)]
-            yield from (prefix + name for name in files if not self.skip(prefix + name))
+            yield from (prefix + name for name in names if not self.skip(prefix + name))

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from termcheck.globs import absolute_path, name_of, named_like, upward
 from termcheck.messages import file_error
 from termcheck.model import NO_TAGS, GlossaryUse, PathTags, Side, TermcheckError
+from termcheck.plain_files import special_kind
 from termcheck.trust import is_below, is_there, real_path, require_own
 from termcheck.walking import GLOSSARY_NAMES, Search, excluded, is_ours, walk, walked
 from termcheck.walking import Scope as Scope
@@ -137,7 +138,11 @@ def discover_pair(
         )
     if errors:
         return Found((), tuple(errors))
-    job = Job(source, name_of(source), target, name_of(target))
+    try:
+        data, target_data = _piped(source), _piped(target)
+    except TermcheckError as error:
+        return Found((), (error,))
+    job = Job(source, name_of(source), target, name_of(target), data=data, target_data=target_data)
     if stdin and STDIN in (source, target):
         data = stdin()
         job = replace(job, data=data) if source == STDIN else replace(job, target_data=data)
@@ -196,7 +201,25 @@ def _named(path: str, search: Search) -> Iterator[Job | None]:
             path=name_of(path),
             advice="`termcheck glossary check` checks a glossary",
         )
-    yield from _jobs_of_file(name_of(path), search.counterparts, named=not scope.force_exclude)
+    data = _piped(path)
+    yield from _jobs_of_file(name_of(path), search.counterparts, data, named=not scope.force_exclude)
+
+
+def _piped(path: str) -> bytes | None:
+    """What a pipe holds that the command line names; it is read once, as standard input is. None for a file.
+
+    Raises TermcheckError for a device, which may never end.
+    """
+    kind = special_kind(path)
+    if not kind or path == STDIN:
+        return None
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - pathlib would be one more import at start-up
+            if kind == "a pipe" or file.isatty():
+                return file.read()
+    except OSError as error:
+        raise file_error("cannot be read", error, name_of(path)) from None
+    raise TermcheckError(f"is {kind}, not a file", path=name_of(path))
 
 
 def _not_a_file(path: str) -> Iterator[TermcheckError]:

@@ -11,6 +11,8 @@ import re
 
 from msgspec import Struct
 
+from termcheck.plain_files import open_plain
+
 # Front matter is shorter than this many bytes.
 _MOST_BYTES = 1 << 16
 _CLOSING = {"---": ("---", "..."), "+++": ("+++",)}
@@ -32,7 +34,7 @@ def front_value(path: str, key: str) -> FrontValue | None:
     if not os.path.isfile(path):  # noqa: PTH113 - a pipe would block
         return None
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - pathlib would be one more import at start-up
+        with open_plain(path) as file:
             begin = file.read(3)
             # Most files without front matter need no second look.
             if begin not in (b"---", b"+++", b"\xef\xbb\xbf"):

@@ -16,6 +16,7 @@ from termcheck.config_file import CONFIG_NAMES
 from termcheck.globs import PathGlob, absolute_path, display_path, name_of
 from termcheck.messages import file_error, listing
 from termcheck.model import TermcheckError
+from termcheck.plain_files import folders_below
 from termcheck.readers import ENDINGS, is_readable
 from termcheck.readers.unread_kinds import may_hold_texts
 
@@ -54,7 +55,7 @@ class Search(Struct):
 
 
 # Unlike the methods of Path, these return False for a path that is too long, forbidden or malformed.
-_exists, _is_dir, _is_file, _is_link = os.path.exists, os.path.isdir, os.path.isfile, os.path.islink
+_exists, _is_file = os.path.exists, os.path.isfile
 
 
 def walk(top: str, search: Search) -> Iterator[str]:
@@ -62,11 +63,16 @@ def walk(top: str, search: Search) -> Iterator[str]:
     scope = search.scope
     failed: list[OSError] = []
     count = 0
-    for folder, folders, files in os.walk(top, onerror=failed.append):
-        folders[:] = sorted(name for name in folders if walked(_join(folder, name), scope))
-        links = (absolute_path(path) for name in folders if _is_link(path := _join(folder, name)))
-        search.linked.update(dict.fromkeys(links))
-        for name in sorted(files):
+
+    def enters(path: str) -> bool:
+        if not walked(path, scope):
+            return False
+        if os.path.islink(path):  # noqa: PTH114
+            search.linked[absolute_path(path)] = None
+        return True
+
+    for folder, names in folders_below(top, enters, failed.append):
+        for name in names:
             path = _join(folder, name)
             if _wanted(path, search) and walked(path, scope):
                 count += 1

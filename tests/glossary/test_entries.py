@@ -238,11 +238,11 @@ def test_accepted_in_one_scope_and_forbidden_in_another() -> None:
 def test_places_are_those_of_the_terms() -> None:
     glossary = load('# remark\n{"\U0001f600词": ["word",\n  "term"], "北约": "NATO"}\n')
     assert [str(term.origin) + f":{term.origin.column}" for c in glossary.concepts for term in c.terms] == [
-        "glossary.yaml:2:2",
-        "glossary.yaml:2:9",
-        "glossary.yaml:3:3",
-        "glossary.yaml:3:12",
-        "glossary.yaml:3:18",
+        "glossary.yaml:2:3",
+        "glossary.yaml:2:10",
+        "glossary.yaml:3:4",
+        "glossary.yaml:3:13",
+        "glossary.yaml:3:19",
     ]
 
 

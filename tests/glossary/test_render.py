@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,19 @@ def assert_returns(glossary: Glossary) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_cases_return(case: dict[str, Any]) -> None:
     assert_returns(load_glossary_text(case["text"], "g.yaml"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "languages: [zh, en]\nterms:\n  the big Sea-南海: {en: 会议-C++}\n",
+        "languages: [zh, en, ja]\nterms:\n  12-K-アニメ: {en: 会议ключ}\n",
+        "languages: [ja, en]\nterms:\n  C++: {en: 東京-南海}\n",
+        "terms:\n  OK: 东京会议\n  会议 קול: 东京\n  ση Sea 上合: {en: '12', zh: X서울}\n",
+    ],
+)
+def test_a_key_in_two_scripts_returns(text: str) -> None:
+    assert_returns(load_glossary_text(text, "g.yaml"))
 
 
 def test_short_forms_are_kept() -> None:
@@ -99,6 +113,13 @@ DAYS = st.dates().map(str)
 @given(TEXTS)
 @settings(max_examples=150)
 def test_any_text_reads_back_as_itself(text: str) -> None:
+    printed = f"languages: [zh, en]\nterms:\n  东盟: {{note: {scalar(text)}, en: ASEAN}}\n"
+    assert load_glossary_text(printed, "g.yaml").concepts[0].note == text
+
+
+@given(st.text("\u200b\ufeff\u202e\x9b\x1b#:[ a南", min_size=1).filter(str.strip))
+def test_what_a_terminal_must_not_get_is_escaped(text: str) -> None:
+    assert not re.search("[\u200b\ufeff\u202e\x9b\x1b]|##", scalar(text))
     printed = f"languages: [zh, en]\nterms:\n  东盟: {{note: {scalar(text)}, en: ASEAN}}\n"
     assert load_glossary_text(printed, "g.yaml").concepts[0].note == text
 

@@ -17,6 +17,7 @@ from termcheck.lazy import compile_later
 from termcheck.model import Segment, Side
 from termcheck.text.dates import is_date
 from termcheck.text.scripts import HAN_CLASS, HANGUL_CLASS, KANA_CLASS
+from termcheck.text.whole_numbers import MOST_DIGITS
 
 Anchors = Callable[[Sequence[Segment], Side], Sequence[frozenset[str]]]
 """Returns, for each segment of one side, the ids of the glossary concepts found in it."""
@@ -139,7 +140,7 @@ def numbers_in(text: str) -> Iterable[tuple[str, str]]:
         digits, unit, month = match.groups()
         if month and not unit and len(digits) <= 2:
             yield f"m{int(digits)}", match[0]
-        elif unit:
+        elif unit and len(digits) <= MOST_DIGITS:
             yield f"#{_scaled(digits, _MULTIPLIERS[unit.lower()])}", match[0]
         else:
             significant = re.sub(r"\D", "", digits).lstrip("0")

@@ -1,7 +1,7 @@
 """The command line: the only part that prints, and that chooses the exit code.
 
 0 means clean, 1 findings, 2 an error in the arguments, the config, the glossary or an input file. Such an
-error is printed in one line with its place, whereas a traceback is a bug of termcheck.
+error is printed in one line with its place. A traceback is a bug of termcheck, and ends in 3.
 """
 
 from __future__ import annotations
@@ -13,37 +13,41 @@ from collections.abc import Sequence
 
 from termcheck import __version__
 
-CLEAN, FINDINGS, MISTAKE, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
+CLEAN, FINDINGS, MISTAKE, DEFECT, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 3, 130, 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; `arguments` default to those of the process."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given in (["--version"], ["-V"], ["version"]):
-        print(f"termcheck {__version__}")
-        return CLEAN
     if "_ARGCOMPLETE" in os.environ:
         from termcheck.cli.completion import complete
 
         complete()
-    from termcheck.cli.streams import prepare_streams
-
-    prepare_streams()
     try:
-        code = _run(given)
-        sys.stdout.flush()
+        return _answered(given)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        _forget_output()
+        from termcheck.cli.console import forget_output
+
+        forget_output()
         return BROKEN_PIPE
-    except OSError as error:
-        # Code that reads and writes files names them in its errors; without a name it is standard output.
-        if error.filename is not None:
-            raise
-        _forget_output()
-        print(f"error: standard output cannot be written to: {error.strerror}", file=sys.stderr)
-        return MISTAKE
+    except Exception as error:
+        from termcheck.cli.failures import report_failure
+
+        return report_failure(error)
+
+
+def _answered(given: list[str]) -> int:
+    from termcheck.cli import console
+
+    console.prepare_streams()
+    if given in (["--version"], ["-V"], ["version"]):
+        console.show(f"termcheck {__version__}\n")
+        code = CLEAN
+    else:
+        code = _run(given)
+    console.flush()
     return code
 
 
@@ -53,15 +57,16 @@ def run() -> None:
     Everything imported lives to the end, and walking it again and again, and once more at exit, takes a
     sixth of the time of checking one short text.
     """
+    from termcheck.cli.signals import end_on_signals, signal_received
+
     gc.set_threshold(100_000)
-    code = main()
-    gc.freeze()
-    sys.exit(code)
-
-
-def _forget_output() -> None:
-    # Otherwise Python would report the error again when it flushes at exit.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    end_on_signals()
+    try:
+        code = main()
+        gc.freeze()
+    except KeyboardInterrupt:  # while the first one was being dealt with
+        code = INTERRUPTED
+    sys.exit(128 + signal_received() if code == INTERRUPTED else code)
 
 
 def _require_directory() -> None:
@@ -76,7 +81,7 @@ def _require_directory() -> None:
 
 def _run(arguments: list[str]) -> int:
     from termcheck.cli.arguments import parse
-    from termcheck.cli.streams import print_error
+    from termcheck.cli.console import say_error
     from termcheck.model import TermcheckError
 
     color = "auto"
@@ -86,7 +91,7 @@ def _run(arguments: list[str]) -> int:
         color = getattr(args, "color", color)
         code: int = args.command(args)
     except TermcheckError as error:
-        print_error(error, color)
+        say_error(error, color)
         return MISTAKE
     except SystemExit as end:  # after --help
         return CLEAN if end.code is None else int(end.code)

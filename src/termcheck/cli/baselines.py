@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from termcheck.cli.console import say
 from termcheck.cli.streams import write_whole
 from termcheck.model import Report, Silenced, SilencedBy, TermcheckError
 from termcheck.report.summary import plural
@@ -75,7 +75,7 @@ def with_baseline_written(
     if before is None or before.raw.replace("\r\n", "\n") != text:
         write_whole(args.write_baseline, text)
     gone = len(before.entries) - len(kept) if before else 0
-    print(_message(args.write_baseline, len(added), gone, len(kept | added)), file=sys.stderr)
+    say(_message(args.write_baseline, len(added), gone, len(kept | added)))
     return report
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from termcheck.cli import CLEAN
+from termcheck.cli.console import say
 from termcheck.cli.inputs import discovered, settings_of
 from termcheck.cli.outputs import (
     deliver,
@@ -80,7 +80,7 @@ def _check_texts(found: Found, settings: Settings, args: argparse.Namespace) -> 
     outputs = planned_outputs(settings, args)
     require_untouched(outputs, _inputs(found, settings))
     if not found.jobs and found.excluded and not found.errors:
-        print("All files named are excluded; nothing was checked.", file=sys.stderr)
+        say("All files named are excluded; nothing was checked.")
         return CLEAN
 
     if args.add_ignore is not None:
@@ -108,7 +108,9 @@ def _check_jobs(
         return engine.with_found(report, found)
 
     def deliver_report(report: Report) -> int:
-        if args.write_baseline is not None:
+        if args.write_baseline is not None and report.interrupted:
+            say(f"Baseline {args.write_baseline}: not written, because the check was interrupted.")
+        elif args.write_baseline is not None:
             from termcheck.cli.baselines import with_baseline_written
 
             report = with_baseline_written(report, found.jobs, settings, args)
@@ -151,11 +153,11 @@ def _inputs(found: Found, settings: Settings) -> Iterator[str]:
 def _print_inputs(found: Found, settings: Settings) -> None:
     """For `--verbose`: the files that the run reads, on standard error."""
     extends = f" (extends {', '.join(settings.extended)})" if settings.extended else ""
-    print(f"config: {settings.config_path or 'none'}{extends}", file=sys.stderr)
+    say(f"config: {settings.config_path or 'none'}{extends}")
     if settings.baseline:
-        print(f"baseline: {settings.baseline}", file=sys.stderr)
+        say(f"baseline: {settings.baseline}")
     for job in found.jobs:
         files = " : ".join(filter(None, (job.source_name, job.target_name)))
         languages = " to ".join(filter(None, (job.source_lang, job.target_lang)))
         more = f"; languages: {languages}" if languages else ""
-        print(f"file: {files} (glossary: {', '.join(job.glossaries)}{more})", file=sys.stderr)
+        say(f"file: {files} (glossary: {', '.join(job.glossaries)}{more})")

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from termcheck import __version__
-from termcheck.cli import CLEAN
+from termcheck.cli import CLEAN, console
 
 
 def rule(args: argparse.Namespace) -> int:
     """`termcheck rule`: explain the rules named, or all of them; list them if none is named."""
-    from termcheck.cli.streams import use_color
     from termcheck.report import explain
     from termcheck.rules import RULES, documentation
     from termcheck.selection import select_rules
@@ -19,14 +17,14 @@ def rule(args: argparse.Namespace) -> int:
     chosen = list(RULES if args.all else [])
     for selector in args.rules:
         chosen += [rule for rule in select_rules(RULES, selector)[1] if rule not in chosen]
-    color = use_color(args.color, sys.stdout)
+    color = console.use_color(args.color)
     pages = [(rule, documentation(rule)) for rule in chosen or RULES]
     if args.output_format == "json":
-        print(explain.explain_rules_json(pages), end="")
+        console.show_exactly([explain.explain_rules_json(pages)])
     elif chosen:
-        print(explain.explain_rules(pages, color=color), end="")
+        console.show(explain.explain_rules(pages, color=color))
     else:
-        print(explain.list_rules(pages, color=color), end="")
+        console.show(explain.list_rules(pages, color=color))
     return CLEAN
 
 
@@ -34,7 +32,7 @@ def schema(_: argparse.Namespace) -> int:
     """`termcheck schema`."""
     from termcheck.glossary import schema_text
 
-    print(schema_text(), end="")
+    console.show(schema_text())
     return CLEAN
 
 
@@ -42,11 +40,11 @@ def completion(args: argparse.Namespace) -> int:
     """`termcheck completion`."""
     from termcheck.cli.completion import script
 
-    print(script(args.shell), end="")
+    console.show_exactly([script(args.shell)])
     return CLEAN
 
 
 def version(_: argparse.Namespace) -> int:
     """`termcheck version`."""
-    print(f"termcheck {__version__}")
+    console.show(f"termcheck {__version__}\n")
     return CLEAN

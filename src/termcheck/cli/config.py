@@ -13,6 +13,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from termcheck.cli import CLEAN
+from termcheck.cli.console import show
 from termcheck.cli.inputs import settings_of
 from termcheck.config import Settings
 from termcheck.file_pairs import PairPattern
@@ -29,13 +30,13 @@ def config(args: argparse.Namespace) -> int:
     if not args.keys and not args.all:
         return show_settings(args)
     keys = tuple(OPTIONS.by_key) if args.all else args.keys
-    print(option_pages(keys, settings_of(args)), end="")
+    show(option_pages(keys, settings_of(args)))
     return CLEAN
 
 
 def show_settings(args: argparse.Namespace) -> int:
     """`check --show-settings`."""
-    print(settings_text(settings_of(args)), end="")
+    show(settings_text(settings_of(args)))
     return CLEAN
 
 

@@ -10,16 +10,16 @@ import argparse
 import contextlib
 import os
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from termcheck.cli import FINDINGS
+from termcheck.cli import FINDINGS, console
 from termcheck.cli.outputs import print_errors
-from termcheck.cli.streams import replace_file
+from termcheck.cli.signals import held
+from termcheck.cli.streams import OTHER_NAMES, replace_file
 from termcheck.cli.write_scope import WriteScope
 from termcheck.discovery import Job
 from termcheck.engine.prepare import read_bytes
@@ -139,14 +139,22 @@ class _Fixing(Struct):
     def write(self, file: _File) -> bool:
         """Write a file and say so; false, with an error recorded, if it cannot be written."""
         try:
-            if file.path and file.before is not None and file.after is not None:
-                replace_file(file.path, file.after, expected=file.before)
+            # A signal must not come between a change and the message about it.
+            with held():
+                self._write(file)
         except TermcheckError as error:
             self._record(error)
             self._set(file, None)
             return False
-        print(f"Fixed {plural(file.fixed, 'finding')} in {file.name}", file=sys.stderr)
         return True
+
+    def _write(self, file: _File) -> None:
+        links = 1
+        if file.path and file.before is not None and file.after is not None:
+            links = replace_file(file.path, file.after, expected=file.before)
+        console.say(f"Fixed {plural(file.fixed, 'finding')} in {file.name}")
+        if links > 1:
+            console.say(f"{file.name}: {OTHER_NAMES}", kind="notice")
 
     def _set(self, file: _File, data: bytes | None) -> None:
         file.after = data
@@ -177,15 +185,13 @@ def check_and_fix(
         report = check(fixing.jobs)
     piped = _standard_input(fixing.files)
     if piped is not None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(piped)
-        sys.stdout.buffer.flush()
+        console.show_bytes(piped)
     report = replace(report, errors=(*report.errors, *fixing.errors))
     if settings.fix_only:
         code = print_errors(report.errors, args)
     else:
         # Standard output carries the fixed text, and findings must not be mixed into it.
-        with contextlib.nullcontext() if piped is None else contextlib.redirect_stdout(sys.stderr):
+        with contextlib.nullcontext() if piped is None else console.instead_of_output():
             code = deliver(report)
     return code or (FINDINGS if args.exit_non_zero_on_fix and changed else 0)
 
@@ -228,12 +234,15 @@ def _changed_meanwhile(name: str) -> TermcheckError:
 def _show_diff(fixing: _Fixing, report: Report, args: argparse.Namespace) -> int:
     changed = fixing.changed
     for file in changed:
-        print("".join(_diff(file)), end="")
-    sys.stdout.flush()
+        # A program needs the exact text, and a terminal a harmless one.
+        console.show_exactly(
+            map(console.harmless, _diff(file)) if console.shows_on_terminal() else _diff(file)
+        )
+    console.flush()
     if not args.quiet:
         count = sum(file.fixed for file in changed)
         where = plural(len(changed), "file")
-        print(f"Would fix {plural(count, 'finding')} in {where}.", file=sys.stderr)
+        console.say(f"Would fix {plural(count, 'finding')} in {where}.")
     code = print_errors((*report.errors, *fixing.errors), args)
     return code or (FINDINGS if changed and not args.exit_zero else 0)
 

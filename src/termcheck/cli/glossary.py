@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from termcheck.cli import CLEAN
+from termcheck.cli.console import say, say_lines, show
 from termcheck.cli.inputs import discovered, glossaries, settings_of
 from termcheck.cli.outputs import (
     deliver,
@@ -38,7 +38,7 @@ def glossary_show(args: argparse.Namespace) -> int:
 
     settings = settings_of(args)
     languages = tuple(filter(None, (settings.source_lang, settings.target_lang)))
-    print(render_glossary(load_glossary(glossaries(args, settings), languages).glossary), end="")
+    show(render_glossary(load_glossary(glossaries(args, settings), languages).glossary))
     return CLEAN
 
 
@@ -59,12 +59,12 @@ def glossary_trace(args: argparse.Namespace) -> int:
     errors: list[TermcheckError] = []
     for job in found.jobs:
         try:
-            print(trace(args.traced, job, settings, errors), end="")
+            show(trace(args.traced, job, settings, errors))
         except NotBilingualError as error:
             notice = passed_over(job, error)
             if not notice:
                 raise
-            print(f"notice: {notice}", file=sys.stderr)
+            say(str(notice), kind="notice")
     return print_errors(errors, args)
 
 
@@ -83,8 +83,8 @@ def glossary_score(args: argparse.Namespace) -> int:
     card = score_glossaries(found.jobs, settings, args.min_occurrences, progress_line())
     clear_progress()
     shown = render_options(args, to_file=bool(path))
-    write_text([SCORE_FORMATS[args.score_format](card, shown)], path)
+    write_text([SCORE_FORMATS[args.score_format](card, shown)], path, args.score_format)
     if not args.quiet:
-        stream = sys.stderr if args.score_format != "text" or path else sys.stdout
-        print(render_score_summary(card, shown), end="", file=stream)
+        tell = say_lines if args.score_format != "text" or path else show
+        tell(render_score_summary(card, shown))
     return print_errors((*found.errors, *card.errors), args)

@@ -7,13 +7,14 @@ that no comment can silence may be left. Otherwise the text stays unchanged, and
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from termcheck.cli.streams import replace_file
+from termcheck.cli.console import say
+from termcheck.cli.signals import held
+from termcheck.cli.streams import OTHER_NAMES, replace_file
 from termcheck.cli.write_scope import WriteScope
 from termcheck.engine.prepare import read_bytes
 from termcheck.fix import apply
@@ -76,9 +77,12 @@ def _silence(
         raise TermcheckError(
             "would be read otherwise with comments in it, so nothing was written", path=name, advice=_INSTEAD
         )
-    replace_file(path, written, expected=data)
     count = len(before.findings) - len(after.findings)
-    print(f"Silenced {plural(count, 'finding')} in {name}", file=sys.stderr)
+    with held():
+        links = replace_file(path, written, expected=data)
+        say(f"Silenced {plural(count, 'finding')} in {name}")
+    if links > 1:
+        say(f"{name}: {OTHER_NAMES}", kind="notice")
 
 
 def _identities(findings: Sequence[Finding]) -> set[tuple[str, str, str]]:

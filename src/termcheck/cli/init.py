@@ -6,6 +6,7 @@ import argparse
 import os
 
 from termcheck.cli import CLEAN
+from termcheck.cli.console import show
 from termcheck.cli.streams import write_whole
 from termcheck.data import read_text
 from termcheck.model import TermcheckError
@@ -24,6 +25,6 @@ def init(_: argparse.Namespace) -> int:
         )
     for name in _NAMES:
         write_whole(name, [read_text(f"init/{name}")])
-        print(f"wrote {name}")
-    print("Put your terms into glossary.yaml; then check a text: termcheck check FILE")
+        show(f"wrote {name}\n")
+    show("Put your terms into glossary.yaml; then check a text: termcheck check FILE\n")
     return CLEAN

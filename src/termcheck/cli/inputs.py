@@ -24,7 +24,7 @@ def settings_of(args: argparse.Namespace, options: OptionTable = OPTIONS) -> Set
             "--isolated uses no config file, but --config names one", advice="leave out one of the two"
         )
     path = "" if args.isolated else args.config or find_config(".")
-    layers = load_config(path, options) if path else ()
+    layers = load_config(path, options, named=bool(args.config)) if path else ()
     given = {key: getattr(args, option.destination, None) for key, option in options.by_key.items()}
     flags = flags_layer({key: value for key, value in given.items() if value is not None}, options)
     return resolve([*layers, flags], options)
@@ -71,6 +71,8 @@ def _scope(settings: Settings) -> Scope:
 
 
 def _stdin() -> bytes:
+    if sys.stdin is None:
+        raise TermcheckError("standard input is closed", advice="pipe a text into it, or name a file")
     return sys.stdin.buffer.read()
 
 

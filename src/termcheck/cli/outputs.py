@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,13 +15,23 @@ from msgspec.structs import replace
 
 from termcheck import __version__
 from termcheck.cli import CLEAN, FINDINGS, INTERRUPTED, MISTAKE
+from termcheck.cli.console import (
+    harmless_in,
+    say,
+    say_error,
+    say_lines,
+    show,
+    show_exactly,
+    shows_on_terminal,
+    use_color,
+)
 from termcheck.cli.environment import (
     append_job_summary,
     documentation_address,
     repository_root,
     under_github,
 )
-from termcheck.cli.streams import print_error, use_color, write_whole
+from termcheck.cli.streams import write_whole
 from termcheck.globs import absolute_path
 from termcheck.model import Report, TermcheckError, count_findings
 
@@ -115,7 +124,7 @@ def _written(
         if FORMATS[output.format].links:
             options = replace(options, documentation=documentation_address())
         try:
-            write_text(pieces(report, output.format, options), output.path)
+            write_text(pieces(report, output.format, options), output.path, FORMATS[output.format].notation)
             if output.format == "github":
                 append_job_summary(report, summary, replace(options, color=False))
         except TermcheckError as error:
@@ -129,8 +138,8 @@ def _print_summary(
 
     # What programs read must contain nothing but the report.
     for_people = any(FORMATS[output.format].text and not output.path for output in outputs)
-    stream = sys.stdout if for_people and not args.quiet else sys.stderr
-    print(summary(report, render_options(args, to_file=not for_people)), end="", file=stream)
+    tell = show if for_people and not args.quiet else say_lines
+    tell(summary(report, render_options(args, to_file=not for_people)))
 
 
 def _print_limits(report: Report, outputs: Sequence[Output]) -> None:
@@ -139,7 +148,7 @@ def _print_limits(report: Report, outputs: Sequence[Output]) -> None:
 
     for output in outputs:
         for limit in limits(report, output.format):
-            print(f"notice: {output.path or output.format}: {limit}", file=sys.stderr)
+            say(f"{output.path or output.format}: {limit}", kind="notice")
 
 
 def render_options(args: argparse.Namespace, *, to_file: bool = False) -> RenderOptions:
@@ -148,7 +157,7 @@ def render_options(args: argparse.Namespace, *, to_file: bool = False) -> Render
 
     here = absolute_path(".")
     return RenderOptions(
-        color=not to_file and use_color(args.color, sys.stdout),
+        color=not to_file and use_color(args.color),
         width=_width(),
         statistics=getattr(args, "statistics", False),
         version=__version__,
@@ -173,23 +182,27 @@ def output_file(args: argparse.Namespace) -> str:
     return file
 
 
-def write_text(pieces: Iterable[str], path: str) -> None:
-    """Write a text, given in pieces, to a file as a whole, or print it if the path is empty."""
+def write_text(pieces: Iterable[str], path: str, notation: str) -> None:
+    """Write a report, given in pieces, to a file as a whole, or print it if the path is empty.
+
+    `notation` is one of those of `report.Format`.
+    """
+    harmless_pieces = (harmless_in(notation, piece) for piece in pieces)
     if path:
-        write_whole(path, pieces)
+        write_whole(path, harmless_pieces)
     else:
-        sys.stdout.writelines(pieces)
+        show_exactly(harmless_pieces)
 
 
 def print_errors(errors: Sequence[TermcheckError], args: argparse.Namespace) -> int:
     """Print errors, and give the exit code."""
     for error in errors:
-        print_error(error, args.color)
+        say_error(error, args.color)
     return MISTAKE if errors else CLEAN
 
 
 def _width() -> int:
-    if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
+    if not shows_on_terminal() and "COLUMNS" not in os.environ:
         return 100
     import shutil
 
@@ -201,7 +214,7 @@ def _default_format(args: argparse.Namespace) -> str:
         return "concise"
     if under_github() and not args.statistics:
         return "github"
-    return "full" if sys.stdout.isatty() else "concise"
+    return "full" if shows_on_terminal() else "concise"
 
 
 def _require_statistics(outputs: Sequence[Output]) -> None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import argparse
 import functools
 import re
-import sys
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
+from termcheck.cli.console import say_lines, show
 from termcheck.lazy import compile_later
 from termcheck.messages import did_you_mean
 from termcheck.model import TermcheckError
@@ -83,5 +83,9 @@ class Parser(argparse.ArgumentParser):
         return did_you_mean(wrong, known) or f"the commands are {', '.join(known)}"
 
     def _help(self, _: argparse.Namespace) -> int:
-        self.print_help(sys.stderr)
+        say_lines(self.format_help())
         return 2
+
+    def _print_message(self, message: str, _file: object = None) -> None:
+        # argparse prints help and version through this; wrong usage is raised instead.
+        show(message)

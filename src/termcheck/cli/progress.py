@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from termcheck.cli.console import rewrite_line, says_on_terminal
 
 if TYPE_CHECKING:
     from termcheck.engine import Pace
@@ -37,22 +38,18 @@ def pace_line() -> Callable[[Pace], None] | None:
 
 def announce_indexing() -> None:
     """Say on a terminal that the words of a language are being indexed, which takes seconds once."""
-    if not sys.stderr.isatty():
+    if not says_on_terminal():
         return
     from termcheck.languages.dictionary import announce
 
     if not announce:
-        announce.append(
-            lambda table: print(
-                f"\r\x1b[KIndexing the words of `{table}`, once…", end="", file=sys.stderr, flush=True
-            )
-        )
+        announce.append(lambda table: rewrite_line(f"Indexing the words of `{table}`, once…"))
 
 
 def clear_progress() -> None:
     """Remove the line from the terminal, if there is one."""
-    if sys.stderr.isatty():
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    if says_on_terminal():
+        rewrite_line()
 
 
 def _line() -> Callable[[float, Callable[[float], str]], None] | None:
@@ -61,7 +58,7 @@ def _line() -> Callable[[float, Callable[[float], str]], None] | None:
     It is called with the share, and with a function from the seconds since the beginning to a description
     of what is done.
     """
-    if not sys.stderr.isatty():
+    if not says_on_terminal():
         return None
     begin = last = time.monotonic()
 
@@ -72,6 +69,6 @@ def _line() -> Callable[[float, Callable[[float], str]], None] | None:
         if since > _SECONDS_UNTIL_SHOWN and now - last > _SECONDS_BETWEEN:
             last = now
             left = f", {since / share * (1 - share):.0f} s left" if share else ""
-            print(f"\r\x1b[KChecked {described(since)}{left}", end="", file=sys.stderr, flush=True)
+            rewrite_line(f"Checked {described(since)}{left}")
 
     return show

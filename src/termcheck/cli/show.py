@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from termcheck.cli.console import say, show
 from termcheck.cli.outputs import planned_outputs, print_errors, render_options, require_untouched, write_text
 from termcheck.messages import did_you_mean
 from termcheck.model import TermcheckError
 from termcheck.readers.unread_kinds import not_read
+from termcheck.text.width import printable
 from termcheck.walking import not_followed
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _WHOLE = "full"
 def show_files(found: Found, args: argparse.Namespace) -> int:
     """List the files that would be checked, two parallel files on one line."""
     for job in found.jobs:
-        print(" : ".join(filter(None, (job.source_name, job.target_name))))
+        show(printable(" : ".join(filter(None, (job.source_name, job.target_name)))) + "\n")
     _print_notices((not_read(found.unread), not_followed(found.linked)), args)
     return print_errors(found.errors, args)
 
@@ -57,7 +58,7 @@ def show_pairs(found: Found, settings: Settings, args: argparse.Namespace) -> in
         pieces = (render_pairs(each.bitext, options, whole=whole) for each in prepared())
     else:
         pieces = pairs_as_json((each.bitext, each.compiled.languages) for each in prepared())
-    write_text(pieces, output.path)
+    write_text(pieces, output.path, FORMATS[output.format].notation)
     unread = (not_read(found.unread), not_followed(found.linked))
     _print_notices((*notice_texts(notices, folded=not args.verbose), *unread), args)
     return print_errors(errors, args)
@@ -92,4 +93,4 @@ def _output(settings: Settings, args: argparse.Namespace) -> Output:
 def _print_notices(notices: Sequence[str], args: argparse.Namespace) -> None:
     if not args.quiet:
         for notice in filter(None, notices):
-            print(f"notice: {notice}", file=sys.stderr)
+            say(notice, kind="notice")

@@ -1,63 +1,22 @@
-"""Standard output and error: their encoding, colours and errors. Files are written whole or not at all."""
+"""Files are written whole or not at all, and a file that somebody else has changed is left alone."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import os
-import sys
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
+from termcheck.cli.signals import held
 from termcheck.messages import file_error
 from termcheck.model import TermcheckError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Nobody reads more errors at once, and they would push the first ones off the screen.
-_MAX_ERRORS = 20
-
-
-def prepare_streams() -> None:
-    """Make both streams write UTF-8 in any locale, and lone surrogates as escapes. A closed one drops all."""
-    sys.stdout = sys.stdout or _nowhere()
-    sys.stderr = sys.stderr or _nowhere()
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _nowhere() -> TextIO:
-    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - it lives as long as the process
-
-
-def use_color(when: str, stream: TextIO) -> bool:
-    """Whether to colour: `auto` obeys NO_COLOR and FORCE_COLOR, and otherwise colours on a terminal."""
-    if when != "auto":
-        return when == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return stream.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def print_error(error: TermcheckError, color: str) -> None:
-    """Print `error: path:line:column: message` and the advice below it; `color` is the value of `--color`.
-
-    The first 20 of several errors are printed, one below the other.
-    """
-    red, plain = ("\x1b[1;31m", "\x1b[0m") if use_color(color, sys.stderr) else ("", "")
-    errors = (error, *error.others)
-    for each in errors[:_MAX_ERRORS]:
-        bare = TermcheckError(each.message, path=each.path, line=each.line, column=each.column)
-        print(f"{red}error{plain}: {bare}", file=sys.stderr)
-        if each.advice:
-            print(f"  help: {each.advice}", file=sys.stderr)
-    if len(errors) > _MAX_ERRORS:
-        print(f"{red}error{plain}: and {len(errors) - _MAX_ERRORS} more", file=sys.stderr)
+# What becomes of a file that has several hard links.
+OTHER_NAMES = "is now a file of its own; its other hard links keep the old text"
 
 
 def write_whole(path: str, pieces: Iterable[str]) -> None:
@@ -75,26 +34,30 @@ def write_whole(path: str, pieces: Iterable[str]) -> None:
         if target.exists() and not target.is_file():
             with target.open("wb") as file:
                 file.writelines(data)
-        else:
-            _replace(target.resolve(), data)
+            return
+        place = Path(os.path.realpath(path))
+        with _temporary(place, data) as temporary:
+            temporary.replace(place)
     except OSError as error:
         raise file_error("cannot be written", error, path) from None
 
 
-def replace_file(path: str, data: bytes, *, expected: bytes) -> None:
-    """Replace the bytes of a file, unless it has changed in the meantime.
+def replace_file(path: str, data: bytes, *, expected: bytes) -> int:
+    """Replace the bytes of a file, unless it has changed in the meantime; gives its number of hard links.
 
-    Links, owner and permissions stay. Other processes that do the same have to wait. Raises TermcheckError
-    if the file no longer holds `expected`, or cannot be written; it is then unchanged.
+    Links, owner, permissions and attributes stay; other hard links keep the old bytes. Other processes that
+    do the same have to wait. Raises TermcheckError if the file no longer holds `expected`, or cannot be
+    written; it is then unchanged.
     """
     from pathlib import Path
 
-    target = Path(path).resolve()
+    target = Path(os.path.realpath(path))
     try:
-        with target.open("rb") as file:
-            # A new file could replace a write-protected one, but nobody would want that.
-            if not os.access(target, os.W_OK):
-                raise PermissionError(errno.EACCES, "permission denied")
+        # A new file could replace a write-protected one, but nobody would want that.
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, "permission denied")
+        # Writing takes long and comparing does not, so the file is compared last.
+        with _temporary(target, [data]) as temporary, target.open("rb") as file:
             _lock(file.fileno())
             # The lock holds the file that was opened, and another one may have replaced it since.
             if target.read_bytes() != expected:
@@ -103,9 +66,11 @@ def replace_file(path: str, data: bytes, *, expected: bytes) -> None:
                     path=path,
                     advice="run it again",
                 )
-            _replace(target, [data])
+            links = target.stat().st_nlink
+            temporary.replace(target)
     except OSError as error:
         raise file_error("cannot be written", error, path) from None
+    return links
 
 
 def _lock(descriptor: int) -> None:
@@ -118,13 +83,20 @@ def _lock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 
-def _replace(target: Path, data: Iterable[bytes]) -> None:
+@contextlib.contextmanager
+def _temporary(target: Path, data: Iterable[bytes]) -> Iterator[Path]:
+    """A complete file that can take the place of `target`, with what it has besides its bytes.
+
+    It is removed in the end unless it has taken the place, whatever signal arrives meanwhile.
+    """
     import tempfile
     from pathlib import Path
 
-    descriptor, name = tempfile.mkstemp(prefix=".termcheck-", dir=target.parent)
-    temporary = Path(name)
+    temporary = None
     try:
+        with held():
+            descriptor, name = tempfile.mkstemp(prefix=".termcheck-", dir=target.parent)
+            temporary = Path(name)
         with os.fdopen(descriptor, "wb") as file:
             file.writelines(data)
             file.flush()
@@ -132,10 +104,12 @@ def _replace(target: Path, data: Iterable[bytes]) -> None:
             os.fsync(file.fileno())
         _keep_owner(temporary, target)
         temporary.chmod(_mode(target))
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+        _keep_attributes(temporary, target)
+        yield temporary
+    finally:
+        with held():
+            if temporary is not None:
+                temporary.unlink(missing_ok=True)
 
 
 def _keep_owner(temporary: Path, target: Path) -> None:
@@ -147,6 +121,16 @@ def _keep_owner(temporary: Path, target: Path) -> None:
         if owner not in (-1, ours.st_uid) or group not in (-1, ours.st_gid):
             with contextlib.suppress(OSError):
                 os.chown(temporary, owner, group)
+
+
+def _keep_attributes(temporary: Path, target: Path) -> None:
+    """Give the new file the extended attributes of the old one, such as access lists, where allowed."""
+    if not target.exists() or not hasattr(os, "listxattr"):
+        return
+    with contextlib.suppress(OSError):
+        for name in os.listxattr(target):
+            with contextlib.suppress(OSError):
+                os.setxattr(temporary, name, os.getxattr(target, name))
 
 
 def _mode(target: Path) -> int:

@@ -9,18 +9,15 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from termcheck.cli import CLEAN
-from termcheck.cli.streams import print_error
+from termcheck.cli import CLEAN, console
 from termcheck.model import TermcheckError
 
 Check = Callable[[argparse.Namespace], int]
 Paths = Callable[[argparse.Namespace], Iterable[str]]
 
-_CLEAR_SCREEN = "\x1b[2J\x1b[3J\x1b[H"
 _MILLISECONDS = 100
 _ALSO_READ = (".yaml", ".yml", ".toml")
 
@@ -36,14 +33,14 @@ def watch(args: argparse.Namespace, check: Check, *, read: Paths, written: Paths
     paths = [Path(path) for path in (args.source, args.target, *args.paths) if path] or [Path()]
     if "-" in args.paths or args.stdin_filename:
         raise TermcheckError("standard input cannot be watched", advice="name files or directories")
-    own = {Path(path).resolve() for path in _quietly(written, args) if path}
+    own = {os.path.realpath(path) for path in _quietly(written, args) if path}
 
     def counts(_: object, path: str) -> bool:
         from termcheck.readers import ENDINGS
 
-        if not path.lower().endswith((*ENDINGS, *_ALSO_READ)) or Path(path).resolve() in own:
+        if not path.lower().endswith((*ENDINGS, *_ALSO_READ)) or os.path.realpath(path) in own:
             return False
-        return not _is_output(path)
+        return not console.is_output(path)
 
     roots = _directories([*paths, *map(Path, _quietly(read, args))])
     seen = changes(
@@ -65,14 +62,6 @@ def watch(args: argparse.Namespace, check: Check, *, read: Paths, written: Paths
     return CLEAN
 
 
-def _is_output(path: str) -> bool:
-    """Whether standard output goes to a file, as in `termcheck check --watch > log.txt`."""
-    try:
-        return os.path.samestat(Path(path).stat(), os.fstat(sys.stdout.fileno()))
-    except (OSError, ValueError):
-        return False
-
-
 def _require_watchfiles() -> Callable[..., Iterable[object]]:
     import logging
 
@@ -88,15 +77,14 @@ def _require_watchfiles() -> Callable[..., Iterable[object]]:
 
 
 def _run(check: Check, args: argparse.Namespace) -> None:
-    if sys.stdout.isatty():
-        print(_CLEAR_SCREEN, end="")
+    console.clear_screen()
     try:
         check(args)
     except TermcheckError as error:
-        print_error(error, args.color)
+        console.say_error(error, args.color)
     if not args.quiet:
-        print("Watching for changes; Ctrl-C ends.", file=sys.stderr)
-    sys.stdout.flush()
+        console.say("Watching for changes; Ctrl-C ends.")
+    console.flush()
 
 
 def _quietly(paths: Paths, args: argparse.Namespace) -> Iterable[str]:
@@ -109,5 +97,6 @@ def _quietly(paths: Paths, args: argparse.Namespace) -> Iterable[str]:
 
 def _directories(paths: Iterable[Path]) -> list[Path]:
     """The directories to watch for some paths; none lies inside another."""
-    found = {path.resolve() if path.is_dir() else path.resolve().parent for path in paths}
+    places = [(path, Path(os.path.realpath(path))) for path in paths]
+    found = {place if path.is_dir() else place.parent for path, place in places}
     return sorted(folder for folder in found if folder.is_dir() and not found.intersection(folder.parents))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from termcheck.cli.console import say
 from termcheck.messages import file_error, reason
 from termcheck.model import TermcheckError
+from termcheck.plain_files import special_kind
 from termcheck.trust import require_no_link
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def require_all_writable(paths: Sequence[str], settings: Settings) -> None:
     seen: set[Path] = set()
     for path in paths:
         require_writable(path, settings)
-        place = Path(path).resolve()
+        place = Path(os.path.realpath(path))
         if place in seen and not _is_special(place):
             raise TermcheckError(
                 "two formats cannot go to one file", path=path, advice="give each a file of its own"
@@ -71,7 +72,7 @@ def require_writable(path: str, settings: Settings) -> None:
     problem, advice = _malformed(place), ""
     if not problem and not _is_special(place):
         # A new file replaces the old one, so both the file and its directory must be writable.
-        file = place.resolve()
+        file = Path(os.path.realpath(place))
         shown = file.parent if place.is_symlink() else place.parent
         if not file.parent.exists():
             problem = f"there is no directory '{shown}'"
@@ -99,6 +100,9 @@ def unfixable_files(
     asked = args.fix or args.fix_only or args.diff or args.add_ignore is not None
     options = read_options(settings)
     for job in jobs:
+        for name in filter(None, (job.source_name, job.target_name)):
+            if kind := special_kind(name):
+                raise TermcheckError(f"is {kind}, and no fix can be written into it", path=name)
         form = format_of_job(job, options)
         if form is None or form.writable:
             continue
@@ -107,7 +111,7 @@ def unfixable_files(
             advice = "fix what it was made from, or leave out the flag"
             yield TermcheckError(problem, path=job.source_name, advice=advice)
         else:
-            print(f"notice: {job.source_name}: {problem}", file=sys.stderr)
+            say(f"{job.source_name}: {problem}", kind="notice")
 
 
 def _malformed(place: Path) -> str:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from termcheck.config import Settings
-from termcheck.engine.prepare import read_bytes
 from termcheck.engine.project_paths import ProjectPaths
+from termcheck.messages import file_error
 from termcheck.model import Finding, Report, Silenced, SilencedBy, TermcheckError
 from termcheck.readers.encoding import decode
 from termcheck.rules import BASELINE_CHECKS, RULES
@@ -27,7 +27,13 @@ def read_baseline(path: str) -> Baseline:
     if not os.path.lexists(path):
         advice = f"create it with `termcheck check --write-baseline {path}`"
         raise TermcheckError("the baseline does not exist", path=path, advice=advice)
-    return parse_baseline(decode(read_bytes(path, path, None), path), path)
+    try:
+        # The command line may name a pipe; a configuration may not.
+        with open(path, "rb") as file:  # noqa: PTH123 - as everywhere a file is read
+            data = file.read()
+    except OSError as error:
+        raise file_error("cannot be read", error, path) from None
+    return parse_baseline(decode(data, path), path)
 
 
 def without_baselined(

@@ -35,6 +35,7 @@ from termcheck.matching.index.compiled_glossary import GlossaryIndex
 from termcheck.matching.index.form_index import FormIndex
 from termcheck.matching.strict.casing import Capitals
 from termcheck.model import Concept, Glossary, Ignore
+from termcheck.plain_files import read_plain
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
@@ -72,11 +73,15 @@ class GlossaryCache:
         if not self._directory:
             return b""
         try:
-            contents = [_bytes(path) for path in paths]
+            contents = [read_plain(path) for path in paths]
         except OSError:
             return b""
+        # A name that is no UTF-8 holds lone surrogates, which MessagePack refuses.
+        names, wanted = (
+            [text.encode("utf-8", "surrogatepass") for text in texts] for texts in (paths, languages)
+        )
         made_with = __version__, _code_state(), tables_state(), sys.version, sys.byteorder
-        return msgpack.encode([made_with, languages, paths, contents])
+        return msgpack.encode([made_with, wanted, names, contents])
 
     def read(self, key: bytes) -> tuple[Loaded, GlossaryIndex] | None:
         """What was written under a key; None if there is nothing."""
@@ -116,11 +121,6 @@ class GlossaryCache:
             total += size
             if number >= MOST_ENTRIES or total > MOST_BYTES:
                 delete(path)
-
-
-def _bytes(path: str) -> bytes:
-    with open(path, "rb") as file:  # noqa: PTH123 - pathlib would be one more import at start-up
-        return file.read()
 
 
 def _code_state() -> int:

@@ -21,6 +21,7 @@ from termcheck.matching.index.compiled_glossary import CompiledGlossary, active_
 from termcheck.matching.index.segment_matches import SegmentMatches
 from termcheck.messages import file_error
 from termcheck.model import Bitext, Document, SegmentPair, Term, TermcheckError
+from termcheck.plain_files import read_plain
 from termcheck.readers import Format, NotBilingualError, ReadOptions, format_at, read_document
 from termcheck.readers.base import more_rows
 
@@ -205,8 +206,7 @@ def read_bytes(path: str, name: str, data: bytes | None) -> bytes:
     if data is not None:
         return data
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - pathlib would be one more import at start-up
-            return file.read()
+        return read_plain(path)
     except OSError as error:
         raise file_error("cannot be read", error, name) from None
 

@@ -1,18 +1,14 @@
 """Check the units of a run in this process or in several processes, with the results in order.
 
-New processes are spawned and not forked, because only that works on all platforms and with any threads of the
-caller. Each of them has to load the glossaries, so they are used for long texts only.
+Each process has to load the glossaries, so several are used for long texts only.
 """
 
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
-import signal
-from collections import deque
+import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -24,13 +20,10 @@ from termcheck.engine.unit_result import UnitResult
 from termcheck.engine.units import RowErrorLimit, Unit, size_of, units
 from termcheck.model import TermcheckError
 
-if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
-
 # Checking this many bytes of text takes about as long as starting a process.
 _BYTES_PER_PROCESS = 1 << 20
-# Units submitted for each process, so that none is idle while the result of an earlier unit is awaited.
-_UNITS_AHEAD = 3
+# Windows waits for no more processes at once.
+_MOST_ON_WINDOWS = 61
 
 
 class Pace(Struct, frozen=True):
@@ -75,7 +68,8 @@ def check_all(
 
 def _process_count(requested: int, size: int) -> int:
     """The number of processes: as requested, or else one for each processor, but fewer for little text."""
-    return min(requested or processors(), size // _BYTES_PER_PROCESS)
+    most = _MOST_ON_WINDOWS if sys.platform == "win32" else size
+    return min(requested or processors(), size // _BYTES_PER_PROCESS, most)
 
 
 def processors() -> int:
@@ -88,23 +82,11 @@ def processors() -> int:
 def _in_processes(
     all_units: Iterator[Unit], jobs: Sequence[Job], settings: Settings, glossaries: Glossaries, processes: int
 ) -> Iterator[tuple[Unit, UnitResult]]:
-    """The results in order; only a few units are submitted ahead, so memory does not grow with the run."""
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    """The results in order. Nothing of this is imported for a run in one process."""
+    from termcheck.engine.processes import check_in_processes
 
     _compile_glossaries(jobs, glossaries)
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), _start_worker, (settings,))
-    submitted: deque[tuple[Unit, Future[UnitResult]]] = deque()
-    try:
-        for unit in all_units:
-            submitted.append((unit, _submit(pool, unit)))
-            if len(submitted) >= processes * _UNITS_AHEAD:
-                first, future = submitted.popleft()
-                yield first, future.result()
-        for first, future in submitted:
-            yield first, future.result()
-    finally:
-        pool.shutdown(cancel_futures=True)
+    return check_in_processes(all_units, settings, processes)
 
 
 def _compile_glossaries(jobs: Sequence[Job], glossaries: Glossaries) -> None:
@@ -118,36 +100,3 @@ def _compile_glossaries(jobs: Sequence[Job], glossaries: Glossaries) -> None:
         with contextlib.suppress(TermcheckError):
             for language in glossaries.compiled(use).languages:
                 dictionary_of(language)
-
-
-def _submit(pool: Executor, unit: Unit) -> Future[UnitResult]:
-    """Submit a unit. A process that this starts ignores interrupts, because the main process handles them."""
-    if not hasattr(signal, "pthread_sigmask"):
-        return pool.submit(_check, unit)
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        return pool.submit(_check, unit)
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-class _Worker(Struct):
-    """The state of a worker process, which all its units share."""
-
-    settings: Settings
-    glossaries: Glossaries
-
-
-_worker: list[_Worker] = []
-
-
-def _start_worker(settings: Settings) -> None:
-    """Initialise a worker process. Most of its data is permanent, so garbage collection runs rarely."""
-    gc.set_threshold(100_000)
-    gc.freeze()
-    _worker.append(_Worker(settings, Glossaries(settings)))
-
-
-def _check(unit: Unit) -> UnitResult:
-    """Check a unit in a worker process."""
-    return check_unit(unit, _worker[0].settings, _worker[0].glossaries)

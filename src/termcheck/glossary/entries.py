@@ -31,7 +31,7 @@ from termcheck.glossary.mistakes import Mistakes
 from termcheck.glossary.nodes import MappingNode, Node, ScalarNode, SequenceNode, mistake, origin_of
 from termcheck.language_tags import primary_subtag
 from termcheck.messages import did_you_mean, nearest
-from termcheck.model import Concept, MatchMode, Origin, Status, Term, TermcheckError, same_language
+from termcheck.model import Concept, MatchMode, Status, Term, TermcheckError, same_language
 
 
 class EntryReader(Struct, frozen=True):
@@ -88,7 +88,7 @@ class EntryReader(Struct, frozen=True):
             text = node.text
         else:
             text = read_line(node, self.path, name)
-        return Term(text, tag, status, origin=Origin(self.path, node.line, node.column), **inherited)
+        return Term(text, tag, status, origin=origin_of(node, self.path), **inherited)
 
     def _no_value(self, key: ScalarNode, value: Node) -> TermcheckError:
         trouble = colon_trouble(key.text)

@@ -104,6 +104,13 @@ def _sample(entries: Sequence[tuple[ScalarNode, Node]]) -> Sequence[tuple[Scalar
     return entries[:: len(entries) // _DIRECTION_SAMPLE + 1]
 
 
+def looks_swapped(key: str, renderings: Sequence[str], languages: Sequence[str]) -> bool:
+    """Whether an entry in its short form, `key: rendering`, seems to have its key in another language."""
+    items = tuple(ScalarNode(text, 1, 1, 1, 1) for text in renderings)
+    entry = ScalarNode(key, 1, 1, 1, 1), SequenceNode(items, 1, 1)
+    return any(_is_swapped(entry, languages[0], other) for other in languages[1:])
+
+
 def _is_swapped(entry: tuple[ScalarNode, Node], first: str, other: str) -> bool | None:
     """Whether an entry has its key in `other` and its renderings in `first`; None if that is unclear."""
     from termcheck.languages import share_script

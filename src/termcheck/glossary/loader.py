@@ -7,6 +7,7 @@ position, because a glossary that is only half read would pass texts that it nev
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +34,7 @@ from termcheck.glossary.mistakes import Mistakes
 from termcheck.glossary.nodes import MappingNode, Node, ScalarNode, SequenceNode, kind_of, mistake
 from termcheck.messages import did_you_mean, file_error
 from termcheck.model import Concept, Glossary, TermcheckError
+from termcheck.plain_files import read_plain
 
 _VERSION = "1"
 _EXAMPLE = "write entries such as `上合组织: SCO`"
@@ -53,7 +55,7 @@ def load_glossary(paths: Sequence[Path | str], languages: Sequence[str] = ()) ->
         raise TermcheckError(
             "no glossary is given", advice="name one with `--glossary`, or run `termcheck init`"
         )
-    unique = {Path(path).resolve(): Path(path) for path in reversed(paths)}
+    unique = {os.path.realpath(path): Path(path) for path in reversed(paths)}
     mistakes = Mistakes()
     glossaries: list[Glossary] = []
     for path in reversed(unique.values()):
@@ -94,7 +96,7 @@ def _bare(root: MappingNode, path: str, wanted: Sequence[str], mistakes: Mistake
 def _load_file(path: Path, languages: Sequence[str]) -> Glossary:
     name = path.as_posix()
     try:
-        data = path.read_bytes()
+        data = read_plain(path)
     except FileNotFoundError:
         raise TermcheckError("there is no such glossary", path=name, advice="correct the path") from None
     except IsADirectoryError:
@@ -102,7 +104,8 @@ def _load_file(path: Path, languages: Sequence[str]) -> Glossary:
             "this is a directory", path=name, advice="name the glossary file in it"
         ) from None
     except OSError as error:
-        raise file_error("the glossary cannot be read", error, name, advice="check its permissions") from None
+        advice = "check its permissions" if isinstance(error, PermissionError) else ""
+        raise file_error("the glossary cannot be read", error, name, advice=advice) from None
     return load_glossary_text(_decode(data, path), name, languages)
 
 

@@ -71,8 +71,9 @@ def kind_of(node: Node) -> str:
 
 
 def origin_of(node: Node, path: str) -> Origin:
-    """The file and position of a node."""
-    return Origin(path, node.line, node.column)
+    """The file and position of a node; of a text in quotes, where the text begins."""
+    quoted = isinstance(node, ScalarNode) and not node.plain and node.line == node.end_line
+    return Origin(path, node.line, node.column + quoted)
 
 
 def mistake(node: Node, path: str, message: str, advice: str = "") -> TermcheckError:

@@ -16,14 +16,16 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from termcheck.glossary.drafts import statuses
+from termcheck.glossary.languages import looks_swapped
 from termcheck.glossary.nodes import ScalarNode
 from termcheck.lazy import compile_later
 from termcheck.model import Concept, Glossary, Ignore, Status, Term
+from termcheck.text.width import UNSAFE, printable
 
 # Texts that begin with a letter or digit and contain no YAML punctuation need no quotes.
 _PLAIN = compile_later(r"[^\W_](?:[^\n\r\x85\u2028\u2029:#,\[\]{}\t]*[^\s:#,\[\]{}])?")
-_PRINTABLE = compile_later(r"[^\n\r\t\x7f\x85\u2028\u2029\ufeff\x00-\x1f]*")
-_ESCAPED = {code: f"\\u{code:04x}" for code in (0x7F, 0x85, 0x2028, 0x2029, 0xFEFF)}
+# These are always escaped: what a terminal must not get, and what a CI service takes for a command.
+_UNSAFE = compile_later(f"[{UNSAFE}]|#(?=#)")
 # Longer keys are written with `? `.
 _LONGEST_KEY = 200
 
@@ -54,18 +56,21 @@ def render_glossary(glossary: Glossary) -> str:
         keys.add(key.text)
         entry = [f"  {line}" for line in _entry(concept, glossary.languages)]
         lines += (
-            entry if fits else [f"  # also, from {concept.origin}:", *(f"  # {line[2:]}" for line in entry)]
+            entry
+            if fits
+            else [f"  # also, from {printable(str(concept.origin))}:", *(f"  # {line[2:]}" for line in entry)]
         )
     return "\n".join(lines) + "\n"
 
 
 def scalar(text: str) -> str:
     """A text as a YAML scalar that loads back unchanged, without quotes if possible."""
+    if _UNSAFE.search(text):
+        quoted = json.dumps(text, ensure_ascii=False)
+        return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
     if _PLAIN.fullmatch(text) and not ScalarNode(text, 1, 1, 1, 1).empty:
         return text
-    if _PRINTABLE.fullmatch(text):
-        return "'" + text.replace("'", "''") + "'"
-    return json.dumps(text, ensure_ascii=False).translate(_ESCAPED)
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _entry(concept: Concept, languages: Sequence[str]) -> Iterator[str]:
@@ -73,8 +78,10 @@ def _entry(concept: Concept, languages: Sequence[str]) -> Iterator[str]:
     renderings = [term for term in rest if term.language == languages[1]]
     if len(renderings) == len(rest) and not _concept_values(concept) and _is_plain(key):
         statuses = _open_statuses(renderings)
-        if all(_is_plain(term, status) for term, status in zip(renderings, statuses, strict=True)):
-            texts = [term.text for term in renderings]
+        texts = [term.text for term in renderings]
+        plain = all(_is_plain(term, status) for term, status in zip(renderings, statuses, strict=True))
+        # A key in two scripts may look like a rendering, unless the entry names the language of the other.
+        if plain and not looks_swapped(key.text, texts, languages):
             yield from _keyed(key.text, scalar(texts[0]) if len(texts) == 1 else _flow(texts))
             return
     yield from _keyed(key.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,13 @@ from termcheck.model import Severity, TermcheckError
 from termcheck.options.option import Group, Option, Place, ValueType
 from termcheck.options.rules import SEVERITY
 from termcheck.options.values import FILE, SWITCH, read_path, read_text, read_texts, wrong_type
+from termcheck.text.whole_numbers import whole_number
 
 if TYPE_CHECKING:
     from termcheck.report import Output
+
+# No machine has more processors. A mistyped number must not start thousands of processes.
+_MOST_PROCESSES = 10_000
 
 
 def _read_count(value: object, _place: Place) -> int:
@@ -21,11 +26,13 @@ def _read_count(value: object, _place: Place) -> int:
         raise wrong_type(value, "a number")
     if value < 0:
         raise TermcheckError(f"{value} is too small", advice="0 is one process for each processor")
+    if value > _MOST_PROCESSES:
+        raise TermcheckError(f"is more than {_MOST_PROCESSES}", advice="0 is one process for each processor")
     return value
 
 
 def _digits(text: str) -> int | str:
-    return int(text) if text.isascii() and text.isdecimal() else text
+    return int(min(whole_number(text), sys.maxsize)) if text.isascii() and text.isdecimal() else text
 
 
 def _formats() -> Iterable[str]:

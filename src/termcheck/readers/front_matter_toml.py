@@ -44,7 +44,7 @@ def content(raw: str, span: Span) -> list[tuple[Hashable, object]]:
 def _loaded(raw: str, span: Span) -> dict[str, Any]:
     try:
         return tomllib.loads(raw[span.start : span.end])
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # a number of thousands of digits is a ValueError as well
         return {}
 
 

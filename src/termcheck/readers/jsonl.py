@@ -27,6 +27,7 @@ from termcheck.readers.base import (
     row_segment,
 )
 from termcheck.readers.columns import sides
+from termcheck.text.whole_numbers import whole_number
 
 if TYPE_CHECKING:
     from termcheck.readers.stretches import CompleteRows, TextStretch
@@ -118,7 +119,7 @@ def wanted_keys(raw: str, options: ReadOptions) -> tuple[_Path, _Path]:
     if named == (usual.source_key, usual.target_key):
         for line in _LINE.finditer(raw):
             try:
-                row = json.loads(line[0])
+                row = json.loads(line[0], parse_int=whole_number)
             except (ValueError, RecursionError):
                 continue
             names = list(row) if isinstance(row, dict) else []
@@ -166,7 +167,7 @@ class _Walker:
         self.base = 0
         self.wanted = wanted
         self.branches = {key[:depth] for key in wanted for depth in range(1, len(key))}
-        self.decode = json.JSONDecoder().raw_decode
+        self.decode = json.JSONDecoder(parse_int=whole_number).raw_decode
 
     def line(self, text: str, base: int) -> dict[_Path, _Value]:
         """The two wanted strings of a line, none for a blank line; raises RowError for a malformed one."""

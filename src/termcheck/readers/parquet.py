@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from termcheck.messages import file_error
 from termcheck.model import TermcheckError
+from termcheck.plain_files import open_plain
 from termcheck.readers.arrow_columns import Column, columns_of_sides, texts
 from termcheck.readers.base import NotBilingualError, ReadOptions
 from termcheck.readers.stretches import RowStretch, joined
@@ -170,7 +171,7 @@ def _require_parquet(file: IO[bytes], name: str) -> int:
 @contextlib.contextmanager
 def _opened(place: str | bytes, name: str) -> Iterator[IO[bytes]]:
     try:
-        file = io.BytesIO(place) if isinstance(place, bytes) else open(place, "rb")  # noqa: PTH123, SIM115
+        file: IO[bytes] = io.BytesIO(place) if isinstance(place, bytes) else open_plain(place)
     except OSError as error:
         raise file_error("cannot be read", error, name) from None
     with file:

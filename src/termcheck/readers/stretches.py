@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from termcheck.messages import file_error
 from termcheck.model import Document, Segment, Side, TermcheckError
+from termcheck.plain_files import open_plain
 from termcheck.readers import FORMATS, ReadOptions, document_of, format_name
 from termcheck.readers.base import text_segment
 from termcheck.readers.encoding import decoding_failure, recognised, require_no_binary, require_text
@@ -218,7 +219,7 @@ def text_stretches(path: str, name: str, options: ReadOptions) -> Iterator[TextS
     """The stretches of a text file, with or without pairs; raises TermcheckError as `stretches` does."""
     reader: RowReader = FORMATS[format_name(name, options)].load()
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - as everywhere a text is read
+        with open_plain(path) as file:
             sample = file.read(_SAMPLE)
             mark, codec = recognised(sample, name, options.encoding)
             require_no_binary(sample, name, options.encoding)

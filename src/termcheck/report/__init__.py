@@ -44,7 +44,8 @@ class Format(Struct, frozen=True):
     - `limited`: the module has a function `limits`, which names what readers of the format do not accept;
     - `links`: the format links to the documentation;
     - `usage`: the format shows how the texts render each term;
-    - `flows`: the module has a function `pieces`, which yields the text finding by finding.
+    - `flows`: the module has a function `pieces`, which yields the text finding by finding;
+    - `notation`: how a character can be escaped in the format: `text`, `json`, `xml`, `html` or `commands`.
     """
 
     module: str
@@ -54,6 +55,7 @@ class Format(Struct, frozen=True):
     links: bool = False
     usage: bool = False
     flows: bool = False
+    notation: str = "json"
 
     def renderer(self, *, statistics: bool = False) -> Renderer:
         """Import the module and return its `render`."""
@@ -62,19 +64,19 @@ class Format(Struct, frozen=True):
 
 _COUNTS = "termcheck.report.statistics"
 FORMATS: Mapping[str, Format] = {
-    "full": Format("termcheck.report.full", text=True, flows=True, statistics=_COUNTS),
-    "concise": Format("termcheck.report.concise", text=True, flows=True, statistics=_COUNTS),
-    "grouped": Format("termcheck.report.grouped", text=True, statistics=_COUNTS),
+    "full": Format("termcheck.report.full", text=True, notation="text", flows=True, statistics=_COUNTS),
+    "concise": Format("termcheck.report.concise", text=True, notation="text", flows=True, statistics=_COUNTS),
+    "grouped": Format("termcheck.report.grouped", text=True, notation="text", statistics=_COUNTS),
     "json": Format("termcheck.report.json", statistics="termcheck.report.json_statistics"),
     "json-lines": Format("termcheck.report.json_lines", flows=True),
     "sarif": Format("termcheck.report.sarif", limited=True, links=True),
-    "github": Format("termcheck.report.github", links=True),
+    "github": Format("termcheck.report.github", links=True, notation="commands"),
     "gitlab": Format("termcheck.report.gitlab"),
-    "junit": Format("termcheck.report.junit"),
+    "junit": Format("termcheck.report.junit", notation="xml"),
     "rdjson": Format("termcheck.report.rdjson", links=True),
     "rdjsonl": Format("termcheck.report.rdjsonl", links=True),
-    "checkstyle": Format("termcheck.report.checkstyle"),
-    "html": Format("termcheck.report.html", usage=True),
+    "checkstyle": Format("termcheck.report.checkstyle", notation="xml"),
+    "html": Format("termcheck.report.html", usage=True, notation="html"),
 }
 
 

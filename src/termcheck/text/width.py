@@ -33,7 +33,8 @@ _FIRST_WIDE = "\u3000"
 _PLAIN = compile_later(f"[{_NARROW_RANGES}{_WIDE_RANGES}]*")
 # Control characters, separators at which some programs break lines, marks that reorder text, and halves of
 # surrogate pairs, which no encoding can write.
-_UNSAFE = compile_later("[\x00-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
+UNSAFE = "\x00-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff"
+_UNSAFE = compile_later(f"[{UNSAFE}]")
 # Some terminals draw these in one column and others in none, so a line above a caret is shown without them.
 _DROPPED = frozenset("\u00ad\u200b\u2060\ufeff")
 _NAMED_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}

@@ -1,0 +1,84 @@
+"""Open and find regular files only.
+
+A repository may hold links to a device that never ends, or a pipe that nobody writes into. Reading one would
+fill the memory or wait for ever, so nothing but a regular file is opened, unless the command line names it.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, cast
+
+_KINDS = ((stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
+
+
+def open_plain(path: str | os.PathLike[str]) -> BinaryIO:
+    """Open a regular file to read its bytes. Raises OSError for anything else, and never waits."""
+    return cast("BinaryIO", open(path, "rb", opener=_open))
+
+
+def read_plain(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a regular file. Raises OSError for anything else."""
+    with open_plain(path) as file:
+        return file.read()
+
+
+def special_kind(path: str | os.PathLike[str]) -> str:
+    """What a path leads to that is no file and no directory: `a pipe`, `a socket`, `a device`; else empty."""
+    try:
+        return _kind(os.stat(path).st_mode)  # noqa: PTH116 - pathlib would be one more import at start-up
+    except (OSError, ValueError):  # ValueError: a NUL character
+        return ""
+
+
+def _kind(mode: int) -> str:
+    if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+        return ""
+    return next((name for is_kind, name in _KINDS if is_kind(mode)), "a device")
+
+
+def _open(path: str, flags: int) -> int:
+    # Opening a pipe would wait for its writer; a regular file does not care.
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    kind = _kind(os.fstat(descriptor).st_mode)
+    if kind:
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, f"it is {kind}, not a file", path)
+    return descriptor
+
+
+def folders_below(
+    top: str, enters: Callable[[str], bool], failed: Callable[[OSError], None] = lambda _: None
+) -> Iterator[tuple[str, list[str]]]:
+    """A directory and those in it, in order, each with the sorted names of what it holds besides directories.
+
+    Links to directories are not followed. `enters` says whether to go into a directory; `failed` gets the
+    error of one that cannot be listed. Unlike `os.walk` before Python 3.12, it goes to any depth.
+    """
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        folders: list[str] = []
+        names: list[str] = []
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    (folders if _is_folder(entry) else names).append(entry.name)
+        except OSError as error:
+            failed(error)
+            continue
+        prefix = folder.replace(os.sep, "/").rstrip("/") + "/"
+        inside = [prefix + name for name in sorted(folders)]
+        yield folder, sorted(names)
+        entered = [path for path in inside if enters(path) and not os.path.islink(path)]  # noqa: PTH114
+        waiting += reversed(entered)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False

@@ -1,0 +1,163 @@
+"""Files that are no regular files, and names and directories that are odd: nothing waits, fails or stops."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from termcheck.cli import main
+from termcheck.discovery import Scope, discover
+
+GLOSSARY = "南海:\n  en: South China Sea\n  forbid: [South Sea]\n"
+TEXT = "各国船只在南海航行。\n\nShips of all states sail in the South Sea.\n"
+FORMATS = "full concise grouped json json-lines sarif github gitlab junit rdjson rdjsonl checkstyle html"
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("glossary.yaml").write_text(GLOSSARY, encoding="utf-8")
+    Path("a.md").write_text(TEXT, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_walk_reads_regular_files_only(capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo("pipe.md")
+    Path("device.md").symlink_to("/dev/zero")
+    Path("linked-pipe.md").symlink_to("pipe.md")
+    assert main(["check", "."]) == 1
+    assert "in 1 file (" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["other.en.md", "other.en.jsonl"])
+def test_the_other_half_of_a_pair_is_no_pipe(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    source = Path(name.replace(".en.", ".zh."))
+    source.write_text("南海\n", encoding="utf-8")
+    os.mkfifo(name)
+    Path("termcheck.toml").write_text('pairs = ["{a}.zh.{e} : {a}.en.{e}"]\n', encoding="utf-8")
+    assert main(["check", str(source)]) == 2
+    assert f"error: {name}: cannot be read: it is a pipe, not a file\n" in capsys.readouterr().err
+
+
+def test_the_front_matter_of_a_pipe_is_not_read(capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo("pipe.md")
+    Path("termcheck.toml").write_text(
+        'pairs = [{source = "a.md", target = "*.md", key = "id"}]\n', encoding="utf-8"
+    )
+    main(["check", "."])
+    assert "pipe.md" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["glossary.yml", "termcheck.toml", "pyproject.toml"])
+def test_what_is_searched_for_is_no_pipe(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    if name == "glossary.yml":
+        Path("glossary.yaml").unlink()
+    os.mkfifo(name)
+    code = main(["check", "a.md"])
+    # A pyproject.toml that cannot be read is passed over, since most are not about termcheck.
+    assert code == (1 if name == "pyproject.toml" else 2)
+    assert code == 1 or f"error: {name}: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("setting", ["glossary", "baseline", "extend"])
+def test_a_configuration_names_regular_files_only(setting: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("termcheck.toml").write_text(f'{setting} = "/dev/zero"\n', encoding="utf-8")
+    assert main(["check", "a.md"]) == 2
+    assert capsys.readouterr().err.startswith("error: termcheck.toml:1:1: ")
+
+
+def feed(path: str, text: str) -> None:
+    threading.Thread(target=Path(path).write_text, args=(text, "utf-8"), daemon=True).start()
+
+
+def test_a_pipe_may_be_named(capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo("pipe.md")
+    feed("pipe.md", TEXT)
+    assert main(["check", "pipe.md"]) == 1
+    assert capsys.readouterr().out.startswith("pipe.md:3:")
+    for name, text in (("known.json", '{"version": 1, "findings": []}'), ("set.toml", "jobs = 1")):
+        os.mkfifo(name)
+        feed(name, text)
+    assert main(["check", "--baseline", "known.json", "--config", "set.toml", "a.md"]) == 1
+
+
+def test_no_fix_is_written_into_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo("pipe.md")
+    feed("pipe.md", TEXT)
+    assert main(["check", "--fix", "pipe.md"]) == 2
+    assert capsys.readouterr().err == "error: pipe.md: is a pipe, and no fix can be written into it\n"
+
+
+def test_a_device_that_is_named_is_not_read(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("device.md").symlink_to("/dev/zero")
+    assert main(["check", "device.md"]) == 2
+    assert "error: device.md: is a device, not a file\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["glossary.yaml", "termcheck.toml", "loop.md", "known.json"])
+def test_a_link_to_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path(name).unlink(missing_ok=True)
+    Path(name).symlink_to(name)
+    flags = ["--baseline", name] if name == "known.json" else []
+    assert main(["check", *flags, "a.md", "loop.md" if name == "loop.md" else "."]) == 2
+    assert f"error: {name}: " in capsys.readouterr().err
+    assert main(["check", "-o", name, "a.md"]) == 2
+
+
+def test_a_thousand_and_a_half_nested_directories(here: Path) -> None:
+    deepest = os.open(here, os.O_RDONLY)
+    for _ in range(1500):
+        os.mkdir("d", dir_fd=deepest)
+        inner = os.open("d", os.O_RDONLY, dir_fd=deepest)
+        os.close(deepest)
+        deepest = inner
+    with open(
+        "x.md", "w", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, dir_fd=deepest)
+    ) as file:
+        file.write(TEXT)
+    os.close(deepest)
+    found = discover(["."], Scope())
+    assert [job.source_name.count("/") for job in found.jobs] == [0, 1500]
+    for number in range(1500, 0, -1):  # a cleaner that recurses would fail
+        folder = "/".join(["d"] * number)
+        Path(folder, "x.md").unlink(missing_ok=True)
+        Path(folder).rmdir()
+
+
+@pytest.fixture
+def odd(here: Path) -> str:
+    """A directory whose name is not UTF-8, with a text and a glossary."""
+    name = os.fsdecode(b"\xffd\xe9p\xf4t")
+    try:
+        Path(name).mkdir()
+    except OSError:
+        pytest.skip("this file system takes names in UTF-8 only")
+    for file in ("a.md", "glossary.yaml"):
+        Path(name, file).write_bytes((here / file).read_bytes())
+    return name
+
+
+@pytest.mark.parametrize("name", FORMATS.split())
+def test_a_name_that_is_no_utf8(name: str, odd: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--output-format", name, odd]) == 1
+    capsys.readouterr()
+
+
+def test_commands_in_a_directory_whose_name_is_no_utf8(odd: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = f"{odd}/a.md"
+    for command in ("--show-pairs", "--show-files", "--diff", "--write-baseline=known.json", "--add-ignore"):
+        assert main(["check", command, text]) < 2
+    assert main(["glossary", "trace", "南海", text]) == 0
+    monkeypatch.chdir(odd)
+    assert main(["check", "--write-baseline", "known.json", "."]) == 0
+
+
+def test_a_closed_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert main(["check", "-"]) == 2
+    assert capsys.readouterr().err.startswith("error: standard input is closed\n")
