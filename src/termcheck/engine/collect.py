@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -198,6 +199,7 @@ class Collector(Struct):
 
     def _term_usage(self, outcomes: _OutcomesByUse) -> Iterator[TermUsage]:
         """How the texts use each concept that was checked, in the order of the glossaries."""
+        today = self.settings.date or datetime.date.today().isoformat()
         for use, seen in self.seen.items():
             compiled = self.glossaries.compiled(use)
             for concept in compiled.glossary.concepts:
@@ -207,7 +209,9 @@ class Collector(Struct):
                     yield TermUsage(
                         concept.id,
                         source_term(concept, compiled.source_lang),
-                        tuple(term.text for term in terms if term.status.accepted),
+                        tuple(
+                            term.text for term in terms if term.status.accepted and term.is_valid_on(today)
+                        ),
                         str(concept.origin),
                         concept.id in seen,
                         of_concept.pairs,
