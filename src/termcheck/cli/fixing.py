@@ -239,8 +239,18 @@ def _diff(file: _File) -> Iterator[str]:
     import difflib
 
     before, after = (_lines(data or b"", file.name, file.encoding) for data in (file.before, file.after))
-    for line in difflib.unified_diff(before, after, file.name, file.name):
+    name = _name_in_diff(file.name)
+    for line in difflib.unified_diff(before, after, name, name):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _name_in_diff(name: str) -> str:
+    """A file's name as git writes it: with a tab behind it if it has blanks, in quotes if it has worse."""
+    if all(char.isprintable() and char not in '"\\' for char in name):
+        return f"{name}\t" if " " in name else name
+    escaped = name.encode("utf-8", "surrogateescape").replace(b"\\", b"\\\\").replace(b'"', b'\\"')
+    quoted = "".join(chr(byte) if 32 <= byte < 127 else f"\\{byte:03o}" for byte in escaped)
+    return f'"{quoted}"'
 
 
 def _lines(data: bytes, name: str, encoding: str | None) -> list[str]:
