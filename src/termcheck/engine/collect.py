@@ -62,6 +62,7 @@ class Collector(Struct):
     languages: dict[str, tuple[str, str]] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
     pairs: int = 0
+    pairs_by_path: Counter[str] = field(default_factory=Counter)
     unpaired: int = 0
     unchanged: int = 0
     seen: dict[GlossaryUse, set[str]] = field(default_factory=dict)
@@ -77,6 +78,7 @@ class Collector(Struct):
         self.outcomes.setdefault(use, Counter()).update(result.outcomes)
         self.files.update(result.files)
         self.pairs += result.pairs
+        self.pairs_by_path.update(dict.fromkeys(result.languages, result.pairs))
         self.unpaired += result.unpaired
         self.unchanged += result.unchanged
         if result.seen is not None:
@@ -119,13 +121,14 @@ class Collector(Struct):
             languages=self.languages,
             usage=tuple(self._term_usage(outcomes)) if needs_usage(self.settings.outputs) else (),
             interrupted=interrupted,
+            pairs=self.pairs_by_path,
+            unsure=frozenset(findings.unsure),
         )
         if self.baseline is None:
             return report
         from termcheck.engine.baseline_filter import without_baselined
 
-        hidden = frozenset(findings.unsure)
-        return without_baselined(report, self.baseline, self.names, hidden, self.settings)
+        return without_baselined(report, self.baseline, self.names, self.settings)
 
     def _count_terms(self) -> tuple[int, int]:
         """The numbers of concepts checked, and seen; one in several directions counts once."""

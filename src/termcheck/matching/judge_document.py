@@ -143,7 +143,9 @@ def _items(
         neighbourhood = NO_NEIGHBOURHOOD
         if pair.confidence < SURE_PAIR and not held:
             segments = runs[pair.run]
-            neighbourhood = Neighbourhood(segments, functools.partial(_target_matches, matches, segments, active))
+            neighbourhood = Neighbourhood(
+                segments, functools.partial(_target_matches, matches, segments, active)
+            )
         yield _Item(
             number,
             pair,
