@@ -191,9 +191,12 @@ def test_a_difference_is_one_that_patch_takes(texts: Path, shell: Shell) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["a.txt", "two words.txt", "两 岸\u3000.txt", "a\tb.txt", 'a"b".txt', "a\\b.txt", "a\nb.txt", "\x7f.txt"]
+    "name",
+    ["a.txt", "two words.txt", "两 岸\u3000.txt", "a\tb.txt", 'a"b".txt', "a\\b.txt", "a\nb.txt", "\x7f.txt"],
 )
-@pytest.mark.parametrize("command", [("patch", "--binary", "-p0"), ("git", "apply", "-p0", "-")], ids=" ".join)
+@pytest.mark.parametrize(
+    "command", [("patch", "--binary", "-p0"), ("git", "apply", "-p0", "-")], ids=" ".join
+)
 def test_a_difference_names_its_file_as_patch_reads_it(
     name: str, command: tuple[str, ...], texts: Path, shell: Shell
 ) -> None:

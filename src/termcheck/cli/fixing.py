@@ -1,7 +1,8 @@
 """`--fix` and `--diff`: fix texts in memory until nothing is left to fix, then write the files.
 
-A text is checked again after every fix, and a fix that makes it worse is not made. Nobody likes files that change behind their back, so each file written is named, however quiet the run. A
-file that has changed since it was read is left alone.
+A text is checked again after every round of fixes, and a fix that makes it worse is not made. Nobody likes
+files that change behind their back, so each file written is named, however quiet the run. A file that has
+changed since it was read is left alone.
 """
 
 from __future__ import annotations

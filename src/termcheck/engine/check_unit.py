@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from termcheck.changes import Changes
 from termcheck.config import Settings
 from termcheck.discovery import Job
 from termcheck.engine.check_bitext import CheckedBitext, check_bitext
@@ -85,7 +86,7 @@ def _check_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: G
 
 
 def _check_unpaired_file(job: Job, settings: Settings) -> UnitResult:
-    if settings.changes is not None and not settings.changes.touch(job.source_name):
+    if settings.changes is not None and not _is_about(job, settings.changes):
         return UnitResult(files=(job.source_name,))
     root = project_root(job.source_name, settings, job.glossaries)
     language = job.target_lang if job.missing_side is Side.TARGET else ""
@@ -97,6 +98,11 @@ def _check_unpaired_file(job: Job, settings: Settings) -> UnitResult:
         for finding in check(context)
     ]
     return UnitResult(findings=tuple(findings), files=(job.source_name,))
+
+
+def _is_about(job: Job, changes: Changes) -> bool:
+    """Whether a change touches a half, or may have taken its counterpart away."""
+    return changes.touch(job.source_name) or changes.may_have_deleted(job.missing, beside=job.source_name)
 
 
 def _unchecked(job: Job, prepared: PreparedBitext, pairs: int) -> Iterator[FileNotice]:
