@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from termcheck.cli import FINDINGS
+from termcheck.cli.difference import difference
 from termcheck.cli.outputs import print_errors
 from termcheck.cli.sound_fixes import Attempt, identity, sound_fixes
 from termcheck.cli.streams import replace_file
@@ -26,7 +26,7 @@ from termcheck.discovery import Job
 from termcheck.engine.prepare import read_bytes
 from termcheck.fix import Fixed, applicable, apply
 from termcheck.model import Finding, Report, TermcheckError
-from termcheck.readers.encoding import decode, recognised
+from termcheck.readers.encoding import decode
 from termcheck.report.summary import plural
 from termcheck.rules import stale_baseline
 
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 Check = Callable[[Sequence[Job]], Report]
 Deliver = Callable[[Report], int]
-
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 class _File(Struct, eq=False):
@@ -55,7 +53,7 @@ class _File(Struct, eq=False):
     after: bytes | None = None
     fixed: int = 0
     left: int = 0
-    refused: set[tuple[str, str]] = field(default_factory=set)
+    refused: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def changed(self) -> bool:
@@ -82,7 +80,7 @@ class _Fixing(Struct):
     def run(self, check: Check) -> Report:
         """Check and fix until a check finds nothing to fix; gives the report of that check.
 
-        Every round leaves fewer findings, so this comes to an end.
+        Every round leaves fewer findings, or fewer fixes to try, so this comes to an end.
         """
         report = check(self.jobs)
         while changes := list(self._changes(report)):
@@ -90,6 +88,10 @@ class _Fixing(Struct):
             worse = [change for change in changes if self._attempt(change).is_worse(report, after)]
             for change in worse:
                 self._only_sound(change, check)
+            for change in changes:
+                if change.fixed.findings:
+                    # In another text the fixes that made it worse may do so no longer.
+                    change.file.refused = frozenset()
             report = check(self.jobs) if worse else after
         return self._without_refused(self._without_stale(report))
 
@@ -106,7 +108,7 @@ class _Fixing(Struct):
 
     def _only_sound(self, change: _Change, check: Check) -> None:
         """Of the fixes of a change keep only those that do not make the text worse."""
-        file = change.file
+        file, tried = change.file, change.fixed.findings
 
         def try_fixes(findings: Sequence[Finding]) -> tuple[_Change, Report]:
             trial = _Change(file, change.data, apply(change.data, file.name, file.encoding, findings))
@@ -119,11 +121,12 @@ class _Fixing(Struct):
             trial, after = try_fixes(findings)
             return not self._attempt(trial).is_worse(before, after)
 
-        made = apply(change.data, file.name, file.encoding, sound_fixes(change.fixed.findings, are_sound))
+        made = apply(change.data, file.name, file.encoding, sound_fixes(tried, are_sound))
         self._set(file, made.data)
-        refused = [finding for finding in change.fixed.findings if finding not in made.findings]
-        file.refused.update(map(identity, refused))
-        file.fixed -= len(refused)
+        file.fixed += len(made.findings) - len(tried)
+        change.fixed = made
+        if not made.findings:
+            file.refused |= set(map(identity, tried))
 
     def _without_stale(self, report: Report) -> Report:
         """The report once stale entries are removed from the baseline, after all texts are fixed."""
@@ -282,7 +285,7 @@ def _show_diff(fixing: _Fixing, report: Report, args: argparse.Namespace) -> int
     _print_left(fixing)
     changed = fixing.changed
     for file in changed:
-        print("".join(_diff(file)), end="")
+        print("".join(difference(file.name, file.encoding, file.before, file.after)), end="")
     sys.stdout.flush()
     if not args.quiet:
         count = sum(file.fixed for file in changed)
@@ -290,29 +293,3 @@ def _show_diff(fixing: _Fixing, report: Report, args: argparse.Namespace) -> int
         print(f"Would fix {plural(count, 'finding')} in {where}.", file=sys.stderr)
     code = print_errors((*report.errors, *fixing.errors), args)
     return code or (FINDINGS if changed and not args.exit_zero else 0)
-
-
-def _diff(file: _File) -> Iterator[str]:
-    """The lines of a change, in the form that `patch` and `git apply` accept."""
-    import difflib
-
-    before, after = (_lines(data or b"", file.name, file.encoding) for data in (file.before, file.after))
-    name = _name_in_diff(file.name)
-    for line in difflib.unified_diff(before, after, name, name):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-
-
-def _name_in_diff(name: str) -> str:
-    """A file's name as git writes it: with a tab behind it if it has blanks, in quotes if it has worse."""
-    if all(char.isprintable() and char not in '"\\' for char in name):
-        return f"{name}\t" if " " in name else name
-    escaped = name.encode("utf-8", "surrogateescape").replace(b"\\", b"\\\\").replace(b'"', b'\\"')
-    quoted = "".join(chr(byte) if 32 <= byte < 127 else f"\\{byte:03o}" for byte in escaped)
-    return f'"{quoted}"'
-
-
-def _lines(data: bytes, name: str, encoding: str | None) -> list[str]:
-    # For these programs a byte order mark is part of the first line.
-    mark, codec = recognised(data, name, encoding)
-    text = data.decode(codec) if mark else decode(data, name, encoding)
-    return _LINE.findall(text)
