@@ -88,6 +88,7 @@ def _check_texts(found: Found, settings: Settings, args: argparse.Namespace) -> 
         settings = replace(settings, unpaired="each")
     fixing = settings.fix or settings.fix_only or args.diff or args.add_ignore is not None
     if fixing:
+        settings = replace(settings, fix=True)
         found = _with_unfixable_files(found, settings, args)
     return _check_jobs(found, settings, outputs, args, fixing=fixing)
 

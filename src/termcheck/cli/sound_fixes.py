@@ -30,12 +30,13 @@ class Attempt(Struct, frozen=True):
     fixed: Sequence[Finding]
 
     def is_worse(self, before: Report, after: Report) -> bool:
-        """Whether the file has lost a pair, or has a finding that the fixes caused.
+        """Whether a paragraph has lost its counterpart, or a finding is there that the fixes caused.
 
         A finding whose pair nobody touched keeps its fingerprint, so it was there before, shown or not. The
         others are compared by their number, because the fixes have changed their pairs.
         """
-        if any(after.pairs.get(name, 0) < before.pairs.get(name, 0) for name in self.names):
+        nothing = Counter[int]()
+        if any(before.paired.get(name, nothing) - after.paired.get(name, nothing) for name in self.names):
             return True
         old, new = list(self._findings(before)), list(self._findings(after))
         known = before.unsure.union(finding.fingerprint for finding in old)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ from termcheck.engine.unit_result import UnitResult, failed
 from termcheck.engine.units import Unit
 from termcheck.matching.index.compiled_glossary import CompiledGlossary
 from termcheck.matching.strict.kept_text import is_same
-from termcheck.model import Document, Finding, Side, TermcheckError
+from termcheck.model import Bitext, Document, Finding, Side, TermcheckError
 from termcheck.readers import NotBilingualError
 from termcheck.rules import FILE_CHECKS
 from termcheck.rules.context import FileContext
@@ -62,7 +63,15 @@ def _check_job(job: Job, settings: Settings, glossaries: Glossaries) -> UnitResu
         errors=errors,
         notices=() if errors else tuple(_unchecked(job, prepared, result.pairs)),
         documents=_quotable((bitext.source, bitext.target), quoted),
+        paired=tuple(_paired(bitext)) if settings.fix else (),
     )
+
+
+def _paired(bitext: Bitext) -> Iterator[int]:
+    """Checksums of the source segments that have a counterpart."""
+    for pair in bitext.pairs:
+        for segment in pair.source if pair.target else ():
+            yield zlib.crc32(segment.text.encode("utf-8", "surrogatepass"))
 
 
 def _check_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: Glossaries) -> UnitResult:

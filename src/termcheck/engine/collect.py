@@ -62,7 +62,7 @@ class Collector(Struct):
     languages: dict[str, tuple[str, str]] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
     pairs: int = 0
-    pairs_by_path: Counter[str] = field(default_factory=Counter)
+    paired: dict[str, Counter[int]] = field(default_factory=dict)
     unpaired: int = 0
     unchanged: int = 0
     seen: dict[GlossaryUse, set[str]] = field(default_factory=dict)
@@ -78,7 +78,8 @@ class Collector(Struct):
         self.outcomes.setdefault(use, Counter()).update(result.outcomes)
         self.files.update(result.files)
         self.pairs += result.pairs
-        self.pairs_by_path.update(dict.fromkeys(result.languages, result.pairs))
+        for path in result.languages if result.paired else ():
+            self.paired.setdefault(path, Counter()).update(result.paired)
         self.unpaired += result.unpaired
         self.unchanged += result.unchanged
         if result.seen is not None:
@@ -121,7 +122,7 @@ class Collector(Struct):
             languages=self.languages,
             usage=tuple(self._term_usage(outcomes)) if needs_usage(self.settings.outputs) else (),
             interrupted=interrupted,
-            pairs=self.pairs_by_path,
+            paired=self.paired,
             unsure=frozenset(findings.unsure),
         )
         if self.baseline is None:

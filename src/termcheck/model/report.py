@@ -86,7 +86,7 @@ class Report(Struct, frozen=True):
     - `of_glossaries`: glossaries were checked, not texts, and `coverage` counts their files and terms;
     - `interrupted`: the user stopped the run, and the report covers what was checked until then;
     - `stale`: the fingerprints in the baseline whose findings are gone;
-    - `pairs`: the number of pairs by the path of either file;
+    - `paired`: by the path of either file, checksums of the source segments in pairs; only for fixing;
     - `unsure`: the fingerprints of findings that are not shown for their low confidence.
     """
 
@@ -102,7 +102,7 @@ class Report(Struct, frozen=True):
     of_glossaries: bool = False
     interrupted: bool = False
     stale: frozenset[str] = frozenset()
-    pairs: Mapping[str, int] = field(default_factory=dict)
+    paired: Mapping[str, Counter[int]] = field(default_factory=dict)
     unsure: frozenset[str] = frozenset()
 
     def count(self, severity: Severity) -> int:
