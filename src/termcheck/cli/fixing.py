@@ -115,13 +115,15 @@ class _Fixing(Struct):
             self._set(file, trial.fixed.data)
             return trial, check([self.jobs[number] for number, _ in file.uses])
 
+        whole, after_all = try_fixes(tried)
         _, before = try_fixes(())
 
         def are_sound(findings: Sequence[Finding]) -> bool:
             trial, after = try_fixes(findings)
             return not self._attempt(trial).is_worse(before, after)
 
-        made = apply(change.data, file.name, file.encoding, sound_fixes(tried, are_sound))
+        sound = sound_fixes(tried, self._attempt(whole).caused(before, after_all), are_sound)
+        made = apply(change.data, file.name, file.encoding, sound)
         self._set(file, made.data)
         file.fixed += len(made.findings) - len(tried)
         change.fixed = made
