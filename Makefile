@@ -17,7 +17,7 @@ DEMO := $(VENV)/.termcheck-demo
 # A dependency group of pyproject.toml has the stamp $(GROUP)NAME.
 GROUP := $(VENV)/.termcheck-group-
 
-.PHONY: help bench sizing demo dev docs package pictures release test test-all lint style types imports format clean
+.PHONY: help bench sizing demo dev docs fuzz package pictures release test test-all lint style types imports format clean
 # pip must not install into one environment from two processes.
 .NOTPARALLEL:
 
@@ -28,6 +28,7 @@ help:
 	@echo 'make lint      run ruff, mypy and the import contracts'
 	@echo 'make bench     measure performance against the budgets (ARGS="start briefing" to run some)'
 	@echo 'make sizing    estimate the cost of corpora of millions of pairs'
+	@echo 'make fuzz      look for inputs that break something (ARGS="read-md --seconds 600" for one target)'
 	@echo 'make docs      build the documentation into docs/_build/html'
 	@echo 'make pictures  draw the pictures of README.md anew'
 	@echo 'make package   build the packages into dist/ and check them'
@@ -76,6 +77,9 @@ bench: $(GROUP)bench
 sizing: $(GROUP)bench $(GROUP)spark
 	@$(BIN)/python benchmarks/sizing.py $(ARGS)
 
+fuzz: $(GROUP)fuzz
+	$(BIN)/python tests/fuzz/run.py $(ARGS)
+
 lint: style types imports
 
 style: $(GROUP)lint
@@ -93,7 +97,7 @@ format: $(GROUP)lint
 	$(BIN)/ruff format
 
 clean:
-	rm -rf $(VENV) build dist docs/_build docs/reference .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache .grimp_cache .benchmark_cache
+	rm -rf $(VENV) build dist docs/_build docs/reference .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache .grimp_cache .benchmark_cache .fuzz
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY):

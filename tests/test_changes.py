@@ -285,3 +285,154 @@ def test_a_filter_of_the_user_is_still_run(git: Git, termcheck: Termcheck, tmp_p
     )
     assert not places(said)
     assert not (tmp_path / "mark").exists()
+
+
+@pytest.mark.parametrize(
+    "sign", ["\r", "\r\r", "\x0b", "\x0c", "\x85", "\u2028", "\r\n", "\r+++ b\r@@ -1 +1 @@\r+"]
+)
+@pytest.mark.parametrize("state", ["in both", "in the new one"])
+def test_lines_are_counted_as_git_counts_them(
+    sign: str, state: str, git: Git, termcheck: Termcheck, tmp_path: Path
+) -> None:
+    """Signs that end a line for one of the two only, before and in the changed paragraphs."""
+    head = f"会议{sign}结束{sign}。\n\nIt{sign}ended{sign}.\n\n"
+    old, new = head + _OLD, head + _OLD.replace("spoke", "has spoken")
+    if state == "in the new one":
+        new = head + _OLD.replace("spoke", f"has{sign}spoken")
+    talk = tmp_path / "talk.md"
+    talk.write_bytes(old.encode())
+    git("commit", "--quiet", "--all", "--message", "Signs")
+    assert places(termcheck(*_CHECK, "HEAD", cwd=tmp_path)) == []
+    talk.write_bytes(new.encode())
+    assert len(places(termcheck(*_CHECK, "HEAD", cwd=tmp_path, status=1))) == 1
+
+
+def test_a_paragraph_taken_out_between_carriage_returns(
+    git: Git, termcheck: Termcheck, tmp_path: Path
+) -> None:
+    talk = tmp_path / "talk.md"
+    long = _OLD.replace("The bloc met.\n", "The bloc\rand others\nmet\rat last.\n")
+    talk.write_bytes(long.encode())
+    git("commit", "--quiet", "--all", "--message", "Longer")
+    talk.write_bytes(long.replace("and others\nmet", "met").encode())
+    assert places(termcheck(*_CHECK, "HEAD", cwd=tmp_path, status=1)) == ["talk.md:3:1"]
+
+
+_PAIRS = '[tool.termcheck]\npairs = ["zh/{name}.md : en/{name}.md"]\n'
+
+
+def halves(git: Git, tmp_path: Path) -> None:
+    """Commit two halves that belong together, and one whose other half never was."""
+    (tmp_path / "pyproject.toml").write_text(_PAIRS, encoding="utf-8")
+    for name in ("zh/a.md", "en/a.md", "zh/b.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(
+            "会议结束。\n" if name.startswith("zh") else "It ended.\n", encoding="utf-8"
+        )
+    git("rm", "--quiet", "talk.md")
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "Halves")
+
+
+@pytest.mark.parametrize("change", ["rm --quiet en/a.md", "mv en/a.md en/c.md"])
+@pytest.mark.parametrize("state", ["staged", "committed"])
+def test_a_half_that_the_change_took_away_is_told(
+    change: str, state: str, git: Git, termcheck: Termcheck, tmp_path: Path
+) -> None:
+    halves(git, tmp_path)
+    assert "ALN204" not in termcheck(*_CHECK, "HEAD", "zh", cwd=tmp_path)
+    git(*change.split())
+    if state == "committed":
+        git("commit", "--quiet", "--message", "One half")
+    said = termcheck(*_CHECK, "HEAD" if state == "staged" else "HEAD~1", "zh", cwd=tmp_path, status=1)
+    assert "zh/a.md:1:1: ALN204" in said
+    assert "zh/b.md" not in said
+
+
+def test_halves_that_are_named_in_part(git: Git, termcheck: Termcheck, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.termcheck]\npairs = [{source = "de/{name}.md", target = "{lang}/{name}.md"}]\n',
+        encoding="utf-8",
+    )
+    for name in ("de/a.md", "de/b.md", "fr/a.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Ende.\n", encoding="utf-8")
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "Halves")
+    git("rm", "--quiet", "fr/a.md")
+    said = termcheck(*_CHECK, "HEAD", "de", cwd=tmp_path, status=1)
+    assert "de/a.md:1:1: ALN204" in said
+    assert "de/b.md" not in said
+
+
+def test_a_half_that_is_named_by_a_key(git: Git, termcheck: Termcheck, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.termcheck]\npairs = [{source = "zh/*.md", target = "en/*.md", key = "id"}]\n', encoding="utf-8"
+    )
+    for name in ("zh/a.md", "en/b.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("---\nid: one\n---\n\n会议。\n", encoding="utf-8")
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "Pages")
+    assert "ALN204" not in termcheck(*_CHECK, "HEAD", "zh", cwd=tmp_path, status=None)
+    git("rm", "--quiet", "en/b.md")
+    assert "zh/a.md:1:1: ALN204" in termcheck(*_CHECK, "HEAD", "zh", cwd=tmp_path, status=1)
+
+
+@pytest.fixture
+def outer(made: Path, shell: Shell, tmp_path: Path) -> Path:
+    """A repository, with a glossary of its own, that has the one of the other tests as its submodule."""
+    outer = tmp_path / "outer"
+    outer.mkdir()
+    shell("git", "init", "--quiet", "--initial-branch", "main", cwd=outer)
+    (outer / "glossary.yaml").write_text(_GLOSSARY, encoding="utf-8")
+    command = ("git", "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", "--branch", "work")
+    shell(*command, str(made), "texts", cwd=outer)
+    shell("git", "rm", "--quiet", "glossary.yaml", cwd=outer / "texts")
+    shell("git", "commit", "--quiet", "--message", "Glossary of the others", cwd=outer / "texts")
+    shell("git", "add", "--all", cwd=outer)
+    shell("git", "commit", "--quiet", "--message", "Submodule", cwd=outer)
+    return outer
+
+
+@pytest.mark.parametrize("where", [".", "texts"])
+@pytest.mark.parametrize("state", ["in the tree", "committed inside", "committed outside"])
+def test_a_submodule_is_compared_with_its_own_commit(
+    where: str, state: str, outer: Path, shell: Shell, termcheck: Termcheck
+) -> None:
+    said = termcheck(*_CHECK, "HEAD", cwd=outer / where)
+    assert places(said) == []
+    assert "has changed too" not in said
+    talk = outer / "texts" / "talk.md"
+    talk.write_text(_OLD.replace("spoke", "has spoken"), encoding="utf-8")
+    base = "HEAD"
+    if state.startswith("committed"):
+        shell("git", "commit", "--quiet", "--all", "--message", "Changed", cwd=outer / "texts")
+    if state == "committed outside":
+        shell("git", "commit", "--quiet", "--all", "--message", "Changed", cwd=outer)
+        base = "HEAD~1"
+    [place] = places(termcheck(*_CHECK, base, cwd=outer / where, status=1))
+    assert place.endswith("talk.md:7:1")
+
+
+def test_a_new_submodule_is_new_as_a_whole(outer: Path, shell: Shell, termcheck: Termcheck) -> None:
+    empty = shell("git", "commit-tree", "-m", "Empty", "4b825dc642cb6eb9a060e54bf8d69288fbee4904", cwd=outer)
+    shell("git", "replace", "--graft", "HEAD", empty.strip(), cwd=outer)
+    assert len(places(termcheck(*_CHECK, empty.strip(), cwd=outer, status=1))) == 2
+
+
+@pytest.mark.usefixtures("git")
+def test_the_repository_of_a_file_counts_and_not_that_of_the_directory(
+    termcheck: Termcheck, shell: Shell, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    talk = str(tmp_path / "talk.md")
+    assert places(termcheck(*_CHECK, "main", talk, cwd=elsewhere)) == []
+    shell("git", "init", "--quiet", "--initial-branch", "other", cwd=elsewhere)
+    assert places(termcheck(*_CHECK, "main", talk, cwd=elsewhere)) == []
+    # As a hook of another repository calls it.
+    hook = {"GIT_DIR": str(elsewhere / ".git"), "GIT_INDEX_FILE": str(elsewhere / ".git" / "index")}
+    assert places(termcheck(*_CHECK, "main", talk, cwd=elsewhere, **hook)) == []
+    (tmp_path / "talk.md").write_text(_OLD.replace("spoke", "has spoken"), encoding="utf-8")
+    [place] = places(termcheck(*_CHECK, "main", talk, cwd=elsewhere, status=1))
+    assert place.endswith("talk.md:7:1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -228,6 +229,28 @@ def test_a_difference_is_one_that_patch_takes(texts: Path, shell: Shell) -> None
     assert done.returncode == 1, done.stderr
     subprocess.run(["git", "apply", "-p0", "-"], cwd=texts, input=done.stdout, check=True)
     assert (texts / "a.txt").read_bytes() == text.replace("South Sea", "South China Sea").encode()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a.txt", "two words.txt", "两 岸\u3000.txt", "a\tb.txt", 'a"b".txt', "a\\b.txt", "a\nb.txt", "\x7f.txt"],
+)
+@pytest.mark.parametrize(
+    "command", [("patch", "--binary", "-p0"), ("git", "apply", "-p0", "-")], ids=" ".join
+)
+def test_a_difference_names_its_file_as_patch_reads_it(
+    name: str, command: tuple[str, ...], texts: Path, shell: Shell
+) -> None:
+    if command[0] == "patch" and not shutil.which("patch"):
+        pytest.skip("there is no patch here")
+    (texts / name).write_text(_BAD, encoding="utf-8")
+    done = subprocess.run(
+        ["termcheck", "check", "--diff", "-q", name], cwd=texts, env=shell.env, capture_output=True
+    )
+    assert done.returncode == 1, done.stderr
+    applied = subprocess.run(command, cwd=texts, input=done.stdout, capture_output=True)
+    assert applied.returncode == 0, (done.stdout, applied)
+    assert (texts / name).read_text(encoding="utf-8") == _GOOD
 
 
 def test_a_full_disk_leaves_the_file_as_it_was(texts: Path, shell: Shell) -> None:

@@ -7,12 +7,14 @@ branch left the revision. The git commands run once for all files.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from termcheck.globs import absolute_path
+from termcheck.globs import absolute_path, display_path, upward
 from termcheck.lazy import compile_later
 from termcheck.model import TermcheckError
 
@@ -26,6 +28,7 @@ _DIFF = (
     "--ignore-submodules"
 )
 _COUNTS = f"diff -O{os.devnull} --numstat --no-ext-diff --no-textconv --no-renames --ignore-submodules -z"
+_DELETED = "diff --name-only --no-ext-diff --no-textconv --no-renames --diff-filter=D --ignore-submodules -z"
 # A repository that was unpacked, not cloned, brings settings of its own, which may name programs.
 _NO_PROGRAMS = ("--no-pager", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
 # Missing objects are not fetched, because a setting may name the program that fetches them.
@@ -36,6 +39,9 @@ _OWN_SCOPES = ("system", "global", "command")
 _OFF = {"clean": "", "smudge": "", "process": "", "required": "false", "command": ":"}
 
 
+# What a hook of git sets for the repository it runs in, which need not be that of a file.
+_OF_ONE_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY")
+
 LineRanges = tuple[tuple[int, int], ...]
 
 
@@ -43,12 +49,14 @@ class Changes(Struct, frozen=True):
     """The changed lines of each changed file, by its real path with forward slashes; None means all lines.
 
     A file that is not in `lines` is unchanged if it is in `tracked`, and new otherwise. Ranges of lines are
-    1-based with both ends inclusive. A deletion is the range (line after it, line before it).
+    1-based with both ends inclusive. A deletion is the range (line after it, line before it). `deleted` are
+    the files that are no longer there.
     """
 
     base: str
     lines: Mapping[str, LineRanges | None]
     tracked: frozenset[str] = frozenset()
+    deleted: frozenset[str] = frozenset()
 
     def touch(self, path: str) -> bool:
         """Whether anything changed in a file, given by its path as the user wrote it."""
@@ -58,6 +66,19 @@ class Changes(Struct, frozen=True):
         """The changed lines of a file, given by its path as the user wrote it."""
         real = _real_path(path)
         return self.lines.get(real, () if real in self.tracked else None)
+
+    def may_have_deleted(self, missing: str, *, beside: str) -> bool:
+        """Whether a file that is missing `beside` another one may be among the deleted.
+
+        `missing` is a path, in which `{lang}` may stand for any part, or says in words which file it is.
+        """
+        if _real_path(missing) in self.deleted:
+            return True
+        if "{lang}" in missing:
+            pattern = re.escape(_real_path(missing)).replace(re.escape("{lang}"), "[^/]+")
+            return any(re.fullmatch(pattern, path) for path in self.deleted)
+        in_words = "“" in missing
+        return in_words and any(path.endswith(os.path.splitext(beside)[1]) for path in self.deleted)  # noqa: PTH122
 
 
 def touched(changed: LineRanges | None, first: int, last: int) -> bool:
@@ -71,32 +92,106 @@ def _meets(begin: int, end: int, first: int, last: int) -> bool:
     return begin <= last and first <= end
 
 
-def changes_since(revision: str, directory: str = ".") -> Changes:
-    """The changes since the branch of the working tree left `revision`.
+def changes_since(revision: str, texts: Iterable[str], others: Iterable[str] = ()) -> Changes:
+    """The changes since the branch of the working tree left `revision`, in the repositories of these files.
 
-    Raises TermcheckError if there is no git, no repository, no such revision, or no common history.
+    A file without a repository counts as new; if no text has one, that of the working directory counts. In a
+    submodule, which has a history of its own, the commit counts that the revision names for it. Raises
+    TermcheckError if there is no git, no repository, no such revision, or no common history; an error in a
+    repository that only has `others` makes these count as new.
     """
     if revision.startswith("-") or not revision.strip():
         raise TermcheckError(
             f"--diff-base: '{revision}' is not a revision", advice="name a branch, tag or commit"
         )
-    top = _git(directory, "rev-parse", "--show-toplevel").strip()
-    tame = _without_programs(top)
+    lines: dict[str, LineRanges | None] = {}
+    tracked, deleted = set[str](), set[str]()
+    tops = dict.fromkeys(map(_top, _folders_with_git(texts) or ["."]))
+    bases = {top: _base(top, revision) for top in tops}
+    for folder in _folders_with_git(others):
+        with suppress(TermcheckError):
+            top = _top(folder)
+            bases[top] = bases.get(top) or _base(top, revision)
+    for top, base in bases.items():
+        if base:
+            tame = _without_programs(top)
+            lines |= _lines_since(base, top, tame)
+            deleted |= _listed(top, *tame, *_DELETED.split(), base, "--")
+            tracked |= _listed(top, "ls-files", "-z")
+    return Changes(revision, lines, frozenset(tracked), frozenset(deleted))
+
+
+def _folders_with_git(paths: Iterable[str]) -> list[str]:
+    """For each path that has one the nearest directory upward with something called `.git`."""
+    directories = {_real_path(path).rpartition("/")[0] for path in paths}
+    return sorted({folder for folder in map(_folder_with_git, directories) if folder})
+
+
+def _folder_with_git(directory: str) -> str:
+    """The nearest directory, this or above, with something called `.git`; empty if there is none."""
+    return next((folder for folder in upward(directory) if os.path.lexists(f"{folder}.git")), "")
+
+
+def _top(directory: str) -> str:
+    """The topmost directory of the working tree that a directory is in."""
+    return _git(directory, "rev-parse", "--show-toplevel").removesuffix("\n")
+
+
+def _base(top: str, revision: str) -> str:
+    """The commit with which a repository is compared; empty for a submodule that is new."""
+    outer = _git(top, "rev-parse", "--show-superproject-working-tree").removesuffix("\n")
+    if outer:
+        base = _base(outer, revision)
+        entry = _git(outer, "ls-tree", base, "--", top.removeprefix(f"{outer}/")) if base else ""
+        commit = entry.split()[2] if entry.startswith("160000 ") else ""
+        return commit if commit and _succeeds(top, "cat-file", "-e", commit) else ""
     commit = f"{revision}^{{commit}}"
     if not _succeeds(top, "rev-parse", "--verify", "--quiet", commit):
         raise TermcheckError(
             f"--diff-base: git does not know the revision '{revision}'",
+            path=display_path(top, absolute_path(".")) if _real_path(".") != _real_path(top) else "",
             advice="name a branch, tag or commit; a shallow clone may lack it: `git fetch --unshallow`",
         )
-    base = _merge_base(top, commit, revision)
+    return _merge_base(top, commit, revision)
+
+
+def _lines_since(base: str, top: str, tame: Sequence[str]) -> dict[str, LineRanges | None]:
+    """The changed lines of a working tree by the real paths of its files; git is tamed by arguments."""
     diff = _git(top, *tame, "-c", "core.quotePath=false", *_DIFF.split(), base, "--")
-    lines: dict[str, LineRanges | None] = dict(_changed_lines(diff, top))
+    lines: dict[str, LineRanges | None] = {
+        path: _as_we_count(path, ranges) for path, ranges in _changed_lines(diff, top)
+    }
     # git gives no lines for a file that it takes for binary, such as one in UTF-16.
     counts = _git(top, *tame, *_COUNTS.split(), base, "--")
     binary = (row[4:] for row in counts.split("\0") if row.startswith("-\t-\t"))
-    lines |= {_real_path(f"{top}/{name}"): None for name in binary}
-    tracked = _git(top, "ls-files", "-z").split("\0")
-    return Changes(revision, lines, frozenset(_real_path(f"{top}/{name}") for name in tracked if name))
+    return lines | {_real_path(f"{top}/{name}"): None for name in binary}
+
+
+def _listed(top: str, *command: str) -> set[str]:
+    """The real paths of the files that a git command lists."""
+    names = _git(top, *command).split("\0")
+    return {_real_path(f"{top}/{name}") for name in names if name}
+
+
+def _as_we_count(path: str, ranges: LineRanges) -> LineRanges | None:
+    """Ranges of lines as we count them: to us a carriage return alone ends a line, but not to git."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - as everywhere a text is read
+            data = file.read()
+    except OSError:
+        return None
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16 that git takes for text
+        return None
+    if data.count(b"\r") == data.count(b"\r\n"):
+        return ranges
+    ends = [0]
+    for line in data.split(b"\n"):
+        ends.append(ends[-1] + 1 + line[:-1].count(b"\r"))
+
+    def lines_before(number: int) -> int:
+        return ends[min(max(number, 0), len(ends) - 1)]
+
+    return tuple((lines_before(begin - 1) + 1, lines_before(end)) for begin, end in ranges)
 
 
 def _without_programs(top: str) -> tuple[str, ...]:
@@ -104,7 +199,7 @@ def _without_programs(top: str) -> tuple[str, ...]:
     process = _run(top, "config", "--null", "--show-scope", "--get-regexp", r"^(filter|hook)\.")
     if process.returncode not in (0, 1):  # 1: there are none
         raise TermcheckError("--diff-base needs git 2.26 or a later one", advice="update it")
-    fields = process.stdout.split("\0")
+    fields = _text(process.stdout).split("\0")
     own: dict[str, str] = {}
     of_repository: dict[str, str] = {}
     for scope, entry in zip(fields[::2], fields[1::2], strict=False):
@@ -134,7 +229,7 @@ def _merge_base(top: str, commit: str, revision: str) -> str:
             f"--diff-base: '{revision}' and HEAD have no history in common",
             advice="a shallow clone may lack it: `git fetch --unshallow`, or fetch-depth: 0 in CI",
         )
-    return process.stdout.strip()
+    return _text(process.stdout).strip()
 
 
 def _changed_lines(diff: str, top: str) -> Iterator[tuple[str, LineRanges]]:
@@ -174,8 +269,8 @@ def _git(directory: str, *arguments: str) -> str:
     """The standard output of a git command. Raises TermcheckError if it fails."""
     process = _run(directory, *arguments)
     if process.returncode == 0:
-        return process.stdout
-    messages = process.stderr.strip().splitlines()
+        return _text(process.stdout)
+    messages = _text(process.stderr).strip().splitlines()
     if any("not a git repository" in line for line in messages):
         raise TermcheckError(
             "--diff-base: this is not a git repository", advice="run it in a checkout, or leave the flag out"
@@ -187,17 +282,23 @@ def _succeeds(directory: str, *arguments: str) -> bool:
     return _run(directory, *arguments).returncode == 0
 
 
-def _run(directory: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def _text(output: bytes) -> str:
+    # A decoded stream would take a carriage return in a text for the end of a line.
+    return output.decode("utf-8", "surrogateescape")
+
+
+def _run(directory: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     import subprocess  # imported here because it takes longer than the rest of this module
 
+    env = dict(os.environ)
+    if _folder_with_git(absolute_path(directory)):
+        env = {name: value for name, value in env.items() if name not in _OF_ONE_REPOSITORY}
     try:
         return subprocess.run(  # noqa: S603 - a list, without a shell
             ["git", *_NO_PROGRAMS, *arguments],  # noqa: S607 - the user's own git
             cwd=directory,
-            env={**os.environ, **_NO_TRANSPORT},
             capture_output=True,
-            encoding="utf-8",
-            errors="surrogateescape",
+            env={**env, **_NO_TRANSPORT},
         )
     except FileNotFoundError:
         raise TermcheckError(

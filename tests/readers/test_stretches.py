@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 from collections.abc import Iterator
@@ -132,3 +133,17 @@ def test_tables_are_cut_where_rows_end(tmp_path: Path, text: str, size: int, blo
     for place, one in enumerate(found):
         assert one.header == header
         assert one.before == len(list(io.StringIO("".join(expected[:place]), newline="")))
+
+
+def test_the_first_row_names_the_keys_of_all_stretches(tmp_path: Path) -> None:
+    options = ReadOptions(source_lang="zh", target_lang="en")
+    path = tmp_path / "a.jsonl"
+    late = PLAIN.replace('"source"', '"zh"').replace('"target"', '"en"')
+    path.write_bytes((PLAIN + late + '{"source": "南海", "target": "SCS"}\n').encode())
+    whole = read_document("a.jsonl", path.read_bytes(), options)
+    parts = []
+    for stretch in stretches(str(path), "a.jsonl", options):
+        with contextlib.suppress(TermcheckError):
+            parts += stretch.documents("a.jsonl", options)
+    assert [row for part in parts for row in rows(part)] == rows(whole)
+    assert whole.segments[-1].text == "SCS"

@@ -61,8 +61,8 @@ def _check(args: argparse.Namespace) -> int:
 
         return show_settings(args)
     args.unsafe_fixes = settings.unsafe_fixes
-    settings = _with_changes(settings)
     found = discovered(args, settings)
+    settings = _with_changes(settings, found)
     if args.verbose:
         _print_inputs(found, settings)
     if args.show_files:
@@ -88,6 +88,7 @@ def _check_texts(found: Found, settings: Settings, args: argparse.Namespace) -> 
         settings = replace(settings, unpaired="each")
     fixing = settings.fix or settings.fix_only or args.diff or args.add_ignore is not None
     if fixing:
+        settings = replace(settings, fix=True)
         found = _with_unfixable_files(found, settings, args)
     return _check_jobs(found, settings, outputs, args, fixing=fixing)
 
@@ -134,13 +135,15 @@ def _with_unfixable_files(found: Found, settings: Settings, args: argparse.Names
     return replace(found, errors=(*found.errors, *unfixable_files(found.jobs, settings, args)))
 
 
-def _with_changes(settings: Settings) -> Settings:
+def _with_changes(settings: Settings, found: Found) -> Settings:
     """The settings with the changes since their `diff_base`, if they have one."""
     if not settings.diff_base:
         return settings
     from termcheck.changes import changes_since
 
-    return replace(settings, changes=changes_since(settings.diff_base))
+    texts = (str(path) for job in found.jobs for path in (job.source, job.target) if path is not None)
+    glossaries = {path for job in found.jobs for path in job.glossaries}
+    return replace(settings, changes=changes_since(settings.diff_base, texts, glossaries))
 
 
 def _inputs(found: Found, settings: Settings) -> Iterator[str]:

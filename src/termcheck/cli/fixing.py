@@ -1,7 +1,8 @@
 """`--fix` and `--diff`: fix texts in memory until nothing is left to fix, then write the files.
 
-Nobody likes files that change behind their back, so each file written is named, however quiet the run. A
-file that has changed since it was read is left alone.
+A text is checked again after every round of fixes, and a fix that makes it worse is not made. Nobody likes
+files that change behind their back, so each file written is named, however quiet the run. A file that has
+changed since it was read is left alone.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,15 +17,17 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from termcheck.cli import FINDINGS, console
+from termcheck.cli.difference import difference
 from termcheck.cli.outputs import print_errors
 from termcheck.cli.signals import held
+from termcheck.cli.sound_fixes import Attempt, identity, sound_fixes
 from termcheck.cli.streams import OTHER_NAMES, replace_file
 from termcheck.cli.write_scope import WriteScope
 from termcheck.discovery import Job
 from termcheck.engine.prepare import read_bytes
-from termcheck.fix import applicable, apply
+from termcheck.fix import Fixed, applicable, apply
 from termcheck.model import Finding, Report, TermcheckError
-from termcheck.readers.encoding import decode, recognised
+from termcheck.readers.encoding import decode
 from termcheck.report.summary import plural
 from termcheck.rules import stale_baseline
 
@@ -35,16 +37,13 @@ if TYPE_CHECKING:
 Check = Callable[[Sequence[Job]], Report]
 Deliver = Callable[[Report], int]
 
-# Another pass is needed only for fixes that overlapped. After so many, fixes must be undoing one another.
-_MAX_PASSES = 10
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-
 
 class _File(Struct, eq=False):
     """A file that is read, under one or more names, with its bytes before and after the fixes.
 
     `path` is empty for standard input. `uses` says which jobs read it: the number of the job, and the field
-    that holds the bytes. A file that is not a text of a job, such as a baseline, has no uses.
+    that holds the bytes. A file that is not a text of a job, such as a baseline, has no uses. `refused`
+    identifies the findings whose fixes would make it worse, and `left` counts those that are reported.
     """
 
     name: str
@@ -54,12 +53,21 @@ class _File(Struct, eq=False):
     before: bytes | None = None
     after: bytes | None = None
     fixed: int = 0
-    given_up: bool = False
+    left: int = 0
+    refused: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def changed(self) -> bool:
         """Whether there is something to write."""
         return self.after != self.before
+
+
+class _Change(Struct):
+    """A file with its bytes before a round of fixes, and what the round made of them."""
+
+    file: _File
+    data: bytes
+    fixed: Fixed
 
 
 class _Fixing(Struct):
@@ -72,22 +80,77 @@ class _Fixing(Struct):
     errors: list[TermcheckError] = field(default_factory=list)
 
     def run(self, check: Check) -> Report:
-        """Check and fix until a check finds nothing to fix; gives the report of that check."""
-        for _ in range(_MAX_PASSES):
-            report = check(self.jobs)
-            fixed = [file for file, findings in self._fixable(report) if self._fix(file, findings, report)]
-            if not fixed:
-                return self._without_stale(report)
-        for file in fixed:
-            self._give_up(file)
-        return self.run(check)
+        """Check and fix until a check finds nothing to fix; gives the report of that check.
+
+        Every round leaves fewer findings, or fewer fixes to try, so this comes to an end.
+        """
+        report = check(self.jobs)
+        while changes := list(self._changes(report)):
+            after = check(self.jobs)
+            worse = [change for change in changes if self._attempt(change).is_worse(report, after)]
+            for change in worse:
+                self._only_sound(change, check)
+            for change in changes:
+                if change.fixed.findings:
+                    # In another text the fixes that made it worse may do so no longer.
+                    change.file.refused = frozenset()
+            report = check(self.jobs) if worse else after
+        return self._without_refused(self._without_stale(report))
+
+    def _changes(self, report: Report) -> Iterator[_Change]:
+        """Make the fixes of a report, in memory; gives the files that they change."""
+        for file, findings in list(self._fixable(report)):
+            change = self._change(file, findings, report)
+            if change is not None:
+                yield change
+
+    def _attempt(self, change: _Change) -> Attempt:
+        names = [name for name, file in self.files.items() if file is change.file]
+        return Attempt(names, change.fixed.findings)
+
+    def _only_sound(self, change: _Change, check: Check) -> None:
+        """Of the fixes of a change keep only those that do not make the text worse."""
+        file, tried = change.file, change.fixed.findings
+
+        def try_fixes(findings: Sequence[Finding]) -> tuple[_Change, Report]:
+            trial = _Change(file, change.data, apply(change.data, file.name, file.encoding, findings))
+            self._set(file, trial.fixed.data)
+            return trial, check([self.jobs[number] for number, _ in file.uses])
+
+        whole, after_all = try_fixes(tried)
+        _, before = try_fixes(())
+
+        def are_sound(findings: Sequence[Finding]) -> bool:
+            trial, after = try_fixes(findings)
+            return not self._attempt(trial).is_worse(before, after)
+
+        sound = sound_fixes(tried, self._attempt(whole).caused(before, after_all), are_sound)
+        made = apply(change.data, file.name, file.encoding, sound)
+        self._set(file, made.data)
+        file.fixed += len(made.findings) - len(tried)
+        change.fixed = made
+        if not made.findings:
+            file.refused |= set(map(identity, tried))
 
     def _without_stale(self, report: Report) -> Report:
         """The report once stale entries are removed from the baseline, after all texts are fixed."""
         stale = [finding for finding in report.findings if finding.code == stale_baseline.RULE.code]
-        if not stale or not self._fix(self.files[self.settings.baseline], stale, report):
+        if not stale or self._change(self.files[self.settings.baseline], stale, report) is None:
             return report
         return replace(report, findings=tuple(finding for finding in report.findings if finding not in stale))
+
+    def _without_refused(self, report: Report) -> Report:
+        """The report in which a finding whose fix makes its text worse has no fix."""
+        if not any(file.refused for file in self.files.values()):
+            return report
+        findings: list[Finding] = []
+        for finding in report.findings:
+            file = self.files.get(finding.location.path)
+            if file is not None and identity(finding) in file.refused:
+                file.left += 1
+                finding = replace(finding, fix=None)
+            findings.append(finding)
+        return replace(report, findings=tuple(findings))
 
     @property
     def changed(self) -> list[_File]:
@@ -99,13 +162,13 @@ class _Fixing(Struct):
         fixable: dict[_File, list[Finding]] = {}
         for finding in report.findings:
             file = self.files.get(finding.location.path)
-            may_change = file is not None and file.uses and not file.given_up
+            may_change = file is not None and file.uses and identity(finding) not in file.refused
             if file and may_change and applicable(finding, unsafe=self.settings.unsafe_fixes):
                 fixable.setdefault(file, []).append(finding)
         return fixable.items()
 
-    def _fix(self, file: _File, findings: Sequence[Finding], report: Report) -> bool:
-        """Fix one file in memory; false, with an error recorded, if nothing in it can be fixed."""
+    def _change(self, file: _File, findings: Sequence[Finding], report: Report) -> _Change | None:
+        """Fix one file in memory; None, with an error recorded, if nothing in it can be fixed."""
         encoding = file.encoding
         try:
             if file.path:
@@ -116,25 +179,14 @@ class _Fixing(Struct):
             fixed = apply(data, file.name, encoding, findings)
         except TermcheckError as error:
             self._record(error)
-            return False
+            return None
         for unfixed in fixed.errors:
             self._record(unfixed)
         if file.before is None:
             file.before = data
         file.fixed += len(fixed.findings)
         self._set(file, fixed.data)
-        return bool(fixed.findings)
-
-    def _give_up(self, file: _File) -> None:
-        file.given_up = True
-        self._set(file, file.before)
-        self._record(
-            TermcheckError(
-                f"fixing did not come to an end in {_MAX_PASSES} passes, so nothing was fixed",
-                path=file.name,
-                advice="two entries of the glossary may each ask for what the other forbids",
-            )
-        )
+        return _Change(file, data, fixed) if fixed.findings else None
 
     def write(self, file: _File) -> bool:
         """Write a file and say so; false, with an error recorded, if it cannot be written."""
@@ -178,6 +230,7 @@ def check_and_fix(
     report = fixing.run(check)
     if args.diff:
         return _show_diff(fixing, report, args)
+    _print_left(fixing)
     changed = fixing.changed
     failed = [file for file in changed if not fixing.write(file)]
     if failed:
@@ -231,13 +284,22 @@ def _changed_meanwhile(name: str) -> TermcheckError:
     )
 
 
+def _print_left(fixing: _Fixing) -> None:
+    """Say which fixes were not made."""
+    for file in sorted({file for file in fixing.files.values() if file.left}, key=lambda file: file.name):
+        why = "its fix would cause another finding, or lose a pair"
+        if file.left > 1:
+            why = "their fixes would cause other findings, or lose pairs"
+        console.say(f"Left {plural(file.left, 'finding')} in {file.name}: {why}")
+
+
 def _show_diff(fixing: _Fixing, report: Report, args: argparse.Namespace) -> int:
+    _print_left(fixing)
     changed = fixing.changed
     for file in changed:
+        lines = difference(file.name, file.encoding, file.before, file.after)
         # A program needs the exact text, and a terminal a harmless one.
-        console.show_exactly(
-            map(console.harmless, _diff(file)) if console.shows_on_terminal() else _diff(file)
-        )
+        console.show_exactly(map(console.harmless, lines) if console.shows_on_terminal() else lines)
     console.flush()
     if not args.quiet:
         count = sum(file.fixed for file in changed)
@@ -245,19 +307,3 @@ def _show_diff(fixing: _Fixing, report: Report, args: argparse.Namespace) -> int
         console.say(f"Would fix {plural(count, 'finding')} in {where}.")
     code = print_errors((*report.errors, *fixing.errors), args)
     return code or (FINDINGS if changed and not args.exit_zero else 0)
-
-
-def _diff(file: _File) -> Iterator[str]:
-    """The lines of a change, in the form that `patch` and `git apply` accept."""
-    import difflib
-
-    before, after = (_lines(data or b"", file.name, file.encoding) for data in (file.before, file.after))
-    for line in difflib.unified_diff(before, after, file.name, file.name):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-
-
-def _lines(data: bytes, name: str, encoding: str | None) -> list[str]:
-    # For these programs a byte order mark is part of the first line.
-    mark, codec = recognised(data, name, encoding)
-    text = data.decode(codec) if mark else decode(data, name, encoding)
-    return _LINE.findall(text)

@@ -35,6 +35,7 @@ def _findings(
         prepared.root,
         prepared.settled_paragraphs,
         prepared.compiled.target.capitals,
+        active=prepared.active,
     )
     has_pairs = prepared.prefiltered is not None or any(verdict.is_paired for verdict in verdicts)
 

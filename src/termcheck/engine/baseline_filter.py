@@ -40,16 +40,12 @@ def without_baselined(
     report: Report,
     baseline: Baseline,
     project_paths: ProjectPaths,
-    hidden: frozenset[str],
     settings: Settings,
 ) -> Report:
-    """The report without the findings that the baseline lists, and with a finding on its stale entries.
-
-    `hidden` holds the fingerprints of findings that exist but are not shown.
-    """
+    """The report without the findings that the baseline lists, and with a finding on its stale entries."""
     known = [finding for finding in report.findings if finding.fingerprint in baseline.fingerprints]
     new = [finding for finding in report.findings if finding.fingerprint not in baseline.fingerprints]
-    existing = hidden | {finding.fingerprint for finding in known}
+    existing = report.unsure | {finding.fingerprint for finding in known}
     unmatched = [entry for entry in baseline.entries if entry.fingerprint not in existing]
     stale = list(_stale(unmatched, report, project_paths, settings))
     documents = dict(report.documents)

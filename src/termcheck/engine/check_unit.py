@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from termcheck.changes import Changes
 from termcheck.config import Settings
 from termcheck.discovery import Job
 from termcheck.engine.check_bitext import CheckedBitext, check_bitext
@@ -25,7 +27,7 @@ from termcheck.engine.unit_result import UnitResult, failed
 from termcheck.engine.units import Unit
 from termcheck.matching.index.compiled_glossary import CompiledGlossary
 from termcheck.matching.strict.kept_text import is_same
-from termcheck.model import Document, Finding, Side, TermcheckError
+from termcheck.model import Bitext, Document, Finding, Side, TermcheckError
 from termcheck.readers import NotBilingualError
 from termcheck.rules import FILE_CHECKS
 from termcheck.rules.context import FileContext
@@ -61,7 +63,15 @@ def _check_job(job: Job, settings: Settings, glossaries: Glossaries) -> UnitResu
         errors=errors,
         notices=() if errors else tuple(_unchecked(job, prepared, result.pairs)),
         documents=_quotable((bitext.source, bitext.target), quoted),
+        paired=tuple(_paired(bitext)) if settings.fix else (),
     )
+
+
+def _paired(bitext: Bitext) -> Iterator[int]:
+    """Checksums of the source segments that have a counterpart."""
+    for pair in bitext.pairs:
+        for segment in pair.source if pair.target else ():
+            yield zlib.crc32(segment.text.encode("utf-8", "surrogatepass"))
 
 
 def _check_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: Glossaries) -> UnitResult:
@@ -85,7 +95,7 @@ def _check_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: G
 
 
 def _check_unpaired_file(job: Job, settings: Settings) -> UnitResult:
-    if settings.changes is not None and not settings.changes.touch(job.source_name):
+    if settings.changes is not None and not _is_about(job, settings.changes):
         return UnitResult(files=(job.source_name,))
     root = project_root(job.source_name, settings, job.glossaries)
     language = job.target_lang if job.missing_side is Side.TARGET else ""
@@ -97,6 +107,11 @@ def _check_unpaired_file(job: Job, settings: Settings) -> UnitResult:
         for finding in check(context)
     ]
     return UnitResult(findings=tuple(findings), files=(job.source_name,))
+
+
+def _is_about(job: Job, changes: Changes) -> bool:
+    """Whether a change touches a half, or may have taken its counterpart away."""
+    return changes.touch(job.source_name) or changes.may_have_deleted(job.missing, beside=job.source_name)
 
 
 def _unchecked(job: Job, prepared: PreparedBitext, pairs: int) -> Iterator[FileNotice]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -61,6 +62,7 @@ class Collector(Struct):
     languages: dict[str, tuple[str, str]] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
     pairs: int = 0
+    paired: dict[str, Counter[int]] = field(default_factory=dict)
     unpaired: int = 0
     unchanged: int = 0
     seen: dict[GlossaryUse, set[str]] = field(default_factory=dict)
@@ -76,6 +78,8 @@ class Collector(Struct):
         self.outcomes.setdefault(use, Counter()).update(result.outcomes)
         self.files.update(result.files)
         self.pairs += result.pairs
+        for path in result.languages if result.paired else ():
+            self.paired.setdefault(path, Counter()).update(result.paired)
         self.unpaired += result.unpaired
         self.unchanged += result.unchanged
         if result.seen is not None:
@@ -118,13 +122,14 @@ class Collector(Struct):
             languages=self.languages,
             usage=tuple(self._term_usage(outcomes)) if needs_usage(self.settings.outputs) else (),
             interrupted=interrupted,
+            paired=self.paired,
+            unsure=frozenset(findings.unsure),
         )
         if self.baseline is None:
             return report
         from termcheck.engine.baseline_filter import without_baselined
 
-        hidden = frozenset(findings.unsure)
-        return without_baselined(report, self.baseline, self.names, hidden, self.settings)
+        return without_baselined(report, self.baseline, self.names, self.settings)
 
     def _count_terms(self) -> tuple[int, int]:
         """The numbers of concepts checked, and seen; one in several directions counts once."""
@@ -198,6 +203,7 @@ class Collector(Struct):
 
     def _term_usage(self, outcomes: _OutcomesByUse) -> Iterator[TermUsage]:
         """How the texts use each concept that was checked, in the order of the glossaries."""
+        today = self.settings.date or datetime.date.today().isoformat()
         for use, seen in self.seen.items():
             compiled = self.glossaries.compiled(use)
             for concept in compiled.glossary.concepts:
@@ -207,7 +213,9 @@ class Collector(Struct):
                     yield TermUsage(
                         concept.id,
                         source_term(concept, compiled.source_lang),
-                        tuple(term.text for term in terms if term.status.accepted),
+                        tuple(
+                            term.text for term in terms if term.status.accepted and term.is_valid_on(today)
+                        ),
                         str(concept.origin),
                         concept.id in seen,
                         of_concept.pairs,

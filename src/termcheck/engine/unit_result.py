@@ -23,6 +23,7 @@ class UnitResult(Struct, frozen=True):
     concepts that occur, None if none could be checked. `unread` counts the faulty rows not among `errors`.
     By path, `documents` are the texts to quote, empty where there is nothing to quote, and `languages` the
     source and target language. `unchanged` counts the findings left out because nobody changed their pair.
+    `paired` are checksums of the source segments in pairs, for fixing.
     """
 
     use: GlossaryUse = GlossaryUse()
@@ -39,6 +40,7 @@ class UnitResult(Struct, frozen=True):
     documents: Mapping[str, Document] = field(default_factory=dict)
     unchanged: int = 0
     languages: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    paired: tuple[int, ...] = ()
 
 
 def failed(job: Job, error: TermcheckError) -> UnitResult:

@@ -143,7 +143,9 @@ def _items(
         neighbourhood = NO_NEIGHBOURHOOD
         if pair.confidence < SURE_PAIR and not held:
             segments = runs[pair.run]
-            neighbourhood = Neighbourhood(segments, functools.partial(_target_matches, matches, segments))
+            neighbourhood = Neighbourhood(
+                segments, functools.partial(_target_matches, matches, segments, active)
+            )
         yield _Item(
             number,
             pair,
@@ -183,8 +185,10 @@ def _unsure_runs(pairs: Iterable[SegmentPair]) -> dict[int, tuple[Segment, ...]]
     return {run: tuple(segments) for run, segments in targets.items()}
 
 
-def _target_matches(matches: SegmentMatches, segments: Sequence[Segment]) -> tuple[Match, ...]:
-    return tuple(chain.from_iterable(matches.scan(segments, Side.TARGET)))
+def _target_matches(
+    matches: SegmentMatches, segments: Sequence[Segment], active: Callable[[Term], bool]
+) -> tuple[Match, ...]:
+    return _active_matches(matches.scan(segments, Side.TARGET), active)
 
 
 def _active_matches(groups: Sequence[tuple[Match, ...]], active: Callable[[Term], bool]) -> tuple[Match, ...]:

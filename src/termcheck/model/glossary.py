@@ -113,6 +113,10 @@ class Term(Struct, frozen=True, omit_defaults=True):
     sources: tuple[str, ...] = ()
     origin: Origin = Origin()
 
+    def is_valid_on(self, date: str) -> bool:
+        """Whether the term is valid on an ISO date; it is on an empty one."""
+        return not date or (self.valid_from <= date and (not self.valid_until or date <= self.valid_until))
+
 
 class Ignore(Struct, frozen=True, omit_defaults=True):
     """Where findings on a concept are suppressed: in files that match a pattern, or in one pair of texts.

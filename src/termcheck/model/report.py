@@ -85,7 +85,9 @@ class Report(Struct, frozen=True):
     it, because it takes reading the whole glossary;
     - `of_glossaries`: glossaries were checked, not texts, and `coverage` counts their files and terms;
     - `interrupted`: the user stopped the run, and the report covers what was checked until then;
-    - `stale`: the fingerprints in the baseline whose findings are gone.
+    - `stale`: the fingerprints in the baseline whose findings are gone;
+    - `paired`: by the path of either file, checksums of the source segments in pairs; only for fixing;
+    - `unsure`: the fingerprints of findings that are not shown for their low confidence.
     """
 
     findings: Sequence[Finding]
@@ -100,6 +102,8 @@ class Report(Struct, frozen=True):
     of_glossaries: bool = False
     interrupted: bool = False
     stale: frozenset[str] = frozenset()
+    paired: Mapping[str, Counter[int]] = field(default_factory=dict)
+    unsure: frozenset[str] = frozenset()
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""

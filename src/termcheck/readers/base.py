@@ -15,6 +15,9 @@ from termcheck.model import Document, Piece, Segment, Side, Span, TermcheckError
 from termcheck.readers.protect import protected_spans
 from termcheck.text.positions import line_starts, position
 
+KeyPath = tuple[str, ...]
+"""The keys that lead to a value in nested objects."""
+
 
 class ReadOptions(Struct, frozen=True):
     """How to read a file.
@@ -24,7 +27,8 @@ class ReadOptions(Struct, frozen=True):
     which the last decides. `source_key` and `target_key` name the keys of JSON lines
     (`a.b` is a key inside an object) and the columns of tables. `source_lang` and `target_lang` are language
     tags, by which keys and columns may be named instead. `front_matter` are the keys of front matter whose
-    texts are read, dotted where they are nested.
+    texts are read, dotted where they are nested. `keys` are the two keys that earlier rows of the file have,
+    each as the names that lead to it.
     """
 
     encoding: str | None = None
@@ -35,6 +39,7 @@ class ReadOptions(Struct, frozen=True):
     source_lang: str | None = None
     target_lang: str | None = None
     front_matter: tuple[str, ...] = ()
+    keys: tuple[KeyPath, KeyPath] | None = None
 
 
 class Reading(Struct, frozen=True):

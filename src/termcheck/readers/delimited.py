@@ -100,8 +100,8 @@ class Dialect(Struct, frozen=True):
             return None
         return Layout(mark, len(row), *found)
 
-    def cut(self, text: TextIO) -> Iterator[TextStretch]:
-        """Cut a long table between rows; each stretch has the header."""
+    def cut(self, text: TextIO, options: ReadOptions) -> Iterator[TextStretch]:  # noqa: ARG002
+        """Cut a long table between rows; each stretch has the header, which names the columns."""
         from termcheck.readers.cutting import cut_table
 
         return cut_table(text)

@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
 from termcheck.model import Document, Piece, Segment, Side, Span
 from termcheck.readers.base import (
+    KeyPath,
     NotBilingualError,
     Reading,
     ReadOptions,
@@ -37,8 +39,6 @@ _ESCAPE = compile_later(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F
 _SURROGATE = compile_later("[\ud800-\udfff]")
 _LINE = compile_later(r"[^\r\n]+")
 _ADVICE = 'every line must be one JSON object, such as {"source": "…", "target": "…"}'
-
-_Path = tuple[str, ...]
 
 
 class _Value(Struct, frozen=True):
@@ -83,11 +83,14 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
     return (errors if segments else malformed).reading(segments)
 
 
-def cut(text: TextIO) -> Iterator[TextStretch]:
-    """Cut a long text between lines."""
+def cut(text: TextIO, options: ReadOptions) -> Iterator[TextStretch]:
+    """Cut a long text between lines; the keys of the first row are those of all, as in a file read whole."""
     from termcheck.readers.cutting import cut_lines
 
-    return cut_lines(text)
+    keys = options.keys
+    for stretch in cut_lines(text):
+        keys = keys or _keys_of_rows(stretch.rows, options)
+        yield replace(stretch, keys=keys)
 
 
 def complete_rows(stretch: TextStretch, options: ReadOptions) -> CompleteRows | None:
@@ -102,7 +105,7 @@ def replacement(document: Document, segment: Segment, span: Span, text: str) -> 
     return [(segment.raw_span(span), json.dumps(text, ensure_ascii=document.raw.isascii())[1:-1])]
 
 
-def row_of(line: str, wanted: tuple[_Path, _Path]) -> tuple[str, str] | None:
+def row_of(line: str, wanted: tuple[KeyPath, KeyPath]) -> tuple[str, str] | None:
     """The two texts of a line as `read` finds them; None if it finds no row."""
     try:
         values = _Walker(wanted).line(line, 0)
@@ -113,19 +116,26 @@ def row_of(line: str, wanted: tuple[_Path, _Path]) -> tuple[str, str] | None:
     return (values[wanted[0]].text, values[wanted[1]].text) if values else None
 
 
-def wanted_keys(raw: str, options: ReadOptions) -> tuple[_Path, _Path]:
+def wanted_keys(raw: str, options: ReadOptions) -> tuple[KeyPath, KeyPath]:
     """The keys of the two sides: the options name them, or else the first row that has both sides does."""
-    named, usual = (options.source_key, options.target_key), ReadOptions()
-    if named == (usual.source_key, usual.target_key):
-        for line in _LINE.finditer(raw):
-            try:
-                row = json.loads(line[0], parse_int=whole_number)
-            except (ValueError, RecursionError):
-                continue
-            names = list(row) if isinstance(row, dict) else []
-            if found := sides(names, options):
-                return (names[found[0]],), (names[found[1]],)
-    return tuple(named[0].split(".")), tuple(named[1].split("."))
+    named = tuple(options.source_key.split(".")), tuple(options.target_key.split("."))
+    return options.keys or _keys_of_rows(raw, options) or named
+
+
+def _keys_of_rows(raw: str, options: ReadOptions) -> tuple[KeyPath, KeyPath] | None:
+    """The keys of the first row that has both sides; None if there is none, or if the options name keys."""
+    usual = ReadOptions()
+    if (options.source_key, options.target_key) != (usual.source_key, usual.target_key):
+        return None
+    for line in _LINE.finditer(raw):
+        try:
+            row = json.loads(line[0], parse_int=whole_number)
+        except (ValueError, RecursionError):
+            continue
+        names = list(row) if isinstance(row, dict) else []
+        if found := sides(names, options):
+            return (names[found[0]],), (names[found[1]],)
+    return None
 
 
 def _segment(raw: str, value: _Value, row: int, side: Side) -> Segment:
@@ -162,20 +172,20 @@ class _Walker:
     and describing an error takes no longer than the line is.
     """
 
-    def __init__(self, wanted: tuple[_Path, _Path]) -> None:
+    def __init__(self, wanted: tuple[KeyPath, KeyPath]) -> None:
         self.raw = ""
         self.base = 0
         self.wanted = wanted
         self.branches = {key[:depth] for key in wanted for depth in range(1, len(key))}
         self.decode = json.JSONDecoder(parse_int=whole_number).raw_decode
 
-    def line(self, text: str, base: int) -> dict[_Path, _Value]:
+    def line(self, text: str, base: int) -> dict[KeyPath, _Value]:
         """The two wanted strings of a line, none for a blank line; raises RowError for a malformed one."""
         self.raw, self.base = text, base
         start = self._skip_blanks(0)
         if start == len(text):
             return {}
-        found: dict[_Path, _Value] = {}
+        found: dict[KeyPath, _Value] = {}
         try:
             if self.raw[start] != "{":
                 self._fail(start, "expected “{”")
@@ -205,7 +215,7 @@ class _Walker:
             offset += 1
         return offset
 
-    def _object(self, start: int, above: _Path, found: dict[_Path, _Value]) -> int:
+    def _object(self, start: int, above: KeyPath, found: dict[KeyPath, _Value]) -> int:
         """Walk the object that opens at `start`, and return the offset after it."""
         raw, offset = self.raw, self._skip_blanks(start + 1)
         if raw[offset : offset + 1] == "}":
@@ -228,7 +238,7 @@ class _Walker:
                 self._fail(offset, "malformed JSON: expected “,” or “}”")
             offset = self._skip_blanks(offset + 1)
 
-    def _value(self, key_start: int, start: int, path: _Path, found: dict[_Path, _Value]) -> int:
+    def _value(self, key_start: int, start: int, path: KeyPath, found: dict[KeyPath, _Value]) -> int:
         """Take the value at `start`, walk into it or skip it, and return the offset after it."""
         opening = self.raw[start : start + 1]
         if path in self.wanted:

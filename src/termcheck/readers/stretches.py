@@ -19,7 +19,7 @@ from termcheck.messages import file_error
 from termcheck.model import Document, Segment, Side, TermcheckError
 from termcheck.plain_files import open_plain
 from termcheck.readers import FORMATS, ReadOptions, document_of, format_name
-from termcheck.readers.base import text_segment
+from termcheck.readers.base import KeyPath, text_segment
 from termcheck.readers.encoding import decoding_failure, recognised, require_no_binary, require_text
 from termcheck.text.positions import PartialLineStarts
 
@@ -56,7 +56,7 @@ class TextStretch(Struct, frozen=True):
     """Rows of a text file that are still to be read, with the header of their table if they have one.
 
     `before` counts the lines between the header and the rows. If some lines have been dropped, `lines_kept`
-    are the indices of the others, including those of the header.
+    are the indices of the others, including those of the header. `keys` are as in `ReadOptions`.
     """
 
     rows: str
@@ -65,6 +65,7 @@ class TextStretch(Struct, frozen=True):
     lines_kept: Sequence[int] | None = None
     first: bool = False
     last: bool = False
+    keys: tuple[KeyPath, KeyPath] | None = None
 
     @property
     def size(self) -> int:
@@ -94,7 +95,7 @@ class TextStretch(Struct, frozen=True):
         if raw.count("\r") != raw.count("\r\n"):
             return None
         reader: RowReader = FORMATS[format_name(name, options)].load()
-        return reader.complete_rows(self, options)
+        return reader.complete_rows(self, replace(options, keys=self.keys))
 
     def documents(self, name: str, options: ReadOptions) -> list[Document]:
         """The document of the rows, with their lines in the file; raises as `read_document` does."""
@@ -102,7 +103,7 @@ class TextStretch(Struct, frozen=True):
         try:
             text = raw.replace("\0", "") if FORMATS[chosen].reports_nul else raw
             require_text(text, name, options.encoding)
-            document = document_of(name, raw, chosen, options)
+            document = document_of(name, raw, chosen, replace(options, keys=self.keys))
         except TermcheckError as error:
             raise self._in_file(error) from None
         numbers = map(self.line, range(1, len(document.line_starts) + 1))
@@ -226,7 +227,7 @@ def text_stretches(path: str, name: str, options: ReadOptions) -> Iterator[TextS
             file.seek(len(mark))
             text = io.TextIOWrapper(file, codec, newline="")
             try:
-                yield from reader.cut(text)
+                yield from reader.cut(text, options)
             except UnicodeError as error:
                 raise decoding_failure(text.detach(), name, mark, codec) or error from None
     except OSError as error:

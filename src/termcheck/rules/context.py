@@ -5,7 +5,7 @@ A pair context also makes the findings, so that all of them get places, terms an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from msgspec import Struct, field
@@ -26,6 +26,7 @@ from termcheck.model import (
     SegmentPair,
     Severity,
     Span,
+    Term,
     TermInfo,
 )
 from termcheck.rules.base import Rule, digest
@@ -33,12 +34,17 @@ from termcheck.text.fold import fold
 from termcheck.text.positions import locate, segment_location
 
 
+def _any_term(_: Term) -> bool:
+    return True
+
+
 class DocumentContext(Struct, frozen=True):
     """A bitext with the verdicts on its pairs, in document order.
 
     Pairs that the prefilter settled have no verdict; `settled_paragraphs` counts them, rows left out.
     Fingerprints contain the paths of files relative to the absolute directory `root`. `project_paths` caches
-    these paths by the paths of the documents. `capitals`: what capitals say in the glossary.
+    these paths by the paths of the documents. `capitals`: what capitals say in the glossary. `active` says
+    which terms are valid on the date of the bitext and in scope for its target.
     """
 
     bitext: Bitext
@@ -49,6 +55,7 @@ class DocumentContext(Struct, frozen=True):
     settled_paragraphs: int = 0
     capitals: Capitals = Capitals.MEANT
     project_paths: dict[str, str] = field(default_factory=dict)
+    active: Callable[[Term], bool] = _any_term
 
     def pair_context(self, verdict: PairVerdict) -> PairContext:
         """The context of one pair, which makes the findings on it."""
@@ -60,6 +67,7 @@ class DocumentContext(Struct, frozen=True):
             self.root,
             self.project_paths,
             self.capitals,
+            self.active,
         )
 
 
@@ -96,11 +104,17 @@ class PairContext(Struct, frozen=True, dict=True):
     root: str = ""
     project_paths: dict[str, str] = field(default_factory=dict)
     capitals: Capitals = Capitals.MEANT
+    active: Callable[[Term], bool] = _any_term
 
     @property
     def obligations(self) -> tuple[Obligation, ...]:
         """The concepts that the target has to render, because the source contains their terms."""
         return self.verdict.obligations
+
+    def accepted(self, concept: Concept) -> tuple[Term, ...]:
+        """The accepted renderings of a concept that are valid and in scope here, in glossary order."""
+        renderings = concept.in_language(self.target_lang)
+        return tuple(term for term in renderings if term.status.accepted and self.active(term))
 
     def finding(
         self,

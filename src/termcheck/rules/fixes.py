@@ -10,22 +10,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from termcheck.matching.match import Match, Trait
-from termcheck.model import Applicability, Document, Fix, Status, Term
+from termcheck.model import Applicability, Document, Fix, MatchMode, Status, Term
 
 if TYPE_CHECKING:
     from termcheck.matching.strict.casing import Capitals
     from termcheck.rules.wording import Fitted, Wording
 
 
-def only_preferred(terms: Iterable[Term]) -> str:
-    """The preferred rendering among terms of one language, or an empty text if there are several or none."""
-    preferred = [term.text for term in terms if term.status is Status.PREFERRED]
-    return preferred[0] if len(preferred) == 1 else ""
+def only_preferred(accepted: Sequence[Term]) -> str:
+    """The preferred one of accepted renderings, or the only one; an empty text if they leave a choice.
+
+    A regular expression is nothing to write.
+    """
+    preferred = [term for term in accepted if term.status is Status.PREFERRED] or accepted
+    return written(preferred[0]) if len(preferred) == 1 else ""
 
 
-def candidate(match: Match, language: str) -> str:
-    """The rendering to write in place of a forbidden one, or an empty text if the entry leaves a choice."""
-    return match.term.instead or only_preferred(match.concept.in_language(language))
+def written(term: Term) -> str:
+    """The text to write for a term, which is empty for a regular expression."""
+    return "" if term.match is MatchMode.REGEX else term.text
 
 
 def replaced(

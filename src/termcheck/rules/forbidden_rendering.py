@@ -25,7 +25,8 @@ target: They exchanged views on the situation in the South China Sea.
 
 ## Fix safety
 The fix is safe if the entry has one preferred rendering or names a rendering under `instead`, and if no other
-word of the sentence can depend on the change. It keeps capitals. The fix is unsafe if the rendering is in the
+word of the sentence can depend on the change. Only renderings that are valid on the date of the text and in
+scope count. The fix keeps capitals. The fix is unsafe if the rendering is in the
 plural, if the article before it has to change between `a` and `an`, and in languages where other words agree
 with a noun. There is no fix if two terms want different renderings in the same place.
 """
@@ -35,10 +36,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from termcheck.matching.match import Match
-from termcheck.model import Applicability, Finding, Severity, Span, Status, same_language
+from termcheck.model import Applicability, Finding, Severity, Span, Status
 from termcheck.rules import fixes
 from termcheck.rules.base import Rule, Scope
 from termcheck.rules.context import PairContext, quoted
+from termcheck.text.fold import fold
 
 RULE = Rule(
     "TRM102",
@@ -56,7 +58,7 @@ def check(ctx: PairContext) -> Iterator[Finding]:
     for match, replacement in _accusations(ctx):
         concept = match.concept
         source = next((other for other in ctx.verdict.source if other.concept is concept), None)
-        expected = _expected(match, ctx.target_lang)
+        expected = _expected(ctx, match)
         deprecated = match.term.status is Status.DEPRECATED
         yield ctx.finding(
             RULE,
@@ -83,12 +85,34 @@ def _message(match: Match, source: Match | None, expected: Sequence[str]) -> str
     return f"{message}; use {quoted(expected)}" if expected else message
 
 
-def _expected(match: Match, language: str) -> list[str]:
+def _expected(ctx: PairContext, match: Match) -> list[str]:
     """The renderings to recommend: `instead`, or else all accepted ones of the concept."""
-    if match.term.instead:
-        return [match.term.instead]
-    terms = match.concept.terms
-    return [term.text for term in terms if same_language(term.language, language) and term.status.accepted]
+    if instead := _instead(ctx, match):
+        return [instead]
+    return [term.text for term in ctx.accepted(match.concept)]
+
+
+def _candidate(ctx: PairContext, match: Match) -> str:
+    """The rendering to write in place of a forbidden one, or an empty text if the entry leaves a choice."""
+    return _instead(ctx, match) or fixes.only_preferred(ctx.accepted(match.concept))
+
+
+def _instead(ctx: PairContext, match: Match) -> str:
+    """What the forbidden term names under `instead`, unless that is no accepted rendering here.
+
+    It may be a rendering with other words around it, so the longest term that it contains decides.
+    """
+    if not (instead := match.term.instead):
+        return ""
+    text = fold(instead, ctx.target_lang).text
+    lengths = {
+        term: len(folded)
+        for term in match.concept.in_language(ctx.target_lang)
+        if (folded := fold(term.text, term.language).text) in text
+    }
+    longest = [term for term, length in lengths.items() if length == max(lengths.values())]
+    usable = not longest or any(term.status.accepted and ctx.active(term) for term in longest)
+    return instead if usable else ""
 
 
 def _accusations(ctx: PairContext) -> Iterator[tuple[Match, str]]:
@@ -99,7 +123,7 @@ def _accusations(ctx: PairContext) -> Iterator[tuple[Match, str]]:
     }
     replacements: dict[tuple[int, Span], set[str]] = {}
     for (segment, span, _), match in matches.items():
-        replacements.setdefault((segment, span), set()).add(fixes.candidate(match, ctx.target_lang))
+        replacements.setdefault((segment, span), set()).add(_candidate(ctx, match))
     for (segment, span, _), match in matches.items():
         # If two terms want different renderings here, only the sentence shows which term is meant.
         replacement, *others = replacements[segment, span]

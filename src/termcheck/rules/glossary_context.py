@@ -71,8 +71,7 @@ class GlossaryContext(Struct, frozen=True):
 
     def is_valid(self, term: Term) -> bool:
         """Whether a term is valid on the day of the context."""
-        day = self.date
-        return not day or (term.valid_from <= day and (not term.valid_until or day <= term.valid_until))
+        return term.is_valid_on(self.date)
 
     def finding(
         self,
@@ -88,7 +87,7 @@ class GlossaryContext(Struct, frozen=True):
         """
         shown = term or concept.terms[0]
         name = next((other.text for other in self.source_terms(concept)), concept.terms[0].text)
-        expected = tuple(other.text for other in self.accepted(concept))
+        expected = tuple(other.text for other in self.accepted(concept) if self.is_valid(other))
         path = project_path(shown.origin.path, self.root)
         return Finding(
             rule.code,

@@ -81,7 +81,9 @@ def check(ctx: DocumentContext) -> Iterator[Finding]:
             concept=obligation.concept,
             expected=[earlier.term.text],
             found=match.text,
-            fix=fixes.replaced(ctx.bitext.target, deviation.matches, earlier.term.text, Applicability.UNSAFE),
+            fix=fixes.replaced(
+                ctx.bitext.target, deviation.matches, fixes.written(earlier.term), Applicability.UNSAFE
+            ),
             label=f"“{earlier.text}” earlier",
         )
 

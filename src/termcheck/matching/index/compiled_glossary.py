@@ -158,17 +158,10 @@ def active_terms(date: str, path: str) -> Callable[[Term], bool]:
     def active(term: Term) -> bool:
         answer = known.get(id(term))
         if answer is None:
-            answer = known[id(term)] = _valid(term, date) and _in_scope(term, absolute)
+            answer = known[id(term)] = term.is_valid_on(date) and _in_scope(term, absolute)
         return answer
 
     return active
-
-
-def _valid(term: Term, date: str) -> bool:
-    return not date or (
-        (not term.valid_from or term.valid_from <= date)
-        and (not term.valid_until or date <= term.valid_until)
-    )
 
 
 def _in_scope(term: Term, absolute: str) -> bool:

@@ -1,0 +1,36 @@
+"""What `--diff` prints: the change of a file in the form that `patch` and `git apply` accept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from termcheck.readers.encoding import decode, recognised
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+def difference(name: str, encoding: str | None, before: bytes | None, after: bytes | None) -> Iterator[str]:
+    """The lines of a change of a file; None stands for an empty one."""
+    import difflib
+
+    old, new = (_lines(data or b"", name, encoding) for data in (before, after))
+    shown = _shown(name)
+    for line in difflib.unified_diff(old, new, shown, shown):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _shown(name: str) -> str:
+    """A file's name as git writes it: with a tab behind it if it has blanks, in quotes if it has worse."""
+    if all(char.isprintable() and char not in '"\\' for char in name):
+        return f"{name}\t" if " " in name else name
+    escaped = name.encode("utf-8", "surrogateescape").replace(b"\\", b"\\\\").replace(b'"', b'\\"')
+    quoted = "".join(chr(byte) if 32 <= byte < 127 else f"\\{byte:03o}" for byte in escaped)
+    return f'"{quoted}"'
+
+
+def _lines(data: bytes, name: str, encoding: str | None) -> list[str]:
+    # For these programs a byte order mark is part of the first line.
+    mark, codec = recognised(data, name, encoding)
+    text = data.decode(codec) if mark else decode(data, name, encoding)
+    return _LINE.findall(text)
