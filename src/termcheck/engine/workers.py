@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -122,6 +121,8 @@ def _compile_glossaries(jobs: Sequence[Job], glossaries: Glossaries) -> None:
 
 def _submit(pool: Executor, unit: Unit) -> Future[UnitResult]:
     """Submit a unit. A process that this starts ignores interrupts, because the main process handles them."""
+    import signal
+
     if not hasattr(signal, "pthread_sigmask"):
         return pool.submit(_check, unit)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})

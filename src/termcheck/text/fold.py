@@ -162,8 +162,7 @@ def fold_in_place(text: str, language: str = "") -> str | None:
     may_resize = _may_resize(DIVIDED_IN.get(language, ""))
     if may_resize.search(text) is not None or not unicodedata.is_normalized("NFC", text):
         return None
-    table, changing = table_of(language), _changing(language)
-    changed = set(changing.findall(text))
+    table, changed = table_of(language), _changing(language).in_text(text)
     if len(changed) > _MAX_REPLACES:
         text = text.translate(table)
     else:
@@ -260,10 +259,32 @@ def _clusters(divided: str) -> re.Pattern[str]:
     return re.compile(f"[^{_COMBINING}](?:[{_IGNORABLE}]*[{_COMBINING}])+|[{_RESIZED}{divided}{_COMBINING}]")
 
 
+class _Changing:
+    """Finds the non-ASCII characters that a table may change."""
+
+    def __init__(self, table: dict[int, str]) -> None:
+        self._table = table
+        self._unpatterned = _FEW
+
+    def in_text(self, text: str) -> set[str]:
+        """The ones in a text."""
+        if len(text) <= self._unpatterned:
+            self._unpatterned -= len(text)
+            return {char for char in set(text) if not char.isascii() and ord(char) in self._table}
+        return set(self._pattern.findall(text))
+
+    @functools.cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """Matches one of the characters. It is quicker than a set, but takes long to compile."""
+        codes = (code for code, new in self._table.items() if 0x7F < code < 0x10000 and chr(code) != new)
+        # `re` is slow with a set that contains single characters beyond the basic plane.
+        return re.compile(f"[{re.escape(''.join(map(chr, codes)))}\U00010000-\U0010ffff]")
+
+
+# With so many characters the pattern pays for itself.
+_FEW = 100_000
+
+
 @functools.cache
-def _changing(language: str) -> re.Pattern[str]:
-    """Matches one non-ASCII character that the table of a language may change."""
-    table = table_of(primary_subtag(language))
-    chars = "".join(chr(code) for code, new in table.items() if 0x7F < code < 0x10000 and chr(code) != new)
-    # `re` is slow with a set that contains single characters beyond the basic plane.
-    return re.compile(f"[{re.escape(chars)}\U00010000-\U0010ffff]")
+def _changing(language: str) -> _Changing:
+    return _Changing(table_of(language))
