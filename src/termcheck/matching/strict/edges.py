@@ -240,6 +240,6 @@ def ends_ambiguously(form: str) -> bool:
 
 def is_ambiguous(written: str, listed: str) -> bool:
     """Whether a text that folds to a term ends in another letter, which may make it another word."""
-    return written[-1:] != listed[-1:] and any(
+    return any(
         {classes.get(written[-1:]), classes.get(listed[-1:])} == {1, 2} for classes in _AMBIGUOUS_ENDINGS
     )
