@@ -102,7 +102,7 @@ def _fold_characters(text: str, language: str) -> Folded:
     divided = DIVIDED_IN.get(language, "")
     keeps_offsets = _may_resize(divided).search(text) is None
     if (keeps_offsets or _resizing(divided).search(text) is None) and unicodedata.is_normalized("NFC", text):
-        folded = text.translate(table)
+        folded = text.translate(table) if _CONTROLS.search(text) else _each_replaced(text, language)
         if keeps_offsets or unicodedata.is_normalized("NFC", folded):
             return Folded(_respelled(folded, language))
     return _fold_by_cluster(text, language)
@@ -162,15 +162,22 @@ def fold_in_place(text: str, language: str = "") -> str | None:
     may_resize = _may_resize(DIVIDED_IN.get(language, ""))
     if may_resize.search(text) is not None or not unicodedata.is_normalized("NFC", text):
         return None
-    table, changed = table_of(language), _changing(language).in_text(text)
-    if len(changed) > _MAX_REPLACES:
-        text = text.translate(table)
-    else:
-        for char in changed:
-            text = text.replace(char, char.translate(table))
+    return _respelled(_each_replaced(text, language), language)
+
+
+def _each_replaced(text: str, language: str) -> str:
+    """A text whose characters keep their number as `table_of` has it, at a third of the cost.
+
+    Characters of ASCII other than letters may remain.
+    """
+    table = table_of(language)
+    new = {char: char.translate(table) for char in _changing(language).in_text(text)}
+    if len(new) > _MAX_REPLACES or not new.keys().isdisjoint(new.values()):
+        return text.translate(table)
+    for char, replacement in new.items():
+        text = text.replace(char, replacement)
     # Only ASCII letters remain to be lowered, which is fastest on bytes.
-    lowered = text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
-    return _respelled(lowered, language)
+    return text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
 
 
 # Up to this many different characters, one `str.replace` each is faster than a translation table.
