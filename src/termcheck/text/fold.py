@@ -171,7 +171,8 @@ def _each_replaced(text: str, language: str) -> str:
     Characters of ASCII other than letters may remain.
     """
     table = table_of(language)
-    new = {char: char.translate(table) for char in _changing(language).in_text(text)}
+    replaced = ((char, char.translate(table)) for char in _changing(language).in_text(text))
+    new = {char: replacement for char, replacement in replaced if replacement != char}
     if len(new) > _MAX_REPLACES or not new.keys().isdisjoint(new.values()):
         return text.translate(table)
     for char, replacement in new.items():
@@ -274,7 +275,7 @@ class _Changing:
         self._unpatterned = _FEW
 
     def in_text(self, text: str) -> set[str]:
-        """The ones in a text."""
+        """The ones in a text, perhaps with some that stay as they are."""
         if len(text) <= self._unpatterned:
             self._unpatterned -= len(text)
             return {char for char in set(text) if not char.isascii() and ord(char) in self._table}
