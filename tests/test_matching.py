@@ -175,6 +175,7 @@ def test_folded_text_is_folded(text: str, language: str) -> None:
 
 
 @given(texts, st.sampled_from(["en", "zh", "ja", "ru", "ko", "sr", "ar", "hi"]))
+@example("薴苧", "zh")
 @example("國" * 3 + "".join(map(chr, range(0xC0, 0x180))), "zh")
 def test_what_is_folded_in_place_is_what_is_folded(text: str, language: str) -> None:
     folded, quickly = fold(text, language), fold_in_place(text, language)

@@ -18,7 +18,9 @@ from termcheck.align.profile import shape_of
 from termcheck.lazy import compile_later
 from termcheck.model import Segment
 
-_DIGITS = compile_later(r"\d+")
+# The first digit apart lets `re` skip to it.
+_DIGITS = compile_later(r"\d\d*")
+_ASCII_DIGITS = compile_later(r"[0-9][0-9]*")
 # The variance of the log length ratio, as in `align.scores` but in characters, and the deviation that still
 # fits, in standard deviations. Chosen by hand.
 _VARIANCE = 0.015
@@ -58,7 +60,9 @@ class Texts(Struct, frozen=True, dict=True):
     @cached_property
     def numbers(self) -> Sequence[frozenset[str]]:
         """The numbers of each text in digits."""
-        return [frozenset(_DIGITS.findall(text)) for text in self.texts]
+        return [
+            frozenset((_ASCII_DIGITS if text.isascii() else _DIGITS).findall(text)) for text in self.texts
+        ]
 
     @cached_property
     def logs(self) -> Sequence[float]:

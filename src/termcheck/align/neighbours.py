@@ -61,14 +61,17 @@ def find_neighbours(texts: Texts, sides: Sequence[Side], concepts_of: ConceptsOf
     looked_at = _looked_at(sections, len(sides))
     concepts = dict(zip(looked_at, concepts_of(looked_at), strict=True))
     texts = texts.with_concepts([concepts.get(index, frozenset()) for index in range(len(sides))])
-    orders = [list(_fitting(texts, _couples(sections, first))) for first in (0, 1)]
-    covered = [
-        sum(2 * couple.size for couple in couples if couple.start in concepts and couple.end - 1 in concepts)
-        for couples in orders
-    ]
-    best = covered.index(max(covered))
     # Of three blocks in a row, two are a couple.
     all_covered = len(sides) if len(concepts) == len(sides) else len(concepts) // 3 * 2
+    orders: list[list[_Couple]] = []
+    covered: list[int] = []
+    for first in (0, 1):
+        orders.append(list(_fitting(texts, _couples(sections, first))))
+        explained = [one for one in orders[-1] if one.start in concepts and one.end - 1 in concepts]
+        covered.append(sum(2 * couple.size for couple in explained))
+        if covered[-1] == all_covered:
+            break
+    best = covered.index(max(covered))
     is_clear = covered[best] == all_covered or covered[1 - best] <= _CLEAR_SHARE * covered[best]
     if covered[best] < 2 * _MIN_PAIRS or not is_clear:
         return nothing

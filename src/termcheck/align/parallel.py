@@ -134,6 +134,7 @@ class _Beam:
         inside = [side[part.start : part.stop] for side, part in zip(self._logs, stretch, strict=True)]
         self._log_ratio = median_of(inside[1]) - median_of(inside[0])
         self._unrelated = max(sum(map(variance_of, inside)), _LEAST_VARIANCE)
+        self._best_length = 0.5 * math.log(1 + self._unrelated / _PAIR_VARIANCE)
         difference = abs(len(stretch[0]) - len(stretch[1]))
         self._reach = min(_REACH + difference, _MAX_REACH)
 
@@ -185,12 +186,24 @@ class _Beam:
             if above_low <= t < above_end and above[t - above_low] + _UNPAIRED > value:
                 value, move = above[t - above_low] + _UNPAIRED, _NO_TARGET
             if above_low < t <= above_end:
-                paired = above[t - 1 - above_low] + self._score(s - 1, t - 1)
-                if paired > value:
-                    value, move = paired, _PAIR
+                before = above[t - 1 - above_low]
+                # Most places far from the path are ruled out without a closer look.
+                if before + self._most(s - 1, t - 1) > value:
+                    paired = before + self._score(s - 1, t - 1)
+                    if paired > value:
+                        value, move = paired, _PAIR
             row.append(0.0 if move == _START else value)
             moves.append(move)
         return row, moves
+
+    def _most(self, source: int, target: int) -> float:
+        """What `_score` does not exceed."""
+        most = self._best_length
+        if not self._concepts[0][source].isdisjoint(self._concepts[1][target]):
+            most += _MOST_SHARED
+        if self._numbers[0][source] and self._numbers[1][target]:
+            most += _SHARED_NUMBER
+        return most
 
     def _score(self, source: int, target: int) -> float:
         """The log odds that two paragraphs render each other, by length, heading, numbers and terms."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Callable
 
 from termcheck.lazy import compile_later
@@ -15,7 +14,7 @@ triggers can be skipped."""
 Finder = Callable[[str, int, int], Found]
 """Looks in a text around a trigger at an offset, not before the bound that is its last argument."""
 
-WORD = string.ascii_letters + string.digits + "_"
+WORD = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
 REACH = 256
 """How far before a trigger a word may begin; longer “words” are data, no words."""
 

@@ -102,7 +102,7 @@ def _fold_characters(text: str, language: str) -> Folded:
     divided = DIVIDED_IN.get(language, "")
     keeps_offsets = _may_resize(divided).search(text) is None
     if (keeps_offsets or _resizing(divided).search(text) is None) and unicodedata.is_normalized("NFC", text):
-        folded = text.translate(table)
+        folded = text.translate(table) if _CONTROLS.search(text) else _each_replaced(text, language)
         if keeps_offsets or unicodedata.is_normalized("NFC", folded):
             return Folded(_respelled(folded, language))
     return _fold_by_cluster(text, language)
@@ -162,16 +162,23 @@ def fold_in_place(text: str, language: str = "") -> str | None:
     may_resize = _may_resize(DIVIDED_IN.get(language, ""))
     if may_resize.search(text) is not None or not unicodedata.is_normalized("NFC", text):
         return None
-    table, changing = table_of(language), _changing(language)
-    changed = set(changing.findall(text))
-    if len(changed) > _MAX_REPLACES:
-        text = text.translate(table)
-    else:
-        for char in changed:
-            text = text.replace(char, char.translate(table))
+    return _respelled(_each_replaced(text, language), language)
+
+
+def _each_replaced(text: str, language: str) -> str:
+    """A text whose characters keep their number as `table_of` has it, at a third of the cost.
+
+    Characters of ASCII other than letters may remain.
+    """
+    table = table_of(language)
+    replaced = ((char, char.translate(table)) for char in _changing(language).in_text(text))
+    new = {char: replacement for char, replacement in replaced if replacement != char}
+    if len(new) > _MAX_REPLACES or not new.keys().isdisjoint(new.values()):
+        return text.translate(table)
+    for char, replacement in new.items():
+        text = text.replace(char, replacement)
     # Only ASCII letters remain to be lowered, which is fastest on bytes.
-    lowered = text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
-    return _respelled(lowered, language)
+    return text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
 
 
 # Up to this many different characters, one `str.replace` each is faster than a translation table.
@@ -260,10 +267,32 @@ def _clusters(divided: str) -> re.Pattern[str]:
     return re.compile(f"[^{_COMBINING}](?:[{_IGNORABLE}]*[{_COMBINING}])+|[{_RESIZED}{divided}{_COMBINING}]")
 
 
+class _Changing:
+    """Finds the non-ASCII characters that a table may change."""
+
+    def __init__(self, table: dict[int, str]) -> None:
+        self._table = table
+        self._unpatterned = _FEW
+
+    def in_text(self, text: str) -> set[str]:
+        """The ones in a text, perhaps with some that stay as they are."""
+        if len(text) <= self._unpatterned:
+            self._unpatterned -= len(text)
+            return {char for char in set(text) if not char.isascii() and ord(char) in self._table}
+        return set(self._pattern.findall(text))
+
+    @functools.cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """Matches one of the characters. It is quicker than a set, but takes long to compile."""
+        codes = (code for code, new in self._table.items() if 0x7F < code < 0x10000 and chr(code) != new)
+        # `re` is slow with a set that contains single characters beyond the basic plane.
+        return re.compile(f"[{re.escape(''.join(map(chr, codes)))}\U00010000-\U0010ffff]")
+
+
+# With so many characters the pattern pays for itself.
+_FEW = 100_000
+
+
 @functools.cache
-def _changing(language: str) -> re.Pattern[str]:
-    """Matches one non-ASCII character that the table of a language may change."""
-    table = table_of(primary_subtag(language))
-    chars = "".join(chr(code) for code, new in table.items() if 0x7F < code < 0x10000 and chr(code) != new)
-    # `re` is slow with a set that contains single characters beyond the basic plane.
-    return re.compile(f"[{re.escape(chars)}\U00010000-\U0010ffff]")
+def _changing(language: str) -> _Changing:
+    return _Changing(table_of(language))

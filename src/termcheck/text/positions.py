@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import overload
 
 from termcheck.lazy import compile_later
@@ -19,6 +20,8 @@ _NEWLINE = compile_later(r"\r\n|\n|\r")
 
 def line_starts(raw: str) -> tuple[int, ...]:
     """The raw offsets at which lines start; the first is 0, even for an empty text."""
+    if "\r" not in raw:
+        return tuple(accumulate([len(line) + 1 for line in raw.split("\n")[:-1]], initial=0))
     return (0, *(newline.end() for newline in _NEWLINE.finditer(raw)))
 
 

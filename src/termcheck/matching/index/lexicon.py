@@ -193,7 +193,8 @@ class Lexicon:
     ) -> Match | None:
         origin = view.origin(span)
         match = Match(entry.concept, entry.term, segment, origin)
-        as_listed = match.text == entry.term.text
+        text = match.text
+        as_listed = text == entry.term.text
         reason = ""
         if reject is not None and any(origin.overlaps(protected) for protected in segment.protected):
             reason = "inside code, a URL or other protected text"
@@ -205,6 +206,8 @@ class Lexicon:
             return None
         traits = _traits(match, view, span, entry)
         if not as_listed:
+            if edges.is_ambiguous(text, entry.term.text):
+                traits |= Trait.GLUED
             traits |= casing.slip_in(match, self.capitals)
         return replace(match, traits=traits) if traits else match
 
@@ -239,7 +242,7 @@ def _ends_word(neighbour: str) -> bool:
 
 def _traits(match: Match, view: Folded, span: Span, entry: Entry) -> int:
     traits = Trait.INFLECTED if entry.inflected else Trait.NONE
-    if edges.glued(view.text, span.start, span.end) or edges.is_ambiguous(match.text, entry.term.text):
+    if edges.glued(view.text, span.start, span.end):
         traits |= Trait.GLUED
     if entry.case_counts:
         short = len(match.segment.text) <= 2 * len(match.text)

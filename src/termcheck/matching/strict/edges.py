@@ -41,7 +41,7 @@ _STEM = compile_later("[\u3400-\u9fff][いきぎしじちにびみりえけげ�
 _ONE_CHARACTER_VERB = compile_later("[\u3400-\u9fff][ぁ-ゖ]+")
 _PARTICLES = frozenset("にでて")
 
-_FIRST_KANA, _FIRST_KATAKANA = "\u3041", "\u30a1"
+_FIRST_KANA, _LAST_HIRAGANA, _FIRST_KATAKANA = "\u3041", "\u3096", "\u30a1"
 
 # Letters before this one belong to scripts that join nothing to the front of a word.
 _FIRST_HEBREW = "\u0590"
@@ -189,7 +189,7 @@ def _glued_left(text: str, start: int, end: int) -> bool:
 
 def _continues_stem(text: str, start: int, end: int) -> bool:
     """Whether a Japanese verb of one Chinese character is the second part of a compound: 繰り返す."""
-    if not _ONE_CHARACTER_VERB.fullmatch(text, start, end) or text[start - 1] in _PARTICLES:
+    if text[start - 1] in _PARTICLES or not is_one_character_verb(text[start:end]):
         return False
     return _STEM.search(text, max(0, start - 2), start) is not None
 
@@ -229,7 +229,8 @@ def _enclitics(script: str) -> re.Pattern[str] | None:
 
 def is_one_character_verb(form: str) -> bool:
     """Whether a form is one Chinese character and kana, which may be the second part of a compound verb."""
-    return _ONE_CHARACTER_VERB.fullmatch(form) is not None
+    # Nearly all forms are settled by their last character, before the pattern is compiled.
+    return _FIRST_KANA <= form[-1] <= _LAST_HIRAGANA and _ONE_CHARACTER_VERB.fullmatch(form) is not None
 
 
 def ends_ambiguously(form: str) -> bool:

@@ -7,6 +7,7 @@ of its own asks.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
@@ -24,17 +25,21 @@ _BLANKS = _MARKS + "\\s\u00ad\u200b-\u200f\u2060\ufeff"
 _IGNORED = compile_later(f"[{_BLANKS}]+")
 _FIRST = compile_later(f"[^{_BLANKS}]")
 _LETTER = compile_later(r"[^\W\d_]")
-# What authors set off: emphasis, the text of a link or of a role, and what is in quotes.
-_MARKED = compile_later(
-    r"\*{1,3}(?=[^\s*])[^*\n]{1,200}(?<!\s)\*{1,3}"
-    r"|(?<!\w)_(?=[^\s_])[^\n]{1,200}?(?<![\s_])_(?!\w)"
-    r"|\[[^\[\]\n]{1,200}\](?=[(\[])"
-    r"|(?<=>)[^<>\n]{1,200}(?=</(?:em|i|b|strong|cite|q|var|dfn)>)"
-    r"|(?<=[:}])`[^`\n]{1,200}`(?!`)|(?<!`)`[^`\n]{1,200}`(?=__?(?!\w))"
-    '|“[^“”\n]{1,200}”|„[^“”„\n]{1,200}[“”]|"(?=[^\\s"])[^"\n]{1,200}(?<!\\s)"|‘[^‘’\n]{1,200}’(?!\\w)'
-    "|«[^«»\n]{1,200}»|‹[^‹›\n]{1,200}›|「[^「」\n]{1,200}」|『[^『』\n]{1,200}』"
-    "|《[^《》\n]{1,200}》|〈[^〈〉\n]{1,200}〉"
+# What authors set off: emphasis, the text of a link or of a role, and what is in quotes. All but the content
+# of an element begin with a literal, which makes the search ten times as quick where there are no elements.
+_ELEMENT = r"(?<=>)[^<>\n]{1,200}(?=</(?:em|i|b|strong|cite|q|var|dfn)>)"
+_SET_OFF = (
+    r"\*\*{0,2}(?=[^\s*])[^*\n]{1,200}(?<!\s)\*{1,3}",
+    r"_(?<!\w_)(?=[^\s_])[^\n]{1,200}?(?<![\s_])_(?!\w)",
+    r"\[[^\[\]\n]{1,200}\](?=[(\[])",
+    _ELEMENT,
+    r"`(?<=[:}]`)[^`\n]{1,200}`(?!`)|`(?<!``)[^`\n]{1,200}`(?=__?(?!\w))",
+    '“[^“”\n]{1,200}”|„[^“”„\n]{1,200}[“”]|"(?=[^\\s"])[^"\n]{1,200}(?<!\\s)"|‘[^‘’\n]{1,200}’(?!\\w)',
+    "«[^«»\n]{1,200}»|‹[^‹›\n]{1,200}›|「[^「」\n]{1,200}」|『[^『』\n]{1,200}』",
+    "《[^《》\n]{1,200}》|〈[^〈〉\n]{1,200}〉",
 )
+_MARKED = compile_later("|".join(_SET_OFF))
+_MARKED_OUTSIDE_ELEMENTS = compile_later("|".join(one for one in _SET_OFF if one is not _ELEMENT))
 _NO_NAMES: Mapping[int, tuple[Span, ...]] = {}
 
 
@@ -125,17 +130,22 @@ def keeps_any(source: str, target: str) -> bool:
     """Whether two texts of a row have anything in common that `kept_text` would find."""
     if is_same_text(source, target):
         return True
-    found = {_key(match[0]) for match in _MARKED.finditer(source)}
-    return bool(found) and any(_key(match[0]) in found for match in _MARKED.finditer(target))
+    found = {_key(match[0]) for match in _marked(source)}
+    return bool(found) and any(_key(match[0]) in found for match in _marked(target))
 
 
 def _marked_names(segments: Sequence[Segment]) -> Iterator[tuple[str, Segment, Span]]:
     """The names with letters that segments set off, in the form in which they are compared."""
     for segment in segments:
-        for span in (*segment.marked, *(Span(*match.span()) for match in _MARKED.finditer(segment.text))):
+        for span in (*segment.marked, *(Span(*match.span()) for match in _marked(segment.text))):
             name = _key(segment.text[span.start : span.end])
             if _LETTER.search(name):
                 yield name, segment, span
+
+
+def _marked(text: str) -> Iterator[re.Match[str]]:
+    """What a text sets off, marks included."""
+    return (_MARKED if "</" in text else _MARKED_OUTSIDE_ELEMENTS).finditer(text)
 
 
 def _key(text: str) -> str:
