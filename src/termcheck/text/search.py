@@ -1,4 +1,4 @@
-"""Helpers for plain strings: all occurrences, subsequences, shared prefixes, and edits."""
+"""Helpers for plain strings: all occurrences, subsequences, and shared prefixes."""
 
 from __future__ import annotations
 
@@ -23,22 +23,3 @@ def is_subsequence(chars: str, text: str) -> bool:
 def shared_prefix(first: str | bytes, second: str | bytes) -> int:
     """The number of characters that two strings have in common at their start."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
-
-
-def edit_distance(first: str, second: str) -> int:
-    """How many letters must be added, dropped, replaced or swapped with the next to get the second string.
-
-    No stretch is edited twice (optimal string alignment). A library for this would be quicker for long
-    strings, but importing it takes longer than a run needs for all its words.
-    """
-    before: list[int] = []
-    last = list(range(len(second) + 1))
-    for row, char in enumerate(first, 1):
-        current = [row]
-        for column, other in enumerate(second, 1):
-            edits = min(last[column] + 1, current[-1] + 1, last[column - 1] + (char != other))
-            if row > 1 and column > 1 and char == second[column - 2] and other == first[row - 2]:
-                edits = min(edits, before[column - 2] + 1)
-            current.append(edits)
-        before, last = last, current
-    return last[-1]

@@ -7,13 +7,12 @@ This look is for obligations that are about to be called missing. A guess here m
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from operator import ne
 
 from termcheck import languages
 from termcheck.matching.lenient.derivation import is_derived
 from termcheck.matching.lenient.words import Phrase, WordView, articles, has_sign, phrase
 from termcheck.model import Span
-from termcheck.text.search import edit_distance, shared_prefix
+from termcheck.text.search import shared_prefix
 
 # A word of fewer than 5 letters allows no slip, because short words often differ by one letter (war/way); one
 # of 11 letters or more allows two.
@@ -116,17 +115,22 @@ def _is_near(word: str, target_word: str) -> bool:
         or not target_word.isalpha()
     ):
         return False
-    return edit_distance(word, target_word) <= (2 if len(word) >= _LONG else 1)
+    from rapidfuzz.distance import OSA
+
+    allowed = 2 if len(word) >= _LONG else 1
+    return bool(OSA.distance(word, target_word, score_cutoff=allowed) <= allowed)
 
 
 def _han_windows(rendering: str, view: WordView, language: str) -> Iterator[Span]:
+    from rapidfuzz.distance import Hamming
+
     size, text = len(rendering), view.folded.text
     if size < _HAN_LENGTH:
         return
     for start in range(len(text) - size + 1):
-        if text[start] != rendering[0] and text[start + size - 1] != rendering[-1]:
-            continue
-        if sum(map(ne, text[start : start + size], rendering)) == 1:
+        if (text[start] == rendering[0] or text[start + size - 1] == rendering[-1]) and Hamming.distance(
+            text[start : start + size], rendering, score_cutoff=1
+        ) == 1:
             yield view.folded.origin(_word_alone(rendering, text, Span(start, start + size), language))
 
 
