@@ -257,7 +257,9 @@ def _may_resize(divided: str) -> re.Pattern[str]:
 @functools.cache
 def _clusters(divided: str) -> re.Pattern[str]:
     """Matches characters that must be folded together, because their number changes."""
-    return re.compile(f"[^{_COMBINING}](?:[{_IGNORABLE}]*[{_COMBINING}])+|[{_RESIZED}{divided}{_COMBINING}]")
+    # Of a run of vanishing characters only the first may begin a cluster: the others would search the run again.
+    base = f"(?:[^{_COMBINING}{_IGNORABLE}]|(?<![{_IGNORABLE}])[{_IGNORABLE}])"
+    return re.compile(f"{base}(?:[{_IGNORABLE}]*[{_COMBINING}])+|[{_RESIZED}{divided}{_COMBINING}]")
 
 
 @functools.cache
