@@ -9,9 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import cycle, islice
-
-from vocabulary import HEADS, MODIFIERS, TOPICS
 
 _EVERYTHING = ("--select", "ALL", "--min-confidence", "low", "--source-lang")
 

@@ -63,7 +63,6 @@ class RelatedRenderings(Struct):
         return self._groups[number]
 
 
-
 def renderings_of(concept: Concept, evidence: TargetEvidence, accepted: Sequence[Term]) -> Iterator[Match]:
     """What renders a concept that means the same as the one that is due."""
     for match in evidence.matches_of(concept):

@@ -7,7 +7,19 @@ columns are 1-based code points, and a column end is exclusive.
 
 from __future__ import annotations
 
-from termcheck.model.documents import Bitext, Cell, Document, Piece, Segment, SegmentPair, Side, Span, _map, merge, overlaps_any
+from termcheck.model.documents import (
+    Bitext,
+    Cell,
+    Document,
+    Piece,
+    Segment,
+    SegmentPair,
+    Side,
+    Span,
+    _map,
+    merge,
+    overlaps_any,
+)
 from termcheck.model.errors import TermcheckError
 from termcheck.model.findings import (
     Applicability,

@@ -16,9 +16,9 @@ from termcheck.model import Concept, Glossary, Ignore, Term, TermcheckError, sam
 class CompiledGlossary(Struct, frozen=True):
     """What matching needs of a glossary.
 
-    `checked` are the ids of the concepts that can oblige or accuse at all. `related` are the entries that mean
-    the same thing. By concept id, `ignores` holds what an entry says under `ignore`. `restricted` are the
-    terms that are not valid on every date and in every file.
+    `checked` are the ids of the concepts that can oblige or accuse at all. `related` are the entries that
+    mean the same thing. By concept id, `ignores` holds what an entry says under `ignore`. `restricted` are
+    the terms that are not valid on every date and in every file.
     """
 
     glossary: Glossary
