@@ -137,6 +137,8 @@ def _items(
     sure_elsewhere: int,
 ) -> Iterator[_Item]:
     source, target = map(iter, _scan(pairs, matches))
+    withdrawn = matches.withdrawn()
+    applies = (lambda term: id(term) not in withdrawn and active(term)) if withdrawn else active
     withheld = _withheld(pairs, sure_elsewhere)
     runs = _unsure_runs(pair for pair, held in zip(pairs, withheld, strict=True) if not held)
     for number, (pair, held) in enumerate(zip(pairs, withheld, strict=True)):
@@ -147,8 +149,8 @@ def _items(
         yield _Item(
             number,
             pair,
-            _active_matches([next(source) for _ in pair.source], active),
-            _active_matches([next(target) for _ in pair.target], active),
+            _active_matches([next(source) for _ in pair.source], applies),
+            _active_matches([next(target) for _ in pair.target], applies),
             held,
             neighbourhood,
         )

@@ -9,6 +9,7 @@ from msgspec import Struct
 from termcheck.globs import PathGlob, absolute_path
 from termcheck.matching.index.form_index import FormIndex, index_forms
 from termcheck.matching.index.lexicon import Lexicon
+from termcheck.matching.index.regex_terms import Budget
 from termcheck.matching.related_concepts import RelatedConcepts
 from termcheck.model import Concept, Glossary, Ignore, Term, TermcheckError, same_language
 
@@ -35,6 +36,11 @@ class CompiledGlossary(Struct, frozen=True):
     def languages(self) -> tuple[str, str]:
         """Source and target language."""
         return self.source_lang, self.target_lang
+
+    @property
+    def given_up(self) -> tuple[TermcheckError, ...]:
+        """An error for each regular expression that was not searched for in all texts, because it is slow."""
+        return tuple(error for lexicon in (self.source, self.target) for _, error in lexicon.given_up)
 
 
 class GlossaryIndex(Struct, frozen=True):
@@ -118,7 +124,7 @@ def compile_glossary(
     glossary: Glossary, index: GlossaryIndex, wanted: Callable[[Concept], bool] | None = None
 ) -> CompiledGlossary:
     """Make a compiled glossary; concepts that are not `wanted` still shield, but are not checked."""
-    concepts = glossary.concepts
+    concepts, budget = glossary.concepts, Budget()
     checked = index.checked
     if wanted is not None:
         checked &= {concept.id for concept in concepts if wanted(concept)}
@@ -126,8 +132,8 @@ def compile_glossary(
         glossary,
         index.source.language,
         index.target.language,
-        Lexicon(index.source, concepts),
-        Lexicon(index.target, concepts, lenient=True),
+        Lexicon(index.source, concepts, budget=budget),
+        Lexicon(index.target, concepts, lenient=True, budget=budget),
         checked,
         index.related,
         index.ignores,

@@ -14,12 +14,12 @@ from msgspec.structs import replace
 
 from termcheck.matching.index.automaton import AhoCorasick, utf8_as_latin1
 from termcheck.matching.index.form_index import BEGINS, INFLECTED, SHIELD, FormIndex, index_forms
-from termcheck.matching.index.regex_terms import RegexTerm
+from termcheck.matching.index.regex_terms import Budget, RegexTerm
 from termcheck.matching.index.term_forms import continuation
 from termcheck.matching.match import Match, Trait
 from termcheck.matching.strict import casing, edges
 from termcheck.matching.strict.bracket_views import bracket_views, crosses_cut, has_brackets, masked
-from termcheck.model import Concept, Segment, Span, Term
+from termcheck.model import Concept, Segment, Span, Term, TermcheckError
 from termcheck.text.batch import ends_in, fold_batch
 from termcheck.text.fold import Folded, fold
 
@@ -61,7 +61,14 @@ class Lexicon:
     the lexicon is for the target, where a rendering in the wrong case still counts.
     """
 
-    def __init__(self, index: FormIndex, concepts: Sequence[Concept], *, lenient: bool = False) -> None:
+    def __init__(
+        self,
+        index: FormIndex,
+        concepts: Sequence[Concept],
+        *,
+        lenient: bool = False,
+        budget: Budget | None = None,
+    ) -> None:
         self.language = index.language
         self.capitals = index.capitals
         self.index = index
@@ -69,7 +76,7 @@ class Lexicon:
         self._lenient = lenient
         self._names_only = index.names_only and not lenient
         self._regexes = [
-            (concepts[number], RegexTerm(concepts[number].terms[term_number]))
+            (concepts[number], RegexTerm(concepts[number].terms[term_number], budget))
             for number, term_number in index.regexes
         ]
         self.automaton = AhoCorasick(index.forms)
@@ -116,6 +123,13 @@ class Lexicon:
             for number, segment in enumerate(segments):
                 matches_of[number] += self._regex_matches(segment)
         return [_settled(matches, shields.get(number, ())) for number, matches in enumerate(matches_of)]
+
+    @property
+    def given_up(self) -> Iterator[tuple[Concept, TermcheckError]]:
+        """The concept and an error for each regular expression that has taken too long."""
+        for concept, pattern in self._regexes:
+            if pattern.given_up is not None:
+                yield concept, pattern.given_up
 
     def concepts_in(self, texts: Sequence[str]) -> list[frozenset[str]]:
         """The ids of the concepts whose terms seem to stand in each text.
