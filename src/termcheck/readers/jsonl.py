@@ -82,7 +82,7 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
     return (errors if segments else malformed).reading(segments)
 
 
-def cut(text: TextIO) -> Iterator[TextStretch]:
+def cut(text: TextIO, options: ReadOptions) -> Iterator[TextStretch]:  # noqa: ARG001 (as of every format)
     """Cut a long text between lines."""
     from termcheck.readers.cutting import cut_lines
 

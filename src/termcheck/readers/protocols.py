@@ -24,7 +24,7 @@ class Reader(Protocol):
 class RowReader(Reader, Protocol):
     """The module of a text format in which each row is a pair."""
 
-    def cut(self, text: TextIO) -> Iterator[TextStretch]:
+    def cut(self, text: TextIO, options: ReadOptions) -> Iterator[TextStretch]:
         """Cut a long text into stretches of whole rows."""
         ...
 

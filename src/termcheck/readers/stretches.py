@@ -225,7 +225,7 @@ def text_stretches(path: str, name: str, options: ReadOptions) -> Iterator[TextS
             file.seek(len(mark))
             text = io.TextIOWrapper(file, codec, newline="")
             try:
-                yield from reader.cut(text)
+                yield from reader.cut(text, options)
             except UnicodeError as error:
                 raise decoding_failure(text.detach(), name, mark, codec) or error from None
     except OSError as error:
