@@ -128,7 +128,9 @@ def tables(draw: st.DrawFn) -> tuple[str, str]:
     """A file name and a table, in which any field may hold quotes and line breaks."""
     suffix, mark = draw(st.sampled_from([("csv", ","), ("csv", ";"), ("tsv", "\t")]))
     rows = draw(st.lists(st.lists(_FIELDS, min_size=1, max_size=4), max_size=40))
-    more = draw(st.sampled_from(["", f'{mark}5" disk', f'{mark}"note"', f'{mark}"a{mark}\nb"', f'{mark}"open']))
+    more = draw(
+        st.sampled_from(["", f'{mark}5" disk', f'{mark}"note"', f'{mark}"a{mark}\nb"', f'{mark}"open'])
+    )
     text = f"source{mark}target{more}\n"
     for row in rows:
         text += mark.join(row) + draw(_ENDS)

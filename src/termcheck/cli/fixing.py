@@ -85,7 +85,8 @@ class _Fixing(Struct):
         stale = [finding for finding in report.findings if finding.code == stale_baseline.RULE.code]
         if not stale or not self._fix(self.files[self.settings.baseline], stale, report):
             return report
-        return replace(report, findings=tuple(finding for finding in report.findings if finding not in stale))
+        others = (finding for finding in report.findings if finding.code != stale_baseline.RULE.code)
+        return replace(report, findings=tuple(others))
 
     @property
     def changed(self) -> list[_File]:
@@ -236,10 +237,10 @@ def _show_diff(fixing: _Fixing, report: Report, args: argparse.Namespace) -> int
 
 def _diff(file: _File) -> Iterator[str]:
     """The lines of a change, in the form that `patch` and `git apply` accept."""
-    import difflib
+    from termcheck.cli.unified_diff import unified_diff
 
     before, after = (_lines(data or b"", file.name, file.encoding) for data in (file.before, file.after))
-    for line in difflib.unified_diff(before, after, file.name, file.name):
+    for line in unified_diff(before, after, file.name):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
