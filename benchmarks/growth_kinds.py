@@ -9,17 +9,24 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle, islice
+
+from vocabulary import HEADS, MODIFIERS, TOPICS
 
 _EVERYTHING = ("--select", "ALL", "--min-confidence", "low", "--source-lang")
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Files by name, and the arguments of a command; `before` are those of a command that is not measured."""
+    """Files by name, and the arguments of a command.
+
+    `before` are those of a command that is not measured. `most` is the largest exit code that is expected.
+    """
 
     files: Mapping[str, str]
     arguments: Sequence[str]
     before: Sequence[str] = ()
+    most: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,4 +451,190 @@ def _nested() -> Iterator[Kind]:
         yield Kind(f"nested: {label}", work)
 
 
-KINDS = (*_segments(), *_awkward_texts(), *_line_texts(), *_nested())
+def _paragraphs(count: int, rendering: str = "South Sea") -> str:
+    return "".join(f"南海第{n}次会议。\n\nThe {rendering} meeting {n}.\n\n" for n in range(count))
+
+
+_SEA = json.dumps({"languages": ["zh", "en"], "terms": {"南海": {"en": "South China Sea", "forbid": ["South Sea"]}}})
+# What is done with the findings in a text; the words before `|` are a command that is not measured.
+_COMMANDS = {
+    "--fix": "check a.md --fix",
+    "--diff": "check a.md --diff",
+    "--statistics": "check a.md --statistics",
+    "--show-pairs": "check a.md --show-pairs",
+    "--write-baseline": "check a.md --write-baseline b.json",
+    "--baseline": "check a.md --write-baseline b.json | check a.md --baseline b.json",
+    "--baseline of another text": "check b.md --write-baseline b.json | check a.md --baseline b.json",
+    "--baseline --fix": "check b.md --write-baseline b.json | check a.md --baseline b.json --fix --diff",
+    "--add-ignore": "check a.md --add-ignore=quoted",
+    "all silenced": "check a.md --add-ignore=quoted | check a.md",
+    "glossary score": "glossary score a.md",
+    **{
+        f"--output-format {name}": f"check a.md --output-format {name}"
+        for name in (
+            "full", "concise", "grouped", "json", "json-lines", "sarif", "github", "gitlab", "junit", "rdjsonl",
+            "checkstyle", "html",
+        )
+    },
+}  # fmt: skip
+
+
+def _commands() -> Iterator[Kind]:
+    for label, words in _COMMANDS.items():
+
+        def work(count: int, words: str = words) -> Work:
+            before, _, command = words.rpartition("|")
+            files = {
+                "glossary.yaml": _SEA,
+                "a.md": _paragraphs(count),
+                "b.md": _paragraphs(count, "Southern South Sea"),
+            }
+            return Work(files, command.split(), before.split())
+
+        yield Kind(f"findings: {label}", work, count=True)
+
+
+def _terms(entries: Mapping[str, object]) -> str:
+    return json.dumps({"languages": ["zh", "en"], "terms": entries}, ensure_ascii=False)
+
+
+def _named(count: int) -> Iterator[tuple[str, str]]:
+    """So many terms, and a rendering of each."""
+    parts = [
+        (zh + middle + head, f"{en} {inner} {last}")
+        for head, last in HEADS
+        for middle, inner in TOPICS
+        for zh, en in MODIFIERS
+    ]
+    return islice(cycle(parts), count)
+
+
+_MEETING = "南海第{0}次会议。\n\nThe {0} meeting.\n\n"
+_GLOSSARIES: Mapping[str, Callable[[int], tuple[str, str]]] = {
+    "entries": lambda count: (_terms({zh: en for zh, en in _named(count)}), _MEETING.format(1)),
+    "entries that share a rendering": lambda count: (
+        _terms({zh: "TODO" for zh, _ in _named(count)}),
+        "".join(f"{zh}会议。\n\nThe meeting.\n\n" for zh, _ in _named(50)),
+    ),
+    "entries that share a rendering which occurs": lambda count: (
+        _terms({zh: "TODO" for zh, _ in _named(count)}),
+        "".join(f"{zh}会议。\n\nThe TODO meeting.\n\n" for zh, _ in _named(20)),
+    ),
+    "entries that share one of two renderings": lambda count: (
+        _terms({zh: ["TODO", en] for zh, en in _named(count)}),
+        "".join(f"{zh}会议。\n\nThe meeting.\n\n" for zh, _ in _named(20)),
+    ),
+    "renderings": lambda count: (_terms({"南海": [en for _, en in _named(count)]}), _MEETING.format(1)),
+    "renderings of Chinese": lambda count: (
+        _terms({"南海": {"en": "Sea", "zh": [zh for zh, _ in _named(count)]}}), _MEETING.format(1)
+    ),
+    "forbidden renderings": lambda count: (
+        _terms({"南海": {"en": "Sea", "forbid": [en for _, en in _named(count)]}}), _MEETING.format(1)
+    ),
+    "exceptions": lambda count: (
+        _terms({"南海": {"en": "Sea", "except_in": [f"南海{zh}" for zh, _ in _named(count)]}}),
+        "".join(f"南海{zh}。" for zh, _ in _named(count)) + "\n\nNothing.\n",
+    ),
+    "entries that begin alike": lambda count: (
+        _terms({f"南海{n}": f"South China Sea {n}" for n in range(count)}), _MEETING.format(1)
+    ),
+    "terms in a paragraph": lambda count: (
+        _terms({zh: en for zh, en in _named(500)}),
+        "".join(f"{zh}，" for zh, _ in _named(count)) + "\n\n" + "They spoke of other things. " * count + "\n",
+    ),
+    "rendered terms in a paragraph": lambda count: (
+        _terms({zh: en for zh, en in _named(500)}),
+        "".join(f"{zh}，" for zh, _ in _named(count)) + "\n\n" + " ".join(en for _, en in _named(count)) + "\n",
+    ),
+    "nested terms in a paragraph": lambda count: (
+        _terms({"南海": "Sea", "南海会议": "Sea Meeting", "南海会议中心": "Sea Meeting Centre"}),
+        "南海会议中心，" * count + "\n\n" + "They spoke of other things. " * count + "\n",
+    ),
+    "introduced abbreviations": lambda count: (
+        _terms({"南海": "South China Sea", "国防部": "Ministry of Defence"}),
+        "南海国防部，" * count + "\n\n"
+        + " ".join(f"South China Sea (A{n}B)" for n in range(count)) + "\n\n南海国防部。\n\nNothing.\n",
+    ),
+    "count: each": lambda count: (
+        _terms({"南海": {"en": "South China Sea", "count": "each"}}),
+        "南海，" * count + "\n\n" + "South China Sea, " * (count // 2) + "\n",
+    ),
+    "a slow expression": lambda count: (
+        _terms({"南海": {"en": ["Sea", {"term": "(?:a|aa|b?a)+$", "match": "regex"}]}}),
+        "".join(f"南海第{n}次。\n\n{'a' * 60}! {n}\n\n" for n in range(count)),
+    ),
+}  # fmt: skip
+
+
+def _glossaries() -> Iterator[Kind]:
+    for label, made in _GLOSSARIES.items():
+
+        def work(count: int, made: Callable[[int], tuple[str, str]] = made) -> Work:
+            glossary, text = made(count)
+            files = {"glossary.yaml": glossary, "a.md": text}
+            return Work(files, ("check", "a.md", "--select", "ALL"), most=2)
+
+        yield Kind(f"glossary: {label}", work, count=True)
+
+
+_ROWS = {
+    "bare quotes in a header": ('source,target,5" disk', '南海第{0}次,The South China Sea {0},x'),
+    "bare quotes in rows": ("source,target", '南海第{0}次,The South China Sea 5" {0}'),
+    "quoted fields": ("source,target", '"南海第{0}次","The ""South China Sea"", {0}"'),
+    "quoted line breaks": ("source,target", '"南海第{0}次\n","The South China Sea\n {0}"'),
+    "findings": ("source,target", "南海第{0}次,The South Sea {0}"),
+}
+
+
+def _rows() -> Iterator[Kind]:
+    for label, (head, row) in _ROWS.items():
+
+        def work(count: int, head: str = head, row: str = row) -> Work:
+            rows = "".join(f"{row.format(n)}\n" for n in range(count))
+            return Work({"glossary.yaml": _SEA, "a.csv": f"{head}\n{rows}"}, ("check", "a.csv"))
+
+        yield Kind(f"rows: {label}", work, count=True)
+
+
+def _front_matter() -> Iterator[Kind]:
+    for label, old, new in (("a fix", "South Sea", "South China Sea"), ("an apostrophe", "Xi Sea", "Xi's Sea")):
+
+        def work(count: int, old: str = old, new: str = new) -> Work:
+            glossary = json.dumps(
+                {"languages": ["zh", "en"], "terms": {"南海": {"en": new, "forbid": [old]}}}, ensure_ascii=False
+            )
+            texts = {
+                name: "---\ntitle:\n" + "".join(f"  - {text} {n}\n" for n in range(count)) + "---\n"
+                for name, text in (("zh.md", "会议南海"), ("en.md", f"The {old}"))
+            }
+            return Work(
+                {"glossary.yaml": glossary, **texts}, ("check", "--source", "zh.md", "--target", "en.md", "--diff")
+            )
+
+        yield Kind(f"front matter: {label}", work, count=True)
+
+
+def _patterns() -> Iterator[Kind]:
+    for option in ("exclude", "include", "pairs", "per-file-ignores"):
+
+        def work(count: int, option: str = option) -> Work:
+            stars = "*a" * count + "b"
+            value = {
+                "pairs": f"['{''.join(f'{{n{n}}}a' for n in range(count))}.md : "
+                f"{''.join(f'{{n{n}}}b' for n in range(count))}.md']",
+                "per-file-ignores": f"{{'{stars}' = ['TRM101']}}",
+            }.get(option, f"['{stars}']")
+            files = {
+                "termcheck.toml": f"{option} = {value}\n",
+                "glossary.yaml": _SEA,
+                f"{'a' * 200}.md": _paragraphs(3),
+            }
+            return Work(files, ("check", "."), most=2)
+
+        yield Kind(f"pattern: {option}", work, count=True)
+
+
+KINDS = (
+    *_segments(), *_awkward_texts(), *_line_texts(), *_nested(), *_commands(), *_glossaries(), *_rows(),
+    *_front_matter(), *_patterns(),
+)  # fmt: skip

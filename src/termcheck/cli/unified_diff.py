@@ -15,7 +15,7 @@ _CONTEXT = 3
 
 
 class _Change(Struct, frozen=True):
-    """The lines `start` to `end` of the old text become the lines `new_start` to `new_end` of the new text."""
+    """Lines `start` to `end` of the old text become lines `new_start` to `new_end` of the new text."""
 
     start: int
     end: int
