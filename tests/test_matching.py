@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,9 @@ from hypothesis import strategies as st
 
 from termcheck.glossary import load_glossary_text
 from termcheck.languages.english import inflection
-from termcheck.matching.index import regex_terms
 from termcheck.matching.index.compiled_glossary import compile_glossary, index_glossary
 from termcheck.matching.index.lexicon import Lexicon
-from termcheck.matching.index.regex_terms import RegexTerm
+from termcheck.matching.index.regex_terms import Budget, RegexTerm
 from termcheck.matching.index.segment_matches import SegmentMatches
 from termcheck.matching.judge import Judge
 from termcheck.matching.lenient import renderings
@@ -35,7 +35,6 @@ from termcheck.model import (
     Side,
     Span,
     Term,
-    TermcheckError,
 )
 from termcheck.text.fold import Folded, fold, fold_in_place, has_blanks_to_fold
 
@@ -359,15 +358,33 @@ def regex(pattern: str, **attributes: Any) -> Term:
     return Term(pattern, "en", match=MatchMode.REGEX, origin=Origin("glossary.yaml", 3, 9), **attributes)
 
 
-def test_a_runaway_pattern_is_stopped_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(regex_terms, "SECONDS_PER_SEGMENT", 0.05)
-    pattern = RegexTerm(regex("(?:a|aa|b?a)+$"))
-    with pytest.raises(TermcheckError) as caught:
-        list(pattern.find("a" * 60 + "!"))
-    error = caught.value
+RUNAWAY, ENDLESS = r"(?:a|aa|b?a)+$", "a" * 60 + "!"
+
+
+def test_a_runaway_pattern_is_named_and_not_tried_again() -> None:
+    pattern = RegexTerm(regex(RUNAWAY), Budget(0.05))
+    assert list(pattern.find(ENDLESS)) == []
+    error = pattern.given_up
+    assert error is not None
     assert (error.path, error.line, error.column) == ("glossary.yaml", 3, 9)
-    assert "(?:a|aa|b?a)+$" in error.message
+    assert RUNAWAY in error.message
     assert error.advice
+    begin = time.process_time()
+    assert [list(pattern.find(text)) for text in [ENDLESS] * 1_000] == [[]] * 1_000
+    assert time.process_time() - begin < 1
+
+
+def test_all_patterns_share_one_budget() -> None:
+    budget = Budget(0.3)
+    begin = time.process_time()
+    patterns = [RegexTerm(regex(f"{number}|{RUNAWAY}"), budget) for number in range(20)]
+    assert [list(pattern.find(ENDLESS)) for pattern in patterns] == [[]] * 20
+    assert all(pattern.given_up for pattern in patterns)
+    assert time.process_time() - begin < 4
+    # An honest one has an allowance of its own.
+    honest = RegexTerm(regex(r"colou?r"), budget)
+    assert sum(len(list(honest.find("The colour. " * 100))) for _ in range(300)) == 30_000
+    assert honest.given_up is None
 
 
 @pytest.mark.parametrize(

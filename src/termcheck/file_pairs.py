@@ -7,12 +7,14 @@ An entry reads paths only. Which of the files exist, and which entry decides whe
 from __future__ import annotations
 
 import functools
+import operator
 import re
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from termcheck.globs import absolute_path, glob_expression, relative_path
+from termcheck import path_patterns
+from termcheck.globs import absolute_path, glob_steps, relative_path
 from termcheck.lazy import compile_later
 from termcheck.model import Side, TermcheckError
 
@@ -139,9 +141,8 @@ class PairPattern(Struct, frozen=True):
             (Side.SOURCE, self.source, self.target),
             (Side.TARGET, self.target, self.source),
         ):
-            match = self._match(own, path)
-            if match:
-                values = match.groupdict()
+            values = self._match(own, path)
+            if values is not None:
                 filled = _fill(other.removeprefix("./"), values)
                 lang = values.get("lang", "") if self._lang_side else ""
                 literals = len(_PLACEHOLDER.sub("", own))
@@ -149,20 +150,18 @@ class PairPattern(Struct, frozen=True):
 
     def lang_of_files(self, source: str, target: str) -> str:
         """The language in the path of one of two files, if both fit their halves; empty if not."""
-        matches = self._match(self.source, source), self._match(self.target, target)
-        return (
-            next((match["lang"] for match in matches if match and "lang" in match.groupdict()), "")
-            if all(matches)
-            else ""
-        )
+        of_source, of_target = self._match(self.source, source), self._match(self.target, target)
+        if of_source is None or of_target is None:
+            return ""
+        return of_source.get("lang") or of_target.get("lang", "")
 
     def side_by_glob(self, path: str) -> tuple[Side, str] | None:
         """The half of a pair with a key whose glob fits an absolute path best, and its `{lang}`."""
         fitting = []
         for side, own in ((Side.SOURCE, self.source), (Side.TARGET, self.target)):
-            match = self._match(own, path)
-            if match:
-                lang = match.groupdict().get("lang", "")
+            values = self._match(own, path)
+            if values is not None:
+                lang = values.get("lang", "")
                 fitting.append((len(_WILDCARD.sub("", own.replace(LANG, ""))), side, lang))
         return max(fitting, key=lambda fit: fit[0])[1:] if fitting else None
 
@@ -172,7 +171,7 @@ class PairPattern(Struct, frozen=True):
         source, target = (absolute_path(f"{self.root}/{_plain_part(half)}") for half in halves)
         return source, target
 
-    def _match(self, half: str, path: str) -> re.Match[str] | None:
+    def _match(self, half: str, path: str) -> Mapping[str, str] | None:
         relative = relative_path(path, self.root)
         if self.key:
             return _compile_glob(half).fullmatch(relative)
@@ -181,15 +180,10 @@ class PairPattern(Struct, frozen=True):
 
 def lang_expression(part: str) -> re.Pattern[str]:
     """A part of a path with `{lang}` in it as an expression whose group is the language."""
-    return re.compile(_with_lang(map(re.escape, part.split(LANG))))
-
-
-def _with_lang(pieces: Iterator[str] | map[str]) -> str:
-    """Expressions with a language between them: a tag, and the same tag wherever it follows again."""
-    expression = next(iter(pieces), "")
-    for number, piece in enumerate(pieces):
-        expression += ("(?P=lang)" if number else f"(?P<lang>{_TAG})") + piece
-    return expression
+    first, *pieces = map(re.escape, part.split(LANG))
+    # After the first, the same tag follows again.
+    langs = [f"(?P<lang>{_TAG})", *["(?P=lang)"] * (len(pieces) - 1)]
+    return re.compile(first + "".join(map(operator.add, langs, pieces)))
 
 
 def _fill(pattern: str, values: Mapping[str, str]) -> str:
@@ -208,24 +202,45 @@ def _plain_part(pattern: str) -> str:
 
 
 @functools.lru_cache(maxsize=64)
-def _compile_half(pattern: str, *, lang: bool) -> re.Pattern[str]:
-    expression, end, seen = "", 0, set[str]()
+def _compile_half(pattern: str, *, lang: bool) -> path_patterns.PathPattern:
+    steps: list[path_patterns.Step] = []
+    end, seen = 0, set[str]()
     for placeholder in _PLACEHOLDER.finditer(pattern.removeprefix("./")):
         name, parts = placeholder.groups()
-        expression += re.escape(placeholder.string[end : placeholder.start()])
-        kind = _TAG if lang and name == "lang" else ".+" if parts else "[^/]+"
-        expression += f"(?P={name})" if name in seen else f"(?P<{name}>{kind})"
+        steps.append(path_patterns.Text(placeholder.string[end : placeholder.start()]))
+        one = path_patterns.ANY if parts else path_patterns.NO_SLASH
+        kind = _TAG_STEPS if lang and name == "lang" else (one, *path_patterns.repeated([one]))
+        steps += [path_patterns.Again(name)] if name in seen else path_patterns.group(name, kind)
         seen.add(name)
         end = placeholder.end()
-    return re.compile(expression + re.escape(pattern.removeprefix("./")[end:]))
+    return path_patterns.PathPattern([*steps, path_patterns.Text(pattern.removeprefix("./")[end:])])
 
 
 @functools.lru_cache(maxsize=64)
-def _compile_glob(pattern: str) -> re.Pattern[str]:
+def _compile_glob(pattern: str) -> path_patterns.PathPattern:
     """A glob, maybe with `{lang}`; as elsewhere, one without a slash fits at any depth, or a directory."""
     pattern = pattern.removeprefix("./").rstrip("/")
-    expression = _with_lang(map(glob_expression, pattern.split(LANG)))
+    slash, anything = path_patterns.Text("/"), path_patterns.repeated([path_patterns.ANY])
+    above, below = path_patterns.optional([*anything, slash]), path_patterns.optional([slash, *anything])
     try:
-        return re.compile(("" if "/" in pattern else "(?:.*/)?") + expression + "(?:/.*)?", re.DOTALL)
+        pieces = [glob_steps(piece) for piece in pattern.split(LANG)]
     except re.error:  # a range written backwards, so that the pattern can only be a literal name
-        return re.compile(re.escape(pattern))
+        return path_patterns.PathPattern([path_patterns.Text(pattern)])
+    steps = [*pieces[0]]
+    for number, piece in enumerate(pieces[1:]):
+        lang = [path_patterns.Again("lang")] if number else path_patterns.group("lang", _TAG_STEPS)
+        steps += [*lang, *piece]
+    return path_patterns.PathPattern([*(() if "/" in pattern else above), *steps, *below])
+
+
+def _tag_steps() -> path_patterns.Steps:
+    """`_TAG` as steps."""
+    letter, mark, char = map(path_patterns.members, ("[A-Za-z]", "[-_]", "[A-Za-z0-9]"))
+    more: path_patterns.Steps = ()
+    for _ in range(6):
+        more = path_patterns.optional([char, *more])
+    subtag = mark, char, char, *more
+    return letter, letter, *path_patterns.optional([letter]), *path_patterns.repeated(subtag)
+
+
+_TAG_STEPS = _tag_steps()

@@ -10,14 +10,21 @@ from __future__ import annotations
 import functools
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from msgspec import Struct
 
 from termcheck.lazy import compile_later
+from termcheck.path_patterns import ANY, NO_SLASH, PathPattern, Steps, Text, choice, members, repeated
 
-_TOKEN = compile_later(r"\*\*/|\*\*|\*|\?|\[[!^]?[^\[\]/\\]+\]|\{[^{}]*,[^{}]*\}|.", re.DOTALL)
-_WILDCARDS = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+_TOKEN = compile_later(r"\*\*/|\*\*|\*|\?|\[[!^]?[^\[\]/\\]+\]|\{[^{}]*,[^{}]*\}|[^*?\[{]+|.", re.DOTALL)
+_WILDCARDS: Mapping[str, Steps] = {
+    "**/": repeated((NO_SLASH, *repeated([NO_SLASH]), Text("/"))),
+    "**": repeated([ANY]),
+    "*": repeated([NO_SLASH]),
+    "?": (NO_SLASH,),
+}
 
 
 class PathGlob(Struct, frozen=True):
@@ -38,15 +45,15 @@ class PathGlob(Struct, frozen=True):
         if "/" in pattern:
             return _covers(pattern, relative)
         expression = _compile(pattern)
-        return any(expression.fullmatch(part) for part in relative.split("/") if part != "..")
+        return any(expression.matches(part) for part in relative.split("/") if part != "..")
 
     def names(self, path: str) -> bool:
         """Whether the pattern matches this file or directory itself, and not only a directory around it."""
         pattern = self.pattern.removeprefix("./").rstrip("/")
         if "/" not in pattern:
-            return _compile(pattern).fullmatch(path.rpartition("/")[2]) is not None
+            return _compile(pattern).matches(path.rpartition("/")[2])
         subject = path if pattern.startswith("/") else relative_path(path, self.root)
-        return _compile(pattern).fullmatch(subject) is not None
+        return _compile(pattern).matches(subject)
 
 
 def absolute_path(path: str | os.PathLike[str]) -> str:
@@ -113,31 +120,31 @@ def display_path(path: str, root: str) -> str:
 
 
 def _covers(pattern: str, path: str) -> bool:
-    return _compile(pattern + "{,/**}").fullmatch(path) is not None
+    return _compile(pattern + "{,/**}").matches(path)
 
 
 @functools.lru_cache(maxsize=512)
-def _compile(pattern: str) -> re.Pattern[str]:
+def _compile(pattern: str) -> PathPattern:
     """A pattern: `*` and `?` stay within a part, `**` crosses parts, `[ab]`, `[!ab]` and `{a,b}` choose."""
     try:
-        return re.compile(glob_expression(pattern), re.DOTALL)
+        return PathPattern(glob_steps(pattern))
     except re.error:  # a range written backwards, so that the pattern can only be a literal name
-        return re.compile(re.escape(pattern))
+        return PathPattern([Text(pattern)])
 
 
-def glob_expression(pattern: str) -> str:
-    """A pattern as a regular expression, which may not compile if a range is written backwards."""
-    return "".join(map(_translate_token, _TOKEN.findall(pattern)))
+def glob_steps(pattern: str) -> Steps:
+    """A pattern as steps; raises re.error if a range is written backwards."""
+    return tuple(chain.from_iterable(map(_steps_of_token, _TOKEN.findall(pattern))))
 
 
-def _translate_token(token: str) -> str:
+def _steps_of_token(token: str) -> Steps:
     if token in _WILDCARDS:
         return _WILDCARDS[token]
-    if len(token) == 1:
-        return re.escape(token)
+    if token[0] not in "[{" or len(token) == 1:
+        return (Text(token),)
     inner = token[1:-1]
     if token[0] == "{":
-        return "(?:" + "|".join(map(glob_expression, inner.split(","))) + ")"
+        return choice([glob_steps(branch) for branch in inner.split(",")])
     negated = inner[0] in "!^"
-    members = re.sub(r"([&~|^])", r"\\\1", inner[1:] if negated else inner)
-    return f"[^/{members}]" if negated else f"[{members}]"
+    chars = re.sub(r"([&~|^])", r"\\\1", inner[1:] if negated else inner)
+    return (members(f"[^/{chars}]" if negated else f"[{chars}]"),)

@@ -64,6 +64,7 @@ def trace(term: str, job: Job, settings: Settings, errors: list[TermcheckError])
     prepared = prepare_job(job, settings, Glossaries(settings))
     errors += row_errors(prepared.bitext)
     verdicts = check_bitext(prepared, settings).verdicts
+    errors += prepared.compiled.given_up
     concepts = _concepts(term, prepared)
     return "\n".join(line for concept in concepts for line in _trace(concept, prepared, verdicts)) + "\n"
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termcheck.model import Document, TermcheckError
@@ -24,6 +24,8 @@ FILES = {
     "wrong.jsonl": PLAIN.replace('"source": "第17行"', '"source": 17').replace('{"source": "第31', "{第31"),
     "a.csv": "source,target\n" + "".join(f'第{n}行,"row {n},\nof ""two"" lines"\n' for n in range(40)),
     "a.tsv": "source\ttarget\n" + "".join(f'第{n}行\t{n}" wide\n' for n in range(99)),
+    "inch.csv": 'source,target,5" disk\n' + "".join(f'第{n}行,row {n},{n}"\n' for n in range(99)),
+    "inches.csv": "source,target\n" + "".join(f'第{n}行,{n}" disk{n % 3 * chr(34)}\n' for n in range(99)),
     "late.csv": "\n\nsource;target\r\n" + "第一行;row\r\n" * 120 + "短;a;b\r\n" * 3,
 }
 
@@ -99,40 +101,74 @@ def test_what_cannot_be_decoded_is_told_as_of_the_whole_file(
     assert (streamed.value.line, streamed.value.column) == (whole.value.line, whole.value.column)
 
 
-def line_by_line(text: str, size: int) -> Iterator[str]:
-    """The header and the stretches of a table, sought in the plainest way."""
-    lines = iter(io.StringIO(text, newline=""))
-    wanted = 1
-    while True:
-        rows = ""
-        taken = 0
-        for line in lines:
-            rows += line
-            taken += len(line) if taken or line.strip() else 0
-            if taken >= (2 * size if rows.count('"') % 2 else wanted):
-                break
-        if not rows and wanted > 1:
-            return
-        yield rows
-        wanted = size
-
-
 @given(st.text(alphabet='"a,中 \t\n\n\r', max_size=60), st.integers(2, 20), st.integers(1, 9))
-def test_tables_are_cut_where_rows_end(tmp_path: Path, text: str, size: int, block: int) -> None:
+def test_stretches_are_the_whole_table(tmp_path: Path, text: str, size: int, block: int) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(text.encode())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cutting, "_LONG", size)
-        patch.setattr(cutting, "_TOO_LONG", 2 * size)
         patch.setattr(cutting, "_BLOCK", block)
         found = list(text_stretches(str(path), "a.csv", ReadOptions(encoding="utf-8")))
-    header, *expected = line_by_line(text, size)
-    if len(expected) > 1 and len(expected[-1]) < size // 2:
-        expected[-2:] = ["".join(expected[-2:])]
-    assert [one.rows for one in found] == expected
+    rows_of_all = "".join(one.rows for one in found)
+    if found:
+        assert found[0].header + rows_of_all == text
     for place, one in enumerate(found):
-        assert one.header == header
-        assert one.before == len(list(io.StringIO("".join(expected[:place]), newline="")))
+        assert one.header == found[0].header
+        assert one.before == len(list(io.StringIO("".join(two.rows for two in found[:place]), newline="")))
+        assert len(one.rows) >= size or one.last
+
+
+_FIELDS = st.sampled_from(
+    ["中", "a", '5"', '"', '""', '"a,b"', '"a\nb"', '"a""b"', '"a', 'a"b"', "", " ", ";", "\t", '" ', "\r"]
+)
+_ENDS = st.sampled_from(["\n", "\r\n", "\r", "\n\n", " \n"])
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[str, str]:
+    """A file name and a table, in which any field may hold quotes and line breaks."""
+    suffix, mark = draw(st.sampled_from([("csv", ","), ("csv", ";"), ("tsv", "\t")]))
+    rows = draw(st.lists(st.lists(_FIELDS, min_size=1, max_size=4), max_size=40))
+    more = draw(
+        st.sampled_from(["", f'{mark}5" disk', f'{mark}"note"', f'{mark}"a{mark}\nb"', f'{mark}"open'])
+    )
+    text = f"source{mark}target{more}\n"
+    for row in rows:
+        text += mark.join(row) + draw(_ENDS)
+    return f"a.{suffix}", text
+
+
+def read(documents: Iterator[Document]) -> tuple[list[tuple[object, ...]], int, str]:
+    """The rows, the number of faulty rows, and the error that ended the reading."""
+    found: list[tuple[object, ...]] = []
+    faulty = 0
+    try:
+        for document in documents:
+            found += rows(document)
+            faulty += document.unread
+    except TermcheckError as error:
+        return found, faulty, str(error)
+    return found, faulty, ""
+
+
+@settings(max_examples=400)
+@given(tables(), st.integers(1, 300))
+def test_a_table_is_the_same_in_stretches_of_any_size(
+    tmp_path_factory: pytest.TempPathFactory, table: tuple[str, str], size: int
+) -> None:
+    name, text = table
+    path = tmp_path_factory.mktemp("tables") / name
+    path.write_bytes(text.encode())
+    options = ReadOptions()
+    expected = read(read_document(name, path.read_bytes(), options) for _ in range(1))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cutting, "_LONG", size)
+        patch.setattr(cutting, "_BLOCK", max(1, size // 3))
+        patch.setattr(cutting, "_TOO_LONG", 1 << 20)
+        found = read(in_stretches(path, options))
+    assert found[2] == expected[2]
+    if not expected[2]:
+        assert found[:2] == expected[:2]
 
 
 def test_the_first_row_names_the_keys_of_all_stretches(tmp_path: Path) -> None:

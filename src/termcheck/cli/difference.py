@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from termcheck.cli.unified_diff import unified_diff
 from termcheck.readers.encoding import decode, recognised
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
@@ -12,11 +13,8 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 def difference(name: str, encoding: str | None, before: bytes | None, after: bytes | None) -> Iterator[str]:
     """The lines of a change of a file; None stands for an empty one."""
-    import difflib
-
     old, new = (_lines(data or b"", name, encoding) for data in (before, after))
-    shown = _shown(name)
-    for line in difflib.unified_diff(old, new, shown, shown):
+    for line in unified_diff(old, new, _shown(name)):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 

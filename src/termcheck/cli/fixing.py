@@ -137,7 +137,8 @@ class _Fixing(Struct):
         stale = [finding for finding in report.findings if finding.code == stale_baseline.RULE.code]
         if not stale or self._change(self.files[self.settings.baseline], stale, report) is None:
             return report
-        return replace(report, findings=tuple(finding for finding in report.findings if finding not in stale))
+        others = (finding for finding in report.findings if finding.code != stale_baseline.RULE.code)
+        return replace(report, findings=tuple(others))
 
     def _without_refused(self, report: Report) -> Report:
         """The report in which a finding whose fix makes its text worse has no fix."""

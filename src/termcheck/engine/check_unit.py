@@ -55,7 +55,7 @@ def _check_job(job: Job, settings: Settings, glossaries: Glossaries) -> UnitResu
     except TermcheckError as error:
         return failed(job, error)
     bitext = prepared.bitext
-    result, errors = _result(job, prepared, checked), row_errors(bitext)
+    result, errors = _result(job, prepared, checked), (*row_errors(bitext), *prepared.compiled.given_up)
     quoted = (*checked.findings, *(silenced.finding for silenced in checked.silenced))
     return replace(
         result,
@@ -89,7 +89,7 @@ def _check_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: G
         _result(job, prepared, checked),
         files=(job.source_name,) if stretch.first else (),
         notices=(_no_pairs(job, prepared.compiled),) if is_empty else (),
-        errors=document.errors,
+        errors=(*document.errors, *prepared.compiled.given_up),
         unread=document.unread - len(document.errors),
     )
 

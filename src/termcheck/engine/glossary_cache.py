@@ -33,6 +33,7 @@ from termcheck.cachedir import (
 from termcheck.languages.simplemma_files import tables_state
 from termcheck.matching.index.compiled_glossary import GlossaryIndex
 from termcheck.matching.index.form_index import FormIndex
+from termcheck.matching.related_concepts import RelatedConcepts
 from termcheck.matching.strict.casing import Capitals
 from termcheck.model import Concept, Glossary, Ignore
 from termcheck.plain_files import read_plain
@@ -185,7 +186,7 @@ class _Record(Struct, frozen=True, array_like=True):
     source: _Forms
     target: _Forms
     checked: frozenset[str]
-    related: dict[str, tuple[int, ...]]
+    related: RelatedConcepts
     ignores: dict[str, tuple[Ignore, ...]]
     restricted: tuple[tuple[int, int], ...]
     ends: bytes
@@ -205,7 +206,7 @@ class _Record(Struct, frozen=True, array_like=True):
             _Forms.of(index.source),
             _Forms.of(index.target),
             index.checked,
-            dict(index.related),
+            index.related,
             dict(index.ignores),
             index.restricted,
             array("Q", accumulate(map(len, encoded))).tobytes(),

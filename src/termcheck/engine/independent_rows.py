@@ -89,6 +89,8 @@ class RowChecker:
             self._compiled, bitext, SegmentMatches(self._compiled), self._active, independent=True
         )
         checked = check_bitext(prepared, self._settings)
+        for error in prepared.compiled.given_up:
+            raise error
         configured = map(self._settings.selection.as_configured, checked.findings)
         for finding in sorted(configured, key=_row):
             source = _place(finding.source) if finding.source else None

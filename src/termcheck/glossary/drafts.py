@@ -6,6 +6,7 @@ admitted. So terms stay drafts until all languages of a concept are read.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -14,7 +15,15 @@ from msgspec.structs import replace
 
 from termcheck.glossary.mistakes import Mistakes
 from termcheck.glossary.nodes import ScalarNode, mistake, origin_of
+from termcheck.lazy import compile_later
 from termcheck.model import MatchMode, Status, Term, TermcheckError, same_language
+
+_LONGEST_PATTERN = 1_000
+# Compiling writes out what is repeated: a million times `a` takes 270 MB.
+_MOST_REPETITIONS = 10_000
+_LONGEST_TRIAL = 1.0
+_REPETITION = compile_later(r"\{(\d*)(?:,(\d*))?\}")
+_RECURSION = compile_later(r"(?<!\\)(?:\\\\)*\(\?(?:R|[+-]?\d+|&\w+|P>\w+)\)")
 
 
 class Draft(Struct, frozen=True):
@@ -125,22 +134,46 @@ def _term(draft: Draft, status: Status, path: str) -> Term:
 def _check_pattern(draft: Draft, path: str) -> None:
     import regex
 
+    _require_small(draft, path)
     try:
         pattern = regex.compile(draft.text)
-    except (regex.error, OverflowError, RecursionError) as reason:
+        matches_nothing = pattern.fullmatch("", timeout=_LONGEST_TRIAL) is not None
+    except (regex.error, OverflowError, RecursionError, MemoryError, TimeoutError) as reason:
         raise mistake(
             draft.node,
             path,
             f"`{draft.text}` is not a valid regular expression: {reason}",
             "correct it, or remove `match: regex`",
         ) from None
-    if pattern.fullmatch(""):
+    if matches_nothing:
         raise mistake(
             draft.node,
             path,
             f"the pattern `{draft.text}` matches an empty text",
             "make it require at least one character",
         )
+
+
+def _require_small(draft: Draft, path: str) -> None:
+    """Refuse a pattern that takes gigabytes to compile or to try, before any limit of time helps."""
+    pattern, problem, advice = draft.text, "", ""
+    counts = [max(map(_number, count)) for count in _REPETITION.findall(pattern)]
+    if len(pattern) > _LONGEST_PATTERN:
+        problem = f"the regular expression has {len(pattern)} characters"
+        advice = f"{_LONGEST_PATTERN} are allowed; divide it into several terms"
+    elif _RECURSION.search(pattern):
+        problem = f"the regular expression `{pattern}` refers to itself"
+        advice = "write it without (?R), (?1) and (?&name)"
+    elif math.prod(filter(None, counts)) > _MOST_REPETITIONS:
+        problem = f"the regular expression `{pattern}` repeats too often"
+        advice = f"all its counts, multiplied, may be {_MOST_REPETITIONS} at most; write * or +"
+    if problem:
+        raise mistake(draft.node, path, problem, advice)
+
+
+def _number(digits: str) -> int:
+    """A count; one of many digits is as large as need be."""
+    return int(digits[:9] or 0)
 
 
 def _contradictions(terms: Sequence[Term], path: str) -> Iterator[TermcheckError]:

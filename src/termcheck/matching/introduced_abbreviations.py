@@ -53,23 +53,26 @@ NO_INTRODUCTIONS = Introductions()
 
 def introductions(pairs: Iterable[tuple[Sequence[Match], Sequence[Match]]]) -> Introductions:
     """Collect what a document introduces, given the matches of each pair, (source, target), in order."""
-    short_forms: dict[str, list[tuple[int, Term]]] = {}
+    short_forms: dict[str, dict[str, tuple[int, Term]]] = {}
     equated: dict[str, dict[str, tuple[int, Concept]]] = {}
     for number, (source, target) in enumerate(pairs):
+        places = _Places(target)
         for match in target:
             introduction = _introduction(match)
-            if introduction and match.term.status.accepted and _may_name(introduction, match, target):
-                known = short_forms.setdefault(match.concept.id, [])
-                if all(term.text != introduction["short"] for _, term in known):
-                    known.append((number, _short_form(match, introduction["short"])))
+            if introduction and match.term.status.accepted and _may_name(introduction, match, places):
+                known = short_forms.setdefault(match.concept.id, {})
+                short = introduction["short"]
+                if short not in known:
+                    known[short] = number, _short_form(match, short)
+        places = _Places(source)
         for match in source:
             introduction = _introduction(match)
-            other = _match_at(introduction.start("short"), match, source) if introduction else None
+            other = places.match_at(introduction.start("short"), match) if introduction else None
             if (
                 introduction
                 and other is not None
                 and other.concept is not match.concept
-                and _may_name(introduction, match, source)
+                and _may_name(introduction, match, places)
             ):
                 one_way, back = (match.concept, other.concept), (other.concept, match.concept)
                 for concept, same in (one_way, back):
@@ -77,7 +80,8 @@ def introductions(pairs: Iterable[tuple[Sequence[Match], Sequence[Match]]]) -> I
     if not short_forms and not equated:
         return NO_INTRODUCTIONS
     return Introductions(
-        short_forms, {concept: tuple(others.values()) for concept, others in equated.items()}
+        {concept: tuple(forms.values()) for concept, forms in short_forms.items()},
+        {concept: tuple(others.values()) for concept, others in equated.items()},
     )
 
 
@@ -87,13 +91,27 @@ def _short_form(match: Match, text: str) -> Term:
     return Term(text, match.term.language, Status.ADMITTED, kind, note=note)
 
 
-def _may_name(introduction: re.Match[str], match: Match, matches: Sequence[Match]) -> bool:
+class _Places:
+    """The matches of one side of a pair by the offset at which they begin; made when first asked."""
+
+    def __init__(self, matches: Sequence[Match]) -> None:
+        self._matches = matches
+        self._last: dict[tuple[int, int], Match] | None = None
+
+    def match_at(self, start: int, neighbour: Match) -> Match | None:
+        """The last of the matches in the segment of `neighbour` that begin at an offset."""
+        if self._last is None:
+            self._last = {(id(match.segment), match.span.start): match for match in self._matches}
+        return self._last.get((id(neighbour.segment), start))
+
+
+def _may_name(introduction: re.Match[str], match: Match, places: _Places) -> bool:
     """Whether what stands in a bracket may name what stands before it.
 
     A bracket may as well add something else. If that is a term of an entry with other renderings, one of the
     two has to look like an abbreviation of the other, or the text has to call it one.
     """
-    other = _match_at(introduction.start("short"), match, matches)
+    other = places.match_at(introduction.start("short"), match)
     if other is None or other.concept is match.concept or introduction["mark"]:
         return True
     language = match.term.language
@@ -117,16 +135,6 @@ def _abbreviates(short: str, full: str) -> bool:
         return True
     letters = iter(full.casefold())
     return all(letter in letters for letter in short.casefold() if letter.isalnum())
-
-
-def _match_at(start: int, neighbour: Match, matches: Sequence[Match]) -> Match | None:
-    """The last of the matches in the segment of `neighbour` that begin at an offset."""
-    candidates = (
-        match
-        for match in reversed(matches)
-        if match.segment is neighbour.segment and match.span.start == start
-    )
-    return next(candidates, None)
 
 
 def _introduction(match: Match) -> re.Match[str] | None:

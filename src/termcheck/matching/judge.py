@@ -7,7 +7,8 @@ inflection, insertions and the dictionary are consulted only for what is still u
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -22,6 +23,8 @@ from termcheck.matching.lenient.target_evidence import (
     name_kept_in,
 )
 from termcheck.matching.match import DOUBTFUL, Match, Trait, place
+from termcheck.matching.places import NestedMatches, spans_by_segment
+from termcheck.matching.related_renderings import RelatedRenderings, renderings_of
 from termcheck.matching.strict.casing import Capitals
 from termcheck.matching.strict.kept_text import NOTHING_KEPT, kept_text
 from termcheck.matching.verdict import (
@@ -32,7 +35,7 @@ from termcheck.matching.verdict import (
     Reason,
     kept_reason,
 )
-from termcheck.model import Concept, Count, SegmentPair, Span, Term
+from termcheck.model import Concept, Count, SegmentPair, Span, Term, overlaps_any
 
 if TYPE_CHECKING:
     from termcheck.matching.lenient.insertions import Insertion
@@ -59,14 +62,14 @@ NO_FACTS = DocumentFacts()
 class Judge(Struct):
     """Judges pairs one by one; a verdict depends on nothing but the arguments of `judge` and these fields.
 
-    `active` says which terms are valid and in scope. `related` gives for a concept's id the entries whose
-    renderings acquit it too. `capitals`: what capitals say in the glossary.
+    `active` says which terms are valid and in scope. `related` are the entries whose renderings acquit one
+    another. `capitals`: what capitals say in the glossary.
     """
 
     source_lang: str
     target_lang: str
     active: Callable[[Term], bool]
-    related: Mapping[str, tuple[Concept, ...]] = field(default_factory=dict)
+    related: RelatedRenderings = field(default_factory=RelatedRenderings)
     capitals: Capitals = Capitals.MEANT
     # Remembers the accepted terms of each concept.
     _accepted_terms: dict[str, tuple[Term, ...]] = field(default_factory=dict)
@@ -121,6 +124,7 @@ class _Examination(Struct):
     facts: DocumentFacts
     evidence: TargetEvidence
     dismissed: list[Dismissal]
+    nested: NestedMatches | None = None
 
     def obligations(self, source: tuple[Match, ...]) -> Iterator[Obligation]:
         """The obligations in order of their first occurrence."""
@@ -185,10 +189,8 @@ class _Examination(Struct):
         While the longer term is rendered they owe nothing, because its rendering contains theirs.
         """
         inner: dict[str, list[Match]] = {}
-        for match in source:
-            if match.concept.id not in certain and any(
-                _is_part(match, occurrence) for occurrence in whole.occurrences
-            ):
+        for match in self._matches_inside(whole.occurrences, source):
+            if match.concept.id not in certain:
                 inner.setdefault(match.concept.id, []).append(match)
         for matches in inner.values():
             claim = self._claim(matches)
@@ -196,6 +198,18 @@ class _Examination(Struct):
                 obligation = self._look_closer(claim)
                 if obligation.occurrences:
                     yield obligation
+
+    def _matches_inside(self, wholes: Iterable[Match], source: tuple[Match, ...]) -> Iterator[Match]:
+        """The matches that are parts of others with more letters, in the order of the source."""
+        if self.nested is None:
+            self.nested = NestedMatches(source)
+        found = (
+            (number, match)
+            for whole in wholes
+            for number, match in self.nested.inside(whole)
+            if sum(map(str.isalnum, match.text)) < sum(map(str.isalnum, whole.text))
+        )
+        return map(itemgetter(1), sorted(dict(found).items(), key=itemgetter(0)))
 
     def _look_closer(self, claim: Obligation) -> Obligation:
         """Search the target leniently for what the automaton missed, then doubt the occurrences strictly."""
@@ -239,15 +253,9 @@ class _Examination(Struct):
             for match in self.evidence.verbatim_matches(concept, term, term.text):
                 if match.text == term.text:
                     yield replace(match, traits=Trait.RELATED)
-        for other in (
-            *self.judge.related.get(concept.id, ()),
-            *introductions.equated_with(concept, self.number),
-        ):
-            for match in self.evidence.target:
-                if match.concept is other and match.term.status.accepted:
-                    yield replace(match, traits=match.traits | Trait.RELATED)
-            for match in self.evidence.lenient_matches(other, self.judge.accepted(other)):
-                yield replace(match, traits=Trait.LENIENT | Trait.RELATED)
+        yield from self.judge.related.of(concept, self.evidence, self.judge.accepted)
+        for other in introductions.equated_with(concept, self.number):
+            yield from renderings_of(other, self.evidence, self.judge.accepted(other))
 
     def _count_again(self, claim: Obligation) -> Obligation:
         """Count inflected renderings too, and only occurrences that are surely the term."""
@@ -260,11 +268,11 @@ class _Examination(Struct):
                 self._dismiss((match,), Reason.STRADDLES_WORDS, word)
             else:
                 occurrences.append(match)
-        known = [place(match) for match in claim.met_by]
+        known = spans_by_segment(claim.met_by)
         more = tuple(
             match
             for match in self.evidence.lenient_matches(claim.concept, claim.accepted)
-            if not any(segment == id(match.segment) and span.overlaps(match.span) for segment, span in known)
+            if not overlaps_any(known.get(id(match.segment), ()), match.span)
         )
         return replace(claim, occurrences=tuple(occurrences), met_by=claim.met_by + more)
 
@@ -306,14 +314,6 @@ class _Settled(Struct):
         self.asked |= {
             (place(match), term.text) for match in obligation.occurrences for term in obligation.accepted
         }
-
-
-def _is_part(match: Match, whole: Match) -> bool:
-    """Whether a match lies in another one, as a term of its own and with fewer letters."""
-    if match.traits & DOUBTFUL != Trait.NESTED or match.segment is not whole.segment:
-        return False
-    fewer = sum(map(str.isalnum, match.text)) < sum(map(str.isalnum, whole.text))
-    return fewer and bool(match.holder) and whole.span.contains(match.span)
 
 
 def _acquits(match: Match) -> bool:

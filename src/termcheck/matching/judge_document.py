@@ -17,6 +17,7 @@ from termcheck.matching.introduced_abbreviations import introductions
 from termcheck.matching.judge import NO_NEIGHBOURHOOD, DocumentFacts, Judge
 from termcheck.matching.lenient.target_evidence import Neighbourhood
 from termcheck.matching.match import Match, Trait
+from termcheck.matching.related_renderings import RelatedRenderings
 from termcheck.matching.verdict import SURE_PAIR, Dismissal, PairVerdict, Reason
 from termcheck.model import Segment, SegmentPair, Side, Term
 from termcheck.text.fold import fold
@@ -108,9 +109,8 @@ def is_misaligned(pairs: Sequence[SegmentPair], sure_elsewhere: int) -> bool:
 
 
 def _judge(glossary: CompiledGlossary, active: Callable[[Term], bool]) -> Judge:
-    return Judge(
-        glossary.source_lang, glossary.target_lang, active, glossary.related, glossary.target.capitals
-    )
+    related = RelatedRenderings(glossary.related, glossary.glossary.concepts)
+    return Judge(glossary.source_lang, glossary.target_lang, active, related, glossary.target.capitals)
 
 
 def _verdict(judge: Judge, item: _Item, facts: DocumentFacts) -> PairVerdict:
@@ -137,6 +137,8 @@ def _items(
     sure_elsewhere: int,
 ) -> Iterator[_Item]:
     source, target = map(iter, _scan(pairs, matches))
+    withdrawn = matches.withdrawn()
+    applies = (lambda term: id(term) not in withdrawn and active(term)) if withdrawn else active
     withheld = _withheld(pairs, sure_elsewhere)
     runs = _unsure_runs(pair for pair, held in zip(pairs, withheld, strict=True) if not held)
     for number, (pair, held) in enumerate(zip(pairs, withheld, strict=True)):
@@ -149,8 +151,8 @@ def _items(
         yield _Item(
             number,
             pair,
-            _active_matches([next(source) for _ in pair.source], active),
-            _active_matches([next(target) for _ in pair.target], active),
+            _active_matches([next(source) for _ in pair.source], applies),
+            _active_matches([next(target) for _ in pair.target], applies),
             held,
             neighbourhood,
         )

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+
+from msgspec import Struct
 
 from termcheck.lazy import compile_later
 from termcheck.matching.lenient.words import articles
@@ -20,55 +23,66 @@ _WORD = compile_later(r"[^\W_]+")
 _SMALL = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"))
 
 
-def related_concepts(
-    concepts: Sequence[Concept], source_lang: str, target_lang: str
-) -> Mapping[str, tuple[Concept, ...]]:
-    """For each concept id the other concepts that mean the same thing.
+class RelatedConcepts(Struct, frozen=True):
+    """Groups of concepts that mean the same thing, given by number, and the groups of each concept by id.
+
+    Thousands of entries may share a rendering (`TODO`), so a group is said once and not once a pair.
+    """
+
+    groups: tuple[tuple[int, ...], ...]
+    of: Mapping[str, tuple[int, ...]]
+
+
+def related_concepts(concepts: Sequence[Concept], source_lang: str, target_lang: str) -> RelatedConcepts:
+    """The concepts that mean the same thing.
 
     Two concepts are related when they prefer the same rendering, when their source terms differ by an article
     only, or when one source term is the initials (three or more) of the other and of no third.
     """
-    related: dict[str, dict[str, Concept]] = defaultdict(dict)
-    for group in (
-        *_by_rendering(concepts, target_lang),
-        *_by_initials(concepts, source_lang),
-        *_by_article(concepts, source_lang),
-    ):
-        for concept in group:
-            related[concept.id] |= {other.id: other for other in group if other is not concept}
-    return {concept_id: tuple(others.values()) for concept_id, others in related.items() if others}
+    found = chain(
+        _by_rendering(concepts, target_lang),
+        _by_initials(concepts, source_lang),
+        _by_article(concepts, source_lang),
+    )
+    groups = [tuple(dict.fromkeys(group)) for group in found]
+    groups = [group for group in groups if len(group) > 1]
+    of: dict[str, list[int]] = defaultdict(list)
+    for index, group in enumerate(groups):
+        for number in group:
+            of[concepts[number].id].append(index)
+    return RelatedConcepts(tuple(groups), {concept_id: tuple(indices) for concept_id, indices in of.items()})
 
 
-def _by_rendering(concepts: Sequence[Concept], language: str) -> Iterable[list[Concept]]:
-    groups: dict[str, list[Concept]] = defaultdict(list)
-    for concept in concepts:
+def _by_rendering(concepts: Sequence[Concept], language: str) -> Iterable[list[int]]:
+    groups: dict[str, list[int]] = defaultdict(list)
+    for number, concept in enumerate(concepts):
         for term in concept.in_language(language):
             if term.status is Status.PREFERRED and not concept.keep:
-                groups[fold(term.text, language).text].append(concept)
+                groups[fold(term.text, language).text].append(number)
     return groups.values()
 
 
-def _by_initials(concepts: Sequence[Concept], language: str) -> Iterable[list[Concept]]:
-    groups: dict[str, list[Concept]] = defaultdict(list)
-    for concept in concepts:
+def _by_initials(concepts: Sequence[Concept], language: str) -> Iterable[list[int]]:
+    groups: dict[str, list[int]] = defaultdict(list)
+    for number, concept in enumerate(concepts):
         for term in concept.in_language(language):
             initials = term.text if casing.is_capitals(term.text) else _initials(term.text)
             if len(initials) >= 3:
-                groups[initials].append(concept)
+                groups[initials].append(number)
     return (group for group in groups.values() if len(group) == 2)
 
 
-def _by_article(concepts: Sequence[Concept], language: str) -> Iterable[list[Concept]]:
+def _by_article(concepts: Sequence[Concept], language: str) -> Iterable[list[int]]:
     free = articles(language)
     terms = {
-        fold(term.text, language).text: concept
-        for concept in concepts
+        fold(term.text, language).text: number
+        for number, concept in enumerate(concepts)
         for term in concept.in_language(language)
     }
-    for text, concept in terms.items() if free else ():
+    for text, number in terms.items() if free else ():
         first, _, rest = text.partition(" ")
         if first in free and rest in terms:
-            yield [concept, terms[rest]]
+            yield [number, terms[rest]]
 
 
 def _initials(text: str) -> str:

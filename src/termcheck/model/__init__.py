@@ -7,7 +7,19 @@ columns are 1-based code points, and a column end is exclusive.
 
 from __future__ import annotations
 
-from termcheck.model.documents import Bitext, Cell, Document, Piece, Segment, SegmentPair, Side, Span, _map
+from termcheck.model.documents import (
+    Bitext,
+    Cell,
+    Document,
+    Piece,
+    Segment,
+    SegmentPair,
+    Side,
+    Span,
+    _map,
+    merge,
+    overlaps_any,
+)
 from termcheck.model.errors import TermcheckError
 from termcheck.model.findings import (
     Applicability,
@@ -90,5 +102,7 @@ __all__ = [
     "_map",
     "count_findings",
     "kind",
+    "merge",
+    "overlaps_any",
     "same_language",
 ]

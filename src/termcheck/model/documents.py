@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -27,6 +27,27 @@ class Span(Struct, frozen=True, order=True, gc=False):
     def overlaps(self, other: Span) -> bool:
         """Whether the two spans share at least one code point."""
         return self.start < other.end and other.start < self.end
+
+
+def overlaps_any(spans: Sequence[Span], span: Span) -> bool:
+    """Whether a span overlaps one of many, which are in order and disjoint."""
+    first = bisect_right(spans, span.start, key=_end)
+    return first < len(spans) and spans[first].start < span.end
+
+
+def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in order; spans that overlap or touch become one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _end(span: Span) -> int:
+    return span.end
 
 
 class Side(enum.Enum):
@@ -98,8 +119,7 @@ class Segment(Struct, frozen=True):
                 ),
                 self.raw_span(Span(max(piece.text.start, span.start), min(piece.text.end, span.end))),
             )
-            for piece in self.pieces
-            if piece.text.overlaps(span)
+            for piece in self.pieces_in(span)
         )
         return Segment(
             self.text[span.start : span.end],
@@ -112,6 +132,10 @@ class Segment(Struct, frozen=True):
             self.key,
             _within(self.marked, span),
         )
+
+    def protects(self, span: Span) -> bool:
+        """Whether a span of the text is protected, if only in part."""
+        return overlaps_any(self.protected, span)
 
     @property
     def unprotected_text(self) -> str:
@@ -146,8 +170,8 @@ def _within(spans: tuple[Span, ...], part: Span) -> tuple[Span, ...]:
     """The spans as far as they lie in a part of the text, counted from its beginning."""
     return tuple(
         Span(max(span.start, part.start) - part.start, min(span.end, part.end) - part.start)
-        for span in spans
-        if span.overlaps(part)
+        for span in spans[bisect_right(spans, part.start, key=_end) :]
+        if span.start < part.end
     )
 
 

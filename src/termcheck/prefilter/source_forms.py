@@ -176,7 +176,7 @@ class SourceForms:
                 _has_free_edges(form),
                 casing.case_counts(term),
                 tuple(form for other, group in forms.items() if other != term_number for form in group),
-                has_alternatives=len(accepted) > 1 or concept.id in self._compiled.related,
+                has_alternatives=len(accepted) > 1 or concept.id in self._compiled.related.of,
             )
 
     def _least_capitals(self, term: Term) -> str:

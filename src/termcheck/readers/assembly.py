@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from termcheck.lazy import compile_later
-from termcheck.model import Piece, Segment, Span
-from termcheck.readers.protect import merge, protected_spans
+from termcheck.model import Piece, Segment, Span, merge
+from termcheck.readers.protect import protected_spans
 from termcheck.text.scripts import HAN_CLASS, KANA_CLASS
 
 UNSPACED = HAN_CLASS + KANA_CLASS + "\u3000-〿！-～"

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from typing import TextIO
+from functools import cache
+from typing import TYPE_CHECKING, TextIO
 
 from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
 from termcheck.readers.stretches import TextStretch
 
+if TYPE_CHECKING:
+    from termcheck.readers.base import ReadOptions
+    from termcheck.readers.delimited import Dialect
+
 # The length of a stretch in characters, more or less: some thousands of rows.
 _LONG = 1 << 20
 # A quoted field may hold line breaks, but a quote that never closes must not hold the rest of the file.
 _TOO_LONG = 2 * _LONG
 _BLOCK = 1 << 16
+# So much of a table shows what delimits the fields of its header.
+_LONGEST_HEADER = 1 << 20
 _VISIBLE = compile_later(r"\S")
 _NEWLINE = compile_later(r"\r\n?|\n")
 
@@ -24,9 +32,13 @@ def cut_lines(text: TextIO) -> Iterator[TextStretch]:
     return _without_short_end(_stretches_of_lines(text))
 
 
-def cut_table(text: TextIO) -> Iterator[TextStretch]:
-    """Stretches of a table, in which a quoted field may hold line breaks; each has the table's header."""
-    return _without_short_end(_stretches_of_table(text))
+def cut_table(text: TextIO, dialect: Dialect, options: ReadOptions) -> Iterator[TextStretch]:
+    """Stretches of a table, in which a quoted field may hold line breaks; each has the table's header.
+
+    A stretch ends where the reader ends a row. A table whose header is not clear without the rows is one
+    stretch.
+    """
+    return _without_short_end(_stretches_of_table(text, dialect, options))
 
 
 def _stretches_of_lines(text: TextIO) -> Iterator[TextStretch]:
@@ -43,9 +55,12 @@ def _stretches_of_lines(text: TextIO) -> Iterator[TextStretch]:
         yield TextStretch(held, before=before, first=not before)
 
 
-def _stretches_of_table(text: TextIO) -> Iterator[TextStretch]:
-    table = _Table(text)
+def _stretches_of_table(text: TextIO, dialect: Dialect, options: ReadOptions) -> Iterator[TextStretch]:
+    table = _Table(text, dialect, options)
     header, before = table.take(1), 0
+    if not dialect.is_decided(header):
+        yield TextStretch(header + table.rest(), first=True)
+        return
     while rows := table.take(_LONG):
         yield TextStretch(rows, header, before, first=not before)
         before += _count_lines(rows)
@@ -59,25 +74,37 @@ def _count_lines(text: str) -> int:
 class _Table:
     """The text of a table, from which whole rows are taken in order."""
 
-    def __init__(self, text: TextIO) -> None:
+    def __init__(self, text: TextIO, dialect: Dialect, options: ReadOptions) -> None:
         self._text = text
         self._held = ""
+        while len(self._held) < _LONGEST_HEADER and self._read():
+            pass
+        self._quote = _opening_quote(dialect.delimiter(self._held, options) if self._held.strip() else ",")
 
     def take(self, size: int) -> str:
-        """The next rows, with `size` characters or somewhat more, or the rest of the table.
-
-        A line break between two quotes does not end a row.
-        """
+        """The next rows, with `size` characters or somewhat more, or the rest of the table."""
         start = self._after_blank_lines()
-        end = self._line_end(start + size)
-        quotes = self._held.count('"', 0, end)
-        while quotes % 2 and end < start + _TOO_LONG:
-            counted, end = end, self._line_end(end + 1)
-            if counted == end:
-                break
-            quotes += self._held.count('"', counted, end)
+        end, at = self._line_end(start + size), start
+        # A line break in a quoted field does not end a row.
+        while self._held.find('"', at, end) >= 0 and (quote := self._next_quote(at, end)):
+            at = quote.end() if quote["end"] is not None else quote.start() + 1
+            if at > end:
+                end = self._line_end(at + 1)
         taken, self._held = self._held[:end], self._held[end:]
         return taken
+
+    def rest(self) -> str:
+        """All rows that have not been taken."""
+        return self._held + self._text.read()
+
+    def _next_quote(self, start: int, end: int) -> re.Match[str] | None:
+        """The next field that begins with a quote, as far as it is known how it ends."""
+        while (quote := self._quote.search(self._held, start)) and quote.start() < end:
+            # One that reaches the end of what is held may go on.
+            is_open = quote.end() == len(self._held) and quote.end() - quote.start() < _TOO_LONG
+            if not is_open or not self._read():
+                return quote
+        return None
 
     def _after_blank_lines(self) -> int:
         """The offset of the next line that is not blank."""
@@ -100,6 +127,13 @@ class _Table:
         block = self._text.read(_BLOCK)
         self._held += block
         return bool(block)
+
+
+@cache
+def _opening_quote(delimiter: str) -> re.Pattern[str]:
+    """A quote at the beginning of a field; the group `end` is set if the field ends with another one."""
+    marks = re.escape(delimiter) + r"\r\n"
+    return re.compile(rf'"(?<![^{marks}]")(?:[^"]++|"")*+(?P<end>"(?=[{marks}]|\Z))?')
 
 
 def _without_short_end(stretches: Iterable[TextStretch]) -> Iterator[TextStretch]:

@@ -87,12 +87,8 @@ class Dialect(Struct, frozen=True):
 
     def layout(self, header: str, options: ReadOptions) -> Layout | None:
         """The layout of a header; None if it depends on what follows, or does not name both sides."""
-        for mark in self.delimiters:
-            alone, followed = (
-                next(cut_rows(raw, "", mark, strict=False)) for raw in (header, f'{header}"\n')
-            )
-            if alone != followed:
-                return None
+        if not header.strip() or not self.is_decided(header):
+            return None
         mark = self.delimiter(header, options)
         row = next(cut_rows(header, "", mark, strict=self.strict))
         found = sides(_names(header, row), options)
@@ -100,11 +96,21 @@ class Dialect(Struct, frozen=True):
             return None
         return Layout(mark, len(row), *found)
 
-    def cut(self, text: TextIO, options: ReadOptions) -> Iterator[TextStretch]:  # noqa: ARG002
-        """Cut a long table between rows; each stretch has the header, which names the columns."""
+    def is_decided(self, header: str) -> bool:
+        """Whether a header is read the same whatever follows: a quote in it may be closed by a later one."""
+        for mark in self.delimiters:
+            alone, followed = (
+                next(cut_rows(raw, "", mark, strict=False), None) for raw in (header, f'{header}"\n')
+            )
+            if alone is not None and alone != followed:
+                return False
+        return True
+
+    def cut(self, text: TextIO, options: ReadOptions) -> Iterator[TextStretch]:
+        """Cut a long table between rows; each stretch has the header."""
         from termcheck.readers.cutting import cut_table
 
-        return cut_table(text)
+        return cut_table(text, self, options)
 
     def complete_rows(self, stretch: TextStretch, options: ReadOptions) -> CompleteRows | None:
         """The texts of a stretch, read quickly; None if only `read` can do that."""

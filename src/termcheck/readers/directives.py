@@ -27,6 +27,8 @@ _MARKUP = compile_later(
 # In a text without markup a line that begins like this is a comment.
 _LINES = compile_later(r"^[ \t]*(?:#|\.\.)[ \t]+termcheck[ \t]*:[^\r\n]*", re.MULTILINE)
 _BEFORE = compile_later(r"[ \t]{0,3}(?:>[ \t]{0,3})*$")
+_VISIBLE = compile_later(r"\S")
+_NOT_BLANK = compile_later(r"[^ \t]")
 _BLANK_LINE = compile_later(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
 
 
@@ -111,13 +113,17 @@ def _cut(raw: str, comment: Span, remaining: list[Span | None], first: int, last
     begin, end = remaining[first], remaining[last]
     if begin is None or end is None or comment.start < begin.start or comment.end > end.end:
         return
-    before = raw[begin.start : comment.start]
-    alone = _BEFORE.match(before) is not None
-    ends = not raw[comment.end : end.end].strip()
+    # A line may have thousands of comments, so none of this copies it or searches all of it.
+    alone = _BEFORE.match(raw, begin.start, comment.start) is not None
+    ends = _VISIBLE.search(raw, comment.end, end.end) is None
     if alone and ends:
         remaining[first : last + 1] = [None] * (last + 1 - first)
-    elif ends and first == last and before.strip(" \t"):  # a deeply indented comment may be code
-        remaining[first] = Span(begin.start, begin.start + len(before.rstrip(" \t")))
+    elif ends and first == last and _NOT_BLANK.search(raw, begin.start, comment.start):
+        # A comment with nothing but blanks before it is deeply indented, and may be code.
+        stop = comment.start
+        while raw[stop - 1] in " \t":
+            stop -= 1
+        remaining[first] = Span(begin.start, stop)
     elif alone and first == last and comment.start == begin.start:
         rest = raw[comment.end : end.end]
         remaining[first] = Span(end.end - len(rest.lstrip(" \t")), end.end)

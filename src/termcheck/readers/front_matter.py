@@ -20,7 +20,7 @@ from termcheck.readers.base import Replacement, as_written
 from termcheck.readers.directives import outside
 from termcheck.readers.front_matter_entry import Entry, spelling
 from termcheck.readers.protect import protected_spans
-from termcheck.text.positions import trimmed
+from termcheck.text.positions import position, trimmed
 
 _LINE = compile_later(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
 _SCALAR = compile_later(
@@ -42,7 +42,7 @@ _ESCAPE = compile_later(
 _ESCAPED = {"0": "\0", "a": "\a", "b": "\b", "e": "\x1b"} | dict.fromkeys("tnvfrN_LP", " ")
 _MARK = compile_later(r"[\"\\]")
 # Words between which nothing stands that YAML or TOML could read as a mark.
-_WORDS = compile_later(r"\w+(?:(?:[ .’/-]|\. )\w+)*")
+_WORDS = compile_later(r"\w+(?:(?:[ .'’/-]|\. )\w+)*")
 _NO_WORD = compile_later(r"[^\w\"'-]")
 # All that begins with a letter and is no text to YAML.
 _VALUES = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null"})
@@ -203,21 +203,25 @@ def replacement(document: Document, segment: Segment, span: Span, text: str) -> 
     place = as_written(document, segment, span)
     if place is None:
         return None
-    if _is_harmless(document.raw, segment, span, place, text):
+    if _is_harmless(document, segment, span, place, text):
         return [(place, text)]
     return _tried(document, segment, span, place, text)
 
 
-def _is_harmless(raw: str, segment: Segment, span: Span, place: Span, text: str) -> bool:
+def _is_harmless(document: Document, segment: Segment, span: Span, place: Span, text: str) -> bool:
     """Whether words take the place of words, and every parser still reads a text with the words in it.
 
     Front matter may have thousands of findings, and to parse it for each of them would take long.
     """
+    raw = document.raw
     old = raw[place.start : place.end]
+    # Only between quotes of its own kind an apostrophe in a word is more than that.
+    if "'" in text and raw[segment.raw.start - 1 : segment.raw.start] == "'":
+        return False
     if not _WORDS.fullmatch(text) or not _WORDS.fullmatch(old):
         return False
     # The first word of a line may be a key.
-    line = max(raw.rfind(newline, 0, place.start) for newline in "\r\n") + 1
+    line = place.start - position(document.line_starts, place.start)[1] + 1
     if not _NO_WORD.search(raw, line, place.start) or joins(old) != joins(text):
         return False
     first = (segment.text if span.start else text)[0]

@@ -9,10 +9,10 @@ module of its own with a table of triggers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from termcheck.lazy import compile_later
-from termcheck.model import Span
+from termcheck.model import Span, merge
 from termcheck.readers import (
     protect_addresses,
     protect_code,
@@ -70,17 +70,6 @@ def suspicious(text: str) -> Iterator[int]:
     for mark, joint in _JOINTS:
         if mark in text:
             yield from (found.start() for found in joint.finditer(text))
-
-
-def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The spans in order; spans that overlap or touch become one."""
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return tuple(merged)
 
 
 def comment_spans(text: str, opening: str, closing: str) -> Iterator[Span]:

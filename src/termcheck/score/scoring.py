@@ -84,6 +84,7 @@ def score_glossaries(
                 errors.append(error)
             continue
         errors += row_errors(prepared.bitext)
+        errors += (error for error in prepared.compiled.given_up if error not in errors)
         files.update(filter(None, (job.source_name, job.target_name)))
         group = groups.setdefault((job.glossaries, prepared.compiled.languages), _Group(prepared.compiled))
         group.verdicts += [verdict for verdict in verdicts if verdict.is_paired]

@@ -16,10 +16,11 @@ from termcheck.model import Document, Span, TermcheckError
 from termcheck.rules import RULES
 from termcheck.selection import select_rules
 from termcheck.suppress.syntax import Directive, Item
+from termcheck.text.positions import position
 
 _END_OF_FILE = 1 << 62
-# The marks of `disable` comments without an end so far, with their offsets, by rule code and term.
-_Opened = dict[tuple[str, str], list[tuple["Mark", int]]]
+# The marks of `disable` comments without an end so far, with their offsets, by rule code and by term.
+_Opened = dict[str, dict[str, list[tuple["Mark", int]]]]
 
 
 class Range(Struct, frozen=True):
@@ -56,16 +57,18 @@ def marks_of(document: Document, directives: Iterable[Directive]) -> list[Mark]:
             mark = Mark(document, directive, item, codes_of(item.selector))
             marks.append(mark)
             if directive.verb == "ignore":
-                mark.ranges += _paragraph(document.raw, paragraphs, directive.raw)
+                mark.ranges += _paragraph(document.line_starts, paragraphs, directive.raw)
             elif directive.verb == "file-ignore":
                 mark.ranges.append(Range(0, _END_OF_FILE))
             elif directive.verb == "disable":
                 for code in mark.codes:
-                    opened.setdefault((code, item.term), []).append((mark, directive.raw.start))
+                    terms = opened.setdefault(code, {})
+                    terms.setdefault(item.term, []).append((mark, directive.raw.start))
             else:
                 _enable(opened, mark)
-    for key in list(opened):
-        _close(opened, key, _END_OF_FILE)
+    for code, terms in opened.items():
+        for term in list(terms):
+            _close(terms, code, term, _END_OF_FILE)
     return marks
 
 
@@ -83,10 +86,13 @@ def codes_of(selector: str) -> frozenset[str]:
     return frozenset(code for code in codes if not code.startswith("DIR"))
 
 
-def _paragraph(raw: str, paragraphs: Sequence[Span], comment: Span) -> Iterator[Range]:
-    """The paragraph that contains a comment or ends on its line, or else the next paragraph."""
+def _paragraph(starts: Sequence[int], paragraphs: Sequence[Span], comment: Span) -> Iterator[Range]:
+    """The paragraph that contains a comment or ends on its line, or else the next paragraph.
+
+    `starts` are the offsets at which lines start.
+    """
     after = bisect_left(paragraphs, comment)
-    line = max(raw.rfind(newline, 0, comment.start) for newline in "\r\n") + 1
+    line = comment.start - position(starts, comment.start)[1] + 1
     beside = after > 0 and paragraphs[after - 1].end > line
     if beside or after < len(paragraphs):
         start = paragraphs[after - 1 if beside else after].start
@@ -95,12 +101,14 @@ def _paragraph(raw: str, paragraphs: Sequence[Span], comment: Span) -> Iterator[
 
 def _enable(opened: _Opened, mark: Mark) -> None:
     """End the regions of the rules of an `enable`, for its term, or for all terms if it has none."""
-    for code, term in list(opened):
-        if code in mark.codes and mark.item.term in ("", term):
-            _close(opened, (code, term), mark.directive.raw.start)
+    for code in mark.codes & opened.keys():
+        terms, term = opened[code], mark.item.term
+        ended = list(terms) if not term else [term] if term in terms else []
+        for one in ended:
+            _close(terms, code, one, mark.directive.raw.start)
             mark.used = True
 
 
-def _close(opened: _Opened, key: tuple[str, str], end: int) -> None:
-    for mark, start in opened.pop(key):
-        mark.ranges.append(Range(start, end, key[0]))
+def _close(terms: dict[str, list[tuple[Mark, int]]], code: str, term: str, end: int) -> None:
+    for mark, start in terms.pop(term):
+        mark.ranges.append(Range(start, end, code))

@@ -7,10 +7,11 @@ in the same way: inside a table or a list it may not be, so the caller has to ch
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 
 from termcheck.lazy import compile_later
-from termcheck.model import Applicability, Document, Edit, Finding, Fix, Span, TermcheckError
+from termcheck.model import Applicability, Document, Edit, Finding, Fix, Segment, Span, TermcheckError
 from termcheck.readers import as_comment
 from termcheck.suppress.syntax import Directive, Item
 from termcheck.text.positions import locate, position
@@ -35,10 +36,11 @@ def silencing_fixes(document: Document, findings: Sequence[Finding], reason: str
         raise TermcheckError(
             "--add-ignore: the reason would end the comment", advice="leave out `--` and `*/`"
         )
+    segments = sorted(document.segments, key=_start)
     by_line: dict[tuple[int, bool], list[Finding]] = {}
     for finding in findings:
         if finding.code.startswith(_FAMILIES):
-            by_line.setdefault(_first_line(document, finding), []).append(finding)
+            by_line.setdefault(_first_line(document, finding, segments), []).append(finding)
     for (line, is_front_matter), in_paragraph in by_line.items():
         _require_place(document, line, is_front_matter=is_front_matter)
         first = in_paragraph[0]
@@ -53,7 +55,7 @@ def silencing_fixes(document: Document, findings: Sequence[Finding], reason: str
 def removed(document: Document, comment: Span) -> Fix:
     """The safe fix that removes a comment, and its line if nothing else is on it."""
     raw = document.raw
-    begin = max(raw.rfind(newline, 0, comment.start) for newline in "\r\n") + 1
+    begin = comment.start - position(document.line_starts, comment.start)[1] + 1
     newline = _NEWLINE.search(raw, comment.end)
     end = newline.start() if newline else len(raw)
     rest = raw[comment.end : end]
@@ -85,18 +87,18 @@ def _fix(
     return Fix(applicability, (Edit(place.line, place.column, place.end_line, place.end_column, text),))
 
 
-def _first_line(document: Document, finding: Finding) -> tuple[int, bool]:
+def _start(segment: Segment) -> int:
+    return segment.raw.start
+
+
+def _first_line(document: Document, finding: Finding, segments: Sequence[Segment]) -> tuple[int, bool]:
     """The line on which the paragraph of a finding begins, and whether it is a text in front matter.
 
     Such a text begins with its key.
     """
     offset = document.line_starts[finding.location.line - 1] + finding.location.column - 1
-    inside = (
-        segment
-        for segment in document.segments
-        if segment.raw.start <= offset < max(segment.raw.end, offset + 1)
-    )
-    segment = max(inside, key=lambda segment: segment.raw.start, default=None)
+    last = bisect_right(segments, offset, key=_start)
+    segment = segments[last - 1] if last else None
     line, column = position(document.line_starts, segment.raw.start if segment else offset)
     if segment is None or not segment.key:
         return line, False

@@ -22,7 +22,7 @@ from termcheck.selection import select_rules
 VERBS = ("ignore", "disable", "enable", "file-ignore")
 
 _ADDRESS = compile_later(r"(?:<!--|\{/\*|#|\.\.)\s*termcheck\s*(:?)\s*((?:[A-Za-z][\w-]*)?)")
-_CLOSING = compile_later(r"\s*(?:-->|\*/\})\Z")
+_CLOSING = ("-->", "*/}")
 # Commas separate the items; a term with a comma or a bracket of its own is in quotes.
 _BRACKET = compile_later(r"\s*\[((?:[^\[\]\"]|\"[^\"]*\")*)\]")
 _ITEM = compile_later(r"(?:[^,\"]|\"[^\"]*\")+")
@@ -117,11 +117,12 @@ def _directive(text: str, raw: Span) -> Directive | None:
 
 def _closing(text: str) -> int:
     """The offset at which the closing mark of a comment begins, or its end if its kind has no mark."""
-    closing = _CLOSING.search(text)
-    if closing is None and text.startswith(("<!--", "{/*")):
-        mark = "-->" if text.startswith("<!--") else "*/}"
+    if text.endswith(_CLOSING):
+        return len(text[: -len(_CLOSING[0])].rstrip())
+    if text.startswith(("<!--", "{/*")):
+        mark = _CLOSING[0] if text.startswith("<!--") else _CLOSING[1]
         raise _InvalidError("is not closed", f"end it with `{mark}`", (len(text), len(text)), f" {mark}")
-    return closing.start() if closing else len(text)
+    return len(text)
 
 
 def _unknown_verb(verb: str, wrong: tuple[int, int]) -> _InvalidError:

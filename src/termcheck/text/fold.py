@@ -264,7 +264,9 @@ def _may_resize(divided: str) -> re.Pattern[str]:
 @functools.cache
 def _clusters(divided: str) -> re.Pattern[str]:
     """Matches characters that must be folded together, because their number changes."""
-    return re.compile(f"[^{_COMBINING}](?:[{_IGNORABLE}]*[{_COMBINING}])+|[{_RESIZED}{divided}{_COMBINING}]")
+    # Only the first of several vanishing characters may begin a cluster, so that none is looked at again.
+    base = f"(?:[^{_COMBINING}{_IGNORABLE}]|(?<![{_IGNORABLE}])[{_IGNORABLE}])"
+    return re.compile(f"{base}(?:[{_IGNORABLE}]*[{_COMBINING}])+|[{_RESIZED}{divided}{_COMBINING}]")
 
 
 class _Changing:

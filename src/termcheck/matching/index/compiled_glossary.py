@@ -9,15 +9,17 @@ from msgspec import Struct
 from termcheck.globs import PathGlob, absolute_path
 from termcheck.matching.index.form_index import FormIndex, index_forms
 from termcheck.matching.index.lexicon import Lexicon
+from termcheck.matching.index.regex_terms import Budget
+from termcheck.matching.related_concepts import RelatedConcepts
 from termcheck.model import Concept, Glossary, Ignore, Term, TermcheckError, same_language
 
 
 class CompiledGlossary(Struct, frozen=True):
     """What matching needs of a glossary.
 
-    `checked` are the ids of the concepts that can oblige or accuse at all. By concept id, `related` holds the
-    entries that mean the same thing, and `ignores` what an entry says under `ignore`. `restricted` are the
-    terms that are not valid on every date and in every file.
+    `checked` are the ids of the concepts that can oblige or accuse at all. `related` are the entries that
+    mean the same thing. By concept id, `ignores` holds what an entry says under `ignore`. `restricted` are
+    the terms that are not valid on every date and in every file.
     """
 
     glossary: Glossary
@@ -26,7 +28,7 @@ class CompiledGlossary(Struct, frozen=True):
     source: Lexicon
     target: Lexicon
     checked: frozenset[str]
-    related: Mapping[str, tuple[Concept, ...]]
+    related: RelatedConcepts
     ignores: Mapping[str, tuple[Ignore, ...]]
     restricted: tuple[Term, ...] = ()
 
@@ -34,6 +36,11 @@ class CompiledGlossary(Struct, frozen=True):
     def languages(self) -> tuple[str, str]:
         """Source and target language."""
         return self.source_lang, self.target_lang
+
+    @property
+    def given_up(self) -> tuple[TermcheckError, ...]:
+        """An error for each regular expression that was not searched for in all texts, because it is slow."""
+        return tuple(error for lexicon in (self.source, self.target) for _, error in lexicon.given_up)
 
 
 class GlossaryIndex(Struct, frozen=True):
@@ -46,7 +53,7 @@ class GlossaryIndex(Struct, frozen=True):
     source: FormIndex
     target: FormIndex
     checked: frozenset[str]
-    related: Mapping[str, tuple[int, ...]]
+    related: RelatedConcepts
     ignores: Mapping[str, tuple[Ignore, ...]]
     restricted: tuple[tuple[int, int], ...]
 
@@ -94,7 +101,6 @@ def index_glossary(glossary: Glossary, source_lang: str, target_lang: str) -> Gl
     from termcheck.matching.related_concepts import related_concepts
 
     concepts = glossary.concepts
-    numbers = {concept.id: number for number, concept in enumerate(concepts)}
     return GlossaryIndex(
         index_forms(source_lang, concepts, lambda _: True),
         index_forms(target_lang, concepts, lambda term: not term.status.accepted),
@@ -103,10 +109,7 @@ def index_glossary(glossary: Glossary, source_lang: str, target_lang: str) -> Gl
             for concept in concepts
             if concept.in_language(target_lang) and _can_occur(concept, source_lang)
         ),
-        {
-            concept_id: tuple(numbers[other.id] for other in others)
-            for concept_id, others in related_concepts(concepts, source_lang, target_lang).items()
-        },
+        related_concepts(concepts, source_lang, target_lang),
         {concept.id: concept.ignore for concept in concepts if concept.ignore},
         tuple(
             (number, term_number)
@@ -121,7 +124,7 @@ def compile_glossary(
     glossary: Glossary, index: GlossaryIndex, wanted: Callable[[Concept], bool] | None = None
 ) -> CompiledGlossary:
     """Make a compiled glossary; concepts that are not `wanted` still shield, but are not checked."""
-    concepts = glossary.concepts
+    concepts, budget = glossary.concepts, Budget()
     checked = index.checked
     if wanted is not None:
         checked &= {concept.id for concept in concepts if wanted(concept)}
@@ -129,13 +132,10 @@ def compile_glossary(
         glossary,
         index.source.language,
         index.target.language,
-        Lexicon(index.source, concepts),
-        Lexicon(index.target, concepts, lenient=True),
+        Lexicon(index.source, concepts, budget=budget),
+        Lexicon(index.target, concepts, lenient=True, budget=budget),
         checked,
-        {
-            concept_id: tuple(concepts[number] for number in numbers)
-            for concept_id, numbers in index.related.items()
-        },
+        index.related,
         index.ignores,
         tuple(concepts[number].terms[term_number] for number, term_number in index.restricted),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -13,12 +14,12 @@ from msgspec.structs import replace
 
 from termcheck.matching.index.automaton import AhoCorasick, utf8_as_latin1
 from termcheck.matching.index.form_index import BEGINS, INFLECTED, SHIELD, FormIndex, index_forms
-from termcheck.matching.index.regex_terms import RegexTerm
+from termcheck.matching.index.regex_terms import Budget, RegexTerm
 from termcheck.matching.index.term_forms import continuation
 from termcheck.matching.match import Match, Trait
 from termcheck.matching.strict import casing, edges
 from termcheck.matching.strict.bracket_views import bracket_views, crosses_cut, has_brackets, masked
-from termcheck.model import Concept, Segment, Span, Term
+from termcheck.model import Concept, Segment, Span, Term, TermcheckError
 from termcheck.text.batch import ends_in, fold_batch
 from termcheck.text.fold import Folded, fold
 
@@ -26,6 +27,8 @@ from termcheck.text.fold import Folded, fold
 _SEPARATOR = "\n"
 
 Reject = Callable[[Match, str], None]
+_Shield = tuple[Span, Term, str]
+"""A phrase inside which a term does not count: its span, the term, and the phrase as written."""
 
 
 class Entry(Struct, frozen=True):
@@ -58,7 +61,14 @@ class Lexicon:
     the lexicon is for the target, where a rendering in the wrong case still counts.
     """
 
-    def __init__(self, index: FormIndex, concepts: Sequence[Concept], *, lenient: bool = False) -> None:
+    def __init__(
+        self,
+        index: FormIndex,
+        concepts: Sequence[Concept],
+        *,
+        lenient: bool = False,
+        budget: Budget | None = None,
+    ) -> None:
         self.language = index.language
         self.capitals = index.capitals
         self.index = index
@@ -66,7 +76,7 @@ class Lexicon:
         self._lenient = lenient
         self._names_only = index.names_only and not lenient
         self._regexes = [
-            (concepts[number], RegexTerm(concepts[number].terms[term_number]))
+            (concepts[number], RegexTerm(concepts[number].terms[term_number], budget))
             for number, term_number in index.regexes
         ]
         self.automaton = AhoCorasick(index.forms)
@@ -94,7 +104,7 @@ class Lexicon:
         called with each candidate that does not match, and the reason.
         """
         matches_of: list[list[Match]] = [[] for _ in segments]
-        shields: dict[int, list[tuple[Span, Term, str]]] = defaultdict(list)
+        shields: dict[int, list[_Shield]] = defaultdict(list)
         views = list(self._views(segments, mask=reject is None))
         for number, view, span, entry in self._hits(views):
             segment = segments[number]
@@ -113,6 +123,13 @@ class Lexicon:
             for number, segment in enumerate(segments):
                 matches_of[number] += self._regex_matches(segment)
         return [_settled(matches, shields.get(number, ())) for number, matches in enumerate(matches_of)]
+
+    @property
+    def given_up(self) -> Iterator[tuple[Concept, TermcheckError]]:
+        """The concept and an error for each regular expression that has taken too long."""
+        for concept, pattern in self._regexes:
+            if pattern.given_up is not None:
+                yield concept, pattern.given_up
 
     def concepts_in(self, texts: Sequence[str]) -> list[frozenset[str]]:
         """The ids of the concepts whose terms seem to stand in each text.
@@ -196,7 +213,7 @@ class Lexicon:
         text = match.text
         as_listed = text == entry.term.text
         reason = ""
-        if reject is not None and any(origin.overlaps(protected) for protected in segment.protected):
+        if reject is not None and segment.protects(origin):
             reason = "inside code, a URL or other protected text"
         elif not as_listed and not entry.shield and self._is_other(match):
             reason = "its letters are in another case, and the case of this term counts"
@@ -225,7 +242,7 @@ class Lexicon:
     def _regex_matches(self, segment: Segment) -> Iterator[Match]:
         for concept, pattern in self._regexes:
             for span in pattern.find(segment.text):
-                if not any(span.overlaps(protected) for protected in segment.protected):
+                if not segment.protects(span):
                     yield Match(concept, pattern.term, segment, span)
 
 
@@ -251,14 +268,14 @@ def _traits(match: Match, view: Folded, span: Span, entry: Entry) -> int:
     return traits
 
 
-def _settled(matches: list[Match], shields: Sequence[tuple[Span, Term, str]]) -> tuple[Match, ...]:
+def _settled(matches: list[Match], shields: Sequence[_Shield]) -> tuple[Match, ...]:
     # In most segments no two matches overlap, and there is nothing to settle.
     if not shields and all(match.span.end <= following.span.start for match, following in pairwise(matches)):
         return tuple(matches)
     return tuple(_settle(matches, shields))
 
 
-def _settle(matches: list[Match], shields: Sequence[tuple[Span, Term, str]]) -> Iterator[Match]:
+def _settle(matches: list[Match], shields: Sequence[_Shield]) -> Iterator[Match]:
     """Order the matches, drop duplicates, and mark each match that a better one or a shield covers.
 
     A longer match is better, and at one place the concept with the higher priority. A listed form comes
@@ -270,6 +287,7 @@ def _settle(matches: list[Match], shields: Sequence[tuple[Span, Term, str]]) -> 
     for match in unique:
         priority = match.concept.priority
         best[match.span] = max(priority, best.get(match.span, priority))
+    phrases = _phrases(shields)
     holder: Match | None = None
     for match in reversed(unique):
         inside = holder is not None and holder.span != match.span and holder.span.contains(match.span)
@@ -279,11 +297,27 @@ def _settle(matches: list[Match], shields: Sequence[tuple[Span, Term, str]]) -> 
             )
         elif holder is None or match.span.end > holder.span.end:
             holder = match
-        yield _shielded(match, shields)
+        yield _shielded(match, phrases.get(id(match.term), ()))
 
 
-def _shielded(match: Match, shields: Sequence[tuple[Span, Term, str]]) -> Match:
-    for span, term, text in shields:
-        if term is match.term and span.contains(match.span) and span != match.span:
-            return replace(match, traits=match.traits | Trait.SHIELDED, holder=text)
-    return match
+def _phrases(shields: Sequence[_Shield]) -> dict[int, list[_Shield]]:
+    """The shields of each term, in order, without those that lie in others."""
+    phrases: dict[int, list[_Shield]] = defaultdict(list)
+    for shield in sorted(shields, key=lambda shield: (shield[0].start, -shield[0].end)):
+        before = phrases[id(shield[1])]
+        if not before or before[-1][0].end < shield[0].end:
+            before.append(shield)
+    return phrases
+
+
+def _shielded(match: Match, phrases: Sequence[_Shield]) -> Match:
+    """The match, marked if it lies in one of the phrases, which are those of its term."""
+    last = bisect_right(phrases, match.span.start, key=_shield_start) - 1
+    # None lies in another, so the last that begins before the match also ends last.
+    if last < 0 or not phrases[last][0].contains(match.span) or phrases[last][0] == match.span:
+        return match
+    return replace(match, traits=match.traits | Trait.SHIELDED, holder=phrases[last][2])
+
+
+def _shield_start(shield: _Shield) -> int:
+    return shield[0].start

@@ -26,6 +26,18 @@ class SegmentMatches:
             known[id(segment)] = segment, matches
         return [known[id(segment)][1] for segment in segments]
 
+    def withdrawn(self) -> frozenset[int]:
+        """The identities of terms about which nothing can be said.
+
+        A regular expression of their concept has taken too long, and may have rendered it.
+        """
+        return frozenset(
+            id(term)
+            for lexicon in self._lexicons.values()
+            for concept, _ in lexicon.given_up
+            for term in concept.terms
+        )
+
     def anchors(self, segments: Sequence[Segment], side: Side) -> list[frozenset[str]]:
         """The ids of the concepts that seem to be in each segment, which serve the aligner as anchors."""
         return self._lexicons[side].concepts_in([segment.unprotected_text for segment in segments])

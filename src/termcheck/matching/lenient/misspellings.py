@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from termcheck import languages
 from termcheck.matching.lenient.derivation import is_derived
 from termcheck.matching.lenient.words import Phrase, WordView, articles, has_sign, phrase
-from termcheck.model import Span
+from termcheck.model import Span, overlaps_any
 from termcheck.text.search import shared_prefix
 
 # A word of fewer than 5 letters allows no slip, because short words often differ by one letter (war/way); one
@@ -29,14 +29,14 @@ _HAN_LENGTH = 5
 def find_misspelling(
     renderings: Sequence[str], language: str, view: WordView, taken: Sequence[Span]
 ) -> tuple[str, Span] | None:
-    """(rendering, span) of the first near miss; spans in `taken` render other concepts."""
+    """(rendering, span) of the first near miss; spans in `taken`, merged, render other concepts."""
     for rendering in renderings:
         if _spaced(rendering):
             spans = _word_windows(phrase(rendering, language), view, language)
         else:
             spans = _han_windows(rendering, view, language)
         for span in spans:
-            if not any(span.overlaps(other) for other in taken):
+            if not overlaps_any(taken, span):
                 return rendering, span
     return None
 

@@ -5,7 +5,7 @@ What searches is imported by the first search, because most texts need none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -16,7 +16,7 @@ from termcheck.matching.match import Match, Trait
 from termcheck.matching.strict import casing, edges
 from termcheck.matching.strict.casing import Capitals
 from termcheck.matching.strict.kept_text import NOTHING_KEPT, KeptText
-from termcheck.model import Concept, MatchMode, Segment, SegmentPair, Span, Term
+from termcheck.model import Concept, MatchMode, Segment, SegmentPair, Span, Term, merge
 from termcheck.text.fold import fold
 from termcheck.text.search import find_all
 
@@ -56,16 +56,30 @@ class TargetEvidence(Struct):
     neighbourhood: Neighbourhood = Neighbourhood()
     capitals: Capitals = Capitals.MEANT
     other_terms: frozenset[Insertion] = frozenset()
+    # What renders a group of related concepts, by the group's number.
+    related: dict[int, Sequence[Match]] = field(default_factory=dict)
     # By the identity of segments that `pair` and `neighbourhood` hold.
     _views: dict[int, WordView] = field(default_factory=dict)
-    _by_concept: dict[str, list[Match]] = field(default_factory=dict)
+    _by_concept: dict[str, list[Match]] | None = None
+    _taken: dict[int, Sequence[Span]] = field(default_factory=dict)
 
     def matches_of(self, concept: Concept) -> Sequence[Match]:
         """The matches of a concept in the target, in order."""
-        if not self._by_concept:
+        return self._matches_by_concept.get(concept.id, ())
+
+    def matched_among(self, places: Mapping[str, int]) -> Iterator[Match]:
+        """The matches of those concepts that have a place, by concept id, in the order of the places."""
+        matched = self._matches_by_concept
+        for concept_id in sorted(places.keys() & matched.keys(), key=places.__getitem__):
+            yield from matched[concept_id]
+
+    @property
+    def _matches_by_concept(self) -> dict[str, list[Match]]:
+        if self._by_concept is None:
+            self._by_concept = {}
             for match in self.target:
                 self._by_concept.setdefault(match.concept.id, []).append(match)
-        return self._by_concept.get(concept.id, ())
+        return self._by_concept
 
     def view(self, segment: Segment) -> WordView:
         """The words of a target segment."""
@@ -127,7 +141,7 @@ class TargetEvidence(Struct):
                 end = start + len(folded_text)
                 span = folded.origin(Span(start, end))
                 alone = edges.fits(folded.text, start, end) and not edges.glued(folded.text, start, end)
-                if alone and not any(span.overlaps(protected) for protected in segment.protected):
+                if alone and not segment.protects(span):
                     yield Match(concept, term, segment, span)
 
     def untranslated(self, concept: Concept, source_matches: Sequence[Match]) -> Iterator[Match]:
@@ -154,16 +168,21 @@ class TargetEvidence(Struct):
             if term.match is not MatchMode.REGEX and not casing.is_capitals(term.text)
         ]
         for segment in self.pair.target:
-            taken = [match.span for match in self.target if match.segment is segment]
-            taken += self.kept.spans(segment)
             misspelling = find_misspelling(
-                [term.text for term in terms], self.language, self.view(segment), taken
+                [term.text for term in terms], self.language, self.view(segment), self._taken_in(segment)
             )
             if misspelling is not None:
                 rendering, span = misspelling
                 term = next(term for term in terms if term.text == rendering)
                 return rendering, Match(concept, term, segment, span)
         return None
+
+    def _taken_in(self, segment: Segment) -> Sequence[Span]:
+        """What renders concepts in a segment, or is kept, merged."""
+        if id(segment) not in self._taken:
+            spans = [match.span for match in self.target if match.segment is segment]
+            self._taken[id(segment)] = merge((*spans, *self.kept.spans(segment)))
+        return self._taken[id(segment)]
 
     def _alterations(self, concept: Concept, terms: Sequence[Term]) -> Iterator[tuple[str, Match]]:
         """Places where a `keep` term has lost a hyphen, a blank or its case."""

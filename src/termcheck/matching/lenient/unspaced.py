@@ -41,14 +41,12 @@ def find_unspaced(rendering: str, view: WordView, language: str) -> Iterator[Spa
     sought = "".join(char for char in fold(rendering, language).text.translate(ands) if char not in skipped)
     if not sought:
         return
-    whole = view.folded.text.translate(ands)
-    kept = [index for index, char in enumerate(whole) if char not in skipped]
-    text = "".join(whole[index] for index in kept)
+    text, kept = view.without(skipped, ands)
     found = False
     for look in _LOOKS_BY_DICTIONARY if languages.get(language).segmenter else _LOOKS:
         for start, end in () if found else look(sought, text, language):
             span = view.folded.origin(Span(kept[start], kept[end - 1] + 1))
-            if not any(span.overlaps(protected) for protected in view.segment.protected):
+            if not view.segment.protects(span):
                 found = True
                 yield span
 

@@ -114,6 +114,7 @@ class WordView(Struct):
     words: tuple[Word, ...]
     places: dict[str, list[int]]
     _compact: Compact | None = None
+    _without: tuple[str, list[int]] | None = None
 
     @property
     def compact(self) -> Compact:
@@ -121,6 +122,17 @@ class WordView(Struct):
         if self._compact is None:
             self._compact = Compact.of(self.words)
         return self._compact
+
+    def without(self, skipped: str, table: dict[int, str]) -> tuple[str, list[int]]:
+        """The folded text without some characters, translated, and the offset of each one that is left.
+
+        Both arguments must be those of the segment's language.
+        """
+        if self._without is None:
+            whole = self.folded.text.translate(table)
+            kept = [index for index, char in enumerate(whole) if char not in skipped]
+            self._without = "".join([whole[index] for index in kept]), kept
+        return self._without
 
     def lacking(self, sought: Phrase) -> int:
         """How many words of a phrase the segment does not have."""
@@ -156,11 +168,7 @@ def word_view(segment: Segment, language: str) -> WordView:
             for word, span in zip(words, written, strict=True)
         )
     if segment.protected:
-        words = tuple(
-            word
-            for word in words
-            if not any(folded.origin(word.span).overlaps(span) for span in segment.protected)
-        )
+        words = tuple(word for word in words if not segment.protects(folded.origin(word.span)))
     places: dict[str, list[int]] = defaultdict(list)
     for number, word in enumerate(words):
         for key in word.keys:
