@@ -85,7 +85,9 @@ def _is_private(status: os.stat_result) -> bool:
 @contextmanager
 def opened(path: str) -> Iterator[IO[bytes]]:
     """A file that `replacing` wrote; raises OSError for any other, for a link, and if there is none."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    flags = os.O_RDONLY
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):  # a platform has some of them
+        flags |= getattr(os, name, 0)
     with open(path, "rb", opener=lambda name, _: os.open(name, flags)) as file:
         status = os.fstat(file.fileno())
         ours = stat.S_ISREG(status.st_mode) and _is_private(status)

@@ -33,6 +33,7 @@ SHARED = {
     "lemma_endings",
     "lemma_index",
     "simplemma_table",
+    "simplemma_files",
     "table",
     "word_keys",
 }
