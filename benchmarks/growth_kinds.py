@@ -46,11 +46,18 @@ _LANGUAGES = {
          "diplomacy"),
         "They spoke about many other things at the meeting yesterday. ",
     ),
-    "ja": (("南シナ海", "国防省", "上海協力機構", "台湾", "外交"), "彼らは昨日の会議で多くのことを話しました。"),
-    "ko": (("남중국해", "국방부", "상하이협력기구", "대만", "외교"), "그들은 어제 회의에서 많은 이야기를 했다. "),
+    "ja": (
+        ("南シナ海", "国防省", "上海協力機構", "台湾", "外交"),
+        "彼らは昨日の会議で多くのことを話しました。",
+    ),
+    "ko": (
+        ("남중국해", "국방부", "상하이협력기구", "대만", "외교"),
+        "그들은 어제 회의에서 많은 이야기를 했다. ",
+    ),
     "th": (("ทะเลจีนใต้", "กระทรวงกลาโหม", "องค์การความร่วมมือเซี่ยงไฮ้", "ไต้หวัน", "การทูต"),
            "พวกเขาพูดถึงเรื่องอื่นมากมายในที่ประชุมเมื่อวานนี้"),
-    "de": (("Südchinesisches Meer", "Verteidigungsministerium", "Shanghaier Organisation", "Taiwan", "Diplomatie"),
+    "de": (("Südchinesisches Meer", "Verteidigungsministerium", "Shanghaier Organisation", "Taiwan",
+            "Diplomatie"),
            "Sie sprachen gestern in der Sitzung über viele andere Dinge. "),
     "ru": (("Южно-Китайское море", "Министерство обороны", "Шанхайская организация", "Тайвань", "дипломатия"),
            "Вчера на заседании они говорили о многих других вещах. "),
@@ -63,7 +70,8 @@ _FORBIDDEN = {
 }  # fmt: skip
 _NEAR = {
     "en": "Shanghai Coperation Organisation", "zh": "上海合作组职", "de": "Shanghaier Organsation",
-    "ja": "上海協力機講", "ko": "상하이협력기그", "th": "องค์การความร่วมมือเซียงไฮ้", "ru": "Шанхайскея органзация",
+    "ja": "上海協力機講", "ko": "상하이협력기그", "th": "องค์การความร่วมมือเซียงไฮ้",
+    "ru": "Шанхайскея органзация",
     "ar": "منضمة شنغهاي",
 }  # fmt: skip
 _PAIRS = ("zh-en", "en-zh", "ja-en", "ko-en", "th-en", "de-en", "ru-en", "ar-en", "en-de", "en-ru", "en-ar",
@@ -455,7 +463,9 @@ def _paragraphs(count: int, rendering: str = "South Sea") -> str:
     return "".join(f"南海第{n}次会议。\n\nThe {rendering} meeting {n}.\n\n" for n in range(count))
 
 
-_SEA = json.dumps({"languages": ["zh", "en"], "terms": {"南海": {"en": "South China Sea", "forbid": ["South Sea"]}}})
+_SEA = json.dumps(
+    {"languages": ["zh", "en"], "terms": {"南海": {"en": "South China Sea", "forbid": ["South Sea"]}}}
+)
 # What is done with the findings in a text; the words before `|` are a command that is not measured.
 _COMMANDS = {
     "--fix": "check a.md --fix",
@@ -472,8 +482,8 @@ _COMMANDS = {
     **{
         f"--output-format {name}": f"check a.md --output-format {name}"
         for name in (
-            "full", "concise", "grouped", "json", "json-lines", "sarif", "github", "gitlab", "junit", "rdjsonl",
-            "checkstyle", "html",
+            "full", "concise", "grouped", "json", "json-lines", "sarif", "github", "gitlab", "junit",
+            "rdjsonl", "checkstyle", "html",
         )
     },
 }  # fmt: skip
@@ -511,7 +521,7 @@ def _named(count: int) -> Iterator[tuple[str, str]]:
 
 _MEETING = "南海第{0}次会议。\n\nThe {0} meeting.\n\n"
 _GLOSSARIES: Mapping[str, Callable[[int], tuple[str, str]]] = {
-    "entries": lambda count: (_terms({zh: en for zh, en in _named(count)}), _MEETING.format(1)),
+    "entries": lambda count: (_terms(dict(_named(count))), _MEETING.format(1)),
     "entries that share a rendering": lambda count: (
         _terms({zh: "TODO" for zh, _ in _named(count)}),
         "".join(f"{zh}会议。\n\nThe meeting.\n\n" for zh, _ in _named(50)),
@@ -539,12 +549,14 @@ _GLOSSARIES: Mapping[str, Callable[[int], tuple[str, str]]] = {
         _terms({f"南海{n}": f"South China Sea {n}" for n in range(count)}), _MEETING.format(1)
     ),
     "terms in a paragraph": lambda count: (
-        _terms({zh: en for zh, en in _named(500)}),
-        "".join(f"{zh}，" for zh, _ in _named(count)) + "\n\n" + "They spoke of other things. " * count + "\n",
+        _terms(dict(_named(500))),
+        "".join(f"{zh}，" for zh, _ in _named(count)) + "\n\n"
+        + "They spoke of other things. " * count + "\n",
     ),
     "rendered terms in a paragraph": lambda count: (
-        _terms({zh: en for zh, en in _named(500)}),
-        "".join(f"{zh}，" for zh, _ in _named(count)) + "\n\n" + " ".join(en for _, en in _named(count)) + "\n",
+        _terms(dict(_named(500))),
+        "".join(f"{zh}，" for zh, _ in _named(count)) + "\n\n"
+        + " ".join(en for _, en in _named(count)) + "\n",
     ),
     "nested terms in a paragraph": lambda count: (
         _terms({"南海": "Sea", "南海会议": "Sea Meeting", "南海会议中心": "Sea Meeting Centre"}),
@@ -578,7 +590,7 @@ def _glossaries() -> Iterator[Kind]:
 
 
 _ROWS = {
-    "bare quotes in a header": ('source,target,5" disk', '南海第{0}次,The South China Sea {0},x'),
+    "bare quotes in a header": ('source,target,5" disk', "南海第{0}次,The South China Sea {0},x"),
     "bare quotes in rows": ("source,target", '南海第{0}次,The South China Sea 5" {0}'),
     "quoted fields": ("source,target", '"南海第{0}次","The ""South China Sea"", {0}"'),
     "quoted line breaks": ("source,target", '"南海第{0}次\n","The South China Sea\n {0}"'),
@@ -597,18 +609,23 @@ def _rows() -> Iterator[Kind]:
 
 
 def _front_matter() -> Iterator[Kind]:
-    for label, old, new in (("a fix", "South Sea", "South China Sea"), ("an apostrophe", "Xi Sea", "Xi's Sea")):
+    for label, old, new in (
+        ("a fix", "South Sea", "South China Sea"),
+        ("an apostrophe", "Xi Sea", "Xi's Sea"),
+    ):
 
         def work(count: int, old: str = old, new: str = new) -> Work:
             glossary = json.dumps(
-                {"languages": ["zh", "en"], "terms": {"南海": {"en": new, "forbid": [old]}}}, ensure_ascii=False
+                {"languages": ["zh", "en"], "terms": {"南海": {"en": new, "forbid": [old]}}},
+                ensure_ascii=False,
             )
             texts = {
                 name: "---\ntitle:\n" + "".join(f"  - {text} {n}\n" for n in range(count)) + "---\n"
                 for name, text in (("zh.md", "会议南海"), ("en.md", f"The {old}"))
             }
             return Work(
-                {"glossary.yaml": glossary, **texts}, ("check", "--source", "zh.md", "--target", "en.md", "--diff")
+                {"glossary.yaml": glossary, **texts},
+                ("check", "--source", "zh.md", "--target", "en.md", "--diff"),
             )
 
         yield Kind(f"front matter: {label}", work, count=True)
