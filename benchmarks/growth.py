@@ -5,8 +5,8 @@
     python benchmarks/growth.py --bad                print only the kinds that grow too fast
     python benchmarks/growth.py --length 1000        begin with shorter texts
 
-Processor seconds are measured, so a busy machine does no harm. The exit code is 1 if a kind grows by more than
-2.3 for a doubling, where it takes long enough to tell.
+Processor seconds are measured, so a busy machine does no harm. The exit code is 1 if a kind grows by more
+than 2.3 for a doubling, where it takes long enough to tell.
 """
 
 from __future__ import annotations
@@ -52,18 +52,17 @@ class Growth:
         pairs = zip(self.seconds, self.seconds[1:], strict=False)
         return max((long / max(short, _TELLING / 2) for short, long in pairs if long >= _TELLING), default=0)
 
-    @property
-    def is_fine(self) -> bool:
-        """Whether the kind grows no faster than its input."""
-        return not self.failure and self.rate <= MOST_GROWTH
+    def is_fine(self, most: float) -> bool:
+        """Whether the kind grows no faster than by a factor for a doubling."""
+        return not self.failure and self.rate <= most
 
-    def __str__(self) -> str:
-        """A row of the table."""
+    def row(self, mark: str) -> str:
+        """A row of the table, which ends with a mark."""
         seconds = " | ".join(f"{one:.2f}" for one in self.seconds)
         missing = " | " * (len(TIMES) - len(self.seconds))
         rate = self.failure or (f"{self.rate:.1f}" if self.rate else "quick")
         name = self.kind.name.replace("|", "\\|")
-        return f"| {name} | {self.length} | {seconds}{missing} | {rate}{'' if self.is_fine else ' !'} |"
+        return f"| {name} | {self.length} | {seconds}{missing} | {rate}{mark} |"
 
 
 def main() -> int:
@@ -78,9 +77,10 @@ def main() -> int:
         os.environ.setdefault("TERMCHECK_CACHE_DIR", caches)
         for kind in kinds:
             growth = measured(kind, max(1, (_COUNT if kind.count else _LENGTH) * chosen.length // _LENGTH))
-            bad += not growth.is_fine
-            if not (chosen.bad and growth.is_fine):
-                print(growth, flush=True)
+            fine = growth.is_fine(chosen.most)
+            bad += not fine
+            if not (chosen.bad and fine):
+                print(growth.row("" if fine else " !"), flush=True)
     print(f"\n{len(kinds)} kinds; {bad} grow too fast")
     return 1 if bad else 0
 
@@ -91,6 +91,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--bad", action="store_true", help="print only kinds that grow too fast")
     parser.add_argument(
         "--length", type=int, default=_LENGTH, help="the shortest length in characters (%(default)s)"
+    )
+    parser.add_argument(
+        "--most", type=float, default=MOST_GROWTH, help="the largest growth for a doubling (%(default)s)"
     )
     return parser.parse_args()
 

@@ -20,6 +20,8 @@ from termcheck.model import Concept, Span, Term
 Accepted = Callable[[Concept], tuple[Term, ...]]
 """The accepted renderings of a concept in a document, preferred ones first."""
 
+# The case of another entry's rendering is no slip.
+_LENIENT = Trait.LENIENT | Trait.RELATED
 # One place may be asked for by the entry that has it, which needs the next one.
 _ENOUGH = 2
 
@@ -67,9 +69,9 @@ def renderings_of(concept: Concept, evidence: TargetEvidence, accepted: Sequence
     """What renders a concept that means the same as the one that is due."""
     for match in evidence.matches_of(concept):
         if match.term.status.accepted:
-            yield _related(match)
+            yield replace(match, traits=match.traits | Trait.RELATED)
     for match in evidence.lenient_matches(concept, accepted):
-        yield _related(match)
+        yield replace(match, traits=_LENIENT)
 
 
 def _found(group: _Group, evidence: TargetEvidence) -> Iterator[Match]:
@@ -88,9 +90,5 @@ def _found(group: _Group, evidence: TargetEvidence) -> Iterator[Match]:
                 found += ((group.places[concept.id], True, match) for match in matches)
                 break
     found.sort(key=itemgetter(0, 1))
-    for _, _, match in found:
-        yield _related(match)
-
-
-def _related(match: Match) -> Match:
-    return replace(match, traits=match.traits | Trait.RELATED)
+    for _, is_lenient, match in found:
+        yield replace(match, traits=_LENIENT if is_lenient else match.traits | Trait.RELATED)
