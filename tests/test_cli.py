@@ -26,6 +26,7 @@ import pytest
 import yaml
 
 from termcheck.cli import main, progress
+from termcheck.cli.memory import free_memory
 from termcheck.engine import Pace
 
 HERE = Path(__file__).parent
@@ -329,6 +330,21 @@ def test_trouble_of_the_machine_is_no_finding(
     done = call(["check", "--exit-zero", "talk.md"], monkeypatch)
     assert (done.code, done.stdout) == (2, "")
     assert done.stderr.startswith(said)
+
+
+def test_a_text_that_may_not_fit_into_memory_is_named(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(here, "glossary.yaml", "上合组织: SCO\n")
+    for name in ("talk.md", "small.md"):
+        put(here, name, "上合组织会议。\n\nAn SCO meeting.\n" + "\n" * 1000 * (name == "talk.md"))
+    put(here, "rows.jsonl", '{"zh": "上合组织会议。", "en": "An SCO meeting."}\n' * 40)
+    monkeypatch.setattr("termcheck.cli.memory._SMALL", 100)
+    for free, said in (
+        (20_000, "notice: talk.md: may need 0.0 GB of memory, and 0.0 GB are free"),
+        (10**9, ""),
+    ):
+        monkeypatch.setattr("termcheck.cli.memory.free_memory", lambda free=free: free)
+        assert call(["check", "-q", "."], monkeypatch).stderr.partition(";")[0] == said
+    assert free_memory() > 0
 
 
 def test_output_that_cannot_be_written_is_a_mistake(talk: Path) -> None:

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import IO
 
+from termcheck.interrupts import catch_signals
+
 ENVIRONMENT = "TERMCHECK_CACHE_DIR"
 # A cached file begins with so many bytes of checksum.
 _CHECKSUM = 4
@@ -76,6 +78,7 @@ def replacing(path: str) -> Iterator[IO[bytes]]:
     A process that reads meanwhile sees all of the old file or all of the new one.
     """
     temporary = f"{path}.{os.getpid()}"
+    catch_signals()
     try:
         with open(temporary, "x+b") as file:  # noqa: PTH123
             yield file

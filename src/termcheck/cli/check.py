@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from termcheck.cli import CLEAN
 from termcheck.cli.console import say
 from termcheck.cli.inputs import discovered, settings_of
+from termcheck.cli.memory import warn_of_memory
 from termcheck.cli.outputs import (
     deliver,
     output_file,
@@ -96,6 +97,8 @@ def _check_jobs(
     found: Found, settings: Settings, outputs: Sequence[Output], args: argparse.Namespace, *, fixing: bool
 ) -> int:
     from termcheck import engine
+
+    warn_of_memory(found.jobs, settings)
 
     def run_check(jobs: Sequence[Job]) -> Report:
         # Fixes need whole documents, and every document checked again.

@@ -18,11 +18,11 @@ from msgspec.structs import replace
 
 from termcheck.cli import FINDINGS, console
 from termcheck.cli.outputs import print_errors
-from termcheck.cli.signals import held
 from termcheck.cli.streams import OTHER_NAMES, replace_file
 from termcheck.discovery import Job
 from termcheck.engine.prepare import read_bytes
 from termcheck.fix import applicable, apply
+from termcheck.interrupts import held
 from termcheck.model import Finding, Report, TermcheckError
 from termcheck.readers.encoding import decode, recognised
 from termcheck.report.summary import plural
