@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from termcheck.cli import CLEAN
 from termcheck.cli.console import say
 from termcheck.cli.inputs import discovered, settings_of
-from termcheck.cli.memory import warn_of_memory
 from termcheck.cli.outputs import (
     deliver,
     output_file,
@@ -25,6 +24,9 @@ if TYPE_CHECKING:
     from termcheck.discovery import Found, Job
     from termcheck.model import Report
     from termcheck.report import Output
+
+# A text of fewer bytes fits into any memory.
+_SMALL = 8 << 20
 
 
 def check(args: argparse.Namespace) -> int:
@@ -98,7 +100,10 @@ def _check_jobs(
 ) -> int:
     from termcheck import engine
 
-    warn_of_memory(found.jobs, settings)
+    if any(engine.size_of(job) > _SMALL for job in found.jobs):
+        from termcheck.cli.memory import warn_of_memory
+
+        warn_of_memory(found.jobs, settings, _SMALL)
 
     def run_check(jobs: Sequence[Job]) -> Report:
         # Fixes need whole documents, and every document checked again.

@@ -13,22 +13,17 @@ if TYPE_CHECKING:
     from termcheck.config import Settings
     from termcheck.discovery import Job
 
-# A smaller text fits into any memory.
-_SMALL = 8 << 20
 # Measured on Markdown with paragraphs of fifty to a hundred characters; short paragraphs need more.
 _MEMORY_PER_BYTE = 25
 _GIGABYTE = 1e9
 
 
-def warn_of_memory(jobs: Sequence[Job], settings: Settings) -> None:
-    """Print a notice on each text that is read as a whole, and may need more memory than is free."""
+def warn_of_memory(jobs: Sequence[Job], settings: Settings, small: int) -> None:
+    """Print a notice on each text of more than `small` bytes that is read as a whole and may not fit."""
+    from termcheck.engine.prepare import format_of_job, read_options
     from termcheck.engine.units import size_of
 
-    large = [(job, size) for job in jobs if (size := size_of(job)) > _SMALL]
-    if not large:
-        return
-    from termcheck.engine.prepare import format_of_job, read_options
-
+    large = [(job, size) for job in jobs if (size := size_of(job)) > small]
     free = free_memory()
     for job, size in large:
         form = format_of_job(job, read_options(settings))
