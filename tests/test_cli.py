@@ -26,6 +26,7 @@ import pytest
 import yaml
 
 from termcheck.cli import main, progress
+from termcheck.cli.memory import free_memory
 from termcheck.engine import Pace
 
 HERE = Path(__file__).parent
@@ -331,6 +332,21 @@ def test_trouble_of_the_machine_is_no_finding(
     assert done.stderr.startswith(said)
 
 
+def test_a_text_that_may_not_fit_into_memory_is_named(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(here, "glossary.yaml", "上合组织: SCO\n")
+    for name in ("talk.md", "small.md"):
+        put(here, name, "上合组织会议。\n\nAn SCO meeting.\n" + "\n" * 1000 * (name == "talk.md"))
+    put(here, "rows.jsonl", '{"zh": "上合组织会议。", "en": "An SCO meeting."}\n' * 40)
+    monkeypatch.setattr("termcheck.cli.check._SMALL", 100)
+    for free, said in (
+        (20_000, "notice: talk.md: may need 0.0 GB of memory, and 0.0 GB are free"),
+        (10**9, ""),
+    ):
+        monkeypatch.setattr("termcheck.cli.memory.free_memory", lambda free=free: free)
+        assert call(["check", "-q", "."], monkeypatch).stderr.partition(";")[0] == said
+    assert free_memory() > 0
+
+
 def test_output_that_cannot_be_written_is_a_mistake(talk: Path) -> None:
     full = Path("/dev/full")
     if not full.exists():
@@ -424,7 +440,7 @@ HEAVY = {
     "termcheck.glossary.loader", "termcheck.report.json",
 }  # fmt: skip
 # Each of our modules costs a tenth of a millisecond at every start.
-MOST_MODULES = 185
+MOST_MODULES = 187
 
 
 @pytest.mark.parametrize(

@@ -57,13 +57,14 @@ def run() -> None:
     Everything imported lives to the end, and walking it again and again, and once more at exit, takes a
     sixth of the time of checking one short text.
     """
-    from termcheck.cli.signals import end_on_signals, signal_received
+    from termcheck.interrupts import end_on_signals, signal_received
 
     gc.set_threshold(100_000)
-    end_on_signals()
     try:
+        end_on_signals()
         code = main()
         gc.freeze()
+        end_on_signals()  # there is nothing left to clean up
     except KeyboardInterrupt:  # while the first one was being dealt with
         code = INTERRUPTED
     sys.exit(128 + signal_received() if code == INTERRUPTED else code)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from termcheck.model import Report
     from termcheck.report import Output
 
+# A text of fewer bytes fits into any memory.
+_SMALL = 8 << 20
+
 
 def check(args: argparse.Namespace) -> int:
     """`termcheck check`, once or until interrupted."""
@@ -97,6 +100,11 @@ def _check_jobs(
     found: Found, settings: Settings, outputs: Sequence[Output], args: argparse.Namespace, *, fixing: bool
 ) -> int:
     from termcheck import engine
+
+    if any(engine.size_of(job) > _SMALL for job in found.jobs):
+        from termcheck.cli.memory import warn_of_memory
+
+        warn_of_memory(found.jobs, settings, _SMALL)
 
     def run_check(jobs: Sequence[Job]) -> Report:
         # Fixes need whole documents, and every document checked again.

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from termcheck.cli.console import say
-from termcheck.cli.signals import held
 from termcheck.cli.streams import OTHER_NAMES, replace_file
 from termcheck.cli.write_scope import WriteScope
 from termcheck.engine.prepare import read_bytes
 from termcheck.fix import apply
+from termcheck.interrupts import held
 from termcheck.model import Finding, Report, TermcheckError
 from termcheck.readers import as_comment
 from termcheck.report.summary import plural

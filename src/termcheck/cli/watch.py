@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from termcheck.cli import CLEAN, console
+from termcheck.interrupts import catch_signals
 from termcheck.model import TermcheckError
 
 Check = Callable[[argparse.Namespace], int]
@@ -53,6 +54,7 @@ def watch(args: argparse.Namespace, check: Check, *, read: Paths, written: Paths
     )
     # The first turn comes without a change, so that a file saved during the first check is not missed.
     first = True
+    catch_signals()
     # An interrupted watcher ends by itself, but the interrupt may also come during a check or after it.
     with contextlib.suppress(KeyboardInterrupt):
         for change in seen:

@@ -10,6 +10,7 @@ from termcheck.engine.check_bitext import CheckedBitext, check_bitext
 from termcheck.engine.glossaries import Glossaries, checkable, no_such_term
 from termcheck.engine.prepare import PreparedBitext, passed_over, prepare_job, row_errors
 from termcheck.engine.run import check, check_glossary, pairs, with_found
+from termcheck.engine.units import size_of
 from termcheck.engine.workers import Pace, Progress
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "passed_over",
     "prepare_job",
     "row_errors",
+    "size_of",
     "with_found",
 ]

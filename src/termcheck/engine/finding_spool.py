@@ -17,6 +17,7 @@ from msgspec import Struct
 from termcheck.model import Confidence, Finding, FindingCounts, GlossaryUse, kind
 from termcheck.rules.confidence import rated
 from termcheck.rules.term_usage import TermOutcomes
+from termcheck.typed_data import decoder
 
 # This many findings take about ten megabytes.
 _MOST_IN_MEMORY = 4_000
@@ -78,11 +79,9 @@ class FindingSpool:
     def _read(self, block: _Block) -> Iterator[tuple[GlossaryUse, Finding]]:
         findings = block.findings
         if findings is None:
-            from msgspec import msgpack
-
             assert self._file is not None
             self._file.seek(block.start)
-            findings = msgpack.decode(self._file.read(block.size), type=tuple[Finding, ...])
+            findings = decoder(tuple[Finding, ...]).decode(self._file.read(block.size))
         return ((block.use, finding) for finding in findings)
 
     def _write(self) -> None:

@@ -37,6 +37,7 @@ from termcheck.matching.related_concepts import RelatedConcepts
 from termcheck.matching.strict.casing import Capitals
 from termcheck.model import Concept, Glossary, Ignore
 from termcheck.plain_files import read_plain
+from termcheck.typed_data import decoder
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
@@ -90,7 +91,7 @@ class GlossaryCache:
             return None
         path = self._path(key)
         try:
-            record = msgpack.decode(read_cached(path), type=_Record)
+            record = decoder(_Record).decode(read_cached(path))
             os.utime(path)
             return (record.loaded(), record.index()) if record.key == key else None
         except (OSError, ValueError):  # MsgspecError is a ValueError
@@ -218,7 +219,7 @@ class _Record(Struct, frozen=True, array_like=True):
         from termcheck.glossary.merge import Conflict, Loaded
 
         concepts = _Concepts(_numbers(self.ends), self.concepts)
-        conflicts = msgpack.decode(self.conflicts, type=tuple[Conflict, ...]) if self.conflicts else ()
+        conflicts = decoder(tuple[Conflict, ...]).decode(self.conflicts) if self.conflicts else ()
         return Loaded(Glossary(concepts, self.languages, self.title, self.paths), conflicts)
 
     def index(self) -> GlossaryIndex:
@@ -246,7 +247,7 @@ class _Concepts(Sequence[Concept]):
         self._ends = ends
         self._data = memoryview(data)
         self._known: dict[int, Concept] = {}
-        self._decoder = msgpack.Decoder(Concept)
+        self._decoder = decoder(Concept)
 
     def __len__(self) -> int:
         return len(self._ends)

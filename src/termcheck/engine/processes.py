@@ -28,6 +28,7 @@ from termcheck.engine.check_unit import check_unit
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.unit_result import UnitResult
 from termcheck.engine.units import Unit
+from termcheck.interrupts import catch_signals
 from termcheck.model import TermcheckError
 
 # Units submitted for each process, so that none is idle while the result of an earlier unit is awaited.
@@ -60,6 +61,7 @@ class _Processes:
         self._count, self._settings = count, settings
         self._submitted: deque[tuple[Unit, Future[UnitResult]]] = deque()
         self._lost = 0
+        catch_signals()
         self._start()
 
     def __enter__(self) -> Self:

@@ -17,6 +17,7 @@ from termcheck.engine.notices import FileNotice
 from termcheck.engine.prepare import PreparedBitext, passed_over, prepare_job
 from termcheck.engine.project_paths import ProjectPaths
 from termcheck.engine.workers import Progress, check_all
+from termcheck.interrupts import catch_signals
 from termcheck.model import Report, TermcheckError
 from termcheck.readers import NotBilingualError
 from termcheck.readers.unread_kinds import not_read
@@ -52,6 +53,7 @@ def check(
     with contextlib.closing(check_all(jobs, settings, glossaries, progress, whole=whole)) as results:
         try:
             for result in results:
+                catch_signals()  # now there is something to report
                 collector.add(result)
         except KeyboardInterrupt:
             if not (partial and collector.pairs):

@@ -20,6 +20,7 @@ from importlib.util import find_spec
 from msgspec import MsgspecError, Struct, msgpack
 
 from termcheck.cachedir import cache_directory, private_directory, read_cached, write_cached
+from termcheck.typed_data import decoder
 
 # Consecutive lines with the same first character.
 _STRETCH = rb"(.[\x80-\xbf]*).*\n?(?:\1.*\n?)*"
@@ -121,7 +122,7 @@ def _kept_index(lines: mmap.mmap, path: str) -> _Index:
     key = (sys.byteorder, len(lines), zlib.crc32(lines))
     if path:
         with suppress(MsgspecError):
-            index = msgpack.decode(read_cached(path), type=_Index)
+            index: _Index = decoder(_Index).decode(read_cached(path))
             if index.key == key and len(index.begins) == _SIZE * (len(index.characters) + 1):
                 return index
     index = _index(lines, key)
