@@ -20,7 +20,6 @@ from termcheck.matching.lenient.target_evidence import (
     Neighbourhood,
     TargetEvidence,
     is_unaltered,
-    name_kept_in,
 )
 from termcheck.matching.match import DOUBTFUL, Match, Trait, place
 from termcheck.matching.places import NestedMatches, spans_by_segment
@@ -233,7 +232,7 @@ class _Examination(Struct):
         from termcheck.matching.strict.segmentation import straddled_word
 
         for match in occurrences:
-            name = name_kept_in(self.evidence.pair.target, match)
+            name = self.evidence.name_kept(match)
             if name:
                 self._dismiss((match,), Reason.PART_OF_KEPT_NAME, name)
                 continue

@@ -23,6 +23,7 @@ _NEEDS_QUOTES = compile_later(r"[\[\],:\s]")
 _FAMILIES = ("TRM", "ALN")
 # What may precede a comment on a line that is otherwise empty.
 _INDENTATION = compile_later(r"[ \t]*")
+_NOT_BLANK = compile_later(r"[^ \t]")
 _MARGIN = compile_later(r"[ \t>]*")
 
 
@@ -54,17 +55,21 @@ def silencing_fixes(document: Document, findings: Sequence[Finding], reason: str
 
 def removed(document: Document, comment: Span) -> Fix:
     """The safe fix that removes a comment, and its line if nothing else is on it."""
-    raw = document.raw
-    begin = comment.start - position(document.line_starts, comment.start)[1] + 1
-    newline = _NEWLINE.search(raw, comment.end)
-    end = newline.start() if newline else len(raw)
-    rest = raw[comment.end : end]
-    if _MARGIN.fullmatch(raw, begin, comment.start) and not rest.strip():
-        return _fix(document, Span(begin, newline.end() if newline else len(raw)))
-    before = begin + len(raw[begin : comment.start].rstrip(" \t"))
+    raw, starts = document.raw, document.line_starts
+    begin = comment.start - position(starts, comment.start)[1] + 1
+    last, _ = position(starts, comment.end)
+    after = starts[last] if last < len(starts) else len(raw)
+    # A line may have thousands of comments, so none of this copies it or searches all of it.
+    rest = _NOT_BLANK.search(raw, comment.end, after)
+    is_last = rest is None or rest[0] in "\r\n"
+    if _MARGIN.fullmatch(raw, begin, comment.start) and is_last:
+        return _fix(document, Span(begin, after))
+    before = comment.start
+    while before > begin and raw[before - 1] in " \t":
+        before -= 1
     if before < comment.start:
         return _fix(document, Span(before, comment.end))
-    return _fix(document, Span(comment.start, end - len(rest.lstrip(" \t"))))
+    return _fix(document, Span(comment.start, rest.start() if rest else after))
 
 
 def without(document: Document, directive: Directive, items: Collection[Item]) -> Fix:
