@@ -19,7 +19,7 @@ from termcheck.model import Confidence, Severity, TermcheckError
 from termcheck.options import OPTIONS, Combine, Option, OptionTable, Place, read_option
 from termcheck.report.base import Output
 from termcheck.selection import RuleChoice, Selection
-from termcheck.trust import require_regular, write_obstacle
+from termcheck.trust import write_obstacle
 
 if TYPE_CHECKING:
     from termcheck.file_pairs import PairPattern
@@ -30,7 +30,6 @@ _WRITTEN: Mapping[str, Callable[[Any], Iterable[str]]] = {
     "cache-dir": lambda value: (value,),
     "output-format": lambda value: (output.path for output in value if output.path),
 }
-_READ = ("glossary", "baseline")
 
 
 def _default(key: str) -> Any:
@@ -137,7 +136,7 @@ def _in_effect(layers: Sequence[Layer]) -> dict[str, Layer]:
 
 
 def _require_permitted(key: str, layer: Layer, root: str) -> None:
-    """Raise TermcheckError if a config file names a file that nothing may write, or a device to be read."""
+    """Raise TermcheckError if a config file names a file that nothing may write."""
     value = layer.values[key]
     if key in _WRITTEN:
         for path in _WRITTEN[key](value):
@@ -148,14 +147,6 @@ def _require_permitted(key: str, layer: Layer, root: str) -> None:
                 advice = f"name it on the command line, with --{key}, or choose a place below {root}"
                 error = TermcheckError(f"'{key}': '{shown}' {obstacle}", advice=advice)
                 raise placed(error, layer.path, key)
-    elif key in _READ:
-        for path in (value,) if isinstance(value, str) else value:
-            try:
-                require_regular(path, path)
-            except TermcheckError as error:
-                shown = display_path(absolute_path(path), layer.root)
-                message = f"'{key}': '{shown}' {error.message}"
-                raise placed(TermcheckError(message, advice=error.advice), layer.path, key) from None
 
 
 def _choice(layer: Layer, options: OptionTable) -> RuleChoice:

@@ -21,12 +21,7 @@ from termcheck.model import NO_TAGS, PathTags, Side, TermcheckError
 from termcheck.plain_files import folders_below
 
 _BY_PATH, _BY_KEY, _BY_NAME = range(3)
-_is_file = os.path.isfile
-
-
-def _exists(path: str) -> bool:
-    """Whether a half is there. Reading a pipe or a device might never end, so those are no texts."""
-    return _is_file(path) or os.path.isdir(path)  # noqa: PTH112
+_exists, _is_file = os.path.exists, os.path.isfile
 
 
 class Counterpart(Struct, frozen=True):

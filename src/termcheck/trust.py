@@ -14,6 +14,7 @@ from contextlib import suppress
 from termcheck.globs import absolute_path, display_path, relative_path
 from termcheck.messages import file_error
 from termcheck.model import TermcheckError
+from termcheck.plain_files import special_kind
 
 # What is in there can be a program that git and its like run.
 _VERSION_CONTROL = (".git", ".hg", ".svn", ".jj", ".bzr")
@@ -125,19 +126,9 @@ def is_there(path: str) -> bool:
         raise file_error("cannot be opened", error, name) from None
     if stat.S_ISDIR(mode):
         return False
-    require_regular(path, name)
+    if kind := special_kind(path):
+        raise TermcheckError(f"is {kind}, not a file", path=name, advice="only the command line can name one")
     return True
-
-
-def require_regular(path: str, name: str) -> None:
-    """Raise TermcheckError for a pipe or a device, because reading it may never end."""
-    try:
-        mode = os.stat(path).st_mode  # noqa: PTH116
-    except (OSError, ValueError):
-        return
-    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-        advice = "only the command line can name a pipe or a device"
-        raise TermcheckError("is no regular file", path=name, advice=advice)
 
 
 def require_own(path: str, start: str, flag: str) -> None:

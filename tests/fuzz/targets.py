@@ -359,7 +359,7 @@ def load_any_cache(data: bytes) -> None:
     assert dictionary.count("南海") == 3
     (directory / "lemmas").write_bytes(data)
     with (directory / "lemmas").open("rb") as file, contextlib.suppress(ValueError):
-        lemmas = LemmaIndex(file)
+        lemmas = LemmaIndex.mapped(file)
         for word in ("", "go", "went", "上"):
             lemmas.lemmas(word)
             lemmas.forms(word)
