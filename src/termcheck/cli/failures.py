@@ -18,7 +18,7 @@ def report_failure(error: Exception) -> int:
         return MISTAKE
     if isinstance(error, MemoryError):
         say("there is not enough memory for this", kind="error")
-        say("  help: check fewer files at once, or cut large ones; rows need the least")
+        say("  help: check fewer files at once, or cut large ones; tables and other rows need the least")
         return MISTAKE
     if isinstance(error, OSError):
         place = f"{error.filename}: " if error.filename is not None else ""
