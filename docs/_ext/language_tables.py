@@ -105,7 +105,13 @@ TRAITS = (
         "separable verbs",
         "A verb may send its prefix to the end of the clause: `Wählen Sie eine Datei aus` has the rendering"
         " `auswählen`.",
-        ("separable_prefixes", "verb_infixes", "participle_prefix"),
+        ("separable_prefixes", "verb_infixes", "infinitive", "participle_prefix"),
+    ),
+    Trait(
+        "imperatives",
+        "An imperative is a form of its verb even if it is also a noun: Norwegian `del` has the rendering"
+        " `dele`.",
+        ("infinitive_ending",),
     ),
     Trait("reflexives", "A reflexive pronoun may come or go in a rendering.", ("reflexives",)),
     Trait(
@@ -188,13 +194,13 @@ def _source_forms(language: Language) -> Iterator[str]:
 
 
 def _target_forms(language: Language) -> Iterator[str]:
-    # Keys or a pattern of its own replace what else is known.
-    if language.keys is not None or getattr(language, "pattern", None) is not None:
-        yield "rules"
-        return
     if language.dictionary:
         yield "dictionary"
-    if language.stemmer:
+    # Without a dictionary, keys or a pattern of its own replace what else is known.
+    rules = language.keys is not None or getattr(language, "pattern", None) is not None
+    if rules:
+        yield "rules"
+    if language.stemmer and (language.dictionary or not rules):
         yield "stemmer"
 
 

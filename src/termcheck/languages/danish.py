@@ -14,5 +14,6 @@ LANGUAGE = Language(
     fillers=words("i"),
     reflexives=words("sig dig"),
     compounds=True,
+    infinitive_ending="e",
     stemmer="danish",
 )

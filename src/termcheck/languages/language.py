@@ -115,11 +115,15 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
     droppable_link: str = ""
     """The link that a reversed phrase can do without: Ministry of Commerce, Commerce Ministry."""
     separable_prefixes: Words = frozenset()
-    """Prefixes that a verb in -n sends to the end of its clause: auswählen, wählen … aus."""
+    """Prefixes that a verb may send behind it: auswählen, wählen … aus."""
     verb_infixes: Words = frozenset()
-    """What stands between such a prefix and its verb: auszuwählen, ausgewählt."""
+    """What stands between such a prefix and its verb: auszuwählen, ausgewählt, meg kell osztani."""
+    infinitive: str = ""
+    """The ending of the form in which verbs with such a prefix are listed; empty if it has none."""
     participle_prefix: str = ""
     """The prefix of participles, where a verb has no other one: geändert."""
+    infinitive_ending: str = ""
+    """What an infinitive loses in the imperative, which may look like a noun: skrive, skriv."""
     reflexives: Words = frozenset()
     """Reflexive pronouns, which change with the person, so that they may come or go like articles."""
     compounds: bool = False

@@ -14,5 +14,6 @@ LANGUAGE = Language(
     fillers=words("i"),
     reflexives=words("seg deg"),
     compounds=True,
+    infinitive_ending="e",
     stemmer="norwegian",
 )

@@ -10,11 +10,15 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from termcheck import languages
 from termcheck.languages.language import Keys, Language, stemmer
 from termcheck.lazy import compile_later
+
+if TYPE_CHECKING:
+    from termcheck.languages.dictionary import Dictionary
 
 _REMEMBERED = 65_536
 
@@ -108,17 +112,27 @@ def _dictionary_keys(language: Language, *, sought: bool) -> Callable[[str], Key
             marks = _BOTH_UNKNOWN if sought else _ONE_UNKNOWN + _BOTH_UNKNOWN
         if not known or language.compounds:
             lemmas |= dictionary.derived_lemmas(word)
+        if not sought and language.infinitive_ending:
+            lemmas = lemmas.union(_infinitives(dictionary, word, language.infinitive_ending))
         marked = [stem + mark for stem in stems(word) for mark in marks]
         if sought:
             marked += [form + LIKELY for form, mark in dictionary.expected_forms(word) if mark == LIKELY]
         elif not known:
-            marked.append(word + LIKELY)
+            # A participle in another number or gender is a form of a form.
+            marked += [form + LIKELY for form in (word, *lemmas)]
         for lemma in dictionary.usual_lemmas(word):
             if not (rare and word.endswith(rare) and lemma.startswith(word[: -len(rare)])):
                 marked.append(lemma)
         return lemmas.union((word,), marked)
 
     return keys
+
+
+def _infinitives(dictionary: Dictionary, word: str, ending: str) -> Iterator[str]:
+    """The verbs that a word is the imperative of, whose last letter may be double: tøm, tømme."""
+    for infinitive in (word + ending, word + word[-1] + ending):
+        if dictionary.is_lemma(infinitive):
+            yield infinitive
 
 
 def _singular(language: Language) -> Callable[[str], str]:
