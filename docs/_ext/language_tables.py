@@ -102,10 +102,16 @@ TRAITS = (
         ("links", "fillers", "droppable_link"),
     ),
     Trait(
+        "prepositions",
+        "Prepositions may replace one another inside a rendering: French `infection à la grippe` has the"
+        " rendering `infection par la grippe`.",
+        ("prepositions",),
+    ),
+    Trait(
         "separable verbs",
         "A verb may send its prefix to the end of the clause: `Wählen Sie eine Datei aus` has the rendering"
         " `auswählen`.",
-        ("separable_prefixes", "verb_infixes", "infinitive", "participle_prefix"),
+        ("separable_prefixes", "verb_infixes", "participle_prefix"),
     ),
     Trait(
         "imperatives",
@@ -137,7 +143,16 @@ TRAITS = (
 NOT_TRAITS = frozenset(
     {
         *("tag", "name", "scripts", "function_words", "dictionary", "source_forms", "keys", "stemmer"),
-        *("rare_verb_ending", "plural_endings", "plural_stem", "one_sided"),
+        *(
+            "rare_verb_ending",
+            "infinitive",
+            "is_verb_form",
+            "joined_endings",
+            "sibling_endings",
+            "plural_endings",
+            "plural_stem",
+            "one_sided",
+        ),
         *("deriving_endings", "small_in_titles"),
     }
 )

@@ -1,4 +1,4 @@
-"""Right translations with verbs, phrases, particles and clitics raise hardly a finding; wrong ones are found."""
+"""Right translations with verbs, phrases, particles and clitics raise hardly a finding; wrong ones do."""
 
 from __future__ import annotations
 

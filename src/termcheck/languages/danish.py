@@ -15,5 +15,7 @@ LANGUAGE = Language(
     reflexives=words("sig dig"),
     compounds=True,
     infinitive_ending="e",
+    sibling_endings=(("r", "rne"), ("r", "rs")),
     stemmer="danish",
+    infinitive="es?|[åiøyo]",
 )

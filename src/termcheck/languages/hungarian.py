@@ -28,10 +28,11 @@ def keys(word: str) -> Keys:
 LANGUAGE = Language(
     keys=keys,
     separable_prefixes=words("""
-        abba alá át be bele ellen el elő előre fel félre föl hátra haza helyre hozzá ide keresztül ki körül közbe
-        le létre meg mellé neki össze rá szét tovább tönkre túl újra utána végbe végig végre vissza
+        abba alá át be bele ellen el elő előre fel félre föl hátra haza helyre hozzá ide keresztül ki körül
+        közbe le létre meg mellé neki össze rá szét tovább tönkre túl újra utána végbe végig végre vissza
     """),
     verb_infixes=words("kell lehet is nem ne tud tudja akarja kívánja fogja van volt lett"),
     compounds=True,
+    sibling_endings=(("ek", "eket"), ("ak", "akat"), ("ok", "okat"), ("ök", "öket")),
     stemmer="hungarian",
 )

@@ -15,5 +15,7 @@ LANGUAGE = Language(
     reflexives=words("seg deg"),
     compounds=True,
     infinitive_ending="e",
+    sibling_endings=(("er", "ene"),),
     stemmer="norwegian",
+    infinitive="es?|[åiøyo]",
 )

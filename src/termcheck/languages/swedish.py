@@ -15,5 +15,7 @@ LANGUAGE = Language(
     reflexives=words("sig dig"),
     compounds=True,
     infinitive_ending="a",
+    sibling_endings=(("r", "rna"), ("r", "rs")),
     stemmer="swedish",
+    infinitive="as?|[åeöy]",
 )

@@ -112,8 +112,8 @@ def _dictionary_keys(language: Language, *, sought: bool) -> Callable[[str], Key
             marks = _BOTH_UNKNOWN if sought else _ONE_UNKNOWN + _BOTH_UNKNOWN
         if not known or language.compounds:
             lemmas |= dictionary.derived_lemmas(word)
-        if not sought and language.infinitive_ending:
-            lemmas = lemmas.union(_infinitives(dictionary, word, language.infinitive_ending))
+        if not sought:
+            lemmas = lemmas.union(_further_lemmas(language, dictionary, word))
         marked = [stem + mark for stem in stems(word) for mark in marks]
         if sought:
             marked += [form + LIKELY for form, mark in dictionary.expected_forms(word) if mark == LIKELY]
@@ -128,11 +128,19 @@ def _dictionary_keys(language: Language, *, sought: bool) -> Callable[[str], Key
     return keys
 
 
-def _infinitives(dictionary: Dictionary, word: str, ending: str) -> Iterator[str]:
-    """The verbs that a word is the imperative of, whose last letter may be double: tøm, tømme."""
-    for infinitive in (word + ending, word + word[-1] + ending):
-        if dictionary.is_lemma(infinitive):
-            yield infinitive
+def _further_lemmas(language: Language, dictionary: Dictionary, word: str) -> Iterator[str]:
+    """The lemmas of a word that the dictionary gives to another word, by its ending.
+
+    They are the verbs that it is the imperative of, whose last letter may be double (tøm, tømme), and the
+    lemmas of its siblings.
+    """
+    if ending := language.infinitive_ending:
+        for infinitive in (word + ending, word + word[-1] + ending):
+            if dictionary.is_lemma(infinitive):
+                yield infinitive
+    for old, new in language.sibling_endings:
+        if word.endswith(old):
+            yield from dictionary.lemmas(word.removesuffix(old) + new)
 
 
 def _singular(language: Language) -> Callable[[str], str]:

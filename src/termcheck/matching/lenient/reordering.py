@@ -74,16 +74,18 @@ def find_without_link(sought: Phrase, view: WordView, language: str) -> Iterator
     """A phrase turned round and without its link: the Commerce Ministry for the Ministry of Commerce."""
     link = languages.get(language).droppable_link
     texts = [word.text for word in sought.words]
-    if not link or texts.count(link) != 1 or any(sought.fixed):
+    if not link or texts.count(link) != 1:
         return
     cut = texts.index(link)
-    words = sought.words[cut + 1 :] + sought.words[:cut]
+    order = [*range(cut + 1, len(texts)), *range(cut)]
     if not 0 < cut < len(texts) - 1:
         return
-    for start in range(len(view.words) - len(words) + 1):
-        window = view.words[start : start + len(words)]
-        if not any(word.keys.isdisjoint(other.keys) for word, other in zip(words, window, strict=True)):
-            yield view.origin(start, start + len(words) - 1)
+    for start in range(len(view.words) - len(order) + 1):
+        if all(
+            _is_word(sought, number, view.words[index], undotted(view.written(index)))
+            for index, number in enumerate(order, start)
+        ):
+            yield view.origin(start, start + len(order) - 1)
 
 
 def find_separated_verb(sought: Phrase, view: WordView, language: str) -> Iterator[Span]:
