@@ -32,6 +32,7 @@ _REASONS: Mapping[Reason, str] = MappingProxyType(
         Reason.JOINED: "joined to its neighbour by a hyphen or the like, or perhaps part of a longer word",
         Reason.PARAGRAPH_IN_CAPITALS: "the whole paragraph is in capitals, so they do not tell whether the "
         "acronym is meant",
+        Reason.VERB_OF_NOUN: "it is a verb, its renderings are nouns, and its entry has no `part_of_speech`",
         Reason.STRADDLES_WORDS: "it cuts the dictionary word “{detail}”",
         Reason.PART_OF_KEPT_NAME: "the target keeps the longer name “{detail}” as it is",
         Reason.KEPT_IN_MARKS: "both sides set off “{detail}” as it is",

@@ -113,7 +113,7 @@ def test_the_tests_of_each_language_are_counted(tables: ModuleType, tmp_path: Pa
 
 def test_sentences_and_cases_of_the_project_are_found(tables: ModuleType) -> None:
     found = rows(tables.tested(tables.TESTS))
-    assert found["Polish"]["Interface sentences"] == "10"
+    assert found["Polish"]["Interface sentences"] == "20"
     assert int(found["German"]["Cases of inflection"]) > 10
 
 

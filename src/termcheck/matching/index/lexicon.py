@@ -256,7 +256,7 @@ def _ends_word(neighbour: str) -> bool:
 
 def _traits(match: Match, view: Folded, span: Span, entry: Entry) -> int:
     traits = Trait.INFLECTED if entry.inflected else Trait.NONE
-    if edges.glued(view.text, span.start, span.end):
+    if edges.is_part(match.segment.text, match.span, match.term.language, view.text, span.start, span.end):
         traits |= Trait.GLUED
     if entry.case_counts:
         short = len(match.segment.text) <= 2 * len(match.text)

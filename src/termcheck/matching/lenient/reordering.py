@@ -1,6 +1,7 @@
 """Renderings whose words stand in another order: `management of liquidity risk`, `Wählen Sie … aus`.
 
-A preposition may turn a noun phrase round, and a German verb may send its prefix to the end of the clause.
+A preposition may turn a noun phrase round, and a German or Hungarian verb may send its prefix
+behind it.
 These looks come after the words were not found in their own order.
 """
 
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 
 from termcheck import languages
 from termcheck.languages import Language
+from termcheck.languages.word_keys import keys_of
 from termcheck.lazy import compile_later
 from termcheck.matching.lenient.words import Phrase, Word, WordView, undotted
 from termcheck.model import Span
@@ -72,16 +74,18 @@ def find_without_link(sought: Phrase, view: WordView, language: str) -> Iterator
     """A phrase turned round and without its link: the Commerce Ministry for the Ministry of Commerce."""
     link = languages.get(language).droppable_link
     texts = [word.text for word in sought.words]
-    if not link or texts.count(link) != 1 or any(sought.fixed):
+    if not link or texts.count(link) != 1:
         return
     cut = texts.index(link)
-    words = sought.words[cut + 1 :] + sought.words[:cut]
+    order = [*range(cut + 1, len(texts)), *range(cut)]
     if not 0 < cut < len(texts) - 1:
         return
-    for start in range(len(view.words) - len(words) + 1):
-        window = view.words[start : start + len(words)]
-        if not any(word.keys.isdisjoint(other.keys) for word, other in zip(words, window, strict=True)):
-            yield view.origin(start, start + len(words) - 1)
+    for start in range(len(view.words) - len(order) + 1):
+        if all(
+            _is_word(sought, number, view.words[index], undotted(view.written(index)))
+            for index, number in enumerate(order, start)
+        ):
+            yield view.origin(start, start + len(order) - 1)
 
 
 def find_separated_verb(sought: Phrase, view: WordView, language: str) -> Iterator[Span]:
@@ -91,15 +95,16 @@ def find_separated_verb(sought: Phrase, view: WordView, language: str) -> Iterat
     if not prefixes or len(sought.words) != 1:
         return
     yield from _participles(sought.words[0].text, view, known)
-    match = _prefixed_verb(prefixes).match(sought.words[0].text)
+    match = _prefixed_verb(prefixes, known.infinitive).match(sought.words[0].text)
     if match is None:
         return
     prefix, verb = match.groups()
-    stem = _INFINITIVE_ENDING.sub("", verb)
+    stem = _INFINITIVE_ENDING.sub("", verb) if known.infinitive else verb
+    keys = keys_of(language, sought=True)(verb)
     for start, word in enumerate(view.words):
         if any(_is_verb(word.text, prefix + infix + stem) for infix in known.verb_infixes):
             yield view.origin(start, start)
-        if not _is_verb(word.text, stem):
+        if keys.isdisjoint(word.keys) and not _is_verb(word.text, stem):
             continue
         before = [other.text for other in view.words[max(0, start - 2) : start]]
         if before[:1] == [prefix] and before[1:] and before[1] in known.verb_infixes:
@@ -130,7 +135,7 @@ def _is_verb(word: str, stem: str) -> bool:
 
 
 @functools.cache
-def _prefixed_verb(prefixes: frozenset[str]) -> re.Pattern[str]:
-    """An infinitive in -n with one of the prefixes, the longest that fits."""
+def _prefixed_verb(prefixes: frozenset[str], ending: str) -> re.Pattern[str]:
+    """A verb that ends as listed ones do, with one of the prefixes, the longest that fits."""
     longest_first = sorted(prefixes, key=lambda prefix: (-len(prefix), prefix))
-    return re.compile(f"^({'|'.join(longest_first)})(\\w{{3,}}e?n)$")
+    return re.compile(f"^({'|'.join(longest_first)})(\\w{{3,}}{ending})$")

@@ -39,6 +39,10 @@ _REMEMBERED = 65_536
 _LONGEST_ACRONYM = 5
 
 
+PREPOSITION = "<"
+"""The key of all prepositions that may replace one another."""
+
+
 class Word(Struct, frozen=True, gc=False):
     """A word at `span` of the folded text; it may be the same as a sought word if their `keys` meet."""
 
@@ -169,11 +173,20 @@ def word_view(segment: Segment, language: str) -> WordView:
         )
     if segment.protected:
         words = tuple(word for word in words if not segment.protects(folded.origin(word.span)))
+    if prepositions := languages.get(language).prepositions:
+        words = tuple(_with_preposition(word, prepositions) for word in words)
     places: dict[str, list[int]] = defaultdict(list)
     for number, word in enumerate(words):
         for key in word.keys:
             places[key].append(number)
     return WordView(segment, folded, words, places)
+
+
+def _with_preposition(word: Word, prepositions: frozenset[str]) -> Word:
+    """A word with the key that all prepositions share, if it is one."""
+    if word.text not in prepositions:
+        return word
+    return Word(word.text, word.span, word.keys | {PREPOSITION})
 
 
 class Phrase(Struct, frozen=True):
@@ -213,6 +226,9 @@ def phrase(text: str, language: str) -> Phrase:
     words = tuple(_acronym(word) if must else word for (word, _), must in zip(content, fixed, strict=True))
     if known.bare_capitals:
         words = tuple(Word(word.text, word.span, sought_keys(word.keys)) for word in words)
+    if known.prepositions and len(words) > 2:
+        inner = (_with_preposition(word, known.prepositions) for word in words[1:-1])
+        words = (words[0], *inner, words[-1])
     return Phrase(words, fixed, bool(content) and content[-1][1][0].isupper())
 
 

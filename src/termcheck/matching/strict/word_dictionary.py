@@ -63,6 +63,16 @@ class WordDictionary:
         """The count of a word, 0 for the beginning of a word that is none itself, None for anything else."""
         return self._counts[text]
 
+    def part_of_speech(self, word: str) -> str:
+        """The part of speech of a word as jieba calls it; empty if the dictionary does not have it."""
+        head = f"\n{word} ".encode(errors="replace")
+        for lines in self._stretches(word[:1]):
+            first = lines.find(head)
+            if first >= 0:
+                fields = lines[first + len(head) : lines.index(b"\n", first + 1)].decode().split(" ")
+                return fields[-1].strip()
+        return ""
+
     def _read(self, beginning: str) -> dict[str, int | None]:
         """The words with two given characters at the beginning, or the word of one character."""
         head = f"\n{beginning:<2}".encode(errors="replace")
