@@ -30,7 +30,8 @@ _FAR_MORE = 5
 _REMEMBERED = 65_536
 # The ending of an index's file name.
 _ENDING = ".forms"
-# The shortest known word that may end an unknown one (muistikortti), and the shortest rest before it.
+# The shortest known word that may end an unknown one (muistikortti), and the shortest rest before it or
+# before the ending of a guessed form.
 _SHORTEST_KNOWN = 4
 _SHORTEST_REST = 2
 
@@ -100,7 +101,7 @@ class Dictionary:
         return tuple(
             lemma
             for length in FORM_LENGTHS
-            if length < len(word)
+            if len(word) - length >= _SHORTEST_REST
             for ending in self._lemma_endings(word[-length:])
             if self._index.count_forms(lemma := word[:-length] + ending) >= least
         )
