@@ -14,7 +14,7 @@ from itertools import permutations
 from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
-from termcheck.matching.match import Match
+from termcheck.matching.match import Match, Trait
 from termcheck.matching.strict import casing
 from termcheck.matching.strict.edges import is_alphabetic
 from termcheck.model import Concept, MatchMode, Term
@@ -35,7 +35,9 @@ def exchanged_parts(
     inner = {
         match.concept.id: match.concept
         for match in source
-        if match.concept is not concept and any(_holds(occurrence, match) for occurrence in occurrences)
+        if match.traits & Trait.NESTED
+        and match.concept is not concept
+        and any(_holds(occurrence, match) for occurrence in occurrences)
     }
     for part in inner.values():
         terms = [term.text for term in accepted(part) if term.match is not MatchMode.REGEX]
