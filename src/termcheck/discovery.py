@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from termcheck.counterparts import Counterpart, Counterparts
 
 STDIN = "-"
+# Blanks, and what byte order marks consist of.
+_BLANK_BYTES = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 
 
 class Job(Struct, frozen=True):
@@ -174,8 +176,10 @@ def _jobs(
         if stdin_name and scope.force_exclude and excluded(stdin_name, scope):
             yield None
         elif stdin is not None:
-            named = not (stdin_name and scope.force_exclude)
-            yield from _jobs_of_file(name, counterparts, stdin(), named=named)
+            data = stdin()
+            # An empty buffer of an editor is no mistake.
+            named = not (stdin_name and scope.force_exclude) and bool(data.strip(_BLANK_BYTES))
+            yield from _jobs_of_file(name, counterparts, data, named=named)
     elif os.path.isdir(path):  # noqa: PTH112 - false for a path that is malformed
         if scope.force_exclude and excluded(path, scope):
             yield None

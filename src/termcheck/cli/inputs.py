@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
+from termcheck.cli.piped_text import PipedText
 from termcheck.model import TermcheckError
 from termcheck.options import OPTIONS, OptionTable
 
@@ -38,6 +38,7 @@ def discovered(args: argparse.Namespace, settings: Settings) -> Found:
     from termcheck.discovery import discover, discover_pair
 
     paths, name = list(args.paths), args.stdin_filename
+    stdin = getattr(args, "piped", PipedText()).read
     if args.source is not None or args.target is not None:
         if args.source is None or args.target is None:
             raise TermcheckError("--source and --target go together", advice="name both files, or neither")
@@ -46,7 +47,7 @@ def discovered(args: argparse.Namespace, settings: Settings) -> Found:
                 "--source and --target leave no room for other files",
                 advice="check those with a call of their own",
             )
-        return discover_pair(args.source, args.target, _scope(settings), stdin=_stdin)
+        return discover_pair(args.source, args.target, _scope(settings), stdin=stdin)
     if name is not None and "-" not in paths:
         if paths:
             raise TermcheckError(
@@ -54,7 +55,7 @@ def discovered(args: argparse.Namespace, settings: Settings) -> Found:
                 advice="add `-` to them, or leave the flag out",
             )
         paths = ["-"]
-    return discover(paths or ["."], _scope(settings), stdin=_stdin, stdin_name=name or "")
+    return discover(paths or ["."], _scope(settings), stdin=stdin, stdin_name=name or "")
 
 
 def _scope(settings: Settings) -> Scope:
@@ -68,12 +69,6 @@ def _scope(settings: Settings) -> Scope:
         settings.pairs,
         settings.formats,
     )
-
-
-def _stdin() -> bytes:
-    if sys.stdin is None:
-        raise TermcheckError("standard input is closed", advice="pipe a text into it, or name a file")
-    return sys.stdin.buffer.read()
 
 
 def glossaries(args: argparse.Namespace, settings: Settings) -> tuple[str, ...]:
