@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from termcheck.globs import absolute_path, name_of, named_like, upward
 from termcheck.messages import file_error
 from termcheck.model import NO_TAGS, GlossaryUse, PathTags, Side, TermcheckError
-from termcheck.plain_files import special_kind
+from termcheck.plain_files import read_piped
 from termcheck.trust import is_below, is_there, real_path, require_own
 from termcheck.walking import GLOSSARY_NAMES, Search, excluded, is_ours, walk, walked
 from termcheck.walking import Scope as Scope
@@ -75,7 +75,8 @@ class Found(Struct, frozen=True):
     """What the paths led to; `excluded` counts the named files that `--force-exclude` left out.
 
     `unread` are the files in directories that may hold texts, but in a format that no reader reads. `linked`
-    are the absolute paths of links to directories that were not followed, and whose texts are not checked.
+    are the absolute paths of links to directories that were not followed, and whose texts are not checked;
+    `dangling` are those of links to files that are not there.
     """
 
     jobs: tuple[Job, ...]
@@ -83,6 +84,7 @@ class Found(Struct, frozen=True):
     excluded: int = 0
     unread: tuple[str, ...] = ()
     linked: tuple[str, ...] = ()
+    dangling: tuple[str, ...] = ()
 
 
 def discover(
@@ -111,7 +113,8 @@ def discover(
             errors.append(error)
     errors += search.counterparts.errors if search.counterparts else ()
     linked = tuple(_left_out(search.linked, paths, jobs)) if search.linked else ()
-    found = Found(tuple(jobs.values()), tuple(errors), left_out, tuple(search.unread), linked)
+    unread, dangling = tuple(search.unread), tuple(search.dangling)
+    found = Found(tuple(jobs.values()), tuple(errors), left_out, unread, linked, dangling)
     return _with_glossaries(found, scope)
 
 
@@ -214,16 +217,10 @@ def _piped(path: str) -> bytes | None:
 
     Raises TermcheckError for a device, which may never end.
     """
-    kind = special_kind(path)
-    if not kind or path == STDIN:
-        return None
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - pathlib would be one more import at start-up
-            if kind == "a pipe" or file.isatty():
-                return file.read()
+        return None if path == STDIN else read_piped(path)
     except OSError as error:
         raise file_error("cannot be read", error, name_of(path)) from None
-    raise TermcheckError(f"is {kind}, not a file", path=name_of(path))
 
 
 def _not_a_file(path: str) -> Iterator[TermcheckError]:

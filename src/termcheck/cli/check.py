@@ -61,9 +61,9 @@ def _check(args: argparse.Namespace) -> int:
 
         settings = with_baseline(settings, args)
     if args.show_settings:
-        from termcheck.cli.config import show_settings
+        from termcheck.cli.config import print_settings
 
-        return show_settings(args)
+        return print_settings(settings)
     args.unsafe_fixes = settings.unsafe_fixes
     decide_return(args, settings)
     found = discovered(args, settings)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from termcheck.cli.piped_text import PipedText
+from termcheck.messages import file_error
 from termcheck.model import TermcheckError
 from termcheck.options import OPTIONS, OptionTable
+from termcheck.plain_files import read_piped
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
@@ -27,7 +32,17 @@ def settings_of(args: argparse.Namespace, options: OptionTable = OPTIONS) -> Set
     layers = load_config(path, options, named=bool(args.config)) if path else ()
     given = {key: getattr(args, option.destination, None) for key, option in options.by_key.items()}
     flags = flags_layer({key: value for key, value in given.items() if value is not None}, options)
-    return resolve([*layers, flags], options)
+    return with_piped(resolve([*layers, flags], options), args.glossary or ())
+
+
+def with_piped(settings: Settings, named: Sequence[str]) -> Settings:
+    """The settings with what the named glossaries hold that are pipes; a pipe can be read only once."""
+    try:
+        read = ((path, read_piped(path)) for path in named)
+        piped = {path: data for path, data in read if data is not None}
+    except OSError as error:
+        raise file_error("the glossary cannot be read", error, str(error.filename)) from None
+    return replace(settings, piped=piped) if piped else settings
 
 
 def discovered(args: argparse.Namespace, settings: Settings) -> Found:
