@@ -203,7 +203,8 @@ def test_links(make: Make) -> None:
     Path("link.md").symlink_to("real/a.md")
     Path("real/loop").symlink_to("..")
     Path("lost.md").symlink_to("nowhere")
-    assert names(find(["."])) == ["link.md", "lost.md", "real/a.md"]
+    assert names(find(["."])) == ["link.md", "real/a.md"]
+    assert find(["."]).dangling == (absolute_path("lost.md"),)
     assert names(find(["real/loop/real/a.md"])) == ["real/loop/real/a.md"]
     assert [str(error) for error in find(["lost.md"]).errors] == [
         "lost.md: cannot be opened: no such file or directory"

@@ -20,19 +20,11 @@ if TYPE_CHECKING:
 
 
 def settings_of(args: argparse.Namespace, options: OptionTable = OPTIONS) -> Settings:
-    """The settings of a run: config files and flags, merged."""
-    from termcheck.config import flags_layer, resolve
-    from termcheck.config_file import find_config, load_config
+    """The settings of a run: config files, environment and flags, merged."""
+    from termcheck.cli.layers import all_layers
+    from termcheck.config import resolve
 
-    if args.isolated and args.config:
-        raise TermcheckError(
-            "--isolated uses no config file, but --config names one", advice="leave out one of the two"
-        )
-    path = "" if args.isolated else args.config or find_config(".")
-    layers = load_config(path, options, named=bool(args.config)) if path else ()
-    given = {key: getattr(args, option.destination, None) for key, option in options.by_key.items()}
-    flags = flags_layer({key: value for key, value in given.items() if value is not None}, options)
-    return with_piped(resolve([*layers, flags], options), args.glossary or ())
+    return with_piped(resolve(list(all_layers(args, options)), options), args.glossary or ())
 
 
 def with_piped(settings: Settings, named: Sequence[str]) -> Settings:

@@ -28,7 +28,7 @@ def read_option(key: str, value: object, place: Place, options: OptionTable = OP
     option = options.by_key.get(key)
     if option is None:
         raise TermcheckError(
-            f"unknown key '{key}'",
+            f"{place.called.partition(': ')[0] + ': ' if place.called else ''}unknown key '{key}'",
             advice=did_you_mean(key, options.by_key) or f"the keys are {', '.join(options.by_key)}",
         )
     return option.read(value, place)

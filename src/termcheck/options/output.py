@@ -88,6 +88,8 @@ OUTPUT = Group(
             example='output-format = ["full", "sarif:findings.sarif"]',
             default=(),
             default_text="full on a terminal, github in GitHub Actions, concise elsewhere",
+            brief="full, concise, grouped, json, sarif, github, …",
+            from_environment=True,
         ),
         Option(
             flags=("-o", "--output-file"),
@@ -102,6 +104,8 @@ OUTPUT = Group(
             documentation="The exit code is 1 from this severity on.",
             example='fail-on = "error"',
             default=Severity.WARNING,
+            brief="exit with 1 from error, warning or info on",
+            from_environment=True,
         ),
         Option(
             flags=("--statistics",),
@@ -134,6 +138,7 @@ RUN = Group(
             example="jobs = 4",
             default=0,
             default_text="0: one for each processor",
+            brief="check long texts in N processes",
         ),
         Option(
             flags=("-w", "--watch"),
@@ -161,6 +166,7 @@ SHOW = Group(
             type=ValueType(read_text, "full", "full", optional=True),
             help="show the pairs of texts, and stop; --show-pairs=full cuts no text, --output-format json "
             "is for programs",
+            brief="show the pairs of texts, and stop",
         ),
         Option(
             flags=("-v", "--verbose"),

@@ -133,6 +133,7 @@ TEXTS = Group(
             flags=("--source",),
             type=FILE,
             help="the source of two parallel files, together with --target",
+            brief="the source of two parallel files",
         ),
         Option(
             flags=("--target",),
@@ -143,6 +144,7 @@ TEXTS = Group(
             flags=("--stdin-filename",),
             type=NAME,
             help="read standard input as if it were this file, such as talk.md",
+            brief="read standard input as if it were this file",
         ),
         Option(
             key="encoding",
@@ -152,6 +154,7 @@ TEXTS = Group(
             documentation="Encoding of the texts.",
             example='encoding = "gb18030"',
             default_text="UTF-8, or what a byte order mark says",
+            rare=True,
         ),
         Option(
             key="format",
@@ -162,6 +165,7 @@ TEXTS = Group(
             documentation="How all texts are read, whatever their names, except for what `formats` says.",
             example='format = "markdown"',
             default_text="by the file's ending",
+            brief="how to read all texts, such as plain or markdown",
         ),
         Option(
             key="formats",
@@ -180,6 +184,7 @@ TEXTS = Group(
             example='[formats]\n"*.srt" = "plain"\n"notes/*.txt" = "markdown"',
             default=(),
             default_text="by the file's ending",
+            rare=True,
         ),
         Option(
             key="source-key",
@@ -190,6 +195,7 @@ TEXTS = Group(
             example='source-key = "zh_text"',
             default="source",
             default_text="source, or the language's name",
+            rare=True,
         ),
         Option(
             key="target-key",
@@ -200,6 +206,7 @@ TEXTS = Group(
             example='target-key = "en_text"',
             default="target",
             default_text="target, or the language's name",
+            rare=True,
         ),
         Option(
             key="front-matter",
@@ -214,6 +221,7 @@ TEXTS = Group(
             example='front-matter = ["title", "description", "params.teaser"]',
             default=_FRONT_MATTER,
             default_text="the usual keys of titles and descriptions, which `termcheck config` lists",
+            rare=True,
         ),
         Option(
             key="pairs",
@@ -264,6 +272,7 @@ FILES = Group(
             help="these as well",
             documentation="Files and directories to leave out besides those of `exclude`.",
             example='extend-exclude = ["drafts"]',
+            from_environment=True,
         ),
         Option(
             key="force-exclude",
@@ -285,6 +294,7 @@ FILES = Group(
             "committed yet.",
             example='diff-base = "origin/main"',
             default="",
+            brief="report only on what changed since a git revision",
         ),
     ),
     "Patterns such as drafts or press/*.txt, separated by commas.",
