@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from termcheck.config_file import CONFIG_NAMES
-from termcheck.globs import PathGlob, absolute_path, display_path, name_of
+from termcheck.globs import PathGlob, absolute_path, display_path, is_in_left_out, is_left_out, name_of
 from termcheck.messages import file_error, listing
 from termcheck.model import TermcheckError
 from termcheck.plain_files import folders_below
@@ -138,8 +138,7 @@ def walked(path: str, scope: Scope) -> bool:
     """Whether a walk goes to a file or directory: it is neither hidden nor excluded."""
     if path.rpartition("/")[2].startswith("."):
         return False
-    absolute = absolute_path(path)
-    return not any(glob.names(absolute) for glob in scope.exclude)
+    return not is_left_out(absolute_path(path), scope.exclude)
 
 
 def _wanted(path: str, search: Search) -> bool:
@@ -160,5 +159,4 @@ def is_ours(path: str, scope: Scope) -> bool:
 
 def excluded(path: str, scope: Scope) -> bool:
     """Whether `exclude` matches a file, or a directory around it."""
-    absolute = absolute_path(path)
-    return any(glob.matches(absolute) for glob in scope.exclude)
+    return is_in_left_out(absolute_path(path), scope.exclude)

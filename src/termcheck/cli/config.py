@@ -116,7 +116,7 @@ def _value(value: object, settings: Settings) -> object:
     if isinstance(value, tuple):
         return [_value(item, settings) for item in value]
     if isinstance(value, PathGlob):
-        return _pattern(value, settings)
+        return ("!" if value.negated else "") + _pattern(value, settings)
     if isinstance(value, PairPattern):
         return _pair(value)
     if isinstance(value, Severity | Confidence):

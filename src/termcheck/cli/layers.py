@@ -1,7 +1,7 @@
 """What the command line and the environment say of the settings: layers above those of the config files.
 
-Variables of the environment outweigh config files, `--config KEY=VALUE` outweighs variables, and a flag of its
-own outweighs all of them.
+Variables of the environment outweigh config files, `--config KEY=VALUE` outweighs variables, and a flag of
+its own outweighs all of them.
 """
 
 from __future__ import annotations

@@ -15,7 +15,8 @@ from termcheck.model import TermcheckError
 class Place(Struct, frozen=True):
     """Where a value was given: relative paths start at the absolute directory `root`.
 
-    `flag`: it is the text of a flag. `called` is what messages call the option, if it is neither a flag nor a key.
+    `flag`: it is the text of a flag. `called` is what messages call the option, if it is neither a flag nor a
+    key.
     """
 
     root: str
@@ -73,8 +74,8 @@ class Option(Struct, frozen=True, kw_only=True):
     `documentation` (Markdown) and `example` (a piece of termcheck.toml) make its page. `default` is its
     typed value if nobody sets it, and `default_text` describes it where the value alone does not.
     `negatable` adds a flag `--no-x`. `field` is its name in `Settings` where that is not the key. `--help` shows
-    `brief`, or else the whole line of help, and leaves out what is `rare`. If `from_environment`, a variable
-    sets it, too.
+    `brief`, or else the line of `help`, and leaves out what is `rare`. If `from_environment`, a variable sets it
+    too.
     """
 
     type: ValueType

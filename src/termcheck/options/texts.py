@@ -47,6 +47,23 @@ def _read_globs(value: object, place: Place) -> tuple[PathGlob, ...]:
     return tuple(PathGlob(pattern, place.root) for pattern in read_texts(value, place))
 
 
+def _read_excluded(value: object, place: Place) -> tuple[PathGlob, ...]:
+    """Patterns, of which those that begin with `!` take back what the ones before them leave out."""
+    return tuple(
+        PathGlob(pattern.removeprefix("!"), place.root, negated=pattern.startswith("!"))
+        for pattern in read_texts(value, place)
+    )
+
+
+def _read_included(value: object, place: Place) -> tuple[PathGlob, ...]:
+    globs = _read_globs(value, place)
+    for glob in globs:
+        if glob.pattern.startswith("!"):
+            advice = f"write it into `exclude` without the `!`, or \\{glob.pattern} for such a name"
+            raise TermcheckError(f"'{glob.pattern}' begins with `!`", advice=advice)
+    return globs
+
+
 def _read_formats(value: object, place: Place) -> tuple[tuple[PathGlob, str], ...]:
     table = read_table(value, "a table of patterns, each with its format")
     return tuple(
@@ -85,7 +102,7 @@ def _read_keys(value: object, place: Place) -> tuple[str, ...]:
 _KEY = ValueType(read_text, "name", "KEY")
 _FORMAT = ValueType(choice_of(_formats), metavar="NAME", choices=_formats)
 _PATTERNS = ValueType(
-    _read_globs, "list of patterns", "GLOBS", from_flag=split_at_commas, repeatable=True, commas=True
+    _read_excluded, "list of patterns", "GLOBS", from_flag=split_at_commas, repeatable=True, commas=True
 )
 _EXCLUDED = (
     ".eggs",
@@ -246,7 +263,7 @@ FILES = Group(
     (
         Option(
             key="include",
-            type=_PATTERNS,
+            type=ValueType(_read_included, "list of patterns"),
             documentation="Files to look for in directories.",
             example='include = ["talks/*.md"]',
             default=(),
@@ -258,7 +275,8 @@ FILES = Group(
             type=_PATTERNS,
             help="these, not the default ones",
             documentation="Files and directories to leave out, in place of the default ones. A pattern "
-            "without a slash is meant at any depth.",
+            "without a slash is meant at any depth. One that begins with `!` takes back what those before it "
+            "leave out, except inside a directory that is left out.",
             example='exclude = ["drafts", "press/*.txt"]',
             default=_EXCLUDED,
             default_text="directories of tools, such as .git, .venv and node_modules",
