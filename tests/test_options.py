@@ -155,6 +155,14 @@ def test_the_documentation_has_each_key_once_in_alphabetical_order(reference: Mo
     assert re.findall(r"^## (.*)$", reference._settings(), re.M) == sorted(OPTIONS.by_key)
 
 
+@pytest.mark.parametrize("command", ["check", "config", "glossary check", "glossary score", "glossary trace"])
+def test_help_fits_a_screen(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    commands(build_parser())[command].print_help()
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) <= 56
+    assert max(map(len, lines)) <= 80
+
+
 # A new entry of the table
 
 TONE = Option(

@@ -37,7 +37,8 @@ def is_met(required: str, version: str) -> bool:
 
     Raises TermcheckError if the requirement cannot be read.
     """
-    return all([_holds(clause.strip(), version) for clause in required.split(",")])
+    held = [_holds(clause.strip(), version) for clause in required.split(",")]
+    return all(held)
 
 
 def _holds(clause: str, version: str) -> bool:

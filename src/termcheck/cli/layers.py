@@ -17,8 +17,6 @@ from termcheck.globs import absolute_path
 from termcheck.model import TermcheckError
 from termcheck.options import OptionTable, Place, read_option
 
-CONFIG_VARIABLE = "TERMCHECK_CONFIG"
-
 
 def all_layers(args: argparse.Namespace, options: OptionTable) -> Iterator[Layer]:
     """The layers of a run, the least important first.
@@ -30,7 +28,7 @@ def all_layers(args: argparse.Namespace, options: OptionTable) -> Iterator[Layer
         raise TermcheckError(
             "--isolated uses no config file, but --config names one", advice="leave out one of the two"
         )
-    named = files[0] if files else os.environ.get(CONFIG_VARIABLE, "")
+    named = files[0] if files else os.environ.get(options.by_flag["--config"].variable, "")
     path = "" if args.isolated else named or find_config(".")
     if path:
         yield from load_config(path, options, named=bool(named))

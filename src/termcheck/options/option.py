@@ -73,9 +73,9 @@ class Option(Struct, frozen=True, kw_only=True):
     first). `help` is its line in `--help`; `{choices}`, `{takes}` and `{default}` in it are filled in.
     `documentation` (Markdown) and `example` (a piece of termcheck.toml) make its page. `default` is its
     typed value if nobody sets it, and `default_text` describes it where the value alone does not.
-    `negatable` adds a flag `--no-x`. `field` is its name in `Settings` where that is not the key. `--help` shows
-    `brief`, or else the line of `help`, and leaves out what is `rare`. If `from_environment`, a variable sets it
-    too.
+    `negatable` adds a flag `--no-x`. `field` is its name in `Settings` where that is not the key. `--help`
+    shows `brief`, or else the line of `help`, and leaves out what is `rare`. If `from_environment`, a variable
+    sets it too.
     """
 
     type: ValueType
@@ -134,15 +134,13 @@ class Option(Struct, frozen=True, kw_only=True):
         return str(getattr(self.default, "value", self.default) or "none")
 
     def read_variable(self, text: str, root: str) -> Any:
-        """The typed value of the text of its environment variable. Raises TermcheckError, which names that."""
+        """The typed value of the text of its environment variable, which is named in the TermcheckError."""
         place = Place(root, flag=True, called=self.variable)
         if not self.type.is_switch:
             return self.read([text] if self.type.repeatable else text, place)
         given = _SWITCHED.get(text.casefold())
         if given is None:
-            raise TermcheckError(
-                f"{self.variable}: there is no '{text}'", advice="write 1, or 0 to leave it off"
-            )
+            raise TermcheckError(f"{self.variable}: there is no '{text}'", advice="1 or 0")
         return given is not self.default
 
     def read(self, value: object, place: Place) -> Any:

@@ -95,6 +95,7 @@ OUTPUT = Group(
             flags=("-o", "--output-file"),
             type=FILE,
             help="write the format that names no file into this one",
+            brief="write the report into this file",
         ),
         Option(
             key="fail-on",
@@ -104,8 +105,8 @@ OUTPUT = Group(
             documentation="The exit code is 1 from this severity on.",
             example='fail-on = "error"',
             default=Severity.WARNING,
-            brief="exit with 1 from error, warning or info on",
             from_environment=True,
+            brief="exit with 1 from error, warning or info on",
         ),
         Option(
             flags=("--statistics",),
@@ -144,6 +145,7 @@ RUN = Group(
             flags=("-w", "--watch"),
             type=SWITCH,
             help="check again whenever a text or a glossary changes",
+            brief="check again after each change",
         ),
     ),
 )
@@ -172,6 +174,7 @@ SHOW = Group(
             flags=("-v", "--verbose"),
             type=SWITCH,
             help="print which config, glossaries and files are used",
+            brief="print what the check reads",
         ),
     ),
 )

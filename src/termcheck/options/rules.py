@@ -133,7 +133,7 @@ RULES = Group(
             documentation="Rules not to run in the files that match a pattern, or, with `!` before it, in "
             "all others.",
             example='[per-file-ignores]\n"minutes/**" = ["inconsistent-rendering"]',
-            brief="in files that match, as in 'drafts/*.md:TRM101'",
+            brief="not in these files, as in 'drafts/*.md:TRM101'",
         ),
         Option(
             key="severity",
@@ -192,7 +192,7 @@ TERMS = Group(
             documentation="Missing renderings are reported from this confidence on.",
             example='min-confidence = "high"',
             default=Confidence.MEDIUM,
-            brief="report missing renderings from high, medium or low on",
+            brief="report misses from high, medium or low on",
         ),
     ),
 )

@@ -7,7 +7,7 @@ import re
 from termcheck.globs import absolute_path
 from termcheck.model import TermcheckError
 from termcheck.options.option import Combine, Group, Option, Place, ValueType
-from termcheck.options.values import FILE, FILES, SWITCH, join, read_text
+from termcheck.options.values import FILES, SWITCH, join, read_text
 
 
 def read_language(value: object, place: Place) -> str:
@@ -64,6 +64,7 @@ SETTINGS = Group(
             help="use this config file, not the nearest upward of here; or set a key, in TOML, as in "
             "'severity.wrong-case=\"error\"'",
             brief="use this config file; or set a key, in TOML",
+            from_environment=True,
         ),
         Option(
             key="extend",
@@ -78,8 +79,8 @@ SETTINGS = Group(
             key="required-version",
             type=ValueType(_read_required, "version, or comparisons as in Python packages"),
             combine=Combine.LOAD,
-            documentation="The versions of termcheck that the project may be checked with. Any other stops with an "
-            "error, whatever else the configuration has.",
+            documentation="The versions of termcheck that the project may be checked with. Any other stops "
+            "with an error, whatever else the configuration has.",
             example='required-version = ">=0.1"',
             default_text="any",
         ),
@@ -138,7 +139,8 @@ SETTINGS = Group(
             key="cache-dir",
             flags=("--cache-dir",),
             type=ValueType(_read_directory, "path", "DIR"),
-            help="keep compiled glossaries and word indexes here (default: the platform's)",
+            help="keep compiled glossaries and word indexes here (default: TERMCHECK_CACHE_DIR, or the "
+            "platform's)",
             documentation="Where compiled glossaries and indexes of words are kept. A directory that belongs "
             "to another user, or that others may write to, is not used. A configuration names a directory "
             "below its own.",

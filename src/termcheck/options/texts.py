@@ -259,8 +259,14 @@ TEXTS = Group(
 )
 
 FILES = Group(
-    "files to leave out",
+    "files",
     (
+        Option(
+            flags=("--files-from",),
+            type=FILE,
+            help="check the files that this file names, each on a line or ended by NUL; - is standard input",
+            brief="check the files that are named in this one, or -",
+        ),
         Option(
             key="include",
             type=ValueType(_read_included, "list of patterns"),
@@ -273,7 +279,7 @@ FILES = Group(
             key="exclude",
             flags=("--exclude",),
             type=_PATTERNS,
-            help="these, not the default ones",
+            help="leave these out, not the default ones",
             documentation="Files and directories to leave out, in place of the default ones. A pattern "
             "without a slash is meant at any depth. One that begins with `!` takes back what those before it "
             "leave out, except inside a directory that is left out.",
@@ -287,16 +293,18 @@ FILES = Group(
             flags=("--extend-exclude",),
             type=_PATTERNS,
             combine=Combine.EXTEND,
-            help="these as well",
+            help="leave these out as well",
             documentation="Files and directories to leave out besides those of `exclude`.",
             example='extend-exclude = ["drafts"]',
             from_environment=True,
+            brief="leave these out as well",
         ),
         Option(
             key="force-exclude",
             flags=("--force-exclude",),
             type=SWITCH,
-            help="even when they are named as PATH",
+            help="leave excluded files out even when they are named as PATH",
+            brief="leave them out even if they are named",
             documentation="Whether files that are excluded stay so when they are named on the command line, "
             "as hooks do.",
             example="force-exclude = true",
@@ -315,5 +323,5 @@ FILES = Group(
             brief="report only on what changed since a git revision",
         ),
     ),
-    "Patterns such as drafts or press/*.txt, separated by commas.",
+    "Patterns, such as drafts or press/*.txt, are separated by commas; !final.txt takes back.",
 )
