@@ -71,7 +71,7 @@ def _commands() -> tuple[tuple[str, str, str, AddArguments | None, tuple[str, ..
         ("glossary", "", "check, show, trace or score a glossary", _glossary, ()),
         ("config", "config.config", "show the settings in effect, or explain one", _config, ()),
         ("schema", "commands.schema", "print the JSON Schema of glossaries", None, ()),
-        ("init", "init.init", "write a first glossary.yaml and termcheck.toml here", None, ()),
+        ("init", "init.init", "write a first glossary.yaml and termcheck.toml here", _init, ()),
         ("completion", "commands.completion", "print what lets a shell complete commands", _completion, ()),
         ("help", "commands.show_help", "show all flags of a command", _help, ()),
         ("version", "commands.version", "print the version", None, ()),
@@ -161,6 +161,16 @@ def _config(parser: Parser, options: OptionTable) -> None:
     )
     parser.add_argument("--all", action="store_true", help="explain all keys")
     _add_groups(parser, options, "settings")
+
+
+def _init(parser: Parser, _: OptionTable) -> None:
+    parser.usage = "termcheck init [OPTIONS]"
+    parser.add_argument(
+        "--languages",
+        metavar="TAGS",
+        help="languages of the glossary, the source first, as in de,en (default: those of the texts here, "
+        "or zh,en)",
+    )
 
 
 def _help(parser: Parser, _: OptionTable) -> None:

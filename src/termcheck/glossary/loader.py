@@ -93,7 +93,7 @@ def _read_text(text: str, path: str, languages: Sequence[str]) -> Glossary:
 
 
 def _bare(root: MappingNode, path: str, wanted: Sequence[str], mistakes: Mistakes) -> Glossary:
-    pair = find_languages(root, wanted, path)
+    pair = find_languages(root, wanted, path, bare=True)
     concepts = tuple(_concepts(EntryReader(path, pair, {}, {}), root, None, mistakes))
     return Glossary(concepts, pair, paths=(path,))
 

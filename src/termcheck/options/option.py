@@ -74,8 +74,8 @@ class Option(Struct, frozen=True, kw_only=True):
     `documentation` (Markdown) and `example` (a piece of termcheck.toml) make its page. `default` is its
     typed value if nobody sets it, and `default_text` describes it where the value alone does not.
     `negatable` adds a flag `--no-x`. `field` is its name in `Settings` where that is not the key. `--help`
-    shows `brief`, or else the line of `help`, and leaves out what is `rare`. If `from_environment`, a variable
-    sets it too.
+    shows `brief`, or else the line of `help`, and leaves out what is `rare`. If `from_environment`, its
+    `variable` sets it too.
     """
 
     type: ValueType
