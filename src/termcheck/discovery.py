@@ -7,6 +7,7 @@ still checked.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import stat
@@ -21,7 +22,7 @@ from termcheck.messages import file_error
 from termcheck.model import NO_TAGS, GlossaryUse, PathTags, Side, TermcheckError
 from termcheck.plain_files import read_piped
 from termcheck.trust import is_below, is_there, real_path, require_own
-from termcheck.walking import GLOSSARY_NAMES, Search, excluded, is_ours, walk, walked
+from termcheck.walking import GLOSSARY_NAMES, NoFilesError, Search, excluded, is_ours, walk, walked
 from termcheck.walking import Scope as Scope
 
 if TYPE_CHECKING:
@@ -202,6 +203,9 @@ def _named(path: str, search: Search) -> Iterator[Job | None]:
     if scope.force_exclude and excluded(path, scope):
         yield None
         return
+    if scope.dependents and is_ours(path, scope):
+        yield from _all_here(search)
+        return
     if is_ours(path, scope):
         raise TermcheckError(
             "is a glossary or a config, not a text to check",
@@ -210,6 +214,13 @@ def _named(path: str, search: Search) -> Iterator[Job | None]:
         )
     data = _piped(path)
     yield from _jobs_of_file(name_of(path), search.counterparts, data, named=not scope.force_exclude)
+
+
+def _all_here(search: Search) -> Iterator[Job]:
+    """The jobs of all texts below the working directory, which a glossary or a config file may be about."""
+    with contextlib.suppress(NoFilesError):
+        for file in walk(".", search):
+            yield from _jobs_of_file(file, search.counterparts, named=False)
 
 
 def _piped(path: str) -> bytes | None:

@@ -31,13 +31,21 @@ _MOST_LINKS = 5
 GLOSSARY_NAMES = ("glossary.yaml", "glossary.yml")
 
 
+class NoFilesError(TermcheckError):
+    """A directory holds no files to check."""
+
+
 class Scope(Struct, frozen=True):
-    """The settings about files; see `Settings` for the fields."""
+    """The settings about files; see `Settings` for the fields.
+
+    `dependents`: a glossary or config file that is named stands for all texts below the working directory.
+    """
 
     glossaries: tuple[str, ...] = ()
     include: tuple[PathGlob, ...] = ()
     exclude: tuple[PathGlob, ...] = ()
     force_exclude: bool = False
+    dependents: bool = False
     pairs: tuple[PairPattern, ...] = ()
     formats: tuple[tuple[PathGlob, str], ...] = ()
 
@@ -81,7 +89,7 @@ def walk(top: str, search: Search) -> Iterator[str]:
     for error in failed:
         raise file_error("cannot be opened", error, name_of(str(error.filename)))
     if not count:
-        raise TermcheckError(
+        raise NoFilesError(
             "no files to check in this directory",
             path=name_of(top),
             advice=f"files ending in {', '.join(ENDINGS)} are checked, unless `exclude` leaves them out",

@@ -46,6 +46,7 @@ def discovered(args: argparse.Namespace, settings: Settings) -> Found:
 
     paths, name = list(args.paths), args.stdin_filename
     stdin = getattr(args, "piped", PipedText()).read
+    scope = _scope(settings, dependents=getattr(args, "dependents", False))
     if args.source is not None or args.target is not None:
         if args.source is None or args.target is None:
             raise TermcheckError("--source and --target go together", advice="name both files, or neither")
@@ -54,7 +55,7 @@ def discovered(args: argparse.Namespace, settings: Settings) -> Found:
                 "--source and --target leave no room for other files",
                 advice="check those with a call of their own",
             )
-        return discover_pair(args.source, args.target, _scope(settings), stdin=stdin)
+        return discover_pair(args.source, args.target, scope, stdin=stdin)
     if name is not None and "-" not in paths:
         if paths:
             raise TermcheckError(
@@ -62,10 +63,10 @@ def discovered(args: argparse.Namespace, settings: Settings) -> Found:
                 advice="add `-` to them, or leave the flag out",
             )
         paths = ["-"]
-    return discover(paths or ["."], _scope(settings), stdin=stdin, stdin_name=name or "")
+    return discover(paths or ["."], scope, stdin=stdin, stdin_name=name or "")
 
 
-def _scope(settings: Settings) -> Scope:
+def _scope(settings: Settings, *, dependents: bool) -> Scope:
     from termcheck.discovery import Scope
 
     return Scope(
@@ -73,6 +74,7 @@ def _scope(settings: Settings) -> Scope:
         settings.include,
         settings.exclude,
         settings.force_exclude,
+        dependents,
         settings.pairs,
         settings.formats,
     )

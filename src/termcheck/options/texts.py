@@ -311,6 +311,12 @@ FILES = Group(
             default=False,
         ),
         Option(
+            flags=("--dependents",),
+            type=SWITCH,
+            help="a glossary or config file among the paths stands for all texts here, as a hook needs it",
+            rare=True,
+        ),
+        Option(
             key="diff-base",
             flags=("--diff-base",),
             type=ValueType(read_text, "git revision", "REV"),
