@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
-import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -18,9 +17,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from termcheck.globs import absolute_path, name_of, named_like, upward
-from termcheck.messages import file_error
 from termcheck.model import NO_TAGS, GlossaryUse, PathTags, Side, TermcheckError
-from termcheck.plain_files import read_piped
+from termcheck.named_files import STDIN, not_a_file, piped
 from termcheck.trust import is_below, is_there, real_path, require_own
 from termcheck.walking import GLOSSARY_NAMES, NoFilesError, Search, excluded, is_ours, walk, walked
 from termcheck.walking import Scope as Scope
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
 
     from termcheck.counterparts import Counterpart, Counterparts
 
-STDIN = "-"
 # Blanks, and what byte order marks consist of.
 _BLANK_BYTES = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 
@@ -133,7 +130,7 @@ def discover_pair(
     source: str, target: str, scope: Scope, *, stdin: Callable[[], bytes] | None = None
 ) -> Found:
     """The job of `--source FILE --target FILE`; either file may be `-`."""
-    errors = [error for path in (source, target) for error in _not_a_file(path)]
+    errors = [error for path in (source, target) for error in not_a_file(path)]
     if absolute_path(source) == absolute_path(target):
         errors.append(
             TermcheckError(
@@ -145,7 +142,7 @@ def discover_pair(
     if errors:
         return Found((), tuple(errors))
     try:
-        data, target_data = _piped(source), _piped(target)
+        data, target_data = piped(source), piped(target)
     except TermcheckError as error:
         return Found((), (error,))
     job = Job(source, name_of(source), target, name_of(target), data=data, target_data=target_data)
@@ -198,7 +195,7 @@ def _jobs(
 
 def _named(path: str, search: Search) -> Iterator[Job | None]:
     scope = search.scope
-    for error in _not_a_file(path):
+    for error in not_a_file(path):
         raise error
     if scope.force_exclude and excluded(path, scope):
         yield None
@@ -212,7 +209,7 @@ def _named(path: str, search: Search) -> Iterator[Job | None]:
             path=name_of(path),
             advice="`termcheck glossary check` checks a glossary",
         )
-    data = _piped(path)
+    data = piped(path)
     yield from _jobs_of_file(name_of(path), search.counterparts, data, named=not scope.force_exclude)
 
 
@@ -221,32 +218,6 @@ def _all_here(search: Search) -> Iterator[Job]:
     with contextlib.suppress(NoFilesError):
         for file in walk(".", search):
             yield from _jobs_of_file(file, search.counterparts, named=False)
-
-
-def _piped(path: str) -> bytes | None:
-    """What a pipe holds that the command line names; it is read once, as standard input is. None for a file.
-
-    Raises TermcheckError for a device, which may never end.
-    """
-    try:
-        return None if path == STDIN else read_piped(path)
-    except OSError as error:
-        raise file_error("cannot be read", error, name_of(path)) from None
-
-
-def _not_a_file(path: str) -> Iterator[TermcheckError]:
-    if path == STDIN:
-        return
-    if not path:
-        yield TermcheckError("a path is empty", advice="name a file, or leave it out")
-        return
-    try:
-        mode = os.stat(path).st_mode  # noqa: PTH116
-    except (OSError, ValueError) as error:  # ValueError: a NUL character
-        yield file_error("cannot be opened", error, name_of(path))
-    else:
-        if stat.S_ISDIR(mode):
-            yield TermcheckError("is a directory where a file is asked for", path=name_of(path))
 
 
 def _counterparts(scope: Scope) -> Counterparts | None:

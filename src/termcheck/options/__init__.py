@@ -11,12 +11,13 @@ from typing import Any
 
 from termcheck.messages import did_you_mean
 from termcheck.model import TermcheckError
+from termcheck.options.files import FILES
 from termcheck.options.fixes import FIXES, KNOWN_FINDINGS
 from termcheck.options.option import Combine, Group, Option, OptionTable, Place, ValueType
 from termcheck.options.output import OUTPUT, RUN, SHOW
 from termcheck.options.rules import RULES, TERMS
 from termcheck.options.settings import SETTINGS
-from termcheck.options.texts import FILES, TEXTS
+from termcheck.options.texts import TEXTS
 
 __all__ = ["OPTIONS", "Combine", "Group", "Option", "OptionTable", "Place", "ValueType", "read_option"]
 
