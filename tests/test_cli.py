@@ -58,7 +58,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     directory = tmp_path / "texts"
     directory.mkdir()
     monkeypatch.chdir(directory)
-    for name in ("NO_COLOR", "FORCE_COLOR", "TERM", *SERVICE):
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "TERM", *SERVICE):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "90")
     return directory
@@ -221,8 +221,11 @@ def test_colours_are_for_those_who_ask(talk: Path) -> None:
     arguments = ("check", "-q", "talk.md")
     assert b"\x1b[" not in run_program(*arguments, directory=talk).stdout
     assert b"\x1b[" in run_program(*arguments, directory=talk, env={"FORCE_COLOR": "1"}).stdout
-    both = {"FORCE_COLOR": "1", "NO_COLOR": "1"}
-    assert b"\x1b[" not in run_program(*arguments, directory=talk, env=both).stdout
+    assert b"\x1b[" in run_program(*arguments, directory=talk, env={"CLICOLOR_FORCE": "1"}).stdout
+    for forced in ("FORCE_COLOR", "CLICOLOR_FORCE"):
+        both = {forced: "1", "NO_COLOR": "1"}
+        assert b"\x1b[" not in run_program(*arguments, directory=talk, env=both).stdout
+        assert b"\x1b[" not in run_program(*arguments, directory=talk, env={forced: "0"}).stdout
 
 
 def on_terminal(*arguments: str, directory: Path, **env: str) -> str:
@@ -245,6 +248,7 @@ def test_a_terminal_gets_the_full_format_in_colour(talk: Path) -> None:
     assert "\x1b[" not in plain
     assert "  --> talk.md:5:" in plain
     assert "\x1b[" not in on_terminal("check", "talk.md", directory=talk, TERM="dumb")
+    assert "\x1b[" not in on_terminal("check", "talk.md", directory=talk, TERM="xterm", CLICOLOR="0")
 
 
 class Terminal(io.StringIO):

@@ -48,6 +48,18 @@ ROOT = "/base"
         ("[!ab].md", "b.md", False),
         ("[^ab].md", "c.md", True),
         ("[b-a].md", "b.md", False),
+        ("[[]a].md", "[a].md", True),
+        ("[[]a].md", "a.md", False),
+        ("\\[a\\].md", "[a].md", True),
+        ("\\[a\\].md", "a.md", False),
+        ("[]a].md", "].md", True),
+        ("[!]a].md", "].md", False),
+        ("[\\]a].md", "].md", True),
+        ("[a\\-c].md", "b.md", False),
+        ("\\*.md", "*.md", True),
+        ("\\*.md", "a.md", False),
+        ("\\{a,b\\}.md", "{a,b}.md", True),
+        ("x\\y.md", "x\\y.md", True),
         ("[b-a].md", "[b-a].md", True),
         ("a.{md,txt}", "a.txt", True),
         ("a.{md,txt}", "a.csv", False),
@@ -203,7 +215,8 @@ def test_links(make: Make) -> None:
     Path("link.md").symlink_to("real/a.md")
     Path("real/loop").symlink_to("..")
     Path("lost.md").symlink_to("nowhere")
-    assert names(find(["."])) == ["link.md", "lost.md", "real/a.md"]
+    assert names(find(["."])) == ["link.md", "real/a.md"]
+    assert find(["."]).dangling == (absolute_path("lost.md"),)
     assert names(find(["real/loop/real/a.md"])) == ["real/loop/real/a.md"]
     assert [str(error) for error in find(["lost.md"]).errors] == [
         "lost.md: cannot be opened: no such file or directory"

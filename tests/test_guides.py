@@ -97,7 +97,7 @@ def test_each_command_and_flag_the_page_names_is_there(
         r"`termcheck ((?:glossary )?[a-z]+)|^\$ termcheck ((?:glossary )?[a-z]+)", page.text(), re.M
     )
     commands = {command or other for command, other in typed} | {"check"}
-    helps = "".join(termcheck(*one.split(), "--help", cwd=tmp_path) for one in sorted(commands))
+    helps = "".join(termcheck("help", *one.split(), cwd=tmp_path) for one in sorted(commands))
     assert set(re.findall(r"`(--[a-z-]+)", page.text())) <= set(re.findall(r"--[a-z-]+", helps))
 
 

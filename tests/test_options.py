@@ -107,13 +107,13 @@ def test_each_example_sets_its_key(option: Option, here: Path) -> None:
 def test_each_key_has_a_place_where_its_value_goes(option: Option) -> None:
     holder = RuleChoice if option.combine is Combine.SELECT else Settings
     held = option.settings_field in holder.__struct_fields__
-    assert held is (option.combine is not Combine.INHERIT)
+    assert held is (option.combine is not Combine.LOAD)
 
 
 def test_each_setting_has_its_key_and_its_default(here: Path) -> None:
     settings = resolve([])
     by_field = {option.settings_field: option for option in KEYED if option.combine is Combine.REPLACE}
-    others = {"selection", "root", "config_path", "extended", "changes"}
+    others = {"selection", "root", "config_path", "extended", "changes", "piped"}
     assert set(Settings.__struct_fields__) == others | set(by_field)
     for field, option in by_field.items():
         if field != "exclude":
@@ -153,6 +153,14 @@ def test_check_has_no_flag_outside_the_table() -> None:
 
 def test_the_documentation_has_each_key_once_in_alphabetical_order(reference: ModuleType) -> None:
     assert re.findall(r"^## (.*)$", reference._settings(), re.M) == sorted(OPTIONS.by_key)
+
+
+@pytest.mark.parametrize("command", ["check", "config", "glossary check", "glossary score", "glossary trace"])
+def test_help_fits_a_screen(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    commands(build_parser())[command].print_help()
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) <= 56
+    assert max(map(len, lines)) <= 80
 
 
 # A new entry of the table

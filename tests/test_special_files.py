@@ -66,7 +66,7 @@ def test_what_is_searched_for_is_no_pipe(name: str, capsys: pytest.CaptureFixtur
 def test_a_configuration_names_regular_files_only(setting: str, capsys: pytest.CaptureFixture[str]) -> None:
     Path("termcheck.toml").write_text(f'{setting} = "/dev/zero"\n', encoding="utf-8")
     assert main(["check", "a.md"]) == 2
-    assert capsys.readouterr().err.startswith("error: termcheck.toml:1:1: ")
+    assert capsys.readouterr().err.startswith("error: termcheck.toml:1:")
 
 
 def feed(path: str, text: str) -> None:
@@ -84,6 +84,39 @@ def test_a_pipe_may_be_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--baseline", "known.json", "--config", "set.toml", "a.md"]) == 1
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check -q --no-cache -g PIPE a.md",
+        "check -q -g PIPE a.md",
+        "check -q -j 2 -g glossary.yaml -g PIPE a.md",
+        "check -q --fix -g PIPE a.md",
+        "glossary check -q PIPE",
+        "glossary show PIPE",
+        "glossary trace -g PIPE 南海 a.md",
+        "glossary score -g PIPE a.md",
+    ],
+)
+def test_a_glossary_may_be_a_pipe(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    # Its second entry is a finding that quotes the glossary.
+    glossary = f"{GLOSSARY}'东海:': East China Sea\n" if "glossary" in command else GLOSSARY
+    Path("file.yaml").write_text(glossary, encoding="utf-8")
+    code = main(command.replace("PIPE", "file.yaml").split())
+    expected = capsys.readouterr()
+    Path("a.md").write_text(TEXT, encoding="utf-8")
+    Path("file.yaml").unlink()
+    os.mkfifo("file.yaml")
+    feed("file.yaml", glossary)
+    assert main(command.replace("PIPE", "file.yaml").split()) == code
+    assert capsys.readouterr() == expected
+
+
+def test_a_glossary_that_is_a_device_is_not_read(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "-g", "/dev/zero", "a.md"]) == 2
+    wanted = "error: /dev/zero: the glossary cannot be read: it is a device, not a file\n"
+    assert capsys.readouterr().err == wanted
+
+
 def test_no_fix_is_written_into_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
     os.mkfifo("pipe.md")
     feed("pipe.md", TEXT)
@@ -94,7 +127,7 @@ def test_no_fix_is_written_into_a_pipe(capsys: pytest.CaptureFixture[str]) -> No
 def test_a_device_that_is_named_is_not_read(capsys: pytest.CaptureFixture[str]) -> None:
     Path("device.md").symlink_to("/dev/zero")
     assert main(["check", "device.md"]) == 2
-    assert "error: device.md: is a device, not a file\n" in capsys.readouterr().err
+    assert "error: device.md: cannot be read: it is a device, not a file\n" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["glossary.yaml", "termcheck.toml", "loop.md", "known.json"])

@@ -99,4 +99,4 @@ def test_without_the_extra_the_message_says_what_to_install(shell: Shell, tmp_pa
     source = Path(__file__).parents[1] / "src"
     command = (sys.executable, "-c", code, "check", "--watch")
     said = shell(*command, cwd=tmp_path, status=2, PYTHONPATH=str(source))
-    assert "pip install 'termcheck[watch]'" in said
+    assert "pip install watchfiles" in said

@@ -45,7 +45,8 @@ class Settings(Struct, frozen=True):
     that overrides the dates of the documents. `terms` and `ignore_terms` are concept ids or source terms.
     `jobs` is the largest number of processes, 0 for one per processor. `format` is the name of a reader,
     `formats` names one for each pattern, and `outputs` name renderers. `changes` are the changes since
-    `diff_base`, once git has given them. `exclude` includes what `extend-exclude` added.
+    `diff_base`, once git has given them. `exclude` includes what `extend-exclude` added. `piped` holds, by
+    path, what was read from the glossaries that are pipes.
     """
 
     selection: Selection
@@ -81,6 +82,7 @@ class Settings(Struct, frozen=True):
     unsafe_fixes: bool = _default("unsafe-fixes")
     fix_only: bool = _default("fix-only")
     pairs: tuple[PairPattern, ...] = _default("pairs")
+    piped: Mapping[str, bytes] = {}
 
 
 def flags_layer(values: Mapping[str, object], options: OptionTable = OPTIONS) -> Layer:

@@ -18,7 +18,9 @@ from termcheck.options import OPTIONS, OptionTable, Place, read_option
 from termcheck.plain_files import read_plain
 from termcheck.trust import is_there, require_own
 
-CONFIG_NAMES = ("termcheck.toml", "pyproject.toml")
+CONFIG_NAMES = (".termcheck.toml", "termcheck.toml", "pyproject.toml")
+
+_REQUIRED = "required-version"
 
 
 class Layer(Struct, frozen=True):
@@ -32,8 +34,8 @@ class Layer(Struct, frozen=True):
 def find_config(directory: str) -> str:
     """The nearest config file in a directory or above it, as an absolute path; empty if there is none.
 
-    In one directory `termcheck.toml` comes before `pyproject.toml`, which counts only if it has a
-    table `[tool.termcheck]`. Raises TermcheckError if one on the way cannot be read, and if the one that
+    In one directory they count in the order of `CONFIG_NAMES`, and `pyproject.toml` only if it has a table
+    `[tool.termcheck]`. Raises TermcheckError if one on the way cannot be read, and if the one that
     counts belongs to somebody else.
     """
     for folder in upward(absolute_path(directory)):
@@ -75,9 +77,10 @@ class _File(Struct, frozen=True):
     def layer(self, options: OptionTable) -> Layer:
         root = self.path.rpartition("/")[0] or "/"
         values: dict[str, Any] = {}
-        for key, value in self.table.items():
+        # What an older version does not know is less of a problem than the version.
+        for key in sorted(self.table, key=_REQUIRED.__ne__):
             try:
-                values[key] = read_option(key, value, Place(root), options)
+                values[key] = read_option(key, self.table[key], Place(root), options)
             except TermcheckError as error:
                 raise self.placed(error, key) from None
         return Layer(values, root, self.name)

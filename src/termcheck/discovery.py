@@ -7,9 +7,9 @@ still checked.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
-import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from termcheck.globs import absolute_path, name_of, named_like, upward
-from termcheck.messages import file_error
 from termcheck.model import NO_TAGS, GlossaryUse, PathTags, Side, TermcheckError
-from termcheck.plain_files import special_kind
+from termcheck.named_files import STDIN, not_a_file, piped
 from termcheck.trust import is_below, is_there, real_path, require_own
-from termcheck.walking import GLOSSARY_NAMES, Search, excluded, is_ours, walk, walked
+from termcheck.walking import GLOSSARY_NAMES, NoFilesError, Search, excluded, is_ours, walk, walked
 from termcheck.walking import Scope as Scope
 
 if TYPE_CHECKING:
@@ -29,7 +28,8 @@ if TYPE_CHECKING:
 
     from termcheck.counterparts import Counterpart, Counterparts
 
-STDIN = "-"
+# Blanks, and what byte order marks consist of.
+_BLANK_BYTES = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 
 
 class Job(Struct, frozen=True):
@@ -73,7 +73,8 @@ class Found(Struct, frozen=True):
     """What the paths led to; `excluded` counts the named files that `--force-exclude` left out.
 
     `unread` are the files in directories that may hold texts, but in a format that no reader reads. `linked`
-    are the absolute paths of links to directories that were not followed, and whose texts are not checked.
+    are the absolute paths of links to directories that were not followed, and whose texts are not checked;
+    `dangling` are those of links to files that are not there.
     """
 
     jobs: tuple[Job, ...]
@@ -81,6 +82,7 @@ class Found(Struct, frozen=True):
     excluded: int = 0
     unread: tuple[str, ...] = ()
     linked: tuple[str, ...] = ()
+    dangling: tuple[str, ...] = ()
 
 
 def discover(
@@ -109,7 +111,8 @@ def discover(
             errors.append(error)
     errors += search.counterparts.errors if search.counterparts else ()
     linked = tuple(_left_out(search.linked, paths, jobs)) if search.linked else ()
-    found = Found(tuple(jobs.values()), tuple(errors), left_out, tuple(search.unread), linked)
+    unread, dangling = tuple(search.unread), tuple(search.dangling)
+    found = Found(tuple(jobs.values()), tuple(errors), left_out, unread, linked, dangling)
     return _with_glossaries(found, scope)
 
 
@@ -127,7 +130,7 @@ def discover_pair(
     source: str, target: str, scope: Scope, *, stdin: Callable[[], bytes] | None = None
 ) -> Found:
     """The job of `--source FILE --target FILE`; either file may be `-`."""
-    errors = [error for path in (source, target) for error in _not_a_file(path)]
+    errors = [error for path in (source, target) for error in not_a_file(path)]
     if absolute_path(source) == absolute_path(target):
         errors.append(
             TermcheckError(
@@ -139,7 +142,7 @@ def discover_pair(
     if errors:
         return Found((), tuple(errors))
     try:
-        data, target_data = _piped(source), _piped(target)
+        data, target_data = piped(source), piped(target)
     except TermcheckError as error:
         return Found((), (error,))
     job = Job(source, name_of(source), target, name_of(target), data=data, target_data=target_data)
@@ -174,8 +177,10 @@ def _jobs(
         if stdin_name and scope.force_exclude and excluded(stdin_name, scope):
             yield None
         elif stdin is not None:
-            named = not (stdin_name and scope.force_exclude)
-            yield from _jobs_of_file(name, counterparts, stdin(), named=named)
+            data = stdin()
+            # An empty buffer of an editor is no mistake.
+            named = not (stdin_name and scope.force_exclude) and bool(data.strip(_BLANK_BYTES))
+            yield from _jobs_of_file(name, counterparts, data, named=named)
     elif os.path.isdir(path):  # noqa: PTH112 - false for a path that is malformed
         if scope.force_exclude and excluded(path, scope):
             yield None
@@ -190,10 +195,13 @@ def _jobs(
 
 def _named(path: str, search: Search) -> Iterator[Job | None]:
     scope = search.scope
-    for error in _not_a_file(path):
+    for error in not_a_file(path):
         raise error
     if scope.force_exclude and excluded(path, scope):
         yield None
+        return
+    if scope.dependents and is_ours(path, scope):
+        yield from _all_here(search)
         return
     if is_ours(path, scope):
         raise TermcheckError(
@@ -201,40 +209,15 @@ def _named(path: str, search: Search) -> Iterator[Job | None]:
             path=name_of(path),
             advice="`termcheck glossary check` checks a glossary",
         )
-    data = _piped(path)
+    data = piped(path)
     yield from _jobs_of_file(name_of(path), search.counterparts, data, named=not scope.force_exclude)
 
 
-def _piped(path: str) -> bytes | None:
-    """What a pipe holds that the command line names; it is read once, as standard input is. None for a file.
-
-    Raises TermcheckError for a device, which may never end.
-    """
-    kind = special_kind(path)
-    if not kind or path == STDIN:
-        return None
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123 - pathlib would be one more import at start-up
-            if kind == "a pipe" or file.isatty():
-                return file.read()
-    except OSError as error:
-        raise file_error("cannot be read", error, name_of(path)) from None
-    raise TermcheckError(f"is {kind}, not a file", path=name_of(path))
-
-
-def _not_a_file(path: str) -> Iterator[TermcheckError]:
-    if path == STDIN:
-        return
-    if not path:
-        yield TermcheckError("a path is empty", advice="name a file, or leave it out")
-        return
-    try:
-        mode = os.stat(path).st_mode  # noqa: PTH116
-    except (OSError, ValueError) as error:  # ValueError: a NUL character
-        yield file_error("cannot be opened", error, name_of(path))
-    else:
-        if stat.S_ISDIR(mode):
-            yield TermcheckError("is a directory where a file is asked for", path=name_of(path))
+def _all_here(search: Search) -> Iterator[Job]:
+    """The jobs of all texts below the working directory, which a glossary or a config file may be about."""
+    with contextlib.suppress(NoFilesError):
+        for file in walk(".", search):
+            yield from _jobs_of_file(file, search.counterparts, named=False)
 
 
 def _counterparts(scope: Scope) -> Counterparts | None:

@@ -26,6 +26,20 @@ def read_plain(path: str | os.PathLike[str]) -> bytes:
         return file.read()
 
 
+def read_piped(path: str) -> bytes | None:
+    """What a pipe holds that the command line names, which can be read only once. None for a file.
+
+    Raises OSError for a device, which may never end; a terminal is none.
+    """
+    kind = special_kind(path)
+    if not kind:
+        return None
+    with open(path, "rb") as file:  # noqa: PTH123 - pathlib would be one more import at start-up
+        if kind == "a pipe" or file.isatty():
+            return file.read()
+    raise OSError(errno.EINVAL, f"it is {kind}, not a file", path)
+
+
 def special_kind(path: str | os.PathLike[str]) -> str:
     """What a path leads to that is no file and no directory: `a pipe`, `a socket`, `a device`; else empty."""
     try:

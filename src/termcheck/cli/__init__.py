@@ -86,6 +86,7 @@ def _run(arguments: list[str]) -> int:
     from termcheck.model import TermcheckError
 
     color = "auto"
+    args = None
     try:
         _require_directory()
         args = parse(arguments)
@@ -93,6 +94,10 @@ def _run(arguments: list[str]) -> int:
         code: int = args.command(args)
     except TermcheckError as error:
         say_error(error, color)
+        if args is None:
+            from termcheck.cli.piped_text import return_unparsed
+
+            return_unparsed(arguments)
         return MISTAKE
     except SystemExit as end:  # after --help
         return CLEAN if end.code is None else int(end.code)

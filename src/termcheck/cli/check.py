@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import functools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from termcheck.cli.outputs import (
     planned_outputs,
     require_untouched,
 )
+from termcheck.cli.piped_text import decide_return, with_text_back
 from termcheck.cli.progress import announce_indexing, clear_progress, pace_line
 
 if TYPE_CHECKING:
@@ -34,8 +36,10 @@ def check(args: argparse.Namespace) -> int:
     if args.watch:
         from termcheck.cli.watch import watch
 
-        return watch(args, _check, read=_files_read, written=_files_written)
-    return _check(args)
+        return watch(
+            args, functools.partial(with_text_back, check=_check), read=_files_read, written=_files_written
+        )
+    return with_text_back(args, _check)
 
 
 def _files_read(args: argparse.Namespace) -> Iterator[str]:
@@ -60,10 +64,11 @@ def _check(args: argparse.Namespace) -> int:
 
         settings = with_baseline(settings, args)
     if args.show_settings:
-        from termcheck.cli.config import show_settings
+        from termcheck.cli.config import print_settings
 
-        return show_settings(args)
+        return print_settings(settings)
     args.unsafe_fixes = settings.unsafe_fixes
+    decide_return(args, settings)
     found = discovered(args, settings)
     settings = _with_changes(settings, found)
     if args.verbose:

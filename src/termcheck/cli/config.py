@@ -28,15 +28,15 @@ from termcheck.selection import Selection
 def config(args: argparse.Namespace) -> int:
     """`termcheck config`: show the settings in effect, or explain some keys."""
     if not args.keys and not args.all:
-        return show_settings(args)
+        return print_settings(settings_of(args))
     keys = tuple(OPTIONS.by_key) if args.all else args.keys
     show(option_pages(keys, settings_of(args)))
     return CLEAN
 
 
-def show_settings(args: argparse.Namespace) -> int:
-    """`check --show-settings`."""
-    show(settings_text(settings_of(args)))
+def print_settings(settings: Settings) -> int:
+    """Print the settings in effect."""
+    show(settings_text(settings))
     return CLEAN
 
 
@@ -116,7 +116,7 @@ def _value(value: object, settings: Settings) -> object:
     if isinstance(value, tuple):
         return [_value(item, settings) for item in value]
     if isinstance(value, PathGlob):
-        return _pattern(value, settings)
+        return ("!" if value.negated else "") + _pattern(value, settings)
     if isinstance(value, PairPattern):
         return _pair(value)
     if isinstance(value, Severity | Confidence):

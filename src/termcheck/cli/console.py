@@ -158,16 +158,19 @@ def say_error(error: TermcheckError, color: str) -> None:
 
 
 def use_color(when: str, stream: TextIO | None = None) -> bool:
-    """Whether to colour: `auto` obeys NO_COLOR and FORCE_COLOR, and otherwise colours on a terminal.
+    """Whether to colour: `auto` obeys the usual variables, and otherwise colours on a terminal.
 
-    The stream is standard output unless another is given.
+    NO_COLOR outweighs FORCE_COLOR and CLICOLOR_FORCE, and these outweigh CLICOLOR=0. The stream is standard
+    output unless another is given.
     """
     if when != "auto":
         return when == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR"):
+    if any(os.environ.get(name, "") not in ("", "0", "false") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
         return True
+    if os.environ.get("CLICOLOR") == "0":
+        return False
     return (stream or sys.stdout).isatty() and os.environ.get("TERM") != "dumb"
 
 

@@ -237,15 +237,14 @@ def check_and_fix(
     if failed:
         # Files that could not be written are unchanged, and the report has to say how they are.
         report = check(fixing.jobs)
-    piped = _standard_input(fixing.files)
-    if piped is not None:
-        console.show_bytes(piped)
+    # Standard output carries the fixed text, and findings must not be mixed into it.
+    aside = console.instead_of_output() if args.piped.returns else contextlib.nullcontext()
+    args.piped.give_back(_standard_input(fixing.files))
     report = replace(report, errors=(*report.errors, *fixing.errors))
     if settings.fix_only:
         code = print_errors(report.errors, args)
     else:
-        # Standard output carries the fixed text, and findings must not be mixed into it.
-        with contextlib.nullcontext() if piped is None else console.instead_of_output():
+        with aside:
             code = deliver(report)
     return code or (FINDINGS if args.exit_non_zero_on_fix and changed else 0)
 

@@ -6,7 +6,7 @@ import argparse
 
 from termcheck.cli import CLEAN
 from termcheck.cli.console import say, say_lines, show
-from termcheck.cli.inputs import discovered, glossaries, settings_of
+from termcheck.cli.inputs import discovered, glossaries, settings_of, with_piped
 from termcheck.cli.outputs import (
     deliver,
     output_file,
@@ -28,7 +28,7 @@ def glossary_check(args: argparse.Namespace) -> int:
     outputs = planned_outputs(settings, args)
     paths = glossaries(args, settings)
     require_untouched(outputs, (settings.config_path, *paths))
-    report = engine.check_glossary(paths, settings)
+    report = engine.check_glossary(paths, with_piped(settings, args.paths))
     return deliver(report, outputs, settings, args, of_glossaries=True)
 
 
@@ -38,7 +38,8 @@ def glossary_show(args: argparse.Namespace) -> int:
 
     settings = settings_of(args)
     languages = tuple(filter(None, (settings.source_lang, settings.target_lang)))
-    show(render_glossary(load_glossary(glossaries(args, settings), languages).glossary))
+    paths, piped = glossaries(args, settings), with_piped(settings, args.paths).piped
+    show(render_glossary(load_glossary(paths, languages, piped).glossary))
     return CLEAN
 
 

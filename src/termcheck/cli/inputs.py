@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from termcheck.cli.piped_text import PipedText
+from termcheck.messages import file_error
 from termcheck.model import TermcheckError
 from termcheck.options import OPTIONS, OptionTable
+from termcheck.plain_files import read_piped
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
@@ -15,19 +20,21 @@ if TYPE_CHECKING:
 
 
 def settings_of(args: argparse.Namespace, options: OptionTable = OPTIONS) -> Settings:
-    """The settings of a run: config files and flags, merged."""
-    from termcheck.config import flags_layer, resolve
-    from termcheck.config_file import find_config, load_config
+    """The settings of a run: config files, environment and flags, merged."""
+    from termcheck.cli.layers import all_layers
+    from termcheck.config import resolve
 
-    if args.isolated and args.config:
-        raise TermcheckError(
-            "--isolated uses no config file, but --config names one", advice="leave out one of the two"
-        )
-    path = "" if args.isolated else args.config or find_config(".")
-    layers = load_config(path, options, named=bool(args.config)) if path else ()
-    given = {key: getattr(args, option.destination, None) for key, option in options.by_key.items()}
-    flags = flags_layer({key: value for key, value in given.items() if value is not None}, options)
-    return resolve([*layers, flags], options)
+    return with_piped(resolve(list(all_layers(args, options)), options), args.glossary or ())
+
+
+def with_piped(settings: Settings, named: Sequence[str]) -> Settings:
+    """The settings with what the named glossaries hold that are pipes; a pipe can be read only once."""
+    try:
+        read = ((path, read_piped(path)) for path in named)
+        piped = {path: data for path, data in read if data is not None}
+    except OSError as error:
+        raise file_error("the glossary cannot be read", error, str(error.filename)) from None
+    return replace(settings, piped=piped) if piped else settings
 
 
 def discovered(args: argparse.Namespace, settings: Settings) -> Found:
@@ -38,6 +45,8 @@ def discovered(args: argparse.Namespace, settings: Settings) -> Found:
     from termcheck.discovery import discover, discover_pair
 
     paths, name = list(args.paths), args.stdin_filename
+    stdin = getattr(args, "piped", PipedText()).read
+    scope = _scope(settings, dependents=getattr(args, "dependents", False))
     if args.source is not None or args.target is not None:
         if args.source is None or args.target is None:
             raise TermcheckError("--source and --target go together", advice="name both files, or neither")
@@ -46,7 +55,7 @@ def discovered(args: argparse.Namespace, settings: Settings) -> Found:
                 "--source and --target leave no room for other files",
                 advice="check those with a call of their own",
             )
-        return discover_pair(args.source, args.target, _scope(settings), stdin=_stdin)
+        return discover_pair(args.source, args.target, scope, stdin=stdin)
     if name is not None and "-" not in paths:
         if paths:
             raise TermcheckError(
@@ -54,10 +63,10 @@ def discovered(args: argparse.Namespace, settings: Settings) -> Found:
                 advice="add `-` to them, or leave the flag out",
             )
         paths = ["-"]
-    return discover(paths or ["."], _scope(settings), stdin=_stdin, stdin_name=name or "")
+    return discover(paths or ["."], scope, stdin=stdin, stdin_name=name or "")
 
 
-def _scope(settings: Settings) -> Scope:
+def _scope(settings: Settings, *, dependents: bool) -> Scope:
     from termcheck.discovery import Scope
 
     return Scope(
@@ -65,15 +74,10 @@ def _scope(settings: Settings) -> Scope:
         settings.include,
         settings.exclude,
         settings.force_exclude,
+        dependents,
         settings.pairs,
         settings.formats,
     )
-
-
-def _stdin() -> bytes:
-    if sys.stdin is None:
-        raise TermcheckError("standard input is closed", advice="pipe a text into it, or name a file")
-    return sys.stdin.buffer.read()
 
 
 def glossaries(args: argparse.Namespace, settings: Settings) -> tuple[str, ...]:

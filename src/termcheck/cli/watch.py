@@ -71,7 +71,7 @@ def _require_watchfiles() -> Callable[..., Iterable[object]]:
         import watchfiles
     except ModuleNotFoundError:
         raise TermcheckError(
-            "--watch needs the package watchfiles", advice="pip install 'termcheck[watch]'"
+            "--watch needs the package watchfiles", advice="pip install watchfiles"
         ) from None
     # It logs that it was interrupted, which whoever pressed Ctrl-C knows.
     logging.getLogger("watchfiles").setLevel(logging.CRITICAL)

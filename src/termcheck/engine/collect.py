@@ -149,7 +149,7 @@ class Collector(Struct):
                 findings = [finding for finding in findings if changes.touch(finding.location.path)]
             self._add_findings(GlossaryUse(paths), findings)
             quoted = {finding.location.path for finding in findings}
-            self.documents |= {path: glossary_document(path) for path in quoted}
+            self.documents |= {path: glossary_document(path, self.settings) for path in quoted}
 
     def _uses_by_paths(self) -> Mapping[tuple[str, ...], list[DirectionUse]]:
         """What the texts say about each glossary, direction by direction."""

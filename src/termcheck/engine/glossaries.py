@@ -45,7 +45,7 @@ class Glossaries:
             from termcheck.glossary import load_glossary
 
             asked = self._settings.source_lang, self._settings.target_lang
-            self._loaded[paths] = load_glossary(paths, tuple(filter(None, asked)))
+            self._loaded[paths] = load_glossary(paths, tuple(filter(None, asked)), self._settings.piped)
         return self._loaded[paths]
 
     def compiled(self, use: GlossaryUse) -> CompiledGlossary:

@@ -13,9 +13,10 @@ import sys
 import time
 import zlib
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import accumulate
+from types import MappingProxyType
 from typing import TYPE_CHECKING, overload
 
 from msgspec import Struct, msgpack
@@ -55,8 +56,9 @@ _CLOCK_ERROR = 60
 class GlossaryCache:
     """The entries in one directory. Nothing here raises: without a directory the cache is empty."""
 
-    def __init__(self, directory: str) -> None:
+    def __init__(self, directory: str, piped: Mapping[str, bytes] = MappingProxyType({})) -> None:
         self._directory = directory
+        self._piped = piped
 
     @classmethod
     def of(cls, settings: Settings) -> GlossaryCache:
@@ -64,7 +66,7 @@ class GlossaryCache:
         use_cache(settings.cache_dir)
         if not settings.cache:
             return cls("")
-        return cls(private_directory(cache_directory(), "glossaries"))
+        return cls(private_directory(cache_directory(), "glossaries"), settings.piped)
 
     def key(self, paths: Sequence[str], languages: Sequence[str]) -> bytes:
         """Everything a compiled glossary depends on; empty if it cannot be cached.
@@ -75,7 +77,7 @@ class GlossaryCache:
         if not self._directory:
             return b""
         try:
-            contents = [read_plain(path) for path in paths]
+            contents = [self._piped[path] if path in self._piped else read_plain(path) for path in paths]
         except OSError:
             return b""
         # A name that is no UTF-8 holds lone surrogates, which MessagePack refuses.

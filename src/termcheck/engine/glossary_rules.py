@@ -92,9 +92,9 @@ def _context(
     )
 
 
-def glossary_document(path: str) -> Document:
+def glossary_document(path: str, settings: Settings) -> Document:
     """A glossary file as a document without segments, so that a report can quote it."""
-    raw = decode(read_bytes(path, path, None), path, None)
+    raw = decode(read_bytes(path, path, settings.piped.get(path)), path, None)
     return Document(path, raw, (), line_starts(raw))
 
 

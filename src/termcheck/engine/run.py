@@ -21,7 +21,7 @@ from termcheck.interrupts import catch_signals
 from termcheck.model import Report, TermcheckError
 from termcheck.readers import NotBilingualError
 from termcheck.readers.unread_kinds import not_read
-from termcheck.walking import not_followed
+from termcheck.walking import lead_nowhere, not_followed
 
 if TYPE_CHECKING:
     from termcheck.baseline import Baseline
@@ -83,14 +83,23 @@ def check_glossary(paths: Sequence[str], settings: Settings) -> Report:
     """Check the glossary files themselves, merged as a check of texts would merge them."""
     loaded = Glossaries(settings).loaded(tuple(paths))
     findings = list(findings_on_glossary(loaded, settings))
-    documents = {path: glossary_document(path) for path in loaded.glossary.paths}
+    documents = {path: glossary_document(path, settings) for path in loaded.glossary.paths}
     return glossary_report(findings, documents, len(loaded.glossary.concepts), settings)
 
 
 def with_found(report: Report, found: Found) -> Report:
     """The report with what was known before any file was opened: errors, and what is not read."""
-    notices = filter(None, (not_read(found.unread), not_followed(found.linked)))
-    return replace(report, errors=(*found.errors, *report.errors), notices=(*report.notices, *notices))
+    return replace(
+        report,
+        errors=(*found.errors, *report.errors),
+        notices=(*report.notices, *notices_on_found(found)),
+    )
+
+
+def notices_on_found(found: Found) -> Iterator[str]:
+    """What is there, but is not read."""
+    notices = (not_read(found.unread), not_followed(found.linked), lead_nowhere(found.dangling))
+    return filter(None, notices)
 
 
 def pairs(

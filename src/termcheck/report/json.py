@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from termcheck.lazy import compile_later
-from termcheck.model import Finding, Fix, Location, Report, Severity, TermInfo
+from termcheck.model import Finding, Fix, Location, Report, Severity, TermcheckError, TermInfo
 from termcheck.report.base import RenderOptions
 
 CONTRACT_VERSION = 1
@@ -27,7 +27,9 @@ def render(report: Report, options: RenderOptions) -> str:
     }
     lines = [f"  {dump(key)}: {dump(value)}," for key, value in head.items()]
     findings = ",\n".join(f"    {dump(finding_object(finding))}" for finding in report.findings)
-    lines.append(f'  "findings": [\n{findings}\n  ]' if findings else '  "findings": []')
+    lines.append(f'  "findings": [\n{findings}\n  ],' if findings else '  "findings": [],')
+    problems = ",\n".join(f"    {dump(problem_object(problem))}" for problem in report.problems)
+    lines.append(f'  "problems": [\n{problems}\n  ]' if problems else '  "problems": []')
     return "\n".join(("{", *lines, "}")) + "\n"
 
 
@@ -79,6 +81,17 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "confidence": finding.confidence and finding.confidence.value,
         "reasons": list(finding.reasons),
         "pair": finding.pair,
+    }
+
+
+def problem_object(problem: TermcheckError) -> dict[str, Any]:
+    """What could not be checked, as an object; a place or an advice that is not known is None."""
+    return {
+        "path": problem.path or None,
+        "line": problem.line or None,
+        "column": problem.column or None,
+        "message": problem.message,
+        "advice": problem.advice or None,
     }
 
 

@@ -64,7 +64,7 @@ def _run(report: Report, options: RenderOptions) -> dict[str, Any]:
     }
     if options.documentation:
         driver["informationUri"] = options.documentation
-    notifications = [_of_error(error, options) for error in report.errors]
+    notifications = [_of_error(error, options) for error in report.problems]
     notifications += [{"level": "note", "message": {"text": notice}} for notice in report.notices]
     return {
         "tool": {"driver": driver | {"rules": descriptors(options)}},
