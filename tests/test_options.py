@@ -147,7 +147,7 @@ def test_nothing_is_described_twice() -> None:
 
 def test_check_has_no_flag_outside_the_table() -> None:
     known = {"-h", "--help", *OPTIONS.by_flag}
-    known |= {f"--no-{option.key}" for option in OPTIONS if option.negatable}
+    known |= {option.opposite for option in OPTIONS if option.negatable}
     assert set(commands(build_parser())["check"]._option_string_actions) == known
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import os
-import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,19 +16,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from termcheck.globs import absolute_path, name_of, named_like, upward
-from termcheck.messages import file_error
 from termcheck.model import NO_TAGS, GlossaryUse, PathTags, Side, TermcheckError
-from termcheck.plain_files import special_kind
+from termcheck.named_paths import STDIN, not_a_file, piped
 from termcheck.trust import is_below, is_there, real_path, require_own
-from termcheck.walking import GLOSSARY_NAMES, Search, excluded, is_ours, walk, walked
+from termcheck.walking import GLOSSARY_NAMES, NoFilesError, Search, excluded, files_below, is_ours, walk
 from termcheck.walking import Scope as Scope
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from termcheck.counterparts import Counterpart, Counterparts
-
-STDIN = "-"
 
 
 class Job(Struct, frozen=True):
@@ -74,6 +70,7 @@ class Found(Struct, frozen=True):
 
     `unread` are the files in directories that may hold texts, but in a format that no reader reads. `linked`
     are the absolute paths of links to directories that were not followed, and whose texts are not checked.
+    `empty` says of directories that they have no files to check, where that is no error.
     """
 
     jobs: tuple[Job, ...]
@@ -81,6 +78,7 @@ class Found(Struct, frozen=True):
     excluded: int = 0
     unread: tuple[str, ...] = ()
     linked: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
 
 
 def discover(
@@ -94,6 +92,7 @@ def discover(
     """
     jobs: dict[tuple[str, str], Job] = {}
     errors: list[TermcheckError] = []
+    empty: list[str] = []
     left_out = 0
     search = Search(scope, _counterparts(scope))
     for path in paths:
@@ -105,11 +104,16 @@ def discover(
                     jobs[_identity(job)] = job
                 else:
                     jobs.setdefault(_identity(job), job)
+        except NoFilesError as error:
+            if scope.force_exclude:  # a hook runs in every repository, whether it has texts yet or not
+                empty.append(f"{error.path}: {error.message}")
+            else:
+                errors.append(error)
         except TermcheckError as error:
             errors.append(error)
     errors += search.counterparts.errors if search.counterparts else ()
     linked = tuple(_left_out(search.linked, paths, jobs)) if search.linked else ()
-    found = Found(tuple(jobs.values()), tuple(errors), left_out, tuple(search.unread), linked)
+    found = Found(tuple(jobs.values()), tuple(errors), left_out, tuple(search.unread), linked, tuple(empty))
     return _with_glossaries(found, scope)
 
 
@@ -127,7 +131,7 @@ def discover_pair(
     source: str, target: str, scope: Scope, *, stdin: Callable[[], bytes] | None = None
 ) -> Found:
     """The job of `--source FILE --target FILE`; either file may be `-`."""
-    errors = [error for path in (source, target) for error in _not_a_file(path)]
+    errors = [error for path in (source, target) for error in not_a_file(path)]
     if absolute_path(source) == absolute_path(target):
         errors.append(
             TermcheckError(
@@ -139,7 +143,7 @@ def discover_pair(
     if errors:
         return Found((), tuple(errors))
     try:
-        data, target_data = _piped(source), _piped(target)
+        data, target_data = piped(source), piped(target)
     except TermcheckError as error:
         return Found((), (error,))
     job = Job(source, name_of(source), target, name_of(target), data=data, target_data=target_data)
@@ -190,9 +194,10 @@ def _jobs(
 
 def _named(path: str, search: Search) -> Iterator[Job | None]:
     scope = search.scope
-    for error in _not_a_file(path):
+    for error in not_a_file(path):
         raise error
-    if scope.force_exclude and excluded(path, scope):
+    # A hook names whatever has changed, and glossaries as well.
+    if scope.force_exclude and (excluded(path, scope) or is_ours(path, scope)):
         yield None
         return
     if is_ours(path, scope):
@@ -201,40 +206,8 @@ def _named(path: str, search: Search) -> Iterator[Job | None]:
             path=name_of(path),
             advice="`termcheck glossary check` checks a glossary",
         )
-    data = _piped(path)
+    data = piped(path)
     yield from _jobs_of_file(name_of(path), search.counterparts, data, named=not scope.force_exclude)
-
-
-def _piped(path: str) -> bytes | None:
-    """What a pipe holds that the command line names; it is read once, as standard input is. None for a file.
-
-    Raises TermcheckError for a device, which may never end.
-    """
-    kind = special_kind(path)
-    if not kind or path == STDIN:
-        return None
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123 - pathlib would be one more import at start-up
-            if kind == "a pipe" or file.isatty():
-                return file.read()
-    except OSError as error:
-        raise file_error("cannot be read", error, name_of(path)) from None
-    raise TermcheckError(f"is {kind}, not a file", path=name_of(path))
-
-
-def _not_a_file(path: str) -> Iterator[TermcheckError]:
-    if path == STDIN:
-        return
-    if not path:
-        yield TermcheckError("a path is empty", advice="name a file, or leave it out")
-        return
-    try:
-        mode = os.stat(path).st_mode  # noqa: PTH116
-    except (OSError, ValueError) as error:  # ValueError: a NUL character
-        yield file_error("cannot be opened", error, name_of(path))
-    else:
-        if stat.S_ISDIR(mode):
-            yield TermcheckError("is a directory where a file is asked for", path=name_of(path))
 
 
 def _counterparts(scope: Scope) -> Counterparts | None:
@@ -242,7 +215,7 @@ def _counterparts(scope: Scope) -> Counterparts | None:
         return None
     from termcheck.counterparts import Counterparts
 
-    return Counterparts(scope.pairs, lambda path: not walked(path, scope))
+    return Counterparts(scope.pairs, functools.partial(files_below, scope=scope))
 
 
 def _jobs_of_file(

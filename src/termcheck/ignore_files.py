@@ -31,6 +31,8 @@ class IgnoreFiles(Struct):
     top: str
     inside: str = ""
     _patterns: dict[str, tuple[IgnorePattern, ...]] = field(default_factory=dict)
+    _in_folder: dict[str, tuple[tuple[tuple[IgnorePattern, ...], str], ...]] = field(default_factory=dict)
+    _outside: dict[str, tuple[str, str]] = field(default_factory=dict)
     _repositories: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -45,9 +47,13 @@ class IgnoreFiles(Struct):
 
     def ignores(self, path: str, *, directory: bool) -> bool:
         """Whether a file or a directory is ignored, by its absolute path; no directory above it is."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._in_folder:
+            read = ((self._read(name), base) for name, base in self._files(f"{folder}/"))
+            self._in_folder[folder] = tuple((patterns, base) for patterns, base in read if patterns)
         said = (
-            ignored(self._read(name), path.removeprefix(base), directory=directory)
-            for name, base in self._files(path)
+            ignored(patterns, path.removeprefix(base), directory=directory)
+            for patterns, base in self._in_folder[folder]
         )
         return next((one for one in said if one is not None), False)
 
@@ -60,8 +66,13 @@ class IgnoreFiles(Struct):
             inside = [folder for folder in folders if folder.startswith(repository)]
             yield from ((f"{folder}.gitignore", folder) for folder in inside)
             if not self.inside:
-                yield f"{_git_directory(repository)}/info/exclude", repository
-                yield _users_list(), repository
+                yield from ((name, repository) for name in self._lists(repository))
+
+    def _lists(self, repository: str) -> tuple[str, str]:
+        """The files outside of the texts whose patterns apply to a repository."""
+        if repository not in self._outside:
+            self._outside[repository] = f"{_git_directory(repository)}/info/exclude", _users_list()
+        return self._outside[repository]
 
     def _read(self, name: str) -> tuple[IgnorePattern, ...]:
         if name not in self._patterns:

@@ -97,12 +97,12 @@ def _add_option(section: argparse._ActionsContainer, option: Option) -> None:
     section.add_argument(
         *option.flags, dest=option.destination, help=option.help_line(), **_value_arguments(option)
     )
-    if option.negatable:
+    if option.opposite:
         section.add_argument(
-            f"--no-{option.key}",
+            option.opposite,
             dest=option.destination,
             action="store_const",
-            const=False,
+            const=option.default,
             help=argparse.SUPPRESS,
         )
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from termcheck.cli import CLEAN
 from termcheck.cli.console import say
-from termcheck.cli.inputs import discovered, settings_of
+from termcheck.cli.inputs import discovered, scope_of, settings_of
 from termcheck.cli.outputs import (
     deliver,
     output_file,
@@ -31,16 +31,22 @@ def check(args: argparse.Namespace) -> int:
     if args.watch:
         from termcheck.cli.watch import watch
 
-        return watch(args, _check, read=_files_read, written=_files_written)
+        return watch(args, _check, read=_files_read, written=_files_written, walked=_is_walked)
     return _check(args)
 
 
 def _files_read(args: argparse.Namespace) -> Iterator[str]:
-    """The config file, the baseline and the glossaries that a check reads."""
+    """The config files, the baseline, the texts and the glossaries that a check reads."""
     settings = settings_of(args)
     yield from filter(None, [settings.config_path, *settings.extended, settings.baseline])
     for job in discovered(args, settings).jobs:
-        yield from job.glossaries
+        yield from filter(None, (str(job.source), str(job.target or ""), *job.glossaries))
+
+
+def _is_walked(args: argparse.Namespace, path: str, top: str) -> bool:
+    from termcheck.walking import is_reached
+
+    return is_reached(path, top, scope_of(settings_of(args)))
 
 
 def _files_written(args: argparse.Namespace) -> Iterator[str]:

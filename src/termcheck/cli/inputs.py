@@ -46,7 +46,7 @@ def discovered(args: argparse.Namespace, settings: Settings) -> Found:
                 "--source and --target leave no room for other files",
                 advice="check those with a call of their own",
             )
-        return discover_pair(args.source, args.target, _scope(settings), stdin=_stdin)
+        return discover_pair(args.source, args.target, scope_of(settings), stdin=_stdin)
     if name is not None and "-" not in paths:
         if paths:
             raise TermcheckError(
@@ -54,10 +54,11 @@ def discovered(args: argparse.Namespace, settings: Settings) -> Found:
                 advice="add `-` to them, or leave the flag out",
             )
         paths = ["-"]
-    return discover(paths or ["."], _scope(settings), stdin=_stdin, stdin_name=name or "")
+    return discover(paths or ["."], scope_of(settings), stdin=_stdin, stdin_name=name or "")
 
 
-def _scope(settings: Settings) -> Scope:
+def scope_of(settings: Settings) -> Scope:
+    """The settings about files."""
     from termcheck.discovery import Scope
 
     return Scope(
@@ -67,6 +68,8 @@ def _scope(settings: Settings) -> Scope:
         settings.force_exclude,
         settings.pairs,
         settings.formats,
+        settings.respect_gitignore,
+        settings.hidden,
     )
 
 

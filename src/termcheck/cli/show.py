@@ -32,7 +32,7 @@ def show_files(found: Found, args: argparse.Namespace) -> int:
     """List the files that would be checked, two parallel files on one line."""
     for job in found.jobs:
         show(printable(" : ".join(filter(None, (job.source_name, job.target_name)))) + "\n")
-    _print_notices((not_read(found.unread), not_followed(found.linked)), args)
+    _print_notices((*found.empty, not_read(found.unread), not_followed(found.linked)), args)
     return print_errors(found.errors, args)
 
 
@@ -59,7 +59,7 @@ def show_pairs(found: Found, settings: Settings, args: argparse.Namespace) -> in
     else:
         pieces = pairs_as_json((each.bitext, each.compiled.languages) for each in prepared())
     write_text(pieces, output.path, FORMATS[output.format].notation)
-    unread = (not_read(found.unread), not_followed(found.linked))
+    unread = (*found.empty, not_read(found.unread), not_followed(found.linked))
     _print_notices((*notice_texts(notices, folded=not args.verbose), *unread), args)
     return print_errors(errors, args)
 

@@ -87,7 +87,7 @@ def check_glossary(paths: Sequence[str], settings: Settings) -> Report:
 
 def with_found(report: Report, found: Found) -> Report:
     """The report with what was known before any file was opened: errors, and what is not read."""
-    notices = filter(None, (not_read(found.unread), not_followed(found.linked)))
+    notices = filter(None, (*found.empty, not_read(found.unread), not_followed(found.linked)))
     return replace(report, errors=(*found.errors, *report.errors), notices=(*report.notices, *notices))
 
 

@@ -64,7 +64,8 @@ class Option(Struct, frozen=True, kw_only=True):
     first). `help` is its line in `--help`; `{choices}`, `{takes}` and `{default}` in it are filled in.
     `documentation` (Markdown) and `example` (a piece of termcheck.toml) make its page. `default` is its
     typed value if nobody sets it, and `default_text` describes it where the value alone does not.
-    `negatable` adds a flag `--no-x`. `field` is its name in `Settings` where that is not the key.
+    `negatable` adds the opposite flag: `--no-x`, or `--x` to a `--no-x`. `field` is its name in `Settings`
+    where that is not the key.
     """
 
     type: ValueType
@@ -93,6 +94,13 @@ class Option(Struct, frozen=True, kw_only=True):
     def takes(self) -> str:
         """The values it can have, in words."""
         return self.type.takes or alternatives(tuple(self.choices()))
+
+    @property
+    def opposite(self) -> str:
+        """The flag that sets a switch to its default; empty if there is none."""
+        if not self.negatable:
+            return ""
+        return f"--{self.key}" if self.default else f"--no-{self.key}"
 
     def choices(self) -> Iterable[str]:
         """The names it can have as a value; none if it is free."""

@@ -239,7 +239,8 @@ FILES = Group(
         Option(
             key="include",
             type=_PATTERNS,
-            documentation="Files to look for in directories.",
+            documentation="Files to look for in directories. A pattern that writes out the name of a hidden "
+            "directory, as `.github/**/*.md` does, finds what is in it.",
             example='include = ["talks/*.md"]',
             default=(),
             default_text="every format that can be read",
@@ -273,6 +274,30 @@ FILES = Group(
             documentation="Whether files that are excluded stay so when they are named on the command line, "
             "as hooks do.",
             example="force-exclude = true",
+            default=False,
+        ),
+        Option(
+            key="respect-gitignore",
+            flags=("--no-respect-gitignore",),
+            type=SWITCH,
+            negatable=True,
+            help="check what .gitignore and .ignore leave out, too",
+            documentation="Whether files in directories are left out if git ignores them: by "
+            "`.gitignore`, by `.git/info/exclude` or by the user's own list. `.ignore` has the form of "
+            "`.gitignore`, outweighs it, and counts outside of repositories as well. A file that is named on "
+            "the command line, or that `pairs` finds by its path, is always checked.",
+            example="respect-gitignore = false",
+            default=True,
+        ),
+        Option(
+            key="hidden",
+            flags=("--hidden",),
+            type=SWITCH,
+            negatable=True,
+            help="check hidden files and directories, too",
+            documentation="Whether directories are searched for files whose names begin with a dot, and for "
+            "files in such directories. Those of version control, such as `.git`, are always left out.",
+            example="hidden = true",
             default=False,
         ),
         Option(
