@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from termcheck.changes import Changes
 from termcheck.config_file import Layer, placed
@@ -46,7 +47,8 @@ class Settings(Struct, frozen=True):
     that overrides the dates of the documents. `terms` and `ignore_terms` are concept ids or source terms.
     `jobs` is the largest number of processes, 0 for one per processor. `format` is the name of a reader,
     `formats` names one for each pattern, and `outputs` name renderers. `changes` are the changes since
-    `diff_base`, once git has given them. `exclude` includes what `extend-exclude` added.
+    `diff_base`, once git has given them. `exclude` includes what `extend-exclude` added. `nested` are the
+    settings of files whose nearest configuration is another one, by its `config_path`.
     """
 
     selection: Selection
@@ -84,6 +86,20 @@ class Settings(Struct, frozen=True):
     unsafe_fixes: bool = _default("unsafe-fixes")
     fix_only: bool = _default("fix-only")
     pairs: tuple[PairPattern, ...] = _default("pairs")
+    nested: Mapping[str, Settings] = {}
+
+    def of(self, config: str) -> Settings:
+        """The settings of the files of a configuration, given by its `config_path`."""
+        return self.nested.get(config, self)
+
+    def used(self, configs: Iterable[str]) -> tuple[Settings, ...]:
+        """The settings of some configurations; those of the run if there are none."""
+        return tuple(map(self.of, configs)) or (self,)
+
+    def changed(self, change: Callable[[Settings], Settings]) -> Settings:
+        """The same with a change to the settings of all files."""
+        nested = {config: change(settings) for config, settings in self.nested.items()}
+        return replace(change(self), nested=nested)
 
 
 def flags_layer(values: Mapping[str, object], options: OptionTable = OPTIONS) -> Layer:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -21,7 +21,7 @@ from termcheck.model import TermcheckError
 from termcheck.plain_files import folders_below
 from termcheck.readers import ENDINGS, is_readable
 from termcheck.readers.unread_kinds import may_hold_texts
-from termcheck.trust import in_version_control
+from termcheck.trust import in_version_control, is_below
 
 if TYPE_CHECKING:
     from termcheck.counterparts import Counterparts
@@ -35,7 +35,11 @@ GLOSSARY_NAMES = ("glossary.yaml", "glossary.yml")
 
 
 class Scope(Struct, frozen=True):
-    """The settings about files; see `Settings` for the fields."""
+    """The settings about files; see `Settings` for the fields.
+
+    `config` is the path of the config file that they come from. `root` is its absolute directory if it was
+    found there, and holds for what is below; otherwise it is empty.
+    """
 
     glossaries: tuple[str, ...] = ()
     include: tuple[PathGlob, ...] = ()
@@ -45,19 +49,62 @@ class Scope(Struct, frozen=True):
     formats: tuple[tuple[PathGlob, str], ...] = ()
     respect_gitignore: bool = True
     hidden: bool = False
+    config: str = ""
+    root: str = ""
+
+
+ScopeAt = Callable[[str], Scope]
+"""Gives the settings about the files in an absolute directory; raises TermcheckError if they are faulty."""
 
 
 class Search(Struct):
     """What a search for files needs.
 
     `unread` collects the absolute paths of files that may hold texts, but that no reader reads, and `linked`
-    those of links to directories, which are not followed.
+    those of links to directories, which are not followed. `errors` are the faults of configurations inside of
+    directories, by their text. `scopes` are the settings that were asked for, by their `config`.
     """
 
-    scope: Scope
-    counterparts: Counterparts | None
+    scope_at: ScopeAt
     unread: dict[str, None] = field(default_factory=dict)
     linked: dict[str, None] = field(default_factory=dict)
+    errors: dict[str, TermcheckError] = field(default_factory=dict)
+    scopes: dict[str, Scope] = field(default_factory=dict)
+    _counterparts: dict[str, Counterparts] = field(default_factory=dict)
+
+    def scope_of(self, path: str) -> Scope:
+        """The settings for a file."""
+        return self.scope_in(absolute_path(path).rpartition("/")[0] or "/")
+
+    def scope_in(self, directory: str) -> Scope:
+        """The settings for the files in a directory."""
+        scope = self.scope_at(absolute_path(directory))
+        self.scopes[scope.config] = scope
+        return scope
+
+    def is_sound(self, directory: str) -> bool:
+        """Whether the settings for a directory inside of a walk are without faults; keeps the error."""
+        try:
+            self.scope_in(directory)
+        except TermcheckError as error:
+            self.errors[str(error)] = error
+            return False
+        return True
+
+    def counterparts(self, scope: Scope) -> Counterparts | None:
+        """The pairs of files that a configuration names; None if it names none."""
+        if scope.pairs and scope.config not in self._counterparts:
+            from termcheck.counterparts import Counterparts
+
+            self._counterparts[scope.config] = Counterparts(scope.pairs, self._files_below)
+        return self._counterparts.get(scope.config)
+
+    def all_counterparts(self) -> Iterable[Counterparts]:
+        """The pairs of all configurations that were met."""
+        return self._counterparts.values()
+
+    def _files_below(self, top: str) -> Iterator[str]:
+        return files_below(top, self.scope_at)
 
 
 # Unlike the methods of Path, these return False for a path that is too long, forbidden or malformed.
@@ -66,72 +113,75 @@ _exists, _is_file = os.path.exists, os.path.isfile
 
 def walk(top: str, search: Search) -> Iterator[str]:
     """The names of the files to check in a directory, sorted; NoFilesError if there are none."""
-    scope, choice = search.scope, Choice.below(top, search.scope)
+    choice = Choice(top, search.scope_at)
     failed: list[OSError] = []
-    count = 0
+    count, lost = 0, len(search.errors)
 
     def enters(path: str) -> bool:
         if not choice.has(path, directory=True):
             return False
         if os.path.islink(path):  # noqa: PTH114
             search.linked[absolute_path(path)] = None
-        return True
+            return True
+        return search.is_sound(path)
 
     for folder, names in folders_below(top, enters, failed.append):
         for name in names:
             path = _join(folder, name)
-            if _wanted(path, search) and choice.has(path):
+            scope = search.scope_of(path)
+            if _wanted(path, scope, search) and choice.has(path):
                 count += 1
                 yield name_of(path)
             elif not scope.include and may_hold_texts(path) and choice.has(path):
                 search.unread[absolute_path(path)] = None
     for error in failed:
         raise file_error("cannot be opened", error, name_of(str(error.filename)))
-    if not count:
+    if not count and len(search.errors) == lost:
         raise NoFilesError.at(top, search)
 
 
-def files_below(top: str, scope: Scope) -> Iterator[str]:
+def files_below(top: str, scope_at: ScopeAt) -> Iterator[str]:
     """The paths of all files that a walk through a directory goes to, whether they are texts or not."""
-    choice = Choice.below(top, scope)
+    choice = Choice(top, scope_at)
     for folder, names in folders_below(top, lambda path: choice.has(path, directory=True)):
         yield from filter(choice.has, (_join(folder, name) for name in names))
 
 
-def is_reached(path: str, top: str, scope: Scope) -> bool:
+def is_reached(path: str, top: str, scope_at: ScopeAt) -> bool:
     """Whether a walk through a directory goes to a file below it; both paths are absolute."""
-    choice, folders = Choice.below(top, scope), top.rstrip("/")
-    for part in path.removeprefix(f"{folders}/").split("/")[:-1]:
-        folders = f"{folders}/{part}"
-        if not choice.has(folders, directory=True):
+    choice, place = Choice(top, scope_at), top.rstrip("/")
+    for part in path.removeprefix(f"{place}/").split("/")[:-1]:
+        place = f"{place}/{part}"
+        if not choice.has(place, directory=True):
             return False
     return choice.has(path)
 
 
-class Choice(Struct, frozen=True):
+class Choice:
     """Which files and directories a walk goes to: none that is hidden, excluded or ignored."""
 
-    scope: Scope
-    ignoring: IgnoreFiles | None
-
-    @classmethod
-    def below(cls, top: str, scope: Scope) -> Choice:
-        """The choice for a walk that begins in a directory."""
-        if not scope.respect_gitignore:
-            return cls(scope, None)
-        # Only walks need it, and each module takes its time at start-up.
-        from termcheck.ignore_files import IgnoreFiles
-
-        return cls(scope, IgnoreFiles.below(absolute_path(top)))
+    def __init__(self, top: str, scope_at: ScopeAt) -> None:
+        self._top, self._scope_at = absolute_path(top), scope_at
+        self._ignoring: IgnoreFiles | None = None
 
     def has(self, path: str, *, directory: bool = False) -> bool:
         """Whether the walk goes to a file or a directory, if it goes to the directories around it."""
         absolute = absolute_path(path)
-        if absolute.rpartition("/")[2].startswith(".") and not _is_shown(absolute, self.scope):
+        folder, _, name = absolute.rpartition("/")
+        scope = self._scope_at(folder or "/")
+        if name.startswith(".") and not _is_shown(absolute, scope):
             return False
-        if any(glob.names(absolute) for glob in self.scope.exclude):
+        if any(glob.names(absolute) for glob in scope.exclude):
             return False
-        return self.ignoring is None or not self.ignoring.ignores(absolute, directory=directory)
+        return not (scope.respect_gitignore and self._is_ignored(absolute, directory=directory))
+
+    def _is_ignored(self, path: str, *, directory: bool) -> bool:
+        if self._ignoring is None:
+            # Only walks need it, and each module takes its time at start-up.
+            from termcheck.ignore_files import IgnoreFiles
+
+            self._ignoring = IgnoreFiles.below(self._top)
+        return self._ignoring.ignores(path, directory=directory)
 
 
 def _is_shown(path: str, scope: Scope) -> bool:
@@ -163,15 +213,16 @@ class NoFilesError(TermcheckError):
             (
                 "all files to check in this directory are ignored, as .gitignore or a file like it says",
                 "--no-respect-gitignore checks them, and a file that is named is always checked",
-                replace(search.scope, respect_gitignore=False),
+                {"respect_gitignore": False},
             ),
             (
                 "all files to check in this directory are hidden: a name begins with a dot",
                 "--hidden checks them, and a file that is named is always checked",
-                replace(search.scope, hidden=True),
+                {"hidden": True},
             ),
         ):
-            if more != search.scope and any(_wanted(path, search) for path in files_below(top, more)):
+            found = files_below(top, lambda directory, more=more: replace(search.scope_at(directory), **more))
+            if any(_wanted(path, search.scope_of(path), search) for path in found):
                 return cls(problem, path=name_of(top), advice=advice)
         return cls(
             "no files to check in this directory",
@@ -193,8 +244,8 @@ def _join(folder: str, name: str) -> str:
     return f"{folder.replace(os.sep, '/').rstrip('/')}/{name}"
 
 
-def _wanted(path: str, search: Search) -> bool:
-    absolute, scope, counterparts = absolute_path(path), search.scope, search.counterparts
+def _wanted(path: str, scope: Scope, search: Search) -> bool:
+    absolute, counterparts = absolute_path(path), search.counterparts(scope)
     included = any(glob.matches(absolute) for glob in scope.include)
     chosen = included if scope.include else is_readable(path, scope.formats)
     chosen = chosen or (counterparts is not None and counterparts.is_named(absolute))
@@ -209,7 +260,16 @@ def is_ours(path: str, scope: Scope) -> bool:
     return absolute_path(path) in map(absolute_path, scope.glossaries)
 
 
-def excluded(path: str, scope: Scope) -> bool:
-    """Whether `exclude` matches a file, or a directory around it."""
-    absolute = absolute_path(path)
-    return any(glob.matches(absolute) for glob in scope.exclude)
+def excluded(path: str, scope_at: ScopeAt) -> bool:
+    """Whether `exclude` matches a file, or a directory around it.
+
+    A walk would not come to a nested configuration if the one around it excludes its directory.
+    """
+    here, place = absolute_path("."), absolute_path(path)
+    while True:
+        scope = scope_at(place.rpartition("/")[0] or "/")
+        if any(glob.matches(place) for glob in scope.exclude):
+            return True
+        if scope.root == here or not is_below(scope.root, here):
+            return False
+        place = scope.root

@@ -11,30 +11,40 @@ from termcheck.options import OPTIONS, OptionTable
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
-    from termcheck.discovery import Found, Scope
+    from termcheck.configurations import Configurations
+    from termcheck.discovery import Found
+    from termcheck.walking import Scope, ScopeAt
 
 
 def settings_of(args: argparse.Namespace, options: OptionTable = OPTIONS) -> Settings:
-    """The settings of a run: config files and flags, merged."""
-    from termcheck.config import flags_layer, resolve
-    from termcheck.config_file import find_config, load_config
+    """The settings of a run: those of the configuration of the working directory, and flags, merged."""
+    return configurations_of(args, options).run
+
+
+def configurations_of(args: argparse.Namespace, options: OptionTable = OPTIONS) -> Configurations:
+    """The settings of a run and of each file: config files and flags, merged."""
+    from termcheck.config import flags_layer
+    from termcheck.configurations import Configurations
 
     if args.isolated and args.config:
         raise TermcheckError(
             "--isolated uses no config file, but --config names one", advice="leave out one of the two"
         )
-    path = "" if args.isolated else args.config or find_config(".")
-    layers = load_config(path, options, named=bool(args.config)) if path else ()
     given = {key: getattr(args, option.destination, None) for key, option in options.by_key.items()}
     flags = flags_layer({key: value for key, value in given.items() if value is not None}, options)
-    return resolve([*layers, flags], options)
+    return Configurations(args.config or "", flags, options, isolated=args.isolated)
 
 
-def discovered(args: argparse.Namespace, settings: Settings) -> Found:
-    """The texts to check, and an error for each that cannot be checked.
+def discovered(args: argparse.Namespace, configurations: Configurations) -> tuple[Found, Settings]:
+    """The texts to check, an error for each that cannot be checked, and the settings of all of them.
 
     Raises TermcheckError for arguments that do not go together.
     """
+    found = _discovered(args, scopes_of(configurations))
+    return found, configurations.settings()
+
+
+def _discovered(args: argparse.Namespace, scope_at: ScopeAt) -> Found:
     from termcheck.discovery import discover, discover_pair
 
     paths, name = list(args.paths), args.stdin_filename
@@ -46,7 +56,7 @@ def discovered(args: argparse.Namespace, settings: Settings) -> Found:
                 "--source and --target leave no room for other files",
                 advice="check those with a call of their own",
             )
-        return discover_pair(args.source, args.target, scope_of(settings), stdin=_stdin)
+        return discover_pair(args.source, args.target, scope_at, stdin=_stdin)
     if name is not None and "-" not in paths:
         if paths:
             raise TermcheckError(
@@ -54,12 +64,24 @@ def discovered(args: argparse.Namespace, settings: Settings) -> Found:
                 advice="add `-` to them, or leave the flag out",
             )
         paths = ["-"]
-    return discover(paths or ["."], scope_of(settings), stdin=_stdin, stdin_name=name or "")
+    return discover(paths or ["."], scope_at, stdin=_stdin, stdin_name=name or "")
 
 
-def scope_of(settings: Settings) -> Scope:
-    """The settings about files."""
-    from termcheck.discovery import Scope
+def scopes_of(configurations: Configurations) -> ScopeAt:
+    """The settings about files, for each directory."""
+    known: dict[str, Scope] = {}
+
+    def scope_at(directory: str) -> Scope:
+        settings = configurations.at(directory)
+        if settings.config_path not in known:
+            known[settings.config_path] = _scope(settings, nearest=not configurations.everywhere)
+        return known[settings.config_path]
+
+    return scope_at
+
+
+def _scope(settings: Settings, *, nearest: bool) -> Scope:
+    from termcheck.walking import Scope
 
     return Scope(
         settings.glossaries,
@@ -70,6 +92,8 @@ def scope_of(settings: Settings) -> Scope:
         settings.formats,
         settings.respect_gitignore,
         settings.hidden,
+        settings.config_path,
+        settings.root if nearest and settings.config_path else "",
     )
 
 

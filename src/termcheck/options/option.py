@@ -64,8 +64,9 @@ class Option(Struct, frozen=True, kw_only=True):
     first). `help` is its line in `--help`; `{choices}`, `{takes}` and `{default}` in it are filled in.
     `documentation` (Markdown) and `example` (a piece of termcheck.toml) make its page. `default` is its
     typed value if nobody sets it, and `default_text` describes it where the value alone does not.
-    `negatable` adds the opposite flag: `--no-x`, or `--x` to a `--no-x`. `field` is its name in `Settings`
-    where that is not the key.
+    `whole_run`: the configuration of the working directory decides for all files. `negatable` adds the
+    opposite flag: `--no-x`, or `--x` to a `--no-x`. `field` is its name in `Settings` where
+    that is not the key.
     """
 
     type: ValueType
@@ -77,6 +78,7 @@ class Option(Struct, frozen=True, kw_only=True):
     default: Any = None
     default_text: str = ""
     negatable: bool = False
+    whole_run: bool = False
     combine: Combine = Combine.REPLACE
     field: str = ""
 

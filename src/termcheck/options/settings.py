@@ -108,6 +108,7 @@ SETTINGS = Group(
         ),
         Option(
             key="cache-dir",
+            whole_run=True,
             flags=("--cache-dir",),
             type=ValueType(_read_directory, "path", "DIR"),
             help="keep compiled glossaries and word indexes here (default: the platform's)",
@@ -120,6 +121,7 @@ SETTINGS = Group(
         ),
         Option(
             key="cache",
+            whole_run=True,
             flags=("--no-cache",),
             type=SWITCH,
             help="neither use nor keep compiled glossaries",

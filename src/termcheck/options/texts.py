@@ -268,6 +268,7 @@ FILES = Group(
         ),
         Option(
             key="force-exclude",
+            whole_run=True,
             flags=("--force-exclude",),
             type=SWITCH,
             help="even when they are named as PATH",
@@ -302,6 +303,7 @@ FILES = Group(
         ),
         Option(
             key="diff-base",
+            whole_run=True,
             flags=("--diff-base",),
             type=ValueType(read_text, "git revision", "REV"),
             help="report only on paragraphs changed since this git revision, such as origin/main or HEAD",
