@@ -113,7 +113,7 @@ def test_each_key_has_a_place_where_its_value_goes(option: Option) -> None:
 def test_each_setting_has_its_key_and_its_default(here: Path) -> None:
     settings = resolve([])
     by_field = {option.settings_field: option for option in KEYED if option.combine is Combine.REPLACE}
-    others = {"selection", "root", "config_path", "changes"}
+    others = {"selection", "root", "config_path", "extended", "changes", "nested"}
     assert set(Settings.__struct_fields__) == others | set(by_field)
     for field, option in by_field.items():
         if field != "exclude":

@@ -1,11 +1,13 @@
 """The settings of a run: defaults, config files and flags merged into one frozen value.
 
 Each file and the flags are a layer, and `Combine` says for each option how layers combine. So there is one
-answer to the question where a value comes from.
+answer to the question where a value comes from. Each text has the settings of the nearest config file in its
+directory or above, so that it is checked in the same way from everywhere.
 """
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -14,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from termcheck.changes import Changes
-from termcheck.config_file import Layer, placed
+from termcheck.config_file import Layer, config_in, find_config, load_config, placed
 from termcheck.globs import PathGlob, absolute_path, display_path
 from termcheck.model import Confidence, Severity, TermcheckError
 from termcheck.options import OPTIONS, Combine, Option, OptionTable, Place, read_option
@@ -147,6 +149,50 @@ def resolve(layers: Sequence[Layer], options: OptionTable = OPTIONS) -> Settings
             advice="set source-lang and target-lang to the two languages of the texts",
         )
     return settings
+
+
+class Configurations:
+    """The settings of a run, `run`, and those of the configurations that files have instead, `nested`.
+
+    What concerns the run as a whole comes from the configuration of the working directory in all of them.
+    `everywhere`: all files have the settings of the run, because the user named a config file, or wants none.
+    """
+
+    def __init__(
+        self, named: str, flags: Layer, options: OptionTable = OPTIONS, *, isolated: bool = False
+    ) -> None:
+        self._flags, self._options = flags, options
+        self._look = functools.cache(config_in)
+        self.everywhere = isolated or bool(named)
+        path = named if self.everywhere else find_config(".", self._look)
+        self.run = resolve([*(load_config(path, options, named=bool(named)) if path else ()), flags], options)
+        self.nested: dict[str, Settings] = {}
+        self._by_directory: dict[str, Settings] = {}
+
+    def at(self, directory: str) -> Settings:
+        """The settings of the files in an absolute directory; TermcheckError if its config is faulty."""
+        if self.everywhere:
+            return self.run
+        if directory not in self._by_directory:
+            self._by_directory[directory] = self._of(find_config(directory, self._look))
+        return self._by_directory[directory]
+
+    def _of(self, path: str) -> Settings:
+        """The settings of a config file, given by its absolute path, or of none."""
+        name = display_path(path, absolute_path(".")) if path else ""
+        if name == self.run.config_path:
+            return self.run
+        if name not in self.nested:
+            layers = load_config(path, self._options) if path else ()
+            settings = resolve([*layers, self._flags], self._options)
+            of_run = (option for option in self._options.by_key.values() if option.whole_run)
+            fields = {option.settings_field: getattr(self.run, option.settings_field) for option in of_run}
+            self.nested[name] = replace(settings, **fields)
+        return self.nested[name]
+
+    def settings(self) -> Settings:
+        """The settings of the run with those of all files that were asked for."""
+        return replace(self.run, nested=dict(self.nested))
 
 
 def _in_effect(layers: Sequence[Layer]) -> dict[str, Layer]:

@@ -111,13 +111,17 @@ def discover(
                 else:
                     jobs.setdefault(_identity(job), job)
         except NoFilesError as error:
-            if search.scope_in(path).force_exclude:  # a hook runs where there are no texts yet, too
+            if search.scope_in(
+                absolute_path(path)
+            ).force_exclude:  # a hook runs where there are no texts yet, too
                 empty.append(f"{error.path}: {error.message}")
             else:
                 errors.append(error)
         except TermcheckError as error:
             errors.append(error)
     errors += search.errors.values()
+    # A faulty configuration is met with each file that it holds for.
+    errors = list({str(error): error for error in errors}.values())
     errors += (error for counterparts in search.all_counterparts() for error in counterparts.errors)
     linked = tuple(_left_out(search.linked, paths, jobs)) if search.linked else ()
     found = Found(tuple(jobs.values()), tuple(errors), left_out, tuple(search.unread), linked, tuple(empty))
@@ -196,7 +200,7 @@ def _jobs(
         elif stdin is not None:
             yield from _jobs_of_file(name, search, stdin(), named=not is_hook)
     elif os.path.isdir(path):  # noqa: PTH112 - false for a path that is malformed
-        top = search.scope_in(path)
+        top = search.scope_in(absolute_path(path))
         if top.force_exclude and excluded(path, search.scope_at):
             yield None
             return

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from msgspec import Struct
@@ -54,6 +54,22 @@ class PathGlob(Struct, frozen=True):
             return _compile(pattern).matches(path.rpartition("/")[2])
         subject = path if pattern.startswith("/") else relative_path(path, self.root)
         return _compile(pattern).matches(subject)
+
+
+NameTest = Callable[[str], bool]
+"""Whether some patterns match a file or directory itself, given by its absolute path."""
+
+
+def names_any(globs: Iterable[PathGlob]) -> NameTest:
+    """The test for several patterns; those that are plain names, as most are, take no time."""
+    plain, others = set[str](), list[PathGlob]()
+    for glob in globs:
+        name = glob.pattern.rstrip("/")
+        if name and not re.search(r"[*?\[{/]", name):
+            plain.add(name)
+        else:
+            others.append(glob)
+    return lambda path: path.rpartition("/")[2] in plain or any(glob.names(path) for glob in others)
 
 
 def absolute_path(path: str | os.PathLike[str]) -> str:

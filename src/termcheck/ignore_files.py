@@ -10,12 +10,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from msgspec import Struct, field
 
 from termcheck.globs import upward
 from termcheck.ignore_patterns import IgnorePattern, ignored, read_patterns
+from termcheck.plain_files import read_plain
 
 _CORE = re.compile(r"^[ \t]*\[core\]([^\[]*)", re.MULTILINE | re.IGNORECASE)
 _LIST = re.compile(r'^[ \t]*excludesfile[ \t]*=[ \t]*"?([^"\n]+?)"?[ \t]*$', re.MULTILINE | re.IGNORECASE)
@@ -88,31 +88,34 @@ class IgnoreFiles(Struct):
         return self._repositories[folder]
 
 
-def _git_directory(repository: str) -> Path:
+def _git_directory(repository: str) -> str:
     """Where git keeps its own files: `.git`, or what it leads to in a worktree or a submodule."""
-    directory = Path(repository, ".git")
+    directory = f"{repository}.git"
     link = re.match(r"gitdir: (.+)", _text(directory))
     if link is None:
         return directory
-    directory = Path(repository, link[1])
-    return directory / _text(directory / "commondir").strip()
+    directory = _below(repository, link[1])
+    return _below(directory, _text(f"{directory}/commondir").strip())
 
 
 def _users_list() -> str:
     """The file of patterns that the user's git applies everywhere."""
-    home = Path.home()
-    configuration = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "git"
-    for path in (home / ".gitconfig", configuration / "config"):
+    home = _home("~")
+    configuration = f"{os.environ.get('XDG_CONFIG_HOME') or f'{home}/.config'}/git"
+    for path in (f"{home}/.gitconfig", f"{configuration}/config"):
         named = [name for core in _CORE.findall(_text(path)) for name in _LIST.findall(core)]
         if named:
-            return str(home / Path(named[-1]).expanduser())
-    return str(configuration / "ignore")
+            return _below(home, _home(named[-1]))
+    return f"{configuration}/ignore"
 
 
-def _text(path: str | Path) -> str:
+# Without pathlib, which would be one more import in every walk.
+_below, _home = os.path.join, os.path.expanduser
+
+
+def _text(path: str) -> str:
     """The text of a regular file; empty if it cannot be read."""
-    path = Path(path)
     try:
-        return path.read_bytes().decode("utf-8", "surrogateescape") if path.is_file() else ""
-    except OSError:
+        return read_plain(path).decode("utf-8", "surrogateescape")
+    except (OSError, ValueError):  # ValueError: a NUL character
         return ""

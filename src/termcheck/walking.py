@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from termcheck.config_file import CONFIG_NAMES
-from termcheck.globs import PathGlob, absolute_path, display_path, name_of
+from termcheck.globs import NameTest, PathGlob, absolute_path, display_path, name_of, names_any
 from termcheck.messages import file_error, listing
 from termcheck.model import TermcheckError
 from termcheck.plain_files import folders_below
@@ -77,13 +77,13 @@ class Search(Struct):
         return self.scope_in(absolute_path(path).rpartition("/")[0] or "/")
 
     def scope_in(self, directory: str) -> Scope:
-        """The settings for the files in a directory."""
-        scope = self.scope_at(absolute_path(directory))
+        """The settings for the files in an absolute directory."""
+        scope = self.scope_at(directory)
         self.scopes[scope.config] = scope
         return scope
 
     def is_sound(self, directory: str) -> bool:
-        """Whether the settings for a directory inside of a walk are without faults; keeps the error."""
+        """Whether the settings for an absolute directory are without faults; otherwise keeps the error."""
         try:
             self.scope_in(directory)
         except TermcheckError as error:
@@ -118,22 +118,24 @@ def walk(top: str, search: Search) -> Iterator[str]:
     count, lost = 0, len(search.errors)
 
     def enters(path: str) -> bool:
-        if not choice.has(path, directory=True):
+        absolute = absolute_path(path)
+        if not choice.has(absolute, directory=True):
             return False
         if os.path.islink(path):  # noqa: PTH114
-            search.linked[absolute_path(path)] = None
+            search.linked[absolute] = None
             return True
-        return search.is_sound(path)
+        return search.is_sound(absolute)
 
     for folder, names in folders_below(top, enters, failed.append):
+        absolute = absolute_path(folder)
+        scope = search.scope_in(absolute)
         for name in names:
-            path = _join(folder, name)
-            scope = search.scope_of(path)
+            path = _join(absolute, name)
             if _wanted(path, scope, search) and choice.has(path):
                 count += 1
-                yield name_of(path)
+                yield name_of(_join(folder, name))
             elif not scope.include and may_hold_texts(path) and choice.has(path):
-                search.unread[absolute_path(path)] = None
+                search.unread[path] = None
     for error in failed:
         raise file_error("cannot be opened", error, name_of(str(error.filename)))
     if not count and len(search.errors) == lost:
@@ -141,9 +143,9 @@ def walk(top: str, search: Search) -> Iterator[str]:
 
 
 def files_below(top: str, scope_at: ScopeAt) -> Iterator[str]:
-    """The paths of all files that a walk through a directory goes to, whether they are texts or not."""
+    """The absolute paths of all files that a walk through a directory goes to, texts or not."""
     choice = Choice(top, scope_at)
-    for folder, names in folders_below(top, lambda path: choice.has(path, directory=True)):
+    for folder, names in folders_below(absolute_path(top), lambda path: choice.has(path, directory=True)):
         yield from filter(choice.has, (_join(folder, name) for name in names))
 
 
@@ -163,17 +165,22 @@ class Choice:
     def __init__(self, top: str, scope_at: ScopeAt) -> None:
         self._top, self._scope_at = absolute_path(top), scope_at
         self._ignoring: IgnoreFiles | None = None
+        self._excluding: dict[str, NameTest] = {}
 
     def has(self, path: str, *, directory: bool = False) -> bool:
-        """Whether the walk goes to a file or a directory, if it goes to the directories around it."""
-        absolute = absolute_path(path)
-        folder, _, name = absolute.rpartition("/")
+        """Whether the walk goes to a file or a directory, if it goes to the directories around it.
+
+        The path is absolute, and so is the one of `_is_shown` and others below.
+        """
+        folder, _, name = path.rpartition("/")
         scope = self._scope_at(folder or "/")
-        if name.startswith(".") and not _is_shown(absolute, scope):
+        if name.startswith(".") and not _is_shown(path, scope):
             return False
-        if any(glob.names(absolute) for glob in scope.exclude):
+        if scope.config not in self._excluding:
+            self._excluding[scope.config] = names_any(scope.exclude)
+        if self._excluding[scope.config](path):
             return False
-        return not (scope.respect_gitignore and self._is_ignored(absolute, directory=directory))
+        return not (scope.respect_gitignore and self._is_ignored(path, directory=directory))
 
     def _is_ignored(self, path: str, *, directory: bool) -> bool:
         if self._ignoring is None:
@@ -213,16 +220,15 @@ class NoFilesError(TermcheckError):
             (
                 "all files to check in this directory are ignored, as .gitignore or a file like it says",
                 "--no-respect-gitignore checks them, and a file that is named is always checked",
-                {"respect_gitignore": False},
+                lambda directory: replace(search.scope_at(directory), respect_gitignore=False),
             ),
             (
                 "all files to check in this directory are hidden: a name begins with a dot",
                 "--hidden checks them, and a file that is named is always checked",
-                {"hidden": True},
+                lambda directory: replace(search.scope_at(directory), hidden=True),
             ),
         ):
-            found = files_below(top, lambda directory, more=more: replace(search.scope_at(directory), **more))
-            if any(_wanted(path, search.scope_of(path), search) for path in found):
+            if any(_wanted(path, search.scope_of(path), search) for path in files_below(top, more)):
                 return cls(problem, path=name_of(top), advice=advice)
         return cls(
             "no files to check in this directory",
@@ -245,10 +251,10 @@ def _join(folder: str, name: str) -> str:
 
 
 def _wanted(path: str, scope: Scope, search: Search) -> bool:
-    absolute, counterparts = absolute_path(path), search.counterparts(scope)
-    included = any(glob.matches(absolute) for glob in scope.include)
+    counterparts = search.counterparts(scope)
+    included = any(glob.matches(path) for glob in scope.include)
     chosen = included if scope.include else is_readable(path, scope.formats)
-    chosen = chosen or (counterparts is not None and counterparts.is_named(absolute))
+    chosen = chosen or (counterparts is not None and counterparts.is_named(path))
     # A dangling link is included so that it is reported as unreadable; a pipe or device might never end.
     return chosen and not is_ours(path, scope) and (_is_file(path) or not _exists(path))
 
@@ -257,7 +263,7 @@ def is_ours(path: str, scope: Scope) -> bool:
     """Whether a file is a glossary or a config file, and so no text."""
     if path.replace(os.sep, "/").rpartition("/")[2] in (*GLOSSARY_NAMES, *CONFIG_NAMES):
         return True
-    return absolute_path(path) in map(absolute_path, scope.glossaries)
+    return bool(scope.glossaries) and absolute_path(path) in map(absolute_path, scope.glossaries)
 
 
 def excluded(path: str, scope_at: ScopeAt) -> bool:

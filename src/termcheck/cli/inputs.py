@@ -10,8 +10,7 @@ from termcheck.model import TermcheckError
 from termcheck.options import OPTIONS, OptionTable
 
 if TYPE_CHECKING:
-    from termcheck.config import Settings
-    from termcheck.configurations import Configurations
+    from termcheck.config import Configurations, Settings
     from termcheck.discovery import Found
     from termcheck.walking import Scope, ScopeAt
 
@@ -23,8 +22,7 @@ def settings_of(args: argparse.Namespace, options: OptionTable = OPTIONS) -> Set
 
 def configurations_of(args: argparse.Namespace, options: OptionTable = OPTIONS) -> Configurations:
     """The settings of a run and of each file: config files and flags, merged."""
-    from termcheck.config import flags_layer
-    from termcheck.configurations import Configurations
+    from termcheck.config import Configurations, flags_layer
 
     if args.isolated and args.config:
         raise TermcheckError(
