@@ -155,6 +155,14 @@ def test_the_documentation_has_each_key_once_in_alphabetical_order(reference: Mo
     assert re.findall(r"^## (.*)$", reference._settings(), re.M) == sorted(OPTIONS.by_key)
 
 
+def test_the_guide_lists_the_settings_of_the_whole_run() -> None:
+    guide = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
+    listed = re.search(r"for the whole run:\*\*(.*?)\.", guide, re.DOTALL)
+    assert listed
+    keys = set(re.findall(r"`([a-z-]+)`", listed[1]))
+    assert keys == {option.key for option in KEYED if option.whole_run}
+
+
 # A new entry of the table
 
 TONE = Option(

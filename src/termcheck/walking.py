@@ -276,6 +276,6 @@ def excluded(path: str, scope_at: ScopeAt) -> bool:
         scope = scope_at(place.rpartition("/")[0] or "/")
         if any(glob.matches(place) for glob in scope.exclude):
             return True
-        if scope.root == here or not is_below(scope.root, here):
+        if not scope.root or scope.root == here or not is_below(scope.root, here):
             return False
         place = scope.root
