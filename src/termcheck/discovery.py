@@ -37,7 +37,7 @@ class Job(Struct, frozen=True):
     does not exist, `missing` is its name, `missing_side` its side, and `source` the half that exists.
     `source_lang`, `target_lang`, `lang_from_path` and `tags` are the languages of a pair as in `GlossaryUse`.
     `shared` says of how many pairs the source and the target are halves, in this run or not.
-    `config` is the path of the config file that holds for it, if it is not the one of the whole run.
+    `config` is the path of the config file that holds for it, empty if there is none.
     `named` is false for a file found in a directory, or named by a program that passes `--force-exclude`;
     such a file need not be a text.
     """
@@ -111,9 +111,8 @@ def discover(
                 else:
                     jobs.setdefault(_identity(job), job)
         except NoFilesError as error:
-            if search.scope_in(
-                absolute_path(path)
-            ).force_exclude:  # a hook runs where there are no texts yet, too
+            # A hook runs where there are no texts yet, too.
+            if search.scope_in(absolute_path(path)).force_exclude:
                 empty.append(f"{error.path}: {error.message}")
             else:
                 errors.append(error)

@@ -102,7 +102,8 @@ def _users_list() -> str:
     """The file of patterns that the user's git applies everywhere."""
     home = _home("~")
     configuration = f"{os.environ.get('XDG_CONFIG_HOME') or f'{home}/.config'}/git"
-    for path in (f"{home}/.gitconfig", f"{configuration}/config"):
+    named_for_git = os.environ.get("GIT_CONFIG_GLOBAL")
+    for path in [named_for_git] if named_for_git else (f"{home}/.gitconfig", f"{configuration}/config"):
         named = [name for core in _CORE.findall(_text(path)) for name in _LIST.findall(core)]
         if named:
             return _below(home, _home(named[-1]))
