@@ -12,6 +12,7 @@ import yaml
 
 from pages import README
 from support import Shell, copy_project
+from test_monorepo import EXPECTED, FILES
 
 pytestmark = pytest.mark.slow
 
@@ -185,4 +186,21 @@ def test_the_fixing_hook_stops_the_commit_and_mends_the_text(repository: Reposit
     fixed = (repository.path / "talk.md").read_text(encoding="utf-8")
     assert fixed == "南海局势稳定。\n\nThe South China Sea is calm.\n"
     repository.write(talk_md=fixed)
+    assert "Passed" in repository.commit()
+
+
+def test_a_hook_checks_each_package_by_its_own_configuration(repository: Repository) -> None:
+    for name, text in FILES.items():
+        path = repository.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    # The baseline of `press` is empty here, so the finding in its old text is new.
+    repository.shell("git", "add", "--all", cwd=repository.path)
+    said = repository.commit(status=1, skip="termcheck-all")
+    expected = {(path, code) for path, code, _ in EXPECTED} | {("press/old/talk.md", "TRM101")}
+    assert set(re.findall(r"^(\S+\.md):\d+:\d+: ([A-Z]{3}\d{3}) ", said, re.MULTILINE)) == expected
+
+
+def test_a_repository_without_texts_passes(repository: Repository) -> None:
+    repository.write(glossary_yaml="上合组织: Shanghai Cooperation Organization\n")
     assert "Passed" in repository.commit()

@@ -106,7 +106,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "home"
     path.mkdir()
     monkeypatch.setenv("HOME", str(path))
-    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    for name in ("XDG_CONFIG_HOME", "GIT_CONFIG_GLOBAL"):
+        monkeypatch.delenv(name, raising=False)
     return path
 
 
@@ -131,6 +132,16 @@ def test_the_list_of_the_user_counts(small: Path, home: Path, setting: str) -> N
         config = home / (".gitconfig" if setting == "named" else ".config/git/config")
         config.parent.mkdir(parents=True, exist_ok=True)
         config.write_text("[user]\n\tname = x\n[core]\n\texcludesFile = ~/ignored-everywhere\n", "utf-8")
+    assert _ignored_by_us(small) == _ignored_by_git(small) == {"a.md"}
+
+
+def test_the_environment_may_name_the_configuration_of_git(
+    small: Path, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "ignored").write_text("a.md\n", encoding="utf-8")
+    (home / ".gitconfig").write_text("[core]\n\texcludesFile = ~/nothing\n", encoding="utf-8")
+    (tmp_path / "other").write_text("[core]\n\texcludesFile = ~/ignored\n", encoding="utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "other"))
     assert _ignored_by_us(small) == _ignored_by_git(small) == {"a.md"}
 
 

@@ -113,7 +113,7 @@ def test_each_key_has_a_place_where_its_value_goes(option: Option) -> None:
 def test_each_setting_has_its_key_and_its_default(here: Path) -> None:
     settings = resolve([])
     by_field = {option.settings_field: option for option in KEYED if option.combine is Combine.REPLACE}
-    others = {"selection", "root", "config_path", "extended", "changes", "piped"}
+    others = {"selection", "root", "config_path", "extended", "changes", "piped", "nested"}
     assert set(Settings.__struct_fields__) == others | set(by_field)
     for field, option in by_field.items():
         if field != "exclude":
@@ -147,7 +147,7 @@ def test_nothing_is_described_twice() -> None:
 
 def test_check_has_no_flag_outside_the_table() -> None:
     known = {"-h", "--help", *OPTIONS.by_flag}
-    known |= {f"--no-{option.key}" for option in OPTIONS if option.negatable}
+    known |= {option.opposite for option in OPTIONS if option.negatable}
     assert set(commands(build_parser())["check"]._option_string_actions) == known
 
 
@@ -161,6 +161,14 @@ def test_help_fits_a_screen(command: str, capsys: pytest.CaptureFixture[str]) ->
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) <= 56
     assert max(map(len, lines)) <= 80
+
+
+def test_the_guide_lists_the_settings_of_the_whole_run() -> None:
+    guide = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
+    listed = re.search(r"for the whole run:\*\*(.*?)\.", guide, re.DOTALL)
+    assert listed
+    keys = set(re.findall(r"`([a-z-]+)`", listed[1]))
+    assert keys == {option.key for option in KEYED if option.whole_run}
 
 
 # A new entry of the table

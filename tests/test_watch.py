@@ -80,6 +80,13 @@ def test_each_change_is_checked_until_interrupted(watching: Watching, tmp_path: 
     assert (tmp_path / "out.txt").is_file()
     with pytest.raises(queue.Empty):
         watching.lines.get(timeout=1)
+    # Nor does a text that no check would look at.
+    (tmp_path / "texts/.ignore").write_text("built/\n", encoding="utf-8")
+    assert watching.next()[-1].startswith("Found 1 warning")
+    (tmp_path / "texts/built").mkdir()
+    (tmp_path / "texts/built/talk.md").write_text("上合组织开会。\n\nThe bloc meets.\n", encoding="utf-8")
+    with pytest.raises(queue.Empty):
+        watching.lines.get(timeout=1)
     watching.process.send_signal(signal.SIGINT)
     assert watching.process.wait(_SECONDS) == 0
 

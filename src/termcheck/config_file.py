@@ -6,7 +6,7 @@ The TOML parser keeps no positions, so errors look up the line and column of a k
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -31,19 +31,30 @@ class Layer(Struct, frozen=True):
     path: str = ""
 
 
-def find_config(directory: str) -> str:
+def config_in(folder: str) -> str:
+    """The config file in a directory, given with a slash at its end; empty if there is none.
+
+    They count in the order of `CONFIG_NAMES`, and `pyproject.toml` only if it has a table `[tool.termcheck]`.
+    Raises TermcheckError if one of them cannot be read.
+    """
+    for name in CONFIG_NAMES:
+        path = folder + name
+        if is_there(path) and (name != "pyproject.toml" or _has_our_table(path)):
+            return path
+    return ""
+
+
+def find_config(directory: str, look: Callable[[str], str] = config_in) -> str:
     """The nearest config file in a directory or above it, as an absolute path; empty if there is none.
 
-    In one directory they count in the order of `CONFIG_NAMES`, and `pyproject.toml` only if it has a table
-    `[tool.termcheck]`. Raises TermcheckError if one on the way cannot be read, and if the one that
-    counts belongs to somebody else.
+    `look` is `config_in`, or remembers what that gives. Raises TermcheckError if a file on the way cannot be
+    read, and if the one that counts belongs to somebody else.
     """
     for folder in upward(absolute_path(directory)):
-        for name in CONFIG_NAMES:
-            path = folder + name
-            if is_there(path) and (name != "pyproject.toml" or _has_our_table(path)):
-                require_own(path, directory, "--config")
-                return path
+        path = look(folder)
+        if path:
+            require_own(path, directory, "--config")
+            return path
     return ""
 
 

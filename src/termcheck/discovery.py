@@ -19,14 +19,15 @@ from msgspec.structs import replace
 from termcheck.globs import absolute_path, name_of, named_like, upward
 from termcheck.model import NO_TAGS, GlossaryUse, PathTags, Side, TermcheckError
 from termcheck.named_files import STDIN, not_a_file, piped
+from termcheck.scope import Scope as Scope
+from termcheck.scope import ScopeAt, excluded
 from termcheck.trust import is_below, is_there, real_path, require_own
-from termcheck.walking import GLOSSARY_NAMES, NoFilesError, Search, excluded, is_ours, walk, walked
-from termcheck.walking import Scope as Scope
+from termcheck.walking import GLOSSARY_NAMES, NoFilesError, Search, is_ours, walk
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from termcheck.counterparts import Counterpart, Counterparts
+    from termcheck.counterparts import Counterpart
 
 # Blanks, and what byte order marks consist of.
 _BLANK_BYTES = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
@@ -41,6 +42,7 @@ class Job(Struct, frozen=True):
     does not exist, `missing` is its name, `missing_side` its side, and `source` the half that exists.
     `source_lang`, `target_lang`, `lang_from_path` and `tags` are the languages of a pair as in `GlossaryUse`.
     `shared` says of how many pairs the source and the target are halves, in this run or not.
+    `config` is the path of the config file that holds for it, empty if there is none.
     `named` is false for a file found in a directory, or named by a program that passes `--force-exclude`;
     such a file need not be a text.
     """
@@ -60,12 +62,13 @@ class Job(Struct, frozen=True):
     shared: tuple[int, int] = (1, 1)
     named: bool = True
     tags: PathTags = NO_TAGS
+    config: str = ""
 
     @property
     def use(self) -> GlossaryUse:
         """The glossaries and the languages, which many texts share."""
         return GlossaryUse(
-            self.glossaries, self.source_lang, self.target_lang, self.lang_from_path, self.tags
+            self.glossaries, self.source_lang, self.target_lang, self.lang_from_path, self.tags, self.config
         )
 
 
@@ -74,7 +77,8 @@ class Found(Struct, frozen=True):
 
     `unread` are the files in directories that may hold texts, but in a format that no reader reads. `linked`
     are the absolute paths of links to directories that were not followed, and whose texts are not checked;
-    `dangling` are those of links to files that are not there.
+    `dangling` are those of links to files that are not there. `empty` says of directories that they have no
+    files to check, where that is no error.
     """
 
     jobs: tuple[Job, ...]
@@ -83,21 +87,27 @@ class Found(Struct, frozen=True):
     unread: tuple[str, ...] = ()
     linked: tuple[str, ...] = ()
     dangling: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
 
 
 def discover(
-    paths: Sequence[str], scope: Scope, *, stdin: Callable[[], bytes] | None = None, stdin_name: str = ""
+    paths: Sequence[str],
+    scope: Scope | ScopeAt,
+    *,
+    stdin: Callable[[], bytes] | None = None,
+    stdin_name: str = "",
 ) -> Found:
     """Jobs for files, directories and `-`.
 
-    Directories are walked without hidden entries and links to directories. Each file and each pair comes
-    once, however often it is named. `stdin` is called if `-` is among the paths, and `stdin_name` is the
-    name of the file that standard input stands for.
+    Directories are walked without links to directories. Each file and each pair comes once, however often it
+    is named. The `scope` is the same everywhere, or depends on the directory. `stdin` is called if `-` is
+    among the paths, and `stdin_name` is the name of the file that standard input stands for.
     """
     jobs: dict[tuple[str, str], Job] = {}
     errors: list[TermcheckError] = []
+    empty: list[str] = []
     left_out = 0
-    search = Search(scope, _counterparts(scope))
+    search = _search(scope)
     for path in paths:
         try:
             for job in _jobs(path, search, stdin, stdin_name):
@@ -107,13 +117,26 @@ def discover(
                     jobs[_identity(job)] = job
                 else:
                     jobs.setdefault(_identity(job), job)
+        except NoFilesError as error:
+            # A hook runs where there are no texts yet, too.
+            if search.scope_in(absolute_path(path)).force_exclude:
+                empty.append(f"{error.path}: {error.message}")
+            else:
+                errors.append(error)
         except TermcheckError as error:
             errors.append(error)
-    errors += search.counterparts.errors if search.counterparts else ()
+    errors += search.errors.values()
+    # A faulty configuration is met with each file that it holds for.
+    errors = list({str(error): error for error in errors}.values())
+    errors += (error for counterparts in search.all_counterparts() for error in counterparts.errors)
     linked = tuple(_left_out(search.linked, paths, jobs)) if search.linked else ()
     unread, dangling = tuple(search.unread), tuple(search.dangling)
-    found = Found(tuple(jobs.values()), tuple(errors), left_out, unread, linked, dangling)
-    return _with_glossaries(found, scope)
+    found = Found(tuple(jobs.values()), tuple(errors), left_out, unread, linked, dangling, tuple(empty))
+    return _with_glossaries(found, search)
+
+
+def _search(scope: Scope | ScopeAt) -> Search:
+    return Search((lambda _: scope) if isinstance(scope, Scope) else scope)
 
 
 def _left_out(links: Iterable[str], paths: Iterable[str], jobs: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -127,7 +150,7 @@ def _left_out(links: Iterable[str], paths: Iterable[str], jobs: Iterable[tuple[s
 
 
 def discover_pair(
-    source: str, target: str, scope: Scope, *, stdin: Callable[[], bytes] | None = None
+    source: str, target: str, scope: Scope | ScopeAt, *, stdin: Callable[[], bytes] | None = None
 ) -> Found:
     """The job of `--source FILE --target FILE`; either file may be `-`."""
     errors = [error for path in (source, target) for error in not_a_file(path)]
@@ -149,7 +172,12 @@ def discover_pair(
     if stdin and STDIN in (source, target):
         data = stdin()
         job = replace(job, data=data) if source == STDIN else replace(job, target_data=data)
-    return _with_glossaries(Found((job,)), scope)
+    search = _search(scope)
+    try:
+        config = search.scope_of(target if source == STDIN else source).config
+    except TermcheckError as error:
+        return Found((), (error,))
+    return _with_glossaries(Found((replace(job, config=config),)), search)
 
 
 def nearest_glossary(path: str) -> str:
@@ -171,75 +199,72 @@ def _jobs(
     path: str, search: Search, stdin: Callable[[], bytes] | None, stdin_name: str
 ) -> Iterator[Job | None]:
     """The jobs that one path leads to; None for a named file that is left out."""
-    scope, counterparts = search.scope, search.counterparts
     if path == STDIN:
         name = name_of(stdin_name) or STDIN
-        if stdin_name and scope.force_exclude and excluded(stdin_name, scope):
+        is_hook = bool(stdin_name) and search.scope_of(name).force_exclude
+        if is_hook and excluded(stdin_name, search.scope_at):
             yield None
         elif stdin is not None:
             data = stdin()
             # An empty buffer of an editor is no mistake.
-            named = not (stdin_name and scope.force_exclude) and bool(data.strip(_BLANK_BYTES))
-            yield from _jobs_of_file(name, counterparts, data, named=named)
+            named = not is_hook and bool(data.strip(_BLANK_BYTES))
+            yield from _jobs_of_file(name, search, data, named=named)
     elif os.path.isdir(path):  # noqa: PTH112 - false for a path that is malformed
-        if scope.force_exclude and excluded(path, scope):
+        top = search.scope_in(absolute_path(path))
+        if top.force_exclude and excluded(path, search.scope_at):
             yield None
             return
+        search.counterparts(top)
         for file in walk(path, search):
-            yield from _jobs_of_file(file, counterparts, named=False)
-        for error in counterparts.lost_pairs(absolute_path(path)) if counterparts else ():
-            raise error
+            yield from _jobs_of_file(file, search, named=False)
+        for counterparts in search.all_counterparts():
+            for error in counterparts.lost_pairs(absolute_path(path)):
+                raise error
     else:
         yield from _named(path, search)
 
 
 def _named(path: str, search: Search) -> Iterator[Job | None]:
-    scope = search.scope
     for error in not_a_file(path):
         raise error
-    if scope.force_exclude and excluded(path, scope):
+    scope = search.scope_of(path)
+    ours = is_ours(path, scope)
+    if scope.force_exclude and excluded(path, search.scope_at):
         yield None
-        return
-    if scope.dependents and is_ours(path, scope):
+    elif ours and scope.dependents:
         yield from _all_here(search)
-        return
-    if is_ours(path, scope):
+    elif ours and scope.force_exclude:
+        # A hook names whatever has changed, and glossaries as well.
+        yield None
+    elif ours:
         raise TermcheckError(
             "is a glossary or a config, not a text to check",
             path=name_of(path),
             advice="`termcheck glossary check` checks a glossary",
         )
-    data = piped(path)
-    yield from _jobs_of_file(name_of(path), search.counterparts, data, named=not scope.force_exclude)
+    else:
+        yield from _jobs_of_file(name_of(path), search, piped(path), named=not scope.force_exclude)
 
 
 def _all_here(search: Search) -> Iterator[Job]:
     """The jobs of all texts below the working directory, which a glossary or a config file may be about."""
     with contextlib.suppress(NoFilesError):
         for file in walk(".", search):
-            yield from _jobs_of_file(file, search.counterparts, named=False)
+            yield from _jobs_of_file(file, search, named=False)
 
 
-def _counterparts(scope: Scope) -> Counterparts | None:
-    if not scope.pairs:
-        return None
-    from termcheck.counterparts import Counterparts
-
-    return Counterparts(scope.pairs, lambda path: not walked(path, scope))
-
-
-def _jobs_of_file(
-    name: str, counterparts: Counterparts | None, data: bytes | None = None, *, named: bool
-) -> Iterator[Job]:
+def _jobs_of_file(name: str, search: Search, data: bytes | None = None, *, named: bool) -> Iterator[Job]:
     """The jobs of one file: alone, or one with each of its counterparts."""
+    scope = search.scope_of(name)
+    counterparts = search.counterparts(scope)
     found = counterparts.of(absolute_path(name)) if counterparts and name != STDIN else []
     if counterparts is None or not found:
-        yield Job(name, name, data=data, named=named)
+        yield Job(name, name, data=data, named=named, config=scope.config)
         return
     for counterpart in found:
         job = _paired(name, counterpart, data)
         shared = [counterparts.count(absolute_path(path)) for path in (job.source_name, job.target_name)]
-        yield replace(
+        job = replace(
             job,
             source_lang=counterpart.source_lang,
             target_lang=counterpart.target_lang,
@@ -247,7 +272,22 @@ def _jobs_of_file(
             tags=counterpart.tags,
             shared=(shared[0], shared[1]) if job.target else (1, 1),
             named=named,
+            config=scope.config,
         )
+        yield _of_source(job, search) if job.target else job
+
+
+def _of_source(job: Job, search: Search) -> Job:
+    """A pair with the configuration of its source, if that names the pair, too.
+
+    Otherwise the configuration would depend on which half is met first.
+    """
+    if search.scope_of(job.source_name).config == job.config:
+        return job
+    for other in _jobs_of_file(job.source_name, search, named=job.named):
+        if _identity(other) == _identity(job):
+            return replace(other, data=job.data, target_data=job.target_data)
+    return job
 
 
 def _paired(name: str, counterpart: Counterpart, data: bytes | None) -> Job:
@@ -266,14 +306,15 @@ def _identity(job: Job) -> tuple[str, str]:
     return absolute_path(job.source), absolute_path(job.target) if job.target else job.missing
 
 
-def _with_glossaries(found: Found, scope: Scope) -> Found:
+def _with_glossaries(found: Found, search: Search) -> Found:
     """Give each job its glossaries; jobs without a glossary are dropped, with one error for all of them."""
-    if scope.glossaries:
-        return replace(found, jobs=tuple(replace(job, glossaries=scope.glossaries) for job in found.jobs))
     jobs, without = [], []
     refused: dict[str, TermcheckError] = {}
     in_directory = functools.cache(lambda directory: nearest_glossary(f"{directory}/"))
     for job in found.jobs:
+        if search.scopes[job.config].glossaries:
+            jobs.append(replace(job, glossaries=search.scopes[job.config].glossaries))
+            continue
         try:
             nearest = in_directory(absolute_path(job.source).rpartition("/")[0])
         except TermcheckError as error:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from msgspec import Struct
@@ -62,6 +62,24 @@ class PathGlob(Struct, frozen=True):
             return _compile(pattern).matches(path.rpartition("/")[2])
         subject = path if pattern.startswith("/") else relative_path(path, self.root)
         return _compile(pattern).matches(subject)
+
+
+NameTest = Callable[[str], bool]
+"""Whether something is true of a file or directory itself, given by its absolute path."""
+
+
+def leaves_out(globs: Sequence[PathGlob]) -> NameTest:
+    """The test whether patterns leave something out; plain names, as most are, take no time."""
+    if any(glob.negated for glob in globs):
+        return lambda path: is_left_out(path, globs)
+    plain, others = set[str](), list[PathGlob]()
+    for glob in globs:
+        name = glob.pattern.rstrip("/")
+        if name and not re.search(r"[*?\[{/\\]", name):
+            plain.add(name)
+        else:
+            others.append(glob)
+    return lambda path: path.rpartition("/")[2] in plain or any(glob.names(path) for glob in others)
 
 
 def absolute_path(path: str | os.PathLike[str]) -> str:

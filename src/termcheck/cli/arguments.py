@@ -105,12 +105,12 @@ def _add_option(section: argparse._ActionsContainer, option: Option) -> None:
         *option.flags, dest=option.destination, help=line, **_value_arguments(option)
     )
     mark(action, option.brief, rare=option.rare)
-    if option.negatable:
+    if option.opposite:
         section.add_argument(
-            f"--no-{option.key}",
+            option.opposite,
             dest=option.destination,
             action="store_const",
-            const=False,
+            const=option.default,
             help=argparse.SUPPRESS,
         )
 

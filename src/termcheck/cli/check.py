@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from termcheck.cli import CLEAN
 from termcheck.cli.console import say
-from termcheck.cli.inputs import discovered, settings_of
+from termcheck.cli.inputs import configurations_of, discovered, scopes_of, settings_of
 from termcheck.cli.outputs import (
     deliver,
     output_file,
@@ -36,18 +36,23 @@ def check(args: argparse.Namespace) -> int:
     if args.watch:
         from termcheck.cli.watch import watch
 
-        return watch(
-            args, functools.partial(with_text_back, check=_check), read=_files_read, written=_files_written
-        )
+        checked = functools.partial(with_text_back, check=_check)
+        return watch(args, checked, read=_files_read, written=_files_written, walked=_is_walked)
     return with_text_back(args, _check)
 
 
 def _files_read(args: argparse.Namespace) -> Iterator[str]:
-    """The config file, the baseline and the glossaries that a check reads."""
-    settings = settings_of(args)
-    yield from filter(None, [settings.config_path, *settings.extended, settings.baseline])
-    for job in discovered(args, settings).jobs:
-        yield from job.glossaries
+    """The config files, the baseline, the texts and the glossaries that a check reads."""
+    found, settings = discovered(args, configurations_of(args))
+    yield from _configured(settings)
+    for job in found.jobs:
+        yield from filter(None, (str(job.source), str(job.target or ""), *job.glossaries))
+
+
+def _is_walked(args: argparse.Namespace, path: str, top: str) -> bool:
+    from termcheck.scope import is_reached
+
+    return is_reached(path, top, scopes_of(configurations_of(args)))
 
 
 def _files_written(args: argparse.Namespace) -> Iterator[str]:
@@ -58,18 +63,22 @@ def _files_written(args: argparse.Namespace) -> Iterator[str]:
 
 
 def _check(args: argparse.Namespace) -> int:
-    settings = settings_of(args)
+    if args.show_settings:
+        from termcheck.cli.config import show_settings
+
+        return show_settings(args)
+    configurations = configurations_of(args)
     if args.write_baseline is not None or args.extend_baseline:
+        from termcheck.cli.baselines import require_baseline
+
+        require_baseline(configurations.run, args)
+    args.unsafe_fixes = configurations.run.unsafe_fixes
+    decide_return(args, configurations.run)
+    found, settings = discovered(args, configurations)
+    if args.write_baseline is not None:
         from termcheck.cli.baselines import with_baseline
 
         settings = with_baseline(settings, args)
-    if args.show_settings:
-        from termcheck.cli.config import print_settings
-
-        return print_settings(settings)
-    args.unsafe_fixes = settings.unsafe_fixes
-    decide_return(args, settings)
-    found = discovered(args, settings)
     settings = _with_changes(settings, found)
     if args.verbose:
         _print_inputs(found, settings)
@@ -93,10 +102,10 @@ def _check_texts(found: Found, settings: Settings, args: argparse.Namespace) -> 
 
     if args.add_ignore is not None:
         # Each paragraph needs a comment of its own.
-        settings = replace(settings, unpaired="each")
+        settings = settings.changed(functools.partial(replace, unpaired="each"))
     fixing = settings.fix or settings.fix_only or args.diff or args.add_ignore is not None
     if fixing:
-        settings = replace(settings, fix=True)
+        settings = settings.changed(functools.partial(replace, fix=True))
         found = _with_unfixable_files(found, settings, args)
     return _check_jobs(found, settings, outputs, args, fixing=fixing)
 
@@ -156,24 +165,33 @@ def _with_changes(settings: Settings, found: Found) -> Settings:
 
     texts = (str(path) for job in found.jobs for path in (job.source, job.target) if path is not None)
     glossaries = {path for job in found.jobs for path in job.glossaries}
-    return replace(settings, changes=changes_since(settings.diff_base, texts, glossaries))
+    changes = changes_since(settings.diff_base, texts, glossaries)
+    return settings.changed(functools.partial(replace, changes=changes))
+
+
+def _configured(settings: Settings) -> Iterator[str]:
+    """The files that hold the settings, and the baselines that they name."""
+    for each in (settings, *settings.nested.values()):
+        yield from filter(None, (each.config_path, *each.extended, each.baseline))
 
 
 def _inputs(found: Found, settings: Settings) -> Iterator[str]:
-    yield settings.config_path
-    yield settings.baseline
+    yield from _configured(settings)
     for job in found.jobs:
         yield from (job.source_name, job.target_name, *job.glossaries)
 
 
 def _print_inputs(found: Found, settings: Settings) -> None:
     """For `--verbose`: the files that the run reads, on standard error."""
-    extends = f" (extends {', '.join(settings.extended)})" if settings.extended else ""
-    say(f"config: {settings.config_path or 'none'}{extends}")
-    if settings.baseline:
-        say(f"baseline: {settings.baseline}")
+    for each in (settings, *settings.nested.values()):
+        extends = f" (extends {', '.join(each.extended)})" if each.extended else ""
+        say(f"config: {each.config_path or 'none'}{extends}")
+        if each.baseline:
+            say(f"baseline: {each.baseline}")
     for job in found.jobs:
         files = " : ".join(filter(None, (job.source_name, job.target_name)))
         languages = " to ".join(filter(None, (job.source_lang, job.target_lang)))
         more = f"; languages: {languages}" if languages else ""
+        if settings.nested:
+            more += f"; config: {job.config or 'none'}"
         say(f"file: {files} (glossary: {', '.join(job.glossaries)}{more})")

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from termcheck.cli import CLEAN
 from termcheck.cli.console import show
-from termcheck.cli.inputs import settings_of
+from termcheck.cli.inputs import configurations_of, settings_of
 from termcheck.config import Settings
 from termcheck.file_pairs import PairPattern
 from termcheck.globs import PathGlob, absolute_path, relative_path
@@ -28,15 +29,21 @@ from termcheck.selection import Selection
 def config(args: argparse.Namespace) -> int:
     """`termcheck config`: show the settings in effect, or explain some keys."""
     if not args.keys and not args.all:
-        return print_settings(settings_of(args))
+        return show_settings(args)
     keys = tuple(OPTIONS.by_key) if args.all else args.keys
     show(option_pages(keys, settings_of(args)))
     return CLEAN
 
 
-def print_settings(settings: Settings) -> int:
-    """Print the settings in effect."""
-    show(settings_text(settings))
+def show_settings(args: argparse.Namespace) -> int:
+    """`check --show-settings`: the settings of the paths that are named, or else of the working directory."""
+    configurations = configurations_of(args)
+    found = {}
+    for path in getattr(args, "paths", ()) or ["."]:
+        directory = path if os.path.isdir(path) else os.path.dirname(path)  # noqa: PTH112, PTH120
+        settings = configurations.at(absolute_path(directory or "."))
+        found[settings.config_path] = settings
+    show("\n".join(map(settings_text, found.values())))
     return CLEAN
 
 
@@ -58,6 +65,8 @@ def _page(option: Option, value: object) -> Iterator[str]:
     yield ""
     yield f"  Takes:     {option.takes}"
     yield f"  Default:   {option.default_line()}"
+    if option.whole_run:
+        yield "  Counts:    in the configuration of the working directory, for the whole run"
     if value not in ("", []):
         yield f"  In effect: {_toml(value)}"
     yield "  Example:"

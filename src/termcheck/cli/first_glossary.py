@@ -98,10 +98,12 @@ def _tagged(paragraphs: Iterable[str]) -> Iterator[tuple[str, int]]:
 
 def _paths() -> Iterator[Path]:
     from termcheck.config import resolve
-    from termcheck.walking import Scope, Search, walk
+    from termcheck.scope import Scope
+    from termcheck.walking import Search, walk
 
+    scope = Scope(exclude=resolve([]).exclude)
     try:
-        for number, path in enumerate(walk(".", Search(Scope(exclude=resolve([]).exclude), None))):
+        for number, path in enumerate(walk(".", Search(lambda _: scope))):
             if number >= _MOST_FILES:
                 return
             yield Path(path)

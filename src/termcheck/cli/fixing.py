@@ -42,7 +42,8 @@ class _File(Struct, eq=False):
     """A file that is read, under one or more names, with its bytes before and after the fixes.
 
     `path` is empty for standard input. `uses` says which jobs read it: the number of the job, and the field
-    that holds the bytes. A file that is not a text of a job, such as a baseline, has no uses. `refused`
+    that holds the bytes. A file that is not a text of a job, such as a baseline, has no uses. `configs` are
+    the configurations that hold for it. `refused`
     identifies the findings whose fixes would make it worse, and `left` counts those that are reported.
     """
 
@@ -50,6 +51,7 @@ class _File(Struct, eq=False):
     path: str
     encoding: str | None = None
     uses: list[tuple[int, str]] = field(default_factory=list)
+    configs: set[str] = field(default_factory=set)
     before: bytes | None = None
     after: bytes | None = None
     fixed: int = 0
@@ -76,7 +78,7 @@ class _Fixing(Struct):
     settings: Settings
     jobs: list[Job]
     files: dict[str, _File]
-    scope: WriteScope
+    args: argparse.Namespace
     errors: list[TermcheckError] = field(default_factory=list)
 
     def run(self, check: Check) -> Report:
@@ -135,10 +137,14 @@ class _Fixing(Struct):
     def _without_stale(self, report: Report) -> Report:
         """The report once stale entries are removed from the baseline, after all texts are fixed."""
         stale = [finding for finding in report.findings if finding.code == stale_baseline.RULE.code]
-        if not stale or self._change(self.files[self.settings.baseline], stale, report) is None:
+        fixed = [
+            finding
+            for finding in stale
+            if self._change(self.files[finding.location.path], [finding], report) is not None
+        ]
+        if not fixed:
             return report
-        others = (finding for finding in report.findings if finding.code != stale_baseline.RULE.code)
-        return replace(report, findings=tuple(others))
+        return replace(report, findings=tuple(one for one in report.findings if one not in fixed))
 
     def _without_refused(self, report: Report) -> Report:
         """The report in which a finding whose fix makes its text worse has no fix."""
@@ -173,7 +179,8 @@ class _Fixing(Struct):
         encoding = file.encoding
         try:
             if file.path:
-                self.scope.require(file.path, file.name)
+                for config in sorted(file.configs):
+                    WriteScope.of(self.settings, config, self.args).require(file.path, file.name)
             data = file.after if file.after is not None else read_bytes(file.path, file.name, None)
             if decode(data, file.name, encoding) != report.documents[findings[0].location.path].raw:
                 raise _changed_meanwhile(file.name)
@@ -227,7 +234,7 @@ def check_and_fix(
 
     With `--diff` nothing is written, and 1 means that something would be.
     """
-    fixing = _Fixing(settings, list(jobs), _files(jobs, settings), WriteScope.of(settings, args))
+    fixing = _Fixing(settings, list(jobs), _files(jobs, settings), args)
     report = fixing.run(check)
     if args.diff:
         return _show_diff(fixing, report, args)
@@ -250,12 +257,14 @@ def check_and_fix(
 
 
 def _files(jobs: Iterable[Job], settings: Settings) -> dict[str, _File]:
-    """The files of all jobs and the baseline by name. A file with several names is one `_File`."""
+    """The files of all jobs and the baselines by name. A file with several names is one `_File`."""
     by_place: dict[str, _File] = {}
     by_name: dict[str, _File] = {}
-    if settings.baseline:
-        by_name[settings.baseline] = _File(settings.baseline, settings.baseline)
     for number, job in enumerate(jobs):
+        own = settings.of(job.config)
+        if own.baseline:
+            baseline = by_name.setdefault(own.baseline, _File(own.baseline, own.baseline))
+            baseline.configs.add(job.config)
         for name, path, data, which in (
             (job.source_name, job.source, job.data, "data"),
             (job.target_name, job.target, job.target_data, "target_data"),
@@ -264,8 +273,9 @@ def _files(jobs: Iterable[Job], settings: Settings) -> dict[str, _File]:
                 continue
             place = "" if data is not None else str(path)
             file = by_place.setdefault(
-                os.path.realpath(place) if place else "", _File(name, place, settings.encoding)
+                os.path.realpath(place) if place else "", _File(name, place, own.encoding)
             )
+            file.configs.add(job.config)
             file.uses.append((number, which))
             if data is not None:
                 file.before = file.after = data

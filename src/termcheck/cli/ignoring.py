@@ -42,10 +42,10 @@ def check_and_ignore(
     """Write comments for the findings, say where, and report the findings left; gives the exit code."""
     report = check(jobs)
     errors: list[TermcheckError] = []
-    scope = WriteScope.of(settings, args)
     for job in jobs:
+        own = settings.of(job.config)
         try:
-            _silence(job, report, settings, args.add_ignore, check, scope)
+            _silence(job, report, own, args.add_ignore, check, WriteScope.of(settings, job.config, args))
         except TermcheckError as error:
             errors.append(error)
     left = check(jobs)

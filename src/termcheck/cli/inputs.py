@@ -15,16 +15,25 @@ from termcheck.options import OPTIONS, OptionTable
 from termcheck.plain_files import read_piped
 
 if TYPE_CHECKING:
-    from termcheck.config import Settings
-    from termcheck.discovery import Found, Scope
+    from termcheck.config import Configurations, Settings
+    from termcheck.discovery import Found
+    from termcheck.scope import Scope, ScopeAt
 
 
 def settings_of(args: argparse.Namespace, options: OptionTable = OPTIONS) -> Settings:
-    """The settings of a run: config files, environment and flags, merged."""
-    from termcheck.cli.layers import all_layers
-    from termcheck.config import resolve
+    """The settings of a run: config file of the working directory, environment and flags, merged."""
+    return configurations_of(args, options).run
 
-    return with_piped(resolve(list(all_layers(args, options)), options), args.glossary or ())
+
+def configurations_of(args: argparse.Namespace, options: OptionTable = OPTIONS) -> Configurations:
+    """The settings of a run and of each file: config files, environment and flags, merged."""
+    from termcheck.cli.layers import named_config, upper_layers
+    from termcheck.config import Configurations
+
+    named, upper = named_config(args, options), upper_layers(args, options)
+    configurations = Configurations(named, upper, options, isolated=args.isolated)
+    configurations.run = with_piped(configurations.run, args.glossary or ())
+    return configurations
 
 
 def with_piped(settings: Settings, named: Sequence[str]) -> Settings:
@@ -37,16 +46,21 @@ def with_piped(settings: Settings, named: Sequence[str]) -> Settings:
     return replace(settings, piped=piped) if piped else settings
 
 
-def discovered(args: argparse.Namespace, settings: Settings) -> Found:
-    """The texts to check, and an error for each that cannot be checked.
+def discovered(args: argparse.Namespace, configurations: Configurations) -> tuple[Found, Settings]:
+    """The texts to check, an error for each that cannot be checked, and the settings of all of them.
 
     Raises TermcheckError for arguments that do not go together.
     """
+    dependents = getattr(args, "dependents", False)
+    found = _discovered(args, scopes_of(configurations, dependents=dependents))
+    return found, configurations.settings()
+
+
+def _discovered(args: argparse.Namespace, scope_at: ScopeAt) -> Found:
     from termcheck.discovery import discover, discover_pair
 
     paths, name = list(args.paths), args.stdin_filename
     stdin = getattr(args, "piped", PipedText()).read
-    scope = _scope(settings, dependents=getattr(args, "dependents", False))
     if args.source is not None or args.target is not None:
         if args.source is None or args.target is None:
             raise TermcheckError("--source and --target go together", advice="name both files, or neither")
@@ -55,7 +69,7 @@ def discovered(args: argparse.Namespace, settings: Settings) -> Found:
                 "--source and --target leave no room for other files",
                 advice="check those with a call of their own",
             )
-        return discover_pair(args.source, args.target, scope, stdin=stdin)
+        return discover_pair(args.source, args.target, scope_at, stdin=stdin)
     if name is not None and "-" not in paths:
         if paths:
             raise TermcheckError(
@@ -63,11 +77,25 @@ def discovered(args: argparse.Namespace, settings: Settings) -> Found:
                 advice="add `-` to them, or leave the flag out",
             )
         paths = ["-"]
-    return discover(paths or ["."], scope, stdin=stdin, stdin_name=name or "")
+    return discover(paths or ["."], scope_at, stdin=stdin, stdin_name=name or "")
 
 
-def _scope(settings: Settings, *, dependents: bool) -> Scope:
-    from termcheck.discovery import Scope
+def scopes_of(configurations: Configurations, *, dependents: bool = False) -> ScopeAt:
+    """The settings about files, for each directory."""
+    known: dict[str, Scope] = {}
+
+    def scope_at(directory: str) -> Scope:
+        settings = configurations.at(directory)
+        if settings.config_path not in known:
+            nearest = not configurations.everywhere
+            known[settings.config_path] = _scope(settings, nearest=nearest, dependents=dependents)
+        return known[settings.config_path]
+
+    return scope_at
+
+
+def _scope(settings: Settings, *, nearest: bool, dependents: bool) -> Scope:
+    from termcheck.scope import Scope
 
     return Scope(
         settings.glossaries,
@@ -77,6 +105,10 @@ def _scope(settings: Settings, *, dependents: bool) -> Scope:
         dependents,
         settings.pairs,
         settings.formats,
+        settings.respect_gitignore,
+        settings.hidden,
+        settings.config_path,
+        settings.root if nearest and settings.config_path else "",
     )
 
 

@@ -8,34 +8,40 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from termcheck.config import flags_layer
-from termcheck.config_file import Layer, find_config, load_config
+from termcheck.config_file import Layer
 from termcheck.globs import absolute_path
 from termcheck.model import TermcheckError
 from termcheck.options import OptionTable, Place, read_option
 
 
-def all_layers(args: argparse.Namespace, options: OptionTable) -> Iterator[Layer]:
-    """The layers of a run, the least important first.
+def named_config(args: argparse.Namespace, options: OptionTable) -> str:
+    """The config file that the command line or the environment names for all files; empty if there is none.
 
-    Raises TermcheckError for values that they cannot have, and for arguments that do not go together.
+    Raises TermcheckError for arguments that do not go together.
     """
-    files, pairs = _files_and_pairs(args.config or ())
+    files, _ = _files_and_pairs(args.config or ())
     if args.isolated and files:
         raise TermcheckError(
             "--isolated uses no config file, but --config names one", advice="leave out one of the two"
         )
-    named = files[0] if files else os.environ.get(options.by_flag["--config"].variable, "")
-    path = "" if args.isolated else named or find_config(".")
-    if path:
-        yield from load_config(path, options, named=bool(named))
-    yield _of_environment(options, os.environ)
-    yield from (_of_pair(pair, options) for pair in pairs)
+    if args.isolated:
+        return ""
+    return files[0] if files else os.environ.get(options.by_flag["--config"].variable, "")
+
+
+def upper_layers(args: argparse.Namespace, options: OptionTable) -> tuple[Layer, ...]:
+    """The layers above the config files, the least important first.
+
+    Raises TermcheckError for values that they cannot have.
+    """
+    _, pairs = _files_and_pairs(args.config or ())
     given = {key: getattr(args, option.destination, None) for key, option in options.by_key.items()}
-    yield flags_layer({key: value for key, value in given.items() if value is not None}, options)
+    flags = flags_layer({key: value for key, value in given.items() if value is not None}, options)
+    return _of_environment(options, os.environ), *(_of_pair(pair, options) for pair in pairs), flags
 
 
 def _files_and_pairs(values: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -15,35 +15,45 @@ from pathlib import Path
 from termcheck.cli import CLEAN, console
 from termcheck.interrupts import catch_signals
 from termcheck.model import TermcheckError
+from termcheck.trust import is_below
 
 Check = Callable[[argparse.Namespace], int]
 Paths = Callable[[argparse.Namespace], Iterable[str]]
+Walked = Callable[[argparse.Namespace, str, str], bool]
+"""Whether a run goes to a file when it walks through a directory; both paths are absolute."""
 
 _MILLISECONDS = 100
-_ALSO_READ = (".yaml", ".yml", ".toml")
+_ALSO_READ = (".yaml", ".yml", ".toml", ".gitignore", ".ignore")
 
 
-def watch(args: argparse.Namespace, check: Check, *, read: Paths, written: Paths) -> int:
+def watch(args: argparse.Namespace, check: Check, *, read: Paths, written: Paths, walked: Walked) -> int:
     """Run `check` now and after each change; Ctrl-C ends it, and is not a failure.
 
-    `read` gives the glossaries and the config file of a run, whose changes count as well, and `written` the
-    files that it writes, whose changes do not. Raises TermcheckError if the extra is not installed, or if
-    there is nothing on disk to watch.
+    `read` gives the files that a run reads, and `written` those that it writes, whose changes do not count.
+    A text in a directory counts if it is `walked`, or if it is read. Raises TermcheckError if the extra is
+    not installed, or if there is nothing on disk to watch.
     """
     changes = _require_watchfiles()
     paths = [Path(path) for path in (args.source, args.target, *args.paths) if path] or [Path()]
     if "-" in args.paths or args.stdin_filename:
         raise TermcheckError("standard input cannot be watched", advice="name files or directories")
     own = {os.path.realpath(path) for path in _quietly(written, args) if path}
+    files = list(_quietly(read, args))
+    texts = set(map(os.path.realpath, files))
+    tops = [os.path.realpath(path) for path in paths if path.is_dir()]
 
     def counts(_: object, path: str) -> bool:
         from termcheck.readers import ENDINGS
 
-        if not path.lower().endswith((*ENDINGS, *_ALSO_READ)) or os.path.realpath(path) in own:
+        real = os.path.realpath(path)
+        if not path.lower().endswith((*ENDINGS, *_ALSO_READ)) or real in own or console.is_output(path):
             return False
-        return not console.is_output(path)
+        inside = [top for top in tops if is_below(real, top)]
+        # What is built from the texts, and ignored, must not start a check.
+        is_text = inside and real not in texts and not path.lower().endswith(_ALSO_READ)
+        return not is_text or any(_is_walked(walked, args, real, top) for top in inside)
 
-    roots = _directories([*paths, *map(Path, _quietly(read, args))])
+    roots = _directories([*paths, *map(Path, files)])
     seen = changes(
         *roots,
         watch_filter=counts,
@@ -95,6 +105,13 @@ def _quietly(paths: Paths, args: argparse.Namespace) -> Iterable[str]:
         return list(paths(args))
     except TermcheckError:
         return []
+
+
+def _is_walked(walked: Walked, args: argparse.Namespace, path: str, top: str) -> bool:
+    try:
+        return walked(args, path, top)
+    except TermcheckError:
+        return True
 
 
 def _directories(paths: Iterable[Path]) -> list[Path]:

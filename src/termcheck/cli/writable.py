@@ -98,12 +98,11 @@ def unfixable_files(
     from termcheck.engine.prepare import format_of_job, read_options
 
     asked = args.fix or args.fix_only or args.diff or args.add_ignore is not None
-    options = read_options(settings)
     for job in jobs:
         for name in filter(None, (job.source_name, job.target_name)):
             if kind := special_kind(name):
                 raise TermcheckError(f"is {kind}, and no fix can be written into it", path=name)
-        form = format_of_job(job, options)
+        form = format_of_job(job, read_options(settings.of(job.config)))
         if form is None or form.writable:
             continue
         problem = f"a {form.title} file can be checked, but nothing can be written into it"

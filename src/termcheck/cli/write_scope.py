@@ -22,23 +22,26 @@ _ADVICE = "name it on the command line, by its own path and with --fix, if you m
 
 
 class WriteScope(Struct, frozen=True):
-    """The absolute directory of the configuration, empty without one, and the paths that the user names.
+    """The absolute directories of the configurations that count, and the paths that the user names.
 
-    `named` are absolute and without links. They are empty if it is the configuration that asks for fixes.
+    The directory of the text's own configuration comes first. `named` are absolute and without links. They
+    are empty if it is the configuration of the working directory that asks for fixes; then its directory
+    counts as well.
     """
 
-    root: str
+    roots: tuple[str, ...]
     named: tuple[str, ...]
 
     @classmethod
-    def of(cls, settings: Settings, args: argparse.Namespace) -> WriteScope:
-        """The scope of a run."""
-        root = settings.root if settings.config_path else ""
+    def of(cls, settings: Settings, config: str, args: argparse.Namespace) -> WriteScope:
+        """The scope for the texts of a configuration, given by its path, in a run with these settings."""
+        roots = [each.root for each in (settings.of(config), settings) if each.config_path]
         if not (args.fix or args.fix_only or args.diff or args.add_ignore is not None):
-            return cls(root, ())
+            return cls(tuple(roots), ())
+        roots = roots[:1] if settings.of(config).config_path else []
         paths = [path for path in (*args.paths, args.source, args.target) if path and path != "-"]
         baseline = [args.baseline] if args.baseline else []
-        return cls(root, tuple(map(real_path, (*(paths or ["."]), *baseline))))
+        return cls(tuple(roots), tuple(map(real_path, (*(paths or ["."]), *baseline))))
 
     def require(self, path: str, name: str) -> None:
         """Raise TermcheckError if the file at a path may not be changed; messages call it `name`."""
@@ -47,8 +50,8 @@ class WriteScope(Struct, frozen=True):
             raise TermcheckError(f"{obstacle}, so nothing was changed in it", path=name, advice=_ADVICE)
 
     def _obstacle(self, path: str) -> str:
-        real = real_path(path)
-        checkout = self.root if self.root and is_below(path, self.root) else checkout_of(path)
+        real, own = real_path(path), next(iter(self.roots), "")
+        checkout = own if own and is_below(path, own) else checkout_of(path)
         top = real_path(checkout)
         if checkout and not is_below(real, top):
             return "is behind a symbolic link that leads out of the checkout"
@@ -57,4 +60,6 @@ class WriteScope(Struct, frozen=True):
         for top in self.named:
             if is_below(real, top) and not in_version_control(real[len(top) :]):
                 return ""
-        return target_obstacle(path, self.root) if self.root else "is outside the paths that are checked"
+        if not self.roots:
+            return "is outside the paths that are checked"
+        return next(filter(None, (target_obstacle(path, root) for root in self.roots)), "")

@@ -27,7 +27,7 @@ from termcheck.engine.unit_result import UnitResult, failed
 from termcheck.engine.units import Unit
 from termcheck.matching.index.compiled_glossary import CompiledGlossary
 from termcheck.matching.strict.kept_text import is_same
-from termcheck.model import Bitext, Document, Finding, Side, TermcheckError
+from termcheck.model import Bitext, Document, Finding, GlossaryUse, Side, TermcheckError
 from termcheck.readers import NotBilingualError
 from termcheck.rules import FILE_CHECKS
 from termcheck.rules.context import FileContext
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 def check_unit(unit: Unit, settings: Settings, glossaries: Glossaries) -> UnitResult:
     """Check a unit; the user's mistakes are among the results."""
+    settings = settings.of(unit.job.config)
     if unit.known is not None:
         return unit.known
     if unit.stretch is not None:
@@ -106,7 +107,8 @@ def _check_unpaired_file(job: Job, settings: Settings) -> UnitResult:
         if settings.selection.enabled(rule, job.source_name)
         for finding in check(context)
     ]
-    return UnitResult(findings=tuple(findings), files=(job.source_name,))
+    use = GlossaryUse(config=job.config)
+    return UnitResult(use, findings=tuple(findings), files=(job.source_name,))
 
 
 def _is_about(job: Job, changes: Changes) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -18,7 +18,7 @@ from termcheck.engine.prepare import PreparedBitext, passed_over, prepare_job
 from termcheck.engine.project_paths import ProjectPaths
 from termcheck.engine.workers import Progress, check_all
 from termcheck.interrupts import catch_signals
-from termcheck.model import Report, TermcheckError
+from termcheck.model import GlossaryUse, Report, TermcheckError
 from termcheck.readers import NotBilingualError
 from termcheck.readers.unread_kinds import not_read
 from termcheck.walking import lead_nowhere, not_followed
@@ -47,8 +47,9 @@ def check(
     glossaries = Glossaries(settings)
     all_jobs = jobs
     jobs, notices = checkable(all_jobs, glossaries)
-    names, baseline = ProjectPaths(jobs, settings), _baseline(settings)
-    collector = Collector(settings, glossaries, names, _shared_files(all_jobs, jobs), baseline, fold_notices)
+    names = ProjectPaths(jobs, settings)
+    baselines = tuple(_baselines(settings.used(names.configs)))
+    collector = Collector(settings, glossaries, names, _shared_files(all_jobs, jobs), baselines, fold_notices)
     collector.notices += map(str, notices)
     with contextlib.closing(check_all(jobs, settings, glossaries, progress, whole=whole)) as results:
         try:
@@ -71,17 +72,17 @@ def _shared_files(jobs: Sequence[Job], checked: Sequence[Job]) -> SharedFiles | 
     return SharedFiles.of(jobs, checked)
 
 
-def _baseline(settings: Settings) -> Baseline | None:
-    if not settings.baseline:
-        return None
-    from termcheck.engine.baseline_filter import read_baseline
+def _baselines(all_settings: Iterable[Settings]) -> Iterator[Baseline]:
+    """The baselines of all configurations, each once."""
+    for path in dict.fromkeys(settings.baseline for settings in all_settings if settings.baseline):
+        from termcheck.engine.baseline_filter import read_baseline
 
-    return read_baseline(settings.baseline)
+        yield read_baseline(path)
 
 
 def check_glossary(paths: Sequence[str], settings: Settings) -> Report:
     """Check the glossary files themselves, merged as a check of texts would merge them."""
-    loaded = Glossaries(settings).loaded(tuple(paths))
+    loaded = Glossaries(settings).loaded(GlossaryUse(tuple(paths)))
     findings = list(findings_on_glossary(loaded, settings))
     documents = {path: glossary_document(path, settings) for path in loaded.glossary.paths}
     return glossary_report(findings, documents, len(loaded.glossary.concepts), settings)
@@ -98,8 +99,8 @@ def with_found(report: Report, found: Found) -> Report:
 
 def notices_on_found(found: Found) -> Iterator[str]:
     """What is there, but is not read."""
-    notices = (not_read(found.unread), not_followed(found.linked), lead_nowhere(found.dangling))
-    return filter(None, notices)
+    unread = (not_read(found.unread), not_followed(found.linked), lead_nowhere(found.dangling))
+    return filter(None, (*found.empty, *unread))
 
 
 def pairs(
@@ -113,7 +114,7 @@ def pairs(
         if job.missing:
             continue
         try:
-            prepared = prepare_job(job, settings, glossaries)
+            prepared = prepare_job(job, settings.of(job.config), glossaries)
         except TermcheckError as error:
             if notice := passed_over(job, error):
                 notices.append(notice)

@@ -56,9 +56,9 @@ def units(
 ) -> Iterator[Unit]:
     """The units of all jobs in order, read on demand; if `whole`, no text file is read in stretches."""
     for job in jobs:
-        size = size_of(job)
-        if _is_in_stretches(job, size, settings, whole=whole):
-            yield from _stretches(job, size, settings, glossaries)
+        size, own = size_of(job), settings.of(job.config)
+        if _is_in_stretches(job, size, own, whole=whole):
+            yield from _stretches(job, size, own, glossaries)
         else:
             yield Unit(job, size)
 

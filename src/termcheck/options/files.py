@@ -57,7 +57,8 @@ FILES = Group(
         Option(
             key="include",
             type=ValueType(_read_included, "list of patterns"),
-            documentation="Files to look for in directories.",
+            documentation="Files to look for in directories. A pattern that writes out the name of a hidden "
+            "directory, as `.github/**/*.md` does, finds what is in it.",
             example='include = ["talks/*.md"]',
             default=(),
             default_text="every format that can be read",
@@ -88,6 +89,7 @@ FILES = Group(
         ),
         Option(
             key="force-exclude",
+            whole_run=True,
             flags=("--force-exclude",),
             type=SWITCH,
             help="leave excluded files out even when they are named as PATH",
@@ -98,6 +100,31 @@ FILES = Group(
             default=False,
         ),
         Option(
+            key="respect-gitignore",
+            flags=("--no-respect-gitignore",),
+            type=SWITCH,
+            negatable=True,
+            help="check what .gitignore and .ignore leave out, too",
+            brief="check what git ignores, too",
+            documentation="Whether files in directories are left out if git ignores them: by "
+            "`.gitignore`, by `.git/info/exclude` or by the user's own list. `.ignore` has the form of "
+            "`.gitignore`, outweighs it, and counts outside of repositories as well. A file that is named on "
+            "the command line, or that `pairs` finds by its path, is always checked.",
+            example="respect-gitignore = false",
+            default=True,
+        ),
+        Option(
+            key="hidden",
+            flags=("--hidden",),
+            type=SWITCH,
+            negatable=True,
+            help="check hidden files and directories, too",
+            documentation="Whether directories are searched for files whose names begin with a dot, and for "
+            "files in such directories. Those of version control, such as `.git`, are always left out.",
+            example="hidden = true",
+            default=False,
+        ),
+        Option(
             flags=("--dependents",),
             type=SWITCH,
             help="a glossary or config file among the paths stands for all texts here, as a hook needs it",
@@ -105,6 +132,7 @@ FILES = Group(
         ),
         Option(
             key="diff-base",
+            whole_run=True,
             flags=("--diff-base",),
             type=ValueType(read_text, "git revision", "REV"),
             help="report only on paragraphs changed since this git revision, such as origin/main or HEAD",

@@ -11,6 +11,7 @@ FIXES = Group(
     (
         Option(
             key="fix",
+            whole_run=True,
             flags=("--fix",),
             type=SWITCH,
             negatable=True,
@@ -23,6 +24,7 @@ FIXES = Group(
         ),
         Option(
             key="unsafe-fixes",
+            whole_run=True,
             flags=("--unsafe-fixes",),
             type=SWITCH,
             negatable=True,
@@ -35,6 +37,7 @@ FIXES = Group(
         ),
         Option(
             key="fix-only",
+            whole_run=True,
             flags=("--fix-only",),
             type=SWITCH,
             negatable=True,

@@ -73,9 +73,10 @@ class Option(Struct, frozen=True, kw_only=True):
     first). `help` is its line in `--help`; `{choices}`, `{takes}` and `{default}` in it are filled in.
     `documentation` (Markdown) and `example` (a piece of termcheck.toml) make its page. `default` is its
     typed value if nobody sets it, and `default_text` describes it where the value alone does not.
-    `negatable` adds a flag `--no-x`. `field` is its name in `Settings` where that is not the key. `--help`
-    shows `brief`, or else the line of `help`, and leaves out what is `rare`. If `from_environment`, its
-    `variable` sets it too.
+    `whole_run`: the configuration of the working directory decides for all files. `negatable` adds the
+    opposite flag: `--no-x`, or `--x` to a `--no-x`. `field` is its name in `Settings` where that is not the
+    key. `--help` shows `brief`, or else the line of `help`, and leaves out what is `rare`. If
+    `from_environment`, its `variable` sets it too.
     """
 
     type: ValueType
@@ -87,6 +88,7 @@ class Option(Struct, frozen=True, kw_only=True):
     default: Any = None
     default_text: str = ""
     negatable: bool = False
+    whole_run: bool = False
     combine: Combine = Combine.REPLACE
     field: str = ""
     brief: str = ""
@@ -112,6 +114,13 @@ class Option(Struct, frozen=True, kw_only=True):
     def takes(self) -> str:
         """The values it can have, in words."""
         return self.type.takes or alternatives(tuple(self.choices()))
+
+    @property
+    def opposite(self) -> str:
+        """The flag that sets a switch to its default; empty if there is none."""
+        if not self.negatable:
+            return ""
+        return f"--{self.key}" if self.default else f"--no-{self.key}"
 
     def choices(self) -> Iterable[str]:
         """The names it can have as a value; none if it is free."""

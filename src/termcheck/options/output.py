@@ -69,6 +69,7 @@ OUTPUT = Group(
     (
         Option(
             key="output-format",
+            whole_run=True,
             field="outputs",
             flags=("--output-format",),
             type=ValueType(
@@ -99,6 +100,7 @@ OUTPUT = Group(
         ),
         Option(
             key="fail-on",
+            whole_run=True,
             flags=("--fail-on",),
             type=SEVERITY,
             help="exit with 1 from this severity on: {choices}",
@@ -131,6 +133,7 @@ RUN = Group(
     (
         Option(
             key="jobs",
+            whole_run=True,
             flags=("-j", "--jobs"),
             type=ValueType(_read_count, "number", "N", from_flag=_digits),
             help="check long texts in N processes (default: 0, one a processor)",

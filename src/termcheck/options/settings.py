@@ -137,6 +137,7 @@ SETTINGS = Group(
         ),
         Option(
             key="cache-dir",
+            whole_run=True,
             flags=("--cache-dir",),
             type=ValueType(_read_directory, "path", "DIR"),
             help="keep compiled glossaries and word indexes here (default: TERMCHECK_CACHE_DIR, or the "
@@ -151,6 +152,7 @@ SETTINGS = Group(
         ),
         Option(
             key="cache",
+            whole_run=True,
             flags=("--no-cache",),
             type=SWITCH,
             help="neither use nor keep compiled glossaries",

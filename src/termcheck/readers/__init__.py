@@ -150,11 +150,12 @@ def format_name(path: str, options: ReadOptions) -> str:
         return ""
     ending = ending_of(path)
     if ending not in ENDINGS:
-        raise TermcheckError(
+        mistake = TermcheckError(
             f"cannot tell the format from the ending “{ending}”" if ending else "no file ending",
             path=path,
             advice=f"readable are {', '.join(ENDINGS)}; or name the format with --format ({known})",
         )
+        raise NotBilingualError(mistake, "of a kind that is not read")
     return ENDINGS[ending]
 
 

@@ -61,7 +61,7 @@ Replacement = Sequence[tuple[Span, str]]
 
 
 class NotBilingualError(TermcheckError):
-    """A sound file with no texts to compare: it is empty, or lacks the keys or columns of two sides.
+    """A sound file with no texts to compare: it is empty, of an unknown kind, or lacks one of two sides.
 
     It is an error if somebody named the file; a file found in a directory may well be about something else.
     `lack` says in a few words what is missing, `rows` counts the rows that lack it, and `mistake` is the
