@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termcheck.discovery import Found, Scope, discover, discover_pair, nearest_glossary
+from termcheck.discovery import Scope, discover, discover_pair, nearest_glossary
 from termcheck.file_pairs import PairPattern
 from termcheck.globs import PathGlob, absolute_path, display_path
+from termcheck.jobs import Found
 from termcheck.model import Side, TermcheckError
 
 ROOT = "/base"

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from termcheck.config import Settings
-from termcheck.discovery import Job
 from termcheck.engine import (
     Glossaries,
     PreparedBitext,
@@ -19,6 +18,7 @@ from termcheck.engine import (
     prepare_job,
     row_errors,
 )
+from termcheck.jobs import Job
 from termcheck.matching.match import Match, Trait
 from termcheck.matching.verdict import Dismissal, Obligation, PairVerdict, Reason
 from termcheck.model import Concept, Document, Side, TermcheckError, same_language

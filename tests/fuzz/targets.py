@@ -29,10 +29,10 @@ from termcheck.baseline import parse_baseline, render_baseline
 from termcheck.cli import main
 from termcheck.config import Settings, resolve
 from termcheck.config_file import load_config
-from termcheck.discovery import Job
 from termcheck.engine.glossary_cache import GlossaryCache
 from termcheck.fix import apply
 from termcheck.glossary import load_glossary, render_glossary
+from termcheck.jobs import Job
 from termcheck.languages.lemma_index import LemmaIndex
 from termcheck.matching.index.compiled_glossary import index_glossary
 from termcheck.matching.strict.word_dictionary import WordDictionary

@@ -18,8 +18,9 @@ from termcheck import engine, rules
 from termcheck.changes import Changes
 from termcheck.cli import main
 from termcheck.config import Settings
-from termcheck.discovery import Job, Scope, discover
+from termcheck.discovery import Scope, discover
 from termcheck.engine import units
+from termcheck.jobs import Job
 from termcheck.model import Location, Report, Side, TermcheckError
 from termcheck.readers import ENDINGS, FORMATS, Format, ReadOptions, format_at, is_readable, read_document
 from termcheck.readers.encoding import decode

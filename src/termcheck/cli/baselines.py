@@ -21,7 +21,7 @@ from termcheck.report.summary import plural
 if TYPE_CHECKING:
     from termcheck.baseline import Entry
     from termcheck.config import Settings
-    from termcheck.discovery import Job
+    from termcheck.jobs import Job
 
 
 def require_baseline(settings: Settings, args: argparse.Namespace) -> None:

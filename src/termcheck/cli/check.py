@@ -23,7 +23,7 @@ from termcheck.cli.progress import announce_indexing, clear_progress, pace_line
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
-    from termcheck.discovery import Found, Job
+    from termcheck.jobs import Found, Job
     from termcheck.model import Report
     from termcheck.report import Output
 

@@ -22,10 +22,10 @@ from termcheck.cli.outputs import print_errors
 from termcheck.cli.sound_fixes import Attempt, identity, sound_fixes
 from termcheck.cli.streams import OTHER_NAMES, replace_file
 from termcheck.cli.write_scope import WriteScope
-from termcheck.discovery import Job
 from termcheck.engine.prepare import read_bytes
 from termcheck.fix import Fixed, applicable, apply
 from termcheck.interrupts import held
+from termcheck.jobs import Job
 from termcheck.model import Finding, Report, TermcheckError
 from termcheck.readers.encoding import decode
 from termcheck.report.summary import plural

@@ -25,7 +25,7 @@ from termcheck.suppress.edits import silencing_fixes
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
-    from termcheck.discovery import Job
+    from termcheck.jobs import Job
 
 Check = Callable[[Sequence["Job"]], Report]
 

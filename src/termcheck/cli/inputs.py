@@ -16,7 +16,7 @@ from termcheck.plain_files import read_piped
 
 if TYPE_CHECKING:
     from termcheck.config import Configurations, Settings
-    from termcheck.discovery import Found
+    from termcheck.jobs import Found
     from termcheck.scope import Scope, ScopeAt
 
 

@@ -11,7 +11,7 @@ from termcheck.cli.console import say
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
-    from termcheck.discovery import Job
+    from termcheck.jobs import Job
 
 # Measured on Markdown with paragraphs of fifty to a hundred characters; short paragraphs need more.
 _MEMORY_PER_BYTE = 25

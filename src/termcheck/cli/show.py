@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from termcheck.config import Settings
-    from termcheck.discovery import Found
     from termcheck.engine import PreparedBitext
     from termcheck.engine.notices import FileNotice
+    from termcheck.jobs import Found
     from termcheck.report import Output
 
 _WHOLE = "full"

@@ -16,7 +16,7 @@ from termcheck.trust import require_no_link
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
-    from termcheck.discovery import Job
+    from termcheck.jobs import Job
 
 
 def require_none_read(paths: Sequence[str], read: Iterable[str]) -> None:

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from termcheck.changes import Changes
 from termcheck.config import Settings
-from termcheck.discovery import Job
 from termcheck.engine.check_bitext import CheckedBitext, check_bitext
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.notices import FileNotice
@@ -25,6 +24,7 @@ from termcheck.engine.prepare import (
 from termcheck.engine.project_paths import project_root
 from termcheck.engine.unit_result import UnitResult, failed
 from termcheck.engine.units import Unit
+from termcheck.jobs import Job
 from termcheck.matching.index.compiled_glossary import CompiledGlossary
 from termcheck.matching.strict.kept_text import is_same
 from termcheck.model import Bitext, Document, Finding, GlossaryUse, Side, TermcheckError

@@ -26,8 +26,8 @@ from termcheck.rules import RULES
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from termcheck.discovery import Job
     from termcheck.glossary import Loaded
+    from termcheck.jobs import Job
     from termcheck.prefilter.prefilter import Prefilter
 
 

@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from termcheck.align.sides import are_swapped
 from termcheck.config import Settings
-from termcheck.discovery import Job
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.notices import FileNotice
 from termcheck.engine.project_paths import project_root
+from termcheck.jobs import Job
 from termcheck.lazy import compile_later
 from termcheck.matching.index.compiled_glossary import CompiledGlossary, active_terms
 from termcheck.matching.index.segment_matches import SegmentMatches

@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterable, Sequence
 
 from termcheck.config import Settings
-from termcheck.discovery import Job
 from termcheck.globs import absolute_path, project_path, upward
+from termcheck.jobs import Job
 from termcheck.trust import is_below
 
 

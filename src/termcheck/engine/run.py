@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from termcheck.config import Settings
-from termcheck.discovery import Found, Job
 from termcheck.engine.collect import Collector, glossary_report
 from termcheck.engine.glossaries import Glossaries, checkable
 from termcheck.engine.glossary_rules import findings_on_glossary, glossary_document
@@ -18,6 +17,7 @@ from termcheck.engine.prepare import PreparedBitext, passed_over, prepare_job
 from termcheck.engine.project_paths import ProjectPaths
 from termcheck.engine.workers import Progress, check_all
 from termcheck.interrupts import catch_signals
+from termcheck.jobs import Found, Job
 from termcheck.model import GlossaryUse, Report, TermcheckError
 from termcheck.readers import NotBilingualError
 from termcheck.readers.unread_kinds import not_read

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from termcheck.discovery import Job
 from termcheck.engine.notices import FileNotice
 from termcheck.engine.prepare import passed_over
+from termcheck.jobs import Job
 from termcheck.model import Document, Finding, GlossaryUse, Silenced, TermcheckError
 from termcheck.readers import NotBilingualError
 from termcheck.rules.term_usage import Outcomes

@@ -11,10 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from termcheck.config import Settings
-from termcheck.discovery import Job
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.prepare import format_of_job, place_of, read_options
 from termcheck.engine.unit_result import UnitResult, failed
+from termcheck.jobs import Job
 from termcheck.model import TermcheckError
 from termcheck.readers.base import MOST_ROW_ERRORS, more_rows
 

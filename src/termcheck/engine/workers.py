@@ -13,11 +13,11 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from msgspec import Struct
 
 from termcheck.config import Settings
-from termcheck.discovery import Job
 from termcheck.engine.check_unit import check_unit
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.unit_result import UnitResult
 from termcheck.engine.units import RowErrorLimit, Unit, size_of, units
+from termcheck.jobs import Job
 from termcheck.model import TermcheckError
 
 # Checking this many bytes of text takes about as long as starting a process.

@@ -16,11 +16,7 @@ from msgspec.structs import replace
 
 from termcheck.matching.accusations import Accuser
 from termcheck.matching.introduced_abbreviations import NO_INTRODUCTIONS, Introductions
-from termcheck.matching.lenient.target_evidence import (
-    Neighbourhood,
-    TargetEvidence,
-    is_unaltered,
-)
+from termcheck.matching.lenient.target_evidence import Neighbourhood, TargetEvidence, is_unaltered
 from termcheck.matching.match import DOUBTFUL, Match, Trait, place
 from termcheck.matching.places import NestedMatches, spans_by_segment
 from termcheck.matching.related_renderings import RelatedRenderings, renderings_of

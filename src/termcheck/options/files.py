@@ -119,6 +119,7 @@ FILES = Group(
             type=SWITCH,
             negatable=True,
             help="check hidden files and directories, too",
+            rare=True,
             documentation="Whether directories are searched for files whose names begin with a dot, and for "
             "files in such directories. Those of version control, such as `.git`, are always left out.",
             example="hidden = true",

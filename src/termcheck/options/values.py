@@ -16,6 +16,7 @@ from termcheck.globs import absolute_path, display_path
 from termcheck.messages import did_you_mean
 from termcheck.model import TermcheckError
 from termcheck.options.option import Place, Reader, ValueType
+from termcheck.plain_files import special_kind
 
 # What messages call the types of TOML's values; any other value is a date.
 _TOML_TYPES: tuple[tuple[type | UnionType, str], ...] = (
@@ -82,6 +83,19 @@ def read_paths(value: object, place: Place) -> tuple[str, ...]:
     return tuple(display_path(absolute_path(join(place.root, path)), here) for path in paths)
 
 
+def _read_files(value: object, place: Place) -> tuple[str, ...]:
+    """Paths of files; the command line may name a pipe or a device, a configuration may not."""
+    paths = read_paths(value, place)
+    for path in () if place.flag else paths:
+        if kind := special_kind(path):
+            raise TermcheckError(f"{path} is {kind}, not a file")
+    return paths
+
+
+def _read_file(value: object, place: Place) -> str:
+    return _read_files(read_text(value, place), place)[0]
+
+
 def read_path(value: object, place: Place) -> str:
     """One such path."""
     return read_paths(read_text(value, place), place)[0]
@@ -107,5 +121,5 @@ def _read_boolean(value: object, _place: Place) -> bool:
 SWITCH = ValueType(_read_boolean, "true or false")
 NAME = ValueType(read_text, "name", "NAME")
 TEXTS = ValueType(read_texts, "list of texts", "TEXT", repeatable=True)
-FILE = ValueType(read_path, "path", "FILE")
-FILES = ValueType(read_paths, "list of paths", "FILE", repeatable=True)
+FILE = ValueType(_read_file, "path", "FILE")
+FILES = ValueType(_read_files, "list of paths", "FILE", repeatable=True)

@@ -13,8 +13,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from termcheck.config import Settings
-from termcheck.discovery import Job
 from termcheck.engine import Glossaries, check_bitext, checkable, passed_over, prepare_job, row_errors
+from termcheck.jobs import Job
 from termcheck.matching.index.compiled_glossary import CompiledGlossary
 from termcheck.matching.verdict import PairVerdict
 from termcheck.model import TermcheckError
