@@ -42,7 +42,7 @@ def _lines(parser: argparse.ArgumentParser) -> Iterator[str]:
             yield f"{head}{first}"
             yield from (" " * _COLUMN + line for line in textwrap.wrap(" ".join(rest), _WIDTH - _COLUMN))
     command = parser.prog.replace(" ", " help ", 1)
-    yield f"`{command}` has all flags, and the variables that set some of them."
+    yield f"`{command}` has all flags, and variables for some."
 
 
 def _is_shown(action: argparse.Action) -> bool:
