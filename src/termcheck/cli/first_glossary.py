@@ -5,16 +5,13 @@ Its terms are examples in these languages where we have them, or else placeholde
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from termcheck.data import read_text
 from termcheck.language_tags import primary_subtag
+from termcheck.lazy import compile_later
 from termcheck.model import TermcheckError
 
 _USUAL = ("zh", "en")
@@ -22,6 +19,8 @@ _USUAL = ("zh", "en")
 _MOST_FILES, _MOST_BYTES = 100, 40_000
 # A language that fewer of the letters are in is that of names and quotations.
 _LEAST_SHARE = 0.1
+_ESCAPED = compile_later(r"\\u([0-9A-Fa-f]{4})")
+_BETWEEN_VALUES = compile_later(r"[\t\r\n,\"{}]+")
 _NUMBERS = ("first", "second", "third")
 _HEAD = """\
 # Terms and their renderings. `termcheck check` reports where a text lacks them.
@@ -112,26 +111,19 @@ def _paths() -> Iterator[Path]:
 
 
 def _paragraphs(path: Path) -> Iterable[str]:
-    """The texts of a file: its lines, the cells of a table, or the values of JSON lines."""
+    """The lines of a text or, roughly, the values of its rows; readers would need the languages."""
     from termcheck.plain_files import open_plain
+    from termcheck.readers import ReadOptions, format_at
 
+    form = format_at(path.as_posix(), ReadOptions())
     try:
         with open_plain(path) as file:
             text = file.read(_MOST_BYTES).decode("utf-8-sig", "ignore")
     except OSError:
         return ()
-    if path.suffix.lower() in (".csv", ".tsv"):
-        rows = csv.reader(io.StringIO(text), delimiter="\t" if path.suffix.lower() == ".tsv" else ",")
-        return [cell for row in rows for cell in row]
-    if path.suffix.lower() in (".jsonl", ".ndjson"):
-        return [value for line in text.splitlines() for value in _values(line)]
-    return [] if "\0" in text else text.splitlines()
-
-
-def _values(line: str) -> Iterator[str]:
-    try:
-        row: Any = json.loads(line)
-    except (ValueError, RecursionError):
-        return
-    if isinstance(row, dict):
-        yield from (value for value in row.values() if isinstance(value, str))
+    if form is None or form.binary or "\0" in text:
+        return ()
+    if not form.rows:
+        return text.splitlines()
+    unescaped = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return _BETWEEN_VALUES.split(unescaped)

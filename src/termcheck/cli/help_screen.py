@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import argparse
-import textwrap
 from collections.abc import Iterator
 
 _COLUMN, _WIDTH = 32, 80
@@ -29,6 +28,8 @@ def screen(parser: argparse.ArgumentParser) -> str:
 
 
 def _lines(parser: argparse.ArgumentParser) -> Iterator[str]:
+    import textwrap
+
     yield f"usage: {parser.usage}"
     yield from textwrap.wrap(parser.description or "", _WIDTH)
     for group in parser._action_groups:
