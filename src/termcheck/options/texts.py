@@ -216,6 +216,16 @@ TEXTS = Group(
             default_text="the usual keys of titles and descriptions, which `termcheck config` lists",
         ),
         Option(
+            key="fuzzy",
+            flags=("--fuzzy",),
+            type=SWITCH,
+            help="check fuzzy translations of PO files too",
+            documentation="Whether translations of PO files that are marked `fuzzy` are checked, too. Programs do "
+            "not show them, because somebody still has to look at them. A notice counts those that are left out.",
+            example="fuzzy = true",
+            default=False,
+        ),
+        Option(
             key="pairs",
             type=ValueType(_read_pairs, "list of pairs of files, patterns, or tables"),
             documentation="Which files belong together, where one does not hold both languages; either half "
