@@ -177,7 +177,9 @@ def _own_tag(tag: str, glossary: Glossary) -> str:
         return ""
     if not glossary.languages:
         path = glossary.paths[0] if glossary.paths else ""
-        raise TermcheckError("the languages are not clear", path=path, advice="say `languages: [zh, en]` in it")
+        raise TermcheckError(
+            "the languages are not clear", path=path, advice="say `languages: [zh, en]` in it"
+        )
     for own in glossary.languages:
         alike = base_tag(own) == base_tag(tag) and base_tag(tag) in (primary_subtag(own), primary_subtag(tag))
         if (alike or same_language(own, tag)) and can_stand_for(own, tag):

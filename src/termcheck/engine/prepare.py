@@ -161,7 +161,7 @@ def format_of_job(job: Job, options: ReadOptions) -> Format | None:
 
 
 def with_declared_languages(jobs: Sequence[Job], settings: Settings) -> Sequence[Job]:
-    """The jobs, each catalogue of messages in the language that it declares, unless the user names the language.
+    """The jobs, each catalogue of messages in the language that it declares, unless the user names one.
 
     The glossary may well lack a language that only a file names, so it counts as one from a path.
     """
@@ -206,7 +206,7 @@ def passed_over(job: Job, error: TermcheckError) -> FileNotice | None:
 def damaged_catalog(job: Job, bitext: Bitext, errors: Sequence[TermcheckError]) -> FileNotice | None:
     """The notice about messages of a catalogue that cannot be read; None if somebody named the file."""
     form = FORMATS.get(bitext.source.format)
-    if job.named or form is None or not form.catalog:
+    if not errors or job.named or form is None or not form.catalog:
         return None
     count, first = max(len(errors), bitext.source.unread), errors[0]
     messages = "1 message was" if count == 1 else f"{count} messages were"

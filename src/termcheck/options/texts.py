@@ -220,8 +220,9 @@ TEXTS = Group(
             flags=("--fuzzy",),
             type=SWITCH,
             help="check fuzzy translations of PO files too",
-            documentation="Whether translations of PO files that are marked `fuzzy` are checked, too. Programs do "
-            "not show them, because somebody still has to look at them. A notice counts those that are left out.",
+            documentation="Whether translations of PO files that are marked `fuzzy` are checked. Programs "
+            "do not show them, because somebody still has to look at them. A notice counts those that are "
+            "left out.",
             example="fuzzy = true",
             default=False,
         ),

@@ -49,8 +49,8 @@ class Format(Struct, frozen=True):
     `title` names the format in messages. `module` holds the reader; `readers.protocols` describes the
     functions it must have. `endings` are the file endings, in lower case with their dot.
 
-    `rows`: each row is a pair, and big files are read in stretches (`RowReader`), unless they are a `catalog`.
-    Other formats hold prose, whose paragraphs have to be aligned.
+    `rows`: each row is a pair, and big files are read in stretches (`RowReader`) unless the format is a
+    `catalog`. Other formats hold prose, whose paragraphs have to be aligned.
     `binary`: the file is not text (`BinaryReader`). It has rows but no lines, and is never one side of a
     pair.
     `writable`: fixes can be written into it (`Writer`).

@@ -1,8 +1,9 @@
 """From bytes to text, or to an error that names the byte and says what to do.
 
-UTF-8 is the default, unless a file says itself what it is in. A byte order mark overrides everything, as in the
-WHATWG Encoding Standard, so one `--encoding` can serve a folder in which some files were saved as Unicode. Nothing is ever decoded with
-replacement characters, because a text that was read wrongly would be reported clean.
+UTF-8 is the default, unless a file says itself what it is in. A byte order mark overrides everything, as in
+the WHATWG Encoding Standard, so one `--encoding` can serve a folder in which some files were saved as
+Unicode. Nothing is ever decoded with replacement characters, because a text that was read wrongly would be
+reported clean.
 """
 
 from __future__ import annotations

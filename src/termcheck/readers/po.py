@@ -51,12 +51,17 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
 
 def declared_language(head: str) -> str:
     """The language of the translations that the beginning of a catalogue declares; empty if it does not."""
-    for entry in Catalogue(head, lambda error: None).entries():
+    for entry in Catalogue(head, lambda _: None).entries():
         return language(_text(head, entry.forms.get(None))) if entry.is_header else ""
     return ""
 
 
-def replacement(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:
+def replacement(
+    document: Document,  # noqa: ARG001 (the signature of all writers)
+    segment: Segment,
+    span: Span,
+    text: str,
+) -> Replacement | None:
     """Write a text into the literals of a string, which stay where they are.
 
     What the old text and the new one have in common is not touched if it stands in several literals.
@@ -112,9 +117,7 @@ def _pairs(entry: Entry, for_one: int | None) -> Iterator[tuple[String, String]]
         yield entry.msgid if entry.plural is None or index == for_one else entry.plural, form
 
 
-def _row(
-    raw: str, entry: Entry, strings: tuple[String, String], row: int, number: int
-) -> Iterator[Segment]:
+def _row(raw: str, entry: Entry, strings: tuple[String, String], row: int, number: int) -> Iterator[Segment]:
     """The two segments of a pair; those of a plural entry are a block, because they share its comments."""
     for side, string in zip((Side.SOURCE, Side.TARGET), strings, strict=True):
         text, pieces = _text_and_pieces(raw, string.literals)
@@ -123,7 +126,8 @@ def _row(
             from termcheck.readers.po_formats import protected_by
 
             protected = protected_by(entry.flags, segment.text, segment.protected)
-            segment = replace(segment, protected=protected)
+            if protected is not segment.protected:
+                segment = replace(segment, protected=protected)
         yield replace(segment, block=number) if entry.plural is not None else segment
 
 

@@ -1,7 +1,7 @@
 """The entries of a PO catalogue, with the raw spans of their strings.
 
-Libraries know on which line an entry begins, and nothing more; findings and fixes must point into the strings.
-So one pattern cuts a catalogue into tokens here, and polib and gettext are the oracles in the tests.
+Libraries know on which line an entry begins, and nothing more; findings and fixes must point into the
+strings. So one pattern cuts a catalogue into tokens here, and polib and gettext are the oracles in the tests.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _TOKEN = compile_later(
     re.VERBOSE,
 )
 _STRING, _KEYWORD, _INDEX, _COMMENT, _END = 1, 2, 3, 4, 5
+_NEWLINE = compile_later(r"\r\n|\n|\r")
 _BLANKS = compile_later(r"(?:\s++|\#[.:|][^\r\n]*+)*+")
 # After a mistake, reading goes on where another entry may begin.
 _NEXT_ENTRY = compile_later(r"[\r\n][ \t]*(?=\r\n|\n|\r|\Z|#|msgctxt\b|msgid(?!_))")
@@ -177,7 +178,7 @@ class Catalogue:
             entry.msgid = string
         elif keyword == "msgid_plural":
             if entry.plural is not None or entry.forms:
-                raise RowError(start, "msgid_plural must follow msgid", "")
+                raise RowError(start, "msgid_plural must follow msgid")
             entry.plural = string
         else:
             number = None if index is None else int(index)
@@ -223,7 +224,8 @@ class Catalogue:
             raise RowError(entry.start, "this entry has no msgstr", 'an untranslated entry has msgstr ""')
         if (None in entry.forms) is (entry.plural is not None):
             wanted = "msgstr[0], msgstr[1] …" if entry.plural else "a msgid_plural, or msgstr without index"
-            raise RowError(next(iter(entry.forms.values())).start, f"this entry needs {wanted}", "")
+            start = next(iter(entry.forms.values())).start
+            raise RowError(start, f"this entry needs {wanted}")
 
     def _unexpected(self, offset: int) -> RowError:
         blanks = _BLANKS.match(self._raw, offset)
@@ -235,14 +237,11 @@ class Catalogue:
         return RowError(place, "this is no part of an entry", "an entry has comments, msgid and msgstr")
 
     def _next_entry(self, offset: int, *, skip_msgid: bool) -> int:
-        """Where the next entry may begin; with `skip_msgid` the next msgid still belongs to the faulty one."""
+        """Where the next entry may begin; with `skip_msgid` the next msgid belongs to the faulty one."""
         found = _NEXT_ENTRY.search(self._raw, offset)
         if found and skip_msgid and self._raw.startswith("msgid", found.end()):
             found = _NEXT_ENTRY.search(self._raw, found.end())
         return found.end() if found else len(self._raw)
-
-
-_NEWLINE = compile_later(r"\r\n|\n|\r")
 
 
 def _name(index: int | None) -> str:

@@ -14,7 +14,8 @@ from termcheck.model import Span, merge
 
 # `100% free` is no placeholder, although C would read one there.
 _PRINTF = compile_later(
-    r"%(?![^A-Za-z%]* [^A-Za-z%]*[A-Za-z]{2})(?:[0-9]+\$)?[-+ #0'I]*(?:\*(?:[0-9]+\$)?|[0-9]+)?(?:\.(?:\*(?:[0-9]+\$)?|[0-9]+)?)?"
+    r"%(?![^A-Za-z%]* [^A-Za-z%]*[A-Za-z]{2})"
+    r"(?:[0-9]+\$)?[-+ #0'I]*(?:\*(?:[0-9]+\$)?|[0-9]+)?(?:\.(?:\*(?:[0-9]+\$)?|[0-9]+)?)?"
     r"(?:hh|ll|[hlLqjztw]|I64|I32)?(?:[A-Za-z@%]|<PRI[A-Za-z0-9]+>)"
 )
 _PYTHON = compile_later(
@@ -42,7 +43,9 @@ _OF_FLAG: Mapping[str, re.Pattern[str]] = {
          "rust-format"),
         _BRACES,
     ),
-    **dict.fromkeys(("qt-format", "qt-plural-format", "kde-format", "kde-kuit-format", "ycp-format"), _NUMBERED),
+    **dict.fromkeys(
+        ("qt-format", "qt-plural-format", "kde-format", "kde-kuit-format", "ycp-format"), _NUMBERED
+    ),
     "boost-format": _BOOST,
     "sh-format": _SHELL,
     **dict.fromkeys(("lisp-format", "scheme-format"), _LISP),
@@ -56,9 +59,6 @@ def protected_by(flags: Iterable[str], text: str, protected: tuple[Span, ...]) -
     if not any(mark in text for mark in _MARKS):
         return protected
     found = [
-        Span(*match.span())
-        for flag in flags
-        if flag in _OF_FLAG
-        for match in _OF_FLAG[flag].finditer(text)
+        Span(*match.span()) for flag in flags if flag in _OF_FLAG for match in _OF_FLAG[flag].finditer(text)
     ]
     return merge((*protected, *found)) if found else protected

@@ -10,7 +10,9 @@ import contextlib
 from termcheck.lazy import compile_later
 
 _LANGUAGE = compile_later(r"(?m)^Language:[ \t]*([A-Za-z]{2,3})((?:[_-][A-Za-z0-9]+)*)(?:@([a-z]+))?[ \t]*$")
-_PLURAL = compile_later(r"(?m)^Plural-Forms:[ \t]*nplurals[ \t]*=[ \t]*(\d{1,3})[ \t]*;[ \t]*plural[ \t]*=([^;\n]+)")
+_PLURAL = compile_later(
+    r"(?m)^Plural-Forms:[ \t]*nplurals[ \t]*=[ \t]*(\d{1,3})[ \t]*;[ \t]*plural[ \t]*=([^;\n]+)"
+)
 _SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl"}
 
 
