@@ -33,7 +33,7 @@ _SAMPLE = 1 << 20
 _HEAD = 1 << 14
 _DECLARATION = compile_later(
     r"(?:[ \t]*+(?:#[^\r\n]*+)?[\r\n])*+[ \t]*msgid[ \t]+\"\"\s*msgstr[ \t]+"
-    r'(?:"[^"\r\n]*"\s*)*?"Content-Type:[^"\r\n]*?charset=([^\s";\\]+)'
+    r'(?:"(?:[^"\\\r\n]|\\[^\r\n])*"\s*)*?"Content-Type:[^"\r\n]*?charset=([^\s";\\]+)'
 )
 _SURROGATE = compile_later("[\ud800-\udfff]")
 

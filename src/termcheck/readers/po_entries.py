@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from termcheck.lazy import compile_later
 from termcheck.model import Span
 from termcheck.readers.base import RowError
+from termcheck.text.positions import line_starts, position
 
 # The comments that programs write about an entry say nothing about its texts.
 _TOKEN = compile_later(
@@ -100,6 +101,7 @@ class Catalogue:
         self._string: String | None = None
         self._domain: String | None = None
         self._seen: dict[tuple[str, ...], int] = {}
+        self._lines: Sequence[int] = ()
         self.directives: list[Span] = []
 
     def entries(self) -> Iterator[Entry]:
@@ -109,7 +111,10 @@ class Catalogue:
             token = match(raw, offset)
             try:
                 if token is None:
-                    raise self._unexpected(offset)
+                    error = self._unexpected(offset)
+                    if _NEWLINE.search(raw, offset, error.offset) and (entry := self._finished()):
+                        yield entry
+                    raise error
                 kind = token.lastindex
                 if kind == _STRING:
                     self._add_literal(Span(*token.span(_STRING)))
@@ -126,9 +131,9 @@ class Catalogue:
                 self._report(error)
                 begun = self._entry is not None and self._entry.msgid is None
                 self._entry = self._string = None
-                if token is None or token.lastindex == _STRING:
-                    offset = self._next_entry(max(error.offset, offset), skip_msgid=begun)
                 # An entry that lacks something ends where the next one begins, which is still to be read.
+                if error.offset >= (offset if token is None else _begin_of(token)):
+                    offset = self._next_entry(error.offset, skip_msgid=begun)
 
     def _add_literal(self, span: Span) -> None:
         if self._string is None:
@@ -209,7 +214,8 @@ class Catalogue:
         key = (domain, entry.msgid.written(self._raw), *context)
         first = self._seen.setdefault(key, entry.msgid.start)
         if first != entry.msgid.start:
-            line = len(_NEWLINE.findall(self._raw, 0, first)) + 1
+            self._lines = self._lines or line_starts(self._raw)
+            line, _ = position(self._lines, first)
             advice = "keep one of them; msguniq merges duplicates"
             raise RowError(entry.msgid.start, f"this msgid is already on line {line}", advice)
         return entry
@@ -242,6 +248,12 @@ class Catalogue:
         if found and skip_msgid and self._raw.startswith("msgid", found.end()):
             found = _NEXT_ENTRY.search(self._raw, found.end())
         return found.end() if found else len(self._raw)
+
+
+def _begin_of(token: re.Match[str]) -> int:
+    """Where a token begins, after blanks and comments."""
+    kind = token.lastindex or _END
+    return token.start(_KEYWORD if kind == _INDEX else kind) - (kind == _STRING)
 
 
 def _name(index: int | None) -> str:
