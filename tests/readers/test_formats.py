@@ -274,6 +274,7 @@ OTHER_MEANINGS = {
     ("glossary/loader.py", ".tsv"),
     ("glossary/loader.py", ".po"),
     ("options/texts.py", "JSON lines"),  # the help of an option
+    ("options/texts.py", "PO"),
     ("report/sarif_rules.py", "markdown"),  # a key of SARIF
 }
 SOURCES = ROOT / "src" / "termcheck"

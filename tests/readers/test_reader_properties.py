@@ -120,9 +120,29 @@ _ROWS = st.sampled_from(
 _HEADS = {"csv": "source,target\n", "tsv": "source\ttarget\n", "jsonl": ""}
 _CATALOGUE = st.sampled_from(
     [
-        *("msgid ", "msgstr ", "msgid_plural ", "msgstr[0] ", "msgstr[1] ", "msgctxt ", "domain ", '"a"', '"'),
+        *(
+            "msgid ",
+            "msgstr ",
+            "msgid_plural ",
+            "msgstr[0] ",
+            "msgstr[1] ",
+            "msgctxt ",
+            "domain ",
+            '"a"',
+            '"',
+        ),
         *('"中"', '""', '"\\n"', '"\\x41\\101"', "\\", '\\"', "\n", "\n\n", "\r\n", "\r", " ", "\t", "#"),
-        *("#, fuzzy\n", "#, c-format\n", "#~ ", "#| ", "#: a.c:1\n", "# termcheck: ignore\n", "x", "[0]", "&amp;"),
+        *(
+            "#, fuzzy\n",
+            "#, c-format\n",
+            "#~ ",
+            "#| ",
+            "#: a.c:1\n",
+            "# termcheck: ignore\n",
+            "x",
+            "[0]",
+            "&amp;",
+        ),
         *('msgid "b"\nmsgstr "B"\n\n', 'msgid ""\nmsgstr "Plural-Forms: nplurals=3; plural=n%7;\\n"\n'),
         *('msgid "one"\nmsgid_plural "%d"\nmsgstr[0] "1"\nmsgstr[1] "% d"\n', "<<<<<<<", "\u2028", "\x85"),
     ]

@@ -31,10 +31,12 @@ _UNMARKED = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 _SAMPLE = 1 << 20
 # A declaration is sought in so many bytes.
 _HEAD = 1 << 14
-_DECLARATION = compile_later(
-    r"(?:[ \t]*+(?:#[^\r\n]*+)?[\r\n])*+[ \t]*msgid[ \t]+\"\"\s*msgstr[ \t]+"
-    r'(?:"(?:[^"\\\r\n]|\\[^\r\n])*"\s*)*?"Content-Type:[^"\r\n]*?charset=([^\s";\\]+)'
+_HEADER = compile_later(
+    r"(?:[ \t]*+(?:#[^\r\n]*+)?[\r\n])*+[ \t]*msgid[ \t]+\"\"\s*msgstr\s+"
+    r'((?:"(?:[^"\\\r\n]|\\[^\r\n])*+"\s*+)++)'
 )
+_BETWEEN_LITERALS = compile_later(r'"\s*"')
+_DECLARATION = compile_later(r'Content-Type:[^"]*?charset=([^\s";\\]+)')
 _SURROGATE = compile_later("[\ud800-\udfff]")
 
 
@@ -109,14 +111,16 @@ def recognised(data: bytes, path: str, encoding: str | None = None) -> tuple[byt
 def _declared(head: bytes, path: str) -> str:
     """The codec that the header of a catalogue of messages names; empty if it names none."""
     text = head.decode("latin-1")
-    found = _DECLARATION.match(text)
+    header = _HEADER.match(text)
+    found = header and _DECLARATION.search(_BETWEEN_LITERALS.sub("", header[1]))
     # The template of a catalogue says CHARSET.
-    if found is None or found[1] == "CHARSET":
+    if header is None or not found or found[1] == "CHARSET":
         return ""
     try:
         return _codec(found[1], path)
     except TermcheckError as error:
-        raise failure(text, found.start(1), error.message, path, error.advice) from error
+        place = max(text.find("charset=", header.start(1)), header.start(1))
+        raise failure(text, place, error.message, path, error.advice) from error
 
 
 def _codec(encoding: str, path: str) -> str:

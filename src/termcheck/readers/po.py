@@ -17,7 +17,9 @@ from termcheck.readers.po_entries import Catalogue, Entry, String
 from termcheck.readers.po_header import form_for_one, language
 from termcheck.text.positions import position
 
-_ESCAPE = compile_later(r"\\(?:[abfnrtv\\\"'?]|x(?!00)[0-7][0-9A-Fa-f]|(?!0+(?![0-7]))(?:[01][0-7]{2}|[0-7]{1,2}(?![0-7])))")
+_ESCAPE = compile_later(
+    r"\\(?:[abfnrtv\\\"'?]|x(?!00)[0-7][0-9A-Fa-f]|(?!0+(?![0-7]))(?:[01][0-7]{2}|[0-7]{1,2}(?![0-7])))"
+)
 _CHARACTERS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _BEGINS_ENTRY = compile_later(r"[ \t]*(?:msgctxt|msgid)(?![A-Za-z0-9_])")
 _COMMENT = compile_later(r"[ \t]*#(?!~)")

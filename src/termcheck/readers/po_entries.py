@@ -107,26 +107,13 @@ class Catalogue:
     def entries(self) -> Iterator[Entry]:
         """The sound entries in order, the header among them."""
         raw, match, offset = self._raw, _TOKEN.match, 0
-        while True:
-            token = match(raw, offset)
+        token = match(raw)
+        while token is None or token.lastindex != _END or self._entry is not None:
             try:
-                if token is None:
-                    error = self._unexpected(offset)
-                    if _NEWLINE.search(raw, offset, error.offset) and (entry := self._finished()):
-                        yield entry
-                    raise error
-                kind = token.lastindex
-                if kind == _STRING:
-                    self._add_literal(Span(*token.span(_STRING)))
-                elif kind == _COMMENT:
-                    self._comment(token)
-                elif kind == _END:
-                    if entry := self._finished():
-                        yield entry
-                    return
-                elif entry := self._keyword(token):
+                if entry := self._unexpected(offset) if token is None else self._take(token):
                     yield entry
-                offset = token.end()
+                if token is not None:
+                    offset = token.end()
             except RowError as error:
                 self._report(error)
                 begun = self._entry is not None and self._entry.msgid is None
@@ -134,6 +121,20 @@ class Catalogue:
                 # An entry that lacks something ends where the next one begins, which is still to be read.
                 if error.offset >= (offset if token is None else _begin_of(token)):
                     offset = self._next_entry(error.offset, skip_msgid=begun)
+            token = match(raw, offset)
+
+    def _take(self, token: re.Match[str]) -> Entry | None:
+        """Take a token; gives the entry that ends with it. Raises RowError."""
+        kind = token.lastindex
+        if kind == _STRING:
+            self._add_literal(Span(*token.span(_STRING)))
+        elif kind == _COMMENT:
+            self._comment(token)
+        elif kind == _END:
+            return self._finished()
+        else:
+            return self._keyword(token)
+        return None
 
     def _add_literal(self, span: Span) -> None:
         if self._string is None:
@@ -233,14 +234,17 @@ class Catalogue:
             start = next(iter(entry.forms.values())).start
             raise RowError(start, f"this entry needs {wanted}")
 
-    def _unexpected(self, offset: int) -> RowError:
+    def _unexpected(self, offset: int) -> Entry | None:
+        """The entry that ends before a text that is no token. Raises RowError for the text if none ends."""
         blanks = _BLANKS.match(self._raw, offset)
         place = blanks.end() if blanks else offset
         if self._raw.startswith('"', place):
-            return RowError(place, "this string does not end on its line", 'close it with "')
+            raise RowError(place, "this string does not end on its line", 'close it with "')
+        if _NEWLINE.search(self._raw, offset, place) and (entry := self._finished()):
+            return entry
         if self._raw.startswith(("<<<<<<<", "=======", ">>>>>>>"), place):
-            return RowError(place, "a conflict of a merge", "settle it first")
-        return RowError(place, "this is no part of an entry", "an entry has comments, msgid and msgstr")
+            raise RowError(place, "a conflict of a merge", "settle it first")
+        raise RowError(place, "this is no part of an entry", "an entry has comments, msgid and msgstr")
 
     def _next_entry(self, offset: int, *, skip_msgid: bool) -> int:
         """Where the next entry may begin; with `skip_msgid` the next msgid belongs to the faulty one."""
