@@ -17,6 +17,7 @@ from termcheck.engine import (
     no_such_term,
     prepare_job,
     row_errors,
+    with_declared_languages,
 )
 from termcheck.jobs import Job
 from termcheck.matching.match import Match, Trait
@@ -62,6 +63,7 @@ def trace(term: str, job: Job, settings: Settings, errors: list[TermcheckError])
     `term` is a concept's id or one of its terms in either language. Raises TermcheckError when the glossary
     has no such term; errors in single rows of the text are added to `errors`.
     """
+    (job,) = with_declared_languages((job,), settings)
     prepared = prepare_job(job, settings, Glossaries(settings))
     errors += row_errors(prepared.bitext)
     verdicts = check_bitext(prepared, settings).verdicts

@@ -283,7 +283,7 @@ _CHOSEN = ("--isolated", "--select", "ALL", "--date", DATE, "--min-confidence", 
 
 def check_stdin(data: bytes) -> None:
     """Standard input with `--fix` comes back as the file of the same bytes would be."""
-    name = ("a.md", "a.txt", "a.jsonl", "a.csv")[len(data) % 4]
+    name = ("a.md", "a.txt", "a.jsonl", "a.csv", "a.po")[len(data) % 5]
     _, piped = _command("check", "--fix", "-q", *_CHOSEN, "--stdin-filename", name, "-", stdin=data)
     (place() / name).write_bytes(data)
     _command("check", "--fix", "-q", *_CHOSEN, name)
@@ -369,12 +369,19 @@ def load_any_cache(data: bytes) -> None:
 _WORDS = (*pieces.CHINESE, *pieces.ENGLISH)
 _PROSE = (*_WORDS, *pieces.MARKDOWN, *pieces.NEWLINES, *pieces.ODD)
 _ROWS = (*_WORDS, *pieces.ROWS, *pieces.NEWLINES, *pieces.ODD)
-_ENDINGS = ("txt", "md", "mdx", "csv", "tsv", "jsonl")
-_HEADS = {"csv": "source,target\n", "tsv": "source\ttarget\n", "jsonl": ""}
+_ENDINGS = ("txt", "md", "mdx", "csv", "tsv", "jsonl", "po")
+_HEADS = {
+    "csv": "source,target\n",
+    "tsv": "source\ttarget\n",
+    "jsonl": "",
+    "po": 'msgid ""\nmsgstr "Language: en"\n',
+}
+_CATALOGUES = (*_WORDS, *pieces.CATALOGUES, *pieces.NEWLINES, *pieces.ODD)
 _PAIRS = {
     "csv": "{},{}\n",
     "tsv": "{}\t{}\n",
     "jsonl": '{{"source": "{}", "target": "{}"}}\n',
+    "po": '\nmsgid "{}"\nmsgstr "{}"\n',
 }
 
 
@@ -382,7 +389,7 @@ def _of_texts(kind: str, make: Callable[[str], Run], endings: Sequence[str]) -> 
     return {
         f"{kind}-{ending}": Target(
             make(f"{kind}.{ending}"),
-            _ROWS if ending in _HEADS else _PROSE,
+            _CATALOGUES if ending == "po" else _ROWS if ending in _HEADS else _PROSE,
             _HEADS.get(ending, ""),
             _PAIRS.get(ending, "{}\n\n{}\n\n"),
         )

@@ -56,6 +56,11 @@ def _parquet(pairs: _Pairs) -> bytes:
     return file.getvalue()
 
 
+def _catalogue(pairs: _Pairs) -> bytes:
+    entries = (f'msgid "{source}"\nmsgstr "{target}"\n' for source, target in pairs)
+    return "\n".join(['msgid ""\nmsgstr "Language: en\\n"\n', *entries]).encode()
+
+
 EXAMPLES: dict[str, Callable[[_Pairs], bytes]] = {
     "plain": _prose,
     "markdown": _prose,
@@ -63,6 +68,7 @@ EXAMPLES: dict[str, Callable[[_Pairs], bytes]] = {
     "csv": _delimited(","),
     "tsv": _delimited("\t"),
     "parquet": _parquet,
+    "po": _catalogue,
 }
 """How some pairs are written in each format."""
 
@@ -125,7 +131,9 @@ def test_its_module_has_the_functions_for_what_it_allows(name: str) -> None:
     module = form.load()
     assert hasattr(module, "read") is not form.binary
     assert hasattr(module, "stretches") is form.binary
-    assert hasattr(module, "cut") is hasattr(module, "complete_rows") is (form.rows and not form.binary)
+    in_stretches = form.in_stretches and not form.binary
+    assert hasattr(module, "cut") is hasattr(module, "complete_rows") is in_stretches
+    assert hasattr(module, "declared_language") is hasattr(module, "comment_line") is form.catalog
     assert hasattr(module, "replacement") is form.writable
 
 
@@ -161,7 +169,7 @@ def test_files_of_rows_are_read_in_stretches(ending: str, monkeypatch: pytest.Mo
     settings = Settings(selection=Selection.build(rules.RULES), root="/", cache=False)
     job = Job(put(ending), f"talk{ending}", glossaries=("glossary.yaml",))
     found = list(units.units([job], settings, engine.glossaries.Glossaries(settings)))
-    assert [unit.stretch is not None for unit in found] == [form_of(ending).rows]
+    assert [unit.stretch is not None for unit in found] == [form_of(ending).in_stretches]
 
 
 @every_ending
@@ -234,7 +242,7 @@ def test_changed_lines_of_git_are_places_where_the_format_has_lines(ending: str)
 @every_format
 def test_a_nul_is_an_error_of_a_row_where_the_reader_reports_it(name: str) -> None:
     form, options = FORMATS[name], ReadOptions(format=name)
-    if form.binary or not form.rows:
+    if form.binary or not form.in_stretches:
         assert not form.reports_nul
         return
     raw = EXAMPLES[name](PAIRS).decode().replace("South", "Sou\0th", 1)
@@ -265,7 +273,9 @@ def test_readers_are_loaded_with_the_first_file_of_their_format() -> None:
 OTHER_MEANINGS = {
     ("glossary/loader.py", ".csv"),  # lists of terms
     ("glossary/loader.py", ".tsv"),
+    ("glossary/loader.py", ".po"),
     ("options/texts.py", "JSON lines"),  # the help of an option
+    ("options/texts.py", "PO"),
     ("report/sarif_rules.py", "markdown"),  # a key of SARIF
 }
 SOURCES = ROOT / "src" / "termcheck"

@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from termcheck.engine.check_bitext import CheckedBitext, check_bitext
 from termcheck.engine.glossaries import Glossaries, checkable, no_such_term
-from termcheck.engine.prepare import PreparedBitext, passed_over, prepare_job, row_errors
+from termcheck.engine.prepare import (
+    PreparedBitext,
+    passed_over,
+    prepare_job,
+    row_errors,
+    with_declared_languages,
+)
 from termcheck.engine.run import check, check_glossary, notices_on_found, pairs, with_found
 from termcheck.engine.units import size_of
 from termcheck.engine.workers import Pace, Progress
@@ -30,5 +36,6 @@ __all__ = [
     "prepare_job",
     "row_errors",
     "size_of",
+    "with_declared_languages",
     "with_found",
 ]

@@ -16,6 +16,7 @@ from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.notices import FileNotice
 from termcheck.engine.prepare import (
     PreparedBitext,
+    damaged_catalog,
     prepare_job,
     prepare_stretch,
     row_errors,
@@ -56,13 +57,16 @@ def _check_job(job: Job, settings: Settings, glossaries: Glossaries) -> UnitResu
     except TermcheckError as error:
         return failed(job, error)
     bitext = prepared.bitext
-    result, errors = _result(job, prepared, checked), (*row_errors(bitext), *prepared.compiled.given_up)
+    result, of_rows = _result(job, prepared, checked), row_errors(bitext)
+    damage = damaged_catalog(job, bitext, of_rows)
+    errors = (*(() if damage else of_rows), *prepared.compiled.given_up)
     quoted = (*checked.findings, *(silenced.finding for silenced in checked.silenced))
     return replace(
         result,
         files=(job.source_name, job.target_name) if job.target else (job.source_name,),
         errors=errors,
-        notices=() if errors else tuple(_unchecked(job, prepared, result.pairs)),
+        notices=() if errors else (damage,) if damage else tuple(_unchecked(job, prepared, result.pairs)),
+        fuzzy=bitext.source.fuzzy,
         documents=_quotable((bitext.source, bitext.target), quoted),
         paired=tuple(_paired(bitext)) if settings.fix else (),
     )

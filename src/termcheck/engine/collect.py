@@ -67,6 +67,7 @@ class Collector(Struct):
     paired: dict[str, Counter[int]] = field(default_factory=dict)
     unpaired: int = 0
     unchanged: int = 0
+    fuzzy: Counter[str] = field(default_factory=Counter)
     seen: dict[GlossaryUse, set[str]] = field(default_factory=dict)
 
     def add(self, result: UnitResult) -> None:
@@ -84,6 +85,7 @@ class Collector(Struct):
             self.paired.setdefault(path, Counter()).update(result.paired)
         self.unpaired += result.unpaired
         self.unchanged += result.unchanged
+        self.fuzzy.update(dict.fromkeys(result.files, result.fuzzy) if result.fuzzy else {})
         if result.seen is not None:
             self.seen.setdefault(use, set()).update(result.seen)
         for error in result.errors:
@@ -203,7 +205,12 @@ class Collector(Struct):
         return tuple(sorted(found, key=lambda silenced: silenced.finding.sort_key))
 
     def _add_notices(self) -> None:
-        """Add notices: no term occurs, unchanged findings were left out, or a glossary has changed."""
+        """Add notices: no term occurs, texts or findings were left out, or a glossary has changed."""
+        if self.fuzzy:
+            count, files = self.fuzzy.total(), len(self.fuzzy)
+            entries = "1 fuzzy entry" if count == 1 else f"{count} fuzzy entries"
+            where = next(iter(self.fuzzy)) if files == 1 else f"{files} files"
+            self.notices.append(f"not checked: {entries} in {where}; --fuzzy checks them")
         if self.pairs and not any(self.seen.values()):
             self.notices.append(
                 "no term of the glossary occurs in the source text: is this the right glossary, "

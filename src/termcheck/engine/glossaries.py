@@ -35,7 +35,7 @@ class Glossaries:
     """The glossaries of a run, by their use; the cache saves reading and indexing them."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self.settings = settings
         self._cache = GlossaryCache.of(settings)
         self._loaded: dict[tuple[object, ...], Loaded] = {}
         self._compiled: dict[tuple[object, ...], CompiledGlossary | TermcheckError] = {}
@@ -48,11 +48,11 @@ class Glossaries:
             from termcheck.glossary import load_glossary
 
             languages = tuple(filter(None, self._asked(use)))
-            self._loaded[key] = load_glossary(use.paths, languages, self._settings.piped)
+            self._loaded[key] = load_glossary(use.paths, languages, self.settings.piped)
         return self._loaded[key]
 
     def _asked(self, use: GlossaryUse) -> tuple[str, str]:
-        settings = self._settings.of(use.config)
+        settings = self.settings.of(use.config)
         return settings.source_lang, settings.target_lang
 
     def _key_of_loaded(self, use: GlossaryUse) -> tuple[object, ...]:
@@ -60,7 +60,7 @@ class Glossaries:
 
     def _key_of_compiled(self, use: GlossaryUse) -> tuple[object, ...]:
         """What the compiled glossary depends on; several configurations may share it."""
-        settings = self._settings.of(use.config)
+        settings = self.settings.of(use.config)
         return replace(use, config=""), self._asked(use), settings.terms, settings.ignore_terms
 
     def compiled(self, use: GlossaryUse) -> CompiledGlossary:
@@ -88,7 +88,7 @@ class Glossaries:
         """
         from termcheck.prefilter.prefiltered_stretch import prefilter_for
 
-        compiled, settings = self.compiled(use), self._settings.of(use.config)
+        compiled, settings = self.compiled(use), self.settings.of(use.config)
         running = tuple(settings.selection.enabled(rule, name) for rule in RULES)
         key = use, running, tuple(map(active, compiled.restricted))
         if key not in self._prefilters:
@@ -131,7 +131,7 @@ class Glossaries:
 
     def _wanted(self, glossary: Glossary, use: GlossaryUse) -> Callable[[Concept], bool] | None:
         """Which concepts `--term` and `--ignore-term` leave to be checked; None: all of them."""
-        settings = self._settings.of(use.config)
+        settings = self.settings.of(use.config)
         terms, ignored = settings.terms, settings.ignore_terms
         for name in (*terms, *ignored):
             if not any(concept.is_called(name) for concept in glossary.concepts):
@@ -147,8 +147,12 @@ class Glossaries:
 def checkable(jobs: Sequence[Job], glossaries: Glossaries) -> tuple[Sequence[Job], tuple[FileNotice, ...]]:
     """The jobs whose glossaries have their languages, and a notice for each language that one lacks.
 
-    Only a language that is a part of a path may be lacking, because nobody promised that the glossary has it.
+    Only a language that a path or a file names may be lacking, because nobody promised that the glossary has
+    it. The jobs of files that name their language have it.
     """
+    from termcheck.engine.prepare import with_declared_languages
+
+    jobs = with_declared_languages(jobs, glossaries.settings)
     lacking: dict[GlossaryUse, str] = {}
     for use in dict.fromkeys(job.use for job in jobs if job.lang_from_path):
         try:
@@ -187,6 +191,11 @@ def _own_tag(tag: str, glossary: Glossary) -> str:
     """The glossary's own tag for a language, `zh-Hans` for `zh_CN`; raises NoTermsError if it has none."""
     if not tag:
         return ""
+    if not glossary.languages:
+        path = glossary.paths[0] if glossary.paths else ""
+        raise TermcheckError(
+            "the languages are not clear", path=path, advice="say `languages: [zh, en]` in it"
+        )
     for own in glossary.languages:
         alike = base_tag(own) == base_tag(tag) and base_tag(tag) in (primary_subtag(own), primary_subtag(tag))
         if (alike or same_language(own, tag)) and can_stand_for(own, tag):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import functools
 from collections.abc import Callable, Iterator, Sequence
@@ -21,18 +22,21 @@ from termcheck.matching.index.compiled_glossary import CompiledGlossary, active_
 from termcheck.matching.index.segment_matches import SegmentMatches
 from termcheck.messages import file_error
 from termcheck.model import Bitext, Document, SegmentPair, Term, TermcheckError
-from termcheck.plain_files import read_plain
-from termcheck.readers import Format, NotBilingualError, ReadOptions, format_at, read_document
+from termcheck.plain_files import open_plain, read_plain
+from termcheck.readers import FORMATS, Format, NotBilingualError, ReadOptions, format_at, read_document
 from termcheck.readers.base import more_rows
 
 if TYPE_CHECKING:
     from termcheck.align.placed import LocateRows
     from termcheck.prefilter.prefilter import PrefilterResult
+    from termcheck.readers.protocols import CatalogReader
     from termcheck.readers.stretches import Stretch
 
 _DATE_IN_NAME = compile_later(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
 
 
+# The header of a catalogue is no longer than this, in bytes.
+_HEAD = 1 << 14
 # With fewer pairs, importing the prefilter takes longer than judging them all.
 _MANY_PAIRS = 20
 
@@ -156,6 +160,31 @@ def format_of_job(job: Job, options: ReadOptions) -> Format | None:
     return format_at(job.source_name, options) if job.target is None else None
 
 
+def with_declared_languages(jobs: Sequence[Job], settings: Settings) -> Sequence[Job]:
+    """The jobs, each catalogue of messages in the language that it declares, unless the user names one.
+
+    The glossary may well lack a language that only a file names, so it counts as one from a path.
+    """
+    return [
+        replace(job, target_lang=language, lang_from_path=True)
+        if (language := _declared_language(job, settings.of(job.config)))
+        else job
+        for job in jobs
+    ]
+
+
+def _declared_language(job: Job, settings: Settings) -> str:
+    form = format_of_job(job, read_options(settings))
+    if form is None or not form.catalog or job.target_lang or settings.target_lang:
+        return ""
+    head = job.data
+    if head is None:
+        with contextlib.suppress(OSError, ValueError), open_plain(str(job.source)) as file:
+            head = file.read(_HEAD)
+    reader: CatalogReader = form.load()
+    return reader.declared_language((head or b"")[:_HEAD].decode("utf-8-sig", "replace"))
+
+
 def place_of(job: Job) -> str | bytes:
     """The path of a job's only file, or its content where that was given."""
     return str(job.source) if job.data is None else job.data
@@ -169,6 +198,18 @@ def passed_over(job: Job, error: TermcheckError) -> FileNotice | None:
     if job.named or job.target is not None or not isinstance(error, NotBilingualError):
         return None
     return FileNotice(job.source_name, f"{error.lack}, not checked", f"were not checked: {error.lack}")
+
+
+def damaged_catalog(job: Job, bitext: Bitext, errors: Sequence[TermcheckError]) -> FileNotice | None:
+    """The notice about messages of a catalogue that cannot be read; None if somebody named the file."""
+    form = FORMATS.get(bitext.source.format)
+    if not errors or job.named or form is None or not form.catalog:
+        return None
+    count, first = max(len(errors), bitext.source.unread), errors[0]
+    messages = "1 message was" if count == 1 else f"{count} messages were"
+    where = f"{first.line}:{first.column}: {first.message}"
+    text = f"{messages} not checked; {'it' if count == 1 else 'the first'} cannot be read: {where}"
+    return FileNotice(job.source_name, text, "have messages that cannot be read")
 
 
 def row_errors(bitext: Bitext) -> tuple[TermcheckError, ...]:
@@ -222,4 +263,5 @@ def read_options(settings: Settings, languages: tuple[str, str] = ("", "")) -> R
         source_lang=languages[0],
         target_lang=languages[1],
         front_matter=settings.front_matter,
+        fuzzy=settings.fuzzy,
     )

@@ -66,7 +66,7 @@ def units(
 def _is_in_stretches(job: Job, size: int, settings: Settings, *, whole: bool) -> bool:
     """Whether a job is a file of rows that is read in stretches: a big text, or a binary file of any size."""
     form = None if job.missing else format_of_job(job, read_options(settings))
-    if form is None or not form.rows:
+    if form is None or not form.in_stretches:
         return False
     return form.binary or (not whole and job.data is None and size > _BIG)
 

@@ -193,7 +193,8 @@ class Document(Struct, frozen=True):
     `line_starts[i]` is the raw offset at which line i + 1 begins. `path` is as the user wrote it, with
     forward slashes. `unread` counts the rows that could not be read; `errors` are the first of their errors.
     `format` names the format it was read as; it is empty if the document only serves for quoting.
-    `directives` are the raw spans of the comments addressed to termcheck, in order.
+    `directives` are the raw spans of the comments addressed to termcheck, in order. `fuzzy` counts the
+    translations that were left out because they are marked as unfinished.
     """
 
     path: str
@@ -205,6 +206,7 @@ class Document(Struct, frozen=True):
     format: str = ""
     directives: tuple[Span, ...] = ()
     unread: int = 0
+    fuzzy: int = 0
 
 
 class SegmentPair(Struct, frozen=True):

@@ -11,6 +11,7 @@ from termcheck.options.option import Group, Option, Place, ValueType
 from termcheck.options.values import (
     FILE,
     NAME,
+    SWITCH,
     choice_of,
     read_table,
     read_text,
@@ -198,6 +199,17 @@ TEXTS = Group(
             default=_FRONT_MATTER,
             default_text="the usual keys of titles and descriptions, which `termcheck config` lists",
             rare=True,
+        ),
+        Option(
+            key="fuzzy",
+            flags=("--fuzzy",),
+            type=SWITCH,
+            help="check fuzzy translations of PO files too",
+            documentation="Whether translations of PO files that are marked `fuzzy` are checked. Programs "
+            "do not show them, because somebody still has to look at them. A notice counts those that are "
+            "left out.",
+            example="fuzzy = true",
+            default=False,
         ),
         Option(
             key="pairs",

@@ -49,14 +49,16 @@ class Format(Struct, frozen=True):
     `title` names the format in messages. `module` holds the reader; `readers.protocols` describes the
     functions it must have. `endings` are the file endings, in lower case with their dot.
 
-    `rows`: each row is a pair, and big files are read in stretches (`RowReader`). Other formats hold prose,
-    whose paragraphs have to be aligned.
+    `rows`: each row is a pair, and big files are read in stretches (`RowReader`) unless the format is a
+    `catalog`. Other formats hold prose, whose paragraphs have to be aligned.
     `binary`: the file is not text (`BinaryReader`). It has rows but no lines, and is never one side of a
     pair.
     `writable`: fixes can be written into it (`Writer`).
     `comment` is what opens and what closes a comment, which may suppress findings; None if there are none.
     `comment_by_ending` has the endings that need other comments.
     `opening` matches a text that can be in no other format, which tells standard input without a name.
+    `catalog`: each pair is a message with a name, so no pair is in doubt (`CatalogReader`). The file is read
+    whole, and damage is an error only if somebody named the file.
     `reports_nul`: its reader reports a NUL as an error of one row, so the other rows need not be refused.
     """
 
@@ -64,12 +66,18 @@ class Format(Struct, frozen=True):
     module: str
     endings: tuple[str, ...]
     rows: bool = False
+    catalog: bool = False
     binary: bool = False
     writable: bool = False
     comment: tuple[str, str] | None = None
     comment_by_ending: Mapping[str, tuple[str, str]] = MappingProxyType({})
     opening: re.Pattern[str] | None = None
     reports_nul: bool = False
+
+    @property
+    def in_stretches(self) -> bool:
+        """Whether big files are read in stretches."""
+        return self.rows and not self.catalog
 
     @property
     def has_lines(self) -> bool:
@@ -112,6 +120,15 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "csv": Format("CSV", "termcheck.readers.csv", (".csv",), rows=True, writable=True),
         "tsv": Format("TSV", "termcheck.readers.tsv", (".tsv",), rows=True, writable=True),
         "parquet": Format("Parquet", "termcheck.readers.parquet", (".parquet",), rows=True, binary=True),
+        "po": Format(
+            "PO",
+            "termcheck.readers.po",
+            (".po", ".pot"),
+            rows=True,
+            catalog=True,
+            writable=True,
+            comment=("# ", ""),
+        ),
     }
 )
 """The formats by the names that `--format` takes; text of unknown format is read as the first one."""
@@ -203,8 +220,15 @@ def read_document(path: str, data: bytes, options: ReadOptions | None = None) ->
         advice = "name it alone: termcheck check FILE"
         message = f"a {FORMATS[chosen].title} file holds both sides, so it is neither"
         raise TermcheckError(message, path=name, advice=advice)
-    raw = decode(data, name, options.encoding)
-    return document_of(name, raw, chosen or _format_of_text(raw), options)
+    try:
+        raw = decode(data, name, options.encoding)
+        return document_of(name, raw, chosen or _format_of_text(raw), options)
+    except NotBilingualError:
+        raise
+    except TermcheckError as error:
+        if chosen and FORMATS[chosen].catalog:
+            raise NotBilingualError(error, error.message) from None
+        raise
 
 
 def document_of(name: str, raw: str, format_name: str, options: ReadOptions) -> Document:
@@ -221,6 +245,7 @@ def document_of(name: str, raw: str, format_name: str, options: ReadOptions) -> 
         format_name,
         reading.directives,
         reading.unread,
+        reading.fuzzy,
     )
 
 

@@ -28,7 +28,7 @@ class ReadOptions(Struct, frozen=True):
     (`a.b` is a key inside an object) and the columns of tables. `source_lang` and `target_lang` are language
     tags, by which keys and columns may be named instead. `front_matter` are the keys of front matter whose
     texts are read, dotted where they are nested. `keys` are the two keys that earlier rows of the file have,
-    each as the names that lead to it.
+    each as the names that lead to it. `fuzzy`: translations that are marked as unfinished are read as well.
     """
 
     encoding: str | None = None
@@ -40,6 +40,7 @@ class ReadOptions(Struct, frozen=True):
     target_lang: str | None = None
     front_matter: tuple[str, ...] = ()
     keys: tuple[KeyPath, KeyPath] | None = None
+    fuzzy: bool = False
 
 
 class Reading(Struct, frozen=True):
@@ -47,6 +48,7 @@ class Reading(Struct, frozen=True):
 
     `errors` are the first errors in single rows and `unread` counts the rows that have one; all other rows
     are among the segments. `directives` are the raw spans of the comments that are addressed to termcheck.
+    `fuzzy` counts the translations that were left out because they are marked as unfinished.
     """
 
     segments: tuple[Segment, ...]
@@ -54,6 +56,7 @@ class Reading(Struct, frozen=True):
     errors: tuple[TermcheckError, ...] = ()
     directives: tuple[Span, ...] = ()
     unread: int = 0
+    fuzzy: int = 0
 
 
 Replacement = Sequence[tuple[Span, str]]

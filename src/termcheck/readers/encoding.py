@@ -1,8 +1,9 @@
 """From bytes to text, or to an error that names the byte and says what to do.
 
-UTF-8 is the default. A byte order mark overrides everything, as in the WHATWG Encoding Standard, so one
-`--encoding` can serve a folder in which some files were saved as Unicode. Nothing is ever decoded with
-replacement characters, because a text that was read wrongly would be reported clean.
+UTF-8 is the default, unless a file says itself what it is in. A byte order mark overrides everything, as in
+the WHATWG Encoding Standard, so one `--encoding` can serve a folder in which some files were saved as
+Unicode. Nothing is ever decoded with replacement characters, because a text that was read wrongly would be
+reported clean.
 """
 
 from __future__ import annotations
@@ -28,6 +29,14 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 # Without a mark Python reads these in the machine's own byte order, but files come from other machines.
 _UNMARKED = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 _SAMPLE = 1 << 20
+# A declaration is sought in so many bytes.
+_HEAD = 1 << 14
+_HEADER = compile_later(
+    r"(?:[ \t]*+(?:#[^\r\n]*+)?[\r\n])*+[ \t]*msgid[ \t]+\"\"\s*msgstr\s+"
+    r'((?:"(?:[^"\\\r\n]|\\[^\r\n])*+"\s*+)++)'
+)
+_BETWEEN_LITERALS = compile_later(r'"\s*"')
+_DECLARATION = compile_later(r'Content-Type:[^"]*?charset=([^\s";\\]+)')
 _SURROGATE = compile_later("[\ud800-\udfff]")
 
 
@@ -89,10 +98,29 @@ def decoding_failure(file: BinaryIO, path: str, mark: bytes, codec: str) -> Term
 def recognised(data: bytes, path: str, encoding: str | None = None) -> tuple[bytes, str]:
     """The byte order mark at which a file begins, or no bytes, and its codec.
 
-    Raises TermcheckError if `encoding` is not known and no mark overrides it.
+    Raises TermcheckError if `encoding`, or what the file declares, is not known and no mark overrides it.
     """
     marked = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), None)
-    return marked or (b"", _codec(encoding, path) if encoding else "utf-8")
+    if marked or encoding:
+        return marked or (b"", _codec(encoding or "", path))
+    if data.find(b"charset=", 0, _HEAD) >= 0 and (declared := _declared(data[:_HEAD], path)):
+        return b"", declared
+    return b"", "utf-8"
+
+
+def _declared(head: bytes, path: str) -> str:
+    """The codec that the header of a catalogue of messages names; empty if it names none."""
+    text = head.decode("latin-1")
+    header = _HEADER.match(text)
+    found = header and _DECLARATION.search(_BETWEEN_LITERALS.sub("", header[1]))
+    # The template of a catalogue says CHARSET.
+    if header is None or not found or found[1] == "CHARSET":
+        return ""
+    try:
+        return _codec(found[1], path)
+    except TermcheckError as error:
+        place = max(text.find("charset=", header.start(1)), header.start(1))
+        raise failure(text, place, error.message, path, error.advice) from error
 
 
 def _codec(encoding: str, path: str) -> str:

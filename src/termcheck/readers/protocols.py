@@ -33,6 +33,18 @@ class RowReader(Reader, Protocol):
         ...
 
 
+class CatalogReader(Reader, Protocol):
+    """The module of a text format in which each pair is a message with a name."""
+
+    def declared_language(self, head: str) -> str:
+        """The language of the translations that the beginning of a file declares; empty if it does not."""
+        ...
+
+    def comment_line(self, document: Document, segment: Segment) -> int:
+        """The line, from 1 on, above which a comment about the message of a segment is written."""
+        ...
+
+
 class BinaryReader(Protocol):
     """The module of a format that is not text; each of its rows is a pair."""
 

@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from termcheck.lazy import compile_later
 from termcheck.model import Applicability, Document, Edit, Finding, Fix, Segment, Span, TermcheckError
-from termcheck.readers import as_comment
+from termcheck.readers import FORMATS, as_comment
 from termcheck.suppress.syntax import Directive, Item
 from termcheck.text.positions import locate, position
+
+if TYPE_CHECKING:
+    from termcheck.readers.protocols import CatalogReader
 
 _EXISTING = compile_later(r"termcheck:\s*ignore\[([^\]]*)\]")
 _NEWLINE = compile_later(r"\r\n|\n|\r")
@@ -38,17 +42,21 @@ def silencing_fixes(document: Document, findings: Sequence[Finding], reason: str
             "--add-ignore: the reason would end the comment", advice="leave out `--` and `*/`"
         )
     segments = sorted(document.segments, key=_start)
+    form = FORMATS.get(document.format)
+    catalog: CatalogReader | None = form.load() if form is not None and form.catalog else None
     by_line: dict[tuple[int, bool], list[Finding]] = {}
     for finding in findings:
         if finding.code.startswith(_FAMILIES):
-            by_line.setdefault(_first_line(document, finding, segments), []).append(finding)
+            place = _first_line(document, finding, segments, catalog)
+            by_line.setdefault(place, []).append(finding)
     for (line, is_front_matter), in_paragraph in by_line.items():
-        _require_place(document, line, is_front_matter=is_front_matter)
+        if catalog is None:
+            _require_place(document, line, is_front_matter=is_front_matter)
         first = in_paragraph[0]
         text = f"termcheck: ignore[{{}}]{f' {reason}' if reason else ''}"
         margin = _INDENTATION.match(_line(document, line))
-        form = f"{margin[0] if margin else ''}# {text}" if is_front_matter else as_comment(document, text)
-        edit = _new_comment(document, line, list(dict.fromkeys(map(_item, in_paragraph))), form)
+        comment = f"{margin[0] if margin else ''}# {text}" if is_front_matter else as_comment(document, text)
+        edit = _new_comment(document, line, list(dict.fromkeys(map(_item, in_paragraph))), comment)
         fix = Fix(Applicability.SAFE, (edit,))
         yield Finding(first.code, first.name, first.severity, "", first.location, fix=fix)
 
@@ -96,14 +104,18 @@ def _start(segment: Segment) -> int:
     return segment.raw.start
 
 
-def _first_line(document: Document, finding: Finding, segments: Sequence[Segment]) -> tuple[int, bool]:
+def _first_line(
+    document: Document, finding: Finding, segments: Sequence[Segment], catalog: CatalogReader | None
+) -> tuple[int, bool]:
     """The line on which the paragraph of a finding begins, and whether it is a text in front matter.
 
-    Such a text begins with its key.
+    Such a text begins with its key, and a message of a catalogue where its format says.
     """
     offset = document.line_starts[finding.location.line - 1] + finding.location.column - 1
     last = bisect_right(segments, offset, key=_start)
     segment = segments[last - 1] if last else None
+    if segment is not None and catalog is not None:
+        return catalog.comment_line(document, segment), False
     line, column = position(document.line_starts, segment.raw.start if segment else offset)
     if segment is None or not segment.key:
         return line, False
