@@ -203,6 +203,7 @@ TEXTS = Group(
         Option(
             key="fuzzy",
             flags=("--fuzzy",),
+            rare=True,
             type=SWITCH,
             help="check fuzzy translations of PO files too",
             documentation="Whether translations of PO files that are marked `fuzzy` are checked. Programs "
