@@ -51,11 +51,12 @@ _RESIZED = f"{_IGNORABLE}{_LONGER}œŒ"
 _DOT_BELOW = "\u093c"
 _FOREIGN_LETTER = compile_later(f"([कखगजफ]){_DOT_BELOW}")
 # A blank between Chinese or Japanese characters. The pattern begins with the blank, which makes the search
-# quick.
-_BETWEEN_HAN = " (?<=[\u3040-\u9fff] )(?=[\u3040-\u9fff])"
+# quick. Without the blank, a voice mark of kana would combine with what stands before it.
+_AFTER_BLANK = "[\u3040-\u3098\u309b-\u9fff]"
+_BETWEEN_HAN = f" (?<=[\u3040-\u9fff] )(?={_AFTER_BLANK})"
 _BLANK_BETWEEN_HAN = compile_later(_BETWEEN_HAN)
 _BLANKS = compile_later(f" {{2,}}|{_BETWEEN_HAN}")
-_TWO_HAN = compile_later("[\u3040-\u9fff][\u3040-\u9fff]")
+_TWO_HAN = compile_later(f"[\u3040-\u9fff]{_AFTER_BLANK}")
 _TWO_KATAKANA = compile_later("[\u30a0-\u30ff][\u30a0-\u30ff]")
 
 
