@@ -30,8 +30,7 @@ _FAR_MORE = 5
 _REMEMBERED = 65_536
 # The ending of an index's file name.
 _ENDING = ".forms"
-# The shortest known word that may end an unknown one (muistikortti), and the shortest rest before it or
-# before the ending of a guessed form.
+# The shortest known word that may end an unknown one (muistikortti), and the shortest rest before it.
 _SHORTEST_KNOWN = 4
 _SHORTEST_REST = 2
 
@@ -89,11 +88,13 @@ class Dictionary:
         """Whether a word has forms of its own."""
         return self._index.count_forms(spelled(word)) > 1
 
-    def _usual_lemmas(self, word: str) -> tuple[str, ...]:
+    def _usual_lemmas(self, word: str, shortest: int = 1) -> tuple[str, ...]:
         """The known lemmas that usually have a form like this word, though it may be known as another word.
 
         simplemma gives pliki one lemma, which is not plik. A word with forms of its own is a form of another
         lemma only if that has far more forms, as a verb has: banca is not a form of banco.
+
+        `shortest` is the least number of letters of an ending that shows the lemma.
         """
         word = spelled(word)
         own = self._index.count_forms(word)
@@ -101,7 +102,7 @@ class Dictionary:
         return tuple(
             lemma
             for length in FORM_LENGTHS
-            if len(word) - length >= _SHORTEST_REST
+            if shortest <= length < len(word)
             for ending in self._lemma_endings(word[-length:])
             if self._index.count_forms(lemma := word[:-length] + ending) >= least
         )

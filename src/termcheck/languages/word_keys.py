@@ -120,7 +120,8 @@ def _dictionary_keys(language: Language, *, sought: bool) -> Callable[[str], Key
         elif not known:
             # A participle in another number or gender is a form of a form.
             marked += [form + LIKELY for form in (word, *lemmas)]
-        for lemma in dictionary.usual_lemmas(word):
+        # One letter tells too little of a word that is listed: जल (water) is no form of जलना.
+        for lemma in dictionary.usual_lemmas(word, 2 if sought else 1):
             if not (rare and word.endswith(rare) and lemma.startswith(word[: -len(rare)])):
                 marked.append(lemma)
         return lemmas.union((word,), marked)
