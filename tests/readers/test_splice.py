@@ -126,7 +126,7 @@ def test_what_is_written_reads_back(name: str, texts: list[str], new: str, data:
             '"香"\n"山论坛在"\n',
         ),
         ("a.po", 'msgid "a"\nmsgstr "the a"\n""\n"bc" "d"\n', "abcd", "xyz", '"the xyz"\n""\n"" ""\n'),
-        ("a.po", 'msgid "a"\nmsgstr "on"\n"e"\n', "one", "none", '"non"\n"e"\n'),
+        ("a.po", 'msgid "a"\nmsgstr "on"\n"e"\n', "one", "none", '"none"\n""\n'),
     ],
 )
 def test_as_the_format_wants_it(name: str, raw: str, old: str, new: str, wanted: str) -> None:

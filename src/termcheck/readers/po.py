@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
 from termcheck.model import Document, Piece, Segment, Side, Span
+from termcheck.readers.assembly import UNSPACED
 from termcheck.readers.base import Reading, ReadOptions, Replacement, RowErrors, identity, row_segment
 from termcheck.readers.po_entries import Catalogue, Entry, String
 from termcheck.readers.po_header import form_for_one, language
@@ -20,6 +21,7 @@ from termcheck.text.positions import position
 _ESCAPE = compile_later(
     r"\\(?:[abfnrtv\\\"'?]|x(?!00)[0-7][0-9A-Fa-f]|(?!0+(?![0-7]))(?:[01][0-7]{2}|[0-7]{1,2}(?![0-7])))"
 )
+_UNSPACED = compile_later(f"[{UNSPACED}]")
 _CHARACTERS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _BEGINS_ENTRY = compile_later(r"[ \t]*(?:msgctxt|msgid)(?![A-Za-z0-9_])")
 _COMMENT = compile_later(r"[ \t]*#(?!~)")
@@ -73,7 +75,11 @@ def replacement(
         return [(segment.raw_span(span), _escaped(text))]
     old = segment.text[span.start : span.end]
     before = _common(old, text)
+    while before and _is_inside_word(text, before):
+        before -= 1
     after = _common(old[before:][::-1], text[before:][::-1])
+    while after and _is_inside_word(text, len(text) - after):
+        after -= 1
     new = _escaped(text[before : len(text) - after])
     changed = Span(span.start + before, span.end - after)
     if not len(changed):
@@ -193,6 +199,12 @@ def _common(one: str, other: str) -> int:
             break
         length += 1
     return length
+
+
+def _is_inside_word(text: str, offset: int) -> bool:
+    """Whether an offset is inside a word of a script that puts blanks between words."""
+    around = text[max(offset - 1, 0) : offset + 1]
+    return len(around) == 2 and around.isalnum() and not _UNSPACED.search(around)
 
 
 def _escaped(text: str) -> str:
