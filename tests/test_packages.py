@@ -87,7 +87,8 @@ def test_the_wheel_works_by_itself(packages: Packages, shell: Shell, tmp_path: P
 
 def test_it_runs_as_the_readme_installs_it(checkout: Path, shell: Shell, tmp_path: Path) -> None:
     uv = {"UV_CACHE_DIR": str(tmp_path / "uv")}
-    shown = shell(_BIN / "uvx", "--from", ".", "termcheck", "check", cwd=checkout, status=1, **uv)
+    run = (_BIN / "uvx", "--from", ".", "termcheck", "check", "examples/briefing.md")
+    shown = shell(*run, cwd=checkout, status=1, **uv)
     assert "examples/briefing.md:33:1: TRM101" in shown
     pipx = {"PIPX_HOME": str(tmp_path / "pipx"), "PIPX_BIN_DIR": str(tmp_path / "bin")}
     shell(_BIN / "pipx", "install", ".", cwd=checkout, **pipx)

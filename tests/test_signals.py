@@ -35,9 +35,10 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @contextmanager
 def running(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    # A test run in the background ignores interrupts, and so would this process.
+    # A test run in the background ignores interrupts, or hang-ups, and so would this process.
     code = (
         "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL); "
         "from termcheck.cli import run; run()"
     )
     with subprocess.Popen(
@@ -132,9 +133,9 @@ def test_a_signal_during_fixing_leaves_whole_files_only(number: signal.Signals) 
 
 @pytest.mark.parametrize("number", ENDING)
 def test_no_baseline_is_written_of_a_part(number: signal.Signals) -> None:
-    corpus(150_000)
+    corpus(800_000)
     with running("check", "--jobs", "1", "--write-baseline", "known.json", "rows.jsonl") as process:
-        time.sleep(1 + random.random())
+        time.sleep(0.7 + random.random())
         process.send_signal(number)
         _, stderr = process.communicate(timeout=60)
     # On a slow machine the check has not begun.
