@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termcheck.discovery import Scope, discover, discover_pair, nearest_glossary
+from termcheck.discovery import discover, discover_pair, nearest_glossary
 from termcheck.file_pairs import PairPattern
 from termcheck.globs import PathGlob, absolute_path, display_path
 from termcheck.jobs import Found
 from termcheck.model import Side, TermcheckError
+from termcheck.scope import Scope
 
 ROOT = "/base"
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from termcheck.cli import main
-from termcheck.discovery import Scope, discover
+from termcheck.discovery import discover
+from termcheck.scope import Scope
 
 GLOSSARY = "南海:\n  en: South China Sea\n  forbid: [South Sea]\n"
 TEXT = "各国船只在南海航行。\n\nShips of all states sail in the South Sea.\n"

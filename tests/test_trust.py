@@ -10,10 +10,11 @@ import pytest
 from termcheck import trust
 from termcheck.api import check_paths
 from termcheck.config_file import find_config
-from termcheck.discovery import Scope, discover, nearest_glossary
+from termcheck.discovery import discover, nearest_glossary
 from termcheck.model import Report, TermcheckError
 from termcheck.report import FORMATS, RenderOptions, render
 from termcheck.report.recognition import BEGINNING, is_report
+from termcheck.scope import Scope
 
 OURS, THEIRS = 1000, 2000
 

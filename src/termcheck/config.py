@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from termcheck.file_pairs import PairPattern
 
 
-# What config files name to be written, as the paths in a value, and what they name to be read.
+# The keys that name files to be written, and the paths in a value of each.
 _WRITTEN: Mapping[str, Callable[[Any], Iterable[str]]] = {
     "cache-dir": lambda value: (value,),
     "output-format": lambda value: (output.path for output in value if output.path),
@@ -43,14 +43,13 @@ class Settings(Struct, frozen=True):
     """The settings of a run. An empty string or None means that nothing was set.
 
     `root` is the absolute directory of the config file, or the working directory. `extended` are the config
-    files that it extends, the nearest first. `glossaries` are
-    paths to open and to print; if there are none, each job names the nearest one. `date` is an ISO date
-    that overrides the dates of the documents. `terms` and `ignore_terms` are concept ids or source terms.
-    `jobs` is the largest number of processes, 0 for one per processor. `format` is the name of a reader,
-    `formats` names one for each pattern, and `outputs` name renderers. `changes` are the changes since
-    `diff_base`, once git has given them. `exclude` includes what `extend-exclude` added. `piped` holds, by
-    path, what was read from the glossaries that are pipes. `nested` are the settings of files whose nearest
-    configuration is another one, by its `config_path`.
+    files that it extends, the nearest first. `glossaries` are paths to open and to print; if there are none,
+    each job names the nearest one. `date` is an ISO date that overrides the dates of the documents. `terms`
+    and `ignore_terms` are concept ids or source terms. `jobs` is the largest number of processes, 0 for one
+    per processor. `format` is the name of a reader, `formats` names one for each pattern, and `outputs` name
+    renderers. `changes` are the changes since `diff_base`, once git has given them. `exclude` includes what
+    `extend-exclude` added. `piped` holds, by path, what was read from the glossaries that are pipes. `nested`
+    are the settings of files whose nearest configuration is another one, by its `config_path`.
     """
 
     selection: Selection
@@ -124,7 +123,7 @@ def resolve(layers: Sequence[Layer], options: OptionTable = OPTIONS) -> Settings
     files = [layer for layer in layers if layer.path]
     root = files[-1].root if files else absolute_path(".")
     for key, layer in _in_effect(layers).items():
-        if layer.path:
+        if layer.path and key in _WRITTEN:
             _require_permitted(key, layer, root)
     replaced: dict[str, Any] = {"exclude": tuple(PathGlob(pattern, root) for pattern in _default("exclude"))}
     extended: defaultdict[str, tuple[Any, ...]] = defaultdict(tuple)
@@ -207,16 +206,14 @@ def _in_effect(layers: Sequence[Layer]) -> dict[str, Layer]:
 
 def _require_permitted(key: str, layer: Layer, root: str) -> None:
     """Raise TermcheckError if a config file names a file that nothing may write."""
-    value = layer.values[key]
-    if key in _WRITTEN:
-        for path in _WRITTEN[key](value):
-            absolute = absolute_path(path)
-            obstacle = write_obstacle(absolute, root)
-            if obstacle:
-                shown = display_path(absolute, layer.root)
-                advice = f"name it on the command line, with --{key}, or choose a place below {root}"
-                error = TermcheckError(f"'{key}': '{shown}' {obstacle}", advice=advice)
-                raise placed(error, layer.path, key)
+    for path in _WRITTEN[key](layer.values[key]):
+        absolute = absolute_path(path)
+        obstacle = write_obstacle(absolute, root)
+        if obstacle:
+            shown = display_path(absolute, layer.root)
+            advice = f"name it on the command line, with --{key}, or choose a place below {root}"
+            error = TermcheckError(f"'{key}': '{shown}' {obstacle}", advice=advice)
+            raise placed(error, layer.path, key)
 
 
 def _choice(layer: Layer, options: OptionTable) -> RuleChoice:

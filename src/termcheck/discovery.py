@@ -19,8 +19,7 @@ from termcheck.globs import absolute_path, name_of, named_like, upward
 from termcheck.jobs import Found, Job
 from termcheck.model import Side, TermcheckError
 from termcheck.named_files import STDIN, not_a_file, piped
-from termcheck.scope import Scope as Scope
-from termcheck.scope import ScopeAt, excluded
+from termcheck.scope import Scope, ScopeAt, excluded
 from termcheck.trust import is_below, is_there, real_path, require_own
 from termcheck.walking import GLOSSARY_NAMES, NoFilesError, Search, is_ours, walk
 

@@ -113,6 +113,15 @@ def upward(directory: str) -> Iterator[str]:
         prefix = prefix[: prefix.rfind("/", 0, -1) + 1]
 
 
+def nearest_with(directory: str, *names: str) -> str:
+    """The nearest directory, this or above, with one of some names in it; empty if there is none.
+
+    `directory` is as in `upward`, and the result ends in a slash. A link that leads nowhere counts.
+    """
+    found = (folder for folder in upward(directory) if any(os.path.lexists(folder + name) for name in names))
+    return next(found, "")
+
+
 def relative_path(path: str, root: str) -> str:
     """An absolute path relative to `root`, with forward slashes; unchanged on another drive."""
     prefix = root.rstrip("/") + "/"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from termcheck.globs import upward
+from termcheck.globs import nearest_with, upward
 from termcheck.ignore_patterns import IgnorePattern, ignored, read_patterns
 from termcheck.plain_files import read_plain
 
@@ -83,8 +83,7 @@ class IgnoreFiles(Struct):
         """The root of the repository that a path is in, with a slash at its end; empty if it is in none."""
         folder = path.rpartition("/")[0]
         if folder not in self._repositories:
-            found = (one for one in upward(folder) if os.path.lexists(f"{one}.git"))
-            self._repositories[folder] = next(found, "")
+            self._repositories[folder] = nearest_with(folder, ".git")
         return self._repositories[folder]
 
 

@@ -147,7 +147,7 @@ class PathPattern:
                 yield number + 1, 0
 
     def _reached(self, places: Iterable[_Place]) -> frozenset[_Place]:
-        """The places with those that are reached from them without a character."""
+        """The places, and every place that is reached from them without a character."""
         reached, rest = set[_Place](), list(places)
         while rest:
             place = rest.pop()

@@ -11,7 +11,7 @@ import os
 import stat
 from contextlib import suppress
 
-from termcheck.globs import absolute_path, display_path, relative_path
+from termcheck.globs import absolute_path, display_path, nearest_with, relative_path
 from termcheck.messages import file_error
 from termcheck.model import TermcheckError
 from termcheck.plain_files import special_kind
@@ -82,12 +82,7 @@ def real_path(path: str) -> str:
 
 def checkout_of(path: str) -> str:
     """The nearest directory above an absolute path that holds a repository; empty if there is none."""
-    folder = path.rpartition("/")[0]
-    while folder:
-        if any(os.path.lexists(f"{folder}/{name}") for name in _VERSION_CONTROL):
-            return folder
-        folder = folder.rpartition("/")[0]
-    return ""
+    return nearest_with(path.rpartition("/")[0], *_VERSION_CONTROL).rstrip("/")
 
 
 def require_no_link(path: str, root: str = "") -> None:

@@ -170,19 +170,21 @@ def lead_nowhere(links: Sequence[str]) -> str:
     """`not read: 2 links to files that are not there (a.md and b.md)`; empty if there are none."""
     if not links:
         return ""
-    here = absolute_path(".")
-    named = listing([display_path(link, here) for link in links], _MOST_LINKS)
     what = "1 link to a file that is" if len(links) == 1 else f"{len(links)} links to files that are"
-    return f"not read: {what} not there ({named})"
+    return f"not read: {what} not there ({_shown(links)})"
 
 
 def not_followed(links: Sequence[str]) -> str:
     """`not followed: 2 links to directories (docs/en, docs/zh)`; empty if there are none."""
     if not links:
         return ""
-    here, many = absolute_path("."), "" if len(links) == 1 else "s"
-    named = listing([display_path(link, here) for link in links], _MOST_LINKS)
-    return f"not followed: {len(links)} link{many} to {'directories' if many else 'a directory'} ({named})"
+    what = "1 link to a directory" if len(links) == 1 else f"{len(links)} links to directories"
+    return f"not followed: {what} ({_shown(links)})"
+
+
+def _shown(links: Sequence[str]) -> str:
+    here = absolute_path(".")
+    return listing([display_path(link, here) for link in links], _MOST_LINKS)
 
 
 def _wanted(path: str, scope: Scope, search: Search) -> bool:

@@ -18,13 +18,14 @@ from termcheck import engine, rules
 from termcheck.changes import Changes
 from termcheck.cli import main
 from termcheck.config import Settings
-from termcheck.discovery import Scope, discover
+from termcheck.discovery import discover
 from termcheck.engine import units
 from termcheck.jobs import Job
 from termcheck.model import Location, Report, Side, TermcheckError
 from termcheck.readers import ENDINGS, FORMATS, Format, ReadOptions, format_at, is_readable, read_document
 from termcheck.readers.encoding import decode
 from termcheck.readers.stretches import TextStretch, whole
+from termcheck.scope import Scope
 from termcheck.selection import Selection
 
 PAIRS = [("船只在南海航行。", "Ships sailed the South Sea."), ("南海很大。", "The South Sea is large.")]

@@ -22,10 +22,11 @@ from termcheck import engine, rules
 from termcheck.changes import Changes
 from termcheck.cli import main
 from termcheck.config import Settings
-from termcheck.discovery import Scope, discover
+from termcheck.discovery import discover
 from termcheck.engine import workers
 from termcheck.model import Confidence, Report, TermcheckError
 from termcheck.readers import ReadOptions, cutting, parquet, stretches
+from termcheck.scope import Scope
 from termcheck.selection import RuleChoice, Selection
 
 pa = pytest.importorskip("pyarrow")

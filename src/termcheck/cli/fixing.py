@@ -44,7 +44,7 @@ class _File(Struct, eq=False):
     `path` is empty for standard input. `uses` says which jobs read it: the number of the job, and the field
     that holds the bytes. A file that is not a text of a job, such as a baseline, has no uses. `configs` are
     the configurations that hold for it. `refused`
-    identifies the findings whose fixes would make it worse, and `left` counts those that are reported.
+    identifies the findings whose fixes would make it worse; `left` counts how many of them are reported.
     """
 
     name: str
@@ -111,7 +111,7 @@ class _Fixing(Struct):
         return Attempt(names, change.fixed.findings)
 
     def _only_sound(self, change: _Change, check: Check) -> None:
-        """Of the fixes of a change keep only those that do not make the text worse."""
+        """Keep the fixes of a change that do not make the text worse, and take back the others."""
         file, tried = change.file, change.fixed.findings
 
         def try_fixes(findings: Sequence[Finding]) -> tuple[_Change, Report]:

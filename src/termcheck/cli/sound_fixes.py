@@ -36,7 +36,7 @@ class Attempt(Struct, frozen=True):
         return lost or bool(self.caused(before, after))
 
     def caused(self, before: Report, after: Report) -> list[Finding]:
-        """The findings of which there are more than before, less those that were fixed.
+        """The findings that occur more often than before, without the fixed ones.
 
         A finding whose pair nobody touched keeps its fingerprint, so it was there before, shown or not. The
         others are compared by their number, because the fixes have changed their pairs.

@@ -29,9 +29,9 @@ _ALSO_READ = (".yaml", ".yml", ".toml", ".gitignore", ".ignore")
 def watch(args: argparse.Namespace, check: Check, *, read: Paths, written: Paths, walked: Walked) -> int:
     """Run `check` now and after each change; Ctrl-C ends it, and is not a failure.
 
-    `read` gives the files that a run reads, and `written` those that it writes, whose changes do not count.
-    A text in a directory counts if it is `walked`, or if it is read. Raises TermcheckError if the extra is
-    not installed, or if there is nothing on disk to watch.
+    `read` gives the files that a run reads. `written` gives the files that it writes; their changes do not
+    count. A text in a directory counts if it is `walked`, or if it is read. Raises TermcheckError if the
+    extra is not installed, or if there is nothing on disk to watch.
     """
     changes = _require_watchfiles()
     paths = [Path(path) for path in (args.source, args.target, *args.paths) if path] or [Path()]

@@ -55,7 +55,7 @@ def check_in_processes(
 
 
 class _Processes:
-    """Processes with the units submitted to them; those that were killed are replaced."""
+    """Processes with the units submitted to them; a process that was killed is replaced."""
 
     def __init__(self, count: int, settings: Settings) -> None:
         self._count, self._settings = count, settings

@@ -107,7 +107,7 @@ class Report(Struct, frozen=True):
 
     @property
     def problems(self) -> tuple[TermcheckError, ...]:
-        """All errors, one by one: those that one error carries along come after it."""
+        """All errors, one by one: an error comes before the errors that it carries along."""
         return tuple(problem for error in self.errors for problem in (error, *error.others))
 
     def count(self, severity: Severity) -> int:

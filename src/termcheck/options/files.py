@@ -9,7 +9,7 @@ from termcheck.options.values import FILE, SWITCH, read_text, read_texts, split_
 
 
 def _read_excluded(value: object, place: Place) -> tuple[PathGlob, ...]:
-    """Patterns, of which those that begin with `!` take back what the ones before them leave out."""
+    """Patterns; one that begins with `!` takes back what the patterns before it leave out."""
     return tuple(
         PathGlob(pattern.removeprefix("!"), place.root, negated=pattern.startswith("!"))
         for pattern in read_texts(value, place)

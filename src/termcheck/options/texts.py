@@ -207,7 +207,7 @@ TEXTS = Group(
             type=SWITCH,
             help="check fuzzy translations of PO files too",
             documentation="Whether translations of PO files that are marked `fuzzy` are checked. Programs "
-            "do not show them, because somebody still has to look at them. A notice counts those that are "
+            "do not show them, because somebody still has to look at them. A notice counts how many are "
             "left out.",
             example="fuzzy = true",
             default=False,

@@ -58,7 +58,7 @@ class String(Struct, gc=False):
 class Entry(Struct, gc=False):
     """A message with its translations; `flags` are those of its `#,` comments.
 
-    `forms` are its translations by index, of which there is one without an index if it has no plural.
+    `forms` are its translations by index; an entry without a plural has one, without an index.
     `directives` are the raw spans of its comments to termcheck.
     """
 

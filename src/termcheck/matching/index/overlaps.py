@@ -50,7 +50,7 @@ def _settle(matches: list[Match], shields: Sequence[Shield]) -> Iterator[Match]:
 
 
 def _phrases(shields: Sequence[Shield]) -> dict[int, list[Shield]]:
-    """The shields of each term, in order, without those that lie in others."""
+    """The shields of each term, in order; a shield that lies in another is left out."""
     phrases: dict[int, list[Shield]] = defaultdict(list)
     for shield in sorted(shields, key=lambda shield: (shield[0].start, -shield[0].end)):
         before = phrases[id(shield[1])]
