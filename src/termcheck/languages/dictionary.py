@@ -167,7 +167,7 @@ def _made(table: str) -> LemmaIndex:
 
 
 def _keep(index: LemmaIndex, table: str, path: str) -> LemmaIndex:
-    """Put an index into its file, in place of indexes that were made from other data, if that is possible."""
+    """Put an index into its file if that is possible, and delete the indexes made from older data."""
     from termcheck.languages.lemma_index import MAGIC
 
     try:

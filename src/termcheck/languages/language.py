@@ -57,6 +57,7 @@ def stemmer(algorithm: str) -> Callable[[str], str]:
 
 # Why a language has keys of target words and no forms of source terms.
 NO_DICTIONARY = "a stem also covers derived words, and no dictionary of inflected forms is at hand"
+COMMON_ENDINGS = "an ending is also the end of other words, and no dictionary of inflected forms is at hand"
 
 # English endings serve all languages in Latin letters: most of them are international.
 _DERIVING = words("""

@@ -62,7 +62,7 @@ def _forms_of_single_word(word: str, part_of_speech: str) -> set[str]:
 
 
 def is_verb_form(term: str, form: str, before: str, after: str) -> bool:
-    """Whether a form of a term of one word is one of a verb only: viewed, and not views.
+    """Whether a form of a one-word term can only be a verb: viewed, but not views.
 
     A form in -ing is also a noun (`reporting period`), unless it has an object or follows `be`. What ends in
     -ize or -ify is a verb in all its forms, and no noun beside it.

@@ -23,8 +23,8 @@ from termcheck.matching.lenient.words import (
     WordView,
     articles,
     coordinators,
+    is_same,
     phrase,
-    undotted,
 )
 from termcheck.matching.strict.edges import is_alphabetic
 from termcheck.model import Span
@@ -152,8 +152,10 @@ def _next(
     for candidate in range(index + 1, min(len(view.words), index + 2 + _COORDINATED + allowed)):
         if view.starts_sentence(candidate):
             return None
-        most = 0 if _is_exchanged(sought.words[number], view.words[candidate]) else allowed
-        if _same(sought, number, view, candidate) and (inserted <= most or coordinated):
+        if _same(sought, number, view, candidate) and (
+            coordinated
+            or inserted <= (0 if _is_exchanged(sought.words[number], view.words[candidate]) else allowed)
+        ):
             return candidate, allowed if coordinated else allowed - inserted
         word = view.words[candidate].text
         coordinated = coordinated or word in joining
@@ -169,11 +171,8 @@ def _next(
 
 
 def _same(sought: Phrase, number: int, view: WordView, index: int) -> bool:
-    word, target_word = sought.words[number], view.words[index]
-    if word.keys.isdisjoint(target_word.keys) or (number and _is_gerund(target_word.text, word.text)):
-        return False
-    fixed = sought.fixed[number]
-    return not fixed or undotted(view.written(index)).startswith(fixed)
+    gerund = number and _is_gerund(view.words[index].text, sought.words[number].text)
+    return not gerund and is_same(sought, number, view, index)
 
 
 def _is_exchanged(word: Word, other: Word) -> bool:

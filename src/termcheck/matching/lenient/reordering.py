@@ -1,7 +1,6 @@
 """Renderings whose words stand in another order: `management of liquidity risk`, `Wählen Sie … aus`.
 
-A preposition may turn a noun phrase round, and a German or Hungarian verb may send its prefix
-behind it.
+A preposition may turn a noun phrase round, and a German or Hungarian verb may send its prefix behind it.
 These looks come after the words were not found in their own order.
 """
 
@@ -15,7 +14,7 @@ from termcheck import languages
 from termcheck.languages import Language
 from termcheck.languages.word_keys import keys_of
 from termcheck.lazy import compile_later
-from termcheck.matching.lenient.words import Phrase, Word, WordView, undotted
+from termcheck.matching.lenient.words import Phrase, WordView, is_same
 from termcheck.model import Span
 
 # Longer phrases are not turned round, and so many words may link one that is.
@@ -50,8 +49,7 @@ def _window(sought: Phrase, view: WordView, start: int, stop: int, language: Lan
         if index > start and view.starts_sentence(index):
             return None
         word = view.words[index]
-        written = undotted(view.written(index))
-        match = next((number for number in missing if _is_word(sought, number, word, written)), None)
+        match = next((number for number in missing if is_same(sought, number, view, index)), None)
         if match is not None:
             missing.remove(match)
             if not missing:
@@ -61,13 +59,6 @@ def _window(sought: Phrase, view: WordView, start: int, stop: int, language: Lan
         elif word.text not in language.fillers:
             return None
     return None
-
-
-def _is_word(sought: Phrase, number: int, target_word: Word, written: str) -> bool:
-    fixed = sought.fixed[number]
-    return not sought.words[number].keys.isdisjoint(target_word.keys) and (
-        not fixed or written.startswith(fixed)
-    )
 
 
 def find_without_link(sought: Phrase, view: WordView, language: str) -> Iterator[Span]:
@@ -81,10 +72,7 @@ def find_without_link(sought: Phrase, view: WordView, language: str) -> Iterator
     if not 0 < cut < len(texts) - 1:
         return
     for start in range(len(view.words) - len(order) + 1):
-        if all(
-            _is_word(sought, number, view.words[index], undotted(view.written(index)))
-            for index, number in enumerate(order, start)
-        ):
+        if all(is_same(sought, number, view, index) for index, number in enumerate(order, start)):
             yield view.origin(start, start + len(order) - 1)
 
 
@@ -100,9 +88,10 @@ def find_separated_verb(sought: Phrase, view: WordView, language: str) -> Iterat
         return
     prefix, verb = match.groups()
     stem = _INFINITIVE_ENDING.sub("", verb) if known.infinitive else verb
+    joined = [prefix + infix + stem for infix in known.verb_infixes]
     keys = keys_of(language, sought=True)(verb)
     for start, word in enumerate(view.words):
-        if any(_is_verb(word.text, prefix + infix + stem) for infix in known.verb_infixes):
+        if any(_is_verb(word.text, whole) for whole in joined):
             yield view.origin(start, start)
         if keys.isdisjoint(word.keys) and not _is_verb(word.text, stem):
             continue
@@ -119,12 +108,15 @@ def find_separated_verb(sought: Phrase, view: WordView, language: str) -> Iterat
 
 def _participles(verb: str, view: WordView, language: Language) -> Iterator[Span]:
     """The participles of a verb without a prefix: geändert for ändern."""
+    if not language.participle_prefix:
+        return
     stem = _INFINITIVE_ENDING.sub("", verb)
-    if language.participle_prefix and stem != verb and len(stem) >= _SHORTEST_STEM:
-        for number, word in enumerate(view.words):
-            rest = word.text.removeprefix(language.participle_prefix + stem)
-            if rest != word.text and _PARTICIPLE_ENDING.fullmatch(rest):
-                yield view.origin(number, number)
+    if stem == verb or len(stem) < _SHORTEST_STEM:
+        return
+    begin = language.participle_prefix + stem
+    for number, word in enumerate(view.words):
+        if word.text.startswith(begin) and _PARTICIPLE_ENDING.fullmatch(word.text, len(begin)):
+            yield view.origin(number, number)
 
 
 def _is_verb(word: str, stem: str) -> bool:

@@ -80,10 +80,11 @@ def has_sign(word: str) -> bool:
     return word[0] in SIGNS_BEFORE or word[-1] in SIGNS_AFTER
 
 
+@functools.cache
 def articles(language: str) -> frozenset[str]:
     """Words that may come or go in a rendering of a language."""
     known = languages.get(language)
-    return known.articles | known.reflexives if known.reflexives else known.articles
+    return known.articles | known.reflexives
 
 
 @functools.cache
@@ -198,6 +199,14 @@ class Phrase(Struct, frozen=True):
     words: tuple[Word, ...]
     fixed: tuple[str, ...]
     name: bool = False
+
+
+def is_same(sought: Phrase, number: int, view: WordView, index: int) -> bool:
+    """Whether word `index` of a segment may be word `number` of a phrase."""
+    if sought.words[number].keys.isdisjoint(view.words[index].keys):
+        return False
+    fixed = sought.fixed[number]
+    return not fixed or undotted(view.written(index)).startswith(fixed)
 
 
 @functools.lru_cache(maxsize=65536)

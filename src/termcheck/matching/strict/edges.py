@@ -17,7 +17,7 @@ from termcheck import languages
 from termcheck.lazy import compile_later
 from termcheck.model import Span
 from termcheck.text.compatibility import SUPERSCRIPT_DIGITS
-from termcheck.text.fold import HYPHEN
+from termcheck.text.letters import HYPHEN
 from termcheck.text.scripts import script_of
 
 # Blocks of scripts that do not separate words. As a class of a regular expression they would take longer to
@@ -105,7 +105,7 @@ def is_katakana(char: str) -> bool:
 
 def is_hangul(char: str) -> bool:
     """Whether a character is a Korean syllable."""
-    return "\uac00" <= char <= "\ud7a3"
+    return _HANGUL[0] <= char <= _HANGUL[-1]
 
 
 def fits(text: str, start: int, end: int) -> bool:
@@ -278,6 +278,7 @@ def ends_ambiguously(form: str) -> bool:
 
 def is_ambiguous(written: str, listed: str) -> bool:
     """Whether a text that folds to a term ends in another letter, which may make it another word."""
-    return any(
+    # The letters in question are Arabic, and most texts have none.
+    return written[-1:] >= _FIRST_HEBREW and any(
         {classes.get(written[-1:]), classes.get(listed[-1:])} == {1, 2} for classes in _AMBIGUOUS_ENDINGS
     )

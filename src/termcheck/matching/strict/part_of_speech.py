@@ -1,4 +1,4 @@
-"""Whether an occurrence is the verb beside a noun that an entry is about: viewed, and not the view.
+"""Whether an occurrence is a verb although its entry is about the noun: viewed, and not the view.
 
 English has verbs like most of its nouns, and an entry seldom says which of the two it means. But its
 renderings may show it: Ansicht and 视图 can be no verbs.
