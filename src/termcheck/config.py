@@ -104,6 +104,10 @@ class Settings(Struct, frozen=True):
         nested = {config: change(settings) for config, settings in self.nested.items()}
         return replace(change(self), nested=nested)
 
+    def with_fields(self, **fields: Any) -> Settings:
+        """The same with other values of some fields in the settings of all files."""
+        return self.changed(lambda settings: replace(settings, **fields))
+
 
 def flags_layer(values: Mapping[str, object], options: OptionTable = OPTIONS) -> Layer:
     """The flags of the command line, by key; their paths are relative to the working directory."""

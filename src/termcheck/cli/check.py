@@ -102,10 +102,10 @@ def _check_texts(found: Found, settings: Settings, args: argparse.Namespace) -> 
 
     if args.add_ignore is not None:
         # Each paragraph needs a comment of its own.
-        settings = settings.changed(functools.partial(replace, unpaired="each"))
+        settings = settings.with_fields(unpaired="each")
     fixing = settings.fix or settings.fix_only or args.diff or args.add_ignore is not None
     if fixing:
-        settings = settings.changed(functools.partial(replace, fix=True))
+        settings = settings.with_fields(fix=True)
         found = _with_unfixable_files(found, settings, args)
     return _check_jobs(found, settings, outputs, args, fixing=fixing)
 
@@ -166,7 +166,7 @@ def _with_changes(settings: Settings, found: Found) -> Settings:
     texts = (str(path) for job in found.jobs for path in (job.source, job.target) if path is not None)
     glossaries = {path for job in found.jobs for path in job.glossaries}
     changes = changes_since(settings.diff_base, texts, glossaries)
-    return settings.changed(functools.partial(replace, changes=changes))
+    return settings.with_fields(changes=changes)
 
 
 def _configured(settings: Settings) -> Iterator[str]:
