@@ -56,9 +56,10 @@ def _nowhere() -> TextIO:
 
 
 def harmless_in(notation: str, text: str) -> str:
-    """A report, or a piece of whole lines of it, in one of the notations of `report.Format`.
+    """A report, or a piece of whole lines of it, made harmless in the way that its notation allows.
 
-    JSON and XML keep their meaning. A page of HTML is not for terminals.
+    The notation is one of those of `report.Format`, or a format of `glossary score`. JSON and XML
+    keep their meaning. A page of HTML is not for terminals.
     """
     if notation in ("text", "glossary"):
         return harmless(text)
