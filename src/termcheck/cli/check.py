@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -37,7 +37,7 @@ def check(args: argparse.Namespace) -> int:
         from termcheck.cli.watch import watch
 
         checked = functools.partial(with_text_back, check=_check)
-        return watch(args, checked, read=_files_read, written=_files_written, walked=_is_walked)
+        return watch(args, checked, read=_files_read, written=_files_written, walked=_walked)
     return with_text_back(args, _check)
 
 
@@ -49,10 +49,11 @@ def _files_read(args: argparse.Namespace) -> Iterator[str]:
         yield from filter(None, (str(job.source), str(job.target or ""), *job.glossaries))
 
 
-def _is_walked(args: argparse.Namespace, path: str, top: str) -> bool:
+def _walked(args: argparse.Namespace) -> Callable[[str, str], bool]:
+    """Whether a check goes to a file below a directory, by the configurations as they are now."""
     from termcheck.scope import is_reached
 
-    return is_reached(path, top, scopes_of(configurations_of(args)))
+    return functools.partial(is_reached, scope_at=scopes_of(configurations_of(args)))
 
 
 def _files_written(args: argparse.Namespace) -> Iterator[str]:
