@@ -7,6 +7,7 @@ directory or above, so that it is checked in the same way from everywhere.
 
 from __future__ import annotations
 
+import datetime
 import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -90,6 +91,11 @@ class Settings(Struct, frozen=True):
     pairs: tuple[PairPattern, ...] = _default("pairs")
     piped: Mapping[str, bytes] = {}
     nested: Mapping[str, Settings] = {}
+
+    @property
+    def today(self) -> str:
+        """The date on which terms must be valid where no document has a date."""
+        return self.date or datetime.date.today().isoformat()
 
     def of(self, config: str) -> Settings:
         """The settings of the files of a configuration, given by its `config_path`."""
