@@ -7,6 +7,7 @@ directory or above, so that it is checked in the same way from everywhere.
 
 from __future__ import annotations
 
+import datetime
 import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -91,6 +92,11 @@ class Settings(Struct, frozen=True):
     piped: Mapping[str, bytes] = {}
     nested: Mapping[str, Settings] = {}
 
+    @property
+    def today(self) -> str:
+        """The date on which terms must be valid where no document has a date."""
+        return self.date or datetime.date.today().isoformat()
+
     def of(self, config: str) -> Settings:
         """The settings of the files of a configuration, given by its `config_path`."""
         return self.nested.get(config, self)
@@ -103,6 +109,10 @@ class Settings(Struct, frozen=True):
         """The same with a change to the settings of all files."""
         nested = {config: change(settings) for config, settings in self.nested.items()}
         return replace(change(self), nested=nested)
+
+    def with_fields(self, **fields: Any) -> Settings:
+        """The same with other values of some fields in the settings of all files."""
+        return self.changed(lambda settings: replace(settings, **fields))
 
 
 def flags_layer(values: Mapping[str, object], options: OptionTable = OPTIONS) -> Layer:

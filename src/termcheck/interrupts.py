@@ -13,7 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-_ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+ENDING = tuple(
+    number
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+    if (number := getattr(signal, name, None)) is not None
+)
+"""The signals that end a run, as far as the platform has them."""
 
 
 class _State:
@@ -32,9 +37,8 @@ class _State:
 
 def end_on_signals() -> None:
     """Let the signals that end a process do so at once, until `catch_signals` is called."""
-    numbers = (getattr(signal, name, None) for name in _ENDING)
     ignored = (signal.SIG_IGN, None)
-    _State.ours = tuple(n for n in numbers if n is not None and signal.getsignal(n) not in ignored)
+    _State.ours = tuple(number for number in ENDING if signal.getsignal(number) not in ignored)
     for number in _State.ours:
         signal.signal(number, signal.SIG_DFL)
 

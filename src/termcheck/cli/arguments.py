@@ -136,14 +136,12 @@ def _value_arguments(option: Option) -> dict[str, Any]:
 
 def _check(parser: Parser, options: OptionTable) -> None:
     parser.usage = "termcheck check [OPTIONS] [PATH ...]"
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and directories; - is standard input")
+    _add_paths(parser)
     _add_groups(parser, options)
 
 
 def _add_paths(parser: Parser) -> None:
-    brief = "files and directories; - is standard input"
-    paths = parser.add_argument("paths", nargs="*", metavar="PATH", help=f"{brief} (default: .)")
-    mark(paths, brief, rare=False)
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and directories; - is standard input")
 
 
 def _rule(parser: Parser, options: OptionTable) -> None:
@@ -232,7 +230,7 @@ def _glossary_score(parser: Parser, options: OptionTable) -> None:
         "Count for each term how often it is met, how often it is rendered as listed, and what stands there "
         "where it is not. The table shows the terms that are missed somewhere, the most missed first."
     )
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and directories; - is standard input")
+    _add_paths(parser)
     _add_groups(parser, options, "settings", "terms", "texts", "files")
     output = parser.add_argument_group("output")
     form = output.add_mutually_exclusive_group()

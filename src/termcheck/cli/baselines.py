@@ -6,7 +6,6 @@ An existing baseline only shrinks, so that a careless run in CI cannot add new f
 from __future__ import annotations
 
 import argparse
-import functools
 import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -51,7 +50,7 @@ def with_baseline(settings: Settings, args: argparse.Namespace) -> Settings:
     """The settings with the baseline to be written, if it exists, instead of the ones that they name."""
     path: str = args.write_baseline
     path = path if os.path.exists(path) else ""  # noqa: PTH110
-    return settings.changed(functools.partial(replace, baseline=path))
+    return settings.with_fields(baseline=path)
 
 
 def with_baseline_written(
@@ -74,7 +73,7 @@ def with_baseline_written(
     kept = {entry for entry in before.entries if entry.fingerprint not in report.stale} if before else set()
     added: set[Entry] = set()
     if before is None or args.extend_baseline:
-        written = settings.changed(functools.partial(replace, baseline=args.write_baseline))
+        written = settings.with_fields(baseline=args.write_baseline)
         in_baseline = ProjectPaths(jobs, written).in_baseline
         added = {entry_of(finding, in_baseline) for finding in report.findings}
         report = _all_known(report)

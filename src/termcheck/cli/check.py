@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -37,7 +37,7 @@ def check(args: argparse.Namespace) -> int:
         from termcheck.cli.watch import watch
 
         checked = functools.partial(with_text_back, check=_check)
-        return watch(args, checked, read=_files_read, written=_files_written, walked=_is_walked)
+        return watch(args, checked, read=_files_read, written=_files_written, walked=_walked)
     return with_text_back(args, _check)
 
 
@@ -49,10 +49,11 @@ def _files_read(args: argparse.Namespace) -> Iterator[str]:
         yield from filter(None, (str(job.source), str(job.target or ""), *job.glossaries))
 
 
-def _is_walked(args: argparse.Namespace, path: str, top: str) -> bool:
+def _walked(args: argparse.Namespace) -> Callable[[str, str], bool]:
+    """Whether a check goes to a file below a directory, by the configurations as they are now."""
     from termcheck.scope import is_reached
 
-    return is_reached(path, top, scopes_of(configurations_of(args)))
+    return functools.partial(is_reached, scope_at=scopes_of(configurations_of(args)))
 
 
 def _files_written(args: argparse.Namespace) -> Iterator[str]:
@@ -102,10 +103,10 @@ def _check_texts(found: Found, settings: Settings, args: argparse.Namespace) -> 
 
     if args.add_ignore is not None:
         # Each paragraph needs a comment of its own.
-        settings = settings.changed(functools.partial(replace, unpaired="each"))
+        settings = settings.with_fields(unpaired="each")
     fixing = settings.fix or settings.fix_only or args.diff or args.add_ignore is not None
     if fixing:
-        settings = settings.changed(functools.partial(replace, fix=True))
+        settings = settings.with_fields(fix=True)
         found = _with_unfixable_files(found, settings, args)
     return _check_jobs(found, settings, outputs, args, fixing=fixing)
 
@@ -166,7 +167,7 @@ def _with_changes(settings: Settings, found: Found) -> Settings:
     texts = (str(path) for job in found.jobs for path in (job.source, job.target) if path is not None)
     glossaries = {path for job in found.jobs for path in job.glossaries}
     changes = changes_since(settings.diff_base, texts, glossaries)
-    return settings.changed(functools.partial(replace, changes=changes))
+    return settings.with_fields(changes=changes)
 
 
 def _configured(settings: Settings) -> Iterator[str]:

@@ -14,7 +14,9 @@ from termcheck.language_tags import primary_subtag
 from termcheck.lazy import compile_later
 from termcheck.model import TermcheckError
 
-_USUAL = ("zh", "en")
+USUAL = ("zh", "en")
+"""The languages of the glossary if nothing says which."""
+
 # So much of a text, and so many texts, show what they are written in.
 _MOST_FILES, _MOST_BYTES = 100, 40_000
 # A language that fewer of the letters are in is that of names and quotations.
@@ -33,7 +35,7 @@ terms:
 
 def glossary_text(languages: Sequence[str]) -> str:
     """A glossary for two or more languages, the source first."""
-    if tuple(languages) == _USUAL:
+    if tuple(languages) == USUAL:
         return read_text("init/glossary.yaml")
     return _HEAD.format(languages=", ".join(languages)) + "\n".join(_entries(languages)).rstrip("\n") + "\n"
 

@@ -7,6 +7,7 @@ that no comment can silence may be left. Otherwise the text stays unchanged, and
 from __future__ import annotations
 
 import argparse
+import functools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -41,11 +42,12 @@ def check_and_ignore(
 ) -> int:
     """Write comments for the findings, say where, and report the findings left; gives the exit code."""
     report = check(jobs)
+    scope_of = functools.cache(lambda config: WriteScope.of(settings, config, args))
     errors: list[TermcheckError] = []
     for job in jobs:
         own = settings.of(job.config)
         try:
-            _silence(job, report, own, args.add_ignore, check, WriteScope.of(settings, job.config, args))
+            _silence(job, report, own, args.add_ignore, check, scope_of(job.config))
         except TermcheckError as error:
             errors.append(error)
     left = check(jobs)

@@ -8,19 +8,20 @@ import os
 from termcheck.cli import CLEAN
 from termcheck.cli.console import show
 from termcheck.cli.streams import write_whole
+from termcheck.config_file import CONFIG_NAMES
 from termcheck.data import read_text
 from termcheck.model import TermcheckError, same_language
 from termcheck.options import Place
 from termcheck.options.settings import read_language
+from termcheck.walking import GLOSSARY_NAMES
 
 _NAMES = ("glossary.yaml", "termcheck.toml")
-_TAKEN = (*_NAMES, "glossary.yml", ".termcheck.toml")
-_USUAL = ("zh", "en")
+_TAKEN = (*_NAMES, *GLOSSARY_NAMES, *(name for name in CONFIG_NAMES if name != "pyproject.toml"))
 
 
 def init(args: argparse.Namespace) -> int:
     """`termcheck init`: write the files into the working directory, but never over an existing one."""
-    from termcheck.cli.first_glossary import glossary_text, languages_here
+    from termcheck.cli.first_glossary import USUAL, glossary_text, languages_here
 
     asked = _languages(args.languages)
     present = [name for name in _TAKEN if os.path.lexists(name)]
@@ -31,7 +32,7 @@ def init(args: argparse.Namespace) -> int:
             advice="run `termcheck init` in another directory, or write what is missing by hand",
         )
     found = () if asked else languages_here()
-    texts = glossary_text(asked or found or _USUAL), read_text("init/termcheck.toml")
+    texts = glossary_text(asked or found or USUAL), read_text("init/termcheck.toml")
     for name, text in zip(_NAMES, texts, strict=True):
         write_whole(name, [text])
         show(f"wrote {name}\n")

@@ -37,7 +37,7 @@ def configurations_of(args: argparse.Namespace, options: OptionTable = OPTIONS) 
 
 
 def with_piped(settings: Settings, named: Sequence[str]) -> Settings:
-    """The settings with what the named glossaries hold that are pipes; a pipe can be read only once."""
+    """The settings with the contents of the named glossaries that are pipes; a pipe can be read only once."""
     try:
         read = ((path, read_piped(path)) for path in named)
         piped = {path: data for path, data in read if data is not None}
@@ -98,17 +98,17 @@ def _scope(settings: Settings, *, nearest: bool, dependents: bool) -> Scope:
     from termcheck.scope import Scope
 
     return Scope(
-        settings.glossaries,
-        settings.include,
-        settings.exclude,
-        settings.force_exclude,
-        dependents,
-        settings.pairs,
-        settings.formats,
-        settings.respect_gitignore,
-        settings.hidden,
-        settings.config_path,
-        settings.root if nearest and settings.config_path else "",
+        glossaries=settings.glossaries,
+        include=settings.include,
+        exclude=settings.exclude,
+        force_exclude=settings.force_exclude,
+        dependents=dependents,
+        pairs=settings.pairs,
+        formats=settings.formats,
+        respect_gitignore=settings.respect_gitignore,
+        hidden=settings.hidden,
+        config=settings.config_path,
+        root=settings.root if nearest and settings.config_path else "",
     )
 
 

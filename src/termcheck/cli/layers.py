@@ -1,4 +1,4 @@
-"""What the command line and the environment say of the settings: layers above those of the config files.
+"""What the command line and the environment say about the settings: layers above those of the config files.
 
 Variables of the environment outweigh config files, `--config KEY=VALUE` outweighs variables, and a flag of
 its own outweighs all of them.

@@ -1,4 +1,7 @@
-"""Say before a long run that a text may need more memory than there is; the system would end it mutely."""
+"""Say before a long run that a text may need more memory than there is.
+
+Otherwise the system would kill the run without a message.
+"""
 
 from __future__ import annotations
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Iterator, Sequence
 
 from termcheck.cli import CLEAN
 from termcheck.cli.console import say
+from termcheck.cli.piped_text import read_stdin
 from termcheck.messages import file_error
 from termcheck.model import TermcheckError
 
@@ -61,9 +61,7 @@ def _text(path: str, name: str) -> str:
     """The text of a file, a pipe, or `-` for standard input. Names of files may be no UTF-8."""
     try:
         if path == "-":
-            if sys.stdin is None:
-                raise TermcheckError("standard input is closed", advice="pipe a list into it")
-            data = sys.stdin.buffer.read()
+            data = read_stdin("pipe a list into it")
         else:
             with open(path, "rb") as file:  # noqa: PTH123 - it may be a pipe
                 data = file.read()

@@ -33,6 +33,13 @@ _NO_FIXES = (
 )
 
 
+def read_stdin(advice: str) -> bytes:
+    """All that standard input holds. Raises TermcheckError, with this advice, if it is closed."""
+    if sys.stdin is None:
+        raise TermcheckError("standard input is closed", advice=advice)
+    return sys.stdin.buffer.read()
+
+
 class PipedText:
     """What standard input holds, read when it is first asked for.
 
@@ -46,9 +53,7 @@ class PipedText:
     def read(self) -> bytes:
         """The bytes. Raises TermcheckError if standard input is closed."""
         if self.data is None:
-            if sys.stdin is None:
-                raise TermcheckError("standard input is closed", advice="pipe a text into it, or name a file")
-            self.data = sys.stdin.buffer.read()
+            self.data = read_stdin("pipe a text into it, or name a file")
         return self.data
 
     def give_back(self, fixed: bytes | None = None) -> None:

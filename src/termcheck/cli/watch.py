@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import functools
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -19,8 +20,8 @@ from termcheck.trust import is_below
 
 Check = Callable[[argparse.Namespace], int]
 Paths = Callable[[argparse.Namespace], Iterable[str]]
-Walked = Callable[[argparse.Namespace, str, str], bool]
-"""Whether a run goes to a file when it walks through a directory; both paths are absolute."""
+Walked = Callable[[argparse.Namespace], Callable[[str, str], bool]]
+"""Gives for a run whether it goes to a file when it walks through a directory; both paths are absolute."""
 
 _MILLISECONDS = 100
 _ALSO_READ = (".yaml", ".yml", ".toml", ".gitignore", ".ignore")
@@ -34,24 +35,23 @@ def watch(args: argparse.Namespace, check: Check, *, read: Paths, written: Paths
     extra is not installed, or if there is nothing on disk to watch.
     """
     changes = _require_watchfiles()
-    paths = [Path(path) for path in (args.source, args.target, *args.paths) if path] or [Path()]
-    if "-" in args.paths or args.stdin_filename:
-        raise TermcheckError("standard input cannot be watched", advice="name files or directories")
+    paths = _named(args)
     own = {os.path.realpath(path) for path in _quietly(written, args) if path}
     files = list(_quietly(read, args))
     texts = set(map(os.path.realpath, files))
     tops = [os.path.realpath(path) for path in paths if path.is_dir()]
+    reached = functools.cache(lambda: walked(args))
 
     def counts(_: object, path: str) -> bool:
-        from termcheck.readers import ENDINGS
-
+        if not _has_our_ending(path):
+            return False
         real = os.path.realpath(path)
-        if not path.lower().endswith((*ENDINGS, *_ALSO_READ)) or real in own or console.is_output(path):
+        if real in own or console.is_output(path):
             return False
         inside = [top for top in tops if is_below(real, top)]
         # What is built from the texts, and ignored, must not start a check.
         is_text = inside and real not in texts and not path.lower().endswith(_ALSO_READ)
-        return not is_text or any(_is_walked(walked, args, real, top) for top in inside)
+        return not is_text or any(_is_walked(reached, real, top) for top in inside)
 
     roots = _directories([*paths, *map(Path, files)])
     seen = changes(
@@ -70,6 +70,8 @@ def watch(args: argparse.Namespace, check: Check, *, read: Paths, written: Paths
         for change in seen:
             if change or first:
                 _run(check, args)
+                # The configurations may have changed.
+                reached.cache_clear()
             first = False
     return CLEAN
 
@@ -86,6 +88,19 @@ def _require_watchfiles() -> Callable[..., Iterable[object]]:
     # It logs that it was interrupted, which whoever pressed Ctrl-C knows.
     logging.getLogger("watchfiles").setLevel(logging.CRITICAL)
     return watchfiles.watch
+
+
+def _named(args: argparse.Namespace) -> list[Path]:
+    """The files and directories to check. Raises TermcheckError if standard input is among them."""
+    if "-" in args.paths or args.stdin_filename:
+        raise TermcheckError("standard input cannot be watched", advice="name files or directories")
+    return [Path(path) for path in (args.source, args.target, *args.paths) if path] or [Path()]
+
+
+def _has_our_ending(path: str) -> bool:
+    from termcheck.readers import ENDINGS
+
+    return path.lower().endswith((*ENDINGS, *_ALSO_READ))
 
 
 def _run(check: Check, args: argparse.Namespace) -> None:
@@ -107,9 +122,9 @@ def _quietly(paths: Paths, args: argparse.Namespace) -> Iterable[str]:
         return []
 
 
-def _is_walked(walked: Walked, args: argparse.Namespace, path: str, top: str) -> bool:
+def _is_walked(reached: Callable[[], Callable[[str, str], bool]], path: str, top: str) -> bool:
     try:
-        return walked(args, path, top)
+        return reached()(path, top)
     except TermcheckError:
         return True
 

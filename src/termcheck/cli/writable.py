@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termcheck.cli.console import say
+from termcheck.cli.write_scope import changes_asked
 from termcheck.messages import file_error, reason
 from termcheck.model import TermcheckError
 from termcheck.plain_files import special_kind
@@ -97,7 +98,7 @@ def unfixable_files(
     """
     from termcheck.engine.prepare import format_of_job, read_options
 
-    asked = args.fix or args.fix_only or args.diff or args.add_ignore is not None
+    asked = changes_asked(args)
     for job in jobs:
         for name in filter(None, (job.source_name, job.target_name)):
             if kind := special_kind(name):

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 _ADVICE = "name it on the command line, by its own path and with --fix, if you mean it"
 
 
+def changes_asked(args: argparse.Namespace) -> bool:
+    """Whether the command line, and not only a setting, asks for changes in the texts."""
+    return args.fix or args.fix_only or args.diff or args.add_ignore is not None
+
+
 class WriteScope(Struct, frozen=True):
     """The absolute directories of the configurations that count, and the paths that the user names.
 
@@ -35,13 +40,13 @@ class WriteScope(Struct, frozen=True):
     @classmethod
     def of(cls, settings: Settings, config: str, args: argparse.Namespace) -> WriteScope:
         """The scope for the texts of a configuration, given by its path, in a run with these settings."""
-        roots = [each.root for each in (settings.of(config), settings) if each.config_path]
-        if not (args.fix or args.fix_only or args.diff or args.add_ignore is not None):
-            return cls(tuple(roots), ())
-        roots = roots[:1] if settings.of(config).config_path else []
+        own, asked = settings.of(config), changes_asked(args)
+        roots = tuple(each.root for each in ((own,) if asked else (own, settings)) if each.config_path)
+        if not asked:
+            return cls(roots, ())
         paths = [path for path in (*args.paths, args.source, args.target) if path and path != "-"]
         baseline = [args.baseline] if args.baseline else []
-        return cls(tuple(roots), tuple(map(real_path, (*(paths or ["."]), *baseline))))
+        return cls(roots, tuple(map(real_path, (*(paths or ["."]), *baseline))))
 
     def require(self, path: str, name: str) -> None:
         """Raise TermcheckError if the file at a path may not be changed; messages call it `name`."""

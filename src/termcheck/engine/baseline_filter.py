@@ -28,7 +28,7 @@ def read_baseline(path: str) -> Baseline:
         raise TermcheckError("the baseline does not exist", path=path, advice=advice)
     try:
         # The command line may name a pipe; a configuration may not.
-        with open(path, "rb") as file:  # noqa: PTH123 - as everywhere a file is read
+        with open(path, "rb") as file:  # noqa: PTH123 - it may be a pipe
             data = file.read()
     except OSError as error:
         raise file_error("cannot be read", error, path) from None

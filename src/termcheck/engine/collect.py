@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -229,7 +228,7 @@ class Collector(Struct):
         """How the texts use each concept that was checked, in the order of the glossaries."""
         for use, seen in self.seen.items():
             compiled = self.glossaries.compiled(use)
-            today = self.settings.of(use.config).date or datetime.date.today().isoformat()
+            today = self.settings.of(use.config).today
             for concept in compiled.glossary.concepts:
                 if concept.id in compiled.checked:
                     of_concept = outcomes[use].get(concept.id, TermOutcomes())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -84,7 +83,7 @@ def _context(
         loaded.glossary,
         *languages,
         loaded.conflicts,
-        settings.date or datetime.date.today().isoformat(),
+        settings.today,
         use.seen if use else None,
         use.outcomes if use else _NO_OUTCOMES,
         project_root(paths[0], settings, paths) if paths else "",

@@ -98,7 +98,7 @@ def with_found(report: Report, found: Found) -> Report:
 
 
 def notices_on_found(found: Found) -> Iterator[str]:
-    """What is there, but is not read."""
+    """Notices about files that were found but are not read."""
     unread = (not_read(found.unread), not_followed(found.linked), lead_nowhere(found.dangling))
     return filter(None, (*found.empty, *unread))
 

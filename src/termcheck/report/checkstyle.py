@@ -41,6 +41,6 @@ def _problem(problem: TermcheckError) -> dict[str, object]:
         "line": problem.line or 1,
         "column": problem.column or 1,
         "severity": "error",
-        "message": f"{problem.message}; {problem.advice}" if problem.advice else problem.message,
+        "message": problem.advised,
         "source": "termcheck",
     }

@@ -38,9 +38,7 @@ def _problem(problem: TermcheckError, options: RenderOptions) -> dict[str, Any]:
     path = repository_path(problem.path, options) if problem.path else "."
     named = f"termcheck\n{path}\n{problem}".encode("utf-8", "surrogatepass")
     return {
-        "description": portable(
-            f"{problem.message}; {problem.advice}" if problem.advice else problem.message
-        ),
+        "description": portable(problem.advised),
         "check_name": "termcheck",
         "fingerprint": hashlib.blake2b(named, digest_size=16).hexdigest(),
         "severity": "blocker",

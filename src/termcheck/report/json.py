@@ -7,6 +7,7 @@ its own, which keeps the output compact and easy to search and compare.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from termcheck.lazy import compile_later
@@ -26,11 +27,15 @@ def render(report: Report, options: RenderOptions) -> str:
         "summary": summary_object(report),
     }
     lines = [f"  {dump(key)}: {dump(value)}," for key, value in head.items()]
-    findings = ",\n".join(f"    {dump(finding_object(finding))}" for finding in report.findings)
-    lines.append(f'  "findings": [\n{findings}\n  ],' if findings else '  "findings": [],')
-    problems = ",\n".join(f"    {dump(problem_object(problem))}" for problem in report.problems)
-    lines.append(f'  "problems": [\n{problems}\n  ]' if problems else '  "problems": []')
+    lines.append(_rows("findings", map(finding_object, report.findings)) + ",")
+    lines.append(_rows("problems", map(problem_object, report.problems)))
     return "\n".join(("{", *lines, "}")) + "\n"
+
+
+def _rows(key: str, values: Iterable[object]) -> str:
+    """A key with a list, each of its values on a line of its own."""
+    rows = ",\n".join(f"    {dump(value)}" for value in values)
+    return f'  "{key}": [\n{rows}\n  ]' if rows else f'  "{key}": []'
 
 
 def dump(value: object) -> str:

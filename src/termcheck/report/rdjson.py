@@ -40,8 +40,7 @@ def _problem(problem: TermcheckError, options: RenderOptions) -> dict[str, Any]:
     if problem.line:
         # The column would have to be in bytes, and the text may not be readable.
         location["range"] = {"start": {"line": problem.line}}
-    message = f"{problem.message}; {problem.advice}" if problem.advice else problem.message
-    return {"message": message, "location": location, "severity": "ERROR"}
+    return {"message": problem.advised, "location": location, "severity": "ERROR"}
 
 
 def source(options: RenderOptions) -> dict[str, str]:

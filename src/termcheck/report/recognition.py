@@ -9,7 +9,7 @@ from __future__ import annotations
 from termcheck.lazy import compile_later
 
 BEGINNING = 65_536
-"""So many bytes of a file are enough to tell."""
+"""How many bytes of a file are enough to tell."""
 
 _FINDING = r"[A-Z]{3}\d{3} (?:\[\*\] )?[a-z][a-z-]+: "
 # One expression for each kind of beginning, in the order of `FORMATS`.

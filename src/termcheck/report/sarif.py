@@ -80,8 +80,7 @@ def _run(report: Report, options: RenderOptions) -> dict[str, Any]:
 
 
 def _of_error(error: TermcheckError, options: RenderOptions) -> dict[str, Any]:
-    text = f"{error.message}; {error.advice}" if error.advice else error.message
-    notification: dict[str, Any] = {"level": "error", "message": {"text": text}}
+    notification: dict[str, Any] = {"level": "error", "message": {"text": error.advised}}
     if error.path:
         region = {"startLine": error.line} if error.line else {}
         if error.line and error.column:
