@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -99,6 +100,14 @@ def test_a_new_file_is_new_as_a_whole(git: Git, termcheck: Termcheck, tmp_path: 
     git("add", "--all")
     assert len(places(termcheck(*_CHECK, "main", "texts", cwd=tmp_path, status=1))) == 2
     assert places(termcheck(*_CHECK, "main", cwd=tmp_path / "texts", status=1))[0].startswith("会 谈.md")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+def test_a_link_to_a_pipe_is_not_read(git: Git, termcheck: Termcheck, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "linked").symlink_to("pipe")
+    git("add", "linked")
+    assert places(termcheck(*_CHECK, "main", cwd=tmp_path)) == []
 
 
 @pytest.mark.parametrize("name", ['a "b".md', "a\tb.md", "中文.md", "a\\b.md"])

@@ -281,10 +281,10 @@ def test_standard_input(make: Make) -> None:
 def test_the_nearest_glossary(make: Make, tmp_path: Path) -> None:
     make("glossary.yaml", "a/glossary.yml", "a/b/c.md", "d/e.md")
     (tmp_path / "d" / "glossary.yaml").mkdir()
-    assert nearest_glossary(absolute_path("a/b/c.md")) == absolute_path("a/glossary.yml")
-    assert nearest_glossary(absolute_path("d/e.md")) == absolute_path("glossary.yaml")
+    assert nearest_glossary(absolute_path("a/b")) == absolute_path("a/glossary.yml")
+    assert nearest_glossary(absolute_path("d")) == absolute_path("glossary.yaml")
     make("a/glossary.yaml")
-    assert nearest_glossary(absolute_path("a/b/c.md")) == absolute_path("a/glossary.yaml")
+    assert nearest_glossary(absolute_path("a/b")) == absolute_path("a/glossary.yaml")
 
 
 def test_each_text_has_the_nearest_glossary(

@@ -46,7 +46,7 @@ def test_a_configuration_of_somebody_else_above_is_refused(
 def test_a_glossary_of_somebody_else_above_is_refused(tmp_path: Path, owners: dict[str, int]) -> None:
     (tmp_path / "glossary.yaml").write_text("上合: SCO\n", encoding="utf-8")
     (tmp_path / "work" / "a.md").write_text("text")
-    assert nearest_glossary(f"{tmp_path}/work/a.md") == str(tmp_path / "glossary.yaml")
+    assert nearest_glossary(f"{tmp_path}/work") == str(tmp_path / "glossary.yaml")
     owners["glossary.yaml"] = THEIRS
     found = discover(["."], Scope())
     assert not found.jobs

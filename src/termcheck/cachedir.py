@@ -177,7 +177,7 @@ def delete(path: str) -> None:
 
 @contextmanager
 def alone(path: str) -> Iterator[None]:
-    """Wait, at most two minutes, until no other process is in here with the same path."""
+    """Wait, at most two minutes, until no other process holds the lock at this path."""
     try:
         import fcntl
     except ModuleNotFoundError:

@@ -17,6 +17,7 @@ from msgspec import Struct
 from termcheck.globs import absolute_path, display_path, nearest_with
 from termcheck.lazy import compile_later
 from termcheck.model import TermcheckError
+from termcheck.plain_files import read_plain
 from termcheck.trust import real_path
 
 if TYPE_CHECKING:
@@ -38,8 +39,6 @@ _NO_TRANSPORT = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_OP
 _OWN_SCOPES = ("system", "global", "command")
 # Settings that name programs, and a value with which none is run.
 _OFF = {"clean": "", "smudge": "", "process": "", "required": "false", "command": ":"}
-
-
 # What a hook of git sets for the repository it runs in, which need not be that of a file.
 _OF_ONE_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY")
 
@@ -123,7 +122,7 @@ def changes_since(revision: str, texts: Iterable[str], others: Iterable[str] = (
 
 
 def _folders_with_git(paths: Iterable[str]) -> list[str]:
-    """For each path that has one the nearest directory upward with something called `.git`."""
+    """The nearest directory with a `.git` for each path, without duplicates; a path without one has none."""
     directories = {real_path(path).rpartition("/")[0] for path in paths}
     return sorted({folder for one in directories if (folder := nearest_with(one, ".git"))})
 
@@ -172,8 +171,7 @@ def _listed(top: str, *command: str) -> set[str]:
 def _as_we_count(path: str, ranges: LineRanges) -> LineRanges | None:
     """Ranges of lines as we count them: to us a carriage return alone ends a line, but not to git."""
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - as everywhere a text is read
-            data = file.read()
+        data = read_plain(path)
     except OSError:
         return None
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16 that git takes for text

@@ -11,12 +11,12 @@ from typing import Any
 
 from msgspec import Struct
 
-from termcheck.globs import absolute_path, display_path, upward
+from termcheck.globs import absolute_path, display_path
 from termcheck.messages import file_error
 from termcheck.model import TermcheckError
 from termcheck.options import OPTIONS, OptionTable, Place, read_option
 from termcheck.plain_files import read_plain
-from termcheck.trust import is_there, require_own
+from termcheck.trust import is_there, nearest_own
 
 CONFIG_NAMES = (".termcheck.toml", "termcheck.toml", "pyproject.toml")
 
@@ -50,12 +50,7 @@ def find_config(directory: str, look: Callable[[str], str] = config_in) -> str:
     `look` is `config_in`, or remembers what that gives. Raises TermcheckError if a file on the way cannot be
     read, and if the one that counts belongs to somebody else.
     """
-    for folder in upward(absolute_path(directory)):
-        path = look(folder)
-        if path:
-            require_own(path, directory, "--config")
-            return path
-    return ""
+    return nearest_own(directory, look, "--config")
 
 
 def load_config(path: str, options: OptionTable = OPTIONS, *, named: bool = False) -> tuple[Layer, ...]:

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from termcheck.globs import absolute_path, name_of, named_like, upward
+from termcheck.globs import absolute_path, name_of, named_like
 from termcheck.jobs import Found, Job
 from termcheck.model import Side, TermcheckError
 from termcheck.named_files import STDIN, not_a_file, piped
 from termcheck.scope import Scope, ScopeAt, excluded
-from termcheck.trust import is_below, is_there, real_path, require_own
+from termcheck.trust import is_below, is_there, nearest_own, real_path
 from termcheck.walking import GLOSSARY_NAMES, NoFilesError, Search, is_ours, walk
 
 if TYPE_CHECKING:
@@ -120,19 +120,18 @@ def discover_pair(
     return _with_glossaries(Found((replace(job, config=config),)), search)
 
 
-def nearest_glossary(path: str) -> str:
-    """The nearest `glossary.yaml` or `.yml` in a file's directory or above it; empty if there is none.
+def _glossary_in(folder: str) -> str:
+    """The `glossary.yaml` or `.yml` in a directory, which has a slash at its end; empty if there is none."""
+    return next((folder + name for name in GLOSSARY_NAMES if is_there(folder + name)), "")
 
-    Both paths are absolute, with forward slashes. Raises TermcheckError if it cannot be opened, or belongs to
-    somebody else.
+
+def nearest_glossary(directory: str, look: Callable[[str], str] = _glossary_in) -> str:
+    """The nearest `glossary.yaml` or `.yml` in a directory or above it; empty if there is none.
+
+    The result is an absolute path with forward slashes. `look` may remember what is in a directory. Raises
+    TermcheckError if the file cannot be opened, or belongs to somebody else.
     """
-    directory = path.rpartition("/")[0]
-    for folder in upward(directory):
-        for name in GLOSSARY_NAMES:
-            if is_there(folder + name):
-                require_own(folder + name, directory or "/", "--glossary")
-                return folder + name
-    return ""
+    return nearest_own(directory, look, "--glossary")
 
 
 def _jobs(
@@ -250,13 +249,15 @@ def _with_glossaries(found: Found, search: Search) -> Found:
     """Give each job its glossaries; jobs without a glossary are dropped, with one error for all of them."""
     jobs, without = [], []
     refused: dict[str, TermcheckError] = {}
-    in_directory = functools.cache(lambda directory: nearest_glossary(f"{directory}/"))
+    look = functools.cache(_glossary_in)
+    in_directory = functools.cache(lambda directory: nearest_glossary(directory, look))
     for job in found.jobs:
-        if search.scopes[job.config].glossaries:
-            jobs.append(replace(job, glossaries=search.scopes[job.config].glossaries))
+        glossaries = search.scopes[job.config].glossaries
+        if glossaries:
+            jobs.append(replace(job, glossaries=glossaries))
             continue
         try:
-            nearest = in_directory(absolute_path(job.source).rpartition("/")[0])
+            nearest = in_directory(absolute_path(job.source).rpartition("/")[0] or "/")
         except TermcheckError as error:
             refused.setdefault(str(error), error)
             continue

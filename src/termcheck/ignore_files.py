@@ -24,8 +24,8 @@ _LIST = re.compile(r'^[ \t]*excludesfile[ \t]*=[ \t]*"?([^"\n]+?)"?[ \t]*$', re.
 class IgnoreFiles(Struct):
     """The patterns that apply in and below `top`, an absolute directory with forward slashes.
 
-    If the directory is ignored itself, somebody asked for it all the same: then only the patterns in
-    `inside`, the directory with a slash at its end, count.
+    A directory that is itself ignored was asked for by name, so only the patterns in `inside` (the directory
+    with a slash at its end) count there.
     """
 
     top: str

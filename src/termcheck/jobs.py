@@ -20,7 +20,7 @@ class Job(Struct, frozen=True):
     and `target_data` hold the bytes of standard input. If a `pairs` pattern requires another half that
     does not exist, `missing` is its name, `missing_side` its side, and `source` the half that exists.
     `source_lang`, `target_lang`, `lang_from_path` and `tags` are the languages of a pair as in `GlossaryUse`.
-    `shared` says of how many pairs the source and the target are halves, in this run or not.
+    `shared` counts the pairs that the source belongs to, and the pairs of the target, even outside this run.
     `config` is the path of the config file that holds for it, empty if there is none.
     `named` is false for a file found in a directory, or named by a program that passes `--force-exclude`;
     such a file need not be a text.
@@ -56,7 +56,7 @@ class Found(Struct, frozen=True):
 
     `unread` are the files in directories that may hold texts, but in a format that no reader reads. `linked`
     are the absolute paths of links to directories that were not followed, and whose texts are not checked;
-    `dangling` are those of links to files that are not there. `empty` says of directories that they have no
+    `dangling` are those of links to files that are not there. `empty` has a notice for each directory without
     files to check, where that is no error.
     """
 

@@ -15,9 +15,10 @@ STDIN = "-"
 
 
 def piped(path: str) -> bytes | None:
-    """What a pipe holds that the command line names; it is read once, as standard input is. None for a file.
+    """The contents of a pipe that the command line names; None for a file, and for standard input.
 
-    Raises TermcheckError for a device, which may never end.
+    A pipe can be read only once. Raises TermcheckError for a device other than a terminal, because it may
+    never end.
     """
     try:
         return None if path == STDIN else read_piped(path)

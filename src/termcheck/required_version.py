@@ -6,6 +6,7 @@ A part of PEP 440 is enough for versions of our own: releases, pre-releases, and
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable, Mapping
 
 from termcheck.lazy import compile_later
@@ -63,26 +64,28 @@ def _holds(clause: str, version: str) -> bool:
 
 def _begins(version: str, beginning: str) -> bool:
     """Whether a version belongs to a series, as 0.4.2 does to 0.4."""
-    wanted = _numbers(beginning)
-    ours = _numbers(version)
+    wanted = _numbers(_matched(beginning))
+    ours = _numbers(_matched(version))
     return (ours + (0,) * len(wanted))[: len(wanted)] == wanted
 
 
 def _parsed(text: str) -> Version:
-    match = _VERSION.fullmatch(text)
-    if match is None:
-        raise _unreadable(text)
-    release = _numbers(text)
+    match = _matched(text)
+    release = _numbers(match)
     while release and not release[-1]:
         release = release[:-1]
     return release, _KINDS[match["kind"]], int(match["number"] or 0)
 
 
-def _numbers(text: str) -> tuple[int, ...]:
+def _numbers(match: re.Match[str]) -> tuple[int, ...]:
+    return tuple(map(int, match["release"].split(".")))
+
+
+def _matched(text: str) -> re.Match[str]:
     match = _VERSION.fullmatch(text)
     if match is None:
         raise _unreadable(text)
-    return tuple(map(int, match["release"].split(".")))
+    return match
 
 
 def _unreadable(text: str) -> TermcheckError:

@@ -5,7 +5,6 @@ A walk goes to no file or directory that is hidden, excluded or ignored.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from termcheck.globs import NameTest, PathGlob, absolute_path, is_in_left_out, leaves_out
-from termcheck.plain_files import folders_below
+from termcheck.plain_files import folders_below, join
 from termcheck.trust import in_version_control, is_below
 
 if TYPE_CHECKING:
@@ -44,11 +43,6 @@ class Scope(Struct, frozen=True):
 
 ScopeAt = Callable[[str], Scope]
 """Gives the settings about the files in an absolute directory; raises TermcheckError if they are faulty."""
-
-
-def join(folder: str, name: str) -> str:
-    """The path of something in a directory, with forward slashes."""
-    return f"{folder.replace(os.sep, '/').rstrip('/')}/{name}"
 
 
 def files_below(top: str, scope_at: ScopeAt) -> Iterator[str]:

@@ -18,10 +18,10 @@ from termcheck.config_file import CONFIG_NAMES
 from termcheck.globs import absolute_path, display_path, name_of
 from termcheck.messages import file_error, listing
 from termcheck.model import TermcheckError
-from termcheck.plain_files import folders_below
+from termcheck.plain_files import folders_below, join
 from termcheck.readers import ENDINGS, is_readable
 from termcheck.readers.unread_kinds import may_hold_texts
-from termcheck.scope import Choice, Scope, ScopeAt, files_below, join
+from termcheck.scope import Choice, Scope, ScopeAt, files_below
 
 if TYPE_CHECKING:
     from termcheck.counterparts import Counterparts
@@ -114,7 +114,7 @@ def walk(top: str, search: Search) -> Iterator[str]:
 
 
 def _texts(folder: str, names: Sequence[str], choice: Choice, search: Search) -> Iterator[str]:
-    """Of the names in a directory those to be checked; the others are noted in the search."""
+    """The names in a directory that are to be checked; the search notes the others."""
     absolute = absolute_path(folder)
     scope = search.scope_in(absolute)
     for name in names:
@@ -175,7 +175,7 @@ def lead_nowhere(links: Sequence[str]) -> str:
 
 
 def not_followed(links: Sequence[str]) -> str:
-    """`not followed: 2 links to directories (docs/en, docs/zh)`; empty if there are none."""
+    """`not followed: 2 links to directories (docs/en and docs/zh)`; empty if there are none."""
     if not links:
         return ""
     what = "1 link to a directory" if len(links) == 1 else f"{len(links)} links to directories"

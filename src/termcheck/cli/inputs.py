@@ -121,7 +121,7 @@ def glossaries(args: argparse.Namespace, settings: Settings) -> tuple[str, ...]:
     if named:
         return named
     here = absolute_path(".")
-    nearest = nearest_glossary(f"{here}/.")
+    nearest = nearest_glossary(here)
     if not nearest:
         raise TermcheckError(
             "no glossary.yaml here or above", advice="name a file, or let `termcheck init` write a first one"

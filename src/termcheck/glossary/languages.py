@@ -33,8 +33,7 @@ def find_languages(
     """The languages of the entries, with the language of the keys first.
 
     `wanted` is the user's pair in the user's direction, one language of it, or empty. `bare`: the file has
-    nothing but the entries. Raises TermcheckError
-    if the languages cannot be determined.
+    nothing but the entries. Raises TermcheckError if the languages cannot be determined.
     """
     from termcheck.languages.identify import guess_languages
 

@@ -101,11 +101,12 @@ def recognised(data: bytes, path: str, encoding: str | None = None) -> tuple[byt
     Raises TermcheckError if `encoding`, or what the file declares, is not known and no mark overrides it.
     """
     marked = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), None)
-    if marked or encoding:
-        return marked or (b"", _codec(encoding or "", path))
-    if data.find(b"charset=", 0, _HEAD) >= 0 and (declared := _declared(data[:_HEAD], path)):
-        return b"", declared
-    return b"", "utf-8"
+    if marked:
+        return marked
+    if encoding:
+        return b"", _codec(encoding, path)
+    declared = _declared(data[:_HEAD], path) if data.find(b"charset=", 0, _HEAD) >= 0 else ""
+    return b"", declared or "utf-8"
 
 
 def _declared(head: bytes, path: str) -> str:

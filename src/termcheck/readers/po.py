@@ -17,6 +17,7 @@ from termcheck.readers.base import Reading, ReadOptions, Replacement, RowErrors,
 from termcheck.readers.po_entries import Catalogue, Entry, String
 from termcheck.readers.po_header import form_for_one, language
 from termcheck.text.positions import position
+from termcheck.text.search import shared_prefix
 
 _ESCAPE = compile_later(
     r"\\(?:[abfnrtv\\\"'?]|x(?!00)[0-7][0-9A-Fa-f]|(?!0+(?![0-7]))(?:[01][0-7]{2}|[0-7]{1,2}(?![0-7])))"
@@ -74,10 +75,10 @@ def replacement(
     if len(parts) == 1:
         return [(segment.raw_span(span), _escaped(text))]
     old = segment.text[span.start : span.end]
-    before = _common(old, text)
+    before = shared_prefix(old, text)
     while before and _is_inside_word(text, before):
         before -= 1
-    after = _common(old[before:][::-1], text[before:][::-1])
+    after = shared_prefix(old[before:][::-1], text[before:][::-1])
     while after and _is_inside_word(text, len(text) - after):
         after -= 1
     new = _escaped(text[before : len(text) - after])
@@ -189,16 +190,6 @@ def _literals(segment: Segment, span: Span) -> Iterator[Span]:
             start = piece.text.start
     if start < span.end:
         yield Span(start, span.end)
-
-
-def _common(one: str, other: str) -> int:
-    """How many characters two texts have in common at their beginning."""
-    length = 0
-    for first, second in zip(one, other, strict=False):
-        if first != second:
-            break
-        length += 1
-    return length
 
 
 def _is_inside_word(text: str, offset: int) -> bool:

@@ -235,7 +235,7 @@ class Catalogue:
             raise RowError(start, f"this entry needs {wanted}")
 
     def _unexpected(self, offset: int) -> Entry | None:
-        """The entry that ends before a text that is no token. Raises RowError for the text if none ends."""
+        """The entry that ends before a text that is no token. Raises RowError if no entry ends there."""
         blanks = _BLANKS.match(self._raw, offset)
         place = blanks.end() if blanks else offset
         if self._raw.startswith('"', place):

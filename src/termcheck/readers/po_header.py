@@ -1,4 +1,4 @@
-"""What the header of a PO catalogue says: the encoding, the language, which plural form is for one thing.
+"""What the header of a PO catalogue says: the language, and which plural form is for one thing.
 
 The header is the translation of the empty msgid, a text of lines such as `Language: de`.
 """

@@ -16,7 +16,7 @@ from termcheck.model import Document, Span, TermcheckError
 from termcheck.rules import RULES
 from termcheck.selection import select_rules
 from termcheck.suppress.syntax import Directive, Item
-from termcheck.text.positions import position
+from termcheck.text.positions import line_start
 
 _END_OF_FILE = 1 << 62
 # The marks of `disable` comments without an end so far, with their offsets, by rule code and by term.
@@ -105,8 +105,7 @@ def _paragraph(
     `ends` are given.
     """
     after = bisect_left(paragraphs, comment)
-    line = comment.start - position(starts, comment.start)[1] + 1
-    beside = after > 0 and paragraphs[after - 1].end > line
+    beside = after > 0 and paragraphs[after - 1].end > line_start(starts, comment.start)
     if beside or after < len(paragraphs):
         start = paragraphs[after - 1 if beside else after].start
         yield Range(start, ends.get(start, start) + 1)

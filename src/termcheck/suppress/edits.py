@@ -15,7 +15,7 @@ from termcheck.lazy import compile_later
 from termcheck.model import Applicability, Document, Edit, Finding, Fix, Segment, Span, TermcheckError
 from termcheck.readers import FORMATS, as_comment
 from termcheck.suppress.syntax import Directive, Item
-from termcheck.text.positions import locate, position
+from termcheck.text.positions import line_start, locate, position
 
 if TYPE_CHECKING:
     from termcheck.readers.protocols import CatalogReader
@@ -64,9 +64,9 @@ def silencing_fixes(document: Document, findings: Sequence[Finding], reason: str
 def removed(document: Document, comment: Span) -> Fix:
     """The safe fix that removes a comment, and its line if nothing else is on it."""
     raw, starts = document.raw, document.line_starts
-    begin = comment.start - position(starts, comment.start)[1] + 1
+    begin = line_start(starts, comment.start)
     last, _ = position(starts, comment.end)
-    after = starts[last] if last < len(starts) else len(raw)
+    after = _end_of_line(document, last)
     # A line may have thousands of comments, so none of this copies it or searches all of it.
     rest = _NOT_BLANK.search(raw, comment.end, after)
     is_last = rest is None or rest[0] in "\r\n"
@@ -172,5 +172,10 @@ def _line(document: Document, line: int) -> str:
     """The text of a 1-based line, or nothing for a line before the first."""
     if line < 1:
         return ""
-    end = document.line_starts[line] if line < len(document.line_starts) else len(document.raw)
-    return document.raw[document.line_starts[line - 1] : end]
+    return document.raw[document.line_starts[line - 1] : _end_of_line(document, line)]
+
+
+def _end_of_line(document: Document, line: int) -> int:
+    """The raw offset at which a 1-based line ends, with its newline."""
+    starts = document.line_starts
+    return starts[line] if line < len(starts) else len(document.raw)
