@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from support import Shell, Termcheck
+from support import Shell, Termcheck, commit_all
 
 _GLOSSARY = "上合组织: SCO\n"
 _OLD = "上合组织开会。\n\nThe bloc met.\n\n上合组织发言。\n\nThe bloc spoke.\n"
@@ -24,9 +24,7 @@ def made(shell: Shell, tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("made")
     (made / "glossary.yaml").write_text(_GLOSSARY, encoding="utf-8")
     (made / "talk.md").write_text(_OLD, encoding="utf-8")
-    shell("git", "init", "--quiet", "--initial-branch", "main", cwd=made)
-    shell("git", "add", "--all", cwd=made)
-    shell("git", "commit", "--quiet", "--message", "Texts", cwd=made)
+    commit_all(made, shell)
     shell("git", "checkout", "--quiet", "-b", "work", cwd=made)
     return made
 

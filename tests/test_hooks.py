@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+import monorepo
 from pages import README
-from support import Shell, copy_project
-from test_monorepo import EXPECTED, FILES
+from support import Shell, commit_all, copy_project
 
 pytestmark = pytest.mark.slow
 
@@ -52,9 +52,7 @@ def hooks(tmp_path_factory: pytest.TempPathFactory, shell: Shell) -> Shell:
 def origin(tmp_path_factory: pytest.TempPathFactory, shell: Shell) -> Path:
     """The project as it is on the disk, committed in a repository of its own to be cloned."""
     path = copy_project(tmp_path_factory.mktemp("origin") / "termcheck")
-    shell("git", "init", "--quiet", cwd=path)
-    shell("git", "add", "--all", cwd=path)
-    shell("git", "commit", "--quiet", "--message", "The project as it is", cwd=path)
+    commit_all(path, shell)
     return path
 
 
@@ -190,14 +188,11 @@ def test_the_fixing_hook_stops_the_commit_and_mends_the_text(repository: Reposit
 
 
 def test_a_hook_checks_each_package_by_its_own_configuration(repository: Repository) -> None:
-    for name, text in FILES.items():
-        path = repository.path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    monorepo.write(repository.path)
     # The baseline of `press` is empty here, so the finding in its old text is new.
     repository.shell("git", "add", "--all", cwd=repository.path)
     said = repository.commit(status=1, skip="termcheck-all")
-    expected = {(path, code) for path, code, _ in EXPECTED} | {("press/old/talk.md", "TRM101")}
+    expected = {(path, code) for path, code, _ in monorepo.EXPECTED} | {("press/old/talk.md", "TRM101")}
     assert set(re.findall(r"^(\S+\.md):\d+:\d+: ([A-Z]{3}\d{3}) ", said, re.MULTILINE)) == expected
 
 

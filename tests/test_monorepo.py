@@ -8,68 +8,24 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from support import Termcheck
+from monorepo import EXPECTED, FILES, write
+from support import Shell, Termcheck
 from termcheck.engine import workers
 
 PACKAGES = ("press", "manual", "site")
-FILES = {
-    "termcheck.toml": "extend-exclude = ['attic', 'site/public']\n",
-    "glossary.yaml": "上合组织: SCO\n南海: South China Sea\n国防部: [MND, Ministry of Defense]\n",
-    "note.md": "上合组织成员国代表出席会议。\n\nDelegates of the bloc attended.\n",
-    "attic/termcheck.toml": "",
-    "attic/old.md": "上合组织成员国代表出席会议。\n\nDelegates of the bloc attended.\n",
-    # Chinese and English in one file, stricter than the root, with a baseline.
-    "press/termcheck.toml": (
-        "extend-select = ['non-preferred-rendering']\nbaseline = 'known.json'\n"
-        "extend-exclude = ['drafts']\n[severity]\nTRM101 = 'error'\n"
-    ),
-    "press/known.json": '{"version": 1, "findings": []}\n',
-    "press/talk.md": "国防部发表声明。\n\nThe Ministry of Defense made a statement.\n",
-    "press/old/talk.md": "上合组织成员国代表出席会议。\n\nDelegates of the bloc attended.\n",
-    "press/drafts/talk.md": "上合组织成员国代表出席会议。\n\nDelegates of the bloc attended.\n",
-    # German and English in two files; a package of Python.
-    "manual/pyproject.toml": (
-        "[project]\nname = 'manual'\n[tool.termcheck]\nglossary = ['terms.yaml']\n"
-        "source-lang = 'de'\ntarget-lang = 'en'\npairs = ['{name}.de.md : {name}.en.md']\n"
-        "ignore = ['wrong-case']\n[tool.termcheck.per-file-ignores]\n'legacy.*' = ['TRM101']\n"
-    ),
-    "manual/terms.yaml": "languages: [de, en]\nterms:\n  Drucker: printer\n  Patrone: cartridge\n",
-    "manual/start.de.md": "Der Drucker ist bereit.\n\nDie Patrone ist neu.\n",
-    "manual/start.en.md": "The device is ready.\n\nThe cartridge is new.\n",
-    "manual/legacy.de.md": "Der Drucker ist bereit.\n",
-    "manual/legacy.en.md": "The device is ready.\n",
-    "manual/alone.de.md": "Der Drucker ist bereit.\n",
-    # English into several languages, by directories.
-    "site/termcheck.toml": (
-        "pairs = ['content/en/{path:**}.md : content/{lang}/{path:**}.md']\nhidden = true\n"
-        "min-confidence = 'low'\n"
-    ),
-    "site/glossary.yaml": "languages: [en, fr, de]\nterms:\n  server: {fr: serveur, de: Server}\n",
-    "site/content/en/a.md": "The server is ready.\n",
-    "site/content/fr/a.md": "La machine est prête.\n",
-    "site/content/de/a.md": "Die Maschine ist bereit.\n",
-    "site/content/en/.hidden.md": "The server is ready.\n",
-    "site/content/fr/.hidden.md": "La machine est prête.\n",
-    "site/public/en/a.md": "The server is ready.\n",
-    "site/built/en/a.md": "The server is ready.\n",
-    ".gitignore": "built/\n",
-}
 
 
 @pytest.fixture
-def monorepo(tmp_path: Path, termcheck: Termcheck) -> Path:
+def monorepo(tmp_path: Path, termcheck: Termcheck, shell: Shell) -> Path:
     """The repository; the baseline of `press` has the findings in its old texts."""
     root = tmp_path / "monorepo"
-    for name, text in FILES.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, encoding="utf-8")
-    subprocess.run(["git", "init", "--quiet"], cwd=root, check=True)
+    write(root)
+    shell("git", "init", "--quiet", cwd=root)
     termcheck("check", "--write-baseline", "known.json", "--extend-baseline", "old", cwd=root / "press")
     return root
 
@@ -98,17 +54,6 @@ def below(root: Path, all_findings: Iterable[tuple[object, ...]], package: str) 
 
 def named(all_findings: Iterable[tuple[object, ...]], root: Path) -> set[tuple[str, object, object]]:
     return {(Path(str(one[0])).relative_to(root).as_posix(), one[3], one[4]) for one in all_findings}
-
-
-EXPECTED = {
-    ("note.md", "TRM101", "warning"),
-    ("press/talk.md", "TRM106", "warning"),
-    ("manual/start.en.md", "TRM101", "warning"),
-    ("manual/alone.de.md", "ALN204", "error"),
-    ("site/content/fr/a.md", "TRM101", "warning"),
-    ("site/content/de/a.md", "TRM101", "warning"),
-    ("site/content/fr/.hidden.md", "TRM101", "warning"),
-}
 
 
 def test_the_root_has_the_findings_of_each_package_by_its_own_rules(

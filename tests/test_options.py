@@ -12,6 +12,7 @@ from types import ModuleType
 
 import pytest
 
+from pages import guide
 from support import ROOT
 from termcheck.cli.arguments import build_parser
 from termcheck.cli.completion import add_completers
@@ -164,8 +165,8 @@ def test_help_fits_a_screen(command: str, capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_the_guide_lists_the_settings_of_the_whole_run() -> None:
-    guide = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
-    listed = re.search(r"for the whole run:\*\*(.*?)\.", guide, re.DOTALL)
+    page = guide("configuration").text()
+    listed = re.search(r"for the whole run:\*\*(.*?)\.", page, re.DOTALL)
     assert listed
     keys = set(re.findall(r"`([a-z-]+)`", listed[1]))
     assert keys == {option.key for option in KEYED if option.whole_run}

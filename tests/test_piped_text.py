@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from termcheck.cli import main
@@ -47,7 +47,7 @@ def glossary(tmp_path_factory: pytest.TempPathFactory) -> str:
 @example("南海。".encode("gb18030"), "-")
 @example(b"\xff\xfe", "--stdin-filename=a.parquet")
 @example(b"a\0b", "-")
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 def test_any_bytes_come_back(glossary: str, data: bytes, name: str) -> None:
     assert fixed(data, "-g", glossary, name) == data
 

@@ -30,12 +30,18 @@ def test_each_command_prints_what_the_page_shows(console: Block, shell: Shell, c
         )
 
 
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory with the pictures as they would be drawn now."""
+    pictures = tmp_path_factory.mktemp("pictures")
+    subprocess.run([sys.executable, ROOT / "tools" / "make_picture.py", pictures], check=True)
+    return pictures
+
+
 @pytest.mark.parametrize("ground", ["light", "dark"])
-def test_the_picture_at_the_top_shows_what_is_printed(ground: str, tmp_path: Path) -> None:
+def test_the_picture_at_the_top_shows_what_is_printed(ground: str, drawn: Path) -> None:
     path = f"docs/pictures/findings-{ground}.svg"
     assert f'"{path}"' in README.text()
-    drawn = tmp_path / "pictures"
-    subprocess.run([sys.executable, ROOT / "tools" / "make_picture.py", drawn], check=True)
     shown, printed = (_words(one) for one in (ROOT / path, drawn / Path(path).name))
     assert "上合组织" in printed
     assert shown == printed, "make pictures draws it anew"

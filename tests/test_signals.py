@@ -8,19 +8,20 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from support import ROOT
 from termcheck import interrupts
 from termcheck.cli import main
 from termcheck.interrupts import held
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are sent in another way there")
 
-SOURCE = Path(__file__).parents[1] / "src"
+SOURCE = ROOT / "src"
 ENDING = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 GLOSSARY = "languages: [zh, en]\nterms:\n  南海: {en: South China Sea, forbid: [South Sea]}\n  国防部: MND\n"
 BAD = "船只在南海航行，各国代表讨论合作。\n\nShips sail in the South Sea, and delegates talk.\n\n"
@@ -54,9 +55,9 @@ def running(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
             process.kill()
 
 
-def wait_until(condition: object) -> None:
+def wait_until(condition: Callable[[], bool]) -> None:
     end = time.monotonic() + 60
-    while not condition():  # type: ignore[operator]
+    while not condition():
         assert time.monotonic() < end
         time.sleep(0.01)
 

@@ -10,11 +10,11 @@ import pytest
 
 from termcheck.cli import main
 from termcheck.discovery import discover
+from termcheck.report import FORMATS
 from termcheck.scope import Scope
 
 GLOSSARY = "南海:\n  en: South China Sea\n  forbid: [South Sea]\n"
 TEXT = "各国船只在南海航行。\n\nShips of all states sail in the South Sea.\n"
-FORMATS = "full concise grouped json json-lines sarif github gitlab junit rdjson rdjsonl checkstyle html"
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
 
@@ -174,7 +174,7 @@ def odd(here: Path) -> str:
     return name
 
 
-@pytest.mark.parametrize("name", FORMATS.split())
+@pytest.mark.parametrize("name", FORMATS)
 def test_a_name_that_is_no_utf8(name: str, odd: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--output-format", name, odd]) == 1
     capsys.readouterr()

@@ -40,7 +40,7 @@ class Trait(NamedTuple):
         if self.of_script:
             language = languages.get(languages.main_language(language.scripts[0]))
         default = Language()
-        return any(getattr(language, name, None) != getattr(default, name, None) for name in self.fields)
+        return any(getattr(language, name) != getattr(default, name) for name in self.fields)
 
 
 # In the order of the page. The meaning of a trait is printed only if a language has it.
@@ -212,7 +212,7 @@ def _target_forms(language: Language) -> Iterator[str]:
     if language.dictionary:
         yield "dictionary"
     # Without a dictionary, keys or a pattern of its own replace what else is known.
-    rules = language.keys is not None or getattr(language, "pattern", None) is not None
+    rules = language.keys is not None or language.pattern is not None
     if rules:
         yield "rules"
     if language.stemmer and (language.dictionary or not rules):

@@ -293,7 +293,6 @@ def check_stdin(data: bytes) -> None:
 def _command(*arguments: str, stdin: bytes = b"") -> tuple[int, bytes]:
     """The exit code of a command, run in the directory of the targets, and its standard output."""
     output, said = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
-    place()
     with (
         contextlib.chdir(place()),
         contextlib.redirect_stdout(output),
@@ -383,6 +382,7 @@ _PAIRS = {
     "jsonl": '{{"source": "{}", "target": "{}"}}\n',
     "po": '\nmsgid "{}"\nmsgstr "{}"\n',
 }
+_PARAGRAPHS = "{}\n\n{}\n\n"
 
 
 def _of_texts(kind: str, make: Callable[[str], Run], endings: Sequence[str]) -> dict[str, Target]:
@@ -391,7 +391,7 @@ def _of_texts(kind: str, make: Callable[[str], Run], endings: Sequence[str]) -> 
             make(f"{kind}.{ending}"),
             _CATALOGUES if ending == "po" else _ROWS if ending in _HEADS else _PROSE,
             _HEADS.get(ending, ""),
-            _PAIRS.get(ending, "{}\n\n{}\n\n"),
+            _PAIRS.get(ending, _PARAGRAPHS),
         )
         for ending in endings
     }
@@ -405,7 +405,7 @@ TARGETS = {
     "stretches-tsv": Target(read_in_stretches("s.tsv"), _ROWS, _HEADS["tsv"], _PAIRS["tsv"]),
     **_of_texts("check", check_text, _ENDINGS),
     **_of_texts("fix", fix_text, _ENDINGS),
-    "stdin": Target(check_stdin, _PROSE, "", "{}\n\n{}\n\n"),
+    "stdin": Target(check_stdin, _PROSE, "", _PARAGRAPHS),
     "glossary": Target(load_any_glossary, (*pieces.GLOSSARY, *_WORDS, *pieces.NEWLINES)),
     "config": Target(load_any_config, pieces.CONFIG),
     "baseline": Target(load_any_baseline, pieces.BASELINE),

@@ -11,12 +11,13 @@ from types import ModuleType
 import pytest
 import yaml
 
+from pages import guide
 from support import ROOT, Termcheck
 from termcheck import api, languages
 from termcheck.languages.language import Language
 from termcheck.languages.table import ALIASES, TABLE, Line
 
-PAGE = (ROOT / "docs" / "languages.md").read_text(encoding="utf-8")
+PAGE = guide("languages").text()
 
 
 @pytest.fixture

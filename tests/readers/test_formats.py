@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from pages import guide
 from support import ROOT
 from termcheck import engine, rules
 from termcheck.changes import Changes
@@ -113,7 +114,7 @@ def test_endings_belong_to_one_format_each() -> None:
 
 
 def test_the_page_of_supported_texts_lists_all_endings() -> None:
-    page = (ROOT / "docs" / "texts.md").read_text("utf-8")
+    page = guide("texts").text()
     assert [ending for ending in ENDINGS if f"`{ending}`" not in page] == []
 
 

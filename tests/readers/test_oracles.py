@@ -145,7 +145,7 @@ def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(_PARTS), max_size=25).map("".join))
 def test_any_markdown_shows_the_words_that_markdown_it_shows(markdown: str) -> None:
     text = f"x {markdown}\n\n[a]: /x\n"
@@ -192,7 +192,7 @@ def _catalogue(entries: list[_Entry], width: int) -> tuple[bytes, list[tuple[str
     return str(catalogue).encode(), pairs
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(_ENTRY, min_size=1, max_size=4), st.integers(10, 90))
 def test_catalogues_are_read_as_by_polib(entries: list[_Entry], width: int) -> None:
     data, pairs = _catalogue(entries, width)

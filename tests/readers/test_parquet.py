@@ -16,8 +16,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pages import Page
-from support import ROOT
+from pages import guide
 from termcheck import engine, rules
 from termcheck.changes import Changes
 from termcheck.cli import main
@@ -376,7 +375,7 @@ def test_the_commands_of_the_guide(capsys: pytest.CaptureFixture[str]) -> None:
     Path("corpus.parquet").write_bytes(written(ROWS))
     nested = [{"zh": source, "en": target} for source, target in ROWS]
     Path("opus.parquet").write_bytes(table({"translation": nested}))
-    (block,) = Page(ROOT / "docs" / "texts.md").blocks("sh")
+    (block,) = guide("texts").blocks("sh")
     install, *commands = block.text.splitlines()
     assert install == 'pip install ".[parquet]"'
     for command in commands:
