@@ -27,6 +27,7 @@ from termcheck.trust import write_obstacle
 
 if TYPE_CHECKING:
     from termcheck.file_pairs import PairPattern
+    from termcheck.scope import ScopeAt
 
 
 # The keys that name files to be written, and the paths in a value of each.
@@ -207,6 +208,33 @@ class Configurations:
     def settings(self) -> Settings:
         """The settings of the run with those of all files that were asked for."""
         return replace(self.run, nested=dict(self.nested))
+
+    def scopes(self, *, dependents: bool = False) -> ScopeAt:
+        """The settings about files, for each directory; see `Scope` for `dependents`."""
+        from termcheck.scope import Scope
+
+        known: dict[str, Scope] = {}
+
+        def scope_at(directory: str) -> Scope:
+            settings = self.at(directory)
+            if settings.config_path not in known:
+                nearest = bool(settings.config_path) and not self.everywhere
+                known[settings.config_path] = Scope(
+                    glossaries=settings.glossaries,
+                    include=settings.include,
+                    exclude=settings.exclude,
+                    force_exclude=settings.force_exclude,
+                    dependents=dependents,
+                    pairs=settings.pairs,
+                    formats=settings.formats,
+                    respect_gitignore=settings.respect_gitignore,
+                    hidden=settings.hidden,
+                    config=settings.config_path,
+                    root=settings.root if nearest else "",
+                )
+            return known[settings.config_path]
+
+        return scope_at
 
 
 def _in_effect(layers: Sequence[Layer]) -> dict[str, Layer]:

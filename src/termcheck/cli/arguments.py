@@ -72,6 +72,7 @@ def _commands() -> tuple[tuple[str, str, str, AddArguments | None, tuple[str, ..
         ("config", "config.config", "show the settings in effect, or explain one", _config, ()),
         ("schema", "commands.schema", "print the JSON Schema of glossaries", None, ()),
         ("init", "init.init", "write a first glossary.yaml and termcheck.toml here", _init, ()),
+        ("server", "commands.server", "serve an editor over standard input and output (LSP)", None, ()),
         ("completion", "commands.completion", "print what lets a shell complete commands", _completion, ()),
         ("help", "commands.show_help", "show all flags of a command", _help, ()),
         ("version", "commands.version", "print the version", None, ()),

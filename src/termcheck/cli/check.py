@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from termcheck.cli import CLEAN
 from termcheck.cli.console import say
-from termcheck.cli.inputs import configurations_of, discovered, scopes_of, settings_of
+from termcheck.cli.inputs import configurations_of, discovered, settings_of
 from termcheck.cli.outputs import (
     deliver,
     output_file,
@@ -53,7 +53,7 @@ def _walked(args: argparse.Namespace) -> Callable[[str, str], bool]:
     """Whether a check goes to a file below a directory, by the configurations as they are now."""
     from termcheck.scope import is_reached
 
-    return functools.partial(is_reached, scope_at=scopes_of(configurations_of(args)))
+    return functools.partial(is_reached, scope_at=configurations_of(args).scopes())
 
 
 def _files_written(args: argparse.Namespace) -> Iterator[str]:

@@ -59,3 +59,12 @@ def version(_: argparse.Namespace) -> int:
     """`termcheck version`."""
     console.show(f"termcheck {__version__}\n")
     return CLEAN
+
+
+def server(_: argparse.Namespace) -> int:
+    """`termcheck server`."""
+    from termcheck.cli.environment import documentation_address
+    from termcheck.server import serve
+
+    serve(documentation_address())
+    return CLEAN

@@ -17,7 +17,7 @@ from termcheck.plain_files import read_piped
 if TYPE_CHECKING:
     from termcheck.config import Configurations, Settings
     from termcheck.jobs import Found
-    from termcheck.scope import Scope, ScopeAt
+    from termcheck.scope import ScopeAt
 
 
 def settings_of(args: argparse.Namespace, options: OptionTable = OPTIONS) -> Settings:
@@ -52,7 +52,7 @@ def discovered(args: argparse.Namespace, configurations: Configurations) -> tupl
     Raises TermcheckError for arguments that do not go together.
     """
     dependents = getattr(args, "dependents", False)
-    found = _discovered(args, scopes_of(configurations, dependents=dependents))
+    found = _discovered(args, configurations.scopes(dependents=dependents))
     return found, configurations.settings()
 
 
@@ -78,38 +78,6 @@ def _discovered(args: argparse.Namespace, scope_at: ScopeAt) -> Found:
             )
         paths = ["-"]
     return discover(paths or ["."], scope_at, stdin=stdin, stdin_name=name or "")
-
-
-def scopes_of(configurations: Configurations, *, dependents: bool = False) -> ScopeAt:
-    """The settings about files, for each directory."""
-    known: dict[str, Scope] = {}
-
-    def scope_at(directory: str) -> Scope:
-        settings = configurations.at(directory)
-        if settings.config_path not in known:
-            nearest = not configurations.everywhere
-            known[settings.config_path] = _scope(settings, nearest=nearest, dependents=dependents)
-        return known[settings.config_path]
-
-    return scope_at
-
-
-def _scope(settings: Settings, *, nearest: bool, dependents: bool) -> Scope:
-    from termcheck.scope import Scope
-
-    return Scope(
-        glossaries=settings.glossaries,
-        include=settings.include,
-        exclude=settings.exclude,
-        force_exclude=settings.force_exclude,
-        dependents=dependents,
-        pairs=settings.pairs,
-        formats=settings.formats,
-        respect_gitignore=settings.respect_gitignore,
-        hidden=settings.hidden,
-        config=settings.config_path,
-        root=settings.root if nearest and settings.config_path else "",
-    )
 
 
 def glossaries(args: argparse.Namespace, settings: Settings) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ def check(
     whole: bool = False,
     partial: bool = False,
     fold_notices: bool = False,
+    glossaries: Glossaries | None = None,
 ) -> Report:
     """Check all jobs, in as many processes as the settings allow and the texts are worth.
 
@@ -43,8 +44,9 @@ def check(
     The report is the same for any number of processes. `whole`: no file is read in stretches, however big, so
     that the report has every document. `partial`: an interrupt ends the run with a report of what was checked
     until then, unless that is nothing. `fold_notices`: of many notices of one kind the report shows a few.
+    `glossaries` are those of an earlier run with the same settings, which need not be loaded again.
     """
-    glossaries = Glossaries(settings)
+    glossaries = glossaries or Glossaries(settings)
     all_jobs = jobs
     jobs, notices = checkable(all_jobs, glossaries)
     names = ProjectPaths(jobs, settings)

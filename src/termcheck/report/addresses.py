@@ -24,7 +24,12 @@ def working_path(path: str, options: RenderOptions) -> str:
 
 def rule_address(name: str, options: RenderOptions) -> str:
     """The URL of a rule's page, given the name of the rule; empty if the documentation has no URL."""
-    return options.documentation and f"{options.documentation.rstrip('/')}/reference/rules/{name}.html"
+    return rule_page(name, options.documentation)
+
+
+def rule_page(name: str, documentation: str) -> str:
+    """The URL of a rule's page below the URL of the documentation; empty if that is empty."""
+    return documentation and f"{documentation.rstrip('/')}/reference/rules/{name}.html"
 
 
 def _relative(directory: str, path: str, options: RenderOptions) -> str:

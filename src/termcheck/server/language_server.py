@@ -1,0 +1,47 @@
+"""The language server: which handler answers which request of the protocol."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from lsprotocol import types as lsp
+
+from termcheck.interrupts import catch_signals
+from termcheck.server import actions, lifecycle, terms
+from termcheck.server.connection import Connection
+
+_DIAGNOSTICS = lsp.DiagnosticOptions(
+    inter_file_dependencies=True, workspace_diagnostics=False, identifier="termcheck"
+)
+_ACTIONS = lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix, actions.FIX_ALL])
+
+_HANDLERS: tuple[tuple[str, Callable[..., Any], Any], ...] = (
+    (lsp.INITIALIZE, lifecycle.initialize, None),
+    (lsp.INITIALIZED, lifecycle.initialized, None),
+    (lsp.WORKSPACE_DID_CHANGE_CONFIGURATION, lifecycle.configured, None),
+    (lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, lifecycle.changed_on_disk, None),
+    (lsp.TEXT_DOCUMENT_DID_OPEN, lifecycle.opened, None),
+    (lsp.TEXT_DOCUMENT_DID_CHANGE, lifecycle.changed, None),
+    (lsp.TEXT_DOCUMENT_DID_SAVE, lifecycle.saved, None),
+    (lsp.TEXT_DOCUMENT_DID_CLOSE, lifecycle.closed, None),
+    (lsp.TEXT_DOCUMENT_DIAGNOSTIC, lifecycle.pulled, _DIAGNOSTICS),
+    (lsp.TEXT_DOCUMENT_HOVER, terms.hover, None),
+    (lsp.TEXT_DOCUMENT_DEFINITION, terms.definition, None),
+    (lsp.TEXT_DOCUMENT_REFERENCES, terms.references, None),
+    (lsp.TEXT_DOCUMENT_COMPLETION, terms.completion, None),
+    (lsp.TEXT_DOCUMENT_INLAY_HINT, terms.inlay_hints, None),
+    (lsp.TEXT_DOCUMENT_CODE_ACTION, actions.code_actions, _ACTIONS),
+)
+
+
+def run(documentation: str = "") -> None:
+    """Answer a client on standard input and output; `documentation` is the address of the documentation."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    catch_signals()
+    server = Connection(documentation)
+    for method, handler, options in _HANDLERS:
+        server.feature(method, options)(handler)
+    server.command(actions.OPEN_ENTRY)(actions.open_entry)
+    server.start_io()
