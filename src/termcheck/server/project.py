@@ -69,7 +69,8 @@ class Project:
             self.forget()
         found = discover(["-"], self._configurations.scopes(), stdin=lambda: text.data, stdin_name=text.name)
         settings = self._configurations.settings()
-        jobs = tuple(map(self._with_open_texts, found.jobs))
+        # The text itself may be an excerpt of what the editor has.
+        jobs = tuple(self._with_open_texts(job, text.path) for job in found.jobs)
         self._watch(self._files(jobs, settings))
         return Work(jobs, settings, found.errors)
 
@@ -108,16 +109,17 @@ class Project:
             self._glossaries = Glossaries(settings)
         return self._glossaries
 
-    def _with_open_texts(self, job: Job) -> Job:
-        """The same job with the texts of the editor in place of the files."""
-        if (source := self._text_at(job.source_name)) is not None:
+    def _with_open_texts(self, job: Job, given: str = "") -> Job:
+        """The same job with the texts of the editor in place of files; that of `given` is in it already."""
+        if (source := self._other_text(job.source_name, given)) is not None:
             job = replace(job, data=source.data)
-        if job.target is not None and (target := self._text_at(job.target_name)) is not None:
+        if job.target is not None and (target := self._other_text(job.target_name, given)) is not None:
             job = replace(job, target_data=target.data)
         return job
 
-    def _text_at(self, name: str) -> OpenText | None:
-        return self._texts.get(absolute_path(name))
+    def _other_text(self, name: str, given: str) -> OpenText | None:
+        path = absolute_path(name)
+        return self._texts.get(path) if path != given else None
 
     def _files(self, jobs: Iterable[Job], settings: Settings) -> Iterator[str]:
         """The files on which the results depend, besides the texts."""
