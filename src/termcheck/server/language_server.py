@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -44,4 +45,6 @@ def run(documentation: str = "") -> None:
     for method, handler, options in _HANDLERS:
         server.feature(method, options)(handler)
     server.command(actions.OPEN_ENTRY)(actions.open_entry)
-    server.start_io()
+    # The server closes its streams in the end, and the process still wants to flush its own.
+    with os.fdopen(os.dup(0), "rb") as reader, os.fdopen(os.dup(1), "wb") as writer:
+        server.start_io(reader, writer)

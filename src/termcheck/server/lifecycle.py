@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def initialize(ls: Connection, params: lsp.InitializeParams) -> None:
     """Take the options, and the encoding of positions that was agreed on."""
-    ls.session.encoding = str(ls.workspace.position_encoding or "utf-16")
+    agreed = ls.workspace.position_encoding or lsp.PositionEncodingKind.Utf16
+    ls.session.encoding = lsp.PositionEncodingKind(agreed).value
     ls.take_options(params.initialization_options)
 
 
