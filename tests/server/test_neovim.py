@@ -21,7 +21,8 @@ SCRIPT = Path(__file__).with_name("neovim.lua")
 )
 def test_neovim_shows_findings_and_makes_a_fix(tmp_path: Path) -> None:
     (tmp_path / "glossary.yaml").write_text(
-        "languages: [zh, en]\nterms:\n  南海: {en: South China Sea, forbid: [South Sea]}\n  上合组织: {en: SCO}\n",
+        "languages: [zh, en]\nterms:\n"
+        "  南海: {en: South China Sea, forbid: [South Sea]}\n  上合组织: {en: SCO}\n",
         encoding="utf-8",
     )
     text, result = tmp_path / "talk.md", tmp_path / "seen.json"
