@@ -87,7 +87,9 @@ class _File(Struct, frozen=True):
         for key in sorted(self.table, key=_REQUIRED.__ne__):
             try:
                 values[key] = read_option(key, self.table[key], Place(root), options)
-            except TermcheckError as error:
+            except TermcheckError:
+                if key == "tool" and not self.path.endswith("/pyproject.toml"):
+                    error = _in_tool_table()
                 raise self.placed(error, key) from None
         return Layer(values, root, self.name)
 
@@ -112,6 +114,11 @@ class _File(Struct, frozen=True):
         quoted = re.findall(r"'([^']+)'", error.message)
         line, column = locate_key(self.text, key, [word for word in quoted if word != key])
         return TermcheckError(error.message, path=self.name, line=line, column=column, advice=error.advice)
+
+
+def _in_tool_table() -> TermcheckError:
+    advice = "write the keys without [tool.termcheck], which is for pyproject.toml"
+    return TermcheckError("unknown key 'tool'", advice=advice)
 
 
 def placed(error: TermcheckError, path: str, key: str) -> TermcheckError:

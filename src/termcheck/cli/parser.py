@@ -94,6 +94,8 @@ class Parser(argparse.ArgumentParser):
             )
         flags = [name for name in self._option_string_actions if name.startswith("--")]
         advice = did_you_mean(flag, flags) or f"`{self.prog} --help` lists the flags"
+        if flag in ("--version", "-V"):
+            advice = "`termcheck --version` prints the version"
         if self.prog == "termcheck" and flag in of_check:
             advice = f"write the command first: termcheck check {flag}"
         raise TermcheckError(f"there is no flag '{flag}'", advice=advice)
