@@ -52,7 +52,7 @@ def flat(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def reference() -> ModuleType:
-    """The extension that writes the reference part of the documentation."""
+    """What makes the reference part of the documentation."""
     spec = importlib.util.spec_from_file_location("reference", ROOT / "docs" / "_ext" / "reference.py")
     assert spec
     assert spec.loader
@@ -240,7 +240,7 @@ def test_a_new_entry_has_its_page(table: OptionTable, here: Path, reference: Mod
         '```toml\ntone = "info"\n```\n'
     )
     assert section in reference._settings(table)
-    assert "-T SEVERITY, --tone SEVERITY" in reference._command_line(table)
+    assert "- `-T, --tone SEVERITY`: " in reference._command_line(table)
 
 
 def test_a_new_entry_is_completed(table: OptionTable) -> None:

@@ -87,10 +87,9 @@ class _File(Struct, frozen=True):
         for key in sorted(self.table, key=_REQUIRED.__ne__):
             try:
                 values[key] = read_option(key, self.table[key], Place(root), options)
-            except TermcheckError:
-                if key == "tool" and not self.path.endswith("/pyproject.toml"):
-                    error = _in_tool_table()
-                raise self.placed(error, key) from None
+            except TermcheckError as error:
+                is_ours = key == "tool" and not self.path.endswith("/pyproject.toml")
+                raise self.placed(_in_tool_table() if is_ours else error, key) from None
         return Layer(values, root, self.name)
 
     def extends(self, chain: Sequence[str]) -> str | None:
