@@ -74,8 +74,10 @@ _NAMES = st.sampled_from(["a", "b", "notes", "x.y", "{name}", "a b", "*", " : "]
 _PATHS = st.builds(
     lambda form, tag, name: form.format(tag=tag, name=name),
     st.sampled_from(
-        ["{tag}/{name}.md", "x/{tag}/{name}.md", "{name}.{tag}.md", "{name}-{tag}.md", "x-{tag}/{name}.md"]
-        + ["{name}.md", "x/{name}.md", "{tag}.md", "x/{tag}/y/{name}.md"]
+        [
+            *("{tag}/{name}.md", "x/{tag}/{name}.md", "{name}.{tag}.md", "{name}-{tag}.md"),
+            *("x-{tag}/{name}.md", "{name}.md", "x/{name}.md", "{tag}.md", "x/{tag}/y/{name}.md"),
+        ]
     ),
     _TAGS,
     _NAMES,

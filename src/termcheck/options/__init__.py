@@ -38,6 +38,15 @@ OPTIONS = OptionTable(SETTINGS, RULES, TERMS, TEXTS, FILES, FIXES, KNOWN_FINDING
 _LEAST_PART, _MOST_MEANT = 4, 3
 
 
+# What the configurations of other tools have.
+_OF_OTHERS = {
+    "lint": "write its keys at the top, without a section `lint`",
+    "rules": "did you mean 'select' or 'severity'?",
+    "line-length": "termcheck does not look at the lengths of lines",
+    "MinAlertLevel": "did you mean 'fail-on'?",
+}
+
+
 def read_option(key: str, value: object, place: Place, options: OptionTable = OPTIONS) -> Any:
     """The typed value of an option. Raises TermcheckError for an unknown key or a value it cannot have."""
     option = options.by_key.get(key)
@@ -51,6 +60,8 @@ def read_option(key: str, value: object, place: Place, options: OptionTable = OP
 
 def key_meant(key: str, options: OptionTable) -> str:
     """`did you mean 'x'?` for a key that is not known: the nearest one, or the few that have a part of it."""
+    if ours := _OF_OTHERS.get(key):
+        return ours
     if advice := did_you_mean(key, options.by_key):
         return advice
     parts = [part for part in key.lower().replace("_", "-").split("-") if len(part) >= _LEAST_PART]
