@@ -41,6 +41,10 @@ def layouts_of(paths: Sequence[str], root: Path, languages: Sequence[str] = ()) 
             " ".join(f"docs/{name}.md docs/de/{name}.md" for name in "abcdefghijkl"),
             ["docs/{path:**} : docs/de/{path:**}"],
         ),
+        (
+            " ".join(f"guide/x/{name}.md de/guide/x/{name}.md" for name in "abcdefghijkl"),
+            ["guide/x/{path:**} : de/guide/x/{path:**}"],
+        ),
         # These are words, or other files.
         ("notes.md notes-to.md", []),
         ("it/a.md no/a.md", []),

@@ -6,6 +6,7 @@ A path may name its language by a directory, by an ending (`a.de.md`, `a_de.md`)
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -85,7 +86,19 @@ class Layout(Struct, frozen=True):
             return tuple(f"{source} : {target}" for source, target in self.pairs)
         source, *targets = self.tags
         target = targets[0] if len(targets) == 1 and "" not in targets else LANG
-        return (f"{self.form.half(source)} : {self.form.half(target)}",)
+        common = self._common_folder() if source == "" else ""
+        halves = (self.form.half(tag).replace(_ANY, f"{common}{_ANY}") for tag in (source, target))
+        return (" : ".join(halves),)
+
+    def _common_folder(self) -> str:
+        """The directory, with a slash, of all originals that name no language; others need no translation."""
+        if self.form.tail != f"/{_ANY}":
+            return ""
+        originals = {original.removeprefix(self.form.head) for original, _ in self.pairs}
+        levels = zip(*(path.split("/")[:-1] for path in originals), strict=False)
+        return "".join(
+            f"{names[0]}/" for names in itertools.takewhile(lambda names: len(set(names)) == 1, levels)
+        )
 
 
 class _Tree(Struct):
