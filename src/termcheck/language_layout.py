@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import os
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -106,6 +107,7 @@ class _Tree(Struct):
 
     top: str
     _names: dict[str, list[str]] = field(default_factory=dict)
+    _tags: dict[tuple[str, str, str], Sequence[str]] = field(default_factory=dict)
 
     def names(self, folder: str) -> list[str]:
         """The names in a directory, which is empty or ends in a slash."""
@@ -116,10 +118,25 @@ class _Tree(Struct):
                 self._names[folder] = []
         return self._names[folder]
 
+    def tags(self, folder: str, start: str = "", ending: str = "") -> Sequence[str]:
+        """The tags in the names in a directory that begin and end so."""
+        key = folder, start, ending
+        if key not in self._tags:
+            names = self.names(folder)
+            first = bisect_left(names, start)
+            alike = itertools.takewhile(
+                lambda name: name.startswith(start), itertools.islice(names, first, None)
+            )
+            tags = (name[len(start) : len(name) - len(ending)] for name in alike if name.endswith(ending))
+            self._tags[key] = [tag for tag in tags if _is_tag(tag)]
+        return self._tags[key]
+
     def has(self, path: str) -> bool:
         """Whether there is such a file."""
         folder, slash, name = path.rpartition("/")
-        return name in self.names(folder + slash) and os.path.isfile(f"{self.top}{path}")  # noqa: PTH113
+        names = self.names(folder + slash)
+        at = bisect_left(names, name)
+        return at < len(names) and names[at] == name and os.path.isfile(f"{self.top}{path}")  # noqa: PTH113
 
 
 def language_layouts(paths: Iterable[str], top: str = "", languages: Sequence[str] = ()) -> list[Layout]:
@@ -200,7 +217,7 @@ def _by_folder(above: str, rest: str, tree: _Tree) -> Iterator[tuple[Form, str, 
     for start in _before_tags(folder) if slash else ():
         files = {
             other: f"{above}{start}{other}/{below}"
-            for other in _tags_in(tree.names(above), start, "")
+            for other in tree.tags(above, start)
             if tree.has(f"{above}{start}{other}/{below}")
         }
         form = Form(f"{above}{start}", f"/{_ANY}")
@@ -208,7 +225,7 @@ def _by_folder(above: str, rest: str, tree: _Tree) -> Iterator[tuple[Form, str, 
         if not start and tree.has(bare):
             form, files = Form(form.head, form.tail, f"{above}{_ANY}"), {"": bare, **files}
         yield form, below, files
-    tags = [tag for tag in _tags_in(tree.names(above), "", "") if tree.has(f"{above}{tag}/{rest}")]
+    tags = [tag for tag in tree.tags(above) if tree.has(f"{above}{tag}/{rest}")]
     if tags and tree.has(f"{above}{rest}"):
         files = {"": f"{above}{rest}", **{tag: f"{above}{tag}/{rest}" for tag in tags}}
         yield Form(above, f"/{_ANY}", f"{above}{_ANY}"), rest, files
@@ -222,7 +239,7 @@ def _by_name(above: str, rest: str, tree: _Tree) -> Iterator[tuple[Form, str, di
     ending = dot + ending
     for start in _before_tags(stem):
         separator = start[-1:]
-        files = {tag: f"{above}{start}{tag}{ending}" for tag in _tags_in(tree.names(above), start, ending)}
+        files = {tag: f"{above}{start}{tag}{ending}" for tag in tree.tags(above, start, ending)}
         bare = f"{above}{start[:-1]}{ending}"
         if len(start) > 1 and tree.has(bare):
             files = {"": bare, **files}
@@ -230,7 +247,7 @@ def _by_name(above: str, rest: str, tree: _Tree) -> Iterator[tuple[Form, str, di
         yield Form(head, ending, f"{_ANY}{ending}" if "" in files else ""), f"{above}{start}", files
     for separator in _SEPARATORS:
         start = f"{stem}{separator}"
-        tagged = {tag: f"{above}{start}{tag}{ending}" for tag in _tags_in(tree.names(above), start, ending)}
+        tagged = {tag: f"{above}{start}{tag}{ending}" for tag in tree.tags(above, start, ending)}
         if tagged:
             files = {"": f"{above}{rest}", **tagged}
             yield Form(f"{_ANY}{separator}", ending, f"{_ANY}{ending}"), f"{above}{start}", files
@@ -240,19 +257,6 @@ def _before_tags(name: str) -> Iterator[str]:
     """What stands before the tag, for each way to read the end of a name as one."""
     starts = [0, *(number + 1 for number, char in enumerate(name) if char in _SEPARATORS)]
     yield from (name[:start] for start in starts if _is_tag(name[start:]))
-
-
-def _tags_in(names: Sequence[str], start: str, ending: str) -> Iterator[str]:
-    """The tags in the names that begin and end so."""
-    for name in names:
-        tag = name[len(start) : len(name) - len(ending)]
-        if (
-            len(name) > len(start) + len(ending)
-            and name.startswith(start)
-            and name.endswith(ending)
-            and _is_tag(tag)
-        ):
-            yield tag
 
 
 def _is_tag(text: str) -> bool:

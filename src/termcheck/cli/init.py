@@ -124,7 +124,9 @@ def _about_languages(here: TextsHere, usual: Sequence[str]) -> str:
         names = listing(here.languages, len(here.languages))
         first = "the first of them counts as the source"
         return f"The texts here are in {names}; {first}. {printable(here.reason)}.\n"
-    why = f"The texts here are in {here.only} alone" if here.only else "No text here shows its languages"
+    why = (
+        f"The texts here seem to be in {here.only} alone" if here.only else "No text here shows its languages"
+    )
     return (
         f"{why}, so the glossary is for {' and '.join(usual)}.\n"
         "For other languages, delete the files and name yours: termcheck init --languages de,en\n"

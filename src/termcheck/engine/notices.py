@@ -62,6 +62,8 @@ def halves_notice(
     paths = [path for path in paths if not (_OUTSIDE.match(path) or _is_catalog(path))]
     if not paths:
         return
+    from shlex import quote
+
     from termcheck.language_layout import language_layouts
 
     known = next((languages[path] for path in lonely if path in languages), ())
@@ -76,7 +78,7 @@ def halves_notice(
     more = sum(len(layout.pairs) for layout in layouts) - 1
     others = f" (and {more} more {'pair' if more == 1 else 'pairs'})" if more else ""
     alike = "like sources and their translations; to check them in pairs" if more else _ALIKE
-    named = "" if more else f", or give --source {pair[0]} --target {pair[1]}"
+    named = "" if more else f", or give --source {quote(pair[0])} --target {quote(pair[1])}"
     yield f"{pair[0]} and {pair[1]}{others} look {alike}, write pairs = [{shown}] into {where}{named}"
 
 
