@@ -63,7 +63,7 @@ def meant(verb: str, text: str, start: int, end: int) -> Meant:
     rules: list[str] = []
     after = at = begin
     while (rule := _RULE.match(text, at, end)) and (must or is_selector(rule[1])):
-        rules.append(rule[0])
+        rules.append(_spelled(rule[1]) + rule[0][len(rule[1]) :])
         after = rule.end()
         comma = _COMMA.match(text, after, end)
         # What follows a comma is one of the rules, too; what follows a blank may be the reason.
@@ -81,10 +81,20 @@ def meant(verb: str, text: str, start: int, end: int) -> Meant:
 
 
 def is_selector(word: str) -> bool:
-    """Whether a word is meant as a rule; a plain `all` may begin a sentence."""
-    if _CODE.fullmatch(word):
+    """Whether a word is meant as a rule, misspelled perhaps; a plain `all` may begin a sentence."""
+    if _CODE.fullmatch(word.upper()) or _spelled(word) != word:
         return True
     with suppress(TermcheckError):
         select_rules(RULES, word)
         return "-" in word or not word.islower()
     return False
+
+
+def _spelled(word: str) -> str:
+    """The name of a rule that a word with a hyphen misspells, or else the word."""
+    import difflib
+
+    if "-" not in word:
+        return word
+    names = [rule.name for rule in RULES]
+    return next(iter(difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.85)), word)
