@@ -228,7 +228,8 @@ def tested(tests: Path) -> str:
 
 def _about(count: int) -> str:
     """A number in the table; a large one is rounded, so that not every new case changes the page."""
-    return f"{count // 10 * 10}+" if count > _EXACT else str(count or _NOTHING)
+    step = 100 if count >= 100 else 10
+    return f"{count // step * step}+" if count > _EXACT else str(count or _NOTHING)
 
 
 def _sentences(tests: Path) -> Counter[str]:
