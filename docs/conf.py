@@ -14,9 +14,8 @@ author = "The termcheck authors"
 copyright = author  # noqa: A001 - Sphinx requires this name
 release = version = __version__
 
-extensions = ["myst_parser", "reference", "language_tables"]
-# Another page includes the tables of languages.
-exclude_patterns = ["_build", "_ext", "reference/languages"]
+extensions = ["myst_parser", "contents"]
+exclude_patterns = ["_build", "_ext"]
 myst_heading_anchors = 3
 
 html_theme = "furo"

@@ -1,11 +1,14 @@
 """Reads README.md and docs/ as a reader would: fenced blocks, tables, commands, programs and what they print.
 
 Run as a program it renews the outputs that the pages show: python tests/pages.py
+With --reference it writes only what is made from the program and the tests: docs/reference/ and the tables of
+docs/languages.md. That takes seconds.
 """
 
 from __future__ import annotations
 
 import ast
+import importlib
 import importlib.util
 import itertools
 import os
@@ -207,8 +210,37 @@ def copy_examples(to: Path) -> Path:
     return to
 
 
+def generated() -> dict[Path, str]:
+    """The pages that are made from the program and its tests, wholly or in part, as they should be."""
+    sys.path.insert(0, str(ROOT / "docs" / "_ext"))
+    try:
+        reference, tables = map(importlib.import_module, ("reference", "language_tables"))
+    finally:
+        sys.path.pop(0)
+    pages = {ROOT / "docs" / "reference" / name: text for name, text in reference.pages().items()}
+    languages = guide("languages")
+    text = languages.text()
+    for name, part in tables.parts().items():
+        begin, end = f"<!-- begin {name} -->\n", f"<!-- end {name} -->\n"
+        before, _, rest = text.partition(begin)
+        text = f"{before}{begin}\n{part}\n{end}{rest.partition(end)[2]}"
+    return {**pages, languages.path: text}
+
+
+def write_generated() -> None:
+    """Write these pages, and remove a page of a rule that is no more."""
+    pages = generated()
+    for path in (ROOT / "docs" / "reference").rglob("*.md"):
+        if path not in pages:
+            path.unlink()
+    for path, text in pages.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
 def renew() -> None:
     """Write today's outputs into all pages: of README.md each block begins anew, a guide is one session."""
+    write_generated()
     with tempfile.TemporaryDirectory() as directory:
         shell = Shell(shell_environment(Path(directory)))
         places = (Path(directory, str(number)) for number in range(10_000))
@@ -222,4 +254,7 @@ def renew() -> None:
 
 
 if __name__ == "__main__":
-    renew()
+    if sys.argv[1:] == ["--reference"]:
+        write_generated()
+    else:
+        renew()

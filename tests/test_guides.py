@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pages import GUIDES, Block, Page, Program, copy_examples, guide
+from pages import GUIDES, Block, Page, Program, copy_examples, generated, guide
 from support import BAD, GOOD, ROOT, Shell, Termcheck
 from termcheck import api
 from termcheck.rules import RULES
@@ -85,7 +85,7 @@ def test_each_sample_glossary_loads(block: Block, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("page", GUIDES, ids=_name)
 def test_each_page_the_page_points_at_is_there(page: Page) -> None:
-    links = re.findall(r"\]\((?!https?:|#|reference/)([^)#]+)", page.text())
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.text())
     assert [link for link in links if not (page.path.parent / link).exists()] == []
 
 
@@ -112,7 +112,34 @@ def test_the_documentation_builds_without_a_warning(checkout: Path, shell: Shell
 
 def test_the_rule_table_is_the_registry() -> None:
     shown = [row[:3] for row in guide("rules").table("Code", "Name", "Default", "Reports")]
-    assert shown == [(rule.code, rule.name, rule.severity.value if rule.default else "off") for rule in RULES]
+    assert shown == [
+        (
+            rule.code,
+            f"[{rule.name}](reference/rules/{rule.name}.md)",
+            rule.severity.value if rule.default else "off",
+        )
+        for rule in RULES
+    ]
+
+
+def test_the_pages_made_from_the_program_are_fresh() -> None:
+    wanted = generated()
+    advice = "run `python tests/pages.py --reference`"
+    assert set((ROOT / "docs" / "reference").rglob("*.md")) <= set(wanted), advice
+    for path, text in wanted.items():
+        assert path.is_file(), f"{path.name} is missing: {advice}"
+        assert path.read_text(encoding="utf-8") == text, f"{path.name} is out of date: {advice}"
+
+
+@pytest.mark.parametrize("page", [page for page in GUIDES if page.name.startswith("docs/")], ids=_name)
+def test_no_page_has_what_only_the_built_site_shows(page: Page) -> None:
+    assert re.findall(r"^(?:```|:::)\{[a-z-]+\}.*|^\([\w-]+\)=$", page.text(), re.M) == []
+
+
+def test_each_page_is_in_the_contents() -> None:
+    index = guide("index").text()
+    listed = set(re.findall(r"^- \[.+\]\((.+)\)$", index, re.M))
+    assert {page.path.name for page in GUIDES} - {"index.md"} <= listed
 
 
 def test_the_attribute_table_is_the_schema() -> None:

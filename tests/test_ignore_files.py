@@ -151,6 +151,69 @@ def test_the_environment_may_name_the_configuration_of_git(
     assert _ignored_by_us(small) == _ignored_by_git(small) == {"a.md"}
 
 
+def test_the_configuration_of_the_system_counts(
+    small: Path, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ignored").write_text("a.md\n", encoding="utf-8")
+    (tmp_path / "system").write_text(f"[core]\n\texcludesFile = {tmp_path}/ignored\n", encoding="utf-8")
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", str(tmp_path / "system"))
+    assert _ignored_by_us(small) == _ignored_by_git(small) == {"a.md"}
+    # The user's own outweighs it, and a list that the user's does not name does not count beside it.
+    (home / "own").write_text("b.md\n", encoding="utf-8")
+    (home / ".config" / "git").mkdir(parents=True)
+    (home / ".config" / "git" / "ignore").write_text("sub\n", encoding="utf-8")
+    assert _ignored_by_us(small) == _ignored_by_git(small) == {"a.md"}
+    (home / ".gitconfig").write_text("[core]\n\texcludesFile = ~/own\n", encoding="utf-8")
+    assert _ignored_by_us(small) == _ignored_by_git(small) == {"sub/b.md"}
+    (home / ".gitconfig").unlink()
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    assert _ignored_by_us(small) == _ignored_by_git(small) == {"sub", "sub/b.md"}
+
+
+def test_the_configuration_belongs_to_the_git_that_is_installed(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GIT_CONFIG_SYSTEM", raising=False)
+    monkeypatch.delenv("GIT_CONFIG_NOSYSTEM", raising=False)
+    for folder in ("bin", "etc"):
+        (tmp_path / "opt" / folder).mkdir(parents=True)
+    (tmp_path / "opt" / "bin" / "git").touch()
+    (tmp_path / "ignored").write_text("a.md\n", encoding="utf-8")
+    (tmp_path / "opt" / "etc" / "gitconfig").write_text(f"[core]\nexcludesfile={tmp_path}/ignored\n", "utf-8")
+    monkeypatch.setenv("PATH", f"{tmp_path / 'opt' / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    assert _ignored_by_us(small) == {"a.md"}
+
+
+@pytest.mark.parametrize(
+    ("config", "ignored"),
+    [
+        ('[core]\n\texcludesFile = "~/a list" # of mine\n', {"a.md"}),
+        ("[core]\n\texcludesFile = ~/a list ; of mine\n", {"a.md"}),
+        ("[core]\n\texcludesFile = ~/a\\\n list\n", {"a.md"}),
+        ('[Core] ExcludesFile = ~/"a list"\n', {"a.md"}),
+        ('[core "x"]\n\texcludesFile = ~/a list\n', set()),
+        ("[other]\n\texcludesFile = ~/a list\n", set()),
+        ("[core]\n#\texcludesFile = ~/a list\n", set()),
+        ("[core]\n\texcludesFile = ~/nothing\n[core]\n\texcludesFile = ~/a list\n", {"a.md"}),
+        ("[core]\n\texcludesFile = ~/a list\n\texcludesFile =\n", set()),
+        ("[core]\n\texcludesFile = mine\n", {"sub/b.md"}),
+        ("[include]\n\tpath = more\n", {"a.md"}),
+        ("[include]\n\tpath = ~/more\n[core]\n\texcludesFile = mine\n", {"sub/b.md"}),
+        ("[include]\n\tpath = .gitconfig\n[core]\n\tautocrlf = false\n", set()),
+    ],
+)
+def test_the_configuration_is_read_as_git_reads_it(
+    small: Path, home: Path, config: str, ignored: set[str]
+) -> None:
+    (home / "a list").write_text("a.md\n", encoding="utf-8")
+    (home / "more").write_text("[core]\n\texcludesFile = ~/a list\n", encoding="utf-8")
+    (small / "mine").write_text("b.md\n", encoding="utf-8")
+    (home / ".gitconfig").write_text(config, encoding="utf-8")
+    assert _ignored_by_us(small) == ignored
+    if "path = .gitconfig" not in config:  # git calls that an error
+        assert _ignored_by_git(small) == ignored
+
+
 def test_a_file_of_the_repository_outweighs_what_is_outside_it(small: Path) -> None:
     (small / ".git" / "info").mkdir(exist_ok=True)
     (small / ".git" / "info" / "exclude").write_text("*.md\n", encoding="utf-8")

@@ -18,6 +18,7 @@ from termcheck.cli.arguments import build_parser
 from termcheck.cli.completion import add_completers
 from termcheck.cli.config import option_pages, settings_text
 from termcheck.cli.inputs import settings_of
+from termcheck.cli.other_tools import COMMANDS, FLAGS
 from termcheck.config import Settings, resolve
 from termcheck.config_file import load_config
 from termcheck.data import read_text
@@ -52,7 +53,7 @@ def flat(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def reference() -> ModuleType:
-    """The extension that writes the reference part of the documentation."""
+    """What makes the reference part of the documentation."""
     spec = importlib.util.spec_from_file_location("reference", ROOT / "docs" / "_ext" / "reference.py")
     assert spec
     assert spec.loader
@@ -240,7 +241,7 @@ def test_a_new_entry_has_its_page(table: OptionTable, here: Path, reference: Mod
         '```toml\ntone = "info"\n```\n'
     )
     assert section in reference._settings(table)
-    assert "-T SEVERITY, --tone SEVERITY" in reference._command_line(table)
+    assert "- `-T, --tone SEVERITY`: " in reference._command_line(table)
 
 
 def test_a_new_entry_is_completed(table: OptionTable) -> None:
@@ -263,3 +264,12 @@ def test_the_first_config_file_is_right_when_its_comments_are_taken_out(here: Pa
     keys = {"glossary", "ignore", "fail-on", "extend-exclude", "pairs", "severity"}
     assert set(layer.values) == keys
     assert f'fail-on = "warning"               # {OPTIONS.by_key["fail-on"].takes}\n' in text
+
+
+def test_what_other_tools_call_otherwise_is_there() -> None:
+    flags = {word for ours in FLAGS.values() for word in ours.split() if word.startswith("--")}
+    assert flags <= set(OPTIONS.by_flag)
+    assert FLAGS.keys().isdisjoint(OPTIONS.by_flag)
+    named = commands(build_parser())
+    assert {ours.split()[0] for ours in COMMANDS.values()} <= set(named)
+    assert COMMANDS.keys().isdisjoint(named)

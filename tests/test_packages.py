@@ -55,7 +55,7 @@ def _files(directory: Path) -> set[str]:
     return {
         path.relative_to(directory).as_posix()
         for path in directory.rglob("*")
-        if path.is_file() and ".git" not in path.parts and "reference" not in path.parts
+        if path.is_file() and ".git" not in path.parts
     }
 
 

@@ -1,4 +1,4 @@
-"""Writes the tables of docs/languages.md before each build.
+"""Makes the tables of docs/languages.md, which `python tests/pages.py --reference` writes into the page.
 
 What termcheck knows comes from the registry of languages, and what is tested from the data of the tests. So
 a language that is added to them appears by itself.
@@ -9,21 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
-from reference import write_pages
 
 from termcheck import languages
 from termcheck.languages.language import Language
 from termcheck.languages.table import ALIASES, TABLE
 from termcheck.rules.no_inflection import lacks_forms
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
 TESTS = Path(__file__).parents[2] / "tests"
 _NOTHING = "–"
+_EXACT = 20
 
 
 class Trait(NamedTuple):
@@ -158,15 +155,9 @@ NOT_TRAITS = frozenset(
 )
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Register `write` to run before Sphinx collects the pages."""
-    app.connect("builder-inited", lambda built: write(Path(built.srcdir, "reference", "languages")))
-    return {"parallel_read_safe": True}
-
-
-def write(directory: Path) -> None:
-    """Write the parts that docs/languages.md includes."""
-    write_pages(directory, {"known.md": known(), "traits.md": traits(), "tested.md": tested(TESTS)})
+def parts() -> dict[str, str]:
+    """The generated parts of docs/languages.md by their names in the page."""
+    return {"known": known(), "traits": traits(), "tested": tested(TESTS)}
 
 
 def known() -> str:
@@ -231,8 +222,14 @@ def tested(tests: Path) -> str:
     columns = (_sentences(tests), *_cases(tests))
     tags = sorted(set().union(*columns), key=lambda tag: languages.get(tag).name)
     head = ("Language", "Interface sentences", "Cases as source", "Cases as target", "Cases of inflection")
-    rows = ([languages.get(tag).name, *(str(each[tag] or _NOTHING) for each in columns)] for tag in tags)
+    rows = ([languages.get(tag).name, *(_about(each[tag]) for each in columns)] for tag in tags)
     return _table(head, rows)
+
+
+def _about(count: int) -> str:
+    """A number in the table; a large one is rounded, so that not every new case changes the page."""
+    step = 100 if count >= 100 else 10
+    return f"{count // step * step}+" if count > _EXACT else str(count or _NOTHING)
 
 
 def _sentences(tests: Path) -> Counter[str]:

@@ -1,55 +1,31 @@
-"""Writes docs/reference/ before each build, so that the program is the only source of these pages.
+"""Makes the pages of docs/reference/, which `python tests/pages.py --reference` writes.
 
-A rule's page is its docstring, the page of settings comes from the table of options, and the page of the
-command line is the output of `--help`.
+The program is their only source: a rule's page is its docstring, the page of settings comes from the table of
+options, and the page of the command line from the parsers.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
 
 from termcheck.cli.arguments import build_parser
+from termcheck.cli.help_screen import called
+from termcheck.cli.parser import Parser
 from termcheck.options import OPTIONS, OptionTable
 from termcheck.rules import RULES, documentation
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
-    from termcheck.rules.base import Rule
+from termcheck.rules.base import Rule
 
 _FIX = {None: "none", "safe": "safe: `--fix` applies it", "unsafe": "unsafe: `--unsafe-fixes` applies it"}
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Register `write` to run before Sphinx collects the pages."""
-    app.connect("builder-inited", lambda built: write(Path(built.srcdir, "reference")))
-    return {"parallel_read_safe": True}
-
-
-def write(directory: Path) -> None:
-    """Write the reference pages."""
-    texts = {
+def pages() -> dict[str, str]:
+    """The pages by their paths in docs/reference/."""
+    return {
         "settings.md": _settings(),
         "command-line.md": _command_line(),
         **{f"rules/{rule.name}.md": _rule(rule) for rule in RULES},
     }
-    write_pages(directory, texts)
-
-
-def write_pages(directory: Path, texts: Mapping[str, str]) -> None:
-    """Write texts by their paths in a directory.
-
-    Unchanged pages are left alone, so that Sphinx does not rebuild them.
-    """
-    for name, text in texts.items():
-        path = directory / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8")
 
 
 def _rule(rule: Rule) -> str:
@@ -70,16 +46,36 @@ def _settings(options: OptionTable = OPTIONS) -> str:
 
 
 def _command_line(options: OptionTable = OPTIONS) -> str:
-    def sections(parser: argparse.ArgumentParser) -> Iterator[str]:
-        if parser.prog != "termcheck":
-            yield f"## {parser.prog}\n\n```text\n{_help(parser)}\n```\n\n"
-        for action in parser._actions:
-            if isinstance(action, argparse._SubParsersAction):
-                for one in dict.fromkeys(action.choices.values()):
-                    yield from sections(one)
-
-    return f"# Command line\n\n{''.join(sections(build_parser(options=options)))}"
+    parser = build_parser(options=options)
+    text = f"# Command line\n\n{_sentence(parser.epilog)}\n\n{''.join(_commands(parser))}"
+    return text.rstrip("\n") + "\n"
 
 
-def _help(parser: argparse.ArgumentParser) -> str:
-    return re.sub("\x1b\\[[0-9;]*m", "", parser.format_help()).strip()
+def _commands(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """A section for each command: how it is called, and what its arguments mean."""
+    for action in parser._actions:
+        if not isinstance(action, argparse._SubParsersAction):
+            continue
+        for command in dict.fromkeys(action.choices.values()):
+            yield f"## {command.prog}\n\n{_sentence(command.description)}\n\n"
+            yield f"```text\n{command.usage}\n```\n\n"
+            yield from _arguments(command)
+            yield from _commands(command)
+
+
+def _arguments(command: Parser) -> Iterator[str]:
+    for group in command._action_groups:
+        shown = [
+            action for action in group._group_actions if action.help and action.help != argparse.SUPPRESS
+        ]
+        shown = [action for action in shown if not isinstance(action, argparse._SubParsersAction)]
+        if shown:
+            title = (group.title or "").replace("positional arguments", "arguments")
+            yield f"{title.capitalize()}:\n\n"
+            yield from (f"- `{called(action)}`: {_sentence(action.help)}\n" for action in shown)
+            yield "\n"
+
+
+def _sentence(text: str | None) -> str:
+    """A text of `--help` as Markdown."""
+    return (text or "").replace("%%", "%").replace("*", "\\*").replace("<", "\\<")

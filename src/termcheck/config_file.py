@@ -88,7 +88,8 @@ class _File(Struct, frozen=True):
             try:
                 values[key] = read_option(key, self.table[key], Place(root), options)
             except TermcheckError as error:
-                raise self.placed(error, key) from None
+                is_ours = key == "tool" and not self.path.endswith("/pyproject.toml")
+                raise self.placed(_in_tool_table() if is_ours else error, key) from None
         return Layer(values, root, self.name)
 
     def extends(self, chain: Sequence[str]) -> str | None:
@@ -98,13 +99,14 @@ class _File(Struct, frozen=True):
         from pathlib import Path
 
         target = absolute_path(Path(self.path).parent / self.table["extend"])
-        problem = ""
+        problem = advice = ""
         if target in chain:
             problem = f"'extend' goes in a circle: {self.table['extend']} leads back here"
         elif not Path(target).is_file():
             problem = f"'extend' names a file that is not there: {self.table['extend']}"
+            advice = "a path counts from the directory of the file that names it"
         if problem:
-            raise self.placed(TermcheckError(problem), "extend")
+            raise self.placed(TermcheckError(problem, advice=advice), "extend")
         return target
 
     def placed(self, error: TermcheckError, key: str) -> TermcheckError:
@@ -112,6 +114,11 @@ class _File(Struct, frozen=True):
         quoted = re.findall(r"'([^']+)'", error.message)
         line, column = locate_key(self.text, key, [word for word in quoted if word != key])
         return TermcheckError(error.message, path=self.name, line=line, column=column, advice=error.advice)
+
+
+def _in_tool_table() -> TermcheckError:
+    advice = "write the keys without [tool.termcheck], which is for pyproject.toml"
+    return TermcheckError("unknown key 'tool'", advice=advice)
 
 
 def placed(error: TermcheckError, path: str, key: str) -> TermcheckError:
@@ -126,7 +133,7 @@ def locate_key(text: str, key: str, words: Sequence[str] = ()) -> tuple[int, int
     before the next key, the place is that of the first one.
     """
     name = rf"[\"']?{re.escape(key)}[\"']?"
-    table = re.compile(rf"^[ \t]*\[{{1,2}}[ \t]*(?:tool\.termcheck\.)?({name})[ \t]*\]", re.MULTILINE)
+    table = re.compile(rf"^[ \t]*\[{{1,2}}[ \t]*(?:tool\.termcheck\.)?({name})[ \t]*[\].]", re.MULTILINE)
     entry = re.compile(rf"^[ \t]*(?:tool\.termcheck\.)?({name})[ \t]*[.=]", re.MULTILINE)
     ours = re.search(r"^[ \t]*\[[ \t]*tool\.termcheck\b", text, re.MULTILINE)
     begin = ours.start() if ours else 0

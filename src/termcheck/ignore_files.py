@@ -1,8 +1,8 @@
-"""Which files a repository ignores: `.gitignore`, `.ignore`, `.git/info/exclude`, the user's list for git.
+"""Which files a repository ignores: `.gitignore`, `.ignore`, `.git/info/exclude`, git's list for everywhere.
 
 They count as they do for git and ripgrep. A pattern in a deeper directory outweighs one above it, and a
 later line an earlier one. `.ignore` outweighs `.gitignore`, which outweighs `.git/info/exclude`, which
-outweighs the user's list. Outside a repository only `.ignore` counts.
+outweighs the list that git applies everywhere. Outside a repository only `.ignore` counts.
 """
 
 from __future__ import annotations
@@ -13,12 +13,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
+from termcheck.git_settings import text_of, users_list
 from termcheck.globs import nearest_with, upward
 from termcheck.ignore_patterns import IgnorePattern, ignored, read_patterns
-from termcheck.plain_files import read_plain
-
-_CORE = re.compile(r"^[ \t]*\[core\]([^\[]*)", re.MULTILINE | re.IGNORECASE)
-_LIST = re.compile(r'^[ \t]*excludesfile[ \t]*=[ \t]*"?([^"\n]+?)"?[ \t]*$', re.MULTILINE | re.IGNORECASE)
 
 
 class IgnoreFiles(Struct):
@@ -71,12 +68,15 @@ class IgnoreFiles(Struct):
     def _lists(self, repository: str) -> tuple[str, str]:
         """The files outside of the texts whose patterns apply to a repository."""
         if repository not in self._outside:
-            self._outside[repository] = f"{_git_directory(repository)}/info/exclude", _users_list()
+            self._outside[repository] = (
+                f"{_git_directory(repository)}/info/exclude",
+                _below(repository, users_list()),
+            )
         return self._outside[repository]
 
     def _read(self, name: str) -> tuple[IgnorePattern, ...]:
         if name not in self._patterns:
-            self._patterns[name] = read_patterns(_text(name))
+            self._patterns[name] = read_patterns(text_of(name))
         return self._patterns[name]
 
     def _repository(self, path: str) -> str:
@@ -90,32 +90,12 @@ class IgnoreFiles(Struct):
 def _git_directory(repository: str) -> str:
     """Where git keeps its own files: `.git`, or what it leads to in a worktree or a submodule."""
     directory = f"{repository}.git"
-    link = re.match(r"gitdir: (.+)", _text(directory))
+    link = re.match(r"gitdir: (.+)", text_of(directory))
     if link is None:
         return directory
     directory = _below(repository, link[1])
-    return _below(directory, _text(f"{directory}/commondir").strip())
-
-
-def _users_list() -> str:
-    """The file of patterns that the user's git applies everywhere."""
-    home = _home("~")
-    configuration = f"{os.environ.get('XDG_CONFIG_HOME') or f'{home}/.config'}/git"
-    named_for_git = os.environ.get("GIT_CONFIG_GLOBAL")
-    for path in [named_for_git] if named_for_git else (f"{home}/.gitconfig", f"{configuration}/config"):
-        named = [name for core in _CORE.findall(_text(path)) for name in _LIST.findall(core)]
-        if named:
-            return _below(home, _home(named[-1]))
-    return f"{configuration}/ignore"
+    return _below(directory, text_of(f"{directory}/commondir").strip())
 
 
 # Without pathlib, which would be one more import in every walk.
-_below, _home = os.path.join, os.path.expanduser
-
-
-def _text(path: str) -> str:
-    """The text of a regular file; empty if it cannot be read."""
-    try:
-        return read_plain(path).decode("utf-8", "surrogateescape")
-    except (OSError, ValueError):  # ValueError: a NUL character
-        return ""
+_below = os.path.join

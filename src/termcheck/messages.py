@@ -28,7 +28,10 @@ def nearest(word: str, choices: Iterable[str]) -> str:
     import difflib
 
     by_folded = {choice.casefold(): choice for choice in choices}
-    matches = difflib.get_close_matches(word.strip().casefold(), by_folded, n=1, cutoff=0.6)
+    folded = word.strip().casefold()
+    # Two short words share half of their letters by chance.
+    cutoff = 0.6 if len(folded) > 4 else 0.7
+    matches = difflib.get_close_matches(folded, by_folded, n=1, cutoff=cutoff)
     return by_folded[matches[0]] if matches else ""
 
 

@@ -36,7 +36,11 @@ def not_a_file(path: str) -> Iterator[TermcheckError]:
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116
     except (OSError, ValueError) as error:  # ValueError: a NUL character
-        yield file_error("cannot be opened", error, name_of(path))
+        is_pattern = any(char in path for char in "*?[")
+        advice = (
+            "name files or a directory; `include` says which of its files are checked" if is_pattern else ""
+        )
+        yield file_error("cannot be opened", error, name_of(path), advice=advice)
     else:
         if stat.S_ISDIR(mode):
             yield TermcheckError("is a directory where a file is asked for", path=name_of(path))

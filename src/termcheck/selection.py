@@ -128,6 +128,8 @@ def select_rules(rules: Sequence[Rule], selector: str) -> tuple[int, tuple[Rule,
     # A prefix is a family and perhaps digits: a part of a family's name is more likely a typing error.
     if selected and len(wanted) >= len(selected[0].code.rstrip("0123456789")):
         return len(wanted), selected
+    if len(selector.split()) > 1:
+        raise TermcheckError(f"no rule is called '{selector}'", advice="separate the rules by commas")
     raise TermcheckError(
         f"no rule is called '{selector}'",
         advice=did_you_mean(selector, selectors(rules)) or "`termcheck rule` lists the rules",

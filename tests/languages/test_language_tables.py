@@ -22,7 +22,7 @@ PAGE = guide("languages").text()
 
 @pytest.fixture
 def tables(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """The extension that writes the tables."""
+    """What makes the tables."""
     monkeypatch.syspath_prepend(str(ROOT / "docs" / "_ext"))
     return importlib.import_module("language_tables")
 
@@ -84,16 +84,10 @@ def test_the_meaning_of_each_word_in_the_table_is_on_the_page(tables: ModuleType
         form for row in found for head in ("Source terms", "Renderings") for form in row[head].split(", ")
     }
     assert {form.removesuffix(" (GLO311)") for form in forms} == set(
-        re.findall(r"^- \*(.+?)\*: ", PAGE, re.M)
+        re.findall(r"^- \*([^*]+)\*: ", PAGE, re.M)
     )
     for head in ("Tags", "Told apart by", "Source terms", "Renderings", "Also"):
         assert f"\n**{head}** " in PAGE
-
-
-def test_the_page_includes_what_is_written(tables: ModuleType, tmp_path: Path) -> None:
-    tables.write(tmp_path)
-    included = re.findall(r"^```\{include\} reference/languages/(.+)$", PAGE, re.MULTILINE)
-    assert sorted(included) == sorted(path.name for path in tmp_path.iterdir())
 
 
 def test_the_tests_of_each_language_are_counted(tables: ModuleType, tmp_path: Path) -> None:
@@ -115,7 +109,8 @@ def test_the_tests_of_each_language_are_counted(tables: ModuleType, tmp_path: Pa
 def test_sentences_and_cases_of_the_project_are_found(tables: ModuleType) -> None:
     found = rows(tables.tested(tables.TESTS))
     assert found["Polish"]["Interface sentences"] == "20"
-    assert int(found["German"]["Cases of inflection"]) > 10
+    # A large number is rounded, so that not every new case changes the page.
+    assert re.fullmatch(r"\d+0\+", found["German"]["Cases of inflection"])
 
 
 # (label, languages, term, rendering, source, target): the target has the rendering.

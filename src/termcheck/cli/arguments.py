@@ -75,7 +75,7 @@ def _commands() -> tuple[tuple[str, str, str, AddArguments | None, tuple[str, ..
         ("server", "commands.server", "serve an editor over standard input and output (LSP)", None, ()),
         ("completion", "commands.completion", "print what lets a shell complete commands", _completion, ()),
         ("help", "commands.show_help", "show all flags of a command", _help, ()),
-        ("version", "commands.version", "print the version", None, ()),
+        ("version", "commands.version", "print the version", _version, ()),
     )
 
 
@@ -175,6 +175,11 @@ def _init(parser: Parser, _: OptionTable) -> None:
 def _help(parser: Parser, _: OptionTable) -> None:
     parser.usage = "termcheck help [COMMAND ...]"
     parser.add_argument("words", nargs="*", metavar="COMMAND", help="such as check, or glossary score")
+
+
+def _version(parser: Parser, _: OptionTable) -> None:
+    parser.usage = "termcheck version [OPTIONS]"
+    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="text or json")
 
 
 def _completion(parser: Parser, _: OptionTable) -> None:

@@ -81,7 +81,7 @@ def with_baseline_written(
     if before is None or before.raw.replace("\r\n", "\n") != text:
         write_whole(args.write_baseline, text)
     gone = len(before.entries) - len(kept) if before else 0
-    say(_message(args.write_baseline, len(added), gone, len(kept | added)))
+    say(_message(args.write_baseline, len(kept), len(added - kept), gone, len(report.findings)))
     return report
 
 
@@ -95,7 +95,17 @@ def _all_known(report: Report) -> Report:
     )
 
 
-def _message(path: str, added: int, gone: int, entries: int) -> str:
-    changes = [f"{count} {what}" for count, what in ((added, "added"), (gone, "taken out")) if count]
-    changed = ", ".join(changes) or "nothing changed"
-    return f"Baseline {path}: {changed}; {plural(entries, 'entry', 'entries')}."
+def _message(path: str, kept: int, added: int, gone: int, new: int) -> str:
+    """What was done to the baseline; `new` findings are not in it."""
+    counts = (("kept", kept), ("added", added), ("took out", gone))
+    done = [f"{verb} {count}" for verb, count in counts if count]
+    if done:
+        entries = "entry" if done[0].endswith(" 1") else "entries"
+        done[0] += f" {entries}"
+        if gone:
+            done[-1] += f" whose {'finding is' if gone == 1 else 'findings are'} gone"
+    message = ", ".join(done) or "0 entries"
+    if new:
+        pronoun = "it" if new == 1 else "them"
+        message += f"; {plural(new, 'new finding')} not added, --extend-baseline adds {pronoun}"
+    return f"Baseline {path}: {message}."

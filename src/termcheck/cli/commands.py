@@ -55,9 +55,12 @@ def show_help(args: argparse.Namespace) -> int:
     return CLEAN
 
 
-def version(_: argparse.Namespace) -> int:
+def version(args: argparse.Namespace) -> int:
     """`termcheck version`."""
-    console.show(f"termcheck {__version__}\n")
+    if args.output_format == "json":
+        console.show_exactly([f'{{\n  "version": "{__version__}"\n}}\n'])
+    else:
+        console.show(f"termcheck {__version__}\n")
     return CLEAN
 
 

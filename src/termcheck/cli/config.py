@@ -19,9 +19,8 @@ from termcheck.cli.inputs import configurations_of, settings_of
 from termcheck.config import Settings
 from termcheck.file_pairs import PairPattern
 from termcheck.globs import PathGlob, absolute_path, relative_path
-from termcheck.messages import did_you_mean
 from termcheck.model import Applicability, Confidence, Severity, TermcheckError
-from termcheck.options import OPTIONS, Combine, Option, OptionTable
+from termcheck.options import OPTIONS, Combine, Option, OptionTable, key_meant
 from termcheck.report import Output
 from termcheck.selection import Selection
 
@@ -53,7 +52,7 @@ def option_pages(keys: Sequence[str], settings: Settings, options: OptionTable =
     if unknown is not None:
         raise TermcheckError(
             f"unknown key '{unknown}'",
-            advice=did_you_mean(unknown, options.by_key) or "`termcheck config --all` lists the keys",
+            advice=key_meant(unknown, options) or "`termcheck config --all` explains all keys",
         )
     values = _values(settings, options)
     return "\n".join("\n".join(_page(options.by_key[key], values.get(key, ""))) + "\n" for key in keys)

@@ -5,24 +5,14 @@ Its terms are examples in these languages where we have them, or else placeholde
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 from termcheck.data import read_text
 from termcheck.language_tags import primary_subtag
-from termcheck.lazy import compile_later
-from termcheck.model import TermcheckError
 
 USUAL = ("zh", "en")
 """The languages of the glossary if nothing says which."""
 
-# So much of a text, and so many texts, show what they are written in.
-_MOST_FILES, _MOST_BYTES = 100, 40_000
-# A language that fewer of the letters are in is that of names and quotations.
-_LEAST_SHARE = 0.1
-_ESCAPED = compile_later(r"\\u([0-9A-Fa-f]{4})")
-_BETWEEN_VALUES = compile_later(r"[\t\r\n,\"{}]+")
 _NUMBERS = ("first", "second", "third")
 _HEAD = """\
 # Terms and their renderings. `termcheck check` reports where a text lacks them.
@@ -64,68 +54,3 @@ def _terms(tag: str, what: str) -> Sequence[str]:
         or known.get(primary_subtag(tag))
         or [f"{number} {what} in {tag}" for number in _NUMBERS]
     )
-
-
-def languages_here() -> tuple[str, ...]:
-    """The two languages that the texts below the working directory are written in, the source first.
-
-    Empty if there are no two. Where the texts have both, the source is the one that comes first more often;
-    where each text has its own, a translation is more often made from English than into it.
-    """
-    letters: Counter[str] = Counter()
-    first: Counter[str] = Counter()
-    for path in _paths():
-        tags = list(_tagged(_paragraphs(path)))
-        for tag, count in tags:
-            letters[tag] += count
-        if len({tag for tag, _ in tags}) > 1:
-            first[tags[0][0]] += 1
-    found = [tag for tag, count in letters.most_common(2) if count >= _LEAST_SHARE * letters.total()]
-    if len(found) < 2:
-        return ()
-    leading = max(found, key=lambda tag: (first[tag], tag == "en"))
-    return leading, next(tag for tag in found if tag != leading)
-
-
-def _tagged(paragraphs: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """The language and the number of letters of each paragraph that has a few words."""
-    from termcheck.languages.identify import guess_languages
-
-    for paragraph in paragraphs:
-        count = sum(map(str.isalpha, paragraph))
-        if count >= 4:
-            yield guess_languages([paragraph], [])[0], count
-
-
-def _paths() -> Iterator[Path]:
-    from termcheck.config import resolve
-    from termcheck.scope import Scope
-    from termcheck.walking import Search, walk
-
-    scope = Scope(exclude=resolve([]).exclude)
-    try:
-        for number, path in enumerate(walk(".", Search(lambda _: scope))):
-            if number >= _MOST_FILES:
-                return
-            yield Path(path)
-    except TermcheckError:  # there are none, or a directory cannot be read
-        return
-
-
-def _paragraphs(path: Path) -> Iterable[str]:
-    """The lines of a text or, roughly, the values of its rows; readers would need the languages."""
-    from termcheck.plain_files import open_plain
-    from termcheck.readers import ReadOptions, format_at
-
-    form = format_at(path.as_posix(), ReadOptions())
-    try:
-        with open_plain(path) as file:
-            text = file.read(_MOST_BYTES).decode("utf-8-sig", "ignore")
-    except OSError:
-        return ()
-    if form is None or form.binary or "\0" in text:
-        return ()
-    if not form.rows:
-        return text.splitlines()
-    unescaped = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-    return _BETWEEN_VALUES.split(unescaped)

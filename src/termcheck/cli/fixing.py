@@ -29,7 +29,7 @@ from termcheck.interrupts import held
 from termcheck.jobs import Job
 from termcheck.model import Finding, Report, TermcheckError
 from termcheck.readers.encoding import decode
-from termcheck.report.summary import plural
+from termcheck.report.summary import count_fixes, plural
 from termcheck.rules import stale_baseline
 
 if TYPE_CHECKING:
@@ -224,6 +224,8 @@ def check_and_fix(
     args.piped.give_back(standard_input(fixing.files))
     report = replace(report, errors=(*report.errors, *fixing.errors))
     if settings.fix_only:
+        if not args.quiet and (hidden := _hidden(fixing, report)):
+            console.say(f"Fixed what is safe to fix{hidden}.")
         code = print_errors(report.errors, args)
     else:
         with aside:
@@ -246,6 +248,12 @@ def _print_left(fixing: _Fixing) -> None:
         console.say(f"Left {plural(file.left, 'finding')} in {file.name}: {why}")
 
 
+def _hidden(fixing: _Fixing, report: Report) -> str:
+    """How many fixes the user has not asked for, in brackets; empty if there are none."""
+    _, more = count_fixes(report, unsafe=fixing.settings.unsafe_fixes)
+    return f" ({more})" if more else ""
+
+
 def _show_diff(fixing: _Fixing, report: Report, args: argparse.Namespace) -> int:
     _print_left(fixing)
     changed = fixing.changed
@@ -257,6 +265,6 @@ def _show_diff(fixing: _Fixing, report: Report, args: argparse.Namespace) -> int
     if not args.quiet:
         count = sum(file.fixed for file in changed)
         where = plural(len(changed), "file")
-        console.say(f"Would fix {plural(count, 'finding')} in {where}.")
+        console.say(f"Would fix {plural(count, 'finding')} in {where}{_hidden(fixing, report)}.")
     code = print_errors((*report.errors, *fixing.errors), args)
     return code or (FINDINGS if changed and not args.exit_zero else 0)

@@ -38,7 +38,7 @@ def _lines(parser: argparse.ArgumentParser) -> Iterator[str]:
             yield f"{group.title}:"
         for action in shown:
             text = getattr(action, "brief", "") or action.help or ""
-            head = f"{f'  {_called(action)} ':<{_COLUMN}}"
+            head = f"{f'  {called(action)} ':<{_COLUMN}}"
             first, *rest = textwrap.wrap(text, _WIDTH - max(_COLUMN, len(head))) or [""]
             yield f"{head}{first}"
             yield from (" " * _COLUMN + line for line in textwrap.wrap(" ".join(rest), _WIDTH - _COLUMN))
@@ -50,7 +50,7 @@ def _is_shown(action: argparse.Action) -> bool:
     return action.help != argparse.SUPPRESS and not getattr(action, "rare", False)
 
 
-def _called(action: argparse.Action) -> str:
+def called(action: argparse.Action) -> str:
     """`-g, --glossary FILE`."""
     value = action.metavar or ("|".join(map(str, action.choices)) if action.choices else "")
     if action.nargs == "?" and action.option_strings:

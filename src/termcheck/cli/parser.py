@@ -13,6 +13,7 @@ from collections.abc import Callable, Container, Sequence
 from typing import Any, NoReturn
 
 from termcheck.cli.console import say_lines, show
+from termcheck.cli.other_tools import COMMANDS, FLAGS
 from termcheck.lazy import compile_later
 from termcheck.messages import did_you_mean
 from termcheck.model import TermcheckError
@@ -94,6 +95,10 @@ class Parser(argparse.ArgumentParser):
             )
         flags = [name for name in self._option_string_actions if name.startswith("--")]
         advice = did_you_mean(flag, flags) or f"`{self.prog} --help` lists the flags"
+        if self.prog == "termcheck check" and (ours := FLAGS.get(flag)):
+            advice = f"use {ours}"
+        if flag in ("--version", "-V"):
+            advice = "`termcheck --version` prints the version"
         if self.prog == "termcheck" and flag in of_check:
             advice = f"write the command first: termcheck check {flag}"
         raise TermcheckError(f"there is no flag '{flag}'", advice=advice)
@@ -103,6 +108,8 @@ class Parser(argparse.ArgumentParser):
 
         if "check" in known and os.path.exists(wrong):  # noqa: PTH110 - a malformed path is not an error here
             return f"to check it, write `{self.prog} check {wrong}`"
+        if "check" in known and (ours := COMMANDS.get(wrong)):
+            return f"use `{self.prog} {ours}`"
         return did_you_mean(wrong, known) or f"the commands are {', '.join(known)}"
 
     def _help(self, _: argparse.Namespace) -> int:

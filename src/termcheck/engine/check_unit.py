@@ -13,7 +13,7 @@ from termcheck.changes import Changes
 from termcheck.config import Settings
 from termcheck.engine.check_bitext import CheckedBitext, check_bitext
 from termcheck.engine.glossaries import Glossaries
-from termcheck.engine.notices import FileNotice
+from termcheck.engine.notices import NO_PAIRS, FileNotice
 from termcheck.engine.prepare import (
     PreparedBitext,
     damaged_catalog,
@@ -133,7 +133,7 @@ def _no_pairs(job: Job, compiled: CompiledGlossary) -> FileNotice:
     """The notice about a file in which nothing could be compared."""
     languages = " and ".join(compiled.languages)
     text = f"no pairs of {languages} paragraphs, nothing was checked"
-    return FileNotice(job.source_name, text, "have no pairs")
+    return FileNotice(job.source_name, text, NO_PAIRS)
 
 
 def _result(job: Job, prepared: PreparedBitext, checked: CheckedBitext) -> UnitResult:

@@ -13,7 +13,7 @@ from termcheck.config import Settings
 from termcheck.engine.finding_spool import FindingSpool, RatedFindings, is_sure
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.glossary_rules import DirectionUse, findings_on_use, glossary_document, idle_reason
-from termcheck.engine.notices import FileNotice, notice_texts
+from termcheck.engine.notices import FileNotice, halves_notice, notice_texts
 from termcheck.engine.project_paths import ProjectPaths
 from termcheck.engine.unit_result import UnitResult
 from termcheck.model import (
@@ -205,6 +205,9 @@ class Collector(Struct):
 
     def _add_notices(self) -> None:
         """Add notices: no term occurs, texts or findings were left out, or a glossary has changed."""
+        self.notices += halves_notice(
+            self.on_files, self.languages, self.settings.root, self.settings.config_path
+        )
         if self.fuzzy:
             count, files = self.fuzzy.total(), len(self.fuzzy)
             entries = "1 fuzzy entry" if count == 1 else f"{count} fuzzy entries"

@@ -1,14 +1,24 @@
-"""Notices about single files. A repository has hundreds of files in one language, and one line says so."""
+"""Notices about files. A repository has hundreds of files in one language, and one line says so."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from termcheck.globs import absolute_path, display_path, relative_path
+from termcheck.lazy import compile_later
+from termcheck.readers import ReadOptions, format_at
+
 # So many notices of one kind are shown. Chosen by hand.
 _MOST = 5
+_ALIKE = "like a source and its translation; to check them as a pair"
+_OUTSIDE = compile_later(r"\.\./|/|[A-Za-z]:")
 _SINGULAR = {"have": "has", "were": "was"}
+
+
+NO_PAIRS = "have no pairs"
+"""The kind of the notices on files in which nothing could be compared."""
 
 
 class FileNotice(Struct, frozen=True):
@@ -37,3 +47,42 @@ def notice_texts(notices: Iterable[FileNotice], *, folded: bool) -> Iterator[str
             verb, _, rest = kind.partition(" ")
             said = f"1 more file {_SINGULAR[verb]}" if more == 1 else f"{more} more files {verb}"
             yield f"… and {said} {rest}; -v lists them"
+
+
+def halves_notice(
+    notices: Iterable[FileNotice], languages: Mapping[str, tuple[str, str]], root: str, config: str
+) -> Iterator[str]:
+    """A notice that says how to pair files, if some without pairs look like translations of one another.
+
+    `root` is the directory to which the entries of `pairs` are relative, and `config` the config file there,
+    if there is one. `languages` are those of the files.
+    """
+    lonely = [notice.path for notice in notices if notice.kind == NO_PAIRS]
+    paths = [relative_path(absolute_path(path), root) for path in lonely if path != "-"]
+    paths = [path for path in paths if not (_OUTSIDE.match(path) or _is_catalog(path))]
+    if not paths:
+        return
+    from shlex import quote
+
+    from termcheck.language_layout import language_layouts
+
+    known = next((languages[path] for path in lonely if path in languages), ())
+    layouts = language_layouts(paths, f"{root.rstrip('/')}/", known)
+    if not layouts:
+        return
+    here = absolute_path(".")
+    pair = [display_path(f"{root.rstrip('/')}/{path}", here) for path in layouts[0].pairs[0]]
+    entries = [f'"{entry}"' for layout in layouts for entry in layout.entries]
+    shown = ", ".join(entries[:_MOST]) + (", …" if len(entries) > _MOST else "")
+    where = display_path(config, here) if config else "termcheck.toml"
+    more = sum(len(layout.pairs) for layout in layouts) - 1
+    others = f" (and {more} more {'pair' if more == 1 else 'pairs'})" if more else ""
+    alike = "like sources and their translations; to check them in pairs" if more else _ALIKE
+    named = "" if more else f", or give --source {quote(pair[0])} --target {quote(pair[1])}"
+    yield f"{pair[0]} and {pair[1]}{others} look {alike}, write pairs = [{shown}] into {where}{named}"
+
+
+def _is_catalog(path: str) -> bool:
+    """Whether a file holds both sides of its messages."""
+    form = format_at(path, ReadOptions())
+    return form is not None and form.catalog

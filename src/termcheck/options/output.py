@@ -52,7 +52,7 @@ def _read_output(text: str, place: Place) -> Output:
     name, colon, path = text.partition(":")
     known = tuple(_formats())
     if name not in known:
-        advice = did_you_mean(name, known)
+        advice = did_you_mean(_OF_OTHERS.get(name.casefold(), name), known)
         if not advice and re.search(r"[./\\]", text.removeprefix(f"{name}:")):
             advice = f"the format comes before the path, as in json:{text}"
         advice = advice or f"choose one of {', '.join(known)}"
@@ -63,6 +63,9 @@ def _read_output(text: str, place: Place) -> Output:
         path = ""
     return Output(name, read_path(path, place) if path else "")
 
+
+# What other tools call such formats.
+_OF_OTHERS = {"text": "full", "cli": "full", "stylish": "full", "line": "concise", "unix": "concise"}
 
 OUTPUT = Group(
     "output",

@@ -79,7 +79,23 @@ def _read_keys(value: object, place: Place) -> tuple[str, ...]:
 
 
 _KEY = ValueType(read_text, "name", "KEY")
-_FORMAT = ValueType(choice_of(_formats), metavar="NAME", choices=_formats)
+
+
+def _read_format(value: object, place: Place) -> str:
+    """The name of a format of texts; other tools call the format of the output so."""
+    try:
+        name: str = choice_of(_formats)(value, place)
+    except TermcheckError as error:
+        from termcheck.report import FORMATS
+
+        if place.flag and value in FORMATS:
+            advice = f"did you mean '--output-format {value}'?"
+            raise TermcheckError(error.message, advice=advice) from None
+        raise
+    return name
+
+
+_FORMAT = ValueType(_read_format, metavar="NAME", choices=_formats)
 # The keys of Jekyll, Hugo, Docusaurus, VitePress, MkDocs, Starlight and GitHub's documentation.
 _FRONT_MATTER = (
     "title",

@@ -85,18 +85,24 @@ def _verdict(report: Report, lack: str) -> Verdict:
 
 def _fixable(report: Report, options: RenderOptions) -> str:
     """How many findings `--fix` can fix, and how many more with unsafe fixes, in ruff's words."""
+    ready, more = count_fixes(report, unsafe=options.unsafe_fixes)
+    if ready:
+        return f"[*] {ready} fixable with the `--fix` option{f' ({more})' if more else ''}.\n"
+    return f"No fixes available ({more}).\n" if more else ""
+
+
+def count_fixes(report: Report, *, unsafe: bool) -> tuple[int, str]:
+    """How many findings `--fix` can fix, and how many more unsafe ones could, in words; empty if none."""
     fixes: Counter[Applicability] = Counter()
     for (_, applicability), count in count_findings(report.findings).items():
         if applicability is not None:
             fixes[applicability] += count
-    ready = fixes.total() if options.unsafe_fixes else fixes[Applicability.SAFE]
+    ready = fixes.total() if unsafe else fixes[Applicability.SAFE]
     hidden = fixes.total() - ready
     more = (
         f"{hidden} hidden {'fix' if hidden == 1 else 'fixes'} can be enabled with the `--unsafe-fixes` option"
     )
-    if ready:
-        return f"[*] {ready} fixable with the `--fix` option{f' ({more})' if hidden else ''}.\n"
-    return f"No fixes available ({more}).\n" if hidden else ""
+    return ready, more if hidden else ""
 
 
 def _flat(where: _Where) -> str:

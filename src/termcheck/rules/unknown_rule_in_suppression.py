@@ -31,7 +31,8 @@ text: |
 
 ## Fix safety
 The fix is safe if a name is unlike any known one: removing it changes no other finding. A name that is
-probably misspelled is corrected instead. That is unsafe, because the corrected comment silences findings.
+probably misspelled is corrected instead, rules without brackets get them, and the words of other tools, such
+as `noqa`, are translated. That is unsafe, because the corrected comment silences findings.
 """
 
 from __future__ import annotations

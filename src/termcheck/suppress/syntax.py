@@ -9,19 +9,15 @@ because it silences nothing although its author expects it to.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 
 from msgspec import Struct
 
 from termcheck.lazy import compile_later
-from termcheck.messages import alternatives, nearest
-from termcheck.model import Document, Span, TermcheckError
-from termcheck.rules import RULES
-from termcheck.selection import select_rules
+from termcheck.messages import alternatives
+from termcheck.model import Document, Span
+from termcheck.suppress.meant import VERBS, is_selector, is_verb, meant, verb_meant
 
-VERBS = ("ignore", "disable", "enable", "file-ignore")
-
-_ADDRESS = compile_later(r"(?:<!--|\{/\*|#|\.\.)\s*termcheck\s*(:?)\s*((?:[A-Za-z][\w-]*)?)")
+_ADDRESS = compile_later(r"(?:<!--|\{/\*|#|\.\.)\s*termcheck(?:[-_]|\s*(:?)\s*)((?:[A-Za-z][\w-]*)?)")
 _CLOSING = ("-->", "*/}")
 # Commas separate the items; a term with a comma or a bracket of its own is in quotes.
 _BRACKET = compile_later(r"\s*\[((?:[^\[\]\"]|\"[^\"]*\")*)\]")
@@ -94,18 +90,16 @@ def _directive(text: str, raw: Span) -> Directive | None:
     address = _ADDRESS.match(text)
     if address is None:
         return None
-    verb = address[2].lower()
+    verb, closing = address[2].lower(), _closing(text)
     if not address[1]:
-        if verb not in VERBS:
+        if not _is_addressed(verb, text, address.end(), closing):
             return None
-        wrong = text.index("termcheck") + len("termcheck"), address.start(2)
-        raise _InvalidError("has no colon", f"write `termcheck: {verb}`", wrong, ": ")
-    closing = _closing(text)
+        raise _without_colon(verb, text, address.start(2), closing)
     if verb not in VERBS:
-        raise _unknown_verb(address[2], address.span(2))
+        raise _unknown_verb(address[2], text, address.start(2), closing)
     bracket = _BRACKET.match(text, address.end(), closing)
     if bracket is None:
-        _require_no_rules(text, address.end(), closing)
+        _require_no_rules(text, address.span(2), closing)
         return Directive(raw, verb, reason=text[address.end() : closing].strip())
     items = tuple(_items(bracket[1], raw.start + bracket.start(1)))
     if not items:
@@ -125,29 +119,49 @@ def _closing(text: str) -> int:
     return len(text)
 
 
-def _unknown_verb(verb: str, wrong: tuple[int, int]) -> _InvalidError:
-    known = nearest(verb, VERBS)
-    advice = f"did you mean '{known}'?" if known else f"write {alternatives(VERBS)}"
-    return _InvalidError(f"has the unknown verb '{verb}'" if verb else "has no verb", advice, wrong, known)
+def _is_addressed(verb: str, text: str, start: int, end: int) -> bool:
+    """Whether a comment without a colon is one; the words of other tools may begin a remark."""
+    if verb in VERBS:
+        return True
+    return is_verb(verb) and (meant(verb, text, start, end).has_rules or not text[start:end].strip())
 
 
-def _require_no_rules(text: str, start: int, end: int) -> None:
+def _without_colon(verb: str, text: str, start: int, end: int) -> _InvalidError:
+    before = text.index("termcheck") + len("termcheck")
+    right = meant(verb_meant(verb), text, start + len(verb), end)
+    if verb in VERBS and (_BRACKET.match(text, start + len(verb), end) or not right.has_rules):
+        return _InvalidError("has no colon", f"write `termcheck: {verb}`", (before, start), ": ")
+    wrong = before, right.end
+    return _InvalidError("has no colon", f"write `termcheck: {right.text.strip()}`", wrong, f": {right.text}")
+
+
+def _unknown_verb(verb: str, text: str, start: int, end: int) -> _InvalidError:
+    span = start, start + len(verb)
+    known = verb_meant(verb)
+    if not known:
+        problem = f"has the unknown verb '{verb}'" if verb else "has no verb"
+        return _InvalidError(problem, f"write {alternatives(VERBS)}", span)
+    right = meant(known, text, span[1], end)
+    if not right.has_rules and not is_verb(verb):
+        return _InvalidError(f"has the unknown verb '{verb}'", f"did you mean '{known}'?", span, known)
+    advice = f"write `{right.text.strip()}`" if is_verb(verb) else f"did you mean '{known}'?"
+    return _InvalidError(f"has the unknown verb '{verb}'", advice, (start, right.end), right.text)
+
+
+def _require_no_rules(text: str, verb: tuple[int, int], end: int) -> None:
     """Refuse rules outside brackets and an unclosed bracket after the verb."""
-    advice = "write the rules in brackets, as in ignore[missing-rendering]"
+    start = verb[1]
     rest = text[start:end]
-    if rest.lstrip().startswith("["):
-        raise _InvalidError("has an unclosed bracket", advice, (start, end))
     word = _FIRST_WORD.match(text, start, end)
-    if rest[:1].strip() or (word and _is_selector(word[1])):
-        raise _InvalidError("has rules without brackets", advice, (start, end))
-
-
-def _is_selector(word: str) -> bool:
-    """Whether a word is meant as a rule; a plain `all` may begin a sentence."""
-    with suppress(TermcheckError):
-        select_rules(RULES, word)
-        return "-" in word or not word.islower()
-    return False
+    if not rest[:1].strip() and not rest.lstrip().startswith("[") and not (word and is_selector(word[1])):
+        return
+    right = meant(text[slice(*verb)].lower(), text, start, end)
+    problem, advice = "has rules without brackets", f"write the rules in brackets: {right.text.strip()}"
+    if rest.lstrip().startswith("["):
+        problem = "has an unclosed bracket"
+    elif not right.has_rules:
+        problem, advice = f"has a `{rest.lstrip()[0]}` after its verb", "write a blank before the reason"
+    raise _InvalidError(problem, advice, (verb[0], right.end), right.text)
 
 
 def _items(bracket: str, offset: int) -> Iterator[Item]:
