@@ -14,6 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from msgspec.structs import replace
+
 from termcheck.glossary.attributes import (
     DEFAULTS,
     GLOSSARY_KEYS,
@@ -88,8 +90,10 @@ def _read_text(text: str, path: str, languages: Sequence[str]) -> Glossary:
             raise _no_mapping(root, path)
         form = _full if _is_full(root, path) else _bare
         glossary = form(root, path, languages, mistakes)
-    mistakes.raise_all()
-    return glossary
+    # The rest of a glossary is worth checking, unless there is no rest.
+    if not glossary.concepts or not mistakes.only_unusable():
+        mistakes.raise_all()
+    return replace(glossary, left_out=mistakes.left_out()) if mistakes.errors else glossary
 
 
 def _bare(root: MappingNode, path: str, wanted: Sequence[str], mistakes: Mistakes) -> Glossary:
