@@ -25,7 +25,9 @@ _WORDS_WITH_SLASH = compile_later(
 )
 _LONG_WORD = compile_later(r"[^\W\d_][^/／]{2,}[^\W\d_]")
 _HAN_WORD = compile_later(f"[{HAN_CLASS}][^/／]*[{HAN_CLASS}]")
-_BRACKETS = compile_later(r"(?P<head>.*[^\s(（])\s*[(（](?P<inside>[^()（）]+)[)）]", re.DOTALL)
+_BRACKETS = compile_later(
+    rf"(?P<head>.*[^\s(（])(?:\s+[(（]|（|(?<=[{HAN_CLASS}])\()(?P<inside>[^()（）]+)[)）]", re.DOTALL
+)
 _ENDING = compile_later(r"(?<=[^\W\d_])[(（](?:s|es|e|n|en|ren|r|in)[)）]$")
 _ACRONYM = compile_later(r"[A-Z][A-Z0-9&/.-]*[A-Z0-9]s?")
 

@@ -38,10 +38,14 @@ def draft(text: str, language: str, line: int, column: int, values: Mapping[str,
 
 
 class Assembly:
-    """Collects the concepts of one file; `languages` are those that it declares, the source first."""
+    """Collects the concepts of one file; `languages` are those that it declares, the source first.
 
-    def __init__(self, path: str, languages: Iterable[str] = ()) -> None:
+    `as_written`: the first term of a concept names it, also if another one is preferred.
+    """
+
+    def __init__(self, path: str, languages: Iterable[str] = (), *, as_written: bool = False) -> None:
         self.path = path
+        self._as_written = as_written
         self.mistakes = Mistakes()
         self.notices: list[str] = []
         self.concepts: list[Concept] = []
@@ -75,7 +79,8 @@ class Assembly:
                 column=entry.column,
                 advice="add a term in another language" if name else "add its terms, or remove it",
             )
-        terms = _named_first(settle(drafts, self.path))
+        terms = settle(drafts, self.path)
+        terms = terms if self._as_written else _named_first(terms)
         require_searchable(terms)
         origin = Origin(self.path, entry.line, entry.column)
         return Concept(self._own_id(entry.id or terms[0].text), terms, origin=origin, **entry.values)

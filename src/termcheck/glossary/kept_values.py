@@ -10,9 +10,8 @@ from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct, ValidationError
-from msgspec.structs import replace
 
-from termcheck.model import Concept, Origin, Term
+from termcheck.model import Concept, Term
 
 NOTE = "termcheck:"
 """How a note begins in which termcheck keeps something."""
@@ -38,24 +37,19 @@ def values_in(note: str) -> dict[str, Any] | None:
 
 def kept_values(thing: Struct, without: Collection[str]) -> dict[str, Any]:
     """The values of a term or a concept that differ from their defaults, but for some fields."""
-    values: dict[str, Any] = msgspec.to_builtins(_placeless(thing))
-    return {name: value for name, value in values.items() if name not in without}
+    values: dict[str, Any] = msgspec.to_builtins(thing)
+    # Where a glossary was read from is none of its values.
+    for ignore in values.get("ignore", ()):
+        ignore.pop("origin", None)
+    return {name: value for name, value in values.items() if name not in without and name != "origin"}
 
 
 def restored(values: Mapping[str, Any], blank: Kind) -> dict[str, Any]:
     """Typed values of a note for what `blank` is; none if they are of no use."""
-    fields = set(blank.__struct_fields__) - {"origin"}
+    fields = set(blank.__struct_fields__) - {"origin", "id", "terms", "language"}
     given = {name: value for name, value in values.items() if name in fields}
     try:
         whole = msgspec.convert({**msgspec.to_builtins(blank), **given}, type(blank))
     except ValidationError:
         return {}
     return {name: getattr(whole, name) for name in given}
-
-
-def _placeless(thing: Struct) -> Struct:
-    """The thing without the places in the files that it was read from."""
-    changes: dict[str, Any] = {"origin": Origin()}
-    if isinstance(thing, Concept) and thing.ignore:
-        changes["ignore"] = tuple(replace(one, origin=Origin()) for one in thing.ignore)
-    return replace(thing, **changes)

@@ -82,9 +82,21 @@ def load_glossary_text(text: str, path: str, languages: Sequence[str] = ()) -> G
 
 def _read_text(text: str, path: str, languages: Sequence[str]) -> Glossary:
     mistakes = Mistakes()
-    glossary = Glossary(())
+    root = None
     with mistakes:
         root = read_nodes(text, path, mistakes)
+    if root is None:
+        mistakes.raise_all()
+    return glossary_of_nodes(root, path, languages, mistakes)
+
+
+def glossary_of_nodes(root: Node | None, path: str, languages: Sequence[str], mistakes: Mistakes) -> Glossary:
+    """The glossary that the nodes of a file make; `mistakes` has what was wrong with them so far.
+
+    Raises TermcheckError with all errors of the file.
+    """
+    glossary = Glossary(())
+    with mistakes:
         if not isinstance(root, MappingNode) or not root.entries:
             raise _no_mapping(root, path)
         form = _full if _is_full(root, path) else _bare

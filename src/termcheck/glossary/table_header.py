@@ -13,6 +13,7 @@ from functools import cache
 from msgspec import Struct
 
 from termcheck.glossary.attributes import ENTRY_ATTRIBUTES, TERM_ATTRIBUTES
+from termcheck.glossary.attributes import language_tag as usual_tag
 from termcheck.language_tags import primary_subtag
 from termcheck.languages import is_known
 from termcheck.lazy import compile_later
@@ -115,7 +116,7 @@ def language_named(name: str) -> str:
     """The tag of the language that a column is named after; empty if it is none."""
     tag = language_tag(name)
     primary = primary_subtag(tag) if tag else ""
-    return tag if len(primary) == 2 or (primary and is_known(tag)) else ""
+    return (usual_tag(tag) or "") if len(primary) == 2 or (primary and is_known(tag)) else ""
 
 
 def _own_term(role: str | None) -> str:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from termcheck.glossary.assembly import Assembly, Entry, draft, with_kept
 from termcheck.glossary.attributes import language_tag
 from termcheck.glossary.drafts import Draft
@@ -17,7 +19,7 @@ from termcheck.glossary.formats import GlossaryOptions
 from termcheck.glossary.kept_values import restored, values_in
 from termcheck.glossary.statuses import TYPES, UnknownStatuses, status_key, truth
 from termcheck.glossary.xml_entries import LANGUAGE, EntryParser, Fact, Kind, Part
-from termcheck.model import Concept, Glossary, Term, TermcheckError
+from termcheck.model import Concept, Glossary, Origin, Term, TermcheckError
 
 _KINDS: Mapping[str, Kind] = {
     "termEntry": Kind.ENTRY,
@@ -111,7 +113,8 @@ class _Reader:
             self._kept = next((values for values in kept if values), {})
             said = language_tag(self._attributes_of_root().get(LANGUAGE, "").replace("_", "-"))
             tags = [tag for tag in map(str, self._kept.get("languages", ())) if language_tag(tag)]
-            self._assembly = Assembly(self.path, tags or filter(None, [said]))
+            declared = tags or ([said] if said else [])
+            self._assembly = Assembly(self.path, declared, as_written=bool(self._kept))
         return self._assembly
 
     def _attributes_of_root(self) -> Mapping[str, str]:
@@ -152,6 +155,9 @@ class _Reader:
             if kept is not None:
                 entry.id = str(kept.get("id", entry.id))
                 entry.values.update(restored(kept, _BLANK_CONCEPT))
+                origin = Origin(self.path, entry.line, entry.column)
+                if ignores := entry.values.get("ignore"):
+                    entry.values["ignore"] = tuple(replace(one, origin=origin) for one in ignores)
             elif category in _NO_TRANSLATION:
                 if truth(fact.text) is False:
                     entry.values["keep"] = True
