@@ -12,10 +12,11 @@ from termcheck.model import Glossary
 def write_delimited(glossary: Glossary, mark: str) -> Written:
     """The glossary with a mark between the columns; cells that look like formulas get an apostrophe."""
     rows, lost = rows_of(glossary)
-    return Written("".join(_line(row, mark) for row in rows).encode(), lost)
+    return Written("".join(delimited_line(row, mark) for row in rows).encode(), lost)
 
 
-def _line(cells: Iterable[str], mark: str) -> str:
+def delimited_line(cells: Iterable[str], mark: str) -> str:
+    """A row of cells as a line; cells that look like formulas get an apostrophe."""
     return mark.join(_cell(neutral(cell), mark) for cell in cells) + "\n"
 
 

@@ -60,6 +60,7 @@ from termcheck.model.report import (
     count_findings,
     kind,
 )
+from termcheck.model.term_sheet import TermInText
 
 __all__ = [
     "NO_TAGS",
@@ -96,6 +97,7 @@ __all__ = [
     "Span",
     "Status",
     "Term",
+    "TermInText",
     "TermInfo",
     "TermType",
     "TermUsage",
