@@ -50,8 +50,7 @@ def _diff(parser: Parser, options: OptionTable) -> None:
 def _fmt(parser: Parser, options: OptionTable) -> None:
     parser.usage = f"{parser.prog} [OPTIONS] [GLOSSARY ...]"
     parser.description = (
-        "Write glossaries in YAML in one style: indentation, blanks and line breaks. Comments and the meaning "
-        "stay."
+        "Write glossaries in YAML in one style of blanks and line breaks. Comments and the meaning stay."
     )
     parser.add_argument(
         "paths", nargs="*", metavar="GLOSSARY", help="files (default: the nearest glossary.yaml upward)"

@@ -34,7 +34,7 @@ def read(data: bytes, path: str, options: GlossaryOptions) -> Glossary:
     raw = text_of(data, path)
     tabs = ENDINGS.get(ending_of(path)) != "csv"
     mark = _delimiter(raw, tabs=tabs)
-    rows = [row for row in _rows(raw, path, mark) if not (tabs and _is_comment(row))]
+    rows = [row for row in _rows(raw, path, mark) if not _is_comment(row, tabs=tabs)]
     heading = utx_header(raw) if tabs else None
     if heading:
         rows.insert(0, heading)
@@ -96,5 +96,6 @@ def _agreement(rows: Sequence[Row]) -> tuple[float, int]:
     return widths.count(usual) / len(rows), usual
 
 
-def _is_comment(row: Row) -> bool:
-    return row[0].text.startswith("#")
+def _is_comment(row: Row, *, tabs: bool) -> bool:
+    """Whether a row is a comment; in CSV, where `#` may begin a term, only if it has nothing else."""
+    return row[0].text.startswith("#") and (tabs or not any(cell.text for cell in row[1:]))

@@ -100,7 +100,8 @@ class TableReader:
         exact = "\n" not in cell.text
         for part in split.parts:
             column = cell.column + (part.offset if exact else 0)
-            entry.drafts.append(draft(part.text, language, cell.line, column, {}))
+            if not any((one.text, one.language) == (part.text, language) for one in entry.drafts):
+                entry.drafts.append(draft(part.text, language, cell.line, column, {}))
         if split.note:
             entry.values.setdefault("note", split.note)
 

@@ -18,6 +18,7 @@ from termcheck.language_tags import primary_subtag
 from termcheck.languages import is_known
 from termcheck.lazy import compile_later
 from termcheck.readers.columns import language_tag
+from termcheck.text.scripts import HAN_CLASS
 
 SOURCE, TARGET, TERM, IGNORED = "source", "target", "term", ""
 """Roles of columns: a term of the source, of the target, or of the column's own language; nothing of use."""
@@ -64,6 +65,8 @@ project: project, entry projectid, 项目
 # `Term [en]`, `Description (fr-FR)`.
 _BRACKETED = compile_later(r"(?P<role>.+?)\s*[\[(（](?P<language>[^\[\]()（）]+)[\])）]")
 _BLANKS = compile_later(r"[\s_:#]+")
+# `中文翻译`: names in Han characters have no blanks between their words.
+_HAN_NAME = compile_later(f"[{HAN_CLASS}]{{4,12}}")
 # Both name a column of numbers at least as often as a language.
 _DOUBTFUL = ("id", "no")
 
@@ -101,6 +104,12 @@ def column_named(name: str) -> Column:
     if bracketed and (language := language_named(bracketed["language"])):
         role = _role(bracketed["role"])
         return Column(_own_term(role), language)
+    for cut in range(2, len(name) if _HAN_NAME.fullmatch(name.strip()) else 0):
+        left, right = name.strip()[:cut], name.strip()[cut:]
+        language = language_named(left) or language_named(right)
+        role = _role(right if language_named(left) else left)
+        if language and role is not None:
+            return Column(_own_term(role), language)
     words = [word for word in _BLANKS.split(name.strip()) if word]
     for cut in range(1, len(words)):
         left, right = " ".join(words[:cut]), " ".join(words[cut:])
@@ -114,7 +123,7 @@ def column_named(name: str) -> Column:
 
 def language_named(name: str) -> str:
     """The tag of the language that a column is named after; empty if it is none."""
-    tag = language_tag(name)
+    tag = language_tag(name) or language_tag(name.strip().replace(" ", "-"))
     primary = primary_subtag(tag) if tag else ""
     return (usual_tag(tag) or "") if len(primary) == 2 or (primary and is_known(tag)) else ""
 

@@ -129,7 +129,6 @@ def _languages(
     columns: Sequence[Column], rows: Sequence[Sequence[Cell]], path: str, wanted: Sequence[str]
 ) -> dict[str, str]:
     """The languages of the columns that only say source and target."""
-    named = [column.language for column in columns if column.has_terms and column.language]
     roles = [column.role for column in columns if column.has_terms and not column.language]
     if not roles:
         return {}
@@ -137,16 +136,35 @@ def _languages(
         return by_column
     source, target = _index_of(columns, SOURCE), _index_of(columns, TARGET)
     if source < 0 or target < 0:
-        other = next(index for index, column in enumerate(columns) if column.has_terms and column.language)
         known = max(source, target)
-        pair = [tag for tag in wanted if all(not same_language(tag, name) for name in named)]
-        if len(wanted) == 2 and pair:
-            return {columns[known].role: pair[0]}
-        first, second = _found(rows, known, other, path, pair or named[:1])
-        role = columns[known].role
-        return {role: first if not same_language(first, named[0]) or not pair else second}
+        return {columns[known].role: _language_beside(columns, rows, path, wanted, known)}
     first, second = _found(rows, source, target, path, wanted)
     return {SOURCE: first, TARGET: second}
+
+
+def _language_beside(
+    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], path: str, wanted: Sequence[str], known: int
+) -> str:
+    """The language of the one column of terms that names none, beside others that do.
+
+    Exports of Lokalise and Phrase have a column `term` beside one for each language; that of the terms
+    themselves is empty, or says the same.
+    """
+    others = {index: column.language for index, column in enumerate(columns) if column.language}
+    others = {index: tag for index, tag in others.items() if columns[index].has_terms}
+    for index, tag in others.items():
+        if all(_text_at(row, index) in ("", _text_at(row, known)) for row in rows[:_SAMPLE]):
+            return tag
+    for tag in wanted:
+        if all(not same_language(tag, other) for other in others.values()):
+            return tag
+    first = next(iter(others))
+    pair = _found(rows, known, first, path, [others[first]])
+    return next((tag for tag in pair if not same_language(tag, others[first])), pair[0])
+
+
+def _text_at(row: Sequence[Cell], index: int) -> str:
+    return row[index].text.strip() if index < len(row) else ""
 
 
 def _found(

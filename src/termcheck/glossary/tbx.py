@@ -19,6 +19,7 @@ from termcheck.glossary.formats import GlossaryOptions
 from termcheck.glossary.kept_values import restored, values_in
 from termcheck.glossary.statuses import TYPES, UnknownStatuses, status_key, truth
 from termcheck.glossary.xml_entries import LANGUAGE, EntryParser, Fact, Kind, Part
+from termcheck.lazy import compile_later
 from termcheck.model import Concept, Glossary, Origin, Term, TermcheckError
 
 _KINDS: Mapping[str, Kind] = {
@@ -69,6 +70,7 @@ _OF_CONCEPT: Mapping[str, str] = {
     "crossreference": "see_also",
 }
 _SEVERAL = frozenset({"sources", "see_also"})
+_LAID_OUT = compile_later(r"\n(?:\t| {3})")
 _NO_TRANSLATION = frozenset({"translation needed", "translationneeded", "translatable"})
 
 
@@ -201,7 +203,10 @@ _BLANK_TERM, _BLANK_CONCEPT = Term("", ""), Concept("", ())
 
 def _add(values: dict[str, Any], name: str, fact: Fact) -> None:
     """Add what an element says; where an attribute has one text, the first counts."""
-    text = (fact.target if name == "see_also" else "") or fact.text.strip() or fact.target
+    said = fact.text.strip()
+    # A line break with an indentation behind it only lays out the file.
+    said = " ".join(said.split()) if _LAID_OUT.search(said) else said
+    text = (fact.target if name == "see_also" else "") or said or fact.target
     if not text:
         return
     if name in _SEVERAL:

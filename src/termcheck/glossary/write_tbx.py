@@ -126,6 +126,8 @@ def _is_kept_exactly(text: Any) -> bool:
         and bool(text)
         and text == text.strip()
         and "\r" not in text
+        and "\n\t" not in text
+        and "\n   " not in text
         and not text.startswith("termcheck:")
         and _NO_XML.search(text) is None
     )
