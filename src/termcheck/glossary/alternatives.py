@@ -111,7 +111,7 @@ def _pieces(text: str) -> Iterator[Part]:
             break
         if len(pieces) > 1:
             for piece in pieces:
-                inner = list(_pieces(piece.text)) if separator is not _SLASH else [piece]
+                inner = list(_pieces(piece.text)) if separator is not _SLASH else [Part(piece.text, 0)]
                 yield from (Part(one.text, piece.offset + one.offset) for one in inner)
             return
     stripped = text.strip()

@@ -73,11 +73,11 @@ class Assembly:
             name = _name(entry)
             raise UnusableError(
                 name,
-                f"`{shorten(name)}` has no rendering" if name else "the entry has no term",
+                f"`{shorten(name)}` has no rendering" if drafts else "the entry has no term",
                 path=self.path,
                 line=entry.line,
                 column=entry.column,
-                advice="add a term in another language" if name else "add its terms, or remove it",
+                advice="add a term in another language" if drafts else "add its terms, or remove it",
             )
         terms = settle(drafts, self.path)
         terms = terms if self._as_written else _named_first(terms)

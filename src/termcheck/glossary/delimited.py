@@ -34,7 +34,7 @@ def read(data: bytes, path: str, options: GlossaryOptions) -> Glossary:
     raw = text_of(data, path)
     tabs = ENDINGS.get(ending_of(path)) != "csv"
     mark = _delimiter(raw, tabs=tabs)
-    rows = [row for row in _rows(raw, path, mark) if not _is_comment(row, tabs=tabs)]
+    rows = [row for row in _rows(raw, path, mark, strict=mark != "\t") if not _is_comment(row, tabs=tabs)]
     heading = utx_header(raw) if tabs else None
     if heading:
         rows.insert(0, heading)
@@ -59,10 +59,10 @@ def _fitting(table: Table, width: int, assembly: Assembly) -> Iterator[Sequence[
             yield row
 
 
-def _rows(raw: str, path: str, mark: str) -> Iterator[Row]:
+def _rows(raw: str, path: str, mark: str, *, strict: bool) -> Iterator[Row]:
     """The rows, each cell with its line and column."""
     starts, line = line_starts(raw), 1
-    for row in cut_rows(raw, path, mark, strict=mark != "\t"):
+    for row in cut_rows(raw, path, mark, strict=strict):
         cells = []
         for cell in row:
             begin = cell.span.start
@@ -80,7 +80,8 @@ def _delimiter(raw: str, *, tabs: bool) -> str:
     """The mark under which the first row is a header, else under which most rows have as many columns."""
     if tabs and "\t" in raw[:10_000]:
         return "\t"
-    found = {mark: list(islice(_rows(raw, "", mark), _SAMPLE)) for mark in _MARKS if mark in raw[:100_000]}
+    marks = [mark for mark in _MARKS if mark in raw[:100_000]]
+    found = {mark: list(islice(_rows(raw, "", mark, strict=False), _SAMPLE)) for mark in marks}
     for mark, rows in found.items():
         if rows and columns_of([cell.text for cell in rows[0]]):
             return mark

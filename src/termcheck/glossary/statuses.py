@@ -130,28 +130,29 @@ def truth(word: str) -> bool | None:
     return True if folded in _TRUE else False if folded in _FALSE else None
 
 
-class UnknownStatuses(Struct):
-    """Reads the statuses of one file, and counts the words that are not known."""
+class UnknownWords(Struct):
+    """Reads words from the pick lists of one file, and counts those that are not known."""
 
-    counts: Counter[str] = field(default_factory=Counter)
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     first: int = 0
+
+    def add(self, what: str, word: str, line: int) -> None:
+        """Count a word in a 1-based line that is no value of an attribute."""
+        self.counts[what, word.strip()] += 1
+        self.first = self.first or line
 
     def status(self, word: str, line: int) -> Status | None:
         """The status that a word gives in a 1-based line; None if it leaves the status open."""
         key = status_key(word)
         if key and key not in STATUSES:
-            self.counts[word.strip()] += 1
-            self.first = self.first or line
+            self.add("status", word, line)
         return STATUSES.get(key)
 
     def notices(self) -> Iterator[str]:
         """A notice, if there were unknown words."""
         if self.counts:
-            words = ", ".join(f"“{word}”" for word, _ in self.counts.most_common(3))
+            words = ", ".join(f"{what} “{word}”" for (what, word), _ in self.counts.most_common(3))
             total = self.counts.total()
-            said = (
-                "1 status is not known and says nothing"
-                if total == 1
-                else (f"{total} statuses are not known and say nothing")
-            )
+            said = "1 value is not known and says nothing"
+            said = said if total == 1 else f"{total} values are not known and say nothing"
             yield f"{said} ({words}; first in line {self.first})"

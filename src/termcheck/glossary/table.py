@@ -15,10 +15,10 @@ from termcheck.glossary.assembly import Assembly, Entry, draft, with_kept
 from termcheck.glossary.attributes import ENTRY_ATTRIBUTES, TERM_ATTRIBUTES
 from termcheck.glossary.drafts import Draft
 from termcheck.glossary.nodes import ScalarNode
-from termcheck.glossary.statuses import TYPES, UnknownStatuses, status_key, truth
+from termcheck.glossary.statuses import TYPES, UnknownWords, status_key, truth
 from termcheck.glossary.table_header import SOURCE, TARGET, Column
 from termcheck.language_tags import primary_subtag
-from termcheck.model import CaseMode, MatchMode, Status
+from termcheck.model import CaseMode, MatchMode, Status, TermcheckError
 
 LIST_MARK = " | "
 """What separates the texts of an attribute that is a list in one cell."""
@@ -57,7 +57,7 @@ class TableReader:
         self.assembly = Assembly(path, languages)
         self._entries: dict[str, Entry] = {}
         self._splitter = Splitter()
-        self._statuses = UnknownStatuses()
+        self._words = UnknownWords()
 
     def add(self, table: Table) -> None:
         """Add the rows of a table; a row without any term is passed over."""
@@ -70,7 +70,7 @@ class TableReader:
             with_kept(entry, self.assembly.languages)
             self.assembly.add(entry)
         self.assembly.notices += self._splitter.notices()
-        self.assembly.notices += self._statuses.notices()
+        self.assembly.notices += self._words.notices()
         return self.assembly
 
     def _add_row(self, table: Table, row: Sequence[Cell]) -> None:
@@ -85,11 +85,16 @@ class TableReader:
         attributes: list[tuple[Column, str, Any]] = []
         for column, cell in cells:
             if column.role and not column.has_terms:
-                with self.assembly.mistakes:
+                try:
                     attributes += self._attribute(column, cell)
+                except TermcheckError:
+                    # A column of this name may well hold something else than our attribute.
+                    self._words.add(column.role, cell.text, cell.line)
         for column, cell in terms:
             language = table.languages.get(column.role) or column.language
             self._add_terms(entry, _unguarded(cell), language)
+        if not entry.drafts:
+            return
         several = len({primary_subtag(one.language) for one in entry.drafts}) > 1
         for column, name, value in attributes:
             _apply(entry, column, name, value, several=several)
@@ -111,7 +116,7 @@ class TableReader:
         if name in _BOOLEANS:
             return [(column, *_BOOLEAN_VALUES[name])] if truth(text) is _MEANT[name] else []
         if name == "status":
-            status = self._statuses.status(text, cell.line)
+            status = self._words.status(text, cell.line)
             return [(column, name, status)] if status else []
         if name == "type":
             kind = TYPES.get(status_key(text))

@@ -95,6 +95,8 @@ def columns_of(names: Sequence[str]) -> list[Column] | None:
 
 def column_named(name: str) -> Column:
     """The column of a name; one that means nothing to us is ignored."""
+    if name.strip().casefold() in _DOUBTFUL:
+        return Column(TERM, name.strip().casefold())
     role = _role(name)
     if role is not None:
         return Column(role)

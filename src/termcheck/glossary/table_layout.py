@@ -27,16 +27,15 @@ def layout(
     `comment`: in a table without a header a third column is a comment. Raises TermcheckError if nothing tells
     which columns hold the two languages.
     """
-    names = [cell.text for cell in rows[0]]
-    columns = columns_of(names)
+    columns = columns_of([cell.text for cell in rows[0]])
     if options.columns:
         columns, with_header = _mapped(rows, path, options.columns)
+    elif pair := _languages_in_columns(rows):
+        return Table([Column(SOURCE), Column(TARGET)], rows, pair)
     else:
         with_header = columns is not None
         columns = columns or _without_header(rows, path, comment=comment)
     body = rows[1:] if with_header else rows
-    if not with_header and (pair := _languages_in_columns(rows)):
-        return Table(columns, body, pair)
     return Table(columns, body, _languages(columns, body, path, options.languages))
 
 
@@ -95,8 +94,6 @@ def _without_header(rows: Sequence[Sequence[Cell]], path: str, *, comment: bool)
     width = max(_filled(row) for row in rows)
     if width == 2 or (width == 3 and comment):
         return [Column(SOURCE), Column(TARGET), Column("note")][:width]
-    if _languages_in_columns(rows):
-        return [Column(SOURCE), Column(TARGET)]
     first = rows[0][0]
     shown = ", ".join(cell.text.strip() for cell in rows[0])
     shown = shown if len(shown) <= 100 else f"{shown[:100]}…"

@@ -17,7 +17,7 @@ from termcheck.glossary.attributes import language_tag
 from termcheck.glossary.drafts import Draft
 from termcheck.glossary.formats import GlossaryOptions
 from termcheck.glossary.kept_values import restored, values_in
-from termcheck.glossary.statuses import TYPES, UnknownStatuses, status_key, truth
+from termcheck.glossary.statuses import TYPES, UnknownWords, status_key, truth
 from termcheck.glossary.xml_entries import LANGUAGE, EntryParser, Fact, Kind, Part
 from termcheck.lazy import compile_later
 from termcheck.model import Concept, Glossary, Origin, Term, TermcheckError
@@ -96,7 +96,7 @@ class _Reader:
     def __init__(self, path: str) -> None:
         self.path = path
         self.parser = EntryParser(_KINDS, self._take)
-        self.statuses = UnknownStatuses()
+        self.words = UnknownWords()
         self._assembly: Assembly | None = None
         self._tags: dict[str, str | None] = {}
         self._kept: dict[str, Any] = {}
@@ -104,7 +104,7 @@ class _Reader:
     def glossary(self) -> Glossary:
         """The glossary of all entries."""
         assembly = self._begun()
-        assembly.notices += self.statuses.notices()
+        assembly.notices += self.words.notices()
         written = next((fact.text.strip() for fact in self.parser.header if fact.name == "title"), "")
         return assembly.glossary(str(self._kept.get("title", "")) if self._kept else written)
 
@@ -126,11 +126,12 @@ class _Reader:
         assembly = self._begun()
         entry = Entry(part.line, part.column, id=part.attributes.get("id", ""))
         self._say_concept(entry, part.facts)
-        for section in part.parts:
-            tag = self._tag(section, assembly)
-            if tag:
-                self._say_concept(entry, section.facts)
-                entry.drafts += filter(None, (self._draft(term, tag, entry) for term in section.parts))
+        tags = [self._tag(section, assembly) for section in part.parts]
+        if not all(tags):
+            return
+        for section, tag in zip(part.parts, tags, strict=True):
+            self._say_concept(entry, section.facts)
+            entry.drafts += filter(None, (self._draft(term, str(tag), entry) for term in section.parts))
         with_kept(entry, assembly.languages)
         assembly.add(entry)
 
@@ -192,7 +193,7 @@ class _Reader:
     def _chosen(self, name: str, fact: Fact) -> dict[str, Any]:
         """The status or the type of a term, if the word for it is known."""
         if name == "status":
-            value: Any = self.statuses.status(fact.text, fact.line)
+            value: Any = self.words.status(fact.text, fact.line)
         else:
             value = TYPES.get(status_key(fact.text))
         return {name: value} if value else {}
