@@ -1,4 +1,4 @@
-"""The functions of the public Python interface: load a glossary, check a text, check paths."""
+"""The functions of the public Python interface: load a glossary, check a text or paths, list its terms."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from termcheck import engine
 from termcheck.config import Settings
 from termcheck.discovery import discover
+from termcheck.engine.term_sheet import term_sheet
 from termcheck.globs import absolute_path
 from termcheck.glossary import load_glossary as _load
 from termcheck.jobs import Job
-from termcheck.model import Glossary, Report
+from termcheck.model import Glossary, Report, TermInText
 from termcheck.rules import RULES
 from termcheck.scope import Scope
 from termcheck.selection import RuleChoice, Selection
@@ -48,6 +49,24 @@ def check_text(
     data = text.encode("utf-8", "surrogatepass")
     job = Job(pathlib.Path(name), name, glossaries=(os.fspath(glossary),), data=data)
     return engine.check([job], _settings(select, source_lang, target_lang, date))
+
+
+def terms_in(
+    text: str,
+    glossary: PathLike,
+    *,
+    name: str = "text.txt",
+    source_lang: str = "",
+    target_lang: str = "",
+    date: str = "",
+) -> tuple[TermInText, ...]:
+    """The terms of a glossary that occur in a source text, with their renderings, in order of place.
+
+    The arguments are as for `check_text`. Raises TermcheckError if the text or the glossary cannot be read.
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    job = Job(pathlib.Path(name), name, glossaries=(os.fspath(glossary),), data=data)
+    return term_sheet(job, _settings(None, source_lang, target_lang, date))
 
 
 def check_paths(

@@ -45,13 +45,14 @@ class Settings(Struct, frozen=True):
     """The settings of a run. An empty string or None means that nothing was set.
 
     `root` is the absolute directory of the config file, or the working directory. `extended` are the config
-    files that it extends, the nearest first. `glossaries` are paths to open and to print; if there are none,
-    each job names the nearest one. `date` is an ISO date that overrides the dates of the documents. `terms`
-    and `ignore_terms` are concept ids or source terms. `jobs` is the largest number of processes, 0 for one
-    per processor. `format` is the name of a reader, `formats` names one for each pattern, and `outputs` name
-    renderers. `changes` are the changes since `diff_base`, once git has given them. `exclude` includes what
-    `extend-exclude` added. `piped` holds, by path, what was read from the glossaries that are pipes. `nested`
-    are the settings of files whose nearest configuration is another one, by its `config_path`.
+    files that it extends, the nearest first. `glossaries` are paths to open and to print; if there are
+    none, each job names the nearest one. `columns` are those of tables, by what they hold. `date` is an ISO
+    date that overrides the dates of the documents. `terms` and `ignore_terms` are concept ids or source
+    terms. `jobs` is the largest number of processes, 0 for one per processor. `format` is the name of a
+    reader, `formats` names one for each pattern, and `outputs` name renderers. `changes` are the changes
+    since `diff_base`, once git has given them. `exclude` includes what `extend-exclude` added. `piped`
+    holds, by path, what was read from the glossaries that are pipes. `nested` are the settings of files
+    whose nearest configuration is another one, by its `config_path`.
     """
 
     selection: Selection
@@ -59,6 +60,7 @@ class Settings(Struct, frozen=True):
     config_path: str = ""
     extended: tuple[str, ...] = ()
     glossaries: tuple[str, ...] = _default("glossary")
+    columns: tuple[tuple[str, str], ...] = _default("map")
     source_lang: str = _default("source-lang")
     target_lang: str = _default("target-lang")
     date: str = _default("date")

@@ -53,12 +53,12 @@ def test_the_offset_counts_the_signature(tmp_path: Path) -> None:
     [
         ("missing.yaml", "there is no such glossary"),
         ("folder", "this is a directory"),
-        ("terms.csv", "not from .csv"),
+        ("terms.xls", "not read from .xls"),
     ],
 )
 def test_files_that_are_no_glossary(tmp_path: Path, name: str, says: str) -> None:
     (tmp_path / "folder").mkdir()
-    write(tmp_path, "terms.csv", "东盟,ASEAN\n")
+    write(tmp_path, "terms.xls", "东盟,ASEAN\n")
     with pytest.raises(TermcheckError) as caught:
         load_glossary([tmp_path / name])
     assert says in caught.value.message

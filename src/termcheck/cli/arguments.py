@@ -68,7 +68,7 @@ def _commands() -> tuple[tuple[str, str, str, AddArguments | None, tuple[str, ..
     return (
         ("check", "check.check", "check texts against a glossary", _check, ()),
         ("rule", "commands.rule", "explain rules, or list them all", _rule, ("explain",)),
-        ("glossary", "", "check, show, trace or score a glossary", _glossary, ()),
+        ("glossary", "", "check, show, convert, compare or score glossaries", _glossary, ()),
         ("config", "config.config", "show the settings in effect, or explain one", _config, ()),
         ("schema", "commands.schema", "print the JSON Schema of glossaries", None, ()),
         ("init", "init.init", "write a first glossary.yaml and termcheck.toml here", _init, ()),
@@ -90,7 +90,7 @@ def _command(path: str) -> Command:
     return run
 
 
-def _add_groups(parser: Parser, options: OptionTable, *titles: str) -> None:
+def add_groups(parser: Parser, options: OptionTable, *titles: str) -> None:
     """Add the flags of some groups of the table, or of all of them."""
     for title in titles or options.groups:
         group = options.groups[title]
@@ -138,7 +138,7 @@ def _value_arguments(option: Option) -> dict[str, Any]:
 def _check(parser: Parser, options: OptionTable) -> None:
     parser.usage = "termcheck check [OPTIONS] [PATH ...]"
     _add_paths(parser)
-    _add_groups(parser, options)
+    add_groups(parser, options)
 
 
 def _add_paths(parser: Parser) -> None:
@@ -159,7 +159,7 @@ def _config(parser: Parser, options: OptionTable) -> None:
         "keys", nargs="*", metavar="KEY", help="explain these keys, such as fail-on, instead of showing all"
     )
     parser.add_argument("--all", action="store_true", help="explain all keys")
-    _add_groups(parser, options, "settings")
+    add_groups(parser, options, "settings")
 
 
 def _init(parser: Parser, _: OptionTable) -> None:
@@ -204,16 +204,27 @@ def _glossary(parser: Parser, options: OptionTable) -> None:
         ("score", "count how often texts render each term as listed", _glossary_score),
     ):
         add_arguments(add(name, _command(f"glossary.glossary_{name}"), summary), options)
+    from termcheck.cli.glossary_arguments import COMMANDS
+
+    for name, function, summary, add_more in COMMANDS:
+        add_more(add(name, _command(function), summary), options)
 
 
 def _glossary_check(parser: Parser, options: OptionTable) -> None:
     _add_glossaries(parser)
-    _add_groups(parser, options, "settings", "rules", "output")
+    add_groups(parser, options, "settings", "rules", "output")
 
 
 def _glossary_show(parser: Parser, options: OptionTable) -> None:
     _add_glossaries(parser)
-    _add_groups(parser, options, "settings")
+    parser.add_argument(
+        "--output-format",
+        dest="glossary_format",
+        choices=("yaml", "json", "csv", "tsv", "markdown", "tbx"),
+        default="yaml",
+        help="yaml (default), json, csv, tsv, markdown or tbx",
+    )
+    add_groups(parser, options, "settings")
 
 
 def _add_glossaries(parser: Parser) -> None:
@@ -227,7 +238,7 @@ def _glossary_trace(parser: Parser, options: OptionTable) -> None:
     parser.usage = "termcheck glossary trace [OPTIONS] TERM [FILE ...]"
     parser.add_argument("traced", metavar="TERM", help="a term in either language, or the id of a concept")
     parser.add_argument("paths", nargs="*", metavar="FILE", help="texts to look at; - is standard input")
-    _add_groups(parser, options, "settings", "texts")
+    add_groups(parser, options, "settings", "texts")
 
 
 def _glossary_score(parser: Parser, options: OptionTable) -> None:
@@ -237,7 +248,7 @@ def _glossary_score(parser: Parser, options: OptionTable) -> None:
         "where it is not. The table shows the terms that are missed somewhere, the most missed first."
     )
     _add_paths(parser)
-    _add_groups(parser, options, "settings", "terms", "texts", "files")
+    add_groups(parser, options, "settings", "terms", "texts", "files")
     output = parser.add_argument_group("output")
     form = output.add_mutually_exclusive_group()
     form.add_argument(

@@ -34,12 +34,15 @@ def glossary_check(args: argparse.Namespace) -> int:
 
 def glossary_show(args: argparse.Namespace) -> int:
     """`termcheck glossary show`."""
-    from termcheck.glossary import load_glossary, render_glossary
+    from termcheck.cli.glossary_files import load
+    from termcheck.glossary.formats import FORMATS
 
-    settings = settings_of(args)
-    languages = tuple(filter(None, (settings.source_lang, settings.target_lang)))
-    paths, piped = glossaries(args, settings), with_piped(settings, args.paths).piped
-    show(render_glossary(load_glossary(paths, languages, piped).glossary))
+    glossary = load(glossaries(args, settings_of(args)), args)
+    form = FORMATS[args.glossary_format]
+    written = form.load_writer().write(glossary)
+    for what in written.lost:
+        say(f"{form.title} cannot hold {what}", kind="notice")
+    show(written.data.decode())
     return CLEAN
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 OTHER_NAMES = "is now a file of its own; its other hard links keep the old text"
 
 
-def write_whole(path: str, pieces: Iterable[str]) -> None:
+def write_whole(path: str, pieces: Iterable[str | bytes]) -> None:
     """Write a file through a temporary one beside it, so that nobody ever sees half of it.
 
     Links stay links, and a device or pipe is written to as it is. Raises TermcheckError if the file cannot
@@ -28,7 +28,9 @@ def write_whole(path: str, pieces: Iterable[str]) -> None:
     from pathlib import Path
 
     target = Path(path)
-    data = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
+    data = (
+        piece if isinstance(piece, bytes) else piece.encode("utf-8", "backslashreplace") for piece in pieces
+    )
     try:
         # The name of a pipe resolves to no path.
         if target.exists() and not target.is_file():

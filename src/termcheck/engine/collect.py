@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from termcheck.config import Settings
 from termcheck.engine.finding_spool import FindingSpool, RatedFindings, is_sure
 from termcheck.engine.glossaries import Glossaries
+from termcheck.engine.glossary_notices import glossary_notices
 from termcheck.engine.glossary_rules import DirectionUse, findings_on_use, glossary_document, idle_reason
 from termcheck.engine.notices import FileNotice, halves_notice, notice_texts
 from termcheck.engine.project_paths import ProjectPaths
@@ -21,6 +22,7 @@ from termcheck.model import (
     Coverage,
     Document,
     Finding,
+    Glossary,
     GlossaryUse,
     Location,
     Report,
@@ -218,6 +220,7 @@ class Collector(Struct):
                 "no term of the glossary occurs in the source text: is this the right glossary, "
                 "and the right direction (--source-lang, --target-lang)?"
             )
+        self.notices += self._notices_on_glossaries()
         changes = self.settings.changes
         if changes is None:
             return
@@ -226,6 +229,11 @@ class Collector(Struct):
             self.notices.append(f"{label}: {self.unchanged}")
         for path in dict.fromkeys(path for use in self.seen for path in use.paths if changes.touch(path)):
             self.notices.append(f"{path} has changed too: check all texts without --diff-base")
+
+    def _notices_on_glossaries(self) -> Iterable[str]:
+        uses = dict.fromkeys(GlossaryUse(use.paths, config=use.config) for use in self.seen)
+        loaded = (self.glossaries.loaded(use).glossary for use in uses)
+        return dict.fromkeys(notice for glossary in loaded for notice in glossary_notices(glossary))
 
     def _term_usage(self, outcomes: _OutcomesByUse) -> Iterator[TermUsage]:
         """How the texts use each concept that was checked, in the order of the glossaries."""
@@ -250,13 +258,14 @@ class Collector(Struct):
 
 
 def glossary_report(
-    findings: Sequence[Finding], documents: dict[str, Document], terms: int, settings: Settings
+    findings: Sequence[Finding], documents: dict[str, Document], glossary: Glossary, settings: Settings
 ) -> Report:
     """The report of a check of glossaries without texts."""
     idle, notices = idle_reason(settings, of_glossaries=True)
+    notices = (*notices, *glossary.notices)
     return Report(
         tuple(sorted(map(settings.selection.as_configured, findings), key=lambda finding: finding.sort_key)),
-        Coverage(files=len(documents), terms=terms),
+        Coverage(files=len(documents), terms=len(glossary.concepts)),
         documents,
         notices,
         idle=idle,

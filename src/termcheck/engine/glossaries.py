@@ -48,7 +48,9 @@ class Glossaries:
             from termcheck.glossary import load_glossary
 
             languages = tuple(filter(None, self._asked(use)))
-            self._loaded[key] = load_glossary(use.paths, languages, self.settings.piped)
+            self._loaded[key] = load_glossary(
+                use.paths, languages, self.settings.piped, self.settings.of(use.config).columns
+            )
         return self._loaded[key]
 
     def _asked(self, use: GlossaryUse) -> tuple[str, str]:
@@ -56,12 +58,18 @@ class Glossaries:
         return settings.source_lang, settings.target_lang
 
     def _key_of_loaded(self, use: GlossaryUse) -> tuple[object, ...]:
-        return use.paths, *self._asked(use)
+        return use.paths, *self._asked(use), self.settings.of(use.config).columns
 
     def _key_of_compiled(self, use: GlossaryUse) -> tuple[object, ...]:
         """What the compiled glossary depends on; several configurations may share it."""
         settings = self.settings.of(use.config)
-        return replace(use, config=""), self._asked(use), settings.terms, settings.ignore_terms
+        return (
+            replace(use, config=""),
+            self._asked(use),
+            settings.columns,
+            settings.terms,
+            settings.ignore_terms,
+        )
 
     def compiled(self, use: GlossaryUse) -> CompiledGlossary:
         """The glossary compiled for the languages and the terms asked for.
@@ -96,7 +104,8 @@ class Glossaries:
         return self._prefilters[key]
 
     def _indexed(self, use: GlossaryUse) -> tuple[Glossary, GlossaryIndex]:
-        asked = (*self._asked(use), use.source_lang, use.target_lang, *map("/".join, use.tags))
+        columns = ("=".join(column) for column in self.settings.of(use.config).columns)
+        asked = (*self._asked(use), use.source_lang, use.target_lang, *map("/".join, use.tags), *columns)
         key = self._cache.key(use.paths, asked)
         cached = self._cache.read(key)
         if cached is not None:

@@ -36,7 +36,7 @@ from termcheck.matching.index.compiled_glossary import GlossaryIndex
 from termcheck.matching.index.form_index import FormIndex
 from termcheck.matching.related_concepts import RelatedConcepts
 from termcheck.matching.strict.casing import Capitals
-from termcheck.model import Concept, Glossary, Ignore
+from termcheck.model import Concept, Glossary, Ignore, LeftOut
 from termcheck.plain_files import read_plain
 from termcheck.typed_data import decoder
 
@@ -131,7 +131,8 @@ def _code_state() -> int:
     """A checksum of the times and sizes of our source files, which change more often than the version."""
     package = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120
     states = []
-    folders = [os.path.join(package, name) for name in ("glossary", "languages", "matching", "text")]  # noqa: PTH118
+    names = "glossary", "languages", "matching", "readers", "text"
+    folders = [os.path.join(package, name) for name in names]  # noqa: PTH118
     while folders:
         with suppress(OSError), os.scandir(folders.pop()) as entries:
             for entry in entries:
@@ -194,6 +195,8 @@ class _Record(Struct, frozen=True, array_like=True):
     restricted: tuple[tuple[int, int], ...]
     ends: bytes
     concepts: bytes
+    left_out: tuple[LeftOut, ...]
+    notices: tuple[str, ...]
 
     @classmethod
     def of(cls, key: bytes, loaded: Loaded, index: GlossaryIndex) -> _Record:
@@ -214,6 +217,8 @@ class _Record(Struct, frozen=True, array_like=True):
             index.restricted,
             array("Q", accumulate(map(len, encoded))).tobytes(),
             b"".join(encoded),
+            glossary.left_out,
+            glossary.notices,
         )
 
     def loaded(self) -> Loaded:
@@ -222,7 +227,8 @@ class _Record(Struct, frozen=True, array_like=True):
 
         concepts = _Concepts(_numbers(self.ends), self.concepts)
         conflicts = decoder(tuple[Conflict, ...]).decode(self.conflicts) if self.conflicts else ()
-        return Loaded(Glossary(concepts, self.languages, self.title, self.paths), conflicts)
+        glossary = Glossary(concepts, self.languages, self.title, self.paths, self.left_out, self.notices)
+        return Loaded(glossary, conflicts)
 
     def index(self) -> GlossaryIndex:
         """The index of the glossary's terms."""

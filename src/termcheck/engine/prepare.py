@@ -67,13 +67,13 @@ def prepare_job(job: Job, settings: Settings, glossaries: Glossaries) -> Prepare
     """Read and align the files of a job; TermcheckError if they cannot be read or are not bilingual."""
     compiled = glossaries.compiled(job.use)
     matches = SegmentMatches(compiled)
-    documents = _documents(job, read_options(settings, compiled.languages))
+    documents = read_documents(job, read_options(settings, compiled.languages))
     if job.target is not None and are_swapped(documents[0], documents[1], *compiled.languages):
         # Either file may have been named as the source.
         documents.reverse()
     bitext = _align(documents, compiled, matches)
     root = project_root(job.source_name, settings, job.glossaries)
-    active = _active(bitext.source, bitext.target.path, settings)
+    active = active_in(bitext.source, bitext.target.path, settings)
     return PreparedBitext(compiled, bitext, matches, active, root)
 
 
@@ -106,7 +106,7 @@ def prepare_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: 
 
     compiled, name = glossaries.compiled(job.use), job.source_name
     options, matches = read_options(settings, compiled.languages), SegmentMatches(compiled)
-    active = _active(Document(name, "", (), ()), name, settings)
+    active = active_in(Document(name, "", (), ()), name, settings)
     prefilter = glossaries.prefilter(job.use, active, name)
     filtered = prefilter_stretch(name, stretch, options, prefilter) if prefilter is not None else None
     documents = (filtered.stretch if filtered else stretch).documents(name, options)
@@ -139,13 +139,13 @@ def _align(
     return align_documents(source, target, matches.anchors, locate_rows)
 
 
-def _active(source: Document, path: str, settings: Settings) -> Callable[[Term], bool]:
+def active_in(source: Document, path: str, settings: Settings) -> Callable[[Term], bool]:
     """Which terms are active in the target at `path`, on the date that the source document bears."""
     date = settings.date or document_date(source) or datetime.date.today().isoformat()
     return active_terms(date, path)
 
 
-def _documents(job: Job, options: ReadOptions) -> list[Document]:
+def read_documents(job: Job, options: ReadOptions) -> list[Document]:
     """The bilingual document of a job, or its source and target documents."""
     form = format_of_job(job, options)
     if form is not None and form.binary:

@@ -87,7 +87,7 @@ def check_glossary(paths: Sequence[str], settings: Settings) -> Report:
     loaded = Glossaries(settings).loaded(GlossaryUse(tuple(paths)))
     findings = list(findings_on_glossary(loaded, settings))
     documents = {path: glossary_document(path, settings) for path in loaded.glossary.paths}
-    return glossary_report(findings, documents, len(loaded.glossary.concepts), settings)
+    return glossary_report(findings, documents, loaded.glossary, settings)
 
 
 def with_found(report: Report, found: Found) -> Report:

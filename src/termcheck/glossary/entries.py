@@ -27,8 +27,9 @@ from termcheck.glossary.attributes import (
 from termcheck.glossary.commas import rejoined
 from termcheck.glossary.diagnose import colon_trouble, shorten
 from termcheck.glossary.drafts import Draft, add_names, settle
-from termcheck.glossary.mistakes import Mistakes
+from termcheck.glossary.mistakes import Mistakes, UnusableError
 from termcheck.glossary.nodes import MappingNode, Node, ScalarNode, SequenceNode, mistake, origin_of
+from termcheck.glossary.placeholders import require_searchable
 from termcheck.language_tags import primary_subtag
 from termcheck.messages import did_you_mean, nearest
 from termcheck.model import Concept, MatchMode, Status, Term, TermcheckError, same_language
@@ -78,6 +79,7 @@ class EntryReader(Struct, frozen=True):
                 with mistakes:
                     terms.append(self._plain_term(item, target, status, inherited, key.text))
             mistakes.raise_all()
+        require_searchable(terms)
         return Concept(terms[0].text, tuple(terms), origin=terms[0].origin, **self.concept_defaults)
 
     def _plain_term(
@@ -94,7 +96,11 @@ class EntryReader(Struct, frozen=True):
         trouble = colon_trouble(key.text)
         if trouble is not None:
             return mistake(key, self.path, trouble[1], trouble[2])
-        return empty_value(value, self.path, shorten(key.text))
+        return self._unusable(key, empty_value(value, self.path, shorten(key.text)))
+
+    def _unusable(self, key: ScalarNode, error: TermcheckError) -> UnusableError:
+        place = {"path": error.path, "line": error.line, "column": error.column}
+        return UnusableError(key.text, error.message, advice=error.advice, **place)
 
     def kept(self, item: Node) -> Concept:
         """The concept of an item of the `keep` list: the same text in every language."""
@@ -229,15 +235,15 @@ class EntryReader(Struct, frozen=True):
         self, key: ScalarNode, values: Mapping[str, Any], sources: Sequence[Draft], targets: Sequence[Draft]
     ) -> Concept:
         if not targets:
-            raise mistake(
-                key, self.path, f"`{shorten(key.text)}` has no rendering", f"write `{self.languages[1]}: …`"
-            )
+            reason, advice = f"`{shorten(key.text)}` has no rendering", f"write `{self.languages[1]}: …`"
+            raise self._unusable(key, mistake(key, self.path, reason, advice))
         mistakes = Mistakes()
         terms: tuple[Term, ...] = ()
         for drafts in (sources, targets):
             with mistakes:
                 terms += settle(drafts, self.path)
         mistakes.raise_all()
+        require_searchable(terms)
         rest = dict(values)
         identifier = rest.pop("concept", "") or terms[0].text
         return Concept(identifier, terms, origin=origin_of(key, self.path), **rest)

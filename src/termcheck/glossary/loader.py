@@ -14,6 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from msgspec.structs import replace
+
 from termcheck.glossary.attributes import (
     DEFAULTS,
     GLOSSARY_KEYS,
@@ -29,6 +31,7 @@ from termcheck.glossary.commas import rejoined
 from termcheck.glossary.diagnose import colon_trouble, shorten
 from termcheck.glossary.entries import EntryReader
 from termcheck.glossary.events import read_nodes
+from termcheck.glossary.formats import GlossaryOptions, format_of
 from termcheck.glossary.languages import declared_languages, find_languages
 from termcheck.glossary.merge import Loaded, merge
 from termcheck.glossary.mistakes import Mistakes
@@ -39,22 +42,20 @@ from termcheck.plain_files import read_plain
 
 _VERSION = "1"
 _EXAMPLE = "write entries such as `上合组织: SCO`"
-# Formats of term lists that people try.
-_OTHER_FORMATS = frozenset(
-    {".csv", ".tsv", ".tbx", ".tbxm", ".xlsx", ".xls", ".ods", ".docx", ".xml", ".po", ".toml"}
-)
 
 
 def load_glossary(
     paths: Sequence[Path | str],
     languages: Sequence[str] = (),
     piped: Mapping[str, bytes] = MappingProxyType({}),
+    columns: Sequence[tuple[str, str]] = (),
 ) -> Loaded:
     """Read glossary files into one; a later file wins over an earlier one for the same term.
 
     `languages` is the pair to check, source first, for files that do not name their languages. `piped`
-    holds, by path, what was read from pipes. Raises TermcheckError for files that cannot be read and for
-    invalid glossaries; the error has all further errors in `others`.
+    holds, by path, what was read from pipes; `columns` says which columns of tables hold which language.
+    Raises TermcheckError for files that cannot be read and for invalid glossaries; the error has all further
+    errors in `others`.
     """
     if not paths:
         raise TermcheckError(
@@ -65,7 +66,7 @@ def load_glossary(
     glossaries: list[Glossary] = []
     for path in reversed(unique.values()):
         with mistakes:
-            glossaries.append(_load_file(path, languages, piped))
+            glossaries.append(_load_file(path, GlossaryOptions(languages, columns), piped))
     mistakes.raise_all()
     return merge(glossaries)
 
@@ -81,15 +82,29 @@ def load_glossary_text(text: str, path: str, languages: Sequence[str] = ()) -> G
 
 def _read_text(text: str, path: str, languages: Sequence[str]) -> Glossary:
     mistakes = Mistakes()
-    glossary = Glossary(())
+    root = None
     with mistakes:
         root = read_nodes(text, path, mistakes)
+    if root is None:
+        mistakes.raise_all()
+    return glossary_of_nodes(root, path, languages, mistakes)
+
+
+def glossary_of_nodes(root: Node | None, path: str, languages: Sequence[str], mistakes: Mistakes) -> Glossary:
+    """The glossary that the nodes of a file make; `mistakes` has what was wrong with them so far.
+
+    Raises TermcheckError with all errors of the file.
+    """
+    glossary = Glossary(())
+    with mistakes:
         if not isinstance(root, MappingNode) or not root.entries:
             raise _no_mapping(root, path)
         form = _full if _is_full(root, path) else _bare
         glossary = form(root, path, languages, mistakes)
-    mistakes.raise_all()
-    return glossary
+    # The rest of a glossary is worth checking, unless there is no rest.
+    if not glossary.concepts or not mistakes.only_unusable():
+        mistakes.raise_all()
+    return replace(glossary, left_out=mistakes.left_out()) if mistakes.errors else glossary
 
 
 def _bare(root: MappingNode, path: str, wanted: Sequence[str], mistakes: Mistakes) -> Glossary:
@@ -98,7 +113,7 @@ def _bare(root: MappingNode, path: str, wanted: Sequence[str], mistakes: Mistake
     return Glossary(concepts, pair, paths=(path,))
 
 
-def _load_file(path: Path, languages: Sequence[str], piped: Mapping[str, bytes]) -> Glossary:
+def _load_file(path: Path, options: GlossaryOptions, piped: Mapping[str, bytes]) -> Glossary:
     name = path.as_posix()
     try:
         data = piped[name] if name in piped else read_plain(path)
@@ -111,7 +126,8 @@ def _load_file(path: Path, languages: Sequence[str], piped: Mapping[str, bytes])
     except OSError as error:
         advice = "check its permissions" if isinstance(error, PermissionError) else ""
         raise file_error("the glossary cannot be read", error, name, advice=advice) from None
-    return load_glossary_text(_decode(data, path), name, languages)
+    with without_collection():
+        return format_of(name, data).load().read(data, name, options)
 
 
 @contextmanager
@@ -129,13 +145,8 @@ def without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _decode(data: bytes, path: Path) -> str:
-    if path.suffix.lower() in _OTHER_FORMATS:
-        raise TermcheckError(
-            f"glossaries are read from YAML or JSON, not from {path.suffix}",
-            path=path.as_posix(),
-            advice="convert it to entries such as `上合组织: SCO` in a glossary.yaml",
-        )
+def decode_text(data: bytes, path: str) -> str:
+    """The text of a glossary in UTF-8. Raises TermcheckError at the first byte that is not."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as reason:
@@ -144,7 +155,7 @@ def _decode(data: bytes, path: Path) -> str:
         line = data.count(b"\n", 0, offset) + 1
         raise TermcheckError(
             f"byte 0x{data[offset]:02x} at offset {offset} is not UTF-8",
-            path=path.as_posix(),
+            path=path,
             line=line,
             advice="save the glossary as UTF-8",
         ) from None

@@ -55,7 +55,10 @@ def merge(glossaries: Sequence[Glossary]) -> Loaded:
     title = next((glossary.title for glossary in glossaries if glossary.title), "")
     paths = tuple(path for glossary in glossaries for path in glossary.paths)
     concepts = tuple(concept for concept in merged.slots if concept is not None)
-    return Loaded(Glossary(concepts, tuple(languages), title, paths), tuple(merged.conflicts))
+    left_out = tuple(entry for glossary in glossaries for entry in glossary.left_out)
+    notices = tuple(notice for glossary in glossaries for notice in glossary.notices)
+    whole = Glossary(concepts, tuple(languages), title, paths, left_out, notices)
+    return Loaded(whole, tuple(merged.conflicts))
 
 
 class _Merged:

@@ -7,9 +7,17 @@ own is tried on its own.
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from termcheck.model import TermcheckError
+from termcheck.model import LeftOut, Origin, TermcheckError
+
+
+class UnusableError(TermcheckError):
+    """An entry that cannot be used, though the rest of the glossary can: `term` has no rendering, say."""
+
+    def __init__(self, term: str, message: str, **more: Any) -> None:
+        super().__init__(message, **more)
+        self.term = term
 
 
 class Mistakes:
@@ -46,11 +54,28 @@ class Mistakes:
         for error in ordered:
             by_position.setdefault((error.path, error.line, error.column), error)
         first, *others = by_position.values()
-        raise TermcheckError(
-            first.message,
-            path=first.path,
-            line=first.line,
-            column=first.column,
-            advice=first.advice,
-            others=tuple(others),
-        )
+        more: dict[str, Any] = {
+            "path": first.path,
+            "line": first.line,
+            "column": first.column,
+            "advice": first.advice,
+            "others": tuple(others),
+        }
+        if isinstance(first, UnusableError) and self.only_unusable():
+            raise UnusableError(first.term, first.message, **more)
+        raise TermcheckError(first.message, **more)
+
+    def only_unusable(self) -> bool:
+        """Whether none of the errors concerns more than an entry that can be left out."""
+        return all(isinstance(error, UnusableError) for error in self.errors)
+
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """The unusable entries, in order."""
+        found = {
+            (error.line, error.column): LeftOut(
+                error.term, error.message, error.advice, Origin(error.path, error.line, error.column)
+            )
+            for error in self.errors
+            if isinstance(error, UnusableError)
+        }
+        return tuple(found[place] for place in sorted(found))

@@ -76,8 +76,8 @@ def scalar(text: str) -> str:
 def _entry(concept: Concept, languages: Sequence[str]) -> Iterator[str]:
     key, *rest = concept.terms
     renderings = [term for term in rest if term.language == languages[1]]
-    if len(renderings) == len(rest) and not _concept_values(concept) and _is_plain(key):
-        statuses = _open_statuses(renderings)
+    if len(renderings) == len(rest) and not concept_values(concept) and _is_plain(key):
+        statuses = open_statuses(renderings)
         texts = [term.text for term in renderings]
         plain = all(_is_plain(term, status) for term, status in zip(renderings, statuses, strict=True))
         # A key in two scripts may look like a rendering, unless the entry names the language of the other.
@@ -85,7 +85,7 @@ def _entry(concept: Concept, languages: Sequence[str]) -> Iterator[str]:
             yield from _keyed(key.text, scalar(texts[0]) if len(texts) == 1 else _flow(texts))
             return
     yield from _keyed(key.text)
-    for name, value in _concept_values(concept):
+    for name, value in concept_values(concept):
         yield f"  {name}: {_value(value)}"
     named = [] if _is_plain(key) else [key]
     groups: dict[str, list[Term]] = {key.language: named} if named else {}
@@ -107,7 +107,7 @@ def _keyed(key: str, value: str = "") -> Iterator[str]:
 def _language(tag: str, group: Sequence[Term], key: Term) -> Iterator[str]:
     # The key counts when its language's names are divided into preferred and admitted.
     ahead = [key] if tag == key.language and group[0] is not key else []
-    expected = _open_statuses([*ahead, *group])[len(ahead) :]
+    expected = open_statuses([*ahead, *group])[len(ahead) :]
     items = [_term(term, status) for term, status in zip(group, expected, strict=True)]
     if len(items) == 1:
         yield f"  {tag}: {items[0]}"
@@ -117,7 +117,7 @@ def _language(tag: str, group: Sequence[Term], key: Term) -> Iterator[str]:
         yield f"    - {item}"
 
 
-def _open_statuses(group: Sequence[Term]) -> list[Status | None]:
+def open_statuses(group: Sequence[Term]) -> list[Status | None]:
     """The status each term gets if only unusual ones are written, or None if it must be written."""
     written = [None if term.status.accepted else term.status for term in group]
     periods = [(term.valid_from, term.valid_until) for term in group]
@@ -127,11 +127,11 @@ def _open_statuses(group: Sequence[Term]) -> list[Status | None]:
 
 
 def _is_plain(term: Term, status: Status | None = Status.PREFERRED) -> bool:
-    return term.status is status and not list(_term_values(term, status))
+    return term.status is status and not term_values(term, status)
 
 
 def _term(term: Term, status: Status | None) -> str:
-    values = list(_term_values(term, status))
+    values = term_values(term, status)
     if not values:
         return scalar(term.text)
     return (
@@ -139,14 +139,16 @@ def _term(term: Term, status: Status | None) -> str:
     )
 
 
-def _term_values(term: Term, status: Status | None) -> Iterator[tuple[str, Any]]:
-    for name in _TERM_FIELDS:
-        value = getattr(term, name)
-        if value != (status if name == "status" else _defaults(Term)[name]):
-            yield name, value
+def term_values(term: Term, status: Status | None) -> list[tuple[str, Any]]:
+    """The attributes of a term that must be written, if its status would be `status` without."""
+    values = [(name, getattr(term, name)) for name in _TERM_FIELDS]
+    return [
+        each for each in values if each[1] != (status if each[0] == "status" else _defaults(Term)[each[0]])
+    ]
 
 
-def _concept_values(concept: Concept) -> list[tuple[str, Any]]:
+def concept_values(concept: Concept) -> list[tuple[str, Any]]:
+    """The attributes of an entry that must be written."""
     values = [(name, getattr(concept, name)) for name in _CONCEPT_FIELDS]
     named = [("concept", concept.id)] if concept.id != concept.terms[0].text else []
     return named + [(name, value) for name, value in values if value != _defaults(Concept)[name]]

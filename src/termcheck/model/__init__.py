@@ -40,6 +40,7 @@ from termcheck.model.glossary import (
     Glossary,
     GlossaryUse,
     Ignore,
+    LeftOut,
     MatchMode,
     Origin,
     PathTags,
@@ -59,6 +60,7 @@ from termcheck.model.report import (
     count_findings,
     kind,
 )
+from termcheck.model.term_sheet import TermInText
 
 __all__ = [
     "NO_TAGS",
@@ -79,6 +81,7 @@ __all__ = [
     "Glossary",
     "GlossaryUse",
     "Ignore",
+    "LeftOut",
     "Location",
     "MatchMode",
     "Origin",
@@ -94,6 +97,7 @@ __all__ = [
     "Span",
     "Status",
     "Term",
+    "TermInText",
     "TermInfo",
     "TermType",
     "TermUsage",

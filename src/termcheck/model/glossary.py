@@ -171,17 +171,29 @@ def same_language(first: str, second: str) -> bool:
     return primary_subtag(first) == primary_subtag(second)
 
 
+class LeftOut(Struct, frozen=True, omit_defaults=True):
+    """An entry that cannot be used and was left out of its glossary: its `term`, and the reason in words."""
+
+    term: str
+    reason: str
+    advice: str = ""
+    origin: Origin = Origin()
+
+
 class Glossary(Struct, frozen=True):
     """All concepts of one or several merged glossary files, in order.
 
     `languages` gives the default direction, source first; it is empty if neither the files nor the scripts of
-    their entries tell. `paths` are the files it was read from.
+    their entries tell. `paths` are the files it was read from. `left_out` are the entries that cannot be
+    used. `notices` say how the files were understood, where that is not plain.
     """
 
     concepts: Sequence[Concept]
     languages: tuple[str, ...] = ()
     title: str = ""
     paths: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 PathTags = tuple[tuple[str, ...], tuple[str, ...]]

@@ -7,7 +7,7 @@ import re
 from termcheck.globs import absolute_path
 from termcheck.model import TermcheckError
 from termcheck.options.option import Combine, Group, Option, Place, ValueType
-from termcheck.options.values import FILES, SWITCH, join, read_text
+from termcheck.options.values import FILES, SWITCH, join, read_text, read_texts, split_at_commas
 
 
 def read_language(value: object, place: Place) -> str:
@@ -51,6 +51,19 @@ def _read_required(value: object, place: Place) -> str:
             advice=f"install another version: pip install 'termcheck{wanted}'",
         )
     return required
+
+
+def _read_columns(value: object, place: Place) -> tuple[tuple[str, str], ...]:
+    """Which column holds which language or attribute, as pairs of texts."""
+    pairs = []
+    for text in split_at_commas(read_texts(value, place)):
+        what, mark, where = (part.strip() for part in text.partition("="))
+        if not mark or not what or not where:
+            raise TermcheckError(
+                f"'{text}' does not say which column holds what", advice="write them as in zh=1,en=2"
+            )
+        pairs.append((what, where))
+    return tuple(pairs)
 
 
 _LANGUAGE = ValueType(read_language, "language tag", "TAG")
@@ -134,6 +147,21 @@ SETTINGS = Group(
             default_text="the nearest glossary.yaml in a text's directory or above",
             brief="use this glossary, not the nearest one upward",
             from_environment=True,
+        ),
+        Option(
+            key="map",
+            field="columns",
+            flags=("--map",),
+            type=ValueType(
+                _read_columns, "list of languages with columns", "COLUMNS", repeatable=True, commas=True
+            ),
+            help="the columns of a glossary that is a table, as in zh=1,en=2,note=5 or zh=Begriff",
+            documentation="The columns of the glossaries that are tables, where no header names them: each a "
+            "language or an attribute with the number of its column, or with what stands above it.",
+            example='map = ["zh=1", "en=3", "note=4"]',
+            default=(),
+            default_text="what the header says",
+            rare=True,
         ),
         Option(
             key="cache-dir",

@@ -39,6 +39,7 @@ from termcheck.rules import (
     unsupported_rendering,
     untranslated_block,
     untranslated_term,
+    unusable_entry,
     unused_suppression,
     wrong_case,
 )
@@ -73,6 +74,7 @@ _MODULES: tuple[ModuleType, ...] = (
     dangling_reference,
     noisy_entry,
     no_inflection,
+    unusable_entry,
     unused_suppression,
     unknown_rule_in_suppression,
     stale_baseline,

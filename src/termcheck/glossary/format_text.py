@@ -1,0 +1,215 @@
+"""Write a glossary in YAML in one style, by changes to its text, so that comments and quotes stay.
+
+Only blanks, line breaks and the order of entries change. The parser says where keys, values and items begin;
+the text between them is moved, never written anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from termcheck.glossary.events import read_nodes
+from termcheck.glossary.mistakes import Mistakes
+from termcheck.glossary.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from termcheck.lazy import compile_later
+
+_NEWLINE = compile_later(r"\r\n|\r|\n")
+_BLANKS = compile_later(r"[ \t]*")
+_STEP = 2
+
+
+def formatted(text: str, path: str, *, sort: bool = False) -> str:
+    """The text of a glossary in the style; `sort` orders the entries by their terms.
+
+    Raises TermcheckError for a text that is no YAML.
+    """
+    lines = _NEWLINE.split(text.removeprefix("\ufeff"))
+    layout = _Layout(lines, _nodes("\n".join(lines), path))
+    lines = layout.lines()
+    if sort:
+        lines = _sorted(lines, _nodes("\n".join(lines), path))
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _nodes(text: str, path: str) -> Node | None:
+    mistakes = Mistakes()
+    root = None
+    with mistakes:
+        root = read_nodes(text, path, mistakes)
+    mistakes.raise_all()
+    return root
+
+
+class _Layout:
+    """Works out how far each line moves, and which blanks in it go."""
+
+    def __init__(self, lines: list[str], root: Node | None) -> None:
+        self._lines = lines
+        # By the number of a line (from 0): the indentation that it gets, where the structure says it.
+        self._indents: dict[int, int] = {}
+        # Lines inside of a text that goes over several: their blanks belong to the text.
+        self._inside: set[int] = set()
+        self._gaps: dict[int, list[tuple[int, int, str]]] = {}
+        if root is not None:
+            self._walk(root, 0)
+
+    def _walk(self, node: Node, indent: int) -> None:
+        if isinstance(node, ScalarNode):
+            self._inside.update(
+                range(node.line, node.end_line - 1 if node.end_column == 1 else node.end_line)
+            )
+        elif isinstance(node, MappingNode):
+            self._mapping(node, indent)
+        else:
+            self._sequence(node, indent)
+
+    def _mapping(self, node: MappingNode, indent: int) -> None:
+        for key, value in node.entries:
+            if not node.flow and self._begins_line(key.line, key.column):
+                self._indents[key.line - 1] = indent
+            self._gap(key, value)
+            self._walk(value, indent + _STEP)
+
+    def _sequence(self, node: SequenceNode, indent: int) -> None:
+        is_flow = self._lines[node.line - 1][node.column - 1 : node.column] == "["
+        for item in node.items:
+            before = self._lines[item.line - 1][: item.column - 1]
+            if not is_flow and before.strip() == "-":
+                self._indents[item.line - 1] = indent
+                dash = before.index("-")
+                self._gaps.setdefault(item.line - 1, []).append((dash + 1, item.column - 1, " "))
+            self._walk(item, indent + _STEP)
+
+    def _gap(self, key: ScalarNode, value: Node) -> None:
+        """Leave one blank between the colon of a key and its value in the same line."""
+        if value.line != key.end_line or (isinstance(value, ScalarNode) and not value.text and value.plain):
+            return
+        begin, end = key.end_column - 1, value.column - 1
+        between = self._lines[key.end_line - 1][begin:end]
+        if between.strip() == ":" and between != ": ":
+            self._gaps.setdefault(key.end_line - 1, []).append((begin, end, ": "))
+
+    def _begins_line(self, line: int, column: int) -> bool:
+        return not self._lines[line - 1][: column - 1].strip()
+
+    def lines(self) -> list[str]:
+        """The lines in the style, without blank lines at both ends and with single ones between."""
+        result: list[str] = []
+        for number, shift in enumerate(self._shifts()):
+            line = self._lines[number]
+            if number in self._inside:
+                result.append(_shifted(line, shift))
+                continue
+            for begin, end, gap in sorted(self._gaps.get(number, ()), reverse=True):
+                line = line[:begin] + gap + line[end:]
+            line = _shifted(line, shift).rstrip()
+            if line or (result and result[-1]):
+                result.append(line)
+        return result
+
+    def _shifts(self) -> list[int]:
+        """How many columns each line moves to the right."""
+        shifts: list[int] = []
+        shift = 0
+        for number, line in enumerate(self._lines):
+            if number in self._indents:
+                shift = self._indents[number] - _indent(line)
+            own = shift
+            if line.lstrip().startswith("#") and number not in self._inside:
+                own = self._shift_of_comment(number, shift)
+            shifts.append(own)
+        return shifts
+
+    def _shift_of_comment(self, number: int, shift: int) -> int:
+        """A comment moves with the entry below it, if it is as far indented; else with what is above."""
+        for below in range(number + 1, len(self._lines)):
+            line = self._lines[below]
+            if below in self._indents:
+                indent = _indent(line)
+                return self._indents[below] - indent if indent == _indent(self._lines[number]) else shift
+            if line.strip() and not line.lstrip().startswith("#"):
+                break
+        return shift
+
+
+def _indent(line: str) -> int:
+    match = _BLANKS.match(line)
+    return match.end() if match else 0
+
+
+def _shifted(line: str, shift: int) -> str:
+    if not line.strip() or not shift:
+        return line
+    indent = _indent(line)
+    return " " * max(indent + shift, 0) + line[indent:]
+
+
+def _sorted(lines: list[str], root: Node | None) -> list[str]:
+    """The lines with the entries in the order of their terms; comments above an entry move with it."""
+    terms = root.get("terms") if isinstance(root, MappingNode) else None
+    whole = terms if isinstance(terms, MappingNode) else root
+    if not isinstance(whole, MappingNode) or whole.flow or len(whole.entries) < 2:
+        return lines
+    keys = [key for key, _ in whole.entries]
+    if whole is root and not _is_bare(whole):
+        return lines
+    starts = [_start(lines, key.line - 1) for key in keys]
+    end = _end(lines, root, whole)
+    bounds = [*starts, end]
+    blocks = [lines[begin:stop] for begin, stop in pairwise(bounds)]
+    order = sorted(range(len(keys)), key=lambda index: (keys[index].text.casefold(), keys[index].text))
+    tail = _trailing_blanks(blocks[-1])
+    blocks[-1] = blocks[-1][: len(blocks[-1]) - tail]
+    rest = [""] * tail + lines[end:]
+    return [*lines[: starts[0]], *(line for index in order for line in blocks[index]), *rest]
+
+
+def _is_bare(root: MappingNode) -> bool:
+    return root.get("version") is None and root.get("languages") is None
+
+
+def _start(lines: list[str], number: int) -> int:
+    """The line at which an entry begins, with the comments right above it."""
+    while (
+        number
+        and lines[number - 1].lstrip().startswith("#")
+        and not _is_directive(lines[number - 1], number - 1)
+    ):
+        number -= 1
+    return number
+
+
+def _is_directive(line: str, number: int) -> bool:
+    """Whether a comment is about the whole file, such as the schema for editors in the first line."""
+    return number == 0 and "$schema" in line
+
+
+def _end(lines: list[str], root: Node | None, whole: MappingNode) -> int:
+    """The line behind the entries: that of the next key of the glossary, or the end."""
+    if isinstance(root, MappingNode) and root is not whole:
+        behind = [key.line - 1 for key, _ in root.entries if key.line > whole.entries[-1][0].line]
+        if behind:
+            return _start(lines, min(behind))
+    # What stands farther to the left at the end is about the whole file.
+    end, indent = len(lines), whole.column - 1
+    while _is_outside(lines[end - 1], indent):
+        end -= 1
+    return end
+
+
+def _is_outside(line: str, indent: int) -> bool:
+    return not line.strip() or (line.lstrip().startswith("#") and _indent(line) < indent)
+
+
+def _trailing_blanks(block: list[str]) -> int:
+    count = 0
+    while count < len(block) and not block[-1 - count].strip():
+        count += 1
+    return count
+
+
+def comments_of(text: str) -> Iterator[str]:
+    """The lines that are comments and nothing else, without their indentation."""
+    return (line.strip() for line in _NEWLINE.split(text) if re.match(r"\s*#", line))

@@ -1,0 +1,12 @@
+"""Glossaries as CSV."""
+
+from __future__ import annotations
+
+from termcheck.glossary.formats import Written
+from termcheck.glossary.write_delimited import write_delimited
+from termcheck.model import Glossary
+
+
+def write(glossary: Glossary) -> Written:
+    """The glossary with commas between its columns."""
+    return write_delimited(glossary, ",")
