@@ -125,7 +125,7 @@ def _paragraphs(path: Path) -> Iterable[str]:
         return ()
     if form is None or form.binary or "\0" in text:
         return ()
-    if not form.rows:
+    if not (form.rows or form.keyed):
         return text.splitlines()
     unescaped = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
     return _BETWEEN_VALUES.split(unescaped)
