@@ -80,6 +80,14 @@ EXAMPLES: dict[str, Callable[[_Pairs], bytes]] = {
 }
 """How some pairs are written in each format whose files hold both sides."""
 
+def _string_catalog(pairs: _Pairs) -> bytes:
+    strings = {
+        source: {"localizations": {"en": {"stringUnit": {"state": "translated", "value": target}}}}
+        for source, target in pairs
+    }
+    return json.dumps({"sourceLanguage": "zh", "strings": strings}, indent=1).encode()
+
+
 HALVES: dict[str, Callable[[list[str]], bytes]] = {
     "i18n-json": _json_texts,
 }

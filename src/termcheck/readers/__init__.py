@@ -153,6 +153,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "i18n-json": Format(
             "JSON texts", "termcheck.readers.json_texts", (".json",), keyed=True, walked=False, writable=True
         ),
+        "arb": Format(
+            "ARB", "termcheck.readers.arb", (".arb",), keyed=True, writable=True, declares_language=True
+        ),
+        "xcstrings": Format(
+            "string catalog", "termcheck.readers.xcstrings", (".xcstrings",), keyed=True, writable=True
+        ),
     }
 )
 """The formats by the names that `--format` takes; text of unknown format is read as the first one."""

@@ -11,12 +11,11 @@ import re
 from collections.abc import Callable
 from typing import NoReturn
 
-from msgspec import Struct, field
-
 from termcheck.lazy import compile_later
 from termcheck.model import Span, TermcheckError
 from termcheck.readers.base import RowError, failure
 from termcheck.readers.keyed import MOST_LEVELS, UniqueKeys
+from termcheck.readers.tree import Group, Text, Tree
 
 _STRING = r'"([^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})[^"\\\x00-\x1f]*+)*+)"'
 _BLANKS = r"[ \t\r\n]*+"
@@ -30,40 +29,7 @@ _BLANK = compile_later(_BLANKS)
 _STRING_KIND, _GROUP_KIND, _NULL_KIND = 1, 2, 3
 
 
-class Group(Struct, eq=False):
-    """An object or an array, which is the one with this `number`, under its name in the group around it.
-
-    `names` are the raw offsets of the names in an object. The members of an array are named by their numbers.
-    A `repeated` group has the name of an earlier member, or is in such a group.
-    """
-
-    number: int
-    parent: Group | None
-    name: str
-    is_object: bool
-    repeated: bool = False
-    names: dict[str, int] = field(default_factory=dict)
-    count: int = 0
-
-
-class Text(Struct, gc=False):
-    """A string in a group, or a null: its name there, the offset of the name, and the place of the value."""
-
-    group: Group
-    name: str
-    start: int
-    span: Span
-    is_null: bool = False
-
-
-class JsonTree(Struct):
-    """The groups of a text, the outer ones first, and its strings in order."""
-
-    groups: list[Group] = field(default_factory=list)
-    texts: list[Text] = field(default_factory=list)
-
-
-def read_tree(raw: str, path: str, report: Callable[[RowError], None]) -> JsonTree:
+def read_tree(raw: str, path: str, report: Callable[[RowError], None]) -> Tree:
     """Read a text whose value is an object or an array; `report` takes each repeated name.
 
     Of members with one name the first counts. Raises TermcheckError for what is no JSON.
@@ -76,9 +42,9 @@ class _Scanner:
         self._raw, self._path, self._report = raw, path, report
         self._keys = UniqueKeys(raw)
         self._open: list[Group] = []
-        self._tree = JsonTree()
+        self._tree = Tree()
 
-    def tree(self) -> JsonTree:
+    def tree(self) -> Tree:
         raw, offset = self._raw, 0
         match = _VALUE.match(raw)
         if match is None or match.lastindex != _GROUP_KIND:
@@ -105,9 +71,12 @@ class _Scanner:
         kind = match.lastindex
         if kind == _GROUP_KIND:
             return self._enter(match, name, start)
-        if kind is not None and not self._is_repeated(group, name, start):
-            span = Span(*match.span(kind))
-            self._tree.texts.append(Text(group, name, start, span, kind == _NULL_KIND))
+        if not self._is_repeated(group, name, start):
+            if kind is not None:
+                span = Span(*match.span(kind))
+                self._tree.texts.append(Text(group, name, start, span, kind == _NULL_KIND))
+            elif match[0].endswith("false"):
+                group.refused.append(name)
         return self._after(match.end())
 
     def _name(self, group: Group, offset: int) -> tuple[str, int, int]:
