@@ -80,6 +80,7 @@ EXAMPLES: dict[str, Callable[[_Pairs], bytes]] = {
 }
 """How some pairs are written in each format whose files hold both sides."""
 
+
 def _string_catalog(pairs: _Pairs) -> bytes:
     strings = {
         source: {"localizations": {"en": {"stringUnit": {"state": "translated", "value": target}}}}
