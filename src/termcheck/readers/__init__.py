@@ -153,6 +153,16 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "i18n-json": Format(
             "JSON texts", "termcheck.readers.json_texts", (".json",), keyed=True, walked=False, writable=True
         ),
+        "i18n-yaml": Format(
+            "YAML texts",
+            "termcheck.readers.yaml_texts",
+            (".yaml", ".yml"),
+            keyed=True,
+            walked=False,
+            writable=True,
+            comment=("# ", ""),
+            declares_language=True,
+        ),
         "arb": Format(
             "ARB", "termcheck.readers.arb", (".arb",), keyed=True, writable=True, declares_language=True
         ),

@@ -81,7 +81,8 @@ def suspicious(text: str) -> Iterator[int]:
 
 def _blanked(text: str, spans: Sequence[Span]) -> str:
     """A text with blanks in place of spans, which are in order and disjoint."""
-    parts, end = [], 0
+    parts: list[str] = []
+    end = 0
     for span in spans:
         parts += (text[end : span.start], " " * len(span))
         end = span.end

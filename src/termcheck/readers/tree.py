@@ -42,7 +42,8 @@ class Group(Struct, eq=False):
 class Text(Struct, gc=False):
     """A string in a group, or a null: its name there, the offset of the name, and the place of the value.
 
-    `style` is what tells how it is written, where that differs.
+    `style` says how it is written, and `value` what a parser read there, where these are not plain from the
+    place.
     """
 
     group: Group
@@ -51,6 +52,7 @@ class Text(Struct, gc=False):
     span: Span
     is_null: bool = False
     style: str = ""
+    value: str = ""
 
 
 class Tree(Struct):
