@@ -66,6 +66,7 @@ class Format(Struct, frozen=True):
     `walked`: a walk through a directory takes a file by its ending alone. Otherwise the ending belongs to
     many other files as well, and a walk takes a file only if `pairs`, `formats` or `include` says so.
     `declares_language`: its files may say which language they are in (`LanguageDeclarer`).
+    `legacy_encoding`: a file that is not UTF-8 is in this encoding, as its programs read it.
     `reports_nul`: its reader reports a NUL as an error of one row, so the other rows need not be refused.
     """
 
@@ -82,6 +83,7 @@ class Format(Struct, frozen=True):
     comment_by_ending: Mapping[str, tuple[str, str]] = MappingProxyType({})
     opening: re.Pattern[str] | None = None
     declares_language: bool = False
+    legacy_encoding: str = ""
     reports_nul: bool = False
 
     @property
@@ -166,6 +168,31 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "arb": Format(
             "ARB", "termcheck.readers.arb", (".arb",), keyed=True, writable=True, declares_language=True
         ),
+        "properties": Format(
+            "properties",
+            "termcheck.readers.properties",
+            (".properties",),
+            keyed=True,
+            writable=True,
+            comment=("# ", ""),
+            legacy_encoding="iso-8859-1",
+        ),
+        "strings": Format(
+            "strings file",
+            "termcheck.readers.strings",
+            (".strings",),
+            keyed=True,
+            writable=True,
+            comment=("/* ", " */"),
+        ),
+        "fluent": Format(
+            "Fluent",
+            "termcheck.readers.fluent",
+            (".ftl",),
+            keyed=True,
+            writable=True,
+            comment=("# ", ""),
+        ),
         "xcstrings": Format(
             "string catalog", "termcheck.readers.xcstrings", (".xcstrings",), keyed=True, writable=True
         ),
@@ -177,6 +204,16 @@ ENDINGS: Mapping[str, str] = MappingProxyType(
     {ending: name for name, form in FORMATS.items() for ending in form.endings}
 )
 """The name of the format for each file ending."""
+
+LEGACY_ENCODINGS: Mapping[str, str] = MappingProxyType(
+    {
+        ending: form.legacy_encoding
+        for form in FORMATS.values()
+        for ending in form.endings
+        if form.legacy_encoding
+    }
+)
+"""The encodings of files that are not UTF-8, for the endings that have one."""
 
 WALKED_ENDINGS: Sequence[str] = tuple(ending for ending, name in ENDINGS.items() if FORMATS[name].walked)
 """The endings by which a walk through a directory takes files."""

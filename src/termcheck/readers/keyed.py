@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
-from termcheck.model import Piece, Segment, Side
-from termcheck.readers.base import RowError, row_segment
+from termcheck.model import Document, Piece, Segment, Side, Span
+from termcheck.readers.base import RowError, identity, row_segment
 from termcheck.text.positions import line_starts, position
 
 MOST_LEVELS = 100
@@ -21,10 +22,10 @@ _NUMBER_FORM = compile_later(r"(?<=[._/])(?:zero|one|two|few|many)\Z")
 _LONGEST_NAME = 300
 
 
-def keyed_segment(text: str, pieces: Iterable[Piece], key: str) -> Segment:
-    """The segment of a text with a name."""
+def keyed_segment(text: str, pieces: Iterable[Piece], key: str, entry: int | None = None) -> Segment:
+    """The segment of a text with a name; `entry` is the raw offset of its entry if that may have comments."""
     segment = row_segment(text, pieces, None, None)
-    return replace(segment, key=key)
+    return replace(segment, key=key, block=entry)
 
 
 def group_name(name: str) -> str:
@@ -60,6 +61,41 @@ def rows(sources: Iterable[Segment], targets: Iterable[Segment]) -> Iterator[Seg
             yield replace(source, row=number, side=Side.SOURCE)
             yield replace(target, row=number, side=Side.TARGET)
             number += 1
+
+
+def unescaped(
+    raw: str, span: Span, escapes: re.Pattern[str], character: Callable[[str], str]
+) -> tuple[str, list[Piece]]:
+    """The text that a raw span stands for, and its pieces.
+
+    `character` gives what an escape stands for, which may be nothing. Then it is a piece without text, unless
+    it begins or ends the text.
+    """
+    texts: list[str] = []
+    pieces: list[Piece] = []
+    offset, start = 0, span.start
+    for escape in (*escapes.finditer(raw, span.start, span.end), None):
+        end = escape.start() if escape else span.end
+        if end > start:
+            pieces.append(identity(start, end, offset))
+            texts.append(raw[start:end])
+            offset += end - start
+        if escape is None:
+            break
+        shown, start = character(escape[0]), escape.end()
+        if shown or pieces:
+            pieces.append(Piece(Span(offset, offset + len(shown)), Span(*escape.span())))
+            texts.append(shown)
+            offset += len(shown)
+    while pieces and not len(pieces[-1].text):
+        pieces.pop()
+    return "".join(texts), pieces or [Piece(Span(0, 0), Span(span.start, span.start))]
+
+
+def comment_line(document: Document, segment: Segment) -> int:
+    """The line above which a comment about a text stands, which is a block by the offset of its entry."""
+    offset = segment.raw.start if segment.block is None else segment.block
+    return position(document.line_starts, offset)[0]
 
 
 class UniqueKeys:

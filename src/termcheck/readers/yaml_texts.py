@@ -10,10 +10,12 @@ from termcheck.readers.base import Reading, ReadOptions, Replacement, RowErrors,
 from termcheck.readers.directives import outside
 from termcheck.readers.front_matter import value_segment
 from termcheck.readers.front_matter_entry import Entry
-from termcheck.readers.keyed import keyed_segment
+from termcheck.readers.keyed import comment_line, keyed_segment
 from termcheck.readers.tree import Text, reading
 from termcheck.readers.yaml_tree import read_tree
-from termcheck.text.positions import line_start, position
+from termcheck.text.positions import line_start
+
+__all__ = ["comment_line", "declared_language", "read", "replacement"]
 
 _DIRECTIVE = compile_later(r"(?<!\S)#[ \t]*termcheck[ \t]*:[^\r\n]*")
 _FIRST_NAME = compile_later(
@@ -43,17 +45,6 @@ def declared_language(head: str) -> str:
     found = _FIRST_NAME.match(head)
     tag = found[1].replace("_", "-") if found else ""
     return tag if tag and is_known(tag) else ""
-
-
-def comment_line(document: Document, segment: Segment) -> int:
-    """The line above which a comment about a text stands: that of its name."""
-    starts, raw = document.line_starts, document.raw
-    line, column = position(starts, segment.raw.start)
-    before = raw[starts[line - 1] : starts[line - 1] + column - 1]
-    while line > 1 and not before.strip():
-        line -= 1
-        before = raw[starts[line - 1] : starts[line]]
-    return line
 
 
 def replacement(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:
@@ -88,6 +79,6 @@ def _segment(raw: str, text: Text, key: str) -> Segment | None:
     """The segment of a scalar; None if its place is uncertain."""
     if text.is_null or not text.value.strip():
         place = Span(text.span.start, text.span.start)
-        return keyed_segment("", [Piece(Span(0, 0), place)], key)
+        return keyed_segment("", [Piece(Span(0, 0), place)], key, text.start)
     style = text.style if text.style in _QUOTES else ""
-    return value_segment(raw, Entry("", key, text.value, text.span, style), None)
+    return value_segment(raw, Entry("", key, text.value, text.span, style), text.start)

@@ -91,14 +91,15 @@ def codes_of(selector: str) -> frozenset[str]:
 def _ends_of_blocks(document: Document) -> dict[int, int]:
     """For each segment of a block of rows, by its start: the start of the last segment of the block.
 
-    Texts with names on one line are a block, too: no comment can stand between them.
+    Texts with names are a block if their entries begin on one line: no comment can stand between them.
     """
     form = FORMATS.get(document.format)
     blocks: dict[int, list[int]] = {}
     for segment in document.segments:
         start = segment.raw.start
         if form is not None and form.keyed:
-            blocks.setdefault(line_start(document.line_starts, start), []).append(start)
+            entry = start if segment.block is None else segment.block
+            blocks.setdefault(line_start(document.line_starts, entry), []).append(start)
         elif segment.row is not None and segment.block is not None:
             blocks.setdefault(segment.block, []).append(start)
     return {start: max(starts) for starts in blocks.values() for start in starts}

@@ -55,7 +55,9 @@ def silencing_fixes(document: Document, findings: Sequence[Finding], reason: str
         first = in_paragraph[0]
         text = f"termcheck: ignore[{{}}]{f' {reason}' if reason else ''}"
         margin = _INDENTATION.match(_line(document, line))
-        comment = f"{margin[0] if margin else ''}# {text}" if is_front_matter else as_comment(document, text)
+        comment = f"# {text}" if is_front_matter else as_comment(document, text)
+        if margin is not None and (is_front_matter or reader is not None):
+            comment = f"{margin[0]}{comment}"
         edit = _new_comment(document, line, list(dict.fromkeys(map(_item, in_paragraph))), comment)
         fix = Fix(Applicability.SAFE, (edit,))
         yield Finding(first.code, first.name, first.severity, "", first.location, fix=fix)
