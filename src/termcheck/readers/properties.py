@@ -18,7 +18,7 @@ _EDGE = r"(?:\r\n|\n|\r)"
 # A comment, or the name of an entry and what stands between it and its text.
 _BEGIN = compile_later(
     r"[ \t\f]*(?:([#!][^\r\n]*)|"
-    r"((?:[^\\\s=:]|\\(?:\r\n|(?s:.)))(?:[^\\\s=:]|\\(?:\r\n|(?s:.)))*+|(?=[=:]))"
+    r"((?:[^\\ \t\f\r\n=:]|\\(?:\r\n|(?s:.)))(?:[^\\ \t\f\r\n=:]|\\(?:\r\n|(?s:.)))*+|(?=[=:]))"
     rf"(?:[ \t\f]|\\{_EDGE})*+(?:[=:](?:[ \t\f]|\\{_EDGE}[ \t\f]*)*+)?)"
 )
 _VALUE = compile_later(r"(?:[^\\\r\n]|\\(?:\r\n|(?s:.)))*+\\?")
