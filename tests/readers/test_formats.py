@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pages import guide
 from support import ROOT
@@ -69,16 +70,11 @@ def _json_texts(texts: list[str]) -> bytes:
     return json.dumps({f"text{number}": text for number, text in enumerate(texts)}, indent=1).encode()
 
 
-EXAMPLES: dict[str, Callable[[_Pairs], bytes]] = {
-    "plain": _prose,
-    "markdown": _prose,
-    "jsonl": _json_lines,
-    "csv": _delimited(","),
-    "tsv": _delimited("\t"),
-    "parquet": _parquet,
-    "po": _catalogue,
-}
-"""How some pairs are written in each format whose files hold both sides."""
+def _lines(entry: str) -> Callable[[list[str]], bytes]:
+    def lines(texts: list[str]) -> bytes:
+        return "".join(entry.format(*numbered) for numbered in enumerate(texts)).encode()
+
+    return lines
 
 
 def _string_catalog(pairs: _Pairs) -> bytes:
@@ -89,8 +85,26 @@ def _string_catalog(pairs: _Pairs) -> bytes:
     return json.dumps({"sourceLanguage": "zh", "strings": strings}, indent=1).encode()
 
 
+EXAMPLES: dict[str, Callable[[_Pairs], bytes]] = {
+    "plain": _prose,
+    "markdown": _prose,
+    "jsonl": _json_lines,
+    "csv": _delimited(","),
+    "tsv": _delimited("\t"),
+    "parquet": _parquet,
+    "po": _catalogue,
+    "xcstrings": _string_catalog,
+}
+"""How some pairs are written in each format whose files hold both sides."""
+
+
 HALVES: dict[str, Callable[[list[str]], bytes]] = {
     "i18n-json": _json_texts,
+    "i18n-yaml": _lines("text{}: {}\n"),
+    "arb": _json_texts,
+    "properties": _lines("text{} = {}\n"),
+    "strings": _lines('"text{}" = "{}";\n'),
+    "fluent": _lines("text{} = {}\n"),
 }
 """How the texts of one side are written in each format whose texts have names."""
 
@@ -136,7 +150,7 @@ def form_of(ending: str) -> Format:
 
 def test_every_format_has_an_example() -> None:
     assert sorted([*EXAMPLES, *HALVES]) == sorted(FORMATS)
-    assert {name for name, form in FORMATS.items() if form.keyed} == set(HALVES)
+    assert {name for name, form in FORMATS.items() if form.keyed} == {*HALVES, "xcstrings"}
 
 
 def test_endings_belong_to_one_format_each() -> None:
@@ -181,14 +195,15 @@ def test_its_reader_reads_it(name: str) -> None:
         stretch = whole(data, "talk", options)
         assert list(zip(stretch.sources, stretch.targets, strict=True)) == PAIRS
         return
-    document = read_document("talk", data, options)
+    document = read_document("talk", data, replace(options, source_lang="zh", target_lang="en"))
     assert document.format == name
-    if form.keyed:
+    if name in HALVES:
         assert [segment.text for segment in document.segments] == [target for _, target in PAIRS]
         assert len({segment.key for segment in document.segments}) == len(PAIRS)
         return
     assert [segment.text for segment in document.segments] == [text for pair in PAIRS for text in pair]
-    assert all((segment.row is not None) == form.rows for segment in document.segments)
+    in_rows = form.rows or form.keyed
+    assert all((segment.row is not None) == in_rows for segment in document.segments)
 
 
 @every_format
@@ -318,6 +333,11 @@ OTHER_MEANINGS = {
     ("options/texts.py", "JSON lines"),  # the help of an option
     ("options/texts.py", "PO"),
     ("report/sarif_rules.py", "markdown"),  # a key of SARIF
+    ("report/sarif_rules.py", "properties"),
+    ("report/sarif.py", "properties"),
+    ("languages/table.py", "arb"),  # Egyptian Arabic and others
+    ("cli/watch.py", ".yaml"),  # glossaries
+    ("cli/watch.py", ".yml"),
 }
 SOURCES = ROOT / "src" / "termcheck"
 

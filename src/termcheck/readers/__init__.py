@@ -169,7 +169,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             "ARB", "termcheck.readers.arb", (".arb",), keyed=True, writable=True, declares_language=True
         ),
         "properties": Format(
-            "properties",
+            "Java properties",
             "termcheck.readers.properties",
             (".properties",),
             keyed=True,

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from termcheck.languages.identify import side_of
 from termcheck.lazy import compile_later
-from termcheck.model import Segment, Side, Span
+from termcheck.model import Piece, Segment, Side, Span
 from termcheck.readers.assembly import assemble
 from termcheck.text.positions import trimmed
 
@@ -60,9 +60,10 @@ def _named(raw: str, values: Sequence[tuple[str, Span]], names: tuple[str, str])
     for key, span in values:
         if key == names[0]:
             number, waits = number + 1, True
-        if (key == names[0] or (key == names[1] and waits)) and len(span):
+        if key == names[0] or (key == names[1] and waits):
             side = Side.SOURCE if key == names[0] else Side.TARGET
-            yield replace(assemble(raw, None, [span], row=number), side=side)
+            empty = Segment("", (Piece(Span(0, 0), span),), row=number)
+            yield replace(assemble(raw, None, [span], row=number) if len(span) else empty, side=side)
         if key == names[1]:
             waits = False
 

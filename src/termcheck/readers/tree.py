@@ -85,7 +85,7 @@ class _Place(Struct, frozen=True):
 
     def key(self, name: str) -> str:
         """The key of a member; the name of a language is no part of it."""
-        return self.prefix if self.parts is not None else f"{self.prefix}{name}"
+        return self.prefix.removesuffix(".") if self.parts is not None else f"{self.prefix}{name}"
 
 
 def reading(
@@ -137,7 +137,7 @@ def _places(tree: Tree, parts_of: Callable[[Group], Mapping[str, Side] | None]) 
             continue
         side = around.side_of(group.name)
         key = "" if is_wrapped and group.parent.number == 0 else around.key(group.name)
-        prefix = key if around.parts is not None or not key else group_name(f"{key}.")
+        prefix = group_name(f"{key}.") if key else ""
         parts = parts_of(group) if side is None else None
         places.append(_Place(prefix, side, parts, around.has_text(group.parent, group.name)))
     return places
