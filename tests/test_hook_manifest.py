@@ -16,7 +16,7 @@ def test_the_hook_takes_every_file_that_can_be_read() -> None:
     files, config = patterns["termcheck"], patterns["termcheck-all"]
     assert files.pattern == f"{patterns['termcheck-fix'].pattern}|{config.pattern}"
     assert all(files.search(f"talks/june{ending}") for ending in (*ENDINGS, *map(str.upper, ENDINGS)))
-    assert not any(files.search(name) for name in ("main.py", "my-glossary.yaml", "txt", "notes.txt.bak"))
+    assert not any(files.search(name) for name in ("main.py", "txt", "notes.txt.bak"))
 
     assert all(
         config.search(name)

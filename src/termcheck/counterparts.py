@@ -18,6 +18,7 @@ from termcheck.file_pairs import LANG, PairPattern, lang_expression
 from termcheck.front_values import FrontValue, front_value
 from termcheck.globs import absolute_path, display_path
 from termcheck.model import NO_TAGS, PathTags, Side, TermcheckError
+from termcheck.readers import ENDINGS, ending_of
 
 _BY_PATH, _BY_KEY, _BY_NAME = range(3)
 _exists, _is_file = os.path.exists, os.path.isfile
@@ -124,6 +125,11 @@ class Counterparts(Struct):
     def is_named(self, path: str) -> bool:
         """Whether an entry names this very file."""
         return any(pair.is_single and path in pair.files() for pair in self.pairs)
+
+    def fits_ending(self, path: str) -> bool:
+        """Whether a pattern fits a file and names its ending, which must be one that a reader reads."""
+        ending = ending_of(path)
+        return ending in ENDINGS and any(pair.fits_ending(path, ending) for pair in self.pairs)
 
     def lost_pairs(self, directory: str) -> Iterator[TermcheckError]:
         """An error for each entry that names files in a directory, if none of them exists."""

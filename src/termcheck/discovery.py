@@ -19,9 +19,10 @@ from termcheck.globs import absolute_path, name_of, named_like
 from termcheck.jobs import Found, Job
 from termcheck.model import Side, TermcheckError
 from termcheck.named_files import STDIN, not_a_file, piped
+from termcheck.readers import ENDINGS, WALKED_ENDINGS, ending_of
 from termcheck.scope import Scope, ScopeAt, excluded
 from termcheck.trust import is_below, is_there, nearest_own, real_path
-from termcheck.walking import GLOSSARY_NAMES, NoFilesError, Search, is_ours, walk
+from termcheck.walking import GLOSSARY_NAMES, NoFilesError, Search, is_chosen, is_ours, walk
 
 if TYPE_CHECKING:
     from termcheck.counterparts import Counterpart
@@ -175,6 +176,8 @@ def _named(path: str, search: Search) -> Iterator[Job | None]:
     elif ours and scope.force_exclude:
         # A hook names whatever has changed, and glossaries as well.
         yield None
+    elif scope.force_exclude and not _is_text(path, scope, search):
+        yield None
     elif ours:
         raise TermcheckError(
             "is a glossary or a config, not a text to check",
@@ -183,6 +186,12 @@ def _named(path: str, search: Search) -> Iterator[Job | None]:
         )
     else:
         yield from _jobs_of_file(name_of(path), search, piped(path), named=not scope.force_exclude)
+
+
+def _is_text(path: str, scope: Scope, search: Search) -> bool:
+    """Whether a file that a hook names is a text: its ending may belong to many other files."""
+    ending = ending_of(path)
+    return ending not in ENDINGS or ending in WALKED_ENDINGS or is_chosen(absolute_path(path), scope, search)
 
 
 def _all_here(search: Search) -> Iterator[Job]:

@@ -148,6 +148,11 @@ class PairPattern(Struct, frozen=True):
                 literals = len(_PLACEHOLDER.sub("", own))
                 yield Half(side, absolute_path(f"{self.root}/{filled}"), literals, lang)
 
+    def fits_ending(self, path: str, ending: str) -> bool:
+        """Whether a half without a key fits the file at an absolute path and ends with the file's ending."""
+        halves = {Side.SOURCE: self.source, Side.TARGET: self.target}
+        return not self.key and any(halves[half.side].lower().endswith(ending) for half in self.halves(path))
+
     def lang_of_files(self, source: str, target: str) -> str:
         """The language in the path of one of two files, if both fit their halves; empty if not."""
         of_source, of_target = self._match(self.source, source), self._match(self.target, target)

@@ -1,7 +1,7 @@
 """Walk directories for texts to check, and say which files are none.
 
-A file is a text by its ending, by `include`, by `formats`, or because `pairs` names it. `exclude` outweighs
-all of them, and so does what git ignores. A glossary or a config file is never a text.
+A file is a text by its ending, by `include`, by `formats`, or because `pairs` names it or its ending.
+`exclude` outweighs all of them, and so does what git ignores. A glossary or a config file is never a text.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from termcheck.globs import absolute_path, display_path, name_of
 from termcheck.messages import file_error, listing
 from termcheck.model import TermcheckError
 from termcheck.plain_files import folders_below, join
-from termcheck.readers import ENDINGS, is_readable
+from termcheck.readers import WALKED_ENDINGS, is_readable
 from termcheck.readers.unread_kinds import may_hold_texts
 from termcheck.scope import Choice, Scope, ScopeAt, files_below
 
@@ -148,10 +148,11 @@ class NoFilesError(TermcheckError):
         ):
             if any(_wanted(path, search.scope_of(path), search) for path in files_below(top, more)):
                 return cls(problem, path=name_of(top), advice=advice)
+        endings = ", ".join(WALKED_ENDINGS)
         return cls(
             "no files to check in this directory",
             path=name_of(top),
-            advice=f"files ending in {', '.join(ENDINGS)} are checked, unless `exclude` leaves them out",
+            advice=f"files ending in {endings} are checked, unless `exclude` leaves them out",
         )
 
 
@@ -188,12 +189,22 @@ def _shown(links: Sequence[str]) -> str:
 
 
 def _wanted(path: str, scope: Scope, search: Search) -> bool:
-    counterparts = search.counterparts(scope)
-    included = any(glob.matches(path) for glob in scope.include)
-    chosen = included if scope.include else is_readable(path, scope.formats)
-    chosen = chosen or (counterparts is not None and counterparts.is_named(path))
     # What cannot be looked at is included so that it is reported; a pipe or device might never end.
-    return chosen and not is_ours(path, scope) and (_is_file(path) or not _exists(path))
+    return (
+        is_chosen(path, scope, search) and not is_ours(path, scope) and (_is_file(path) or not _exists(path))
+    )
+
+
+def is_chosen(path: str, scope: Scope, search: Search) -> bool:
+    """Whether a file at an absolute path is a text by its ending or by the settings."""
+    if any(glob.matches(path) for glob in scope.include):
+        return True
+    counterparts = search.counterparts(scope)
+    if counterparts is not None and counterparts.is_named(path):
+        return True
+    if scope.include:
+        return False
+    return is_readable(path, scope.formats) or (counterparts is not None and counterparts.fits_ending(path))
 
 
 def is_ours(path: str, scope: Scope) -> bool:

@@ -18,6 +18,7 @@ _FILES = {
     "cases_front_matter": "case.md",
     "cases_rows": "",
     "cases_po": "case.po",
+    "cases_app_files": "",
 }
 _CASES = [
     pytest.param(case, case.get("file") or default, id=f"{name}: {case['name']}")

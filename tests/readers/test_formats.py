@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pages import guide
 from support import ROOT
@@ -21,6 +22,8 @@ from termcheck.cli import main
 from termcheck.config import Settings
 from termcheck.discovery import discover
 from termcheck.engine import units
+from termcheck.file_pairs import PairPattern
+from termcheck.globs import PathGlob, absolute_path
 from termcheck.jobs import Job
 from termcheck.model import Location, Report, Side, TermcheckError
 from termcheck.readers import ENDINGS, FORMATS, Format, ReadOptions, format_at, is_readable, read_document
@@ -63,6 +66,25 @@ def _catalogue(pairs: _Pairs) -> bytes:
     return "\n".join(['msgid ""\nmsgstr "Language: en\\n"\n', *entries]).encode()
 
 
+def _json_texts(texts: list[str]) -> bytes:
+    return json.dumps({f"text{number}": text for number, text in enumerate(texts)}, indent=1).encode()
+
+
+def _lines(entry: str) -> Callable[[list[str]], bytes]:
+    def lines(texts: list[str]) -> bytes:
+        return "".join(entry.format(*numbered) for numbered in enumerate(texts)).encode()
+
+    return lines
+
+
+def _string_catalog(pairs: _Pairs) -> bytes:
+    strings = {
+        source: {"localizations": {"en": {"stringUnit": {"state": "translated", "value": target}}}}
+        for source, target in pairs
+    }
+    return json.dumps({"sourceLanguage": "zh", "strings": strings}, indent=1).encode()
+
+
 EXAMPLES: dict[str, Callable[[_Pairs], bytes]] = {
     "plain": _prose,
     "markdown": _prose,
@@ -71,8 +93,20 @@ EXAMPLES: dict[str, Callable[[_Pairs], bytes]] = {
     "tsv": _delimited("\t"),
     "parquet": _parquet,
     "po": _catalogue,
+    "xcstrings": _string_catalog,
 }
-"""How some pairs are written in each format."""
+"""How some pairs are written in each format whose files hold both sides."""
+
+
+HALVES: dict[str, Callable[[list[str]], bytes]] = {
+    "i18n-json": _json_texts,
+    "i18n-yaml": _lines("text{}: {}\n"),
+    "arb": _json_texts,
+    "properties": _lines("text{} = {}\n"),
+    "strings": _lines('"text{}" = "{}";\n'),
+    "fluent": _lines("text{} = {}\n"),
+}
+"""How the texts of one side are written in each format whose texts have names."""
 
 every_format = pytest.mark.parametrize("name", FORMATS)
 every_ending = pytest.mark.parametrize("ending", ENDINGS)
@@ -85,10 +119,18 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def example(name: str, pairs: _Pairs = PAIRS) -> bytes:
+    """The example of a format: a file with both sides, or the target of two files."""
+    return HALVES[name]([target for _, target in pairs]) if name in HALVES else EXAMPLES[name](pairs)
+
+
 def put(ending: str, pairs: _Pairs = PAIRS) -> Path:
-    """Write the example of a format into a file with an ending."""
-    path = Path(f"talk{ending}")
-    path.write_bytes(EXAMPLES[ENDINGS[ending]](pairs))
+    """Write the example of a format into a file with an ending, and its source beside it if it needs one."""
+    path, name = Path(f"talk{ending}"), ENDINGS[ending]
+    path.write_bytes(example(name, pairs))
+    if name in HALVES:
+        Path(f"talk-zh{ending}").write_bytes(HALVES[name]([source for source, _ in pairs]))
+        Path("termcheck.toml").write_text(f"pairs = ['talk-zh{ending} : talk{ending}']\n", "utf-8")
     return path
 
 
@@ -96,7 +138,10 @@ def check(path: Path, changes: Changes | None = None) -> Report:
     settings = Settings(
         selection=Selection.build(rules.RULES), root="/", jobs=1, cache=False, changes=changes
     )
-    return engine.check(discover([str(path)], Scope(("glossary.yaml",))).jobs, settings)
+    pairs = ()
+    if ENDINGS[path.suffix] in HALVES:
+        pairs = (PairPattern(f"talk-zh{path.suffix}", f"talk{path.suffix}", absolute_path(".")),)
+    return engine.check(discover([str(path)], Scope(("glossary.yaml",), pairs=pairs)).jobs, settings)
 
 
 def form_of(ending: str) -> Format:
@@ -104,7 +149,8 @@ def form_of(ending: str) -> Format:
 
 
 def test_every_format_has_an_example() -> None:
-    assert list(EXAMPLES) == list(FORMATS)
+    assert sorted([*EXAMPLES, *HALVES]) == sorted(FORMATS)
+    assert {name for name, form in FORMATS.items() if form.keyed} == {*HALVES, "xcstrings"}
 
 
 def test_endings_belong_to_one_format_each() -> None:
@@ -121,7 +167,8 @@ def test_the_page_of_supported_texts_lists_all_endings() -> None:
 @every_ending
 def test_the_ending_decides_unless_the_format_is_named(ending: str) -> None:
     path = f"docs/TALK{ending.upper()}"
-    assert is_readable(path)
+    assert is_readable(path) is form_of(ending).walked
+    assert is_readable(path, ((PathGlob(f"*{ending.upper()}", "/"), ENDINGS[ending]),))
     assert format_at(path, ReadOptions()) is form_of(ending)
     for name, form in FORMATS.items():
         assert format_at(path, ReadOptions(format=name)) is form
@@ -135,27 +182,33 @@ def test_its_module_has_the_functions_for_what_it_allows(name: str) -> None:
     assert hasattr(module, "stretches") is form.binary
     in_stretches = form.in_stretches and not form.binary
     assert hasattr(module, "cut") is hasattr(module, "complete_rows") is in_stretches
-    assert hasattr(module, "declared_language") is hasattr(module, "comment_line") is form.catalog
+    assert hasattr(module, "declared_language") is form.declares_language
+    assert hasattr(module, "comment_line") is form.names_entries
     assert hasattr(module, "replacement") is form.writable
 
 
 @every_format
 def test_its_reader_reads_it(name: str) -> None:
-    form, data = FORMATS[name], EXAMPLES[name](PAIRS)
+    form, data = FORMATS[name], example(name)
     options = ReadOptions(format=name)
     if form.binary:
         stretch = whole(data, "talk", options)
         assert list(zip(stretch.sources, stretch.targets, strict=True)) == PAIRS
         return
-    document = read_document("talk", data, options)
+    document = read_document("talk", data, replace(options, source_lang="zh", target_lang="en"))
     assert document.format == name
+    if name in HALVES:
+        assert [segment.text for segment in document.segments] == [target for _, target in PAIRS]
+        assert len({segment.key for segment in document.segments}) == len(PAIRS)
+        return
     assert [segment.text for segment in document.segments] == [text for pair in PAIRS for text in pair]
-    assert all((segment.row is not None) == form.rows for segment in document.segments)
+    in_rows = form.rows or form.keyed
+    assert all((segment.row is not None) == in_rows for segment in document.segments)
 
 
 @every_format
 def test_a_binary_format_is_not_text(name: str) -> None:
-    form, data = FORMATS[name], EXAMPLES[name](PAIRS)
+    form, data = FORMATS[name], example(name)
     if not form.binary:
         assert decode(data, "talk")
         return
@@ -184,7 +237,7 @@ def test_fixes_are_written_where_the_format_is_writable(
     if form_of(ending).writable:
         assert code == 0
         fixed = [(source, target.replace("South Sea", "South China Sea")) for source, target in PAIRS]
-        assert path.read_bytes() == EXAMPLES[ENDINGS[ending]](fixed)
+        assert path.read_bytes() == example(ENDINGS[ending], fixed)
     else:
         assert code == 2
         assert "nothing can be written into it" in capsys.readouterr().err
@@ -236,7 +289,8 @@ def test_changed_lines_of_git_are_places_where_the_format_has_lines(ending: str)
     first, second = sorted(finding.location for finding in check(path).findings)
     assert [is_there(first), is_there(second)] == [form.has_lines] * 2
     real = path.resolve().as_posix()
-    changes = Changes("HEAD", {real: ((first.line, first.line),)}, frozenset({real}))
+    known = frozenset({real, real.replace(path.name, f"talk-zh{ending}")})
+    changes = Changes("HEAD", {real: ((first.line, first.line),)}, known)
     found = [finding.location for finding in check(path, changes).findings]
     assert found == ([first] if form.has_lines else [first, second])
 
@@ -247,7 +301,7 @@ def test_a_nul_is_an_error_of_a_row_where_the_reader_reports_it(name: str) -> No
     if form.binary or not form.in_stretches:
         assert not form.reports_nul
         return
-    raw = EXAMPLES[name](PAIRS).decode().replace("South", "Sou\0th", 1)
+    raw = example(name).decode().replace("South", "Sou\0th", 1)
     reading = form.load().read(raw, "talk", options)
     assert len(reading.errors) == form.reports_nul
     if form.reports_nul:
@@ -279,6 +333,11 @@ OTHER_MEANINGS = {
     ("options/texts.py", "JSON lines"),  # the help of an option
     ("options/texts.py", "PO"),
     ("report/sarif_rules.py", "markdown"),  # a key of SARIF
+    ("report/sarif_rules.py", "properties"),
+    ("report/sarif.py", "properties"),
+    ("languages/table.py", "arb"),  # Egyptian Arabic and others
+    ("cli/watch.py", ".yaml"),  # glossaries
+    ("cli/watch.py", ".yml"),
 }
 SOURCES = ROOT / "src" / "termcheck"
 

@@ -1,4 +1,4 @@
-"""Pairs the texts of front matter, which their keys put together.
+"""Pairs the texts that have keys: those of front matter, and those of files in which every text has a name.
 
 They are paired first and are never aligned, because a title is the counterpart of no paragraph.
 """
@@ -40,9 +40,22 @@ def pairs_in_documents(source: Sequence[Segment], target: Sequence[Segment]) -> 
     return _pairs(sources[0] if sources else (), targets[0] if targets else ())
 
 
+def pairs_by_key(sources: Sequence[Segment], targets: Sequence[Segment]) -> list[SegmentPair]:
+    """The pairs of two files in which every text has a key, in the order of the sources.
+
+    A text of only one file is unpaired.
+    """
+    from termcheck.readers.keyed import by_key
+
+    return [
+        SegmentPair((source,) if source else (), (target,) if target else (), by_file=True)
+        for source, target in by_key(sources, targets)
+    ]
+
+
 def _has_keys(segments: Sequence[Segment]) -> bool:
-    """Whether there is front matter, which comes before all other segments."""
-    return bool(segments and segments[0].key)
+    """Whether there is front matter, which comes before all other segments and is in no row."""
+    return bool(segments and segments[0].key and segments[0].row is None)
 
 
 def _parts(segments: Sequence[Segment]) -> list[Sequence[Segment]]:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from termcheck.align.blocks import whole_blocks
 from termcheck.align.fitting import Texts
 from termcheck.align.keyed_lines import Blocks, KeyedTable, keyed_tables
-from termcheck.align.keys import pairs_in_documents, without_keys
+from termcheck.align.keys import pairs_by_key, pairs_in_documents, without_keys
 from termcheck.align.parallel import Stretch, find_parallel
 from termcheck.align.placed import PLAIN_CONFIDENCE, LocateRows, PlacedRun, first, numbered, pair_rows
 from termcheck.align.profile import Anchors, block_concepts
 from termcheck.align.rows import Row, index_rows
 from termcheck.model import Bitext, Document, SegmentPair, Side
+from termcheck.readers import FORMATS
 
 if TYPE_CHECKING:
     from termcheck.align.layout import Run
@@ -25,10 +26,14 @@ def align_documents(
 ) -> Bitext:
     """Pair the segments of a source file with those of its target file.
 
-    Texts with one key form pairs. Two files with the same number of rows are paired row by row. In all
-    others, tables and lists are paired by their keys where these agree, and what lies between them is
-    aligned; segments without letters are left out. `anchors` and `locate_rows` are as for `align_document`.
+    Texts with one key form pairs, and files in which every text has a key have no others. Two files with the
+    same number of rows are paired row by row. In all others, tables and lists are paired by their keys where
+    these agree, and what lies between them is aligned; segments without letters are left out. `anchors` and
+    `locate_rows` are as for `align_document`.
     """
+    form = FORMATS.get(source.format)
+    if form is not None and form.keyed:
+        return Bitext(source, target, numbered(first(pairs_by_key(source.segments, target.segments))))
     keyed = first(pairs_in_documents(source.segments, target.segments))
     segments = [without_keys(document.segments) for document in (source, target)]
     sources, targets = map(whole_blocks, segments)

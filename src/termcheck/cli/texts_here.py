@@ -45,7 +45,7 @@ class TextsHere(Struct, frozen=True):
 def texts_here(known: Sequence[str] = ()) -> TextsHere:
     """Look at the texts; if their languages are `known`, these decide which of two files is the source."""
     files = [(path, form) for path in _paths() if (form := format_at(path.as_posix(), ReadOptions()))]
-    prose = [path.as_posix() for path, form in files if not form.rows]
+    prose = [path.as_posix() for path, form in files if not (form.rows or form.keyed)]
     layouts = tuple(language_layouts(prose, "", known))
     if layouts:
         source, target = layouts[0].pairs[0]
@@ -162,7 +162,7 @@ def _paragraphs(path: Path, form: Format) -> Iterable[str]:
     text = "" if form.binary else _beginning(path)
     if "\0" in text:
         return ()
-    if not form.rows:
+    if not (form.rows or form.keyed):
         return text.splitlines()
     unescaped = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
     return _BETWEEN_VALUES.split(unescaped)

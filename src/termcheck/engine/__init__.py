@@ -7,13 +7,13 @@ findings of the others, so that a bad file never hides a bad rendering.
 from __future__ import annotations
 
 from termcheck.engine.check_bitext import CheckedBitext, check_bitext
+from termcheck.engine.declared_languages import with_declared_languages
 from termcheck.engine.glossaries import Glossaries, checkable, no_such_term
 from termcheck.engine.prepare import (
     PreparedBitext,
     passed_over,
     prepare_job,
     row_errors,
-    with_declared_languages,
 )
 from termcheck.engine.run import check, check_glossary, notices_on_found, pairs, with_found
 from termcheck.engine.units import size_of

@@ -159,7 +159,7 @@ def checkable(jobs: Sequence[Job], glossaries: Glossaries) -> tuple[Sequence[Job
     Only a language that a path or a file names may be lacking, because nobody promised that the glossary has
     it. The jobs of files that name their language have it.
     """
-    from termcheck.engine.prepare import with_declared_languages
+    from termcheck.engine.declared_languages import with_declared_languages
 
     jobs = with_declared_languages(jobs, glossaries.settings)
     lacking: dict[GlossaryUse, str] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import functools
 from collections.abc import Callable, Iterator, Sequence
@@ -22,21 +21,18 @@ from termcheck.matching.index.compiled_glossary import CompiledGlossary, active_
 from termcheck.matching.index.segment_matches import SegmentMatches
 from termcheck.messages import file_error
 from termcheck.model import Bitext, Document, SegmentPair, Term, TermcheckError
-from termcheck.plain_files import open_plain, read_plain
+from termcheck.plain_files import read_plain
 from termcheck.readers import FORMATS, Format, NotBilingualError, ReadOptions, format_at, read_document
 from termcheck.readers.base import more_rows
 
 if TYPE_CHECKING:
     from termcheck.align.placed import LocateRows
     from termcheck.prefilter.prefilter import PrefilterResult
-    from termcheck.readers.protocols import CatalogReader
     from termcheck.readers.stretches import Stretch
 
 _DATE_IN_NAME = compile_later(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
 
 
-# The header of a catalogue is no longer than this, in bytes.
-_HEAD = 1 << 14
 # With fewer pairs, importing the prefilter takes longer than judging them all.
 _MANY_PAIRS = 20
 
@@ -155,39 +151,52 @@ def read_documents(job: Job, options: ReadOptions) -> list[Document]:
     for name in (job.source_name, job.target_name) if job.target is not None else ():
         half = format_at(name, options)
         if half is not None and half.catalog:
-            message = f"a {half.title} file holds both sides, so it is neither"
-            raise TermcheckError(message, path=name, advice="name it alone: termcheck check FILE")
-    return [read_document(name, read_bytes(path, name, data), options) for path, name, data in _files(job)]
+            raise _not_a_half(name, half)
+    options = replace(options, half=job.target is not None)
+    found = [read_document(name, read_bytes(path, name, data), options) for path, name, data in files_of(job)]
+    _require_languages(found)
+    return found
+
+
+def _not_a_half(name: str, form: Format) -> TermcheckError:
+    message = f"a {form.title} file holds both sides, so it is neither"
+    return TermcheckError(message, path=name, advice="name it alone: termcheck check FILE")
+
+
+def _require_languages(documents: Sequence[Document]) -> None:
+    """Raise TermcheckError unless documents with named texts have one language each, or one of them both."""
+    forms = [FORMATS.get(document.format) for document in documents]
+    for document, form in zip(documents, forms, strict=True):
+        if form is None or not form.keyed or not document.segments:
+            continue
+        holds_both = document.segments[0].row is not None
+        if len(documents) == 1 and not holds_both:
+            raise _one_language(document)
+        if len(documents) > 1 and holds_both:
+            message = "holds both languages, so it is neither side"
+            advice = "name it alone: termcheck check FILE"
+            raise TermcheckError(message, path=document.path, advice=advice)
+    if len({form is not None and form.keyed for form in forms}) > 1:
+        message = "its texts have names, and those of its other half have none"
+        named = next(
+            one for one, form in zip(documents, forms, strict=True) if form is not None and form.keyed
+        )
+        raise TermcheckError(message, path=named.path, advice="pair it with a file of its kind")
+
+
+def _one_language(document: Document) -> NotBilingualError:
+    ending = document.path[document.path.rfind(".") :] if "." in document.path else ""
+    advice = (
+        f"name its other half: --source {document.path} --target FILE, or pair them in the configuration: "
+        f'pairs = ["en/{{name}}{ending} : {{lang}}/{{name}}{ending}"]'
+    )
+    error = TermcheckError("holds texts in one language only", path=document.path, advice=advice)
+    return NotBilingualError(error, "one language only")
 
 
 def format_of_job(job: Job, options: ReadOptions) -> Format | None:
     """The format of a job's only file; None if it cannot be told, or if there are two files."""
     return format_at(job.source_name, options) if job.target is None else None
-
-
-def with_declared_languages(jobs: Sequence[Job], settings: Settings) -> Sequence[Job]:
-    """The jobs, each catalogue of messages in the language that it declares, unless the user names one.
-
-    The glossary may well lack a language that only a file names, so it counts as one from a path.
-    """
-    return [
-        replace(job, target_lang=language, lang_from_path=True)
-        if (language := _declared_language(job, settings.of(job.config)))
-        else job
-        for job in jobs
-    ]
-
-
-def _declared_language(job: Job, settings: Settings) -> str:
-    form = format_of_job(job, read_options(settings))
-    if form is None or not form.catalog or job.target_lang or settings.target_lang:
-        return ""
-    head = job.data
-    if head is None:
-        with contextlib.suppress(OSError, ValueError), open_plain(str(job.source)) as file:
-            head = file.read(_HEAD)
-    reader: CatalogReader = form.load()
-    return reader.declared_language((head or b"")[:_HEAD].decode("utf-8-sig", "replace"))
 
 
 def place_of(job: Job) -> str | bytes:
@@ -208,7 +217,7 @@ def passed_over(job: Job, error: TermcheckError) -> FileNotice | None:
 def damaged_catalog(job: Job, bitext: Bitext, errors: Sequence[TermcheckError]) -> FileNotice | None:
     """The notice about messages of a catalogue that cannot be read; None if somebody named the file."""
     form = FORMATS.get(bitext.source.format)
-    if not errors or job.named or form is None or not form.catalog:
+    if not errors or job.named or job.target is not None or form is None or not form.is_sure:
         return None
     count, first = max(len(errors), bitext.source.unread), errors[0]
     messages = "1 message was" if count == 1 else f"{count} messages were"
@@ -241,7 +250,8 @@ def document_date(document: Document) -> str:
     return ""
 
 
-def _files(job: Job) -> Iterator[tuple[str, str, bytes | None]]:
+def files_of(job: Job) -> Iterator[tuple[str, str, bytes | None]]:
+    """The one or two files of a job: the path, the name, and the bytes where they were given."""
     yield str(job.source), job.source_name, job.data
     if job.target is not None:
         yield str(job.target), job.target_name, job.target_data

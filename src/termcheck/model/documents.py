@@ -89,7 +89,8 @@ class Segment(Struct, frozen=True):
     segments belong together (table rows, JSON lines): the segments of one row are paired, never aligned.
     `side` is set where the format knows it. `block` numbers the block (a Markdown paragraph, a list item, a
     comment) that a segment is a piece of, where the format has blocks. `key` names a text in front matter,
-    which is one block: texts with the same key are paired, never aligned. `marked` spans of `text` are set
+    which is one block, or in a file in which every text has a name: texts with the same key are paired, never
+    aligned. `marked` spans of `text` are set
     off by markup that does not show: emphasis and the texts of links. `cell` is set
     in tables of documents, not in files of rows.
     """
@@ -227,7 +228,7 @@ class SegmentPair(Struct, frozen=True):
 
     @property
     def unpaired_paragraphs(self) -> int:
-        """How many paragraphs lack a counterpart; a text of front matter may lack one."""
+        """How many paragraphs lack a counterpart; a text with a key may lack one."""
         if self.source and self.target:
             return 0
         return sum(not segment.key for segment in (*self.source, *self.target))

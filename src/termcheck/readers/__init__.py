@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ENDINGS",
     "FORMATS",
+    "WALKED_ENDINGS",
     "Format",
     "NotBilingualError",
     "ReadOptions",
@@ -55,10 +56,17 @@ class Format(Struct, frozen=True):
     pair.
     `writable`: fixes can be written into it (`Writer`).
     `comment` is what opens and what closes a comment, which may suppress findings; None if there are none.
+    In a `catalog` or `keyed` file the reader says where one is written (`EntryReader`).
     `comment_by_ending` has the endings that need other comments.
     `opening` matches a text that can be in no other format, which tells standard input without a name.
-    `catalog`: each pair is a message with a name, so no pair is in doubt (`CatalogReader`). The file is read
+    `catalog`: each pair is a message with a name, so no pair is in doubt (`EntryReader`). The file is read
     whole, and damage is an error only if somebody named the file.
+    `keyed`: each text has a name (`Segment.key`). Two files are paired by the names, or one file says which
+    texts of it are in which language; no pair is in doubt. Read whole, and damaged, as a `catalog`.
+    `walked`: a walk through a directory takes a file by its ending alone. Otherwise the ending belongs to
+    many other files as well, and a walk takes a file only if `pairs`, `formats` or `include` says so.
+    `declares_language`: its files may say which language they are in (`LanguageDeclarer`).
+    `legacy_encoding`: a file that is not UTF-8 is in this encoding, as its programs read it.
     `reports_nul`: its reader reports a NUL as an error of one row, so the other rows need not be refused.
     """
 
@@ -67,17 +75,31 @@ class Format(Struct, frozen=True):
     endings: tuple[str, ...]
     rows: bool = False
     catalog: bool = False
+    keyed: bool = False
+    walked: bool = True
     binary: bool = False
     writable: bool = False
     comment: tuple[str, str] | None = None
     comment_by_ending: Mapping[str, tuple[str, str]] = MappingProxyType({})
     opening: re.Pattern[str] | None = None
+    declares_language: bool = False
+    legacy_encoding: str = ""
     reports_nul: bool = False
 
     @property
     def in_stretches(self) -> bool:
         """Whether big files are read in stretches."""
         return self.rows and not self.catalog
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the file itself says which texts are a pair, so that no pair is in doubt."""
+        return self.catalog or self.keyed
+
+    @property
+    def names_entries(self) -> bool:
+        """Whether the reader says where a comment is written (`EntryReader`)."""
+        return self.is_sure and self.comment is not None
 
     @property
     def has_lines(self) -> bool:
@@ -128,6 +150,51 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             catalog=True,
             writable=True,
             comment=("# ", ""),
+            declares_language=True,
+        ),
+        "i18n-json": Format(
+            "JSON texts", "termcheck.readers.json_texts", (".json",), keyed=True, walked=False, writable=True
+        ),
+        "i18n-yaml": Format(
+            "YAML texts",
+            "termcheck.readers.yaml_texts",
+            (".yaml", ".yml"),
+            keyed=True,
+            walked=False,
+            writable=True,
+            comment=("# ", ""),
+            declares_language=True,
+        ),
+        "arb": Format(
+            "ARB", "termcheck.readers.arb", (".arb",), keyed=True, writable=True, declares_language=True
+        ),
+        "properties": Format(
+            "Java properties",
+            "termcheck.readers.properties",
+            (".properties",),
+            keyed=True,
+            writable=True,
+            comment=("# ", ""),
+            legacy_encoding="iso-8859-1",
+        ),
+        "strings": Format(
+            "strings file",
+            "termcheck.readers.strings",
+            (".strings",),
+            keyed=True,
+            writable=True,
+            comment=("/* ", " */"),
+        ),
+        "fluent": Format(
+            "Fluent",
+            "termcheck.readers.fluent",
+            (".ftl",),
+            keyed=True,
+            writable=True,
+            comment=("# ", ""),
+        ),
+        "xcstrings": Format(
+            "string catalog", "termcheck.readers.xcstrings", (".xcstrings",), keyed=True, writable=True
         ),
     }
 )
@@ -138,15 +205,28 @@ ENDINGS: Mapping[str, str] = MappingProxyType(
 )
 """The name of the format for each file ending."""
 
+LEGACY_ENCODINGS: Mapping[str, str] = MappingProxyType(
+    {
+        ending: form.legacy_encoding
+        for form in FORMATS.values()
+        for ending in form.endings
+        if form.legacy_encoding
+    }
+)
+"""The encodings of files that are not UTF-8, for the endings that have one."""
+
+WALKED_ENDINGS: Sequence[str] = tuple(ending for ending, name in ENDINGS.items() if FORMATS[name].walked)
+"""The endings by which a walk through a directory takes files."""
+
 _UNNAMED = ("", "-", "<stdin>")
 
 
 def is_readable(path: str, formats: Sequence[tuple[PathGlob, str]] = ()) -> bool:
-    """Whether a file is a text by its ending, or by one of `formats`, patterns with the names of readers.
+    """Whether a walk takes a file by its ending, or by one of `formats`, patterns with the names of readers.
 
     A pattern that says nothing about endings, such as `notes/**`, makes no text of what is none.
     """
-    if ending_of(path) in ENDINGS:
+    if ending_of(path) in WALKED_ENDINGS:
         return True
     named = (glob for glob, _ in formats if not glob.pattern.endswith(("*", "?", "/")))
     return any(glob.names(absolute_path(path)) for glob in named)
@@ -226,7 +306,7 @@ def read_document(path: str, data: bytes, options: ReadOptions | None = None) ->
     except NotBilingualError:
         raise
     except TermcheckError as error:
-        if chosen and FORMATS[chosen].catalog:
+        if chosen and FORMATS[chosen].is_sure:
             raise NotBilingualError(error, error.message) from None
         raise
 

@@ -29,6 +29,7 @@ class ReadOptions(Struct, frozen=True):
     tags, by which keys and columns may be named instead. `front_matter` are the keys of front matter whose
     texts are read, dotted where they are nested. `keys` are the two keys that earlier rows of the file have,
     each as the names that lead to it. `fuzzy`: translations that are marked as unfinished are read as well.
+    `half`: the file is one of two, so it holds one language.
     """
 
     encoding: str | None = None
@@ -41,6 +42,7 @@ class ReadOptions(Struct, frozen=True):
     front_matter: tuple[str, ...] = ()
     keys: tuple[KeyPath, KeyPath] | None = None
     fuzzy: bool = False
+    half: bool = False
 
 
 class Reading(Struct, frozen=True):
@@ -143,8 +145,8 @@ def as_written(document: Document, segment: Segment, span: Span) -> Span | None:
     return raw if same else None
 
 
-def row_segment(text: str, pieces: Iterable[Piece], row: int, side: Side | None) -> Segment:
-    """The segment of a table cell or of a value in a JSON line."""
+def row_segment(text: str, pieces: Iterable[Piece], row: int | None, side: Side | None) -> Segment:
+    """The segment of a table cell, of a value in a JSON line, or of a text with a name."""
     segment = Segment(text, tuple(pieces), protected_spans(text), False, row, side)
     if "&" in text or "<" in text:
         from termcheck.readers.shown import with_entities_and_ruby

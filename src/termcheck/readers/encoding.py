@@ -106,7 +106,20 @@ def recognised(data: bytes, path: str, encoding: str | None = None) -> tuple[byt
     if encoding:
         return b"", _codec(encoding, path)
     declared = _declared(data[:_HEAD], path) if data.find(b"charset=", 0, _HEAD) >= 0 else ""
-    return b"", declared or "utf-8"
+    return b"", declared or _legacy(data, path) or "utf-8"
+
+
+def _legacy(data: bytes, path: str) -> str:
+    """The encoding that a file without UTF-8 has by its ending; empty if it has none."""
+    from termcheck.readers import LEGACY_ENCODINGS, ending_of
+
+    legacy = LEGACY_ENCODINGS.get(ending_of(path), "")
+    if legacy:
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            return _codec(legacy, path)
+    return ""
 
 
 def _declared(head: bytes, path: str) -> str:

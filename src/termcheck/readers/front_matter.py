@@ -128,7 +128,7 @@ def keyed_segments(raw: str, part: Part, names: Collection[str], block: int) -> 
         if spelling(entry.name) in wanted:
             found.setdefault(entry.key, entry)
     for entry in found.values():
-        if segment := _segment(raw, entry, block):
+        if segment := value_segment(raw, entry, block):
             yield segment
 
 
@@ -152,7 +152,7 @@ def _entries(raw: str, part: Part) -> list[Entry]:
     return found
 
 
-def _segment(raw: str, entry: Entry, block: int) -> Segment | None:
+def value_segment(raw: str, entry: Entry, block: int | None) -> Segment | None:
     """The segment of a text; None if its place is uncertain, because it does not read as the parser says."""
     markup = list(_escapes(raw, entry)) if entry.value else []
     lines = list(_lines(raw, entry.raw, markup)) if entry.value else []
@@ -247,7 +247,7 @@ def _tried(document: Document, segment: Segment, span: Span, place: Span, text: 
     if not same_rest or _differences(_contents(document.raw, before), _contents(raw, after)) != 1:
         return None
     entry = _entry(raw, after.parts[number], segment.key)
-    value = _segment(raw, entry, 0) if entry else None
+    value = value_segment(raw, entry, 0) if entry else None
     wanted = f"{segment.text[: span.start]}{text}{segment.text[span.end :]}"
     return [(place, written)] if value is not None and value.text == wanted else None
 

@@ -8,7 +8,6 @@ strings and the values that are not needed.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
@@ -29,14 +28,12 @@ from termcheck.readers.base import (
     row_segment,
 )
 from termcheck.readers.columns import sides
+from termcheck.readers.json_strings import escaped, pieces
 from termcheck.text.whole_numbers import whole_number
 
 if TYPE_CHECKING:
     from termcheck.readers.stretches import CompleteRows, TextStretch
 
-# A pair of \u escapes is one character beyond the basic plane; one half alone is no character.
-_ESCAPE = compile_later(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u.{4}|\\.", re.DOTALL)
-_SURROGATE = compile_later("[\ud800-\udfff]")
 _LINE = compile_later(r"[^\r\n]+")
 _ADVICE = 'every line must be one JSON object, such as {"source": "…", "target": "…"}'
 
@@ -102,7 +99,7 @@ def complete_rows(stretch: TextStretch, options: ReadOptions) -> CompleteRows | 
 
 def replacement(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:
     """Write a text with JSON's escapes. A file all in ASCII was written by a tool that escapes the rest."""
-    return [(segment.raw_span(span), json.dumps(text, ensure_ascii=document.raw.isascii())[1:-1])]
+    return [(segment.raw_span(span), escaped(text, document.raw))]
 
 
 def row_of(line: str, wanted: tuple[KeyPath, KeyPath]) -> tuple[str, str] | None:
@@ -141,28 +138,12 @@ def _keys_of_rows(raw: str, options: ReadOptions) -> tuple[KeyPath, KeyPath] | N
 def _segment(raw: str, value: _Value, row: int, side: Side) -> Segment:
     span = value.raw
     if len(value.text) == len(span):
-        pieces = [identity(span.start, span.end)]
+        parts = [identity(span.start, span.end)]
     elif value.text:
-        pieces = list(_pieces(raw, span))
+        parts = list(pieces(raw, span))
     else:
-        pieces = [Piece(Span(0, 0), span)]
-    return row_segment(value.text, pieces, row, side)
-
-
-def _pieces(raw: str, span: Span) -> Iterator[Piece]:
-    """Identity pieces between escapes, and one atomic piece for each escape."""
-    offset, start = 0, span.start
-    for escape in _ESCAPE.finditer(raw, span.start, span.end):
-        if escape.start() > start:
-            yield identity(start, escape.start(), offset)
-            offset += escape.start() - start
-        if len(escape[0]) == 6 and _SURROGATE.match(json.loads(f'"{escape[0]}"')):
-            advice = "a surrogate must be written as a pair, high half first"
-            raise RowError(escape.start(), f"lone surrogate {escape[0]}", advice)
-        yield Piece(Span(offset, offset + 1), Span(*escape.span()))
-        offset, start = offset + 1, escape.end()
-    if start < span.end:
-        yield identity(start, span.end, offset)
+        parts = [Piece(Span(0, 0), span)]
+    return row_segment(value.text, parts, row, side)
 
 
 class _Walker:

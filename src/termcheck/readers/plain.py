@@ -35,7 +35,8 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:  # noqa: ARG001 
         from termcheck.readers.key_values import key_value_segments
 
         lines = list(lines)
-        values = key_value_segments(raw, lines, (options.source_lang, options.target_lang))
+        names = options.source_key, options.target_key
+        values = key_value_segments(raw, lines, (options.source_lang, options.target_lang), names)
         if values is not None:
             return Reading(values, directives=directives)
     segments = (segment for block in _blocks(raw, lines) for segment in paragraph_segments(raw, block, rows))

@@ -9,7 +9,7 @@ module of its own with a table of triggers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from termcheck.lazy import compile_later
 from termcheck.model import Span, merge
@@ -20,6 +20,7 @@ from termcheck.readers import (
     protect_rst,
     protect_sessions,
 )
+from termcheck.readers.protect_icu import icu_spans, may_have_blocks
 from termcheck.readers.protect_rst import code_spans
 from termcheck.text.search import find_all
 
@@ -42,7 +43,13 @@ COMMENTS = (("<!--", "-->"), ("{/*", "*/}"))
 
 def protected_spans(text: str, *, code: bool = True) -> tuple[Span, ...]:
     """The protected spans of a text, in order, disjoint and not empty; backticks count only with `code`."""
-    spans = list(_short_spans(text)) if _TRIGGER.search(text) else []
+    spans: list[Span] = []
+    if may_have_blocks(text):
+        spans.extend(icu_spans(text))
+        # A branch of one word is no placeholder.
+        text = _blanked(text, spans)
+    if _TRIGGER.search(text):
+        spans.extend(_short_spans(text))
     if code and "`" in text:
         spans.extend(code_spans(text))
     for opening, closing in COMMENTS:
@@ -70,6 +77,16 @@ def suspicious(text: str) -> Iterator[int]:
     for mark, joint in _JOINTS:
         if mark in text:
             yield from (found.start() for found in joint.finditer(text))
+
+
+def _blanked(text: str, spans: Sequence[Span]) -> str:
+    """A text with blanks in place of spans, which are in order and disjoint."""
+    parts: list[str] = []
+    end = 0
+    for span in spans:
+        parts += (text[end : span.start], " " * len(span))
+        end = span.end
+    return "".join([*parts, text[end:]])
 
 
 def comment_spans(text: str, opening: str, closing: str) -> Iterator[Span]:

@@ -33,15 +33,22 @@ class RowReader(Reader, Protocol):
         ...
 
 
-class CatalogReader(Reader, Protocol):
-    """The module of a text format in which each pair is a message with a name."""
-
-    def declared_language(self, head: str) -> str:
-        """The language of the translations that the beginning of a file declares; empty if it does not."""
-        ...
+class EntryReader(Reader, Protocol):
+    """The module of a text format in which each text, or each pair, has a name, and which has comments."""
 
     def comment_line(self, document: Document, segment: Segment) -> int:
-        """The line, from 1 on, above which a comment about the message of a segment is written."""
+        """The line, from 1 on, above which a comment about the entry of a segment is written."""
+        ...
+
+
+class LanguageDeclarer(Protocol):
+    """The module of a text format whose files may say which language they are in."""
+
+    def declared_language(self, head: str) -> str:
+        """The language that the beginning of a file declares; empty if it does not.
+
+        It is that of the translations where a file holds both sides.
+        """
         ...
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 
 from termcheck.model import Document, Span, TermcheckError
+from termcheck.readers import FORMATS
 from termcheck.rules import RULES
 from termcheck.selection import select_rules
 from termcheck.suppress.syntax import Directive, Item
@@ -88,11 +89,19 @@ def codes_of(selector: str) -> frozenset[str]:
 
 
 def _ends_of_blocks(document: Document) -> dict[int, int]:
-    """For each segment of a block of rows, by its start: the start of the last segment of the block."""
+    """For each segment of a block of rows, by its start: the start of the last segment of the block.
+
+    Texts with names are a block if their entries begin on one line: no comment can stand between them.
+    """
+    form = FORMATS.get(document.format)
     blocks: dict[int, list[int]] = {}
     for segment in document.segments:
-        if segment.row is not None and segment.block is not None:
-            blocks.setdefault(segment.block, []).append(segment.raw.start)
+        start = segment.raw.start
+        if form is not None and form.keyed:
+            entry = start if segment.block is None else segment.block
+            blocks.setdefault(line_start(document.line_starts, entry), []).append(start)
+        elif segment.row is not None and segment.block is not None:
+            blocks.setdefault(segment.block, []).append(start)
     return {start: max(starts) for starts in blocks.values() for start in starts}
 
 

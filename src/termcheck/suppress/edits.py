@@ -18,7 +18,7 @@ from termcheck.suppress.syntax import Directive, Item
 from termcheck.text.positions import line_start, locate, position
 
 if TYPE_CHECKING:
-    from termcheck.readers.protocols import CatalogReader
+    from termcheck.readers.protocols import EntryReader
 
 _EXISTING = compile_later(r"termcheck:\s*ignore\[([^\]]*)\]")
 _NEWLINE = compile_later(r"\r\n|\n|\r")
@@ -43,19 +43,21 @@ def silencing_fixes(document: Document, findings: Sequence[Finding], reason: str
         )
     segments = sorted(document.segments, key=_start)
     form = FORMATS.get(document.format)
-    catalog: CatalogReader | None = form.load() if form is not None and form.catalog else None
+    reader: EntryReader | None = form.load() if form is not None and form.names_entries else None
     by_line: dict[tuple[int, bool], list[Finding]] = {}
     for finding in findings:
         if finding.code.startswith(_FAMILIES):
-            place = _first_line(document, finding, segments, catalog)
+            place = _first_line(document, finding, segments, reader)
             by_line.setdefault(place, []).append(finding)
     for (line, is_front_matter), in_paragraph in by_line.items():
-        if catalog is None:
+        if reader is None:
             _require_place(document, line, is_front_matter=is_front_matter)
         first = in_paragraph[0]
         text = f"termcheck: ignore[{{}}]{f' {reason}' if reason else ''}"
         margin = _INDENTATION.match(_line(document, line))
-        comment = f"{margin[0] if margin else ''}# {text}" if is_front_matter else as_comment(document, text)
+        comment = f"# {text}" if is_front_matter else as_comment(document, text)
+        if margin is not None and (is_front_matter or reader is not None):
+            comment = f"{margin[0]}{comment}"
         edit = _new_comment(document, line, list(dict.fromkeys(map(_item, in_paragraph))), comment)
         fix = Fix(Applicability.SAFE, (edit,))
         yield Finding(first.code, first.name, first.severity, "", first.location, fix=fix)
@@ -105,17 +107,17 @@ def _start(segment: Segment) -> int:
 
 
 def _first_line(
-    document: Document, finding: Finding, segments: Sequence[Segment], catalog: CatalogReader | None
+    document: Document, finding: Finding, segments: Sequence[Segment], reader: EntryReader | None
 ) -> tuple[int, bool]:
     """The line on which the paragraph of a finding begins, and whether it is a text in front matter.
 
-    Such a text begins with its key, and a message of a catalogue where its format says.
+    Such a text begins with its key, and a text or a message with a name where its format says.
     """
     offset = document.line_starts[finding.location.line - 1] + finding.location.column - 1
     last = bisect_right(segments, offset, key=_start)
     segment = segments[last - 1] if last else None
-    if segment is not None and catalog is not None:
-        return catalog.comment_line(document, segment), False
+    if segment is not None and reader is not None:
+        return reader.comment_line(document, segment), False
     line, column = position(document.line_starts, segment.raw.start if segment else offset)
     if segment is None or not segment.key:
         return line, False

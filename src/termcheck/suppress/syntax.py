@@ -17,8 +17,10 @@ from termcheck.messages import alternatives
 from termcheck.model import Document, Span
 from termcheck.suppress.meant import VERBS, is_selector, is_verb, meant, verb_meant
 
-_ADDRESS = compile_later(r"(?:<!--|\{/\*|#|\.\.)\s*termcheck(?:[-_]|\s*(:?)\s*)((?:[A-Za-z][\w-]*)?)")
-_CLOSING = ("-->", "*/}")
+_ADDRESS = compile_later(
+    r"(?:<!--|\{/\*|/\*|//|#{1,3}|!|\.\.)\s*termcheck(?:[-_]|\s*(:?)\s*)((?:[A-Za-z][\w-]*)?)"
+)
+_CLOSING = ("-->", "*/}", "*/")
 # Commas separate the items; a term with a comma or a bracket of its own is in quotes.
 _BRACKET = compile_later(r"\s*\[((?:[^\[\]\"]|\"[^\"]*\")*)\]")
 _ITEM = compile_later(r"(?:[^,\"]|\"[^\"]*\")+")
@@ -111,8 +113,9 @@ def _directive(text: str, raw: Span) -> Directive | None:
 
 def _closing(text: str) -> int:
     """The offset at which the closing mark of a comment begins, or its end if its kind has no mark."""
-    if text.endswith(_CLOSING):
-        return len(text[: -len(_CLOSING[0])].rstrip())
+    for mark in _CLOSING:
+        if text.endswith(mark):
+            return len(text.removesuffix(mark).rstrip())
     if text.startswith(("<!--", "{/*")):
         mark = _CLOSING[0] if text.startswith("<!--") else _CLOSING[1]
         raise _InvalidError("is not closed", f"end it with `{mark}`", (len(text), len(text)), f" {mark}")
