@@ -154,7 +154,7 @@ def _documents(job: Job, options: ReadOptions) -> list[Document]:
         return whole(place_of(job), job.source_name, options).documents(job.source_name, options)
     for name in (job.source_name, job.target_name) if job.target is not None else ():
         half = format_at(name, options)
-        if half is not None and half.catalog:
+        if half is not None and half.holds_both_sides:
             message = f"a {half.title} file holds both sides, so it is neither"
             raise TermcheckError(message, path=name, advice="name it alone: termcheck check FILE")
     return [read_document(name, read_bytes(path, name, data), options) for path, name, data in _files(job)]

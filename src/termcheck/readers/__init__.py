@@ -26,7 +26,7 @@ from termcheck.text.positions import line_starts
 if TYPE_CHECKING:
     import re
 
-    from termcheck.readers.protocols import Reader
+    from termcheck.readers.protocols import PackageReader, Reader
 
 __all__ = [
     "ENDINGS",
@@ -53,6 +53,7 @@ class Format(Struct, frozen=True):
     `catalog`. Other formats hold prose, whose paragraphs have to be aligned.
     `binary`: the file is not text (`BinaryReader`). It has rows but no lines, and is never one side of a
     pair.
+    `package`: the file is a zip file of XML parts (`PackageReader`). Its places have names instead of lines.
     `writable`: fixes can be written into it (`Writer`).
     `comment` is what opens and what closes a comment, which may suppress findings; None if there are none.
     `comment_by_ending` has the endings that need other comments.
@@ -68,6 +69,7 @@ class Format(Struct, frozen=True):
     rows: bool = False
     catalog: bool = False
     binary: bool = False
+    package: bool = False
     writable: bool = False
     comment: tuple[str, str] | None = None
     comment_by_ending: Mapping[str, tuple[str, str]] = MappingProxyType({})
@@ -77,12 +79,17 @@ class Format(Struct, frozen=True):
     @property
     def in_stretches(self) -> bool:
         """Whether big files are read in stretches."""
-        return self.rows and not self.catalog
+        return self.rows and not self.catalog and not self.package
+
+    @property
+    def holds_both_sides(self) -> bool:
+        """Whether a file is never one side of a pair."""
+        return self.binary or self.catalog or (self.package and self.rows)
 
     @property
     def has_lines(self) -> bool:
         """Whether the line numbers of findings are lines of the file, as git counts them."""
-        return not self.binary
+        return not (self.binary or self.package)
 
     def load(self) -> Any:
         """Import the module of the reader."""
@@ -129,6 +136,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             writable=True,
             comment=("# ", ""),
         ),
+        "docx": Format("Word", "termcheck.readers.docx", (".docx", ".docm"), package=True, writable=True),
     }
 )
 """The formats by the names that `--format` takes; text of unknown format is read as the first one."""
@@ -210,7 +218,7 @@ def read_document(path: str, data: bytes, options: ReadOptions | None = None) ->
     `path` is as the user wrote it. Its ending decides the format unless `options.format` does; standard input
     without a name (`-` or empty) is plain text, or Markdown if it begins with front matter. Errors in single
     rows are among the document's `errors`. Raises TermcheckError when the ending is unknown, the bytes cannot
-    be decoded, the text violates the format, or the format is binary; NotBilingualError, a TermcheckError,
+    be decoded, the file violates the format, or the format is binary; NotBilingualError, a TermcheckError,
     for a sound file that has nothing to compare.
     """
     options = options or ReadOptions()
@@ -220,15 +228,26 @@ def read_document(path: str, data: bytes, options: ReadOptions | None = None) ->
         advice = "name it alone: termcheck check FILE"
         message = f"a {FORMATS[chosen].title} file holds both sides, so it is neither"
         raise TermcheckError(message, path=name, advice=advice)
+    chosen = chosen or package_format(data)
     try:
+        if chosen and FORMATS[chosen].package:
+            package: PackageReader = FORMATS[chosen].load()
+            return package.read(data, name, options)
         raw = decode(data, name, options.encoding)
         return document_of(name, raw, chosen or _format_of_text(raw), options)
     except NotBilingualError:
         raise
     except TermcheckError as error:
-        if chosen and FORMATS[chosen].catalog:
+        if chosen and (FORMATS[chosen].catalog or FORMATS[chosen].package):
             raise NotBilingualError(error, error.message) from None
         raise
+
+
+def package_format(data: bytes) -> str:
+    """The format of a package without a name, such as standard input; empty if the bytes are none."""
+    if not data.startswith(b"PK\x03\x04"):
+        return ""
+    return next((name for name, form in FORMATS.items() if form.package and form.load().is_own(data)), "")
 
 
 def document_of(name: str, raw: str, format_name: str, options: ReadOptions) -> Document:
