@@ -24,8 +24,8 @@ class File(Struct, eq=False):
 
     `path` is empty for standard input. `format` names the format that it is read as. `uses` says which jobs
     read it: the number of the job, and the field that holds the bytes. A file that is not a text of a job,
-    such as a baseline, has no uses. `configs` are the configurations that hold for it. `refused` identifies the findings whose fixes would make it worse;
-    `left` counts how many of them are reported.
+    such as a baseline, has no uses. `configs` are the configurations that hold for it. `refused` identifies
+    the findings whose fixes would make it worse; `left` counts how many of them are reported.
     """
 
     name: str

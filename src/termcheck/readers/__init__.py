@@ -154,8 +154,13 @@ def is_readable(path: str, formats: Sequence[tuple[PathGlob, str]] = ()) -> bool
 
     A pattern that says nothing about endings, such as `notes/**`, makes no text of what is none.
     """
-    if ending_of(path) in ENDINGS:
-        return True
+    ending = ending_of(path)
+    if ending in ENDINGS:
+        # Word and Excel put such a file beside one that is open.
+        is_lock = FORMATS[ENDINGS[ending]].package and path.replace(os.sep, "/").rpartition("/")[
+            2
+        ].startswith("~$")
+        return not is_lock
     named = (glob for glob, _ in formats if not glob.pattern.endswith(("*", "?", "/")))
     return any(glob.names(absolute_path(path)) for glob in named)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct, field
 
+from termcheck.model import TermcheckError
 from termcheck.readers.docx_styles import Styles
 from termcheck.readers.packages import Package, PartScanner, is_on
 
@@ -126,6 +127,9 @@ class DocxPart(PartScanner):
     def read(self, package: Package, part: str) -> list[Paragraph]:
         """The paragraphs in order of their starts; raises TermcheckError."""
         self.scan(package, part)
+        if not any(name.startswith("w:") for name in self._names.values()):
+            message = f"holds no Word document: {part} is of another kind"
+            raise TermcheckError(message, path=package.name, advice="was it saved as something else?")
         return self.paragraphs
 
     def _handlers_of_starts(self) -> dict[str, Callable[[Mapping[str, str]], None]]:
