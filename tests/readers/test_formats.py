@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import office
 from pages import guide
 from support import ROOT
 from termcheck import engine, rules
@@ -63,6 +64,10 @@ def _catalogue(pairs: _Pairs) -> bytes:
     return "\n".join(['msgid ""\nmsgstr "Language: en\\n"\n', *entries]).encode()
 
 
+def _word(pairs: _Pairs) -> bytes:
+    return office.words([text for pair in pairs for text in pair])
+
+
 EXAMPLES: dict[str, Callable[[_Pairs], bytes]] = {
     "plain": _prose,
     "markdown": _prose,
@@ -71,6 +76,7 @@ EXAMPLES: dict[str, Callable[[_Pairs], bytes]] = {
     "tsv": _delimited("\t"),
     "parquet": _parquet,
     "po": _catalogue,
+    "docx": _word,
 }
 """How some pairs are written in each format."""
 
@@ -137,6 +143,8 @@ def test_its_module_has_the_functions_for_what_it_allows(name: str) -> None:
     assert hasattr(module, "cut") is hasattr(module, "complete_rows") is in_stretches
     assert hasattr(module, "declared_language") is hasattr(module, "comment_line") is form.catalog
     assert hasattr(module, "replacement") is form.writable
+    assert hasattr(module, "text_of") is hasattr(module, "is_own") is form.package
+    assert hasattr(module, "rewrite") is (form.package and form.writable)
 
 
 @every_format
@@ -156,11 +164,13 @@ def test_its_reader_reads_it(name: str) -> None:
 @every_format
 def test_a_binary_format_is_not_text(name: str) -> None:
     form, data = FORMATS[name], EXAMPLES[name](PAIRS)
-    if not form.binary:
+    if not form.binary and not form.package:
         assert decode(data, "talk")
         return
     with pytest.raises(TermcheckError, match=r"binary data|not valid UTF-8"):
         decode(data, "talk")
+    if form.package:
+        return
     with pytest.raises(TermcheckError, match=f"a {form.title} file holds both sides"):
         read_document("talk", data, ReadOptions(format=name))
 
@@ -276,6 +286,7 @@ OTHER_MEANINGS = {
     ("glossary/loader.py", ".csv"),  # lists of terms
     ("glossary/loader.py", ".tsv"),
     ("glossary/loader.py", ".po"),
+    ("glossary/loader.py", ".docx"),
     ("options/texts.py", "JSON lines"),  # the help of an option
     ("options/texts.py", "PO"),
     ("report/sarif_rules.py", "markdown"),  # a key of SARIF

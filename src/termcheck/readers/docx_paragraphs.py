@@ -128,7 +128,7 @@ class DocxPart(PartScanner):
         """The paragraphs in order of their starts; raises TermcheckError."""
         self.scan(package, part)
         if not any(name.startswith("w:") for name in self._names.values()):
-            message = f"holds no Word document: {part} is of another kind"
+            message = f"is no {package.title} file: {part} is of another kind"
             raise TermcheckError(message, path=package.name, advice="was it saved as something else?")
         return self.paragraphs
 

@@ -41,11 +41,15 @@ class TableParagraph(Struct, frozen=True):
 
 
 class _TableCell(Struct, frozen=True):
-    """A cell: its column, where it starts in the text, and its segments."""
+    """A cell: its column, where it starts in the text, and the segments of its paragraphs that have some."""
 
     column: int
     start: int
-    segments: Sequence[Segment]
+    paragraphs: Sequence[Sequence[Segment]]
+
+    @property
+    def segments(self) -> Sequence[Segment]:
+        return [segment for paragraph in self.paragraphs for segment in paragraph]
 
     @property
     def text(self) -> str:
@@ -88,8 +92,8 @@ def _rows_of(paragraphs: Sequence[TableParagraph]) -> list[_Row]:
             cells.setdefault((paragraph.cell.row, paragraph.cell.column), []).append(paragraph)
     rows: dict[int, list[_TableCell]] = {}
     for (row, column), inside in cells.items():
-        segments = [segment for paragraph in inside for segment in paragraph.segments]
-        rows.setdefault(row, []).append(_TableCell(column, inside[0].span.start, segments))
+        texts = [paragraph.segments for paragraph in inside if paragraph.segments]
+        rows.setdefault(row, []).append(_TableCell(column, inside[0].span.start, texts))
     return list(rows.values())
 
 
@@ -114,7 +118,7 @@ def _columns(table: Sequence[_Row], options: ReadOptions) -> tuple[tuple[int, in
 
 def _named(cells: _Row, options: ReadOptions) -> tuple[int, int] | None:
     """The columns of the source and the target, if a row is a header that names them."""
-    if len(cells) < 2 or any(len(cell.segments) > 1 for cell in cells):
+    if len(cells) < 2 or any(len(cell.paragraphs) > 1 for cell in cells):
         return None
     names = [cell.text.strip() for cell in cells]
     for shown in (names, [_IN_BRACKETS.sub("", name) for name in names]):
@@ -138,18 +142,23 @@ def _column_scripts(table: Sequence[_Row]) -> dict[int, str]:
     status, is no text of either side.
     """
     counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    said: defaultdict[int, set[str]] = defaultdict(set)
+    said: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for cells in table[1:] or table:
         for cell in cells:
-            said[cell.column].add(cell.text)
+            said[cell.column][cell.text] += 1
             for segment in cell.segments:
                 counts[cell.column][main_script(segment.unprotected_text)] += 1
     found: dict[int, str] = {}
     for column, seen in counts.items():
         script = seen.most_common(1)[0][0]
-        if script and not (seen.total() > 3 and len(said[column]) * 3 <= seen.total()):
+        if script and not _repeats(said[column]):
             found[column] = script
     return dict(sorted(found.items(), key=lambda item: -sum(map(len, said[item[0]]))))
+
+
+def _repeats(said: Counter[str]) -> bool:
+    """Whether cells say the same few words again and again."""
+    return said.total() > 3 and len(said) * 3 <= said.total()
 
 
 def _row(cells: _Row, columns: tuple[int, int], rows: Rows) -> Iterator[Segment]:
@@ -164,26 +173,30 @@ def _row(cells: _Row, columns: tuple[int, int], rows: Rows) -> Iterator[Segment]
         for cell in (source, target):
             yield from cell.segments if cell is not None else ()
         return
-    counts = len(source.segments), len(target.segments)
-    whole = 0 in counts or (counts[0] != counts[1] and max(counts) <= _MOST_PARAGRAPHS)
-    if not whole and counts[0] != counts[1]:
-        for side, cell in _in_order(source, target):
-            yield from (replace(segment, row=None, side=side) for segment in cell.segments)
-        return
+    counts = len(source.paragraphs), len(target.paragraphs)
     if not any(counts):
         return
-    number = rows.new()
-    block = rows.new_block() if whole and max(counts) > 1 else None
-    for index in range(1 if whole else counts[0]):
-        number = rows.new() if index else number
-        for side, cell in _in_order(source, target):
-            own = cell.segments if whole else cell.segments[index : index + 1]
-            for segment in own or [_empty(cell)]:
-                yield replace(segment, row=number, side=side, block=block)
+    if counts[0] == counts[1]:
+        for one, other in zip(source.paragraphs, target.paragraphs, strict=True):
+            yield from _pair(one, other, rows)
+    elif 0 in counts or max(counts) <= _MOST_PARAGRAPHS:
+        yield from _pair(source.segments or [_empty(source)], target.segments or [_empty(target)], rows)
+    else:
+        for side, segments in _in_order(source.segments, target.segments):
+            yield from (replace(segment, row=None, side=side) for segment in segments)
 
 
-def _in_order(source: _TableCell, target: _TableCell) -> list[tuple[Side, _TableCell]]:
-    return sorted([(Side.SOURCE, source), (Side.TARGET, target)], key=lambda item: item[1].start)
+def _pair(source: Sequence[Segment], target: Sequence[Segment], rows: Rows) -> Iterator[Segment]:
+    """The segments of two texts, each of one or more lines, as a pair."""
+    row, block = rows.new(), rows.new_block() if len(source) + len(target) > 2 else None
+    for side, segments in _in_order(source, target):
+        yield from (replace(segment, row=row, side=side, block=block) for segment in segments)
+
+
+def _in_order(source: Sequence[Segment], target: Sequence[Segment]) -> list[tuple[Side, Sequence[Segment]]]:
+    """The two sides of a row as they stand in the file."""
+    sides = [(Side.SOURCE, source), (Side.TARGET, target)]
+    return sorted(sides, key=lambda side: side[1][0].raw.start)
 
 
 def _empty(cell: _TableCell) -> Segment:

@@ -1,0 +1,96 @@
+"""Makes small office files for tests: the parts that a test is about, and the least around them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from xml.sax.saxutils import escape
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_SPACES = (
+    f'xmlns:w="{_W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+)
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_KIND = "application/vnd.openxmlformats-officedocument."
+
+
+def docx(body: str, parts: Mapping[str, str] | None = None, **further: str) -> bytes:
+    """A Word file with what stands in its body, and in further parts such as `styles` or `footnotes`.
+
+    `parts` are other members of the package by name.
+    """
+    content = {
+        "word/document.xml": f"<w:document {_SPACES}><w:body>{body}</w:body></w:document>",
+        "word/_rels/document.xml.rels": _relations({name: f"{name}.xml" for name in further}),
+        **{f"word/{name}.xml": _part(name, text) for name, text in further.items()},
+        **(parts or {}),
+    }
+    kinds = {"word/document.xml": "wordprocessingml.document.main+xml"}
+    kinds |= {f"word/{name}.xml": f"wordprocessingml.{name.rstrip('0123456789')}+xml" for name in further}
+    return package(content, kinds, "word/document.xml")
+
+
+def words(items: Sequence[str | Sequence[str | Sequence[str]]]) -> bytes:
+    """A Word file with paragraphs, paragraphs of several runs, and tables, which are lists of rows."""
+    return docx("".join(map(_item, items)))
+
+
+def _item(item: str | Sequence[str | Sequence[str]]) -> str:
+    if isinstance(item, str):
+        return paragraph(item)
+    if all(isinstance(part, str) for part in item):
+        return paragraph(*item)  # type: ignore[arg-type] # just seen
+    cells = ("".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) for row in item)
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+
+def paragraph(*runs: str) -> str:
+    """A paragraph with the texts of its runs."""
+    texts = (f'<w:r><w:t xml:space="preserve">{escape(run)}</w:t></w:r>' for run in runs)
+    return f"<w:p>{''.join(texts)}</w:p>"
+
+
+def _part(name: str, text: str) -> str:
+    root = {"header": "hdr", "footer": "ftr"}.get(name.rstrip("0123456789"), name)
+    return f"<w:{root} {_SPACES}>{text}</w:{root}>"
+
+
+def _relations(targets: Mapping[str, str]) -> str:
+    relations = (
+        f'<Relationship Id="r{number}" Type="{_RELATIONS}/{kind.rstrip("0123456789")}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets.items())
+    )
+    return f'<Relationships xmlns="{_PACKAGE_RELATIONS}">{"".join(relations)}</Relationships>'
+
+
+def package(parts: Mapping[str, str], kinds: Mapping[str, str], main: str) -> bytes:
+    """A package of parts, of which one is the main one; `kinds` are the content types of some."""
+    overrides = "".join(
+        f'<Override PartName="/{name}" ContentType="{_KIND}{kind}"/>' for name, kind in kinds.items()
+    )
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
+    return zipped(
+        {"[Content_Types].xml": types, "_rels/.rels": _relations({"officeDocument": main}), **parts}
+    )
+
+
+def zipped(members: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A zip file of members, which does not depend on the time."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as target:
+        for name, content in members.items():
+            target.writestr(zipfile.ZipInfo(name), content, method)
+    return file.getvalue()
+
+
+def members(data: bytes) -> dict[str, bytes]:
+    """The members of a zip file."""
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return {name: file.read(name) for name in file.namelist()}
