@@ -1,10 +1,14 @@
-"""Makes small office files for tests: the parts that a test is about, and the least around them."""
+"""Makes small office files for tests: the parts that a test is about, and the least around them.
+
+Run as a program it writes the examples: python tests/office.py
+"""
 
 from __future__ import annotations
 
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -94,3 +98,35 @@ def members(data: bytes) -> dict[str, bytes]:
     """The members of a zip file."""
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         return {name: file.read(name) for name in file.namelist()}
+
+
+REPORT = docx(
+    "".join(
+        (
+            '<w:p><w:pPr><w:pStyle w:val="1"/></w:pPr><w:r><w:t>海上演习</w:t></w:r></w:p>',
+            '<w:p><w:pPr><w:pStyle w:val="1"/></w:pPr><w:r><w:t>Exercise at Sea</w:t></w:r></w:p>',
+            "<w:p><w:r><w:t>两国海军在南海举行了联合演习。</w:t></w:r></w:p>",
+            '<w:p><w:r><w:t xml:space="preserve">The two navies held a joint exercise in the South</w:t></w:r>'
+            "<w:r><w:rPr><w:b/></w:rPr><w:t> Sea</w:t></w:r><w:r><w:t>.</w:t></w:r></w:p>",
+            "<w:p><w:r><w:t>演习持续了三天。</w:t></w:r></w:p>",
+            '<w:p><w:r><w:t xml:space="preserve">The </w:t></w:r>'
+            '<w:del w:id="1"><w:r><w:delText>exercise</w:delText></w:r></w:del>'
+            '<w:ins w:id="2"><w:r><w:t>event</w:t></w:r></w:ins>'
+            '<w:r><w:t xml:space="preserve"> lasted three days.</w:t></w:r></w:p>',
+            "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>中文</w:t></w:r></w:p></w:tc>"
+            "<w:tc><w:p><w:r><w:t>English</w:t></w:r></w:p></w:tc></w:tr>"
+            "<w:tr><w:tc><w:p><w:r><w:t>护航编队</w:t></w:r></w:p></w:tc>"
+            "<w:tc><w:p><w:r><w:t>escort group</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/>",
+        )
+    ),
+    styles='<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/>'
+    '<w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/><w:sz w:val="32"/></w:rPr></w:style>',
+)
+"""The Word file among the examples, `examples/office/report.docx`."""
+
+EXAMPLES = {"report.docx": REPORT}
+
+
+if __name__ == "__main__":
+    for name, data in EXAMPLES.items():
+        (Path(__file__).parents[1] / "examples" / "office" / name).write_bytes(data)
