@@ -12,6 +12,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_X = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _SPACES = (
     f'xmlns:w="{_W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
@@ -55,6 +56,57 @@ def paragraph(*runs: str) -> str:
     """A paragraph with the texts of its runs."""
     texts = (f'<w:r><w:t xml:space="preserve">{escape(run)}</w:t></w:r>' for run in runs)
     return f"<w:p>{''.join(texts)}</w:p>"
+
+
+def xlsx(sheets: Mapping[str, Sequence[Sequence[str | int | None]]]) -> bytes:
+    """An Excel file with sheets, which are lists of rows; equal texts are one shared string."""
+    strings: dict[str, int] = {}
+    parts: dict[str, str] = {}
+    for number, rows in enumerate(sheets.values(), start=1):
+        lines = (
+            f'<row r="{line}">'
+            + "".join(_cell(f"{chr(65 + index)}{line}", cell, strings) for index, cell in enumerate(row))
+            + "</row>"
+            for line, row in enumerate(rows, start=1)
+        )
+        parts[f"xl/worksheets/sheet{number}.xml"] = (
+            f'<worksheet xmlns="{_X}"><sheetData>{"".join(lines)}</sheetData></worksheet>'
+        )
+    shared = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in strings)
+    return workbook(list(sheets), parts, f'<sst xmlns="{_X}">{shared}</sst>')
+
+
+def _cell(place: str, value: str | int | None, strings: dict[str, int]) -> str:
+    if isinstance(value, str):
+        return f'<c r="{place}" t="s"><v>{strings.setdefault(value, len(strings))}</v></c>'
+    return "" if value is None else f'<c r="{place}"><v>{value}</v></c>'
+
+
+def sheet(rows: str, before: str = "", after: str = "") -> str:
+    """The part of a sheet, given by its rows as XML, and what stands before and after them."""
+    return f'<worksheet xmlns="{_X}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
+
+
+def workbook(names: Sequence[str], parts: Mapping[str, str], strings: str = "", state: str = "") -> bytes:
+    """An Excel file of parts; the names are those of its sheets, of which the last may have a `state`."""
+    listed = "".join(
+        f'<sheet name="{escape(name)}" sheetId="{number}" r:id="r{number - 1}"'
+        + (f' state="{state}"' if state and number == len(names) else "")
+        + "/>"
+        for number, name in enumerate(names, start=1)
+    )
+    targets = {f"worksheet{number}": f"worksheets/sheet{number}.xml" for number in range(1, len(names) + 1)}
+    content = {
+        "xl/workbook.xml": f'<workbook xmlns="{_X}" xmlns:r="{_RELATIONS}"><sheets>{listed}</sheets>'
+        "</workbook>",
+        "xl/_rels/workbook.xml.rels": _relations(targets | {"sharedStrings": "sharedStrings.xml"}),
+        "xl/sharedStrings.xml": strings or f'<sst xmlns="{_X}"/>',
+        **parts,
+    }
+    kinds = {"xl/workbook.xml": "sheet.main+xml", "xl/sharedStrings.xml": "sharedStrings+xml"}
+    kinds |= {name: "worksheet+xml" for name in parts if "/worksheets/" in name}
+    kinds = {name: f"spreadsheetml.{kind}" for name, kind in kinds.items()}
+    return package(content, kinds, "xl/workbook.xml")
 
 
 def _part(name: str, text: str) -> str:
@@ -106,7 +158,7 @@ REPORT = docx(
             '<w:p><w:pPr><w:pStyle w:val="1"/></w:pPr><w:r><w:t>海上演习</w:t></w:r></w:p>',
             '<w:p><w:pPr><w:pStyle w:val="1"/></w:pPr><w:r><w:t>Exercise at Sea</w:t></w:r></w:p>',
             "<w:p><w:r><w:t>两国海军在南海举行了联合演习。</w:t></w:r></w:p>",
-            '<w:p><w:r><w:t xml:space="preserve">The two navies held a joint exercise in the South</w:t></w:r>'
+            "<w:p><w:r><w:t>The two navies held a joint exercise in the South</w:t></w:r>"
             "<w:r><w:rPr><w:b/></w:rPr><w:t> Sea</w:t></w:r><w:r><w:t>.</w:t></w:r></w:p>",
             "<w:p><w:r><w:t>演习持续了三天。</w:t></w:r></w:p>",
             '<w:p><w:r><w:t xml:space="preserve">The </w:t></w:r>'
@@ -124,7 +176,19 @@ REPORT = docx(
 )
 """The Word file among the examples, `examples/office/report.docx`."""
 
-EXAMPLES = {"report.docx": REPORT}
+TERMS = xlsx(
+    {
+        "Ranks": [
+            ("No.", "中文", "English", "Note"),
+            (1, "大校", "Senior Colonel", None),
+            (2, "国防部", "army department", "asked by the press"),
+        ],
+        "Places at sea": [("中文", "English"), ("南海岛礁", "islands in the South Sea"), ("西沙群岛", None)],
+    }
+)
+"""The Excel file among the examples, `examples/office/terms.xlsx`."""
+
+EXAMPLES = {"report.docx": REPORT, "terms.xlsx": TERMS}
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from typing import Any
 import docx
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import office
@@ -91,12 +91,14 @@ TEXT = st.text(st.sampled_from("ab&<>\"' 南海é\U0001f600\t\n]"), max_size=6)
 PARAGRAPHS = st.lists(st.lists(TEXT, max_size=4), min_size=1, max_size=4)
 
 
+@settings(max_examples=20)
 @given(PARAGRAPHS)
 def test_the_text_is_that_of_python_docx(paragraphs: list[list[str]]) -> None:
     data = by_python_docx(paragraphs)
     assert lines(read(data))[: len(paragraphs)] == by_oracle(data)
 
 
+@settings(max_examples=30)
 @given(PARAGRAPHS, st.data())
 def test_a_fix_changes_its_span_and_nothing_else(paragraphs: list[list[str]], data: st.DataObject) -> None:
     before = by_python_docx(paragraphs)

@@ -68,6 +68,10 @@ def _word(pairs: _Pairs) -> bytes:
     return office.words([text for pair in pairs for text in pair])
 
 
+def _excel(pairs: _Pairs) -> bytes:
+    return office.xlsx({"Sheet1": [("source", "target"), *pairs]})
+
+
 EXAMPLES: dict[str, Callable[[_Pairs], bytes]] = {
     "plain": _prose,
     "markdown": _prose,
@@ -77,6 +81,7 @@ EXAMPLES: dict[str, Callable[[_Pairs], bytes]] = {
     "parquet": _parquet,
     "po": _catalogue,
     "docx": _word,
+    "xlsx": _excel,
 }
 """How some pairs are written in each format."""
 
@@ -171,7 +176,7 @@ def test_a_binary_format_is_not_text(name: str) -> None:
         decode(data, "talk")
     if form.package:
         return
-    with pytest.raises(TermcheckError, match=f"a {form.title} file holds both sides"):
+    with pytest.raises(TermcheckError, match=f"{form.file} holds both sides"):
         read_document("talk", data, ReadOptions(format=name))
 
 
@@ -287,8 +292,10 @@ OTHER_MEANINGS = {
     ("glossary/loader.py", ".tsv"),
     ("glossary/loader.py", ".po"),
     ("glossary/loader.py", ".docx"),
+    ("glossary/loader.py", ".xlsx"),
     ("options/texts.py", "JSON lines"),  # the help of an option
     ("options/texts.py", "PO"),
+    ("options/texts.py", "Excel"),
     ("report/sarif_rules.py", "markdown"),  # a key of SARIF
 }
 SOURCES = ROOT / "src" / "termcheck"

@@ -155,7 +155,7 @@ def _documents(job: Job, options: ReadOptions) -> list[Document]:
     for name in (job.source_name, job.target_name) if job.target is not None else ():
         half = format_at(name, options)
         if half is not None and half.holds_both_sides:
-            message = f"a {half.title} file holds both sides, so it is neither"
+            message = f"{half.file} holds both sides, so it is neither"
             raise TermcheckError(message, path=name, advice="name it alone: termcheck check FILE")
     return [read_document(name, read_bytes(path, name, data), options) for path, name, data in _files(job)]
 
@@ -269,4 +269,5 @@ def read_options(settings: Settings, languages: tuple[str, str] = ("", "")) -> R
         target_lang=languages[1],
         front_matter=settings.front_matter,
         fuzzy=settings.fuzzy,
+        hidden_cells=settings.hidden_cells,
     )

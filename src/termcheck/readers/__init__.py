@@ -77,6 +77,11 @@ class Format(Struct, frozen=True):
     reports_nul: bool = False
 
     @property
+    def file(self) -> str:
+        """What a file of the format is called: `a Parquet file`, `an Excel file`."""
+        return f"{'an' if self.title.startswith(tuple('AEIOUX')) else 'a'} {self.title} file"
+
+    @property
     def in_stretches(self) -> bool:
         """Whether big files are read in stretches."""
         return self.rows and not self.catalog and not self.package
@@ -137,6 +142,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             comment=("# ", ""),
         ),
         "docx": Format("Word", "termcheck.readers.docx", (".docx", ".docm"), package=True, writable=True),
+        "xlsx": Format(
+            "Excel", "termcheck.readers.xlsx", (".xlsx", ".xlsm"), rows=True, package=True, writable=True
+        ),
     }
 )
 """The formats by the names that `--format` takes; text of unknown format is read as the first one."""
@@ -231,7 +239,7 @@ def read_document(path: str, data: bytes, options: ReadOptions | None = None) ->
     chosen = format_name(name, options)
     if chosen and FORMATS[chosen].binary:
         advice = "name it alone: termcheck check FILE"
-        message = f"a {FORMATS[chosen].title} file holds both sides, so it is neither"
+        message = f"{FORMATS[chosen].file} holds both sides, so it is neither"
         raise TermcheckError(message, path=name, advice=advice)
     chosen = chosen or package_format(data)
     try:

@@ -6,30 +6,19 @@ in one language, cells are paragraphs like others.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from termcheck.lazy import compile_later
 from termcheck.model import Cell, Segment, Side, Span
 from termcheck.readers.base import ReadOptions, identity
-from termcheck.readers.columns import sides
 from termcheck.readers.docx_paragraphs import CellPlace
-from termcheck.readers.paragraphs import Rows, main_script
+from termcheck.readers.named_columns import MOST_BEFORE_HEADER, columns_by_script, named_sides
+from termcheck.readers.paragraphs import Rows
 
-# CAT tools put a line about the file above their header.
-_MOST_BEFORE_HEADER = 3
 # Cells that differ in the number of their paragraphs are still a pair if they have no more than these.
 _MOST_PARAGRAPHS = 4
-_IN_BRACKETS = compile_later(r"\s*[(\[（].*|\s*[:：]\Z")
-_SIDE_NAMES: Mapping[str, Side] = {
-    **dict.fromkeys(("source", "source segment", "source text", "原文", "源文", "源文本"), Side.SOURCE),
-    **dict.fromkeys(
-        ("target", "target segment", "target text", "translation", "译文", "譯文", "目标文本"), Side.TARGET
-    ),
-}
 
 
 class TableParagraph(Struct, frozen=True):
@@ -102,63 +91,24 @@ def _columns(table: Sequence[_Row], options: ReadOptions) -> tuple[tuple[int, in
 
     None instead of columns for a table that does not put texts side by side.
     """
-    for line, cells in enumerate(table[:_MOST_BEFORE_HEADER]):
+    for line, cells in enumerate(table[:MOST_BEFORE_HEADER]):
         named = _named(cells, options)
         if named is not None and line + 1 < len(table):
             return named, True, line + 1
-    by_script: dict[str, int] = {}
-    # Of two columns in one script, such as a text and notes on it, the longer one comes first.
-    for column, script in _column_scripts(table).items():
-        by_script.setdefault(script, column)
-    if len(by_script) == 2:
-        first, second = sorted(by_script.values())
-        return (first, second), False, 0
-    return None, False, 0
+    texts: dict[int, list[str]] = {}
+    for cells in table[1:] or table:
+        for cell in cells:
+            spoken = " ".join(segment.unprotected_text for segment in cell.segments)
+            texts.setdefault(cell.column, []).append(spoken)
+    return columns_by_script(texts), False, 0
 
 
 def _named(cells: _Row, options: ReadOptions) -> tuple[int, int] | None:
     """The columns of the source and the target, if a row is a header that names them."""
     if len(cells) < 2 or any(len(cell.paragraphs) > 1 for cell in cells):
         return None
-    names = [cell.text.strip() for cell in cells]
-    for shown in (names, [_IN_BRACKETS.sub("", name) for name in names]):
-        found = sides(shown, options) or _by_side_names(shown)
-        if found is not None:
-            return cells[found[0]].column, cells[found[1]].column
-    return None
-
-
-def _by_side_names(names: Sequence[str]) -> tuple[int, int] | None:
-    known = [_SIDE_NAMES.get(name.casefold()) for name in names]
-    if known.count(Side.SOURCE) == known.count(Side.TARGET) == 1:
-        return known.index(Side.SOURCE), known.index(Side.TARGET)
-    return None
-
-
-def _column_scripts(table: Sequence[_Row]) -> dict[int, str]:
-    """The script that most cells of a column are in, the longest column first.
-
-    Columns of numbers or codes have none. A column whose cells are mostly the same few words, such as a
-    status, is no text of either side.
-    """
-    counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    said: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    for cells in table[1:] or table:
-        for cell in cells:
-            said[cell.column][cell.text] += 1
-            for segment in cell.segments:
-                counts[cell.column][main_script(segment.unprotected_text)] += 1
-    found: dict[int, str] = {}
-    for column, seen in counts.items():
-        script = seen.most_common(1)[0][0]
-        if script and not _repeats(said[column]):
-            found[column] = script
-    return dict(sorted(found.items(), key=lambda item: -sum(map(len, said[item[0]]))))
-
-
-def _repeats(said: Counter[str]) -> bool:
-    """Whether cells say the same few words again and again."""
-    return said.total() > 3 and len(said) * 3 <= said.total()
+    found = named_sides([cell.text.strip() for cell in cells], options)
+    return found and (cells[found[0]].column, cells[found[1]].column)
 
 
 def _row(cells: _Row, columns: tuple[int, int], rows: Rows) -> Iterator[Segment]:

@@ -14,6 +14,7 @@ from termcheck.model import Places, Span, TermcheckError
 from termcheck.readers.package_writing import rewritten
 from termcheck.readers.packages import SIGNATURES, Package, as_utf8
 from termcheck.readers.xml_spans import escaped, escapes
+from termcheck.text.positions import PartialLineStarts
 
 
 class Run(Struct, frozen=True, gc=False):
@@ -142,15 +143,18 @@ class TextInTheMaking:
         self._texts: list[str] = []
         self.length = 0
         self.line_starts: list[int] = []
+        self.line_numbers: list[int] = []
         self.place_starts: list[int] = []
         self.place_names: list[str] = []
         self.runs: list[Run] = []
 
-    def begin_line(self) -> None:
-        """Begin another line."""
+    def begin_line(self, number: int | None = None) -> None:
+        """Begin another line; lines that are not in the text may come before it if it has a number."""
         if self.line_starts:
             self.add("\n")
         self.line_starts.append(self.length)
+        if number is not None:
+            self.line_numbers.append(number)
 
     def begin_place(self, name: str) -> None:
         """What is added from here on stands at a place of that name."""
@@ -169,4 +173,7 @@ class TextInTheMaking:
     def finish(self) -> PackageText:
         """The text."""
         places = Places(tuple(self.place_starts), tuple(self.place_names))
-        return PackageText("".join(self._texts), self.line_starts or [0], places, self.runs)
+        starts: Sequence[int] = self.line_starts or [0]
+        if self.line_numbers:
+            starts = PartialLineStarts(self.line_starts, self.line_numbers)
+        return PackageText("".join(self._texts), starts, places, self.runs)
