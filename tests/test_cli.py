@@ -3,7 +3,8 @@
 A case runs `run` in a directory that holds `files`, with `stdin` and `env`, after the commands in `first`,
 and says `exit` (0 unless given), `stdout` and `stderr` (nothing unless given), a part of the `json` on
 standard output, and the files `after` it (null: not there). An output is given exactly, or by what it `has`
-and `lacks`; `{root}` stands for the directory. A file is its text, or one of `hex`, `link` and `repeat`.
+and `lacks`; `{root}` stands for the directory. A file is its text, or one of `hex`, `link`, `repeat`,
+`docx` and `xlsx`.
 
 Commands run in this process, for speed; what only a process of its own can show is below.
 """
@@ -25,6 +26,7 @@ import jsonschema
 import pytest
 import yaml
 
+import office
 from termcheck.cli import main, progress
 from termcheck.cli.memory import free_memory
 from termcheck.engine import Pace
@@ -95,6 +97,10 @@ def put(directory: Path, name: str, written: Any) -> None:
             path.write_bytes(bytes.fromhex(digits))
         case {"link": target}:
             path.symlink_to(target)
+        case {"docx": items}:
+            path.write_bytes(office.words(items))
+        case {"xlsx": sheets}:
+            path.write_bytes(office.xlsx(sheets))
         case {"repeat": text, "times": times}:
             path.write_bytes(text.encode("utf-8") * times)
         case _:

@@ -81,6 +81,7 @@ class Settings(Struct, frozen=True):
     target_key: str = _default("target-key")
     front_matter: tuple[str, ...] = _default("front-matter")
     fuzzy: bool = _default("fuzzy")
+    hidden_cells: bool = _default("hidden-cells")
     include: tuple[PathGlob, ...] = _default("include")
     exclude: tuple[PathGlob, ...] = ()
     force_exclude: bool = _default("force-exclude")

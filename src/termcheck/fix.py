@@ -1,19 +1,24 @@
 """Apply the fixes of findings to the bytes of a file, and change nothing else.
 
 Decoding and encoding a text may alter bytes that no fix is about. So a file whose text does not encode to
-exactly its own bytes is not fixed.
+exactly its own bytes is not fixed. A file that is a package of parts is changed by its format's reader.
 """
 
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from termcheck.model import Applicability, Edit, Finding, Span, TermcheckError
+from termcheck.readers import FORMATS
 from termcheck.readers.encoding import decode, recognised
 from termcheck.text.positions import line_starts
+
+if TYPE_CHECKING:
+    from termcheck.readers.protocols import PackageReader
 
 
 class Fixed(Struct, frozen=True):
@@ -33,20 +38,51 @@ def applicable(finding: Finding, *, unsafe: bool) -> bool:
     return finding.fix is not None and (unsafe or finding.fix.applicability is Applicability.SAFE)
 
 
-def apply(data: bytes, path: str, encoding: str | None, findings: Iterable[Finding]) -> Fixed:
+def text_of(data: bytes, path: str, encoding: str | None, format_name: str = "") -> str:
+    """The raw text of the bytes of a file, as its document has it; raises TermcheckError."""
+    reader = _package_reader(format_name)
+    return reader.text_of(data, path).raw if reader else decode(data, path, encoding)
+
+
+def _package_reader(format_name: str) -> PackageReader | None:
+    form = FORMATS.get(format_name)
+    return form.load() if form is not None and form.package else None
+
+
+def apply(
+    data: bytes, path: str, encoding: str | None, findings: Iterable[Finding], format_name: str = ""
+) -> Fixed:
     """The bytes of the file at `path` with the fixes of its findings.
 
     Makes all edits of a fix or none. If two fixes overlap, it makes the earlier one, and the other is left to
     the next check. A fix with a character that the encoding lacks is among the errors. Raises TermcheckError
-    if the text does not encode to the bytes of the file.
+    if the text does not encode to the bytes of the file, or if a package cannot be written.
     """
+    if reader := _package_reader(format_name):
+        starts = reader.text_of(data, path).line_starts
+        made, changes, _ = _chosen(findings, starts, lambda *_: None)
+        return Fixed(reader.rewrite(data, path, changes) if changes else data, tuple(made))
     mark, codec = recognised(data, path, encoding)
     raw = decode(data, path, encoding)
     prefix = _prefix(data, raw, mark, codec)
     if prefix is None:
         message = f"cannot be written back unchanged as {codec.upper()}, so nothing was fixed"
         raise TermcheckError(message, path=path, advice="save it as UTF-8, or fix it by hand")
-    starts = line_starts(raw)
+
+    def error_of(finding: Finding, changes: Iterable[_Change]) -> TermcheckError | None:
+        character = _not_encodable(changes, codec)
+        return _encoding_error(finding, character, codec) if character else None
+
+    fixed, applied, errors = _chosen(findings, line_starts(raw), error_of)
+    return Fixed(_encoded(prefix, _spliced(raw, applied), codec), tuple(fixed), tuple(errors))
+
+
+def _chosen(
+    findings: Iterable[Finding],
+    starts: Sequence[int],
+    error_of: Callable[[Finding, list[_Change]], TermcheckError | None],
+) -> tuple[list[Finding], list[_Change], list[TermcheckError]]:
+    """The findings whose fixes can be made together, their changes, and the errors of those that cannot."""
     fixed: list[Finding] = []
     errors: list[TermcheckError] = []
     applied: list[_Change] = []
@@ -55,14 +91,14 @@ def apply(data: bytes, path: str, encoding: str | None, findings: Iterable[Findi
         changes = [_change(edit, starts) for edit in finding.fix.edits] if finding.fix else []
         if any(_overlaps(span, spans) for span, _ in changes):
             continue
-        if character := _not_encodable(changes, codec):
-            errors.append(_encoding_error(finding, character, codec))
+        if error := error_of(finding, changes):
+            errors.append(error)
             continue
         fixed.append(finding)
         applied += changes
         for span, _ in changes:
             bisect.insort(spans, span)
-    return Fixed(_encoded(prefix, _spliced(raw, applied), codec), tuple(fixed), tuple(errors))
+    return fixed, applied, errors
 
 
 def _prefix(data: bytes, raw: str, mark: bytes, codec: str) -> bytes | None:

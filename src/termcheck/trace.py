@@ -159,4 +159,4 @@ def _rejected(concept: Concept, prepared: PreparedBitext, verdicts: Sequence[Pai
 
 def _place(document: Document, match: Match) -> str:
     location = segment_location(document, match.segment, match.span)
-    return f"{location.path}:{location.line}:{location.column}"
+    return location.address

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+import office
 from pages import guide
 from support import ROOT
 from termcheck import engine, rules
@@ -85,6 +86,14 @@ def _string_catalog(pairs: _Pairs) -> bytes:
     return json.dumps({"sourceLanguage": "zh", "strings": strings}, indent=1).encode()
 
 
+def _word(pairs: _Pairs) -> bytes:
+    return office.words([text for pair in pairs for text in pair])
+
+
+def _excel(pairs: _Pairs) -> bytes:
+    return office.xlsx({"Sheet1": [("source", "target"), *pairs]})
+
+
 EXAMPLES: dict[str, Callable[[_Pairs], bytes]] = {
     "plain": _prose,
     "markdown": _prose,
@@ -94,6 +103,8 @@ EXAMPLES: dict[str, Callable[[_Pairs], bytes]] = {
     "parquet": _parquet,
     "po": _catalogue,
     "xcstrings": _string_catalog,
+    "docx": _word,
+    "xlsx": _excel,
 }
 """How some pairs are written in each format whose files hold both sides."""
 
@@ -185,6 +196,8 @@ def test_its_module_has_the_functions_for_what_it_allows(name: str) -> None:
     assert hasattr(module, "declared_language") is form.declares_language
     assert hasattr(module, "comment_line") is form.names_entries
     assert hasattr(module, "replacement") is form.writable
+    assert hasattr(module, "text_of") is hasattr(module, "is_own") is form.package
+    assert hasattr(module, "rewrite") is (form.package and form.writable)
 
 
 @every_format
@@ -209,12 +222,14 @@ def test_its_reader_reads_it(name: str) -> None:
 @every_format
 def test_a_binary_format_is_not_text(name: str) -> None:
     form, data = FORMATS[name], example(name)
-    if not form.binary:
+    if not form.binary and not form.package:
         assert decode(data, "talk")
         return
     with pytest.raises(TermcheckError, match=r"binary data|not valid UTF-8"):
         decode(data, "talk")
-    with pytest.raises(TermcheckError, match=f"a {form.title} file holds both sides"):
+    if form.package:
+        return
+    with pytest.raises(TermcheckError, match=f"{form.file} holds both sides"):
         read_document("talk", data, ReadOptions(format=name))
 
 
@@ -330,8 +345,11 @@ OTHER_MEANINGS = {
     ("glossary/loader.py", ".csv"),  # lists of terms
     ("glossary/loader.py", ".tsv"),
     ("glossary/loader.py", ".po"),
+    ("glossary/loader.py", ".docx"),
+    ("glossary/loader.py", ".xlsx"),
     ("options/texts.py", "JSON lines"),  # the help of an option
     ("options/texts.py", "PO"),
+    ("options/texts.py", "Excel"),
     ("report/sarif_rules.py", "markdown"),  # a key of SARIF
     ("report/sarif_rules.py", "properties"),
     ("report/sarif.py", "properties"),

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from termcheck.cli.fixed_files import File
 from termcheck.cli.unified_diff import unified_diff
-from termcheck.readers.encoding import decode, recognised
+from termcheck.fix import text_of
+from termcheck.readers.encoding import recognised
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
-def difference(name: str, encoding: str | None, before: bytes | None, after: bytes | None) -> Iterator[str]:
-    """The lines of a change of a file; None stands for an empty one."""
-    old, new = (_lines(data or b"", name, encoding) for data in (before, after))
-    for line in unified_diff(old, new, _shown(name)):
+def difference(file: File) -> Iterator[str]:
+    """The lines of a change of a file; a missing one is empty.
+
+    Of a package of parts they are the lines of its text, which people read and no program can apply.
+    """
+    old, new = (_lines(data or b"", file) for data in (file.before, file.after))
+    for line in unified_diff(old, new, _shown(file.name)):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
@@ -27,8 +32,8 @@ def _shown(name: str) -> str:
     return f'"{quoted}"'
 
 
-def _lines(data: bytes, name: str, encoding: str | None) -> list[str]:
+def _lines(data: bytes, file: File) -> list[str]:
     # For these programs a byte order mark is part of the first line.
-    mark, codec = recognised(data, name, encoding)
-    text = data.decode(codec) if mark else decode(data, name, encoding)
+    mark, codec = recognised(data, file.name, file.encoding)
+    text = data.decode(codec) if mark else text_of(data, file.name, file.encoding, file.format)
     return _LINE.findall(text)

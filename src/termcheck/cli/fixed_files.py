@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+
+from termcheck.engine.prepare import read_options
+from termcheck.fix import Fixed, apply
+from termcheck.model import Finding, TermcheckError
+from termcheck.readers import format_name, package_format
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
@@ -16,15 +22,16 @@ if TYPE_CHECKING:
 class File(Struct, eq=False):
     """A file that is read, under one or more `names`, with its bytes before and after the fixes.
 
-    `path` is empty for standard input. `uses` says which jobs read it: the number of the job, and the field
-    that holds the bytes. A file that is not a text of a job, such as a baseline, has no uses. `configs` are
-    the configurations that hold for it. `refused` identifies the findings whose fixes would make it worse;
-    `left` counts how many of them are reported.
+    `path` is empty for standard input. `format` names the format that it is read as. `uses` says which jobs
+    read it: the number of the job, and the field that holds the bytes. A file that is not a text of a job,
+    such as a baseline, has no uses. `configs` are the configurations that hold for it. `refused` identifies
+    the findings whose fixes would make it worse; `left` counts how many of them are reported.
     """
 
     name: str
     path: str
     encoding: str | None = None
+    format: str = ""
     names: set[str] = field(default_factory=set)
     uses: list[tuple[int, str]] = field(default_factory=list)
     configs: set[str] = field(default_factory=set)
@@ -33,6 +40,10 @@ class File(Struct, eq=False):
     fixed: int = 0
     left: int = 0
     refused: frozenset[tuple[str, str]] = frozenset()
+
+    def with_fixes(self, data: bytes, findings: Iterable[Finding]) -> Fixed:
+        """Bytes of the file with the fixes of findings; raises TermcheckError as `apply` does."""
+        return apply(data, self.name, self.encoding, findings, self.format)
 
     @property
     def changed(self) -> bool:
@@ -58,8 +69,9 @@ def files_of(jobs: Iterable[Job], settings: Settings) -> dict[str, File]:
             if not name or path is None:
                 continue
             place = "" if data is not None else str(path)
+            form = _format_name(name, data, own)
             file = by_place.setdefault(
-                os.path.realpath(place) if place else "", File(name, place, own.encoding)
+                os.path.realpath(place) if place else "", File(name, place, own.encoding, form)
             )
             file.configs.add(job.config)
             file.uses.append((number, which))
@@ -68,6 +80,13 @@ def files_of(jobs: Iterable[Job], settings: Settings) -> dict[str, File]:
             by_name[name] = file
             file.names.add(name)
     return by_name
+
+
+def _format_name(name: str, data: bytes | None, settings: Settings) -> str:
+    """The name of the format of a file; empty if it cannot be told."""
+    with contextlib.suppress(TermcheckError):
+        return format_name(name, read_options(settings)) or package_format(data or b"")
+    return ""
 
 
 def standard_input(files: dict[str, File]) -> bytes | None:

@@ -24,11 +24,10 @@ from termcheck.cli.sound_fixes import Attempt, Checked, identity, sound_fixes
 from termcheck.cli.streams import OTHER_NAMES, replace_file
 from termcheck.cli.write_scope import WriteScope
 from termcheck.engine.prepare import read_bytes
-from termcheck.fix import Fixed, applicable, apply
+from termcheck.fix import Fixed, applicable, text_of
 from termcheck.interrupts import held
 from termcheck.jobs import Job
 from termcheck.model import Finding, Report, TermcheckError
-from termcheck.readers.encoding import decode
 from termcheck.report.summary import count_fixes, plural
 from termcheck.rules import stale_baseline
 
@@ -89,7 +88,7 @@ class _Fixing(Struct):
         file, tried = change.file, change.fixed.findings
 
         def try_fixes(findings: Sequence[Finding]) -> tuple[_Change, Checked]:
-            trial = _Change(file, change.data, apply(change.data, file.name, file.encoding, findings))
+            trial = _Change(file, change.data, file.with_fixes(change.data, findings))
             self._set(file, trial.fixed.data)
             return trial, Checked.of(check([self.jobs[number] for number, _ in file.uses]))
 
@@ -101,7 +100,7 @@ class _Fixing(Struct):
             return not self._attempt(trial).is_worse(before, after)
 
         sound = sound_fixes(tried, self._attempt(whole).caused(before, after_all), are_sound)
-        made = apply(change.data, file.name, file.encoding, sound)
+        made = file.with_fixes(change.data, sound)
         self._set(file, made.data)
         file.fixed += len(made.findings) - len(tried)
         change.fixed = made
@@ -150,15 +149,17 @@ class _Fixing(Struct):
 
     def _change(self, file: File, findings: Sequence[Finding], report: Report) -> _Change | None:
         """Fix one file in memory; None, with an error recorded, if nothing in it can be fixed."""
-        encoding = file.encoding
         try:
             if file.path:
                 for config in sorted(file.configs):
                     self.scope_of(config).require(file.path, file.name)
             data = file.after if file.after is not None else read_bytes(file.path, file.name, None)
-            if decode(data, file.name, encoding) != report.documents[findings[0].location.path].raw:
+            if (
+                text_of(data, file.name, file.encoding, file.format)
+                != report.documents[findings[0].location.path].raw
+            ):
                 raise _changed_meanwhile(file.name)
-            fixed = apply(data, file.name, encoding, findings)
+            fixed = file.with_fixes(data, findings)
         except TermcheckError as error:
             self._record(error)
             return None
@@ -258,7 +259,7 @@ def _show_diff(fixing: _Fixing, report: Report, args: argparse.Namespace) -> int
     _print_left(fixing)
     changed = fixing.changed
     for file in changed:
-        lines = difference(file.name, file.encoding, file.before, file.after)
+        lines = difference(file)
         # A program needs the exact text, and a terminal a harmless one.
         console.show_exactly(map(console.harmless, lines) if console.shows_on_terminal() else lines)
     console.flush()

@@ -106,7 +106,7 @@ def unfixable_files(
         form = format_of_job(job, read_options(settings.of(job.config)))
         if form is None or form.writable:
             continue
-        problem = f"a {form.title} file can be checked, but nothing can be written into it"
+        problem = f"{form.file} can be checked, but nothing can be written into it"
         if job.named and asked:
             advice = "fix what it was made from, or leave out the flag"
             yield TermcheckError(problem, path=job.source_name, advice=advice)

@@ -13,7 +13,7 @@ from termcheck.changes import Changes
 from termcheck.config import Settings
 from termcheck.engine.check_bitext import CheckedBitext, check_bitext
 from termcheck.engine.glossaries import Glossaries
-from termcheck.engine.notices import NO_PAIRS, FileNotice
+from termcheck.engine.notices import NO_PAIRS, FileNotice, left_out_notice
 from termcheck.engine.prepare import (
     PreparedBitext,
     damaged_catalog,
@@ -121,7 +121,9 @@ def _is_about(job: Job, changes: Changes) -> bool:
 
 
 def _unchecked(job: Job, prepared: PreparedBitext, pairs: int) -> Iterator[FileNotice]:
-    """The notice about a file in which nothing was checked, if that is so."""
+    """The notices about a file in which texts were left out, or nothing was checked."""
+    if left_out := prepared.bitext.source.left_out:
+        yield left_out_notice(job.source_name, left_out)
     if not pairs:
         yield _no_pairs(job, prepared.compiled)
     elif all(is_same(pair) for pair in prepared.bitext.pairs if pair.source and pair.target):

@@ -35,6 +35,14 @@ class FileNotice(Struct, frozen=True):
         return f"{self.path}: {self.text}"
 
 
+def left_out_notice(path: str, counts: Mapping[str, int]) -> FileNotice:
+    """The notice about texts of a file that were not checked because of their state."""
+    listed = ", ".join(f"{count} {reason}" for reason, count in sorted(counts.items()))
+    texts = "texts were" if sum(counts.values()) > 1 else "text was"
+    advice = "; `--hidden-cells` checks the hidden" if "hidden" in counts else ""
+    return FileNotice(path, f"{texts} not checked: {listed}{advice}", "have texts that were not checked")
+
+
 def notice_texts(notices: Iterable[FileNotice], *, folded: bool) -> Iterator[str]:
     """The texts of notices; if `folded`, a line counts those of one kind beyond the first few."""
     by_kind: dict[str, list[FileNotice]] = {}

@@ -150,7 +150,7 @@ def read_documents(job: Job, options: ReadOptions) -> list[Document]:
         return whole(place_of(job), job.source_name, options).documents(job.source_name, options)
     for name in (job.source_name, job.target_name) if job.target is not None else ():
         half = format_at(name, options)
-        if half is not None and half.catalog:
+        if half is not None and half.holds_both_sides:
             raise _not_a_half(name, half)
     options = replace(options, half=job.target is not None)
     found = [read_document(name, read_bytes(path, name, data), options) for path, name, data in files_of(job)]
@@ -159,7 +159,7 @@ def read_documents(job: Job, options: ReadOptions) -> list[Document]:
 
 
 def _not_a_half(name: str, form: Format) -> TermcheckError:
-    message = f"a {form.title} file holds both sides, so it is neither"
+    message = f"{form.file} holds both sides, so it is neither"
     return TermcheckError(message, path=name, advice="name it alone: termcheck check FILE")
 
 
@@ -279,4 +279,5 @@ def read_options(settings: Settings, languages: tuple[str, str] = ("", "")) -> R
         target_lang=languages[1],
         front_matter=settings.front_matter,
         fuzzy=settings.fuzzy,
+        hidden_cells=settings.hidden_cells,
     )

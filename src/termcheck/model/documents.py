@@ -188,6 +188,21 @@ def _map(piece: Piece, offset: int, *, at_end: bool) -> int:
     return piece.raw.start
 
 
+class Places(Struct, frozen=True):
+    """What people call the places of a file without lines, such as `¶12` or `Sheet1!B12`.
+
+    Each of `starts`, raw offsets in order, begins a place, and `names` has its name.
+    """
+
+    starts: Sequence[int]
+    names: Sequence[str]
+
+    def name_at(self, offset: int) -> str:
+        """The name of the place of a raw offset; empty before the first place."""
+        index = bisect_right(self.starts, offset)
+        return self.names[index - 1] if index else ""
+
+
 class Document(Struct, frozen=True):
     """A file as read: its raw text (decoded, without BOM, newlines unchanged) and its segments.
 
@@ -195,7 +210,10 @@ class Document(Struct, frozen=True):
     forward slashes. `unread` counts the rows that could not be read; `errors` are the first of their errors.
     `format` names the format it was read as; it is empty if the document only serves for quoting.
     `directives` are the raw spans of the comments addressed to termcheck, in order. `fuzzy` counts the
-    translations that were left out because they are marked as unfinished.
+    translations that were left out because they are marked as unfinished, and `left_out` the texts that are
+    not checked because of their state, by a word for it. A file that is no text has the text that its reader
+    makes of it as `raw`, `places` that have names, and `read_only` raw spans, in order, that no fix can
+    change.
     """
 
     path: str
@@ -208,6 +226,13 @@ class Document(Struct, frozen=True):
     directives: tuple[Span, ...] = ()
     unread: int = 0
     fuzzy: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    places: Places | None = None
+    read_only: tuple[Span, ...] = ()
+
+    def place_at(self, offset: int) -> str:
+        """What the place of a raw offset is called; empty in a text, which has lines."""
+        return self.places.name_at(offset) if self.places is not None else ""
 
 
 class SegmentPair(Struct, frozen=True):

@@ -41,7 +41,10 @@ class Applicability(enum.Enum):
 
 
 class Location(Struct, frozen=True, order=True):
-    """A stretch of a file: 1-based lines and columns in code points, ends exclusive, and its text."""
+    """A stretch of a file: 1-based lines and columns in code points, ends exclusive, and its text.
+
+    `place` is what people call it in a file without lines, such as `¶12` or `Sheet1!B12`.
+    """
 
     path: str
     line: int
@@ -49,6 +52,17 @@ class Location(Struct, frozen=True, order=True):
     end_line: int
     end_column: int
     text: str = ""
+    place: str = ""
+
+    @property
+    def position(self) -> str:
+        """The place in the words of the file's format: `12:5` in a text."""
+        return self.place or f"{self.line}:{self.column}"
+
+    @property
+    def address(self) -> str:
+        """The path and the position in it: `a.md:12:5`, or `report.docx ¶12`."""
+        return f"{self.path} {self.place}" if self.place else f"{self.path}:{self.position}"
 
 
 class Edit(Struct, frozen=True):

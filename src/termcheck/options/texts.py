@@ -229,6 +229,17 @@ TEXTS = Group(
             default=False,
         ),
         Option(
+            key="hidden-cells",
+            flags=("--hidden-cells",),
+            rare=True,
+            type=SWITCH,
+            help="check hidden rows, columns and sheets of Excel files too",
+            documentation="Whether rows, columns and sheets of Excel files that are hidden, also by a "
+            "filter, are checked. A notice counts the rows that are left out.",
+            example="hidden-cells = true",
+            default=False,
+        ),
+        Option(
             key="pairs",
             type=ValueType(_read_pairs, "list of pairs of files, patterns, or tables"),
             documentation="Which files belong together, where one does not hold both languages; either half "

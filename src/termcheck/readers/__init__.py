@@ -26,7 +26,7 @@ from termcheck.text.positions import line_starts
 if TYPE_CHECKING:
     import re
 
-    from termcheck.readers.protocols import Reader
+    from termcheck.readers.protocols import PackageReader, Reader
 
 __all__ = [
     "ENDINGS",
@@ -54,6 +54,7 @@ class Format(Struct, frozen=True):
     `catalog`. Other formats hold prose, whose paragraphs have to be aligned.
     `binary`: the file is not text (`BinaryReader`). It has rows but no lines, and is never one side of a
     pair.
+    `package`: the file is a zip file of XML parts (`PackageReader`). Its places have names instead of lines.
     `writable`: fixes can be written into it (`Writer`).
     `comment` is what opens and what closes a comment, which may suppress findings; None if there are none.
     In a `catalog` or `keyed` file the reader says where one is written (`EntryReader`).
@@ -78,6 +79,7 @@ class Format(Struct, frozen=True):
     keyed: bool = False
     walked: bool = True
     binary: bool = False
+    package: bool = False
     writable: bool = False
     comment: tuple[str, str] | None = None
     comment_by_ending: Mapping[str, tuple[str, str]] = MappingProxyType({})
@@ -87,9 +89,19 @@ class Format(Struct, frozen=True):
     reports_nul: bool = False
 
     @property
+    def file(self) -> str:
+        """What a file of the format is called: `a Parquet file`, `an Excel file`."""
+        return f"{'an' if self.title.startswith(tuple('AEIOUX')) else 'a'} {self.title} file"
+
+    @property
     def in_stretches(self) -> bool:
         """Whether big files are read in stretches."""
-        return self.rows and not self.catalog
+        return self.rows and not self.catalog and not self.package
+
+    @property
+    def holds_both_sides(self) -> bool:
+        """Whether a file is never one side of a pair."""
+        return self.binary or self.catalog or (self.package and self.rows)
 
     @property
     def is_sure(self) -> bool:
@@ -104,7 +116,7 @@ class Format(Struct, frozen=True):
     @property
     def has_lines(self) -> bool:
         """Whether the line numbers of findings are lines of the file, as git counts them."""
-        return not self.binary
+        return not (self.binary or self.package)
 
     def load(self) -> Any:
         """Import the module of the reader."""
@@ -196,6 +208,10 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "xcstrings": Format(
             "string catalog", "termcheck.readers.xcstrings", (".xcstrings",), keyed=True, writable=True
         ),
+        "docx": Format("Word", "termcheck.readers.docx", (".docx", ".docm"), package=True, writable=True),
+        "xlsx": Format(
+            "Excel", "termcheck.readers.xlsx", (".xlsx", ".xlsm"), rows=True, package=True, writable=True
+        ),
     }
 )
 """The formats by the names that `--format` takes; text of unknown format is read as the first one."""
@@ -226,8 +242,11 @@ def is_readable(path: str, formats: Sequence[tuple[PathGlob, str]] = ()) -> bool
 
     A pattern that says nothing about endings, such as `notes/**`, makes no text of what is none.
     """
-    if ending_of(path) in WALKED_ENDINGS:
-        return True
+    ending = ending_of(path)
+    if ending in WALKED_ENDINGS:
+        # Word and Excel put such a file beside one that is open.
+        name = path.replace(os.sep, "/").rpartition("/")[2]
+        return not (FORMATS[ENDINGS[ending]].package and name.startswith("~$"))
     named = (glob for glob, _ in formats if not glob.pattern.endswith(("*", "?", "/")))
     return any(glob.names(absolute_path(path)) for glob in named)
 
@@ -290,7 +309,7 @@ def read_document(path: str, data: bytes, options: ReadOptions | None = None) ->
     `path` is as the user wrote it. Its ending decides the format unless `options.format` does; standard input
     without a name (`-` or empty) is plain text, or Markdown if it begins with front matter. Errors in single
     rows are among the document's `errors`. Raises TermcheckError when the ending is unknown, the bytes cannot
-    be decoded, the text violates the format, or the format is binary; NotBilingualError, a TermcheckError,
+    be decoded, the file violates the format, or the format is binary; NotBilingualError, a TermcheckError,
     for a sound file that has nothing to compare.
     """
     options = options or ReadOptions()
@@ -298,17 +317,28 @@ def read_document(path: str, data: bytes, options: ReadOptions | None = None) ->
     chosen = format_name(name, options)
     if chosen and FORMATS[chosen].binary:
         advice = "name it alone: termcheck check FILE"
-        message = f"a {FORMATS[chosen].title} file holds both sides, so it is neither"
+        message = f"{FORMATS[chosen].file} holds both sides, so it is neither"
         raise TermcheckError(message, path=name, advice=advice)
+    chosen = chosen or package_format(data)
     try:
+        if chosen and FORMATS[chosen].package:
+            package: PackageReader = FORMATS[chosen].load()
+            return package.read(data, name, options)
         raw = decode(data, name, options.encoding)
         return document_of(name, raw, chosen or _format_of_text(raw), options)
     except NotBilingualError:
         raise
     except TermcheckError as error:
-        if chosen and FORMATS[chosen].is_sure:
+        if chosen and (FORMATS[chosen].is_sure or FORMATS[chosen].package):
             raise NotBilingualError(error, error.message) from None
         raise
+
+
+def package_format(data: bytes) -> str:
+    """The format of a package without a name, such as standard input; empty if the bytes are none."""
+    if not data.startswith(b"PK\x03\x04"):
+        return ""
+    return next((name for name, form in FORMATS.items() if form.package and form.load().is_own(data)), "")
 
 
 def document_of(name: str, raw: str, format_name: str, options: ReadOptions) -> Document:

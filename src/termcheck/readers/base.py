@@ -30,6 +30,7 @@ class ReadOptions(Struct, frozen=True):
     texts are read, dotted where they are nested. `keys` are the two keys that earlier rows of the file have,
     each as the names that lead to it. `fuzzy`: translations that are marked as unfinished are read as well.
     `half`: the file is one of two, so it holds one language.
+    `hidden_cells`: hidden rows, columns and sheets are read as well.
     """
 
     encoding: str | None = None
@@ -43,6 +44,7 @@ class ReadOptions(Struct, frozen=True):
     keys: tuple[KeyPath, KeyPath] | None = None
     fuzzy: bool = False
     half: bool = False
+    hidden_cells: bool = False
 
 
 class Reading(Struct, frozen=True):

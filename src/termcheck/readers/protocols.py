@@ -5,11 +5,12 @@ Modules implement these protocols, so only type checkers import this one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol, TextIO
 
 from termcheck.model import Document, Segment, Span
 from termcheck.readers.base import Reading, ReadOptions, Replacement
+from termcheck.readers.package_text import Change, PackageText
 from termcheck.readers.stretches import CompleteRows, RowStretch, TextStretch
 
 
@@ -61,6 +62,29 @@ class BinaryReader(Protocol):
         Raises TermcheckError, after the stretches before the damage, for what cannot be read, and
         NotBilingualError for a sound file without two columns to compare.
         """
+        ...
+
+
+class PackageReader(Protocol):
+    """The module of a format that is a zip file of XML parts."""
+
+    def read(self, data: bytes, path: str, options: ReadOptions) -> Document:
+        """Read the bytes of a file; raises TermcheckError for what is malformed, or may do harm."""
+        ...
+
+    def rewrite(self, data: bytes, path: str, changes: Iterable[Change]) -> bytes:
+        """The bytes of a file after changes at spans of its document's raw text.
+
+        Raises TermcheckError if that cannot be done.
+        """
+        ...
+
+    def text_of(self, data: bytes, path: str) -> PackageText:
+        """The raw text of a file with the starts of its lines; raises as `read` does."""
+        ...
+
+    def is_own(self, data: bytes) -> bool:
+        """Whether the bytes of a zip file seem to be of this format."""
         ...
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from termcheck.lazy import compile_later
-from termcheck.model import Document, Edit, Segment, Span
+from termcheck.model import Document, Edit, Segment, Span, overlaps_any
 from termcheck.readers import FORMATS
 from termcheck.readers.shown import is_unbroken
 from termcheck.text.positions import position
@@ -32,6 +32,8 @@ def splice(document: Document, segment: Segment, span: Span, text: str) -> tuple
         return ()
     writer: Writer = form.load()
     replacement = writer.replacement(document, segment, span, text) or ()
+    if document.read_only and any(overlaps_any(document.read_only, raw) for raw, _ in replacement):
+        return ()
     return tuple(_edit(document, raw, new) for raw, new in replacement)
 
 

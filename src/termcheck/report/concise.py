@@ -11,7 +11,7 @@ from termcheck.text.width import printable
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """`path:line:col: CODE name: message` for each finding."""
+    """`path:line:col: CODE name: message` for each finding; `path place: …` in a file without lines."""
     return "".join(pieces(report, options))
 
 
@@ -24,7 +24,8 @@ def pieces(report: Report, options: RenderOptions) -> Iterator[str]:
 def line(finding: Finding, paint: Paint = painter(color=False), mark: str = "") -> str:  # noqa: B008 - no state
     """A finding on one line, without a newline; `mark` stands before its name."""
     location = finding.location
-    path = paint(printable(location.path), "path")
+    place = f" {printable(location.place)}" if location.place else f":{location.position}"
+    path = paint(printable(location.path), "path") + place
     code = paint(finding.code, finding.severity.value)
     text = f"{mark}{finding.name}: {printable(finding.message)}"
-    return f"{path}:{location.line}:{location.column}: {code} {text}"
+    return f"{path}: {code} {text}"

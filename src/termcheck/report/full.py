@@ -74,7 +74,7 @@ def _excerpt(
     """The lines of an excerpt; `size` is the digits of the longest line number and the terminal's width."""
     digits, width = size
     bar = " " * (digits + 3) + paint("|", "gutter")
-    where = f"{printable(location.path)}:{location.line}:{location.column}"
+    where = printable(location.address)
     yield f"{' ' * (digits + 1)}{paint(snippet.arrow, 'gutter')} {where}"
     columns = width - digits - 5
     shown = _window(location, document, columns, whole=snippet.whole)

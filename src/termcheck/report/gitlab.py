@@ -50,7 +50,8 @@ def _object(finding: Finding, number: int, options: RenderOptions) -> dict[str, 
     """A finding in GitLab's form; `number` counts the findings with its fingerprint so far."""
     location = finding.location
     return {
-        "description": f"{finding.name}: {finding.message}",
+        "description": f"{finding.name}: {finding.message}"
+        + (f" ({location.place})" if location.place else ""),
         "check_name": finding.code,
         "fingerprint": finding.fingerprint if number == 1 else f"{finding.fingerprint}-{number}",
         "severity": _SEVERITIES[finding.severity],

@@ -24,6 +24,8 @@ def _block(path: str, findings: Sequence[Finding], options: RenderOptions, paint
     columns = max(len(str(finding.location.column)) for finding in findings)
     for finding in findings:
         position = f"{finding.location.line:>{lines}}:{finding.location.column:<{columns}}"
+        if finding.location.place:
+            position = printable(finding.location.place)
         code = paint(finding.code, finding.severity.value)
         message = printable(finding.message)
         yield f"  {position} {code} {options.mark(finding)}{finding.name}: {message}\n"

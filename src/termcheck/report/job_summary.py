@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from termcheck.model import Finding, Report
 from termcheck.report.addresses import repository_path, rule_address
 from termcheck.report.base import RenderOptions
@@ -56,7 +58,7 @@ def _rule_row(rule: RuleCount, options: RenderOptions) -> str:
 
 def _finding_row(finding: Finding, options: RenderOptions) -> str:
     location = finding.location
-    address = f"{repository_path(location.path, options)}:{location.line}:{location.column}"
+    address = replace(location, path=repository_path(location.path, options)).address
     return f"| {_escaped(address)} | {finding.code} | {_escaped(finding.message)} |\n"
 
 

@@ -107,7 +107,7 @@ def _location(location: Location) -> dict[str, Any]:
         "column": location.column,
         "end_line": location.end_line,
         "end_column": location.end_column,
-    }
+    } | ({"place": location.place} if location.place else {})
 
 
 def _term(term: TermInfo) -> dict[str, Any]:

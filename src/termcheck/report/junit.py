@@ -42,7 +42,7 @@ def _suite(root: Element, path: str, findings: Sequence[Finding]) -> None:
         child(suite, "testcase", {"name": "termcheck", "classname": path, "file": path, "time": 0})
     for finding in findings:
         location = finding.location
-        name = f"{finding.code} {finding.name} ({location.line}:{location.column})"
+        name = f"{finding.code} {finding.name} ({location.position})"
         attributes = {"name": name, "classname": path, "file": path, "line": location.line, "time": 0}
         case = child(suite, "testcase", attributes)
         if _fails(finding):

@@ -10,7 +10,7 @@ from termcheck.model import Bitext, Document, Segment, SegmentPair, Span
 from termcheck.report.ansi import Paint, painter
 from termcheck.report.base import RenderOptions
 from termcheck.report.summary import plural
-from termcheck.text.width import printable, window
+from termcheck.text.width import display_width, printable, window
 
 # Pairs with a lower confidence are coloured as doubtful; no rule depends on this.
 _DOUBTFUL = 0.5
@@ -24,7 +24,7 @@ def render_pairs(bitext: Bitext, options: RenderOptions, *, whole: bool = False)
     Texts are cut to `options.width`, unless they are wanted whole.
     """
     paint = painter(color=options.color)
-    digits = len(str(max(len(bitext.source.line_starts), len(bitext.target.line_starts), 1)))
+    digits = max(map(_longest_line, (bitext.source, bitext.target)))
     blocks = [_heading(bitext, paint)]
     number = 0
     for pair in bitext.pairs:
@@ -70,5 +70,13 @@ def _text(segment: Segment, columns: int | None) -> str:
     return window(_NEWLINE.sub(" ", segment.text[: 8 * columns]), Span(0, 0), columns).text
 
 
-def _line(document: Document, segment: Segment) -> int:
-    return bisect_right(document.line_starts, segment.raw.start)
+def _longest_line(document: Document) -> int:
+    """How many characters the number, or the name, of a line takes at most."""
+    if document.places is not None:
+        return max(map(display_width, document.places.names), default=1)
+    return len(str(max(len(document.line_starts), 1)))
+
+
+def _line(document: Document, segment: Segment) -> str:
+    place = document.place_at(segment.raw.start)
+    return printable(place) or str(bisect_right(document.line_starts, segment.raw.start))

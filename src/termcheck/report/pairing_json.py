@@ -69,4 +69,4 @@ def _segment_object(document: Document, segment: Segment) -> dict[str, Any]:
         "column": column,
         "end_column": last_column + 1,
         "text": segment.text,
-    }
+    } | ({"place": place} if (place := document.place_at(span.start)) else {})

@@ -145,7 +145,7 @@ def _location(location: Location, options: RenderOptions) -> dict[str, Any]:
             "artifactLocation": _artifact(location.path, options),
             "region": _region(location),
         }
-    }
+    } | ({"logicalLocations": [{"fullyQualifiedName": location.place}]} if location.place else {})
 
 
 def _artifact(path: str, options: RenderOptions) -> dict[str, str]:

@@ -65,7 +65,8 @@ def what_does_not_fit(
     if abs(difference) > math.log(_LENGTH_FACTOR) and longest >= _MIN_LETTERS:
         source, target = lines(bitext.source, worst.source), lines(bitext.target, worst.target)
         longer, shorter = (target, source) if difference > 0 else (source, target)
-        yield f"{longer} {'seems' if longer.startswith('line ') else 'seem'} too long for {shorter}"
+        is_one = longer.startswith("line ") or (bitext.source.places is not None and "-" not in longer)
+        yield f"{longer} {'seems' if is_one else 'seem'} too long for {shorter}"
     yield from unshared_numbers(*_sides(stretch), languages)
 
 
@@ -102,7 +103,10 @@ def shift_of_rows(rows: Sequence[SegmentPair]) -> tuple[SegmentPair, SegmentPair
 
 
 def lines(document: Document, segments: Sequence[Segment]) -> str:
-    """The lines of segments: `line 4`, or `lines 4-7` from the first to the last."""
+    """The lines of segments: `line 4`, or `lines 4-7` from the first to the last; `¶4-¶7` without lines."""
+    if document.places is not None:
+        begin, end = (document.place_at(segment.raw.start) for segment in (segments[0], segments[-1]))
+        return begin if begin == end else f"{begin}-{end}"
     first, last = line_range(document, Span(segments[0].raw.start, segments[-1].raw.end))
     return f"line {first}" if first == last else f"lines {first}-{last}"
 

@@ -44,6 +44,7 @@ from itertools import groupby
 from termcheck.matching.judge_document import is_misaligned
 from termcheck.matching.verdict import SURE_PAIR, PairVerdict
 from termcheck.model import Bitext, Finding, SegmentPair, Severity
+from termcheck.readers import as_comment
 from termcheck.rules.alignment_doubts import (
     lines,
     shift_of_rows,
@@ -87,10 +88,11 @@ def _finding_on_rows(ctx: DocumentContext, rows: Sequence[PairVerdict]) -> Findi
         )
         details = list(unshared_numbers(pairs[0].source, pairs[0].target, languages))
     else:
-        first, last = (locate(bitext.target, pair.target[0].raw).line for pair in (pairs[0], pairs[-1]))
+        first, last = (locate(bitext.target, pair.target[0].raw) for pair in (pairs[0], pairs[-1]))
+        where = f"{first.place or f'lines {first.line}'} to {last.place or last.line}"
         shifted = any(pair.shifted for pair in pairs)
         message = (
-            f"the two sides of {len(rows)} rows (lines {first} to {last}) share little and differ in length: "
+            f"the two sides of {len(rows)} rows ({where}) share little and differ in length: "
             f"{'are the rows shifted' if shifted else 'do they belong together'}?"
         )
         shift = shift_of_rows(pairs) if shifted else None
@@ -117,8 +119,9 @@ def _finding_on_paragraphs(ctx: DocumentContext, verdicts: Sequence[PairVerdict]
     count = len(verdicts) + ctx.settled_paragraphs
     share = f"{len(unsure)} of {count} {'pair' if count == 1 else 'pairs'}"
     verb = "is" if len(unsure) == 1 else "are"
-    message = (
-        f"{together}{misfit}. {share} {verb} uncertain: add what is missing, put the paragraphs in the same "
-        f"order, or write `termcheck: ignore[{RULE.name}]` here"
-    )
+    order = "put the paragraphs in the same order"
+    advice = f"add what is missing, or {order}"
+    if as_comment(bitext.target, "-"):
+        advice = f"add what is missing, {order}, or write `termcheck: ignore[{RULE.name}]` here"
+    message = f"{together}{misfit}. {share} {verb} uncertain: {advice}"
     return ctx.pair_context(unsure[0]).finding(RULE, message, source=unsure[0].pair.source[0])

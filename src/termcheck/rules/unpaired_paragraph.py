@@ -77,8 +77,10 @@ def in_one(findings: Sequence[Finding], path: str) -> Finding:
         return replace(first, fingerprint=fingerprint)
     same_language = all(finding.message == first.message for finding in others)
     language = first.message.rpartition("counterpart")[2] if same_language else ""
-    lines = list(dict.fromkeys(str(finding.location.line) for finding in others))
+    lines = list(dict.fromkeys(finding.location.place or str(finding.location.line) for finding in others))
     where = "the other in line" if len(others) == 1 else "the others in lines"
+    if first.location.place:
+        where = "the other at" if len(others) == 1 else "the others at"
     message = (
         f"{len(findings)} paragraphs have no counterpart{language}; the first is here, {where} "
         f"{listing(lines, _MOST_LINES)}"

@@ -80,7 +80,8 @@ def locate(document: Document, span: Span) -> Location:
     """The location of a span of raw offsets, with the raw text that it covers."""
     line, column = position(document.line_starts, span.start)
     end_line, end_column = position(document.line_starts, span.end)
-    return Location(document.path, line, column, end_line, end_column, document.raw[span.start : span.end])
+    text, place = document.raw[span.start : span.end], document.place_at(span.start)
+    return Location(document.path, line, column, end_line, end_column, text, place)
 
 
 def segment_location(document: Document, segment: Segment, span: Span) -> Location:

@@ -12,12 +12,14 @@ const WORDS = {
 const expanded = new Set();
 
 const place = (finding) => {
-  const { file, line, column } = finding.places[0];
-  return `${data.files[file]}:${line}:${column}`;
+  const { file, line, column, place } = finding.places[0];
+  return place ? `${data.files[file]} ${place}` : `${data.files[file]}:${line}:${column}`;
 };
 
 // Findings on one paragraph that follow one another share a card.
 const paragraphOf = ({ places: [first] }) => `${first.file}:${first.first}:${first.texts[0] ?? ""}`;
+
+const lineOf = ({ place, first }) => place ?? `line ${first}`;
 
 function card(findings, { named }) {
   const key = paragraphOf(findings[0]);
@@ -26,7 +28,7 @@ function card(findings, { named }) {
     "article",
     {
       class: "card",
-      "aria-label": `${data.files[findings[0].places[0].file]}, line ${findings[0].places[0].first}`,
+      "aria-label": `${data.files[findings[0].places[0].file]}, ${lineOf(findings[0].places[0])}`,
       "data-key": key,
     },
     named ? null : el("p", { class: "path" }, data.files[findings[0].places[0].file]),
@@ -160,7 +162,7 @@ function sideOf(findings, side, key) {
   }
   if (!marks.size) return null;
   const { lang, dir } = data.texts[marks.keys().next().value];
-  const otherFile = first.file === findings[0].places[0].file ? "" : `${data.files[first.file]}:`;
+  const otherFile = first.file === findings[0].places[0].file ? "" : `${data.files[first.file]}${first.place ? " " : ":"}`;
   return el(
     "div",
     { class: `side ${side}`, "data-side": side },
@@ -168,7 +170,7 @@ function sideOf(findings, side, key) {
       "p",
       { class: "label" },
       lang ? el("span", { class: "lang" }, lang) : null,
-      `${otherFile}${lang || otherFile ? "" : "line "}${first.first}`,
+      `${otherFile}${lang || otherFile ? (first.place ?? first.first) : lineOf(first)}`,
     ),
     [...marks].map(([text, found]) =>
       el(

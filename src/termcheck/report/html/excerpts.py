@@ -50,7 +50,7 @@ class Excerpts:
             "first": lines[0][0] if lines else location.line,
             "texts": texts,
             "marks": marks,
-        }
+        } | ({"place": location.place} if location.place else {})
 
     def _lines_of(self, location: Location) -> Iterator[tuple[int, str, Span | None]]:
         """First line, text and marked span of each paragraph at a location; no span means the whole text."""

@@ -80,7 +80,7 @@ def _listed(findings: Sequence[Finding]) -> Iterator[str]:
     """A plain list, for browsers without JavaScript."""
     for finding in findings[:_MOST_LISTED]:
         place = finding.location
-        where = escape(printable(f"{place.path}:{place.line}:{place.column}"))
+        where = escape(printable(place.address))
         what = f"{finding.code} {finding.name}"
         said = escape(printable(finding.message))
         yield f"<li><code>{where}</code> {finding.severity.value}: {said} <small>{what}</small></li>\n"
