@@ -25,10 +25,14 @@ def align_documents(
 ) -> Bitext:
     """Pair the segments of a source file with those of its target file.
 
-    Texts with one key form pairs. Two files with the same number of rows are paired row by row. In all
-    others, tables and lists are paired by their keys where these agree, and what lies between them is
+    Cues are paired by their times. Texts with one key form pairs. Two files with the same number of rows
+    are paired row by row. In all others, tables and lists are paired by their keys where these agree, and what lies between them is
     aligned; segments without letters are left out. `anchors` and `locate_rows` are as for `align_document`.
     """
+    if all(document.segments and document.segments[0].time is not None for document in (source, target)):
+        from termcheck.align.cues import pair_cues_of_documents
+
+        return Bitext(source, target, numbered(pair_cues_of_documents(source, target, anchors)))
     keyed = first(pairs_in_documents(source.segments, target.segments))
     segments = [without_keys(document.segments) for document in (source, target)]
     sources, targets = map(whole_blocks, segments)

@@ -59,6 +59,7 @@ class Format(Struct, frozen=True):
     `opening` matches a text that can be in no other format, which tells standard input without a name.
     `catalog`: each pair is a message with a name, so no pair is in doubt (`CatalogReader`). The file is read
     whole, and damage is an error only if somebody named the file.
+    `places_comments`: its reader says above which line a comment on a text stands (`CommentPlacer`).
     `reports_nul`: its reader reports a NUL as an error of one row, so the other rows need not be refused.
     """
 
@@ -72,6 +73,7 @@ class Format(Struct, frozen=True):
     comment: tuple[str, str] | None = None
     comment_by_ending: Mapping[str, tuple[str, str]] = MappingProxyType({})
     opening: re.Pattern[str] | None = None
+    places_comments: bool = False
     reports_nul: bool = False
 
     @property
@@ -128,6 +130,25 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             catalog=True,
             writable=True,
             comment=("# ", ""),
+            places_comments=True,
+        ),
+        "srt": Format("SRT", "termcheck.readers.srt", (".srt",), writable=True),
+        "vtt": Format(
+            "WebVTT",
+            "termcheck.readers.vtt",
+            (".vtt",),
+            writable=True,
+            # A blank line ends a comment.
+            comment=("NOTE ", "\n"),
+            places_comments=True,
+        ),
+        "ass": Format(
+            "ASS",
+            "termcheck.readers.ass",
+            (".ass", ".ssa"),
+            writable=True,
+            comment=("Comment: 0,0:00:00.00,0:00:00.00,Default,,0,0,0,,", ""),
+            places_comments=True,
         ),
     }
 )

@@ -33,15 +33,19 @@ class RowReader(Reader, Protocol):
         ...
 
 
+class CommentPlacer(Reader, Protocol):
+    """The module of a format in which a comment on a text may not stand right above its line."""
+
+    def comment_line(self, document: Document, segment: Segment) -> int:
+        """The line, from 1 on, above which a comment on a segment is written."""
+        ...
+
+
 class CatalogReader(Reader, Protocol):
     """The module of a text format in which each pair is a message with a name."""
 
     def declared_language(self, head: str) -> str:
         """The language of the translations that the beginning of a file declares; empty if it does not."""
-        ...
-
-    def comment_line(self, document: Document, segment: Segment) -> int:
-        """The line, from 1 on, above which a comment about the message of a segment is written."""
         ...
 
 

@@ -21,7 +21,10 @@ from termcheck.selection import select_rules
 
 VERBS = ("ignore", "disable", "enable", "file-ignore")
 
-_ADDRESS = compile_later(r"(?:<!--|\{/\*|#|\.\.)\s*termcheck\s*(:?)\s*((?:[A-Za-z][\w-]*)?)")
+_ADDRESS = compile_later(
+    r"(?:<!--|\{/\*|#|\.\.|;|NOTE\b|(?i:comment)[ \t]*:(?:[^,\r\n]*,)*?)\s*"
+    r"termcheck\s*(:?)\s*((?:[A-Za-z][\w-]*)?)"
+)
 _CLOSING = ("-->", "*/}")
 # Commas separate the items; a term with a comma or a bracket of its own is in quotes.
 _BRACKET = compile_later(r"\s*\[((?:[^\[\]\"]|\"[^\"]*\")*)\]")
