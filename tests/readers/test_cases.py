@@ -18,6 +18,7 @@ _FILES = {
     "cases_front_matter": "case.md",
     "cases_rows": "",
     "cases_po": "case.po",
+    "cases_subtitles": "",
 }
 _CASES = [
     pytest.param(case, case.get("file") or default, id=f"{name}: {case['name']}")
@@ -36,6 +37,8 @@ def _seen(document: Document, segment: Segment, key: str) -> Any:
             return document.raw[segment.raw.start : segment.raw.end]
         case "protected":
             return [segment.text[span.start : span.end] for span in segment.protected]
+        case "time":
+            return segment.time and [segment.time.start, segment.time.end]
         case "at":
             line, column = position(document.line_starts, segment.raw.start)
             return f"{line}:{column}"

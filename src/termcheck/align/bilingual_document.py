@@ -37,9 +37,9 @@ def align_document(
     """Pair the segments of one bilingual document.
 
     Cues are paired by their times. Texts with one key, and segments of one row, form pairs. All other
-    segments are assigned to a side by their language and aligned run by run; those without letters, or in neither language, are left out.
-    `anchors` finds the glossary concepts in segments. `locate_rows` is required if only some rows of the
-    document were read.
+    segments are assigned to a side by their language and aligned run by run; those without letters, or in
+    neither language, are left out. `anchors` finds the glossary concepts in segments. `locate_rows` is
+    required if only some rows of the document were read.
     """
     languages = source_lang, target_lang
     if document.segments and document.segments[0].time is not None:

@@ -26,8 +26,9 @@ def align_documents(
     """Pair the segments of a source file with those of its target file.
 
     Cues are paired by their times. Texts with one key form pairs. Two files with the same number of rows
-    are paired row by row. In all others, tables and lists are paired by their keys where these agree, and what lies between them is
-    aligned; segments without letters are left out. `anchors` and `locate_rows` are as for `align_document`.
+    are paired row by row. In all others, tables and lists are paired by their keys where these agree, and
+    what lies between them is aligned; segments without letters are left out. `anchors` and `locate_rows` are
+    as for `align_document`.
     """
     if all(document.segments and document.segments[0].time is not None for document in (source, target)):
         from termcheck.align.cues import pair_cues_of_documents

@@ -56,7 +56,7 @@ def _formats_table(texts: Sequence[str]) -> dict[str, str]:
     for part in split_at_commas(texts):
         glob, _, name = part.rpartition(":")
         if not glob or not name:
-            raise TermcheckError(f"'{part}' has no format", advice="write '*.srt:plain'")
+            raise TermcheckError(f"'{part}' has no format", advice="write '*.rst:plain'")
         table[glob.strip()] = name.strip()
     return table
 
@@ -154,11 +154,11 @@ TEXTS = Group(
                 from_flag=_formats_table,
                 repeatable=True,
             ),
-            help="read files that match as this format, as in '*.srt:plain'; separated by commas",
+            help="read files that match as this format, as in '*.rst:plain'; separated by commas",
             documentation="How the texts that match a pattern are read; the last pattern that matches "
-            "decides. A pattern of an ending, such as `*.srt`, or of a file name makes these files texts "
+            "decides. A pattern of an ending, such as `*.rst`, or of a file name makes these files texts "
             "that are found in directories. `--format` on the command line outweighs a configuration file.",
-            example='[formats]\n"*.srt" = "plain"\n"notes/*.txt" = "markdown"',
+            example='[formats]\n"*.rst" = "plain"\n"notes/*.txt" = "markdown"',
             default=(),
             default_text="by the file's ending",
             rare=True,
