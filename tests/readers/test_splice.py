@@ -146,6 +146,13 @@ def test_what_is_written_reads_back(name: str, texts: list[str], new: str, data:
             "R&D <C>",
             "<i>R&amp;D &lt;C&gt;</i>",
         ),
+        (
+            "a.srt",
+            "1\n00:00:01,000 --> 00:00:02,000\nThe South\nSea is\n",
+            "South Sea",
+            "South China Sea",
+            "\nThe South\nChina Sea is\n",
+        ),
         ("a.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nR&amp;D\n", "R&D", "Sea", "\nSea\n"),
         (
             "a.ass",
@@ -180,6 +187,7 @@ def test_as_the_format_wants_it(name: str, raw: str, old: str, new: str, wanted:
         ("a.csv", 'source,target\n海,a "b" Sea\n', "Sea", "x, y"),
         ("a.tsv", "source\ttarget\n海\tSea\n", "Sea", '"x" y'),
         ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\nThe South\nSea\n", "South Sea", "x"),
+        ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\n北京\n论坛\n", "北京论坛", "香山"),
         ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\nThe <i>South</i> Sea\n", "South Sea", "x"),
         ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\nThe Sea\n", "Sea", "a --> b"),
         ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\nThe Sea\n", "Sea", "{b}"),

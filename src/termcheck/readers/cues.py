@@ -21,6 +21,7 @@ from termcheck.model import Document, Segment, Side, Span
 from termcheck.readers.assembly import Markup, assemble, shown_text
 from termcheck.readers.base import Replacement
 from termcheck.readers.paragraphs import is_wording, main_script
+from termcheck.readers.rewording import changed_words, insertion_place
 from termcheck.readers.shown import entities, without_ruby
 from termcheck.text.positions import trimmed
 
@@ -140,7 +141,14 @@ def _runs(lines: Sequence[Span], kinds: Sequence[str]) -> Sequence[Sequence[Span
     return runs if len(runs) % 2 == 0 else [list(lines)]
 
 
-def written(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:
-    """Write a text over a span of a cue; None if the span runs over several lines."""
+def written(
+    document: Document, segment: Segment, span: Span, text: str, escaped: Callable[[str], str] = str
+) -> Replacement | None:
+    """Write a text over a span of a cue; None if what changes runs over several lines, which have to stay."""
     raw = segment.raw_span(span)
-    return None if _LINE_BREAK.search(document.raw, raw.start, raw.end) else [(raw, text)]
+    if _LINE_BREAK.search(document.raw, raw.start, raw.end):
+        changed, text = changed_words(segment, span, text)
+        raw = segment.raw_span(changed) if len(changed) else insertion_place(segment, span, changed.start)
+        if _LINE_BREAK.search(document.raw, raw.start, raw.end):
+            return None
+    return [(raw, escaped(text))]

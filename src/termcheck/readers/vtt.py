@@ -64,8 +64,7 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
 
 def replacement(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:
     """Write a text into one line of a cue, with entities for the marks of the format."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return written(document, segment, span, escaped)
+    return written(document, segment, span, text, _escaped)
 
 
 def comment_line(document: Document, segment: Segment) -> int:
@@ -115,3 +114,7 @@ def _cues(raw: str, block: Sequence[Span], errors: RowErrors) -> Iterator[Cue]:
     if not has_time:
         advice = "a blank line ends a cue, so a text has none inside"
         errors.add(RowError(block[0].start, "this block has no time, so players leave it out", advice))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
