@@ -18,7 +18,7 @@ from termcheck.languages import share_script
 from termcheck.languages.identify import side_of
 from termcheck.lazy import compile_later
 from termcheck.model import Document, Segment, Side, Span
-from termcheck.readers.assembly import Markup, assemble, shown_text
+from termcheck.readers.assembly import Markup, assemble, overlapping, shown_text
 from termcheck.readers.base import Replacement
 from termcheck.readers.paragraphs import is_wording, main_script
 from termcheck.readers.rewording import changed_words, insertion_place
@@ -86,48 +86,58 @@ def cue_segments(
     raw: str, cues: Sequence[Cue], markup: Sequence[Markup], languages: tuple[str | None, str | None]
 ) -> Iterator[Segment]:
     """The segments of cues, in order. Those of one cue are one block."""
-    divide = _division(raw, cues, markup, languages)
-    for number, cue in enumerate(cues):
-        lines = [line for line in cue.lines if not markup or shown_text(raw, markup, line).strip()]
+    shown = [_lines_shown(raw, cue, markup) for cue in cues]
+    divide = _division([lines for lines, _ in shown], languages)
+    for number, (cue, (lines, marks)) in enumerate(zip(cues, shown, strict=True)):
         for part in divide(lines):
-            segment = without_ruby(assemble(raw, markup, part, block=number))
+            segment = without_ruby(assemble(raw, marks, [line.span for line in part], block=number))
             if is_wording(segment):
                 yield replace(segment, time=cue.time)
 
 
-_Divide = Callable[[Sequence[Span]], Sequence[Sequence[Span]]]
+class _Line(Struct, frozen=True):
+    """A line of a cue that shows something, and what it shows."""
+
+    span: Span
+    text: str
 
 
-def _division(
-    raw: str, cues: Sequence[Cue], markup: Sequence[Markup], languages: tuple[str | None, str | None]
-) -> _Divide:
+def _lines_shown(raw: str, cue: Cue, markup: Sequence[Markup]) -> tuple[Sequence[_Line], Sequence[Markup]]:
+    """The lines of a cue that are not blank, and the markup in them."""
+    if not cue.lines:
+        return (), ()
+    marks = overlapping(markup, Span(cue.lines[0].start, cue.lines[-1].end)) if markup else ()
+    lines = (_Line(span, shown_text(raw, marks, span)) for span in cue.lines)
+    return [line for line in lines if line.text.strip()], marks
+
+
+_Lines = Sequence[_Line]
+_Divide = Callable[[_Lines], Sequence[_Lines]]
+
+
+def _division(cues: Sequence[_Lines], languages: tuple[str | None, str | None]) -> _Divide:
     """How the lines of a cue are divided into texts in one language each: by script, or else by words."""
-
-    def text(line: Span) -> str:
-        return shown_text(raw, markup, line)
-
-    def by_script(lines: Sequence[Span]) -> Sequence[Sequence[Span]]:
-        return (
-            _runs(lines, [main_script(text(line)) for line in lines])
-            if len(lines) > 1
-            else [lines][: len(lines)]
-        )
-
     source, target = languages
     if not source or not target or not share_script(source, target):
-        return by_script
+        return _by_script
 
-    def by_words(lines: Sequence[Span]) -> Sequence[Sequence[Span]]:
-        sides = [side_of(text(line), source, target) for line in lines] if len(lines) > 1 else []
+    def by_words(lines: _Lines) -> Sequence[_Lines]:
+        sides = [side_of(line.text, source, target) for line in lines] if len(lines) > 1 else []
         names = ["" if side is None else side.value for side in sides]
-        return _runs(lines, names) if {Side.SOURCE, Side.TARGET} <= set(sides) else by_script(lines)
+        return _runs(lines, names) if {Side.SOURCE, Side.TARGET} <= set(sides) else _by_script(lines)
 
-    several = [cue.lines for cue in cues if len(cue.lines) > 1]
+    several = [lines for lines in cues if len(lines) > 1]
     divided = sum(len(by_words(lines)) == len(Side) for lines in several)
-    return by_words if divided and divided >= _BILINGUAL_SHARE * len(several) else by_script
+    return by_words if divided and divided >= _BILINGUAL_SHARE * len(several) else _by_script
 
 
-def _runs(lines: Sequence[Span], kinds: Sequence[str]) -> Sequence[Sequence[Span]]:
+def _by_script(lines: _Lines) -> Sequence[_Lines]:
+    if len(lines) < 2:
+        return [lines] if lines else []
+    return _runs(lines, [main_script(line.text) for line in lines])
+
+
+def _runs(lines: _Lines, kinds: Sequence[str]) -> Sequence[_Lines]:
     """The lines, divided where their kind changes; a line without a kind belongs to the one before it.
 
     A text with a line of foreign names in the middle is one text.
@@ -138,7 +148,7 @@ def _runs(lines: Sequence[Span], kinds: Sequence[str]) -> Sequence[Sequence[Span
     runs = [
         [line for line, _ in run] for _, run in groupby(zip(lines, filled, strict=True), lambda pair: pair[1])
     ]
-    return runs if len(runs) % 2 == 0 else [list(lines)]
+    return runs if len(runs) % 2 == 0 else [lines]
 
 
 def written(
