@@ -78,6 +78,7 @@ class Settings(Struct, frozen=True):
     target_key: str = _default("target-key")
     front_matter: tuple[str, ...] = _default("front-matter")
     fuzzy: bool = _default("fuzzy")
+    html_attributes: tuple[str, ...] = _default("html-attributes")
     include: tuple[PathGlob, ...] = _default("include")
     exclude: tuple[PathGlob, ...] = ()
     force_exclude: bool = _default("force-exclude")

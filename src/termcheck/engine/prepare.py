@@ -269,4 +269,5 @@ def read_options(settings: Settings, languages: tuple[str, str] = ("", "")) -> R
         target_lang=languages[1],
         front_matter=settings.front_matter,
         fuzzy=settings.fuzzy,
+        html_attributes=settings.html_attributes,
     )

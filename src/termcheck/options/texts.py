@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from termcheck.globs import PathGlob
+from termcheck.lazy import compile_later
 from termcheck.model import TermcheckError
 from termcheck.options.option import Group, Option, Place, ValueType
 from termcheck.options.values import (
@@ -78,6 +79,15 @@ def _read_keys(value: object, place: Place) -> tuple[str, ...]:
     return keys
 
 
+def _read_attributes(value: object, place: Place) -> tuple[str, ...]:
+    names = tuple(name.lower() for name in read_texts(value, place))
+    for name in names:
+        if not _ATTRIBUTE.fullmatch(name):
+            raise TermcheckError(f"'{name}' is no attribute of HTML", advice="write names such as alt, title")
+    return names
+
+
+_ATTRIBUTE = compile_later(r"[^\s\"'<>/=]+")
 _KEY = ValueType(read_text, "name", "KEY")
 _FORMAT = ValueType(choice_of(_formats), metavar="NAME", choices=_formats)
 # The keys of Jekyll, Hugo, Docusaurus, VitePress, MkDocs, Starlight and GitHub's documentation.
@@ -211,6 +221,25 @@ TEXTS = Group(
             "left out.",
             example="fuzzy = true",
             default=False,
+        ),
+        Option(
+            key="html-attributes",
+            flags=("--html-attributes",),
+            type=ValueType(
+                _read_attributes,
+                "list of attributes",
+                "NAMES",
+                from_flag=split_at_commas,
+                repeatable=True,
+                commas=True,
+            ),
+            help="attributes of HTML whose texts are checked too, separated by commas",
+            documentation="Attributes of pages whose values are texts to check, such as `alt`, `title`, "
+            "`placeholder` and `aria-label`. They are checked with the text that they stand in.",
+            example='html-attributes = ["alt", "title"]',
+            default=(),
+            default_text="none",
+            rare=True,
         ),
         Option(
             key="pairs",

@@ -132,6 +132,13 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             comment=("# ", ""),
             places_comments=True,
         ),
+        "html": Format(
+            "HTML",
+            "termcheck.readers.html",
+            (".html", ".htm", ".xhtml"),
+            writable=True,
+            comment=("<!-- ", " -->"),
+        ),
         "srt": Format("SRT", "termcheck.readers.srt", (".srt",), writable=True),
         "vtt": Format(
             "WebVTT",

@@ -22,7 +22,8 @@ from termcheck.readers.base import (
     RowErrors,
     failure,
 )
-from termcheck.readers.cues import Cue, cue_segments, lines_of, written
+from termcheck.readers.cues import Cue, cue_segments, lines_of
+from termcheck.readers.rewording import reworded
 from termcheck.text.positions import position, trimmed
 
 _SECTION = compile_later(r"\[[^\[\]\r\n]*\]")
@@ -91,7 +92,7 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
 
 def replacement(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:
     """Write a text into one line of a cue; a text with marks of the format cannot be said there."""
-    return None if _UNSAID.search(text) else written(document, segment, span, text)
+    return None if _UNSAID.search(text) else reworded(document, segment, span, text)
 
 
 def comment_line(document: Document, segment: Segment) -> int:

@@ -8,7 +8,7 @@ which they are paired.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -17,11 +17,9 @@ from msgspec.structs import replace
 from termcheck.languages import share_script
 from termcheck.languages.identify import side_of
 from termcheck.lazy import compile_later
-from termcheck.model import Document, Segment, Side, Span
-from termcheck.readers.assembly import Markup, assemble, overlapping, shown_text
-from termcheck.readers.base import Replacement
+from termcheck.model import Segment, Side, Span
+from termcheck.readers.assembly import Markup, assemble, disjoint, overlapping, shown_text
 from termcheck.readers.paragraphs import is_wording, main_script
-from termcheck.readers.rewording import changed_words, insertion_place
 from termcheck.readers.shown import entities, without_ruby
 from termcheck.text.positions import trimmed
 
@@ -35,8 +33,6 @@ TIMING = compile_later(rf"[ \t]*{_STAMP}[ \t]*-->[ \t]*{_STAMP}(?![\d,.:])")
 MEANT_AS_TIMING = compile_later(r"[ \t]*-?\d+[:.,]\d[^\r\n]*-->|[^\r\n]*-->[ \t]*-?\d+[:.,]\d")
 """The beginning of a line that can hardly be anything but the time of a cue, right or wrong."""
 
-# The blank between two lines may be one of these in the file.
-_LINE_BREAK = compile_later(r"[\r\n]|\\[Nn]")
 # Of a file in two languages of one script, at least this share of the cues of several lines has both.
 _BILINGUAL_SHARE = 0.5
 
@@ -70,16 +66,8 @@ def markup_of(raw: str, tags: re.Pattern[str], *, has_entities: bool = True) -> 
     found = [Markup(Span(*tag.span())) for tag in tags.finditer(raw)]
     if has_entities and "&" in raw:
         found += (Markup(span, shown) for span, shown in entities(raw))
-        found = list(_disjoint(sorted(found, key=lambda mark: mark.raw)))
+        found = list(disjoint(sorted(found, key=lambda mark: mark.raw)))
     return found
-
-
-def _disjoint(markup: Iterable[Markup]) -> Iterator[Markup]:
-    end = 0
-    for mark in markup:
-        if mark.raw.start >= end:
-            end = mark.raw.end
-            yield mark
 
 
 def cue_segments(
@@ -149,16 +137,3 @@ def _runs(lines: _Lines, kinds: Sequence[str]) -> Sequence[_Lines]:
         [line for line, _ in run] for _, run in groupby(zip(lines, filled, strict=True), lambda pair: pair[1])
     ]
     return runs if len(runs) % 2 == 0 else [lines]
-
-
-def written(
-    document: Document, segment: Segment, span: Span, text: str, escaped: Callable[[str], str] = str
-) -> Replacement | None:
-    """Write a text over a span of a cue; None if what changes runs over several lines, which have to stay."""
-    raw = segment.raw_span(span)
-    if _LINE_BREAK.search(document.raw, raw.start, raw.end):
-        changed, text = changed_words(segment, span, text)
-        raw = segment.raw_span(changed) if len(changed) else insertion_place(segment, span, changed.start)
-        if _LINE_BREAK.search(document.raw, raw.start, raw.end):
-            return None
-    return [(raw, escaped(text))]

@@ -5,12 +5,33 @@ A fix for a text that stands in two places of a file, such as two lines, touches
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from termcheck.lazy import compile_later
-from termcheck.model import Segment, Span
+from termcheck.model import Document, Segment, Span
 from termcheck.readers.assembly import UNSPACED
+from termcheck.readers.base import Replacement
 from termcheck.text.search import shared_prefix
 
+# `\\N` is one in ASS.
+_LINE_BREAK = compile_later(r"[\r\n]|\\[Nn]")
 _UNSPACED = compile_later(f"[{UNSPACED}]")
+
+
+def reworded(
+    document: Document, segment: Segment, span: Span, text: str, escaped: Callable[[str], str] = str
+) -> Replacement | None:
+    """Write a text over a span of a segment, in the words that change; None if these are on several lines.
+
+    Lines stay as they are. `escaped` says how the format writes a text.
+    """
+    raw = segment.raw_span(span)
+    if _LINE_BREAK.search(document.raw, raw.start, raw.end):
+        changed, text = changed_words(segment, span, text)
+        raw = segment.raw_span(changed) if len(changed) else insertion_place(segment, span, changed.start)
+        if _LINE_BREAK.search(document.raw, raw.start, raw.end):
+            return None
+    return [(raw, escaped(text))]
 
 
 def changed_words(segment: Segment, span: Span, text: str) -> tuple[Span, str]:

@@ -27,8 +27,8 @@ from termcheck.readers.cues import (
     lines_of,
     markup_of,
     time_of,
-    written,
 )
+from termcheck.readers.rewording import reworded
 
 _NUMBER = compile_later(r"\d+")
 # Tags of HTML and of other formats that players know: <i>, {\an8}, {b}, {y:i}.
@@ -54,7 +54,7 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
 
 def replacement(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:
     """Write a text into one line of a cue; a text with marks of the format cannot be said there."""
-    return None if _UNSAID.search(text) else written(document, segment, span, text)
+    return None if _UNSAID.search(text) else reworded(document, segment, span, text)
 
 
 def _cues(raw: str, errors: RowErrors) -> Iterator[Cue]:

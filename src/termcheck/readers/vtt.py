@@ -28,8 +28,8 @@ from termcheck.readers.cues import (
     lines_of,
     markup_of,
     time_of,
-    written,
 )
+from termcheck.readers.rewording import reworded
 from termcheck.text.positions import position
 
 _HEADER = compile_later(r"WEBVTT(?:[ \t][^\r\n]*)?(?=[\r\n]|\Z)")
@@ -64,7 +64,7 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
 
 def replacement(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:
     """Write a text into one line of a cue, with entities for the marks of the format."""
-    return written(document, segment, span, text, _escaped)
+    return reworded(document, segment, span, text, _escaped)
 
 
 def comment_line(document: Document, segment: Segment) -> int:
