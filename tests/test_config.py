@@ -82,7 +82,7 @@ def test_every_key(here: Path) -> None:
         min-confidence = "high"
         output-format = "json"
         encoding = "gb18030"
-        formats = {"*.srt" = "plain"}
+        formats = {"*.rst" = "plain"}
         format = "plain"
         source-key = "zh"
         target-key = "en"
@@ -120,7 +120,7 @@ def test_every_key(here: Path) -> None:
     assert [glob.pattern for glob in settings.include] == ["*.md"]
     assert [glob.pattern for glob in settings.exclude] == ["drafts", "old/*.md"]
     assert settings.force_exclude
-    assert settings.formats == ((PathGlob("*.srt", root), "plain"),)
+    assert settings.formats == ((PathGlob("*.rst", root), "plain"),)
     assert settings.pairs == (
         PairPattern("zh/{n}.md", "en/{n}.md", root),
         PairPattern("{n}.zh.txt", "{n}.en.txt", root, "", "zh", "en"),
@@ -138,7 +138,7 @@ WRONG = [
     ("pairs", ["zh/{a}.md : en/{b}.md"]), ("pairs", ["{a}.md : {a}.md"]), ("pairs", ["*/{a}.md : en/{a}.md"]),
     ("pairs", [{"source": "{a}.md"}]), ("pairs", [{"source": "a", "target": "b", "kee": "id"}]),
     ("pairs", [{"source": "a/{n}", "target": "b/*", "key": "id"}]), ("pairs", ["a/{n} : {lang}/{m}"]),
-    ("formats", "plain"), ("formats", {"*.srt": "plane"}), ("formats", {"*.srt": 1}),
+    ("formats", "plain"), ("formats", {"*.rst": "plane"}), ("formats", {"*.rst": 1}),
     ("per-file-ignores", ["a:TRM101"]),
     ("per-file-ignores", {"a": "NOPE"}), ("per-file-ignores", {"a": 1}),
     ("severity", "error"), ("severity", {"TRM101": "fatal"}),
@@ -241,7 +241,7 @@ def test_lines_are_counted_in_windows_newlines_and_after_a_signature(here: Path)
         "glossary = ['a.yaml', '../b.yaml']\nencoding = 'big5'\nforce-exclude = true\n",
         "exclude = ['a \"b\".md', '/abs/x', 'c\\d']\ninclude = ['*.md']\ndate = 2025-01-01\n",
         "pairs = ['zh/{n}.md : en/{n}.md', {source = '{n:**}.zh.md', target = '{n:**}.en.md'}]\n",
-        "[formats]\n'*.srt' = 'plain'\n[[pairs]]\nsource = 'zh/*'\ntarget = 'en/*'\nkey = 'id'\n",
+        "[formats]\n'*.rst' = 'plain'\n[[pairs]]\nsource = 'zh/*'\ntarget = 'en/*'\nkey = 'id'\n",
         "[severity]\nTRM = 'info'\nTRM101 = 'error'\n[per-file-ignores]\n'!a/*.md' = ['TRM101']\nb = 'ALL'\n",
     ],
 )

@@ -82,6 +82,7 @@ class Settings(Struct, frozen=True):
     front_matter: tuple[str, ...] = _default("front-matter")
     fuzzy: bool = _default("fuzzy")
     hidden_cells: bool = _default("hidden-cells")
+    html_attributes: tuple[str, ...] = _default("html-attributes")
     include: tuple[PathGlob, ...] = _default("include")
     exclude: tuple[PathGlob, ...] = ()
     force_exclude: bool = _default("force-exclude")

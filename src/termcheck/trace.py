@@ -109,16 +109,17 @@ def _source_fate(match: Match, verdict: PairVerdict, target: Document) -> str:
     obligation = verdict.obligation_of(match)
     if obligation is None:
         return f"creates no obligation: {_reason(verdict, match)}"
-    return _obligation_fate(obligation, target)
+    return _obligation_fate(obligation, verdict, target)
 
 
-def _obligation_fate(obligation: Obligation, target: Document) -> str:
+def _obligation_fate(obligation: Obligation, verdict: PairVerdict, target: Document) -> str:
     if obligation.met_by:
         rendering = obligation.met_by[0]
         how = _HOW.get(rendering.traits & (Trait.LENIENT | Trait.RELATED), "") + _introduction(rendering)
         return f"is rendered “{rendering.text}”{how} at {_place(target, rendering)}"
     if obligation.rendered_nearby:
-        return "is rendered in a paragraph nearby; the pairing is not sure"
+        why = "its sentence may run on there" if verdict.pair.nearby else "the pairing is not sure"
+        return f"is rendered in a paragraph nearby; {why}"
     if obligation.untranslated:
         return f"is left untranslated at {_place(target, obligation.untranslated)}"
     if obligation.misspelling:

@@ -41,6 +41,17 @@ CATALOGUES = (
     'msgid ""\nmsgstr "Content-Type: text/plain; charset=gb18030"\n', "<<<<<<< a\n", "&amp;",
     "Plural-Forms: nplurals=3; plural=n%7;\\n",
 )  # fmt: skip
+SUBTITLES = (
+    "WEBVTT\n\n", "1\n", "00:00:01,000 --> 00:00:02,500\n", "00:01.000 --> 00:02.500 align:start\n", "-->",
+    "00:00:02,000 --> 00:00:0x\n", "\n\n", "\n", "NOTE termcheck: ignore[TRM102]\n\n", "NOTE x\n",
+    "STYLE\n", "<i>", "</i>", "<v Li>", "<c.x>", "<00:00:01.000>", "<ruby>", "<rt>", "&amp;", "&lt;",
+    "{\\an8}", "{b}", "{", "}", "[Events]\n", "[Script Info]\n",
+    "Format: Start, End, Text\n", "Format: Layer, Text, Start, End\n",
+    "Dialogue: 0,0:00:01.00,0:00:02.50,Default,,0,0,0,,", "Comment: 0,0:00:01.00,0:00:02.50,,,0,0,0,,",
+    "Comment: 0,0:00:00.00,0:00:00.00,Default,,0,0,0,,termcheck: ignore[TRM102]\n", "; termcheck: disable\n",
+    "\\N", "\\n", "\\h", "\\", "{\\p1}", "{\\p0}", "{\\k20}", ",", "0:00:01.00", "♪", "- ", "99",
+    "上合\n",
+)  # fmt: skip
 GLOSSARY = (
     "languages: [zh, en]\n", "terms:\n", "  ", "    ", "上合组织: ", "南海: {en: ", "}", "{", "[", "]",
     "- ", ": ", ", ", "forbid: ", "avoid: ", "allow: ", "concept: ", "zh: ", "en: ", "term: ", "status: ",

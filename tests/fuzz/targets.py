@@ -368,12 +368,16 @@ def load_any_cache(data: bytes) -> None:
 _WORDS = (*pieces.CHINESE, *pieces.ENGLISH)
 _PROSE = (*_WORDS, *pieces.MARKDOWN, *pieces.NEWLINES, *pieces.ODD)
 _ROWS = (*_WORDS, *pieces.ROWS, *pieces.NEWLINES, *pieces.ODD)
-_ENDINGS = ("txt", "md", "mdx", "csv", "tsv", "jsonl", "po")
+_CUES = (*_WORDS, *pieces.SUBTITLES, *pieces.NEWLINES, *pieces.ODD)
+_ENDINGS = ("txt", "md", "mdx", "csv", "tsv", "jsonl", "po", "srt", "vtt", "ass")
 _HEADS = {
     "csv": "source,target\n",
     "tsv": "source\ttarget\n",
     "jsonl": "",
     "po": 'msgid ""\nmsgstr "Language: en"\n',
+    "srt": "",
+    "vtt": "WEBVTT\n\n",
+    "ass": "[Events]\n",
 }
 _CATALOGUES = (*_WORDS, *pieces.CATALOGUES, *pieces.NEWLINES, *pieces.ODD)
 _PAIRS = {
@@ -381,7 +385,11 @@ _PAIRS = {
     "tsv": "{}\t{}\n",
     "jsonl": '{{"source": "{}", "target": "{}"}}\n',
     "po": '\nmsgid "{}"\nmsgstr "{}"\n',
+    "srt": "\n1\n00:00:01,000 --> 00:00:02,500\n{}\n{}\n",
+    "vtt": "\n00:01.000 --> 00:02.500\n{}\n{}\n",
+    "ass": "Dialogue: 0,0:00:01.00,0:00:02.50,Default,,0,0,0,,{}\\N{}\n",
 }
+_OWN_PIECES = {"po": _CATALOGUES, "srt": _CUES, "vtt": _CUES, "ass": _CUES}
 _PARAGRAPHS = "{}\n\n{}\n\n"
 
 
@@ -389,7 +397,7 @@ def _of_texts(kind: str, make: Callable[[str], Run], endings: Sequence[str]) -> 
     return {
         f"{kind}-{ending}": Target(
             make(f"{kind}.{ending}"),
-            _CATALOGUES if ending == "po" else _ROWS if ending in _HEADS else _PROSE,
+            _OWN_PIECES.get(ending, _ROWS if ending in _HEADS else _PROSE),
             _HEADS.get(ending, ""),
             _PAIRS.get(ending, _PARAGRAPHS),
         )

@@ -19,6 +19,7 @@ _FILES = {
     "cases_rows": "",
     "cases_po": "case.po",
     "cases_app_files": "",
+    "cases_subtitles": "",
 }
 _CASES = [
     pytest.param(case, case.get("file") or default, id=f"{name}: {case['name']}")
@@ -37,6 +38,8 @@ def _seen(document: Document, segment: Segment, key: str) -> Any:
             return document.raw[segment.raw.start : segment.raw.end]
         case "protected":
             return [segment.text[span.start : span.end] for span in segment.protected]
+        case "time":
+            return segment.time and [segment.time.start, segment.time.end]
         case "at":
             line, column = position(document.line_starts, segment.raw.start)
             return f"{line}:{column}"

@@ -94,6 +94,14 @@ def _excel(pairs: _Pairs) -> bytes:
     return office.xlsx({"Sheet1": [("source", "target"), *pairs]})
 
 
+def _cues(head: str, form: str) -> Callable[[_Pairs], bytes]:
+    def subtitles(pairs: _Pairs) -> bytes:
+        cues = (form.format(source, target, 2 * number) for number, (source, target) in enumerate(pairs))
+        return "".join((head, *cues)).encode()
+
+    return subtitles
+
+
 EXAMPLES: dict[str, Callable[[_Pairs], bytes]] = {
     "plain": _prose,
     "markdown": _prose,
@@ -105,6 +113,9 @@ EXAMPLES: dict[str, Callable[[_Pairs], bytes]] = {
     "xcstrings": _string_catalog,
     "docx": _word,
     "xlsx": _excel,
+    "srt": _cues("", "\n1\n00:00:{2:02},000 --> 00:00:{2:02},900\n{0}\n{1}\n"),
+    "vtt": _cues("WEBVTT\n", "\n00:{2:02}.000 --> 00:{2:02}.900\n{0}\n{1}\n"),
+    "ass": _cues("[Events]\n", "Dialogue: 0,0:00:{2:02}.00,0:00:{2:02}.90,Default,,0,0,0,,{0}\\N{1}\n"),
 }
 """How some pairs are written in each format whose files hold both sides."""
 
@@ -194,7 +205,7 @@ def test_its_module_has_the_functions_for_what_it_allows(name: str) -> None:
     in_stretches = form.in_stretches and not form.binary
     assert hasattr(module, "cut") is hasattr(module, "complete_rows") is in_stretches
     assert hasattr(module, "declared_language") is form.declares_language
-    assert hasattr(module, "comment_line") is form.names_entries
+    assert hasattr(module, "comment_line") is form.places_comments
     assert hasattr(module, "replacement") is form.writable
     assert hasattr(module, "text_of") is hasattr(module, "is_own") is form.package
     assert hasattr(module, "rewrite") is (form.package and form.writable)
@@ -284,7 +295,11 @@ def test_a_format_without_comments_reads_them_as_text(name: str) -> None:
         return
     comments = {form.comment for form in FORMATS.values()} - {None}
     for opening, closing in filter(None, comments):
-        pairs = [(source, f"{opening}termcheck: file-ignore{closing} {target}") for source, target in PAIRS]
+        if "," in opening:  # in a table it would be several cells
+            continue
+        pairs = [
+            (source, f"{opening}termcheck: file-ignore{closing.strip()} {target}") for source, target in PAIRS
+        ]
         path = put(FORMATS[name].endings[0], pairs)
         report = check(path)
         assert len(report.findings) == 2

@@ -149,6 +149,51 @@ _CATALOGUE = st.sampled_from(
 )
 
 
+_SUBTITLES = st.sampled_from(
+    [
+        *("1\n", "00:00:01,000 --> 00:00:02,500\n", "00:01.000 --> 00:02.500\n", "-->", "\n", "\n\n", "\r\n"),
+        *(
+            "NOTE termcheck: ignore\n\n",
+            "NOTE x\n",
+            "STYLE\n",
+            "<i>",
+            "</i>",
+            "<v Li>",
+            "<00:01.000>",
+            "<ruby>",
+        ),
+        *(
+            "<rt>",
+            "&amp;",
+            "&#0;",
+            "{\\an8}",
+            "{b}",
+            "{",
+            "}",
+            "[Events]\n",
+            "Format: Start, End, Text\n",
+            ",",
+        ),
+        *("Dialogue: 0,0:00:01.00,0:00:02.50,,,0,0,0,,", "Comment: ", "; termcheck: ignore\n", "\\N", "\\h"),
+        *(
+            "{\\p1}",
+            "{\\p0}",
+            "上合组织\n",
+            "word\n",
+            "南",
+            "word",
+            " ",
+            "\t",
+            "\u2028",
+            "😀",
+            "99",
+            "\r",
+            "%s",
+        ),
+    ]
+)
+
+
 def _attempt(path: str, data: bytes, options: ReadOptions | None = None) -> Document | TermcheckError:
     try:
         return read_document(path, data, options)
@@ -186,6 +231,24 @@ def _check(document: Document) -> None:
 @given(st.lists(_MARKDOWN, max_size=30).map("".join), st.sampled_from(["a.md", "a.txt"]))
 def test_text_reads_and_maps_back(text: str, path: str) -> None:
     _check(read_document(path, f"x {text}".encode()))
+
+
+@settings(max_examples=250)
+@given(
+    st.lists(_SUBTITLES, max_size=30).map("".join),
+    st.sampled_from(
+        [
+            ("a.srt", "1\n00:00:01,000 --> 00:00:02,500\nx\n"),
+            ("a.vtt", "WEBVTT\n\n00:01.000 --> 00:02.500\nx\n"),
+            ("a.ass", "[Events]\nDialogue: 0,0:00:01.00,0:00:02.50,,,0,0,0,,x"),
+        ]
+    ),
+)
+def test_subtitles_read_and_map_back(text: str, file: tuple[str, str]) -> None:
+    path, head = file
+    document = read_document(path, f"{head}{text}".encode())
+    _check(document)
+    assert all(segment.time is not None for segment in document.segments)
 
 
 _FRONT_MATTER = st.sampled_from(

@@ -20,7 +20,7 @@ _LETTERS = "ab𝒳é海 ,;\"'\\&<>*_`[]|~{}#:.-+=1()$%/\t\n"
 _WORDS = st.text(_LETTERS, min_size=1, max_size=12).filter(str.strip)
 # A text that is nothing but a path is none that is read.
 _TEXTS = _WORDS.map("So {}".format)
-_FORMATS = ("a.txt", "a.md", "a.jsonl", "a.csv", "a.tsv", "a.po")
+_FORMATS = ("a.txt", "a.md", "a.jsonl", "a.csv", "a.tsv", "a.po", "a.srt", "a.vtt", "a.ass")
 
 
 def _file(name: str, texts: list[str], data: st.DataObject) -> str:
@@ -36,6 +36,8 @@ def _file(name: str, texts: list[str], data: st.DataObject) -> str:
             f'msgid "海{number}"\nmsgstr ""\n{_literals(text, width)}\n' for number, text in enumerate(texts)
         )
         return "\n".join(entries).replace("\n", newline)
+    if name.endswith((".srt", ".vtt", ".ass")):
+        return _subtitles(name, texts).replace("\n", newline)
     if name.endswith((".csv", ".tsv")):
         out = io.StringIO()
         quoting = data.draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
@@ -45,6 +47,17 @@ def _file(name: str, texts: list[str], data: st.DataObject) -> str:
         return out.getvalue()
     lines = data.draw(st.sampled_from(["", "> ", "* ", "# "])) if name.endswith(".md") else ""
     return (newline * 2).join(f"{lines}{' '.join(text.split())}" for text in texts) + newline
+
+
+def _subtitles(name: str, texts: list[str]) -> str:
+    """A file of cues that hold some texts, as far as the format can say them."""
+    form, head, marks = {
+        "a.srt": ("{0}\n00:00:0{0},000 --> 00:00:0{0},900\n{1}\n\n", "", "<>{}&"),
+        "a.vtt": ("00:0{0}.000 --> 00:0{0}.900\n{1}\n\n", "WEBVTT\n\n", "<>&"),
+        "a.ass": ("Dialogue: 0,0:00:0{0}.00,0:00:0{0}.90,Default,,0,0,0,,{1}\n", "[Events]\n", "{}\\"),
+    }[name]
+    said = (" ".join("".join(char for char in text if char not in marks).split()) for text in texts)
+    return head + "".join(form.format(number, text) for number, text in enumerate(said))
 
 
 def _literals(text: str, width: int) -> str:
@@ -126,6 +139,28 @@ def test_what_is_written_reads_back(name: str, texts: list[str], new: str, data:
             '"香"\n"山论坛在"\n',
         ),
         ("a.po", 'msgid "a"\nmsgstr "the a"\n""\n"bc" "d"\n', "abcd", "xyz", '"the xyz"\n""\n"" ""\n'),
+        (
+            "a.vtt",
+            "WEBVTT\n\n00:01.000 --> 00:02.000\nA <i>Sea</i> &amp; b\n",
+            "Sea",
+            "R&D <C>",
+            "<i>R&amp;D &lt;C&gt;</i>",
+        ),
+        (
+            "a.srt",
+            "1\n00:00:01,000 --> 00:00:02,000\nThe South\nSea is\n",
+            "South Sea",
+            "South China Sea",
+            "\nThe South\nChina Sea is\n",
+        ),
+        ("a.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nR&amp;D\n", "R&D", "Sea", "\nSea\n"),
+        (
+            "a.ass",
+            "[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,,,0,0,0,,{\\i1}Sea{\\i0} b\n",
+            "Sea",
+            "C, d",
+            "{\\i1}C, d{",
+        ),
         ("a.po", 'msgid "a"\nmsgstr "on"\n"e"\n', "one", "none", '"none"\n""\n'),
     ],
 )
@@ -151,6 +186,14 @@ def test_as_the_format_wants_it(name: str, raw: str, old: str, new: str, wanted:
         ("a.txt", "The Sea\n", "Sea", "x\ny"),
         ("a.csv", 'source,target\n海,a "b" Sea\n', "Sea", "x, y"),
         ("a.tsv", "source\ttarget\n海\tSea\n", "Sea", '"x" y'),
+        ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\nThe South\nSea\n", "South Sea", "x"),
+        ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\n北京\n论坛\n", "北京论坛", "香山"),
+        ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\nThe <i>South</i> Sea\n", "South Sea", "x"),
+        ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\nThe Sea\n", "Sea", "a --> b"),
+        ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\nThe Sea\n", "Sea", "{b}"),
+        ("a.ass", "[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,,,0,0,0,,The\\NSea\n", "The Sea", "x"),
+        ("a.ass", "[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,,,0,0,0,,The Sea\n", "Sea", "{x}"),
+        ("a.ass", "[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,,,0,0,0,,The Sea\n", "Sea", "\\N"),
     ],
 )
 def test_what_the_format_cannot_say_there_is_not_written(name: str, raw: str, old: str, new: str) -> None:

@@ -36,12 +36,16 @@ def align_document(
 ) -> Bitext:
     """Pair the segments of one bilingual document.
 
-    Texts with one key, and segments of one row, form pairs. All other segments are assigned to a side by
-    their language and aligned run by run; those without letters, or in neither language, are left out.
-    `anchors` finds the glossary concepts in segments. `locate_rows` is required if only some rows of the
-    document were read.
+    Cues are paired by their times. Texts with one key, and segments of one row, form pairs. All other
+    segments are assigned to a side by their language and aligned run by run; those without letters, or in
+    neither language, are left out. `anchors` finds the glossary concepts in segments. `locate_rows` is
+    required if only some rows of the document were read.
     """
     languages = source_lang, target_lang
+    if document.segments and document.segments[0].time is not None:
+        from termcheck.align.cues import pair_cues_in_document
+
+        return Bitext(document, document, numbered(pair_cues_in_document(document, languages, anchors)))
     rows, others = split_rows(document.segments, *languages)
     others = [index for index in others if not document.segments[index].key]
     lines, others = split_bilingual_lines(document.segments, others, *languages)

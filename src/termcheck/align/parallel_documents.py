@@ -26,14 +26,18 @@ def align_documents(
 ) -> Bitext:
     """Pair the segments of a source file with those of its target file.
 
-    Texts with one key form pairs, and files in which every text has a key have no others. Two files with the
-    same number of rows are paired row by row. In all others, tables and lists are paired by their keys where
-    these agree, and what lies between them is aligned; segments without letters are left out. `anchors` and
-    `locate_rows` are as for `align_document`.
+    Cues are paired by their times. Texts with one key form pairs, and files in which every text has a key
+    have no others. Two files with the same number of rows are paired row by row. In all others, tables and
+    lists are paired by their keys where these agree, and what lies between them is aligned; segments without
+    letters are left out. `anchors` and `locate_rows` are as for `align_document`.
     """
     form = FORMATS.get(source.format)
     if form is not None and form.keyed:
         return Bitext(source, target, numbered(first(pairs_by_key(source.segments, target.segments))))
+    if all(document.segments and document.segments[0].time is not None for document in (source, target)):
+        from termcheck.align.cues import pair_cues_of_documents
+
+        return Bitext(source, target, numbered(pair_cues_of_documents(source, target, anchors)))
     keyed = first(pairs_in_documents(source.segments, target.segments))
     segments = [without_keys(document.segments) for document in (source, target)]
     sources, targets = map(whole_blocks, segments)

@@ -280,4 +280,5 @@ def read_options(settings: Settings, languages: tuple[str, str] = ("", "")) -> R
         front_matter=settings.front_matter,
         fuzzy=settings.fuzzy,
         hidden_cells=settings.hidden_cells,
+        html_attributes=settings.html_attributes,
     )

@@ -23,7 +23,6 @@ from termcheck.matching.related_renderings import RelatedRenderings, renderings_
 from termcheck.matching.strict.casing import Capitals
 from termcheck.matching.strict.kept_text import NOTHING_KEPT, kept_text
 from termcheck.matching.verdict import (
-    SURE_PAIR,
     Dismissal,
     Obligation,
     PairVerdict,
@@ -81,7 +80,7 @@ class Judge(Struct):
     ) -> PairVerdict:
         """Judge pair `number` of a document, given the matches of active terms on both sides.
 
-        `neighbourhood` is the rest of the run of an unsure pair.
+        `neighbourhood` is the rest of the run of an unsure pair, or what stands beside a cue.
         """
         dismissed: list[Dismissal] = []
         obligations: tuple[Obligation, ...] = ()
@@ -215,8 +214,9 @@ class _Examination(Struct):
         occurrences = tuple(self._sure_occurrences(claim))
         if not occurrences:
             return replace(claim, occurrences=())
-        unsure = self.evidence.pair.confidence < SURE_PAIR
-        if unsure and self.evidence.is_rendered_nearby(claim.concept, claim.accepted):
+        if self.evidence.neighbourhood.segments and self.evidence.is_rendered_nearby(
+            claim.concept, claim.accepted
+        ):
             return replace(claim, occurrences=occurrences, rendered_nearby=True)
         untranslated = next(self.evidence.untranslated(claim.concept, occurrences), None)
         misspelling = None if untranslated else self.evidence.misspelling(claim.concept, claim.accepted)

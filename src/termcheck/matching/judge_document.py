@@ -143,8 +143,8 @@ def _items(
     runs = _unsure_runs(pair for pair, held in zip(pairs, withheld, strict=True) if not held)
     for number, (pair, held) in enumerate(zip(pairs, withheld, strict=True)):
         neighbourhood = NO_NEIGHBOURHOOD
-        if pair.confidence < SURE_PAIR and not held:
-            segments = runs[pair.run]
+        segments = pair.nearby if held or pair.confidence >= SURE_PAIR else runs[pair.run]
+        if segments:
             neighbourhood = Neighbourhood(
                 segments, functools.partial(_target_matches, matches, segments, active)
             )

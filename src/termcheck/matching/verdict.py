@@ -61,7 +61,7 @@ class Obligation(Struct, frozen=True):
 
     `met_by` holds its accepted renderings in order of place. Where it is empty, `misspelling` may hold
     (listed rendering, match of the near miss) and `untranslated` the source term left in the target.
-    `rendered_nearby`: the pair is unsure, and another paragraph of its run renders the concept.
+    `rendered_nearby`: a segment in the neighbourhood of the pair renders the concept.
     """
 
     concept: Concept

@@ -92,7 +92,8 @@ class Segment(Struct, frozen=True):
     which is one block, or in a file in which every text has a name: texts with the same key are paired, never
     aligned. `marked` spans of `text` are set
     off by markup that does not show: emphasis and the texts of links. `cell` is set
-    in tables of documents, not in files of rows.
+    in tables of documents, not in files of rows. `time` is when a cue of subtitles shows, in milliseconds:
+    segments with a time are paired by it, never aligned.
     """
 
     text: str
@@ -105,6 +106,7 @@ class Segment(Struct, frozen=True):
     key: str = ""
     marked: tuple[Span, ...] = ()
     cell: Cell | None = None
+    time: Span | None = None
 
     @property
     def raw(self) -> Span:
@@ -241,7 +243,8 @@ class SegmentPair(Struct, frozen=True):
     An unpaired paragraph has an empty other side. `confidence` in [0, 1] is the probability that the pairing
     is right. `run` numbers the stretch of the document that was aligned as one. `by_file`: the file
     itself puts the segments together, in a row or under a key. `shifted`: the
-    counterparts seem to stand some rows away.
+    counterparts seem to stand some rows away. `nearby` are target segments beside the pair, of cues over
+    which its sentence may run on: what they render is rendered.
     """
 
     source: tuple[Segment, ...]
@@ -250,6 +253,7 @@ class SegmentPair(Struct, frozen=True):
     run: int = 0
     by_file: bool = False
     shifted: bool = False
+    nearby: tuple[Segment, ...] = ()
 
     @property
     def unpaired_paragraphs(self) -> int:

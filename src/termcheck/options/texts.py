@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from termcheck.globs import PathGlob
+from termcheck.lazy import compile_later
 from termcheck.model import TermcheckError
 from termcheck.options.option import Group, Option, Place, ValueType
 from termcheck.options.values import (
@@ -56,7 +57,7 @@ def _formats_table(texts: Sequence[str]) -> dict[str, str]:
     for part in split_at_commas(texts):
         glob, _, name = part.rpartition(":")
         if not glob or not name:
-            raise TermcheckError(f"'{part}' has no format", advice="write '*.srt:plain'")
+            raise TermcheckError(f"'{part}' has no format", advice="write '*.rst:plain'")
         table[glob.strip()] = name.strip()
     return table
 
@@ -78,6 +79,15 @@ def _read_keys(value: object, place: Place) -> tuple[str, ...]:
     return keys
 
 
+def _read_attributes(value: object, place: Place) -> tuple[str, ...]:
+    names = tuple(name.lower() for name in read_texts(value, place))
+    for name in names:
+        if not _ATTRIBUTE.fullmatch(name):
+            raise TermcheckError(f"'{name}' is no attribute of HTML", advice="write names such as alt, title")
+    return names
+
+
+_ATTRIBUTE = compile_later(r"[^\s\"'<>/=]+")
 _KEY = ValueType(read_text, "name", "KEY")
 
 
@@ -170,11 +180,11 @@ TEXTS = Group(
                 from_flag=_formats_table,
                 repeatable=True,
             ),
-            help="read files that match as this format, as in '*.srt:plain'; separated by commas",
+            help="read files that match as this format, as in '*.rst:plain'; separated by commas",
             documentation="How the texts that match a pattern are read; the last pattern that matches "
-            "decides. A pattern of an ending, such as `*.srt`, or of a file name makes these files texts "
+            "decides. A pattern of an ending, such as `*.rst`, or of a file name makes these files texts "
             "that are found in directories. `--format` on the command line outweighs a configuration file.",
-            example='[formats]\n"*.srt" = "plain"\n"notes/*.txt" = "markdown"',
+            example='[formats]\n"*.rst" = "plain"\n"notes/*.txt" = "markdown"',
             default=(),
             default_text="by the file's ending",
             rare=True,
@@ -238,6 +248,25 @@ TEXTS = Group(
             "filter, are checked. A notice counts the rows that are left out.",
             example="hidden-cells = true",
             default=False,
+        ),
+        Option(
+            key="html-attributes",
+            flags=("--html-attributes",),
+            type=ValueType(
+                _read_attributes,
+                "list of attributes",
+                "NAMES",
+                from_flag=split_at_commas,
+                repeatable=True,
+                commas=True,
+            ),
+            help="attributes of HTML whose texts are checked too, separated by commas",
+            documentation="Attributes of pages whose values are texts to check, such as `alt`, `title`, "
+            "`placeholder` and `aria-label`. They are checked with the text that they stand in.",
+            example='html-attributes = ["alt", "title"]',
+            default=(),
+            default_text="none",
+            rare=True,
         ),
         Option(
             key="pairs",

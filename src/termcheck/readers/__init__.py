@@ -57,10 +57,9 @@ class Format(Struct, frozen=True):
     `package`: the file is a zip file of XML parts (`PackageReader`). Its places have names instead of lines.
     `writable`: fixes can be written into it (`Writer`).
     `comment` is what opens and what closes a comment, which may suppress findings; None if there are none.
-    In a `catalog` or `keyed` file the reader says where one is written (`EntryReader`).
     `comment_by_ending` has the endings that need other comments.
     `opening` matches a text that can be in no other format, which tells standard input without a name.
-    `catalog`: each pair is a message with a name, so no pair is in doubt (`EntryReader`). The file is read
+    `catalog`: each pair is a message with a name, so no pair is in doubt. The file is read
     whole, and damage is an error only if somebody named the file.
     `keyed`: each text has a name (`Segment.key`). Two files are paired by the names, or one file says which
     texts of it are in which language; no pair is in doubt. Read whole, and damaged, as a `catalog`.
@@ -68,6 +67,7 @@ class Format(Struct, frozen=True):
     many other files as well, and a walk takes a file only if `pairs`, `formats` or `include` says so.
     `declares_language`: its files may say which language they are in (`LanguageDeclarer`).
     `legacy_encoding`: a file that is not UTF-8 is in this encoding, as its programs read it.
+    `places_comments`: its reader says above which line a comment on a text stands (`CommentPlacer`).
     `reports_nul`: its reader reports a NUL as an error of one row, so the other rows need not be refused.
     """
 
@@ -86,6 +86,7 @@ class Format(Struct, frozen=True):
     opening: re.Pattern[str] | None = None
     declares_language: bool = False
     legacy_encoding: str = ""
+    places_comments: bool = False
     reports_nul: bool = False
 
     @property
@@ -107,11 +108,6 @@ class Format(Struct, frozen=True):
     def is_sure(self) -> bool:
         """Whether the file itself says which texts are a pair, so that no pair is in doubt."""
         return self.catalog or self.keyed
-
-    @property
-    def names_entries(self) -> bool:
-        """Whether the reader says where a comment is written (`EntryReader`)."""
-        return self.is_sure and self.comment is not None
 
     @property
     def has_lines(self) -> bool:
@@ -163,6 +159,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             writable=True,
             comment=("# ", ""),
             declares_language=True,
+            places_comments=True,
         ),
         "i18n-json": Format(
             "JSON texts", "termcheck.readers.json_texts", (".json",), keyed=True, walked=False, writable=True
@@ -176,6 +173,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             writable=True,
             comment=("# ", ""),
             declares_language=True,
+            places_comments=True,
         ),
         "arb": Format(
             "ARB", "termcheck.readers.arb", (".arb",), keyed=True, writable=True, declares_language=True
@@ -188,6 +186,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             writable=True,
             comment=("# ", ""),
             legacy_encoding="iso-8859-1",
+            places_comments=True,
         ),
         "strings": Format(
             "strings file",
@@ -196,6 +195,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             keyed=True,
             writable=True,
             comment=("/* ", " */"),
+            places_comments=True,
         ),
         "fluent": Format(
             "Fluent",
@@ -204,6 +204,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             keyed=True,
             writable=True,
             comment=("# ", ""),
+            places_comments=True,
         ),
         "xcstrings": Format(
             "string catalog", "termcheck.readers.xcstrings", (".xcstrings",), keyed=True, writable=True
@@ -211,6 +212,31 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "docx": Format("Word", "termcheck.readers.docx", (".docx", ".docm"), package=True, writable=True),
         "xlsx": Format(
             "Excel", "termcheck.readers.xlsx", (".xlsx", ".xlsm"), rows=True, package=True, writable=True
+        ),
+        "html": Format(
+            "HTML",
+            "termcheck.readers.html",
+            (".html", ".htm", ".xhtml"),
+            writable=True,
+            comment=("<!-- ", " -->"),
+        ),
+        "srt": Format("SRT", "termcheck.readers.srt", (".srt",), writable=True),
+        "vtt": Format(
+            "WebVTT",
+            "termcheck.readers.vtt",
+            (".vtt",),
+            writable=True,
+            # A blank line ends a comment.
+            comment=("NOTE ", "\n"),
+            places_comments=True,
+        ),
+        "ass": Format(
+            "ASS",
+            "termcheck.readers.ass",
+            (".ass", ".ssa"),
+            writable=True,
+            comment=("Comment: 0,0:00:00.00,0:00:00.00,Default,,0,0,0,,", ""),
+            places_comments=True,
         ),
     }
 )

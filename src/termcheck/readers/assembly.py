@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -30,6 +30,15 @@ def overlapping(markup: Sequence[Markup], raw: Span) -> Sequence[Markup]:
     """The markup in a raw span, or partly in it."""
     first = bisect_right(markup, raw.start, key=lambda mark: mark.raw.end)
     return markup[first : bisect_left(markup, raw.end, key=lambda mark: mark.raw.start)]
+
+
+def disjoint(markup: Iterable[Markup]) -> Iterator[Markup]:
+    """Sorted markup, without what begins inside of other markup."""
+    end = 0
+    for mark in markup:
+        if mark.raw.start >= end:
+            end = mark.raw.end
+            yield mark
 
 
 def assemble(

@@ -31,6 +31,7 @@ class ReadOptions(Struct, frozen=True):
     each as the names that lead to it. `fuzzy`: translations that are marked as unfinished are read as well.
     `half`: the file is one of two, so it holds one language.
     `hidden_cells`: hidden rows, columns and sheets are read as well.
+    `html_attributes` are the attributes of HTML, in lower case, whose values are read.
     """
 
     encoding: str | None = None
@@ -45,6 +46,7 @@ class ReadOptions(Struct, frozen=True):
     fuzzy: bool = False
     half: bool = False
     hidden_cells: bool = False
+    html_attributes: tuple[str, ...] = ()
 
 
 class Reading(Struct, frozen=True):

@@ -142,7 +142,7 @@ def _halves(raw: str, parts: Sequence[Span], markup: Sequence[Markup] | None) ->
         return []
     texts = [(part, _TAG.sub("", shown_text(raw, markup, part)).strip()) for part in parts]
     full = [(part, text) for part, text in texts if text]
-    return [part for part, _ in full] if _is_bilingual([main_script(text) for _, text in full]) else []
+    return [part for part, _ in full] if is_bilingual([main_script(text) for _, text in full]) else []
 
 
 def _elements(raw: str, span: Span, markup: Sequence[Markup] | None) -> list[Span]:
@@ -152,7 +152,7 @@ def _elements(raw: str, span: Span, markup: Sequence[Markup] | None) -> list[Spa
     return _halves(raw, _parts(raw, span, _ELEMENTS, markup or ()), markup)
 
 
-def _is_bilingual(scripts: Sequence[str]) -> bool:
+def is_bilingual(scripts: Sequence[str]) -> bool:
     """Whether the parts of a line, given by their scripts, are a text and then its translation."""
     return all(scripts) and len([script for script, _ in groupby(scripts)]) == 2
 

@@ -12,17 +12,15 @@ from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
 from termcheck.model import Document, Piece, Segment, Side, Span
-from termcheck.readers.assembly import UNSPACED
 from termcheck.readers.base import Reading, ReadOptions, Replacement, RowErrors, identity, row_segment
 from termcheck.readers.po_entries import Catalogue, Entry, String
 from termcheck.readers.po_header import form_for_one, language
+from termcheck.readers.rewording import changed_words, insertion_place
 from termcheck.text.positions import position
-from termcheck.text.search import shared_prefix
 
 _ESCAPE = compile_later(
     r"\\(?:[abfnrtv\\\"'?]|x(?!00)[0-7][0-9A-Fa-f]|(?!0+(?![0-7]))(?:[01][0-7]{2}|[0-7]{1,2}(?![0-7])))"
 )
-_UNSPACED = compile_later(f"[{UNSPACED}]")
 _CHARACTERS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _BEGINS_ENTRY = compile_later(r"[ \t]*(?:msgctxt|msgid)(?![A-Za-z0-9_])")
 _COMMENT = compile_later(r"[ \t]*#(?!~)")
@@ -74,22 +72,11 @@ def replacement(
     parts = list(_literals(segment, span))
     if len(parts) == 1:
         return [(segment.raw_span(span), _escaped(text))]
-    old = segment.text[span.start : span.end]
-    before = shared_prefix(old, text)
-    while before and _is_inside_word(text, before):
-        before -= 1
-    after = shared_prefix(old[before:][::-1], text[before:][::-1])
-    while after and _is_inside_word(text, len(text) - after):
-        after -= 1
-    new = _escaped(text[before : len(text) - after])
-    changed = Span(span.start + before, span.end - after)
+    changed, words = changed_words(segment, span, text)
     if not len(changed):
-        edge = Span(changed.start - 1, changed.start) if before else Span(changed.start, changed.start + 1)
-        raw = segment.raw_span(edge)
-        place = raw.end if before else raw.start
-        return [(Span(place, place), new)]
+        return [(insertion_place(segment, span, changed.start), _escaped(words))]
     first, *others = (segment.raw_span(part) for part in _literals(segment, changed))
-    return [(first, new), *((raw, "") for raw in others)]
+    return [(first, _escaped(words)), *((raw, "") for raw in others)]
 
 
 def comment_line(document: Document, segment: Segment) -> int:
@@ -190,12 +177,6 @@ def _literals(segment: Segment, span: Span) -> Iterator[Span]:
             start = piece.text.start
     if start < span.end:
         yield Span(start, span.end)
-
-
-def _is_inside_word(text: str, offset: int) -> bool:
-    """Whether an offset is inside a word of a script that puts blanks between words."""
-    around = text[max(offset - 1, 0) : offset + 1]
-    return len(around) == 2 and around.isalnum() and not _UNSPACED.search(around)
 
 
 def _escaped(text: str) -> str:

@@ -34,11 +34,11 @@ class RowReader(Reader, Protocol):
         ...
 
 
-class EntryReader(Reader, Protocol):
-    """The module of a text format in which each text, or each pair, has a name, and which has comments."""
+class CommentPlacer(Reader, Protocol):
+    """The module of a format in which a comment on a text may not stand right above its line."""
 
     def comment_line(self, document: Document, segment: Segment) -> int:
-        """The line, from 1 on, above which a comment about the entry of a segment is written."""
+        """The line, from 1 on, above which a comment on a segment is written."""
         ...
 
 

@@ -25,7 +25,7 @@ _RUBY = compile_later(r"(?i:<r(?:tc?|p)\b[^<>]*>[^<]*(?:</r(?:tc?|p)\s*>)*|</?(?
 def with_entities_and_ruby(segment: Segment) -> Segment:
     """A segment of text without markup, as a page shows it."""
     text = segment.text
-    changes = list(_entities(text)) if "&" in text and ";" in text else []
+    changes = list(entities(text)) if "&" in text and ";" in text else []
     if has_ruby(text):
         changes = sorted([*changes, *((span, "") for span in _ruby(text))])
     if not changes:
@@ -50,7 +50,7 @@ def _ruby(text: str) -> Iterator[Span]:
     yield from (Span(*match.span()) for match in _RUBY.finditer(text))
 
 
-def _entities(text: str) -> Iterator[tuple[Span, str]]:
+def entities(text: str) -> Iterator[tuple[Span, str]]:
     """The entities that HTML knows, with what they show."""
     from html import unescape
     from html.entities import html5

@@ -14,7 +14,7 @@ from termcheck.messages import listing
 from termcheck.readers import ENDINGS, ending_of
 
 _TRANSLATIONS = ".xliff .xlf .sdlxliff .mxliff .tmx .tbx .resx"
-_SUBTITLES = ".srt .vtt .ass .sbv"
+_SUBTITLES = ".sbv .sub .ttml .stl"
 _DOCUMENTS = ".docx .odt .rtf .pptx .odp .xlsx .ods .epub .idml"
 _MARKUP = ".rst .adoc .asciidoc .org .tex"
 _MAY_HOLD_TEXTS = frozenset(" ".join((_TRANSLATIONS, _SUBTITLES, _DOCUMENTS, _MARKUP)).split())
@@ -30,7 +30,7 @@ def may_hold_texts(path: str) -> bool:
 
 
 def not_read(paths: Iterable[str]) -> str:
-    """`not read: 3 files (.tmx, .srt)`, the most frequent kind first; empty if there are no files."""
+    """`not read: 3 files (.tmx, .rst)`, the most frequent kind first; empty if there are no files."""
     kinds = Counter(map(ending_of, paths))
     if not kinds:
         return ""

@@ -18,7 +18,7 @@ from termcheck.suppress.syntax import Directive, Item
 from termcheck.text.positions import line_start, locate, position
 
 if TYPE_CHECKING:
-    from termcheck.readers.protocols import EntryReader
+    from termcheck.readers.protocols import CommentPlacer
 
 _EXISTING = compile_later(r"termcheck:\s*ignore\[([^\]]*)\]")
 _NEWLINE = compile_later(r"\r\n|\n|\r")
@@ -43,20 +43,20 @@ def silencing_fixes(document: Document, findings: Sequence[Finding], reason: str
         )
     segments = sorted(document.segments, key=_start)
     form = FORMATS.get(document.format)
-    reader: EntryReader | None = form.load() if form is not None and form.names_entries else None
+    placer: CommentPlacer | None = form.load() if form is not None and form.places_comments else None
     by_line: dict[tuple[int, bool], list[Finding]] = {}
     for finding in findings:
         if finding.code.startswith(_FAMILIES):
-            place = _first_line(document, finding, segments, reader)
+            place = _first_line(document, finding, segments, placer)
             by_line.setdefault(place, []).append(finding)
     for (line, is_front_matter), in_paragraph in by_line.items():
-        if reader is None:
+        if placer is None:
             _require_place(document, line, is_front_matter=is_front_matter)
         first = in_paragraph[0]
         text = f"termcheck: ignore[{{}}]{f' {reason}' if reason else ''}"
         margin = _INDENTATION.match(_line(document, line))
         comment = f"# {text}" if is_front_matter else as_comment(document, text)
-        if margin is not None and (is_front_matter or reader is not None):
+        if margin is not None and (is_front_matter or placer is not None):
             comment = f"{margin[0]}{comment}"
         edit = _new_comment(document, line, list(dict.fromkeys(map(_item, in_paragraph))), comment)
         fix = Fix(Applicability.SAFE, (edit,))
@@ -107,17 +107,17 @@ def _start(segment: Segment) -> int:
 
 
 def _first_line(
-    document: Document, finding: Finding, segments: Sequence[Segment], reader: EntryReader | None
+    document: Document, finding: Finding, segments: Sequence[Segment], placer: CommentPlacer | None
 ) -> tuple[int, bool]:
     """The line on which the paragraph of a finding begins, and whether it is a text in front matter.
 
-    Such a text begins with its key, and a text or a message with a name where its format says.
+    Such a text begins with its key, and others where the reader of their format says.
     """
     offset = document.line_starts[finding.location.line - 1] + finding.location.column - 1
     last = bisect_right(segments, offset, key=_start)
     segment = segments[last - 1] if last else None
-    if segment is not None and reader is not None:
-        return reader.comment_line(document, segment), False
+    if segment is not None and placer is not None:
+        return placer.comment_line(document, segment), False
     line, column = position(document.line_starts, segment.raw.start if segment else offset)
     if segment is None or not segment.key:
         return line, False
@@ -159,15 +159,17 @@ def _new_comment(document: Document, line: int, items: Sequence[str], form: str)
 
     In `form`, `{}` stands for the items.
     """
-    existing = _EXISTING.search(_line(document, line - 1))
+    # A comment that needs a blank line below it stands one line higher.
+    above = line - 1 - form.count("\n")
+    existing = _EXISTING.search(_line(document, above))
     if existing:
         known = [item.strip() for item in existing[1].split(",")]
         column = existing.end(1) + 1
         added = "".join(f", {item}" for item in items if item not in known)
-        return Edit(line - 1, column, line - 1, column, added)
+        return Edit(above, column, above, column, added)
     newline = _NEWLINE.search(document.raw)
-    comment = form.replace("{}", ", ".join(items), 1)
-    return Edit(line, 1, line, 1, comment + (newline[0] if newline else "\n"))
+    comment = f"{form}\n".replace("{}", ", ".join(items), 1)
+    return Edit(line, 1, line, 1, comment.replace("\n", newline[0]) if newline else comment)
 
 
 def _line(document: Document, line: int) -> str:

@@ -18,7 +18,8 @@ from termcheck.model import Document, Span
 from termcheck.suppress.meant import VERBS, is_selector, is_verb, meant, verb_meant
 
 _ADDRESS = compile_later(
-    r"(?:<!--|\{/\*|/\*|//|#{1,3}|!|\.\.)\s*termcheck(?:[-_]|\s*(:?)\s*)((?:[A-Za-z][\w-]*)?)"
+    r"(?:<!--|\{/\*|/\*|//|#{1,3}|!|\.\.|;|NOTE\b|(?i:comment)[ \t]*:(?:[^,\r\n]*,)*?)\s*"
+    r"termcheck(?:[-_]|\s*(:?)\s*)((?:[A-Za-z][\w-]*)?)"
 )
 _CLOSING = ("-->", "*/}", "*/")
 # Commas separate the items; a term with a comma or a bracket of its own is in quotes.

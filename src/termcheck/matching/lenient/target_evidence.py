@@ -35,7 +35,10 @@ _NAME_REACH = 80
 
 
 class Neighbourhood(Struct, frozen=True):
-    """The target segments of the run that an unsure pair belongs to, and on demand their matches."""
+    """The target segments among which a rendering also counts, and on demand their matches.
+
+    They are those of the run that an unsure pair belongs to, or those beside a cue.
+    """
 
     segments: Sequence[Segment] = ()
     matches: Callable[[], Sequence[Match]] = tuple
@@ -127,7 +130,7 @@ class TargetEvidence(Struct):
         return insertion_in(match, self.language) in self.other_terms
 
     def is_rendered_nearby(self, concept: Concept, terms: Sequence[Term]) -> bool:
-        """Whether the rest of an unsure pair's run renders the concept."""
+        """Whether the neighbourhood of the pair renders the concept."""
         matches = self.neighbourhood.matches()
         if any(match.concept is concept and match.term.status.accepted for match in matches):
             return True
