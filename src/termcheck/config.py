@@ -73,6 +73,7 @@ class Settings(Struct, frozen=True):
     source_key: str = _default("source-key")
     target_key: str = _default("target-key")
     front_matter: tuple[str, ...] = _default("front-matter")
+    unfinished: bool = _default("unfinished")
     include: tuple[PathGlob, ...] = _default("include")
     exclude: tuple[PathGlob, ...] = ()
     force_exclude: bool = _default("force-exclude")

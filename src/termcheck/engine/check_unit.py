@@ -152,6 +152,11 @@ def _result(job: Job, prepared: PreparedBitext, checked: CheckedBitext) -> UnitR
         languages=dict.fromkeys(
             (prepared.bitext.source.path, prepared.bitext.target.path), prepared.compiled.languages
         ),
+        left_out={
+            document.path: document.left_out
+            for document in (prepared.bitext.source, prepared.bitext.target)
+            if document.left_out
+        },
     )
 
 

@@ -14,7 +14,7 @@ from termcheck.config import Settings
 from termcheck.engine.finding_spool import FindingSpool, RatedFindings, is_sure
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.glossary_rules import DirectionUse, findings_on_use, glossary_document, idle_reason
-from termcheck.engine.notices import FileNotice, notice_texts
+from termcheck.engine.notices import FileNotice, left_out_notice, notice_texts
 from termcheck.engine.project_paths import ProjectPaths
 from termcheck.engine.unit_result import UnitResult
 from termcheck.model import (
@@ -57,6 +57,7 @@ class Collector(Struct):
     outcomes: dict[GlossaryUse, Outcomes] = field(default_factory=dict)
     errors: dict[tuple[object, ...], TermcheckError] = field(default_factory=dict)
     on_files: list[FileNotice] = field(default_factory=list)
+    left_out: dict[str, Counter[str]] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
     languages: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -88,6 +89,8 @@ class Collector(Struct):
             # Every file of a faulty glossary has its error, which is reported once.
             self.errors.setdefault((error.path, error.line, error.column, error.message), error)
         self.on_files += result.notices
+        for path, counts in result.left_out.items():
+            self.left_out.setdefault(path, Counter()).update(counts)
         self.languages |= result.languages
         for path, document in result.documents.items():
             if document.raw or path not in self.documents:
@@ -109,13 +112,14 @@ class Collector(Struct):
         self._add_notices()
         idle, notices = idle_reason(self.settings, of_glossaries=False)
         self.notices += notices
+        on_files = (*self.on_files, *(left_out_notice(*counted) for counted in self.left_out.items()))
         silenced = self._rated_silenced(outcomes)
         terms, seen = self._count_terms()
         report = Report(
             findings if self.spool.spilled else tuple(findings),
             Coverage(len(self.files), self.pairs, self.unpaired, terms, seen, len(silenced)),
             self.documents,
-            (*notice_texts(self.on_files, folded=self.fold_notices), *self.notices),
+            (*notice_texts(on_files, folded=self.fold_notices), *self.notices),
             tuple(self.errors.values()),
             idle,
             silenced,

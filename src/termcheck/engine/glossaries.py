@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from termcheck.config import Settings
 from termcheck.engine.glossary_cache import GlossaryCache
+from termcheck.engine.file_languages import with_file_languages
 from termcheck.engine.notices import FileNotice
 from termcheck.language_tags import can_stand_for, primary_subtag
 from termcheck.languages import base_tag
@@ -33,7 +34,7 @@ class Glossaries:
     """The glossaries of a run, by their use; the cache saves reading and indexing them."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self.settings = settings
         self._cache = GlossaryCache.of(settings)
         self._loaded: dict[tuple[str, ...], Loaded] = {}
         self._compiled: dict[GlossaryUse, CompiledGlossary | TermcheckError] = {}
@@ -44,7 +45,7 @@ class Glossaries:
         if paths not in self._loaded:
             from termcheck.glossary import load_glossary
 
-            asked = self._settings.source_lang, self._settings.target_lang
+            asked = self.settings.source_lang, self.settings.target_lang
             self._loaded[paths] = load_glossary(paths, tuple(filter(None, asked)))
         return self._loaded[paths]
 
@@ -72,15 +73,15 @@ class Glossaries:
         """
         from termcheck.prefilter.prefiltered_stretch import prefilter_for
 
-        compiled, selection = self.compiled(use), self._settings.selection
+        compiled, selection = self.compiled(use), self.settings.selection
         running = tuple(selection.enabled(rule, name) for rule in RULES)
         key = use, running, tuple(map(active, compiled.restricted))
         if key not in self._prefilters:
-            self._prefilters[key] = prefilter_for(compiled, active, self._settings, name)
+            self._prefilters[key] = prefilter_for(compiled, active, self.settings, name)
         return self._prefilters[key]
 
     def _indexed(self, use: GlossaryUse) -> tuple[Glossary, GlossaryIndex]:
-        of_settings = self._settings.source_lang, self._settings.target_lang
+        of_settings = self.settings.source_lang, self.settings.target_lang
         asked = (*of_settings, use.source_lang, use.target_lang, *map("/".join, use.tags))
         key = self._cache.key(use.paths, asked)
         cached = self._cache.read(key)
@@ -100,7 +101,7 @@ class Glossaries:
 
     def _direction(self, glossary: Glossary, use: GlossaryUse) -> tuple[str, str]:
         """Source and target language; those of the pair before those of the settings."""
-        wanted_source, wanted_target = self._settings.source_lang, self._settings.target_lang
+        wanted_source, wanted_target = self.settings.source_lang, self.settings.target_lang
         if use.source_lang or use.target_lang:
             source, target = (_own_tag(tag, glossary) for tag in (use.source_lang, use.target_lang))
         else:
@@ -116,7 +117,7 @@ class Glossaries:
 
     def _wanted(self, glossary: Glossary) -> Callable[[Concept], bool] | None:
         """Which concepts `--term` and `--ignore-term` leave to be checked; None: all of them."""
-        terms, ignored = self._settings.terms, self._settings.ignore_terms
+        terms, ignored = self.settings.terms, self.settings.ignore_terms
         for name in (*terms, *ignored):
             if not any(concept.is_called(name) for concept in glossary.concepts):
                 raise no_such_term(name, glossary)
@@ -131,8 +132,10 @@ class Glossaries:
 def checkable(jobs: Sequence[Job], glossaries: Glossaries) -> tuple[Sequence[Job], tuple[FileNotice, ...]]:
     """The jobs whose glossaries have their languages, and a notice for each language that one lacks.
 
-    Only a language that is a part of a path may be lacking, because nobody promised that the glossary has it.
+    Only a language that is a part of a path, or that the file names, may be lacking, because nobody promised
+    that the glossary has it.
     """
+    jobs = with_file_languages(jobs, glossaries.settings)
     lacking: dict[GlossaryUse, str] = {}
     for use in dict.fromkeys(job.use for job in jobs if job.lang_from_path):
         try:

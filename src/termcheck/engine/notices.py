@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -23,6 +23,14 @@ class FileNotice(Struct, frozen=True):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.text}"
+
+
+def left_out_notice(path: str, counts: Mapping[str, int]) -> FileNotice:
+    """The notice about texts of a file that were not checked because of their state."""
+    listed = ", ".join(f"{count} {reason}" for reason, count in sorted(counts.items()))
+    texts = "texts were" if sum(counts.values()) > 1 else "text was"
+    advice = "; `--unfinished` checks the unfinished" if "unfinished" in counts else ""
+    return FileNotice(path, f"{texts} not checked: {listed}{advice}", "have texts that were not checked")
 
 
 def notice_texts(notices: Iterable[FileNotice], *, folded: bool) -> Iterator[str]:

@@ -222,4 +222,5 @@ def read_options(settings: Settings, languages: tuple[str, str] = ("", "")) -> R
         source_lang=languages[0],
         target_lang=languages[1],
         front_matter=settings.front_matter,
+        unfinished=settings.unfinished,
     )

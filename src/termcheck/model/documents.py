@@ -193,7 +193,8 @@ class Document(Struct, frozen=True):
     `line_starts[i]` is the raw offset at which line i + 1 begins. `path` is as the user wrote it, with
     forward slashes. `unread` counts the rows that could not be read; `errors` are the first of their errors.
     `format` names the format it was read as; it is empty if the document only serves for quoting.
-    `directives` are the raw spans of the comments addressed to termcheck, in order.
+    `directives` are the raw spans of the comments addressed to termcheck, in order. `left_out` counts the
+    texts that are not checked because of their state, by a word for it.
     """
 
     path: str
@@ -205,6 +206,7 @@ class Document(Struct, frozen=True):
     format: str = ""
     directives: tuple[Span, ...] = ()
     unread: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 class SegmentPair(Struct, frozen=True):

@@ -216,6 +216,16 @@ TEXTS = Group(
             default_text="the usual keys of titles and descriptions, which `termcheck config` lists",
         ),
         Option(
+            key="unfinished",
+            flags=("--unfinished",),
+            type=SWITCH,
+            help="check translations that are marked as not finished, too",
+            documentation="Whether translation files are checked where they say that a translation is not "
+            "finished: where it is missing, new, a draft or fuzzy. Otherwise a notice counts these texts.",
+            example="unfinished = true",
+            default=False,
+        ),
+        Option(
             key="pairs",
             type=ValueType(_read_pairs, "list of pairs of files, patterns, or tables"),
             documentation="Which files belong together, where one does not hold both languages; either half "

@@ -58,6 +58,7 @@ class Format(Struct, frozen=True):
     `comment_by_ending` has the endings that need other comments.
     `opening` matches a text that can be in no other format, which tells standard input without a name.
     `reports_nul`: its reader reports a NUL as an error of one row, so the other rows need not be refused.
+    `names_languages`: its files say at their beginning which languages they are in (`LanguageNamer`).
     """
 
     title: str
@@ -70,6 +71,7 @@ class Format(Struct, frozen=True):
     comment_by_ending: Mapping[str, tuple[str, str]] = MappingProxyType({})
     opening: re.Pattern[str] | None = None
     reports_nul: bool = False
+    names_languages: bool = False
 
     @property
     def has_lines(self) -> bool:
@@ -111,6 +113,15 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         ),
         "csv": Format("CSV", "termcheck.readers.csv", (".csv",), rows=True, writable=True),
         "tsv": Format("TSV", "termcheck.readers.tsv", (".tsv",), rows=True, writable=True),
+        "xliff": Format(
+            "XLIFF",
+            "termcheck.readers.xliff",
+            (".xlf", ".xliff", ".sdlxliff", ".mxliff", ".mqxliff"),
+            rows=True,
+            writable=True,
+            comment=("<!-- ", " -->"),
+            names_languages=True,
+        ),
         "parquet": Format("Parquet", "termcheck.readers.parquet", (".parquet",), rows=True, binary=True),
     }
 )
@@ -220,6 +231,7 @@ def document_of(name: str, raw: str, format_name: str, options: ReadOptions) -> 
         format_name,
         reading.directives,
         reading.unread,
+        reading.left_out,
     )
 
 

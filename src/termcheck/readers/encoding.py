@@ -29,6 +29,7 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 _UNMARKED = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 _SAMPLE = 1 << 20
 _SURROGATE = compile_later("[\ud800-\udfff]")
+_DECLARATION = compile_later(rb"<\?xml\s[^<>]*?\sencoding\s*=\s*[\"']([A-Za-z][\w.-]*)[\"']")
 
 
 def decode(data: bytes, path: str, encoding: str | None = None) -> str:
@@ -89,10 +90,20 @@ def decoding_failure(file: BinaryIO, path: str, mark: bytes, codec: str) -> Term
 def recognised(data: bytes, path: str, encoding: str | None = None) -> tuple[bytes, str]:
     """The byte order mark at which a file begins, or no bytes, and its codec.
 
-    Raises TermcheckError if `encoding` is not known and no mark overrides it.
+    XML says its encoding itself, which is as good as a mark. Raises TermcheckError if `encoding`, or what XML
+    says, is not known and no mark overrides it.
     """
     marked = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), None)
+    encoding = encoding if marked else _declared(data) or encoding
     return marked or (b"", _codec(encoding, path) if encoding else "utf-8")
+
+
+def _declared(data: bytes) -> str:
+    """The encoding that a file of XML declares; empty if there is none, or if it cannot be true."""
+    found = _DECLARATION.match(data) if data.startswith(b"<?xml") else None
+    name = found[1].decode("ascii") if found else ""
+    # One of several bytes for each character would have more of them in the declaration itself.
+    return "" if name.casefold().startswith(("utf-16", "utf-32", "ucs-", "iso-10646-ucs")) else name
 
 
 def _codec(encoding: str, path: str) -> str:

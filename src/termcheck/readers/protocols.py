@@ -24,12 +24,23 @@ class Reader(Protocol):
 class RowReader(Reader, Protocol):
     """The module of a text format in which each row is a pair."""
 
-    def cut(self, text: TextIO, options: ReadOptions) -> Iterator[TextStretch]:
-        """Cut a long text into stretches of whole rows."""
+    def cut(self, text: TextIO, path: str, options: ReadOptions) -> Iterator[TextStretch]:
+        """Cut a long text into stretches of whole rows; `path` is for errors only.
+
+        Raises TermcheckError, after the stretches before it, for what makes the file unreadable.
+        """
         ...
 
     def complete_rows(self, stretch: TextStretch, options: ReadOptions) -> CompleteRows | None:
         """The texts of a stretch, read quickly and without positions; None if only `read` can do that."""
+        ...
+
+
+class LanguageNamer(Protocol):
+    """The module of a format whose files say which languages they are in."""
+
+    def languages(self, head: str) -> tuple[str, str]:
+        """The tags of the source and the target that the beginning of a file names, empty if it does not."""
         ...
 
 
