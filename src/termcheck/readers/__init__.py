@@ -122,6 +122,15 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             comment=("<!-- ", " -->"),
             names_languages=True,
         ),
+        "tmx": Format(
+            "TMX",
+            "termcheck.readers.tmx",
+            (".tmx",),
+            rows=True,
+            writable=True,
+            comment=("<!-- ", " -->"),
+            names_languages=True,
+        ),
         "parquet": Format("Parquet", "termcheck.readers.parquet", (".parquet",), rows=True, binary=True),
     }
 )
