@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from termcheck.config import Settings
 from termcheck.discovery import Job
+from termcheck.lazy import compile_later
 from termcheck.model import TermcheckError
 from termcheck.plain_files import open_plain
 from termcheck.readers import ReadOptions, format_at
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 # So many bytes show what a file says of itself. Chosen by hand.
 _HEAD = 1 << 16
+_LANGUAGE_TAG = compile_later(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def with_file_languages(jobs: Sequence[Job], settings: Settings) -> Sequence[Job]:
@@ -35,14 +37,17 @@ def _with_languages(job: Job, settings: Settings) -> Job:
     if form is None or not form.names_languages:
         return job
     module: LanguageNamer = form.load()
-    source, target = module.languages(_head(job, settings))
-    if not source:
+    source, target = map(_tag, module.languages(_head(job, settings)))
+    # A file in one language is not about two; its reader says what it has.
+    if not source or source == target:
         return job
-    return replace(job, source_lang=_tag(source), target_lang=_tag(target), lang_from_path=True)
+    return replace(job, source_lang=source, target_lang=target, lang_from_path=True)
 
 
 def _tag(tag: str) -> str:
-    return tag.replace("_", "-")
+    """A language tag as the settings take it; empty for something else."""
+    tag = tag.strip().replace("_", "-")
+    return tag if _LANGUAGE_TAG.fullmatch(tag) else ""
 
 
 def _head(job: Job, settings: Settings) -> str:
