@@ -146,6 +146,8 @@ def require_limits(depth: int, attributes: Mapping[str, str]) -> None:
 def as_mistake(error: Exception, raw: str, offset: int, path: str) -> TermcheckError:
     """The error of what a parser refused at a raw offset."""
     if isinstance(error, RefusedError):
+        # Inside of a declaration expat is somewhere behind its beginning.
+        offset = max(raw.rfind("<", 0, offset + 1), 0)
         return failure(raw, offset, error.message, path, error.advice)
     message = f"the XML is not well-formed: {reason_of(error)}"
     mistake = failure(raw, offset, message, path, "write it anew with the tool that made it")
