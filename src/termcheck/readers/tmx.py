@@ -54,7 +54,7 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
         row = len(segments) // 2
         for index, side in zip(chosen, (Side.SOURCE, Side.TARGET), strict=True):
             segments.append(texts.segment(variants[index][1], row, side))
-    if not segments and present and options.begins:
+    if not segments and present and options.begins and options.ends:
         raise languages_differ(raw, root.start, path, options, present)
     return Reading(tuple(segments), directives=tuple(found.directives))
 

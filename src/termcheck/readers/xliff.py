@@ -110,7 +110,7 @@ class _Reader:
                 self._add(unit)
             except RowError as error:
                 self._errors.add(error)
-        if not self._segments and self._left_out.languages and self._options.begins:
+        if not self._segments and self._left_out.languages and self._options.begins and self._options.ends:
             raise languages_differ(
                 self._raw, self._root.start, self._path, self._options, self._left_out.languages
             )
