@@ -84,13 +84,15 @@ Run = Callable[[bytes], None]
 class Target:
     """A promise about any bytes, the pieces to make them of, and what most inputs begin with.
 
-    `pair` is the form of a text and its translation, where a target reads such.
+    `pair` is the form of a text and its translation, where a target reads such, and `tail` is what such
+    inputs end with.
     """
 
     run: Run
     pieces: Sequence[str]
     head: str = ""
     pair: str = ""
+    tail: str = ""
 
 
 @functools.cache
@@ -369,9 +371,13 @@ def load_any_cache(data: bytes) -> None:
 _WORDS = (*pieces.CHINESE, *pieces.ENGLISH)
 _PROSE = (*_WORDS, *pieces.MARKDOWN, *pieces.NEWLINES, *pieces.ODD)
 _ROWS = (*_WORDS, *pieces.ROWS, *pieces.NEWLINES, *pieces.ODD)
-_ENDINGS = ("txt", "md", "mdx", "csv", "tsv", "jsonl")
-_HEADS = {"csv": "source,target\n", "tsv": "source\ttarget\n", "jsonl": ""}
+_XML = (*_WORDS, *pieces.XML, *pieces.NEWLINES, *pieces.ODD)
+_ENDINGS = ("txt", "md", "mdx", "csv", "tsv", "jsonl", "xlf", "tmx")
+_HEADS = {"csv": "source,target\n", "tsv": "source\ttarget\n", "jsonl": "", "xlf": "<xliff>", "tmx": "<tmx>"}
+_TAILS = {"xlf": "</xliff>", "tmx": "</tmx>"}
 _PAIRS = {
+    "xlf": "<trans-unit><source>{}</source><target>{}</target></trans-unit>\n",
+    "tmx": '<tu><tuv xml:lang="zh"><seg>{}</seg></tuv>\n<tuv xml:lang="en"><seg>{}</seg></tuv></tu>\n',
     "csv": "{},{}\n",
     "tsv": "{}\t{}\n",
     "jsonl": '{{"source": "{}", "target": "{}"}}\n',
@@ -382,9 +388,10 @@ def _of_texts(kind: str, make: Callable[[str], Run], endings: Sequence[str]) -> 
     return {
         f"{kind}-{ending}": Target(
             make(f"{kind}.{ending}"),
-            _ROWS if ending in _HEADS else _PROSE,
+            _XML if ending in _TAILS else _ROWS if ending in _HEADS else _PROSE,
             _HEADS.get(ending, ""),
             _PAIRS.get(ending, "{}\n\n{}\n\n"),
+            _TAILS.get(ending, ""),
         )
         for ending in endings
     }
@@ -396,6 +403,8 @@ TARGETS = {
     "stretches-jsonl": Target(read_in_stretches("s.jsonl"), _ROWS, "", _PAIRS["jsonl"]),
     "stretches-csv": Target(read_in_stretches("s.csv"), _ROWS, _HEADS["csv"], _PAIRS["csv"]),
     "stretches-tsv": Target(read_in_stretches("s.tsv"), _ROWS, _HEADS["tsv"], _PAIRS["tsv"]),
+    "stretches-xlf": Target(read_in_stretches("s.xlf"), _XML, "<xliff>", _PAIRS["xlf"], "</xliff>"),
+    "stretches-tmx": Target(read_in_stretches("s.tmx"), _XML, "<tmx>", _PAIRS["tmx"], "</tmx>"),
     **_of_texts("check", check_text, _ENDINGS),
     **_of_texts("fix", fix_text, _ENDINGS),
     "stdin": Target(check_stdin, _PROSE, "", "{}\n\n{}\n\n"),

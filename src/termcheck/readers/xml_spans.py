@@ -31,7 +31,7 @@ _MOST_ATTRIBUTES = 1000
 # Expat accepts no tag that this does not match.
 _TAG = compile_later(r"<(?:[^<>\"']++|\"[^\"]*\"|'[^']*')*+>")
 _ASTRAL = compile_later("[\U00010000-\U0010ffff]")
-_ENTITY = compile_later(r"&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(lt|gt|amp|quot|apos));|\r\n?")
+_ENTITY = compile_later(r"&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(lt|gt|amp|quot|apos));|\r\n")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 CDATA = "[CDATA["
 """The name of a CDATA section among the children of an element; `inner` is what it says."""
@@ -199,8 +199,7 @@ class _Scanner:
         if names is None:
             space, _, local = name.rpartition(" ")
             names = self._names[name] = local, space
-        tag = _TAG.match(self.raw, at)
-        element = Element(*names, attributes, at, tag.end() if tag else at)
+        element = Element(*names, attributes, at, self._tag_end(at, attributes))
         require_limits(len(self._open), attributes)
         if self._unit is not None:
             self._open[-1].children.append(element)
@@ -214,13 +213,20 @@ class _Scanner:
         at = self._offset(self.parser.CurrentByteIndex)
         element = self._open.pop()
         if self.raw.startswith("</", at) and at >= element.inner:
-            tag = _TAG.match(self.raw, at)
-            element.inner_end, element.end = at, tag.end() if tag else at
+            element.inner_end, element.end = at, self.raw.index(">", at) + 1
         else:
             element.inner_end = element.end = element.inner
         if self._unit is not None and self._unit.element is element:
             self.found.units.append(self._unit)
             self._unit = None
+
+    def _tag_end(self, at: int, attributes: Mapping[str, str]) -> int:
+        end = self.raw.find(">", at) + 1
+        # Only the value of an attribute, also one that declares a namespace, may hold such a sign.
+        if attributes or self.raw.find("=", at, end) >= 0:
+            tag = _TAG.match(self.raw, at)
+            return tag.end() if tag else end
+        return end
 
     def _silent(self, closing: str) -> Span:
         """Add a child that says nothing, and return its span."""

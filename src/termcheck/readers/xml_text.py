@@ -93,11 +93,10 @@ class Texts(Struct, frozen=True):
 
     def _add_section(self, content: _Content, start: int, end: int, *, kept: bool) -> None:
         """Add what a CDATA section says; there are no entities in it."""
-        while (newline := self.raw.find("\r", start, end)) >= 0:
-            after = newline + (2 if self.raw.startswith("\r\n", newline) else 1)
+        while (newline := self.raw.find("\r\n", start, end)) >= 0:
             content.add(self.raw[start:newline], Span(start, newline), kept=kept)
-            content.add("\n", Span(newline, after), kept=kept)
-            start = after
+            content.add("\n", Span(newline, newline + 2), kept=kept)
+            start = newline + 2
         content.add(self.raw[start:end], Span(start, end), kept=kept)
 
 
