@@ -36,7 +36,7 @@ def languages_differ(
     raw: str, offset: int, path: str, options: ReadOptions, present: Iterable[str]
 ) -> NotBilingualError:
     """The error of a file in which no unit has the two languages; `present` are those that it has."""
-    wanted = f"{options.source_lang} and {options.target_lang}"
+    wanted = " and ".join(filter(None, (options.source_lang, options.target_lang))) or "two languages"
     has = ", ".join(sorted(set(filter(None, present)))[:20]) or "no languages"
     advice = f"it has {has}; choose with --source-lang and --target-lang"
     mistake = failure(raw, offset, f"no texts in {wanted}", path, advice)
