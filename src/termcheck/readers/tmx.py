@@ -39,7 +39,7 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
     texts = Texts(raw, _kind)
     segments: list[Segment] = []
     present: set[str] = set()
-    wanted = _wanted(raw, options)
+    wanted = _wanted(options)
     for unit in found.units:
         variants = [
             (variant.get(_LANG) or variant.get("lang"), seg)
@@ -83,7 +83,7 @@ def complete_rows(stretch: TextStretch, options: ReadOptions) -> CompleteRows | 
     """The texts of the plain units of a stretch, read quickly; None if there are none."""
     from termcheck.readers.tmx_texts import complete_rows
 
-    return complete_rows(stretch, _wanted(stretch.header + stretch.rows, options))
+    return complete_rows(stretch, _wanted(options))
 
 
 def languages(head: str) -> tuple[str, str]:
@@ -94,10 +94,9 @@ def languages(head: str) -> tuple[str, str]:
     return (source, others.pop()) if source and len(others) == 1 < len(tags) else ("", "")
 
 
-def _wanted(raw: str, options: ReadOptions) -> tuple[str, str]:
-    """The two languages: those of the options, else the one of the header and any other."""
-    source = options.source_lang or ("" if options.target_lang else attribute_of(opening_tag(raw, "header"), "srclang"))
-    return "" if source == "*all*" else source, options.target_lang or ""
+def _wanted(options: ReadOptions) -> tuple[str, str]:
+    """The two languages; one that is not known is that of the first text, or of the next."""
+    return options.source_lang or "", options.target_lang or ""
 
 
 def _root(found: Scan, raw: str, path: str) -> Element:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from termcheck.messages import listing
 from termcheck.readers import ENDINGS, ending_of
 
-_TRANSLATIONS = ".po .pot .xliff .xlf .sdlxliff .mxliff .tmx .tbx .resx .strings .arb .ftl"
+_TRANSLATIONS = ".po .pot .tbx .resx .strings .arb .ftl"
 _SUBTITLES = ".srt .vtt .ass .sbv"
 _DOCUMENTS = ".docx .odt .rtf .pptx .odp .xlsx .ods .epub .idml"
 _MARKUP = ".rst .adoc .asciidoc .org .tex"
