@@ -55,7 +55,8 @@ def _xliff(pairs: _Pairs) -> bytes:
     )
     return (
         '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">\n'
-        f'<file original="talk" source-language="zh" target-language="en"><body>\n{units}</body></file></xliff>\n'
+        '<file original="talk" source-language="zh" target-language="en"><body>\n'
+        f"{units}</body></file></xliff>\n"
     ).encode()
 
 

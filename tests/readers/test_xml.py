@@ -26,7 +26,9 @@ from termcheck.text.positions import locate
 OPTIONS = ReadOptions(source_lang="zh", target_lang="en")
 OBJECT = "\ufffc"
 _CHARACTERS = st.text("ab 南海😀é\n&<>'\"]\xa0", max_size=8)
-_RAW = st.sampled_from(["&#65;", "&#x6d77;", "<!-- <seg>x</seg> -->", "<?a <b> ?>", "<![CDATA[<a> &amp; ]]>", "a\r\nb"])
+_RAW = st.sampled_from(
+    ["&#65;", "&#x6d77;", "<!-- <seg>x</seg> -->", "<?a <b> ?>", "<![CDATA[<a> &amp; ]]>", "a\r\nb"]
+)
 
 
 def _escape(text: str) -> str:
@@ -113,7 +115,9 @@ def test_a_file_of_lxml_is_read_as_lxml_reads_it() -> None:
             variant = etree.SubElement(unit, "tuv", {"{http://www.w3.org/XML/1998/namespace}lang": language})
             etree.SubElement(variant, "seg").text = text
     for encoding in ("utf-8", "utf-16", "gb18030", "us-ascii"):
-        data = etree.tostring(root, encoding=encoding, xml_declaration=True, doctype="<!DOCTYPE tmx SYSTEM 'x'>")
+        data = etree.tostring(
+            root, encoding=encoding, xml_declaration=True, doctype="<!DOCTYPE tmx SYSTEM 'x'>"
+        )
         read = [segment.text for segment in read_document("a.tmx", data, OPTIONS).segments]
         assert read == [seg.text.strip() for seg in etree.fromstring(data).iter("seg")]
 
@@ -121,8 +125,8 @@ def test_a_file_of_lxml_is_read_as_lxml_reads_it() -> None:
 _BOMB = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
 HOSTILE = {
     "bomb": (f'<!DOCTYPE a [<!ENTITY a0 "x">{_BOMB}]><{{0}}>&a9;</{{0}}>', "declares the entity “a0”"),
-    "external": ('<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]><{0}>&a;</{0}>', "declares the entity"),
-    "parameter": ('<!DOCTYPE a [<!ENTITY % a SYSTEM "http://127.0.0.1:1/a"> %a;]><{0}/>', "declares the entity"),
+    "external": ('<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]><{0}>&a;</{0}>', "declares the"),
+    "parameter": ('<!DOCTYPE a [<!ENTITY % a SYSTEM "http://127.0.0.1:1/a"> %a;]><{0}/>', "declares the"),
     "deep": ("<{0}>" + "<g>" * 100_000 + "</g>" * 100_000 + "</{0}>", "more than 200 levels"),
     "attributes": ("<{0} " + " ".join(f'a{n}="x"' for n in range(5000)) + "/>", "more than 1000 attributes"),
     "not closed": ("<{0}><" + "<" * 100_000, "not well-formed"),
@@ -157,36 +161,54 @@ def test_defaults_of_attributes_are_not_filled_in() -> None:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("a.xlf", "<xliff><trans-unit><source>" + "&amp;" * 40_000 + "</source><target>x</target></trans-unit></xliff>"),
-        ("a.xlf", "<xliff><trans-unit><source>" + "<ph/>a" * 40_000 + "</source><target>x</target></trans-unit></xliff>"),
-        ("a.xlf", "<xliff><trans-unit><source>" + "<![CDATA[x]]>" * 40_000 + "</source></trans-unit></xliff>"),
-        ("a.xlf", "<xliff>" + "<!-- termcheck: ignore -->" * 20_000 + "</xliff>"),
-        ("a.tmx", "<tmx>" + "<tu><tuv xml:lang='zh'><seg>😀</seg></tuv><tuv lang='en'><seg/></tuv></tu>" * 20_000 + "</tmx>"),
+        ("a.xlf", "&amp;" * 40_000),
+        ("a.xlf", "<ph/>a" * 40_000),
+        ("a.xlf", "<![CDATA[x]]>" * 40_000),
+        ("a.xlf", "<!-- termcheck: ignore -->" * 20_000),
+        ("a.tmx", "<ut/>😀<ph/>" * 20_000),
+        ("a.tmx", "</seg></tuv></tu><tu><tuv lang='zh'><seg>😀</seg></tuv><tuv lang='en'><seg>" * 20_000),
     ],
-    ids=lambda value: value[:60] if len(value) > 9 else value,
-)  # fmt: skip
+    ids=lambda value: value[:24],
+)
 @pytest.mark.timeout(60)
 def test_long_files_take_linear_time(name: str, text: str) -> None:
+    if name == "a.xlf":
+        text = f"<xliff><trans-unit><source>{text}</source><target>x</target></trans-unit></xliff>"
+    else:
+        text = f"<tmx><tu><tuv lang='zh'><seg>{text}</seg></tuv><tuv lang='en'><seg/></tuv></tu></tmx>"
     assert read_document(name, text.encode()).raw == text
 
 
 # Memories in stretches, with the plain units read quickly
 
-SOURCES = ["国防部今天发表讲话。", "上合组织举行会议。", "船只在南海航行。", "没有人回答。", "南海&amp;天", "<ph>x</ph>南海", ""]
+SOURCES = [
+    *("国防部今天发表讲话。", "上合组织举行会议。", "船只在南海航行。", "没有人回答。", "南海&amp;天"),
+    *("<ph>x</ph>南海", ""),
+]
 TARGETS = [
-    "The MND made a speech.", "The SCO held a meeting.", "Ships sailed the South China Sea.", "South Sea",
-    "Nobody &lt;answered&gt;.", "R&amp;D", "<bpt/>SCO<ept/>", "<![CDATA[South Sea]]>", "mnd&#33;", "a\r\n b", "", " ",
-]  # fmt: skip
+    *("The MND made a speech.", "The SCO held a meeting.", "Ships sailed the South China Sea.", "South Sea"),
+    *(
+        "Nobody &lt;answered&gt;.",
+        "R&amp;D",
+        "<bpt/>SCO<ept/>",
+        "<![CDATA[South Sea]]>",
+        "mnd&#33;",
+        "a\r\n b",
+    ),
+    *("", " "),
+]
+_ZH, _EN = '<tuv xml:lang="zh"><seg>{0}</seg></tuv>', '<tuv xml:lang="en"><seg>{1}</seg></tuv>'
 FORMS = [
-    '<tu tuid="{2}">\n <tuv xml:lang="zh">\n  <seg>{0}</seg>\n </tuv>\n <tuv xml:lang="en"><seg>{1}</seg></tuv>\n</tu>\n',
+    f'<tu tuid="{{2}}">\n <tuv xml:lang="zh">\n  <seg>{{0}}</seg>\n </tuv>\n {_EN}\n</tu>\n',
     '<tu><tuv lang="EN-US"><seg>{1}</seg></tuv><tuv lang="ZH-CN"><seg >{0}</seg></tuv></tu>\n',
-    '<tu note="a > b"><note>c</note><tuv xml:lang="de" x=">"><seg>{1}</seg></tuv>\n<tuv xml:lang="zh" y=\'"\'><seg>{0}</seg></tuv></tu\n>\n',
-    '<tu><tuv xml:lang="zh"><seg>{0}</seg></tuv><tuv xml:lang="en"><seg>{1}</seg></tuv></tu>',
-    '  <tu><tuv xml:lang="zh"><seg>{0}</seg></tuv><tuv xml:lang="fr"><seg>x</seg></tuv><tuv xml:lang="en"><seg>{1}</seg></tuv></tu>\r\n',
-    '<tu><tuv xml:lang="zh"><prop>{0}</prop></tuv><tuv xml:lang="en"><seg>{1}</seg></tuv></tu>\n',
+    '<tu note="a > b"><note>c</note><tuv xml:lang="de" x=">"><seg>{1}</seg></tuv>\n'
+    '<tuv xml:lang="zh" y=\'"\'><seg>{0}</seg></tuv></tu\n>\n',
+    f"<tu>{_ZH}{_EN}</tu>",
+    f'  <tu>{_ZH}<tuv xml:lang="fr"><seg>x</seg></tuv>{_EN}</tu>\r\n',
+    f'<tu><tuv xml:lang="zh"><prop>{{0}}</prop></tuv>{_EN}</tu>\n',
     "<!-- <tu> {0} {1}\n-->\n",
     "\n",
-]  # fmt: skip
+]
 
 
 @st.composite
@@ -196,7 +218,8 @@ def memories(draw: st.DrawFn) -> str:
     unit = st.tuples(st.sampled_from(some), st.sampled_from(SOURCES), st.sampled_from(TARGETS))
     rows = draw(st.lists(unit, min_size=4, max_size=30))
     written = "".join(form.format(source, target, n) for n, (form, source, target) in enumerate(rows))
-    return f'<?xml version="1.0"?>\n<tmx version="1.4"><header/>{draw(st.sampled_from(["", chr(10)]))}<body>\n{written}</body></tmx>\n'
+    blank = draw(st.sampled_from(["", "\n"]))
+    return f'<?xml version="1.0"?>\n<tmx version="1.4"><header/>{blank}<body>\n{written}</body></tmx>\n'
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -248,7 +271,7 @@ def test_units_read_quickly_are_units_that_the_reader_reads(text: str) -> None:
 def test_the_report_is_the_same_as_when_every_unit_is_read_with_care(text: str) -> None:
     Path("a.tmx").write_bytes(text.encode())
     quickly = _report()
-    with mock.patch.object(TextStretch, "complete_rows", lambda *_: None):
+    with mock.patch.object(TextStretch, "complete_rows", return_value=None):
         assert quickly == _report()
 
 
@@ -260,7 +283,9 @@ def _report() -> str:
         jobs=1,
         min_confidence=Confidence.LOW,
     )
-    return render(engine.check(discover(["a.tmx"], Scope(("glossary.yaml",))).jobs, chosen), "json", RenderOptions())
+    return render(
+        engine.check(discover(["a.tmx"], Scope(("glossary.yaml",))).jobs, chosen), "json", RenderOptions()
+    )
 
 
 def test_most_units_are_read_quickly() -> None:

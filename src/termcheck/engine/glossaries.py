@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from termcheck.config import Settings
-from termcheck.engine.glossary_cache import GlossaryCache
 from termcheck.engine.file_languages import with_file_languages
+from termcheck.engine.glossary_cache import GlossaryCache
 from termcheck.engine.notices import FileNotice
 from termcheck.language_tags import can_stand_for, primary_subtag
 from termcheck.languages import base_tag

@@ -29,7 +29,7 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 _UNMARKED = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 _SAMPLE = 1 << 20
 _SURROGATE = compile_later("[\ud800-\udfff]")
-_DECLARATION = compile_later(rb"<\?xml\s[^<>]*?\sencoding\s*=\s*[\"']([A-Za-z][\w.-]*)[\"']")
+_DECLARATION = compile_later(r"<\?xml\s[^<>]*?\sencoding\s*=\s*[\"']([A-Za-z][\w.-]*)[\"']")
 
 
 def decode(data: bytes, path: str, encoding: str | None = None) -> str:
@@ -100,8 +100,8 @@ def recognised(data: bytes, path: str, encoding: str | None = None) -> tuple[byt
 
 def _declared(data: bytes) -> str:
     """The encoding that a file of XML declares; empty if there is none, or if it cannot be true."""
-    found = _DECLARATION.match(data) if data.startswith(b"<?xml") else None
-    name = found[1].decode("ascii") if found else ""
+    found = _DECLARATION.match(data[:1000].decode("latin-1")) if data.startswith(b"<?xml") else None
+    name = found[1] if found else ""
     # One of several bytes for each character would have more of them in the declaration itself.
     return "" if name.casefold().startswith(("utf-16", "utf-32", "ucs-", "iso-10646-ucs")) else name
 

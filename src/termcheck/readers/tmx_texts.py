@@ -16,9 +16,7 @@ from termcheck.readers.tmx import pair_of
 from termcheck.readers.xml_languages import attribute_of
 
 _ATTRIBUTES = r"(?:[^<>\"']++|\"[^\"<]*\"|'[^'<]*')*+"
-_UNIT = compile_later(
-    rf"^[ \t]*<tu(?=[\s>]){_ATTRIBUTES}>(.*?)</tu\s*>[ \t]*\r?$", re.MULTILINE | re.DOTALL
-)
+_UNIT = compile_later(rf"^[ \t]*<tu(?=[\s>]){_ATTRIBUTES}>(.*?)</tu\s*>[ \t]*\r?$", re.MULTILINE | re.DOTALL)
 _VARIANT = compile_later(rf"<tuv(?=\s)({_ATTRIBUTES})>(.*?)</tuv\s*>", re.DOTALL)
 _SEGMENT = compile_later(r"<seg\s*>([^<]*)</seg\s*>")
 # What could hide a tag, or make one of what is none.

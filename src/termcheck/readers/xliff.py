@@ -149,7 +149,7 @@ class _Reader:
             self._row += 1
 
     def _sides(self, unit: Unit) -> tuple[Side, Side] | None:
-        """The sides of a unit's source and target; None if it is in other languages than the ones asked for."""
+        """The sides of a unit's source and target; None if it is not in the languages asked for."""
         source, target = _languages_of(unit.around)
         wanted = self._options.source_lang or "", self._options.target_lang or ""
         if fits(source, wanted[0]) and fits(target, wanted[1]):

@@ -25,7 +25,7 @@ def fits(tag: str | None, wanted: str | None) -> bool:
 
 @lru_cache(maxsize=1024)
 def choose(tags: tuple[str, ...], wanted: str) -> int | None:
-    """The index of the tag that fits a language best: the tag itself, else the first that can stand for it."""
+    """The index of the tag that fits a language best: the tag itself, else the first to stand for it."""
     folded = [tag.casefold().replace("_", "-") for tag in tags]
     if wanted.casefold() in folded:
         return folded.index(wanted.casefold())

@@ -10,7 +10,6 @@ ever read, and depth and attributes are limited.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -109,7 +108,7 @@ def scan(raw: str, path: str, wanted: Collection[str], *, ends: bool = True) -> 
 def guarded_parse(
     parser: XMLParserType,
     data: bytes | str,
-    ends: bool,  # noqa: FBT001 - as expat has it
+    ends: bool,
     failed: Callable[[Exception], TermcheckError],
 ) -> None:
     """Let a parser read on; `failed` makes an error of what it refuses."""
@@ -280,5 +279,3 @@ def in_cdata(raw: str, offset: int) -> bool:
     comment = raw.rfind("<!--", 0, max(opening, 0))
     in_comment = comment >= 0 and raw.find("-->", comment, opening) < 0
     return opening >= 0 and not in_comment and raw.find("]]>", opening, offset) < 0
-
-
