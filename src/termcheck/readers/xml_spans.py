@@ -10,8 +10,10 @@ ever read, and depth and attributes are limited.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Mapping
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
@@ -29,6 +31,7 @@ _MOST_ATTRIBUTES = 1000
 
 # Expat accepts no tag that this does not match.
 _TAG = compile_later(r"<(?:[^<>\"']++|\"[^\"]*\"|'[^']*')*+>")
+_SECTION = compile_later(r"<!--.*?-->|<!\[CDATA\[(?P<said>.*?)\]\]>", re.DOTALL)
 _ASTRAL = compile_later("[\U00010000-\U0010ffff]")
 _ENTITY = compile_later(r"&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(lt|gt|amp|quot|apos));|\r\n")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
@@ -274,8 +277,17 @@ def escaped(text: str) -> str:
 
 
 def in_cdata(raw: str, offset: int) -> bool:
-    """Whether an offset of character data is in a CDATA section."""
-    opening = raw.rfind("<![CDATA[", 0, offset)
-    comment = raw.rfind("<!--", 0, max(opening, 0))
-    in_comment = comment >= 0 and raw.find("-->", comment, opening) < 0
-    return opening >= 0 and not in_comment and raw.find("]]>", opening, offset) < 0
+    """Whether an offset is in a CDATA section of a well-formed text."""
+    sections = _sections(raw)
+    index = bisect_right(sections, offset, key=_start_of) - 1
+    return index >= 0 and offset <= sections[index].end
+
+
+@lru_cache(maxsize=1)
+def _sections(raw: str) -> Sequence[Span]:
+    """What the CDATA sections say, as raw spans; a comment may look like one."""
+    return [Span(*found.span("said")) for found in _SECTION.finditer(raw) if found["said"] is not None]
+
+
+def _start_of(span: Span) -> int:
+    return span.start
