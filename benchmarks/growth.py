@@ -74,7 +74,7 @@ def main() -> int:
     bad = 0
     with tempfile.TemporaryDirectory() as caches:
         # The user's own cache is not touched.
-        os.environ.setdefault("TERMCHECK_CACHE_DIR", caches)
+        os.environ["TERMCHECK_CACHE_DIR"] = caches
         for kind in kinds:
             growth = measured(kind, max(1, (_COUNT if kind.count else _LENGTH) * chosen.length // _LENGTH))
             fine = growth.is_fine(chosen.most)

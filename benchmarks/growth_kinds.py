@@ -6,6 +6,8 @@ products of small tables, so that each awkward text is tried in each format and 
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -119,9 +121,6 @@ def _of_terms(source: str, target: str) -> dict[str, tuple[str, str]]:
 
 def _row(source: str, target: str) -> dict[str, str]:
     """A pair in each format, by file name."""
-    import csv
-    import io
-
     table = io.StringIO()
     csv.writer(table).writerows([("source", "target"), (source, target)])
     return {
@@ -157,7 +156,7 @@ def _segments() -> Iterator[Kind]:
                 yield Kind(f"segment: {label}, {pair}, {name}", work)
 
 
-# Units of awkward texts; `N` is a run of as many blanks as the text is to be long.
+# Units of awkward texts, each repeated until the text is as long as it is to be.
 _AWKWARD = {
     "blanks": " ",
     "blanks and letters": "a  ",
@@ -300,7 +299,6 @@ _AWKWARD = {
 }
 # Around an awkward text; in Markdown these begin and end a construct.
 _AROUND = {
-    "": ("", ""),
     "link text": ("[", "](b)"),
     "link target": ("[a](", ")"),
     "link target in angles": ("[a](<", ">)"),
@@ -346,13 +344,10 @@ def _awkward_texts() -> Iterator[Kind]:
         for name in ("a.md", "a.jsonl", "a.txt"):
             yield Kind(f"text: {label}, {name}", _awkward(name, unit))
     for label, around in _AROUND.items():
-        if label:
-            for what in ("blanks", "zero-width spaces", "backslashes", "brackets", "angles and letters",
-                         "hyphens", "quotes", "Chinese", "open emphasis", "dotted words"):  # fmt: skip
-                yield Kind(f"inside {label}: {what}", _awkward("a.md", _AWKWARD[what], around))
-                yield Kind(
-                    f"inside open {label}: {what}", _awkward("a.md", _AWKWARD[what], around, unended=True)
-                )
+        for what in ("blanks", "zero-width spaces", "backslashes", "brackets", "angles and letters",
+                     "hyphens", "quotes", "Chinese", "open emphasis", "dotted words"):  # fmt: skip
+            yield Kind(f"inside {label}: {what}", _awkward("a.md", _AWKWARD[what], around))
+            yield Kind(f"inside open {label}: {what}", _awkward("a.md", _AWKWARD[what], around, unended=True))
 
 
 # Lines of Markdown; `\n` is part of each.

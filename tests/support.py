@@ -24,6 +24,10 @@ SPARK = {
     " -Dspark.sql.shuffle.partitions=2 -Dspark.ui.enabled=false",
 }
 
+# A text with a missing rendering by the glossary `上合组织: SCO`, and one without findings.
+BAD = "上合组织将举行会议。\n\nThe bloc will meet.\n"
+GOOD = "上合组织将举行会议。\n\nThe SCO will hold a meeting.\n"
+
 _LEFT_BY_TOOLS = {".git", "__pycache__", "_build", "build", "dist", ".hypothesis"}
 _CALLERS_PREFIXES = ("CI_", "GIT_", "GITHUB_", "MAKE", "PRE_COMMIT", "PYTEST_", "PYTHON")
 _CALLERS_NAMES = {"ARGS", "COLUMNS", "FORCE_COLOR", "MFLAGS", "SKIP", "VENV", "VIRTUAL_ENV"}
@@ -65,6 +69,13 @@ class Shell:
         said = f"{command} ended with {done.returncode}:\n{done.stdout}"
         assert status is None or done.returncode == status, said
         return done.stdout
+
+
+def commit_all(directory: Path, shell: Shell) -> None:
+    """Make a directory a git repository whose branch `main` has one commit with all its files."""
+    shell("git", "init", "--quiet", "--initial-branch", "main", cwd=directory)
+    shell("git", "add", "--all", cwd=directory)
+    shell("git", "commit", "--quiet", "--message", "All files as they are", cwd=directory)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from support import Termcheck
 from termcheck import engine
 from termcheck.baseline import Entry, entry_of, parse_baseline, render_baseline
 from termcheck.config import Settings
-from termcheck.discovery import Job
+from termcheck.jobs import Job
 from termcheck.model import Report, SilencedBy
 from termcheck.rules import RULES
 from termcheck.selection import RuleChoice, Selection

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from support import Shell, Termcheck
+from support import Shell, Termcheck, commit_all
 
 _GLOSSARY = "上合组织: SCO\n"
 _OLD = "上合组织开会。\n\nThe bloc met.\n\n上合组织发言。\n\nThe bloc spoke.\n"
@@ -23,9 +24,7 @@ def made(shell: Shell, tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("made")
     (made / "glossary.yaml").write_text(_GLOSSARY, encoding="utf-8")
     (made / "talk.md").write_text(_OLD, encoding="utf-8")
-    shell("git", "init", "--quiet", "--initial-branch", "main", cwd=made)
-    shell("git", "add", "--all", cwd=made)
-    shell("git", "commit", "--quiet", "--message", "Texts", cwd=made)
+    commit_all(made, shell)
     shell("git", "checkout", "--quiet", "-b", "work", cwd=made)
     return made
 
@@ -99,6 +98,14 @@ def test_a_new_file_is_new_as_a_whole(git: Git, termcheck: Termcheck, tmp_path: 
     git("add", "--all")
     assert len(places(termcheck(*_CHECK, "main", "texts", cwd=tmp_path, status=1))) == 2
     assert places(termcheck(*_CHECK, "main", cwd=tmp_path / "texts", status=1))[0].startswith("会 谈.md")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+def test_a_link_to_a_pipe_is_not_read(git: Git, termcheck: Termcheck, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "linked").symlink_to("pipe")
+    git("add", "linked")
+    assert places(termcheck(*_CHECK, "main", cwd=tmp_path)) == []
 
 
 @pytest.mark.parametrize("name", ['a "b".md', "a\tb.md", "中文.md", "a\\b.md"])

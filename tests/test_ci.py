@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from pages import GUIDES, README
-from support import ROOT, Shell
+from support import BAD, GOOD, ROOT, Shell
 
 _BLOCKS = {
     f"{page.name}:{block.line}": block.text
@@ -23,8 +23,6 @@ _BLOCKS = {
     for block in page.blocks("yaml")
     if block.text.startswith(("# .github/workflows/", "# .gitlab-ci.yml"))
 }
-_GOOD = "上合组织将举行会议。\n\nThe SCO will hold a meeting.\n"
-_BAD = "上合组织将举行会议。\n\nThe bloc will meet.\n"
 
 
 def valid(text: str, schema: str, directory: Path) -> str:
@@ -113,7 +111,7 @@ def runner(shell: Shell, checkout: Path, tmp_path: Path) -> Runner:
 
 @pytest.mark.slow
 def test_the_action_annotates_and_writes_sarif(runner: Runner) -> None:
-    (runner.workspace / "talk.md").write_text(_BAD, encoding="utf-8")
+    (runner.workspace / "talk.md").write_text(BAD, encoding="utf-8")
     printed = runner(status=1, sarif="out.sarif", args="--min-confidence low talk.md")
     assert "::warning file=talk.md,line=3" in printed
     sarif = json.loads((runner.workspace / "out.sarif").read_text(encoding="utf-8"))
@@ -121,7 +119,7 @@ def test_the_action_annotates_and_writes_sarif(runner: Runner) -> None:
     assert "TRM101" in (runner.temporary / "summary.md").read_text(encoding="utf-8")
     assert any((runner.temporary / "termcheck-pip").iterdir())
     assert re.fullmatch(r"hash=[0-9a-f]{64}\n", (runner.temporary / "outputs").read_text(encoding="utf-8"))
-    (runner.workspace / "talk.md").write_text(_GOOD, encoding="utf-8")
+    (runner.workspace / "talk.md").write_text(GOOD, encoding="utf-8")
     assert "::" not in runner(args="--exclude $(false),*.txt talk.md")
 
 
@@ -129,8 +127,8 @@ def test_the_action_annotates_and_writes_sarif(runner: Runner) -> None:
 def test_the_action_reads_all_lines_of_its_arguments_in_its_directory(runner: Runner) -> None:
     talks = runner.workspace / "talks" / "two words"
     talks.mkdir(parents=True)
-    (talks / "bad.md").write_text(_BAD, encoding="utf-8")
-    (runner.workspace / "other.md").write_text(_BAD, encoding="utf-8")
+    (talks / "bad.md").write_text(BAD, encoding="utf-8")
+    (runner.workspace / "other.md").write_text(BAD, encoding="utf-8")
     printed = runner(status=1, args="--no-cache\n'two words'\n", **{"working-directory": "talks"})
     assert "two words/bad.md" in printed
     assert "other.md" not in printed

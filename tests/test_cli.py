@@ -26,6 +26,7 @@ import pytest
 import yaml
 
 from termcheck.cli import main, progress
+from termcheck.cli.memory import free_memory
 from termcheck.engine import Pace
 
 HERE = Path(__file__).parent
@@ -57,7 +58,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     directory = tmp_path / "texts"
     directory.mkdir()
     monkeypatch.chdir(directory)
-    for name in ("NO_COLOR", "FORCE_COLOR", "TERM", *SERVICE):
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "TERM", *SERVICE):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "90")
     return directory
@@ -220,8 +221,11 @@ def test_colours_are_for_those_who_ask(talk: Path) -> None:
     arguments = ("check", "-q", "talk.md")
     assert b"\x1b[" not in run_program(*arguments, directory=talk).stdout
     assert b"\x1b[" in run_program(*arguments, directory=talk, env={"FORCE_COLOR": "1"}).stdout
-    both = {"FORCE_COLOR": "1", "NO_COLOR": "1"}
-    assert b"\x1b[" not in run_program(*arguments, directory=talk, env=both).stdout
+    assert b"\x1b[" in run_program(*arguments, directory=talk, env={"CLICOLOR_FORCE": "1"}).stdout
+    for forced in ("FORCE_COLOR", "CLICOLOR_FORCE"):
+        both = {forced: "1", "NO_COLOR": "1"}
+        assert b"\x1b[" not in run_program(*arguments, directory=talk, env=both).stdout
+        assert b"\x1b[" not in run_program(*arguments, directory=talk, env={forced: "0"}).stdout
 
 
 def on_terminal(*arguments: str, directory: Path, **env: str) -> str:
@@ -244,6 +248,7 @@ def test_a_terminal_gets_the_full_format_in_colour(talk: Path) -> None:
     assert "\x1b[" not in plain
     assert "  --> talk.md:5:" in plain
     assert "\x1b[" not in on_terminal("check", "talk.md", directory=talk, TERM="dumb")
+    assert "\x1b[" not in on_terminal("check", "talk.md", directory=talk, TERM="xterm", CLICOLOR="0")
 
 
 class Terminal(io.StringIO):
@@ -329,6 +334,21 @@ def test_trouble_of_the_machine_is_no_finding(
     done = call(["check", "--exit-zero", "talk.md"], monkeypatch)
     assert (done.code, done.stdout) == (2, "")
     assert done.stderr.startswith(said)
+
+
+def test_a_text_that_may_not_fit_into_memory_is_named(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(here, "glossary.yaml", "上合组织: SCO\n")
+    for name in ("talk.md", "small.md"):
+        put(here, name, "上合组织会议。\n\nAn SCO meeting.\n" + "\n" * 1000 * (name == "talk.md"))
+    put(here, "rows.jsonl", '{"zh": "上合组织会议。", "en": "An SCO meeting."}\n' * 40)
+    monkeypatch.setattr("termcheck.cli.check._SMALL", 100)
+    for free, said in (
+        (20_000, "notice: talk.md: may need 0.0 GB of memory, and 0.0 GB are free"),
+        (10**9, ""),
+    ):
+        monkeypatch.setattr("termcheck.cli.memory.free_memory", lambda free=free: free)
+        assert call(["check", "-q", "."], monkeypatch).stderr.partition(";")[0] == said
+    assert free_memory() > 0
 
 
 def test_output_that_cannot_be_written_is_a_mistake(talk: Path) -> None:
@@ -419,12 +439,12 @@ def test_an_output_file_keeps_its_permissions_and_leaves_nothing_beside_it(
 # What takes long to import, ours and others'; some of the library for what comes along with it.
 HEAVY = {
     "jieba", "pyromark", "rapidfuzz", "regex", "Stemmer", "wcwidth", "yaml", "platformdirs",
-    "dataclasses", "difflib", "hashlib", "importlib.metadata", "importlib.resources", "inspect", "json",
+    "dataclasses", "difflib", "hashlib", "importlib.metadata", "importlib.resources", "json",
     "logging", "statistics", "string", "subprocess", "tempfile", "tomllib",
     "termcheck.glossary.loader", "termcheck.report.json",
 }  # fmt: skip
 # Each of our modules costs a tenth of a millisecond at every start.
-MOST_MODULES = 185
+MOST_MODULES = 205
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from support import ROOT
 from termcheck.cli import main
 from termcheck.cli.console import harmless
 from termcheck.report import FORMATS
 
-SOURCE = Path(__file__).parents[1] / "src" / "termcheck"
+SOURCE = ROOT / "src" / "termcheck"
 # The only module that may print.
 DOOR = SOURCE / "cli" / "console.py"
 # Printing is calling one of these, or having the stream at hand.
@@ -104,14 +105,11 @@ def require_harmless(capsys: pytest.CaptureFixture[str], *, commands: bool = Tru
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_reports(form: str, hostile: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("hostile")
+def test_reports(form: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--select", "ALL", "--min-confidence", "low", "--output-format", form, "."]) == 2
     # GitHub's report consists of commands, and a page of HTML is no log.
-    said = (
-        require_harmless(capsys, commands=form not in ("github", "html"))
-        if form != "html"
-        else capsys.readouterr().out
-    )
+    said = capsys.readouterr().out if form == "html" else require_harmless(capsys, commands=form != "github")
     assert "TRM102" in said
     if form == "github":
         assert all(
@@ -126,7 +124,6 @@ def test_reports(form: str, hostile: str, capsys: pytest.CaptureFixture[str]) ->
         report = Path("report.txt").read_text(encoding="utf-8")
         assert not CONTROL.search(report)
         assert not COMMAND.search(report)
-    assert hostile
 
 
 COMMANDS = [

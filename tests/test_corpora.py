@@ -10,11 +10,12 @@ import pytest
 
 from termcheck import engine, rules
 from termcheck.config import Settings
-from termcheck.discovery import Scope, discover
+from termcheck.discovery import discover
 from termcheck.engine import finding_spool, units, workers
 from termcheck.model import Confidence, Report
 from termcheck.readers import cutting
 from termcheck.report import RenderOptions, pieces, render
+from termcheck.scope import Scope
 from termcheck.selection import RuleChoice, Selection
 
 GLOSSARY = "国防部: MND\n上合组织: SCO\n南海: {en: South China Sea, forbid: [South Sea]}\n"

@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termcheck.discovery import Found, Scope, discover, discover_pair, nearest_glossary
+from termcheck.discovery import discover, discover_pair, nearest_glossary
 from termcheck.file_pairs import PairPattern
 from termcheck.globs import PathGlob, absolute_path, display_path
+from termcheck.jobs import Found
 from termcheck.model import Side, TermcheckError
+from termcheck.scope import Scope
 
 ROOT = "/base"
 
@@ -48,6 +50,18 @@ ROOT = "/base"
         ("[!ab].md", "b.md", False),
         ("[^ab].md", "c.md", True),
         ("[b-a].md", "b.md", False),
+        ("[[]a].md", "[a].md", True),
+        ("[[]a].md", "a.md", False),
+        ("\\[a\\].md", "[a].md", True),
+        ("\\[a\\].md", "a.md", False),
+        ("[]a].md", "].md", True),
+        ("[!]a].md", "].md", False),
+        ("[\\]a].md", "].md", True),
+        ("[a\\-c].md", "b.md", False),
+        ("\\*.md", "*.md", True),
+        ("\\*.md", "a.md", False),
+        ("\\{a,b\\}.md", "{a,b}.md", True),
+        ("x\\y.md", "x\\y.md", True),
         ("[b-a].md", "[b-a].md", True),
         ("a.{md,txt}", "a.txt", True),
         ("a.{md,txt}", "a.csv", False),
@@ -203,7 +217,8 @@ def test_links(make: Make) -> None:
     Path("link.md").symlink_to("real/a.md")
     Path("real/loop").symlink_to("..")
     Path("lost.md").symlink_to("nowhere")
-    assert names(find(["."])) == ["link.md", "lost.md", "real/a.md"]
+    assert names(find(["."])) == ["link.md", "real/a.md"]
+    assert find(["."]).dangling == (absolute_path("lost.md"),)
     assert names(find(["real/loop/real/a.md"])) == ["real/loop/real/a.md"]
     assert [str(error) for error in find(["lost.md"]).errors] == [
         "lost.md: cannot be opened: no such file or directory"
@@ -266,10 +281,10 @@ def test_standard_input(make: Make) -> None:
 def test_the_nearest_glossary(make: Make, tmp_path: Path) -> None:
     make("glossary.yaml", "a/glossary.yml", "a/b/c.md", "d/e.md")
     (tmp_path / "d" / "glossary.yaml").mkdir()
-    assert nearest_glossary(absolute_path("a/b/c.md")) == absolute_path("a/glossary.yml")
-    assert nearest_glossary(absolute_path("d/e.md")) == absolute_path("glossary.yaml")
+    assert nearest_glossary(absolute_path("a/b")) == absolute_path("a/glossary.yml")
+    assert nearest_glossary(absolute_path("d")) == absolute_path("glossary.yaml")
     make("a/glossary.yaml")
-    assert nearest_glossary(absolute_path("a/b/c.md")) == absolute_path("a/glossary.yaml")
+    assert nearest_glossary(absolute_path("a/b")) == absolute_path("a/glossary.yaml")
 
 
 def test_each_text_has_the_nearest_glossary(

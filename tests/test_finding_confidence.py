@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from termcheck import engine
 from termcheck.config import Settings
-from termcheck.discovery import Job
+from termcheck.jobs import Job
 from termcheck.matching.verdict import Obligation, PairVerdict
 from termcheck.model import (
     Concept,

@@ -59,7 +59,7 @@ def weighed(
             sum(map(len, units[: number + 1])) > most for number in range(len(units)) if most < 100
         )
         return finding_spool.RatedFindings(
-            held, {GLOSSARY: {"t": TermOutcomes(9, 9), "u": TermOutcomes(9, 0)}}, least
+            held, {GLOSSARY: {"t": TermOutcomes(9, 9), "u": TermOutcomes(9, 0)}}, lambda _: least
         )
 
 

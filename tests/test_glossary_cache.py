@@ -16,12 +16,13 @@ from msgspec.structs import replace
 from support import ROOT
 from termcheck import cachedir, engine
 from termcheck.config import flags_layer, resolve
-from termcheck.discovery import Scope, discover
+from termcheck.discovery import discover
 from termcheck.engine import glossary_cache
 from termcheck.glossary import Loaded, load_glossary_text
 from termcheck.languages import simplemma_files
 from termcheck.matching.index.compiled_glossary import GlossaryIndex, index_glossary
 from termcheck.model import Glossary, Report, TermcheckError
+from termcheck.scope import Scope
 
 TALK = "上合组织与北约的会议在南海举行。\n\nThe bloc and NATO met in the south sea.\n"
 # What an entry can hold: names, forbidden terms, patterns, phrases, kin, severities, dates, conflicts.

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from pages import GUIDES, Block, Page, Program, copy_examples, guide
-from support import ROOT, Shell, Termcheck
+from support import BAD, GOOD, ROOT, Shell, Termcheck
 from termcheck import api
 from termcheck.rules import RULES
 
@@ -97,7 +97,7 @@ def test_each_command_and_flag_the_page_names_is_there(
         r"`termcheck ((?:glossary )?[a-z]+)|^\$ termcheck ((?:glossary )?[a-z]+)", page.text(), re.M
     )
     commands = {command or other for command, other in typed} | {"check"}
-    helps = "".join(termcheck(*one.split(), "--help", cwd=tmp_path) for one in sorted(commands))
+    helps = "".join(termcheck("help", *one.split(), cwd=tmp_path) for one in sorted(commands))
     assert set(re.findall(r"`(--[a-z-]+)", page.text())) <= set(re.findall(r"--[a-z-]+", helps))
 
 
@@ -164,7 +164,7 @@ def test_the_ci_snippet_passes_good_texts_and_stops_bad_ones(
     for step in setup:
         run(step)
     (texts / "glossary.yaml").write_text("上合组织: SCO\n", encoding="utf-8")
-    (texts / "talk.md").write_text("上合组织将举行会议。\n\nThe SCO will hold a meeting.\n", encoding="utf-8")
+    (texts / "talk.md").write_text(GOOD, encoding="utf-8")
     assert "All checks passed!" in run(check)
-    (texts / "talk.md").write_text("上合组织将举行会议。\n\nThe bloc will meet.\n", encoding="utf-8")
+    (texts / "talk.md").write_text(BAD, encoding="utf-8")
     assert "TRM101" in run(check, status=1)

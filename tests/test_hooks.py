@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+import monorepo
 from pages import README
-from support import Shell, copy_project
+from support import Shell, commit_all, copy_project
 
 pytestmark = pytest.mark.slow
 
@@ -51,9 +52,7 @@ def hooks(tmp_path_factory: pytest.TempPathFactory, shell: Shell) -> Shell:
 def origin(tmp_path_factory: pytest.TempPathFactory, shell: Shell) -> Path:
     """The project as it is on the disk, committed in a repository of its own to be cloned."""
     path = copy_project(tmp_path_factory.mktemp("origin") / "termcheck")
-    shell("git", "init", "--quiet", cwd=path)
-    shell("git", "add", "--all", cwd=path)
-    shell("git", "commit", "--quiet", "--message", "The project as it is", cwd=path)
+    commit_all(path, shell)
     return path
 
 
@@ -62,7 +61,7 @@ def repository(hooks: Shell, origin: Path, tmp_path: Path) -> Repository:
     """A repository with a glossary and the hooks that README.md recommends, taken from the project."""
     config = yaml.safe_load(README.block("yaml", "repos:").text)
     (source,) = config["repos"]
-    assert [hook["id"] for hook in source["hooks"]] == ["termcheck", "termcheck-all"]
+    assert [hook["id"] for hook in source["hooks"]] == ["termcheck"]
     source["repo"] = str(origin)
     source["rev"] = hooks("git", "rev-parse", "HEAD", cwd=origin).strip()
 
@@ -116,6 +115,17 @@ def test_a_changed_glossary_checks_every_text(repository: Repository) -> None:
     assert "talks/june.md" in said
 
 
+def test_a_text_and_its_glossary_that_change_are_reported_on_once(repository: Repository) -> None:
+    repository.write(talks__june_md=_GOOD, other_md=_GOOD)
+    repository.commit()
+    repository.write(
+        glossary_yaml="上合组织: Shanghai Cooperation Organization\n", talks__june_md=f"{_GOOD}\n"
+    )
+    said = repository.commit(status=1)
+    assert said.count("TRM101") == 2, said
+    assert said.count("talks/june.md") == 1
+
+
 def test_a_changed_configuration_checks_every_text(repository: Repository) -> None:
     repository.write(talks__june_md=_BAD, termcheck_toml='ignore = ["missing-rendering"]\n')
     repository.commit()
@@ -153,7 +163,7 @@ def test_many_pairs_changed_at_once_are_each_reported_once(repository: Repositor
     repository.write(termcheck_toml='pairs = ["zh/{name}.md : en/{name}.md"]\n')
     for number in range(8):
         repository.write(**{f"zh__{number}_md": "上合组织开会。\n", f"en__{number}_md": "The bloc meets.\n"})
-    said = repository.commit(status=1, skip="termcheck-all")
+    said = repository.commit(status=1)
     places = re.findall(r"en/\d\.md:1:1", said)
     assert sorted(places) == [f"en/{number}.md:1:1" for number in range(8)]
 
@@ -174,4 +184,18 @@ def test_the_fixing_hook_stops_the_commit_and_mends_the_text(repository: Reposit
     fixed = (repository.path / "talk.md").read_text(encoding="utf-8")
     assert fixed == "南海局势稳定。\n\nThe South China Sea is calm.\n"
     repository.write(talk_md=fixed)
+    assert "Passed" in repository.commit()
+
+
+def test_a_hook_checks_each_package_by_its_own_configuration(repository: Repository) -> None:
+    monorepo.write(repository.path)
+    # The baseline of `press` is empty here, so the finding in its old text is new.
+    repository.shell("git", "add", "--all", cwd=repository.path)
+    said = repository.commit(status=1, skip="termcheck-all")
+    expected = {(path, code) for path, code, _ in monorepo.EXPECTED} | {("press/old/talk.md", "TRM101")}
+    assert set(re.findall(r"^(\S+\.md):\d+:\d+: ([A-Z]{3}\d{3}) ", said, re.MULTILINE)) == expected
+
+
+def test_a_repository_without_texts_passes(repository: Repository) -> None:
+    repository.write(glossary_yaml="上合组织: Shanghai Cooperation Organization\n")
     assert "Passed" in repository.commit()

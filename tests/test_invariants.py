@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from termcheck import engine
 from termcheck.config import Settings
-from termcheck.discovery import Job
+from termcheck.jobs import Job
 from termcheck.model import Location, Report, TermcheckError
 from termcheck.rules import RULES
 from termcheck.selection import RuleChoice, Selection

@@ -10,13 +10,14 @@ import pytest
 
 from termcheck import engine, rules
 from termcheck.config import Settings
-from termcheck.discovery import Scope, discover
+from termcheck.discovery import discover
 from termcheck.engine import processes, workers
 from termcheck.engine.unit_result import UnitResult
 from termcheck.engine.units import Unit
 from termcheck.file_pairs import PairPattern
 from termcheck.globs import absolute_path
 from termcheck.model import Report, TermcheckError
+from termcheck.scope import Scope
 from termcheck.selection import RuleChoice, Selection
 
 GLOSSARY = """

@@ -168,6 +168,8 @@ def test_a_folded_stretch_comes_from_a_stretch_that_folds_to_it(text: str, data:
 
 @given(texts, st.sampled_from(["en", "zh", "ja", "ru", "ko", "sr", "ar", "hi"]))
 @example("\u1112\xad\u1161", "ko")
+@example("カ \uff9e", "en")
+@example("カ  \u3099", "ja")
 def test_folded_text_is_folded(text: str, language: str) -> None:
     once = fold(text, language).text
     assert fold(once, language).text == once

@@ -12,6 +12,7 @@ from types import ModuleType
 
 import pytest
 
+from pages import guide
 from support import ROOT
 from termcheck.cli.arguments import build_parser
 from termcheck.cli.completion import add_completers
@@ -107,13 +108,13 @@ def test_each_example_sets_its_key(option: Option, here: Path) -> None:
 def test_each_key_has_a_place_where_its_value_goes(option: Option) -> None:
     holder = RuleChoice if option.combine is Combine.SELECT else Settings
     held = option.settings_field in holder.__struct_fields__
-    assert held is (option.combine is not Combine.INHERIT)
+    assert held is (option.combine is not Combine.LOAD)
 
 
 def test_each_setting_has_its_key_and_its_default(here: Path) -> None:
     settings = resolve([])
     by_field = {option.settings_field: option for option in KEYED if option.combine is Combine.REPLACE}
-    others = {"selection", "root", "config_path", "extended", "changes"}
+    others = {"selection", "root", "config_path", "extended", "changes", "piped", "nested"}
     assert set(Settings.__struct_fields__) == others | set(by_field)
     for field, option in by_field.items():
         if field != "exclude":
@@ -147,12 +148,28 @@ def test_nothing_is_described_twice() -> None:
 
 def test_check_has_no_flag_outside_the_table() -> None:
     known = {"-h", "--help", *OPTIONS.by_flag}
-    known |= {f"--no-{option.key}" for option in OPTIONS if option.negatable}
+    known |= {option.opposite for option in OPTIONS if option.negatable}
     assert set(commands(build_parser())["check"]._option_string_actions) == known
 
 
 def test_the_documentation_has_each_key_once_in_alphabetical_order(reference: ModuleType) -> None:
     assert re.findall(r"^## (.*)$", reference._settings(), re.M) == sorted(OPTIONS.by_key)
+
+
+@pytest.mark.parametrize("command", ["check", "config", "glossary check", "glossary score", "glossary trace"])
+def test_help_fits_a_screen(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    commands(build_parser())[command].print_help()
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) <= 56
+    assert max(map(len, lines)) <= 80
+
+
+def test_the_guide_lists_the_settings_of_the_whole_run() -> None:
+    page = guide("configuration").text()
+    listed = re.search(r"for the whole run:\*\*(.*?)\.", page, re.DOTALL)
+    assert listed
+    keys = set(re.findall(r"`([a-z-]+)`", listed[1]))
+    assert keys == {option.key for option in KEYED if option.whole_run}
 
 
 # A new entry of the table

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tarfile
 import zipfile
@@ -11,13 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from support import ROOT, Shell, copy_project, shell_environment
+from support import BAD, GOOD, Shell, commit_all, copy_project, shell_environment
 
 pytestmark = pytest.mark.slow
 
 _BIN = Path(sys.executable).parent
-_GOOD = "上合组织将举行会议。\n\nThe SCO will hold a meeting.\n"
-_BAD = "上合组织将举行会议。\n\nThe bloc will meet.\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +75,17 @@ def test_the_wheel_works_by_itself(packages: Packages, shell: Shell, tmp_path: P
     installed = tmp_path / "python" / "bin"
     shell(installed / "python", "-m", "pip", "install", "--quiet", packages.wheel, cwd=tmp_path)
     (tmp_path / "glossary.yaml").write_text("上合组织: SCO\n", encoding="utf-8")
-    (tmp_path / "talk.md").write_text(_BAD, encoding="utf-8")
+    (tmp_path / "talk.md").write_text(BAD, encoding="utf-8")
     assert "TRM101" in shell(installed / "termcheck", "check", "talk.md", cwd=tmp_path, status=1)
-    (tmp_path / "talk.md").write_text(_GOOD, encoding="utf-8")
+    (tmp_path / "talk.md").write_text(GOOD, encoding="utf-8")
     assert "All checks passed!" in shell(installed / "termcheck", "check", "talk.md", cwd=tmp_path)
     assert shell(installed / "termcheck", "schema", cwd=tmp_path).startswith("{")
 
 
 def test_it_runs_as_the_readme_installs_it(checkout: Path, shell: Shell, tmp_path: Path) -> None:
     uv = {"UV_CACHE_DIR": str(tmp_path / "uv")}
-    shown = shell(_BIN / "uvx", "--from", ".", "termcheck", "check", cwd=checkout, status=1, **uv)
+    run = (_BIN / "uvx", "--from", ".", "termcheck", "check", "examples/briefing.md")
+    shown = shell(*run, cwd=checkout, status=1, **uv)
     assert "examples/briefing.md:33:1: TRM101" in shown
     pipx = {"PIPX_HOME": str(tmp_path / "pipx"), "PIPX_BIN_DIR": str(tmp_path / "bin")}
     shell(_BIN / "pipx", "install", ".", cwd=checkout, **pipx)
@@ -102,9 +100,7 @@ def repository(checkout: Path, shell: Shell) -> Path:
         for placeholder, address in (("example.org/", "git.example.net/"), ("example-org/", "somebody/")):
             text = text.replace(f"{placeholder}termcheck", f"{address}termcheck")
         path.write_text(text, encoding="utf-8")
-    shell("git", "init", "--quiet", cwd=checkout)
-    shell("git", "add", "--all", cwd=checkout)
-    shell("git", "commit", "--quiet", "--message", "The project as it is", cwd=checkout)
+    commit_all(checkout, shell)
     return checkout
 
 
@@ -143,12 +139,9 @@ def test_a_release_that_cannot_be_built_leaves_everything_as_it_was(repository: 
     assert shell("git", "tag", cwd=repository) == ""
 
 
-def test_a_project_without_an_address_is_not_released(shell: Shell, tmp_path: Path) -> None:
-    project = copy_project(tmp_path / "termcheck")
-    shutil.rmtree(project / ".git", ignore_errors=True)
-    shell("git", "init", "--quiet", cwd=project)
-    said = _release(project, shell, "next", status=2)
+def test_a_project_without_an_address_is_not_released(checkout: Path, shell: Shell) -> None:
+    shell("git", "init", "--quiet", cwd=checkout)
+    said = _release(checkout, shell, "next", status=2)
     assert "next is no version such as 1.2.0." in said
     assert "README.md has no real address of the project yet." in said
     assert "There are changes that are not committed." in said
-    assert project != ROOT

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from termcheck import engine, rules
 from termcheck.config import Settings
-from termcheck.discovery import Job
 from termcheck.engine import units
 from termcheck.engine.independent_rows import RowChecker, RowFinding
 from termcheck.glossary.loader import load_glossary_text
+from termcheck.jobs import Job
 from termcheck.matching.index.compiled_glossary import active_terms
 from termcheck.model import Confidence, GlossaryUse, Report, TermcheckError
 from termcheck.prefilter import prefiltered_stretch

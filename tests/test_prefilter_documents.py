@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termcheck import check_text
@@ -78,7 +78,7 @@ def glossary(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(PAIRS, st.sampled_from(["alternating", "comments", "table"]))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 def test_a_document_has_the_same_findings_without_the_prefilter(
     glossary: Path, pairs: list[list[tuple[str, str]]], layout: str
 ) -> None:

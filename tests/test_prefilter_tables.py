@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from termcheck import engine, rules
 from termcheck.config import Settings
-from termcheck.discovery import Scope, discover
+from termcheck.discovery import discover
 from termcheck.engine import units
 from termcheck.model import Confidence, Document, Side, TermcheckError
 from termcheck.readers import ReadOptions, cutting
 from termcheck.readers.stretches import TextStretch, text_stretches
 from termcheck.report import RenderOptions, render
+from termcheck.scope import Scope
 from termcheck.selection import RuleChoice, Selection
 from termcheck.text.positions import locate
 

@@ -18,8 +18,8 @@ import yaml
 import termcheck
 from termcheck import engine, rules
 from termcheck.config import Settings
-from termcheck.discovery import Job
 from termcheck.glossary import load_glossary
+from termcheck.jobs import Job
 from termcheck.model import Concept, Glossary, Report, Severity, Term
 from termcheck.rules.glossary_context import GlossaryContext
 from termcheck.selection import Selection

@@ -30,12 +30,18 @@ def test_each_command_prints_what_the_page_shows(console: Block, shell: Shell, c
         )
 
 
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory with the pictures as they would be drawn now."""
+    pictures = tmp_path_factory.mktemp("pictures")
+    subprocess.run([sys.executable, ROOT / "tools" / "make_picture.py", pictures], check=True)
+    return pictures
+
+
 @pytest.mark.parametrize("ground", ["light", "dark"])
-def test_the_picture_at_the_top_shows_what_is_printed(ground: str, tmp_path: Path) -> None:
+def test_the_picture_at_the_top_shows_what_is_printed(ground: str, drawn: Path) -> None:
     path = f"docs/pictures/findings-{ground}.svg"
     assert f'"{path}"' in README.text()
-    drawn = tmp_path / "pictures"
-    subprocess.run([sys.executable, ROOT / "tools" / "make_picture.py", drawn], check=True)
     shown, printed = (_words(one) for one in (ROOT / path, drawn / Path(path).name))
     assert "上合组织" in printed
     assert shown == printed, "make pictures draws it anew"
@@ -49,7 +55,7 @@ def _words(picture: Path) -> str:
 def test_each_command_and_flag_the_page_names_is_there(termcheck: Termcheck, tmp_path: Path) -> None:
     for command in set(re.findall(r"`termcheck ((?:glossary )?[a-z]+)", README.text())):
         termcheck(*command.split(), "--help", cwd=tmp_path)
-    known = set(re.findall(r"--[a-z-]+", termcheck("check", "--help", cwd=tmp_path)))
+    known = set(re.findall(r"--[a-z-]+", termcheck("help", "check", cwd=tmp_path)))
     assert set(re.findall(r"`(--[a-z-]+)", README.text())) <= known
 
 

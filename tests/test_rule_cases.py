@@ -25,9 +25,9 @@ from msgspec.structs import replace
 
 from termcheck import engine
 from termcheck.config import Settings
-from termcheck.discovery import Job
 from termcheck.engine import apply_rules
 from termcheck.fix import apply
+from termcheck.jobs import Job
 from termcheck.model import Applicability, Finding, Report
 from termcheck.rules import GLOSSARY_CHECKS, PAIR_CHECKS, RULES, documentation
 from termcheck.rules.base import Rule

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from termcheck.cli import main
 from termcheck.config import Settings
-from termcheck.discovery import Job
+from termcheck.jobs import Job
 from termcheck.model import Segment, Span, TermcheckError
 from termcheck.report import RenderOptions
 from termcheck.report.score import SCORE_FORMATS, render_score_summary

@@ -8,18 +8,20 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from termcheck.cli import main, signals
-from termcheck.cli.signals import held
+from support import ROOT
+from termcheck import interrupts
+from termcheck.cli import main
+from termcheck.interrupts import held
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are sent in another way there")
 
-SOURCE = Path(__file__).parents[1] / "src"
+SOURCE = ROOT / "src"
 ENDING = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 GLOSSARY = "languages: [zh, en]\nterms:\n  南海: {en: South China Sea, forbid: [South Sea]}\n  国防部: MND\n"
 BAD = "船只在南海航行，各国代表讨论合作。\n\nShips sail in the South Sea, and delegates talk.\n\n"
@@ -34,9 +36,10 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @contextmanager
 def running(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    # A test run in the background ignores interrupts, and so would this process.
+    # A test run in the background ignores interrupts, or hang-ups, and so would this process.
     code = (
         "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL); "
         "from termcheck.cli import run; run()"
     )
     with subprocess.Popen(
@@ -52,9 +55,9 @@ def running(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
             process.kill()
 
 
-def wait_until(condition: object) -> None:
+def wait_until(condition: Callable[[], bool]) -> None:
     end = time.monotonic() + 60
-    while not condition():  # type: ignore[operator]
+    while not condition():
         assert time.monotonic() < end
         time.sleep(0.01)
 
@@ -131,12 +134,13 @@ def test_a_signal_during_fixing_leaves_whole_files_only(number: signal.Signals) 
 
 @pytest.mark.parametrize("number", ENDING)
 def test_no_baseline_is_written_of_a_part(number: signal.Signals) -> None:
-    corpus(150_000)
+    corpus(800_000)
     with running("check", "--jobs", "1", "--write-baseline", "known.json", "rows.jsonl") as process:
-        time.sleep(1 + random.random())
+        time.sleep(0.7 + random.random())
         process.send_signal(number)
         _, stderr = process.communicate(timeout=60)
-    assert process.returncode == 128 + number, stderr
+    # On a slow machine the check has not begun.
+    assert process.returncode in (128 + number, -number), stderr
     assert sorted(path.name for path in Path().iterdir()) == ["glossary.yaml", "rows.jsonl"]
 
 
@@ -162,16 +166,19 @@ def test_an_interrupted_check_says_that_no_baseline_was_written(
 
 def test_a_signal_waits_while_it_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
     before = {number: signal.getsignal(number) for number in ENDING}
-    monkeypatch.setattr(signals._State, "first", 0)
-    monkeypatch.setattr(signals._State, "waiting", False)
+    monkeypatch.setattr(interrupts._State, "first", 0)
+    monkeypatch.setattr(interrupts._State, "waiting", False)
+    monkeypatch.setattr(interrupts._State, "caught", False)
+    monkeypatch.setattr(interrupts._State, "ours", ())
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        signals.end_on_signals()
+        interrupts.end_on_signals()
+        interrupts.catch_signals()
         reached: list[int] = []
         with pytest.raises(KeyboardInterrupt):
             _raise_while_held(reached)
         assert reached == [1, 2]
-        assert signals.signal_received() == signal.SIGTERM
+        assert interrupts.signal_received() == signal.SIGTERM
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

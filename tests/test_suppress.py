@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from termcheck import engine
 from termcheck.config import Settings
-from termcheck.discovery import Job
+from termcheck.jobs import Job
 from termcheck.model import Finding, Location, Report, SilencedBy
 from termcheck.readers import read_document
 from termcheck.rules import RULES, unknown_rule_in_suppression

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from termcheck.config import Settings
-from termcheck.discovery import Job
+from termcheck.jobs import Job
 from termcheck.matching.verdict import Reason
 from termcheck.rules import RULES
 from termcheck.selection import Selection

@@ -80,6 +80,13 @@ def test_each_change_is_checked_until_interrupted(watching: Watching, tmp_path: 
     assert (tmp_path / "out.txt").is_file()
     with pytest.raises(queue.Empty):
         watching.lines.get(timeout=1)
+    # Nor does a text that no check would look at.
+    (tmp_path / "texts/.ignore").write_text("built/\n", encoding="utf-8")
+    assert watching.next()[-1].startswith("Found 1 warning")
+    (tmp_path / "texts/built").mkdir()
+    (tmp_path / "texts/built/talk.md").write_text("上合组织开会。\n\nThe bloc meets.\n", encoding="utf-8")
+    with pytest.raises(queue.Empty):
+        watching.lines.get(timeout=1)
     watching.process.send_signal(signal.SIGINT)
     assert watching.process.wait(_SECONDS) == 0
 
@@ -99,4 +106,4 @@ def test_without_the_extra_the_message_says_what_to_install(shell: Shell, tmp_pa
     source = Path(__file__).parents[1] / "src"
     command = (sys.executable, "-c", code, "check", "--watch")
     said = shell(*command, cwd=tmp_path, status=2, PYTHONPATH=str(source))
-    assert "pip install 'termcheck[watch]'" in said
+    assert "pip install watchfiles" in said

@@ -28,13 +28,13 @@ _PLACEHOLDER = re.compile(r"example\.org/termcheck|example-org/termcheck")
 
 def refusals(version: str) -> list[str]:
     """Why the release cannot be made, in sentences."""
-    said = []
+    said, released = [], _released()
     if not re.fullmatch(_NUMBER, version):
         said.append(f"{version} is no version such as 1.2.0.")
-    elif version in _released():
+    elif version in released:
         said.append(f"There is a tag v{version} already.")
-    elif any(_ordered(one) > _ordered(version) for one in _released()):
-        said.append(f"{version} is lower than {max(_released(), key=_ordered)}, which is released.")
+    elif any(_ordered(one) > _ordered(version) for one in released):
+        said.append(f"{version} is lower than {max(released, key=_ordered)}, which is released.")
     if _git("status", "--porcelain"):
         said.append("There are changes that are not committed.")
     section = _UNRELEASED.split(_read(CHANGELOG))[1:]

@@ -40,7 +40,7 @@ class Trait(NamedTuple):
         if self.of_script:
             language = languages.get(languages.main_language(language.scripts[0]))
         default = Language()
-        return any(getattr(language, name, None) != getattr(default, name, None) for name in self.fields)
+        return any(getattr(language, name) != getattr(default, name) for name in self.fields)
 
 
 # In the order of the page. The meaning of a trait is printed only if a language has it.
@@ -102,10 +102,22 @@ TRAITS = (
         ("links", "fillers", "droppable_link"),
     ),
     Trait(
+        "prepositions",
+        "Prepositions may replace one another inside a rendering: French `infection à la grippe` has the"
+        " rendering `infection par la grippe`.",
+        ("prepositions",),
+    ),
+    Trait(
         "separable verbs",
         "A verb may send its prefix to the end of the clause: `Wählen Sie eine Datei aus` has the rendering"
         " `auswählen`.",
         ("separable_prefixes", "verb_infixes", "participle_prefix"),
+    ),
+    Trait(
+        "imperatives",
+        "An imperative is a form of its verb even if it is also a noun: Norwegian `del` has the rendering"
+        " `dele`.",
+        ("infinitive_ending",),
     ),
     Trait("reflexives", "A reflexive pronoun may come or go in a rendering.", ("reflexives",)),
     Trait(
@@ -131,7 +143,16 @@ TRAITS = (
 NOT_TRAITS = frozenset(
     {
         *("tag", "name", "scripts", "function_words", "dictionary", "source_forms", "keys", "stemmer"),
-        *("rare_verb_ending", "plural_endings", "plural_stem", "one_sided"),
+        *(
+            "rare_verb_ending",
+            "infinitive",
+            "is_verb_form",
+            "joined_endings",
+            "sibling_endings",
+            "plural_endings",
+            "plural_stem",
+            "one_sided",
+        ),
         *("deriving_endings", "small_in_titles"),
     }
 )
@@ -188,13 +209,13 @@ def _source_forms(language: Language) -> Iterator[str]:
 
 
 def _target_forms(language: Language) -> Iterator[str]:
-    # Keys or a pattern of its own replace what else is known.
-    if language.keys is not None or getattr(language, "pattern", None) is not None:
-        yield "rules"
-        return
     if language.dictionary:
         yield "dictionary"
-    if language.stemmer:
+    # Without a dictionary, keys or a pattern of its own replace what else is known.
+    rules = language.keys is not None or language.pattern is not None
+    if rules:
+        yield "rules"
+    if language.stemmer and (language.dictionary or not rules):
         yield "stemmer"
 
 

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 
 from termcheck import engine
 from termcheck.config import Settings
-from termcheck.discovery import Job, Scope, discover
+from termcheck.discovery import discover
 from termcheck.globs import absolute_path
 from termcheck.glossary import load_glossary as _load
+from termcheck.jobs import Job
 from termcheck.model import Glossary, Report
 from termcheck.rules import RULES
+from termcheck.scope import Scope
 from termcheck.selection import RuleChoice, Selection
 
 PathLike = str | os.PathLike[str]

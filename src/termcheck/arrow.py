@@ -4,7 +4,7 @@ Each row is checked as if it were a file of its own, so the result does not depe
 distributes rows among machines. Rules that need a whole document (inconsistent-rendering, first-use,
 uncertain-alignment) or all texts of a run (noisy-entry, unmatched-term) do not apply, and findings have no
 confidence. Engines with many processes call `row_checker` once in each process and pass its result to
-`checked_batches`. Needs pyarrow: `pip install 'termcheck[arrow]'`.
+`checked_batches`. Needs pyarrow, which the extra `arrow` brings.
 """
 
 from __future__ import annotations

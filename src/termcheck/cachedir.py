@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import IO
 
+from termcheck.interrupts import catch_signals
 from termcheck.lazy import compile_later
 
 ENVIRONMENT = "TERMCHECK_CACHE_DIR"
@@ -122,6 +123,7 @@ def replacing(path: str) -> Iterator[IO[bytes]]:
     A process that reads meanwhile sees all of the old file or all of the new one.
     """
     temporary = f"{path}.{os.getpid()}-{time.time_ns()}"
+    catch_signals()
     try:
         with open(temporary, "x+b") as file:  # noqa: PTH123
             yield file
@@ -175,7 +177,7 @@ def delete(path: str) -> None:
 
 @contextmanager
 def alone(path: str) -> Iterator[None]:
-    """Wait, at most two minutes, until no other process is in here with the same path."""
+    """Wait, at most two minutes, until no other process holds the lock at this path."""
     try:
         import fcntl
     except ModuleNotFoundError:

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from termcheck.globs import absolute_path, display_path, upward
+from termcheck.globs import absolute_path, display_path, nearest_with
 from termcheck.lazy import compile_later
 from termcheck.model import TermcheckError
+from termcheck.plain_files import read_plain
+from termcheck.trust import real_path
 
 if TYPE_CHECKING:
     import subprocess
@@ -37,8 +39,6 @@ _NO_TRANSPORT = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_OP
 _OWN_SCOPES = ("system", "global", "command")
 # Settings that name programs, and a value with which none is run.
 _OFF = {"clean": "", "smudge": "", "process": "", "required": "false", "command": ":"}
-
-
 # What a hook of git sets for the repository it runs in, which need not be that of a file.
 _OF_ONE_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY")
 
@@ -64,7 +64,7 @@ class Changes(Struct, frozen=True):
 
     def of(self, path: str) -> LineRanges | None:
         """The changed lines of a file, given by its path as the user wrote it."""
-        real = _real_path(path)
+        real = real_path(path)
         return self.lines.get(real, () if real in self.tracked else None)
 
     def may_have_deleted(self, missing: str, *, beside: str) -> bool:
@@ -72,10 +72,10 @@ class Changes(Struct, frozen=True):
 
         `missing` is a path, in which `{lang}` may stand for any part, or says in words which file it is.
         """
-        if _real_path(missing) in self.deleted:
+        if real_path(missing) in self.deleted:
             return True
         if "{lang}" in missing:
-            pattern = re.escape(_real_path(missing)).replace(re.escape("{lang}"), "[^/]+")
+            pattern = re.escape(real_path(missing)).replace(re.escape("{lang}"), "[^/]+")
             return any(re.fullmatch(pattern, path) for path in self.deleted)
         in_words = "“" in missing
         return in_words and any(path.endswith(os.path.splitext(beside)[1]) for path in self.deleted)  # noqa: PTH122
@@ -122,14 +122,9 @@ def changes_since(revision: str, texts: Iterable[str], others: Iterable[str] = (
 
 
 def _folders_with_git(paths: Iterable[str]) -> list[str]:
-    """For each path that has one the nearest directory upward with something called `.git`."""
-    directories = {_real_path(path).rpartition("/")[0] for path in paths}
-    return sorted({folder for folder in map(_folder_with_git, directories) if folder})
-
-
-def _folder_with_git(directory: str) -> str:
-    """The nearest directory, this or above, with something called `.git`; empty if there is none."""
-    return next((folder for folder in upward(directory) if os.path.lexists(f"{folder}.git")), "")
+    """The nearest directory with a `.git` for each path, without duplicates; a path without one has none."""
+    directories = {real_path(path).rpartition("/")[0] for path in paths}
+    return sorted({folder for one in directories if (folder := nearest_with(one, ".git"))})
 
 
 def _top(directory: str) -> str:
@@ -149,7 +144,7 @@ def _base(top: str, revision: str) -> str:
     if not _succeeds(top, "rev-parse", "--verify", "--quiet", commit):
         raise TermcheckError(
             f"--diff-base: git does not know the revision '{revision}'",
-            path=display_path(top, absolute_path(".")) if _real_path(".") != _real_path(top) else "",
+            path=display_path(top, absolute_path(".")) if real_path(".") != real_path(top) else "",
             advice="name a branch, tag or commit; a shallow clone may lack it: `git fetch --unshallow`",
         )
     return _merge_base(top, commit, revision)
@@ -164,20 +159,19 @@ def _lines_since(base: str, top: str, tame: Sequence[str]) -> dict[str, LineRang
     # git gives no lines for a file that it takes for binary, such as one in UTF-16.
     counts = _git(top, *tame, *_COUNTS.split(), base, "--")
     binary = (row[4:] for row in counts.split("\0") if row.startswith("-\t-\t"))
-    return lines | {_real_path(f"{top}/{name}"): None for name in binary}
+    return lines | {real_path(f"{top}/{name}"): None for name in binary}
 
 
 def _listed(top: str, *command: str) -> set[str]:
     """The real paths of the files that a git command lists."""
     names = _git(top, *command).split("\0")
-    return {_real_path(f"{top}/{name}") for name in names if name}
+    return {real_path(f"{top}/{name}") for name in names if name}
 
 
 def _as_we_count(path: str, ranges: LineRanges) -> LineRanges | None:
     """Ranges of lines as we count them: to us a carriage return alone ends a line, but not to git."""
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - as everywhere a text is read
-            data = file.read()
+        data = read_plain(path)
     except OSError:
         return None
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16 that git takes for text
@@ -242,7 +236,7 @@ def _changed_lines(diff: str, top: str) -> Iterator[tuple[str, LineRanges]]:
             if path:
                 yield path, tuple(ranges)
             name = line[4:].removesuffix("\t")
-            path = "" if name == "/dev/null" else _real_path(f"{top}/{_unquoted(name)}")
+            path = "" if name == "/dev/null" else real_path(f"{top}/{_unquoted(name)}")
             ranges = []
         elif path and (hunk := _HUNK.match(line)):
             begin, count = int(hunk[2]), int(hunk[3] or 1)
@@ -250,11 +244,6 @@ def _changed_lines(diff: str, top: str) -> Iterator[tuple[str, LineRanges]]:
             ranges.append((begin, begin + count - 1) if count else (begin + 1, begin))
     if path:
         yield path, tuple(ranges)
-
-
-def _real_path(path: str) -> str:
-    # git does not follow symbolic links to directories, so a path through one must be resolved.
-    return absolute_path(os.path.realpath(path))
 
 
 def _unquoted(name: str) -> str:
@@ -291,7 +280,7 @@ def _run(directory: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     import subprocess  # imported here because it takes longer than the rest of this module
 
     env = dict(os.environ)
-    if _folder_with_git(absolute_path(directory)):
+    if nearest_with(absolute_path(directory), ".git"):
         env = {name: value for name, value in env.items() if name not in _OF_ONE_REPOSITORY}
     try:
         return subprocess.run(  # noqa: S603 - a list, without a shell

@@ -1,36 +1,39 @@
 """The settings of a run: defaults, config files and flags merged into one frozen value.
 
 Each file and the flags are a layer, and `Combine` says for each option how layers combine. So there is one
-answer to the question where a value comes from.
+answer to the question where a value comes from. Each text has the settings of the nearest config file in its
+directory or above, so that it is checked in the same way from everywhere.
 """
 
 from __future__ import annotations
 
+import datetime
+import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from termcheck.changes import Changes
-from termcheck.config_file import Layer, placed
+from termcheck.config_file import Layer, config_in, find_config, load_config, placed
 from termcheck.globs import PathGlob, absolute_path, display_path
 from termcheck.model import Confidence, Severity, TermcheckError
 from termcheck.options import OPTIONS, Combine, Option, OptionTable, Place, read_option
 from termcheck.report.base import Output
 from termcheck.selection import RuleChoice, Selection
-from termcheck.trust import require_regular, write_obstacle
+from termcheck.trust import write_obstacle
 
 if TYPE_CHECKING:
     from termcheck.file_pairs import PairPattern
 
 
-# What config files name to be written, as the paths in a value, and what they name to be read.
+# The keys that name files to be written, and the paths in a value of each.
 _WRITTEN: Mapping[str, Callable[[Any], Iterable[str]]] = {
     "cache-dir": lambda value: (value,),
     "output-format": lambda value: (output.path for output in value if output.path),
 }
-_READ = ("glossary", "baseline")
 
 
 def _default(key: str) -> Any:
@@ -41,12 +44,13 @@ class Settings(Struct, frozen=True):
     """The settings of a run. An empty string or None means that nothing was set.
 
     `root` is the absolute directory of the config file, or the working directory. `extended` are the config
-    files that it extends, the nearest first. `glossaries` are
-    paths to open and to print; if there are none, each job names the nearest one. `date` is an ISO date
-    that overrides the dates of the documents. `terms` and `ignore_terms` are concept ids or source terms.
-    `jobs` is the largest number of processes, 0 for one per processor. `format` is the name of a reader,
-    `formats` names one for each pattern, and `outputs` name renderers. `changes` are the changes since
-    `diff_base`, once git has given them. `exclude` includes what `extend-exclude` added.
+    files that it extends, the nearest first. `glossaries` are paths to open and to print; if there are none,
+    each job names the nearest one. `date` is an ISO date that overrides the dates of the documents. `terms`
+    and `ignore_terms` are concept ids or source terms. `jobs` is the largest number of processes, 0 for one
+    per processor. `format` is the name of a reader, `formats` names one for each pattern, and `outputs` name
+    renderers. `changes` are the changes since `diff_base`, once git has given them. `exclude` includes what
+    `extend-exclude` added. `piped` holds, by path, what was read from the glossaries that are pipes. `nested`
+    are the settings of files whose nearest configuration is another one, by its `config_path`.
     """
 
     selection: Selection
@@ -77,12 +81,38 @@ class Settings(Struct, frozen=True):
     include: tuple[PathGlob, ...] = _default("include")
     exclude: tuple[PathGlob, ...] = ()
     force_exclude: bool = _default("force-exclude")
+    respect_gitignore: bool = _default("respect-gitignore")
+    hidden: bool = _default("hidden")
     diff_base: str = _default("diff-base")
     changes: Changes | None = None
     fix: bool = _default("fix")
     unsafe_fixes: bool = _default("unsafe-fixes")
     fix_only: bool = _default("fix-only")
     pairs: tuple[PairPattern, ...] = _default("pairs")
+    piped: Mapping[str, bytes] = {}
+    nested: Mapping[str, Settings] = {}
+
+    @property
+    def today(self) -> str:
+        """The date on which terms must be valid where no document has a date."""
+        return self.date or datetime.date.today().isoformat()
+
+    def of(self, config: str) -> Settings:
+        """The settings of the files of a configuration, given by its `config_path`."""
+        return self.nested.get(config, self)
+
+    def used(self, configs: Iterable[str]) -> tuple[Settings, ...]:
+        """The settings of some configurations; those of the run if there are none."""
+        return tuple(map(self.of, configs)) or (self,)
+
+    def changed(self, change: Callable[[Settings], Settings]) -> Settings:
+        """The same with a change to the settings of all files."""
+        nested = {config: change(settings) for config, settings in self.nested.items()}
+        return replace(change(self), nested=nested)
+
+    def with_fields(self, **fields: Any) -> Settings:
+        """The same with other values of some fields in the settings of all files."""
+        return self.changed(lambda settings: replace(settings, **fields))
 
 
 def flags_layer(values: Mapping[str, object], options: OptionTable = OPTIONS) -> Layer:
@@ -103,7 +133,7 @@ def resolve(layers: Sequence[Layer], options: OptionTable = OPTIONS) -> Settings
     files = [layer for layer in layers if layer.path]
     root = files[-1].root if files else absolute_path(".")
     for key, layer in _in_effect(layers).items():
-        if layer.path:
+        if layer.path and key in _WRITTEN:
             _require_permitted(key, layer, root)
     replaced: dict[str, Any] = {"exclude": tuple(PathGlob(pattern, root) for pattern in _default("exclude"))}
     extended: defaultdict[str, tuple[Any, ...]] = defaultdict(tuple)
@@ -132,31 +162,68 @@ def resolve(layers: Sequence[Layer], options: OptionTable = OPTIONS) -> Settings
     return settings
 
 
+class Configurations:
+    """The settings of a run, `run`, and those of the configurations that files have instead, `nested`.
+
+    What concerns the run as a whole comes from the configuration of the working directory in all of them.
+    `upper` are the layers above the config files: environment and flags. `everywhere`: all files have the
+    settings of the run, because the user named a config file, or wants none.
+    """
+
+    def __init__(
+        self, named: str, upper: Sequence[Layer], options: OptionTable = OPTIONS, *, isolated: bool = False
+    ) -> None:
+        self._upper, self._options = upper, options
+        self._look = functools.cache(config_in)
+        self.everywhere = isolated or bool(named)
+        path = named if self.everywhere else find_config(".", self._look)
+        self.run = resolve(
+            [*(load_config(path, options, named=bool(named)) if path else ()), *upper], options
+        )
+        self.nested: dict[str, Settings] = {}
+        self._by_directory: dict[str, Settings] = {}
+
+    def at(self, directory: str) -> Settings:
+        """The settings of the files in an absolute directory; TermcheckError if its config is faulty."""
+        if self.everywhere:
+            return self.run
+        if directory not in self._by_directory:
+            self._by_directory[directory] = self._of(find_config(directory, self._look))
+        return self._by_directory[directory]
+
+    def _of(self, path: str) -> Settings:
+        """The settings of a config file, given by its absolute path, or of none."""
+        name = display_path(path, absolute_path(".")) if path else ""
+        if name == self.run.config_path:
+            return self.run
+        if name not in self.nested:
+            layers = load_config(path, self._options) if path else ()
+            settings = resolve([*layers, *self._upper], self._options)
+            of_run = (option for option in self._options.by_key.values() if option.whole_run)
+            fields = {option.settings_field: getattr(self.run, option.settings_field) for option in of_run}
+            self.nested[name] = replace(settings, **fields)
+        return self.nested[name]
+
+    def settings(self) -> Settings:
+        """The settings of the run with those of all files that were asked for."""
+        return replace(self.run, nested=dict(self.nested))
+
+
 def _in_effect(layers: Sequence[Layer]) -> dict[str, Layer]:
     """For each key, the layer whose value counts if values replace one another."""
     return {key: layer for layer in layers for key in layer.values}
 
 
 def _require_permitted(key: str, layer: Layer, root: str) -> None:
-    """Raise TermcheckError if a config file names a file that nothing may write, or a device to be read."""
-    value = layer.values[key]
-    if key in _WRITTEN:
-        for path in _WRITTEN[key](value):
-            absolute = absolute_path(path)
-            obstacle = write_obstacle(absolute, root)
-            if obstacle:
-                shown = display_path(absolute, layer.root)
-                advice = f"name it on the command line, with --{key}, or choose a place below {root}"
-                error = TermcheckError(f"'{key}': '{shown}' {obstacle}", advice=advice)
-                raise placed(error, layer.path, key)
-    elif key in _READ:
-        for path in (value,) if isinstance(value, str) else value:
-            try:
-                require_regular(path, path)
-            except TermcheckError as error:
-                shown = display_path(absolute_path(path), layer.root)
-                message = f"'{key}': '{shown}' {error.message}"
-                raise placed(TermcheckError(message, advice=error.advice), layer.path, key) from None
+    """Raise TermcheckError if a config file names a file that nothing may write."""
+    for path in _WRITTEN[key](layer.values[key]):
+        absolute = absolute_path(path)
+        obstacle = write_obstacle(absolute, root)
+        if obstacle:
+            shown = display_path(absolute, layer.root)
+            advice = f"name it on the command line, with --{key}, or choose a place below {root}"
+            error = TermcheckError(f"'{key}': '{shown}' {obstacle}", advice=advice)
+            raise placed(error, layer.path, key)
 
 
 def _choice(layer: Layer, options: OptionTable) -> RuleChoice:

@@ -6,19 +6,21 @@ The TOML parser keeps no positions, so errors look up the line and column of a k
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 
-from termcheck.globs import absolute_path, display_path, upward
+from termcheck.globs import absolute_path, display_path
 from termcheck.messages import file_error
 from termcheck.model import TermcheckError
 from termcheck.options import OPTIONS, OptionTable, Place, read_option
 from termcheck.plain_files import read_plain
-from termcheck.trust import is_there, require_own
+from termcheck.trust import is_there, nearest_own
 
-CONFIG_NAMES = ("termcheck.toml", "pyproject.toml")
+CONFIG_NAMES = (".termcheck.toml", "termcheck.toml", "pyproject.toml")
+
+_REQUIRED = "required-version"
 
 
 class Layer(Struct, frozen=True):
@@ -29,20 +31,26 @@ class Layer(Struct, frozen=True):
     path: str = ""
 
 
-def find_config(directory: str) -> str:
+def config_in(folder: str) -> str:
+    """The config file in a directory, given with a slash at its end; empty if there is none.
+
+    They count in the order of `CONFIG_NAMES`, and `pyproject.toml` only if it has a table `[tool.termcheck]`.
+    Raises TermcheckError if one of them cannot be read.
+    """
+    for name in CONFIG_NAMES:
+        path = folder + name
+        if is_there(path) and (name != "pyproject.toml" or _has_our_table(path)):
+            return path
+    return ""
+
+
+def find_config(directory: str, look: Callable[[str], str] = config_in) -> str:
     """The nearest config file in a directory or above it, as an absolute path; empty if there is none.
 
-    In one directory `termcheck.toml` comes before `pyproject.toml`, which counts only if it has a
-    table `[tool.termcheck]`. Raises TermcheckError if one on the way cannot be read, and if the one that
-    counts belongs to somebody else.
+    `look` is `config_in`, or remembers what that gives. Raises TermcheckError if a file on the way cannot be
+    read, and if the one that counts belongs to somebody else.
     """
-    for folder in upward(absolute_path(directory)):
-        for name in CONFIG_NAMES:
-            path = folder + name
-            if is_there(path) and (name != "pyproject.toml" or _has_our_table(path)):
-                require_own(path, directory, "--config")
-                return path
-    return ""
+    return nearest_own(directory, look, "--config")
 
 
 def load_config(path: str, options: OptionTable = OPTIONS, *, named: bool = False) -> tuple[Layer, ...]:
@@ -75,9 +83,10 @@ class _File(Struct, frozen=True):
     def layer(self, options: OptionTable) -> Layer:
         root = self.path.rpartition("/")[0] or "/"
         values: dict[str, Any] = {}
-        for key, value in self.table.items():
+        # What an older version does not know is less of a problem than the version.
+        for key in sorted(self.table, key=_REQUIRED.__ne__):
             try:
-                values[key] = read_option(key, value, Place(root), options)
+                values[key] = read_option(key, self.table[key], Place(root), options)
             except TermcheckError as error:
                 raise self.placed(error, key) from None
         return Layer(values, root, self.name)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
 
@@ -18,15 +18,9 @@ from termcheck.file_pairs import LANG, PairPattern, lang_expression
 from termcheck.front_values import FrontValue, front_value
 from termcheck.globs import absolute_path, display_path
 from termcheck.model import NO_TAGS, PathTags, Side, TermcheckError
-from termcheck.plain_files import folders_below
 
 _BY_PATH, _BY_KEY, _BY_NAME = range(3)
-_is_file = os.path.isfile
-
-
-def _exists(path: str) -> bool:
-    """Whether a half is there. Reading a pipe or a device might never end, so those are no texts."""
-    return _is_file(path) or os.path.isdir(path)  # noqa: PTH112
+_exists, _is_file = os.path.exists, os.path.isfile
 
 
 class Counterpart(Struct, frozen=True):
@@ -91,13 +85,13 @@ class _Index(Struct):
 
 
 class Counterparts(Struct):
-    """The entries of `pairs`, and what was learned of the files; `skip` tells which paths a walk leaves out.
+    """The entries of `pairs`, and what was learned of the files; `walk` gives the files below a directory.
 
     `errors` are pages of one side with the same value of a key.
     """
 
     pairs: Sequence[PairPattern]
-    skip: Callable[[str], bool]
+    walk: Callable[[str], Iterable[str]]
     errors: list[TermcheckError] = field(default_factory=list)
     _known: dict[str, list[Counterpart]] = field(default_factory=dict)
     _indexes: dict[PairPattern, _Index] = field(default_factory=dict)
@@ -293,11 +287,6 @@ class Counterparts(Struct):
         """All files of an entry with a key, in the order of paths."""
         if pair not in self._indexes:
             index = self._indexes[pair] = _Index()
-            for file in sorted({file for top in set(pair.glob_directories()) for file in self._walk(top)}):
+            for file in sorted({file for top in set(pair.glob_directories()) for file in self.walk(top)}):
                 index.add(pair, file)
         return self._indexes[pair]
-
-    def _walk(self, top: str) -> Iterator[str]:
-        for folder, names in folders_below(top, lambda path: not self.skip(path)):
-            prefix = folder.replace(os.sep, "/").rstrip("/") + "/"
-            yield from (prefix + name for name in names if not self.skip(prefix + name))

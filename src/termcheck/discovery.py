@@ -7,95 +7,47 @@ still checked.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
-import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from termcheck.globs import absolute_path, name_of, named_like, upward
-from termcheck.messages import file_error
-from termcheck.model import NO_TAGS, GlossaryUse, PathTags, Side, TermcheckError
-from termcheck.plain_files import special_kind
-from termcheck.trust import is_below, is_there, real_path, require_own
-from termcheck.walking import GLOSSARY_NAMES, Search, excluded, is_ours, walk, walked
-from termcheck.walking import Scope as Scope
+from termcheck.globs import absolute_path, name_of, named_like
+from termcheck.jobs import Found, Job
+from termcheck.model import Side, TermcheckError
+from termcheck.named_files import STDIN, not_a_file, piped
+from termcheck.scope import Scope, ScopeAt, excluded
+from termcheck.trust import is_below, is_there, nearest_own, real_path
+from termcheck.walking import GLOSSARY_NAMES, NoFilesError, Search, is_ours, walk
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from termcheck.counterparts import Counterpart
 
-    from termcheck.counterparts import Counterpart, Counterparts
-
-STDIN = "-"
-
-
-class Job(Struct, frozen=True):
-    """One text to check: a bilingual file, or a source file and its target file.
-
-    The names are the paths as the user wrote them, with forward slashes; standard input without a
-    name is `-`. `glossaries` are the glossary files that apply, as paths to open and to print. `data`
-    and `target_data` hold the bytes of standard input. If a `pairs` pattern requires another half that
-    does not exist, `missing` is its name, `missing_side` its side, and `source` the half that exists.
-    `source_lang`, `target_lang`, `lang_from_path` and `tags` are the languages of a pair as in `GlossaryUse`.
-    `shared` says of how many pairs the source and the target are halves, in this run or not.
-    `named` is false for a file found in a directory, or named by a program that passes `--force-exclude`;
-    such a file need not be a text.
-    """
-
-    source: Path | str
-    source_name: str
-    target: Path | str | None = None
-    target_name: str = ""
-    glossaries: tuple[str, ...] = ()
-    data: bytes | None = None
-    target_data: bytes | None = None
-    missing: str = ""
-    missing_side: Side = Side.TARGET
-    source_lang: str = ""
-    target_lang: str = ""
-    lang_from_path: bool = False
-    shared: tuple[int, int] = (1, 1)
-    named: bool = True
-    tags: PathTags = NO_TAGS
-
-    @property
-    def use(self) -> GlossaryUse:
-        """The glossaries and the languages, which many texts share."""
-        return GlossaryUse(
-            self.glossaries, self.source_lang, self.target_lang, self.lang_from_path, self.tags
-        )
-
-
-class Found(Struct, frozen=True):
-    """What the paths led to; `excluded` counts the named files that `--force-exclude` left out.
-
-    `unread` are the files in directories that may hold texts, but in a format that no reader reads. `linked`
-    are the absolute paths of links to directories that were not followed, and whose texts are not checked.
-    """
-
-    jobs: tuple[Job, ...]
-    errors: tuple[TermcheckError, ...] = ()
-    excluded: int = 0
-    unread: tuple[str, ...] = ()
-    linked: tuple[str, ...] = ()
+# Blanks, and what byte order marks consist of.
+_BLANK_BYTES = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 
 
 def discover(
-    paths: Sequence[str], scope: Scope, *, stdin: Callable[[], bytes] | None = None, stdin_name: str = ""
+    paths: Sequence[str],
+    scope: Scope | ScopeAt,
+    *,
+    stdin: Callable[[], bytes] | None = None,
+    stdin_name: str = "",
 ) -> Found:
     """Jobs for files, directories and `-`.
 
-    Directories are walked without hidden entries and links to directories. Each file and each pair comes
-    once, however often it is named. `stdin` is called if `-` is among the paths, and `stdin_name` is the
-    name of the file that standard input stands for.
+    Directories are walked without links to directories. Each file and each pair comes once, however often it
+    is named. The `scope` is the same everywhere, or depends on the directory. `stdin` is called if `-` is
+    among the paths, and `stdin_name` is the name of the file that standard input stands for.
     """
     jobs: dict[tuple[str, str], Job] = {}
     errors: list[TermcheckError] = []
+    empty: list[str] = []
     left_out = 0
-    search = Search(scope, _counterparts(scope))
+    search = _search(scope)
     for path in paths:
         try:
             for job in _jobs(path, search, stdin, stdin_name):
@@ -105,12 +57,26 @@ def discover(
                     jobs[_identity(job)] = job
                 else:
                     jobs.setdefault(_identity(job), job)
+        except NoFilesError as error:
+            # A hook runs where there are no texts yet, too.
+            if search.scope_in(absolute_path(path)).force_exclude:
+                empty.append(f"{error.path}: {error.message}")
+            else:
+                errors.append(error)
         except TermcheckError as error:
             errors.append(error)
-    errors += search.counterparts.errors if search.counterparts else ()
+    errors += search.errors.values()
+    # A faulty configuration is met with each file that it holds for.
+    errors = list({str(error): error for error in errors}.values())
+    errors += (error for counterparts in search.all_counterparts() for error in counterparts.errors)
     linked = tuple(_left_out(search.linked, paths, jobs)) if search.linked else ()
-    found = Found(tuple(jobs.values()), tuple(errors), left_out, tuple(search.unread), linked)
-    return _with_glossaries(found, scope)
+    unread, dangling = tuple(search.unread), tuple(search.dangling)
+    found = Found(tuple(jobs.values()), tuple(errors), left_out, unread, linked, dangling, tuple(empty))
+    return _with_glossaries(found, search)
+
+
+def _search(scope: Scope | ScopeAt) -> Search:
+    return Search((lambda _: scope) if isinstance(scope, Scope) else scope)
 
 
 def _left_out(links: Iterable[str], paths: Iterable[str], jobs: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -124,10 +90,10 @@ def _left_out(links: Iterable[str], paths: Iterable[str], jobs: Iterable[tuple[s
 
 
 def discover_pair(
-    source: str, target: str, scope: Scope, *, stdin: Callable[[], bytes] | None = None
+    source: str, target: str, scope: Scope | ScopeAt, *, stdin: Callable[[], bytes] | None = None
 ) -> Found:
     """The job of `--source FILE --target FILE`; either file may be `-`."""
-    errors = [error for path in (source, target) for error in _not_a_file(path)]
+    errors = [error for path in (source, target) for error in not_a_file(path)]
     if absolute_path(source) == absolute_path(target):
         errors.append(
             TermcheckError(
@@ -139,124 +105,105 @@ def discover_pair(
     if errors:
         return Found((), tuple(errors))
     try:
-        data, target_data = _piped(source), _piped(target)
+        data, target_data = piped(source), piped(target)
     except TermcheckError as error:
         return Found((), (error,))
     job = Job(source, name_of(source), target, name_of(target), data=data, target_data=target_data)
     if stdin and STDIN in (source, target):
         data = stdin()
         job = replace(job, data=data) if source == STDIN else replace(job, target_data=data)
-    return _with_glossaries(Found((job,)), scope)
+    search = _search(scope)
+    try:
+        config = search.scope_of(target if source == STDIN else source).config
+    except TermcheckError as error:
+        return Found((), (error,))
+    return _with_glossaries(Found((replace(job, config=config),)), search)
 
 
-def nearest_glossary(path: str) -> str:
-    """The nearest `glossary.yaml` or `.yml` in a file's directory or above it; empty if there is none.
+def _glossary_in(folder: str) -> str:
+    """The `glossary.yaml` or `.yml` in a directory, which has a slash at its end; empty if there is none."""
+    return next((folder + name for name in GLOSSARY_NAMES if is_there(folder + name)), "")
 
-    Both paths are absolute, with forward slashes. Raises TermcheckError if it cannot be opened, or belongs to
-    somebody else.
+
+def nearest_glossary(directory: str, look: Callable[[str], str] = _glossary_in) -> str:
+    """The nearest `glossary.yaml` or `.yml` in a directory or above it; empty if there is none.
+
+    The result is an absolute path with forward slashes. `look` may remember what is in a directory. Raises
+    TermcheckError if the file cannot be opened, or belongs to somebody else.
     """
-    directory = path.rpartition("/")[0]
-    for folder in upward(directory):
-        for name in GLOSSARY_NAMES:
-            if is_there(folder + name):
-                require_own(folder + name, directory or "/", "--glossary")
-                return folder + name
-    return ""
+    return nearest_own(directory, look, "--glossary")
 
 
 def _jobs(
     path: str, search: Search, stdin: Callable[[], bytes] | None, stdin_name: str
 ) -> Iterator[Job | None]:
     """The jobs that one path leads to; None for a named file that is left out."""
-    scope, counterparts = search.scope, search.counterparts
     if path == STDIN:
         name = name_of(stdin_name) or STDIN
-        if stdin_name and scope.force_exclude and excluded(stdin_name, scope):
+        is_hook = bool(stdin_name) and search.scope_of(name).force_exclude
+        if is_hook and excluded(stdin_name, search.scope_at):
             yield None
         elif stdin is not None:
-            named = not (stdin_name and scope.force_exclude)
-            yield from _jobs_of_file(name, counterparts, stdin(), named=named)
+            data = stdin()
+            # An empty buffer of an editor is no mistake.
+            named = not is_hook and bool(data.strip(_BLANK_BYTES))
+            yield from _jobs_of_file(name, search, data, named=named)
     elif os.path.isdir(path):  # noqa: PTH112 - false for a path that is malformed
-        if scope.force_exclude and excluded(path, scope):
+        top = search.scope_in(absolute_path(path))
+        if top.force_exclude and excluded(path, search.scope_at):
             yield None
             return
+        search.counterparts(top)
         for file in walk(path, search):
-            yield from _jobs_of_file(file, counterparts, named=False)
-        for error in counterparts.lost_pairs(absolute_path(path)) if counterparts else ():
-            raise error
+            yield from _jobs_of_file(file, search, named=False)
+        for counterparts in search.all_counterparts():
+            for error in counterparts.lost_pairs(absolute_path(path)):
+                raise error
     else:
         yield from _named(path, search)
 
 
 def _named(path: str, search: Search) -> Iterator[Job | None]:
-    scope = search.scope
-    for error in _not_a_file(path):
+    for error in not_a_file(path):
         raise error
-    if scope.force_exclude and excluded(path, scope):
+    scope = search.scope_of(path)
+    ours = is_ours(path, scope)
+    if scope.force_exclude and excluded(path, search.scope_at):
         yield None
-        return
-    if is_ours(path, scope):
+    elif ours and scope.dependents:
+        yield from _all_here(search)
+    elif ours and scope.force_exclude:
+        # A hook names whatever has changed, and glossaries as well.
+        yield None
+    elif ours:
         raise TermcheckError(
             "is a glossary or a config, not a text to check",
             path=name_of(path),
             advice="`termcheck glossary check` checks a glossary",
         )
-    data = _piped(path)
-    yield from _jobs_of_file(name_of(path), search.counterparts, data, named=not scope.force_exclude)
-
-
-def _piped(path: str) -> bytes | None:
-    """What a pipe holds that the command line names; it is read once, as standard input is. None for a file.
-
-    Raises TermcheckError for a device, which may never end.
-    """
-    kind = special_kind(path)
-    if not kind or path == STDIN:
-        return None
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123 - pathlib would be one more import at start-up
-            if kind == "a pipe" or file.isatty():
-                return file.read()
-    except OSError as error:
-        raise file_error("cannot be read", error, name_of(path)) from None
-    raise TermcheckError(f"is {kind}, not a file", path=name_of(path))
-
-
-def _not_a_file(path: str) -> Iterator[TermcheckError]:
-    if path == STDIN:
-        return
-    if not path:
-        yield TermcheckError("a path is empty", advice="name a file, or leave it out")
-        return
-    try:
-        mode = os.stat(path).st_mode  # noqa: PTH116
-    except (OSError, ValueError) as error:  # ValueError: a NUL character
-        yield file_error("cannot be opened", error, name_of(path))
     else:
-        if stat.S_ISDIR(mode):
-            yield TermcheckError("is a directory where a file is asked for", path=name_of(path))
+        yield from _jobs_of_file(name_of(path), search, piped(path), named=not scope.force_exclude)
 
 
-def _counterparts(scope: Scope) -> Counterparts | None:
-    if not scope.pairs:
-        return None
-    from termcheck.counterparts import Counterparts
+def _all_here(search: Search) -> Iterator[Job]:
+    """The jobs of all texts below the working directory, which a glossary or a config file may be about."""
+    with contextlib.suppress(NoFilesError):
+        for file in walk(".", search):
+            yield from _jobs_of_file(file, search, named=False)
 
-    return Counterparts(scope.pairs, lambda path: not walked(path, scope))
 
-
-def _jobs_of_file(
-    name: str, counterparts: Counterparts | None, data: bytes | None = None, *, named: bool
-) -> Iterator[Job]:
+def _jobs_of_file(name: str, search: Search, data: bytes | None = None, *, named: bool) -> Iterator[Job]:
     """The jobs of one file: alone, or one with each of its counterparts."""
+    scope = search.scope_of(name)
+    counterparts = search.counterparts(scope)
     found = counterparts.of(absolute_path(name)) if counterparts and name != STDIN else []
     if counterparts is None or not found:
-        yield Job(name, name, data=data, named=named)
+        yield Job(name, name, data=data, named=named, config=scope.config)
         return
     for counterpart in found:
         job = _paired(name, counterpart, data)
         shared = [counterparts.count(absolute_path(path)) for path in (job.source_name, job.target_name)]
-        yield replace(
+        job = replace(
             job,
             source_lang=counterpart.source_lang,
             target_lang=counterpart.target_lang,
@@ -264,7 +211,22 @@ def _jobs_of_file(
             tags=counterpart.tags,
             shared=(shared[0], shared[1]) if job.target else (1, 1),
             named=named,
+            config=scope.config,
         )
+        yield _of_source(job, search) if job.target else job
+
+
+def _of_source(job: Job, search: Search) -> Job:
+    """A pair with the configuration of its source, if that names the pair, too.
+
+    Otherwise the configuration would depend on which half is met first.
+    """
+    if search.scope_of(job.source_name).config == job.config:
+        return job
+    for other in _jobs_of_file(job.source_name, search, named=job.named):
+        if _identity(other) == _identity(job):
+            return replace(other, data=job.data, target_data=job.target_data)
+    return job
 
 
 def _paired(name: str, counterpart: Counterpart, data: bytes | None) -> Job:
@@ -283,16 +245,19 @@ def _identity(job: Job) -> tuple[str, str]:
     return absolute_path(job.source), absolute_path(job.target) if job.target else job.missing
 
 
-def _with_glossaries(found: Found, scope: Scope) -> Found:
+def _with_glossaries(found: Found, search: Search) -> Found:
     """Give each job its glossaries; jobs without a glossary are dropped, with one error for all of them."""
-    if scope.glossaries:
-        return replace(found, jobs=tuple(replace(job, glossaries=scope.glossaries) for job in found.jobs))
     jobs, without = [], []
     refused: dict[str, TermcheckError] = {}
-    in_directory = functools.cache(lambda directory: nearest_glossary(f"{directory}/"))
+    look = functools.cache(_glossary_in)
+    in_directory = functools.cache(lambda directory: nearest_glossary(directory, look))
     for job in found.jobs:
+        glossaries = search.scopes[job.config].glossaries
+        if glossaries:
+            jobs.append(replace(job, glossaries=glossaries))
+            continue
         try:
-            nearest = in_directory(absolute_path(job.source).rpartition("/")[0])
+            nearest = in_directory(absolute_path(job.source).rpartition("/")[0] or "/")
         except TermcheckError as error:
             refused.setdefault(str(error), error)
             continue

@@ -6,7 +6,6 @@ beginning of a line is read, with or without quotation marks.
 
 from __future__ import annotations
 
-import os
 import re
 
 from msgspec import Struct
@@ -31,8 +30,6 @@ def front_value(path: str, key: str) -> FrontValue | None:
 
     Letter case does not count in the key, as in Hugo. A list or a table is no value.
     """
-    if not os.path.isfile(path):  # noqa: PTH113 - a pipe would block
-        return None
     try:
         with open_plain(path) as file:
             begin = file.read(3)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from msgspec import Struct
@@ -18,7 +18,11 @@ from msgspec import Struct
 from termcheck.lazy import compile_later
 from termcheck.path_patterns import ANY, NO_SLASH, PathPattern, Steps, Text, choice, members, repeated
 
-_TOKEN = compile_later(r"\*\*/|\*\*|\*|\?|\[[!^]?[^\[\]/\\]+\]|\{[^{}]*,[^{}]*\}|[^*?\[{]+|.", re.DOTALL)
+_TOKEN = compile_later(
+    r"\*\*/|\*\*|\*|\?|\[[!^]?\]?(?:\\.|[^\]/\\])+\]|\[[!^]?\]\]|\{[^{}]*,[^{}]*\}"
+    r"|\\[][{}*?!,\\]|[^*?\[{\\]+|.",
+    re.DOTALL,
+)
 _WILDCARDS: Mapping[str, Steps] = {
     "**/": repeated((NO_SLASH, *repeated([NO_SLASH]), Text("/"))),
     "**": repeated([ANY]),
@@ -28,10 +32,14 @@ _WILDCARDS: Mapping[str, Steps] = {
 
 
 class PathGlob(Struct, frozen=True):
-    """A pattern and the absolute directory it is relative to (with forward slashes)."""
+    """A pattern and the absolute directory it is relative to (with forward slashes).
+
+    In a list of patterns, one that is `negated` takes back what those before it say.
+    """
 
     pattern: str
     root: str
+    negated: bool = False
 
     def matches(self, path: str) -> bool:
         """Whether the pattern matches an absolute path with forward slashes, or a directory that contains it.
@@ -54,6 +62,24 @@ class PathGlob(Struct, frozen=True):
             return _compile(pattern).matches(path.rpartition("/")[2])
         subject = path if pattern.startswith("/") else relative_path(path, self.root)
         return _compile(pattern).matches(subject)
+
+
+NameTest = Callable[[str], bool]
+"""Whether something is true of a file or directory itself, given by its absolute path."""
+
+
+def leaves_out(globs: Sequence[PathGlob]) -> NameTest:
+    """The test whether patterns leave something out; plain names, as most are, take no time."""
+    if any(glob.negated for glob in globs):
+        return lambda path: is_left_out(path, globs)
+    plain, others = set[str](), list[PathGlob]()
+    for glob in globs:
+        name = glob.pattern.rstrip("/")
+        if name and not re.search(r"[*?\[{/\\]", name):
+            plain.add(name)
+        else:
+            others.append(glob)
+    return lambda path: path.rpartition("/")[2] in plain or any(glob.names(path) for glob in others)
 
 
 def absolute_path(path: str | os.PathLike[str]) -> str:
@@ -85,6 +111,15 @@ def upward(directory: str) -> Iterator[str]:
     while prefix:
         yield prefix
         prefix = prefix[: prefix.rfind("/", 0, -1) + 1]
+
+
+def nearest_with(directory: str, *names: str) -> str:
+    """The nearest directory, this or above, with one of some names in it; empty if there is none.
+
+    `directory` is as in `upward`, and the result ends in a slash. A link that leads nowhere counts.
+    """
+    found = (folder for folder in upward(directory) if any(os.path.lexists(folder + name) for name in names))
+    return next(found, "")
 
 
 def relative_path(path: str, root: str) -> str:
@@ -119,13 +154,36 @@ def display_path(path: str, root: str) -> str:
     return path
 
 
+def is_left_out(path: str, globs: Sequence[PathGlob]) -> bool:
+    """Whether the last pattern that matches this file or directory itself leaves it out."""
+    last = next((glob for glob in reversed(globs) if glob.names(path)), None)
+    return last is not None and not last.negated
+
+
+def is_in_left_out(path: str, globs: Sequence[PathGlob]) -> bool:
+    """Whether an absolute path, or a directory around it, is left out.
+
+    As in git, nothing in a directory that is left out can be taken back.
+    """
+    if not any(glob.negated for glob in globs):
+        return any(glob.matches(path) for glob in globs)
+    roots = [f"{glob.root}/" for glob in globs]
+    around = (path[: match.start()] for match in re.finditer("/", path + "/") if match.start())
+    # A directory around the configuration may have any name.
+    below = (one for one in around if not any(root.startswith(f"{one}/") for root in roots))
+    return any(is_left_out(one, globs) for one in below)
+
+
 def _covers(pattern: str, path: str) -> bool:
     return _compile(pattern + "{,/**}").matches(path)
 
 
 @functools.lru_cache(maxsize=512)
 def _compile(pattern: str) -> PathPattern:
-    """A pattern: `*` and `?` stay within a part, `**` crosses parts, `[ab]`, `[!ab]` and `{a,b}` choose."""
+    """A pattern: `*` and `?` stay within a part, `**` crosses parts, `[ab]`, `[!ab]` and `{a,b}` choose.
+
+    A backslash makes the character after it an ordinary one.
+    """
     try:
         return PathPattern(glob_steps(pattern))
     except re.error:  # a range written backwards, so that the pattern can only be a literal name
@@ -140,11 +198,15 @@ def glob_steps(pattern: str) -> Steps:
 def _steps_of_token(token: str) -> Steps:
     if token in _WILDCARDS:
         return _WILDCARDS[token]
+    if token[0] == "\\" and len(token) == 2:
+        return (Text(token[1]),)
     if token[0] not in "[{" or len(token) == 1:
         return (Text(token),)
     inner = token[1:-1]
     if token[0] == "{":
         return choice([glob_steps(branch) for branch in inner.split(",")])
     negated = inner[0] in "!^"
-    chars = re.sub(r"([&~|^])", r"\\\1", inner[1:] if negated else inner)
+    chars = re.sub(
+        r"\\(.)|([&~|^[\]])", lambda match: re.escape(match[1] or match[2]), inner[1:] if negated else inner
+    )
     return (members(f"[^/{chars}]" if negated else f"[{chars}]"),)

@@ -10,12 +10,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from msgspec import Struct, field
 
-from termcheck.globs import upward
+from termcheck.globs import nearest_with, upward
 from termcheck.ignore_patterns import IgnorePattern, ignored, read_patterns
+from termcheck.plain_files import read_plain
 
 _CORE = re.compile(r"^[ \t]*\[core\]([^\[]*)", re.MULTILINE | re.IGNORECASE)
 _LIST = re.compile(r'^[ \t]*excludesfile[ \t]*=[ \t]*"?([^"\n]+?)"?[ \t]*$', re.MULTILINE | re.IGNORECASE)
@@ -24,13 +24,15 @@ _LIST = re.compile(r'^[ \t]*excludesfile[ \t]*=[ \t]*"?([^"\n]+?)"?[ \t]*$', re.
 class IgnoreFiles(Struct):
     """The patterns that apply in and below `top`, an absolute directory with forward slashes.
 
-    If the directory is ignored itself, somebody asked for it all the same: then only the patterns in
-    `inside`, the directory with a slash at its end, count.
+    A directory that is itself ignored was asked for by name, so only the patterns in `inside` (the directory
+    with a slash at its end) count there.
     """
 
     top: str
     inside: str = ""
     _patterns: dict[str, tuple[IgnorePattern, ...]] = field(default_factory=dict)
+    _in_folder: dict[str, tuple[tuple[tuple[IgnorePattern, ...], str], ...]] = field(default_factory=dict)
+    _outside: dict[str, tuple[str, str]] = field(default_factory=dict)
     _repositories: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -45,9 +47,13 @@ class IgnoreFiles(Struct):
 
     def ignores(self, path: str, *, directory: bool) -> bool:
         """Whether a file or a directory is ignored, by its absolute path; no directory above it is."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._in_folder:
+            read = ((self._read(name), base) for name, base in self._files(f"{folder}/"))
+            self._in_folder[folder] = tuple((patterns, base) for patterns, base in read if patterns)
         said = (
-            ignored(self._read(name), path.removeprefix(base), directory=directory)
-            for name, base in self._files(path)
+            ignored(patterns, path.removeprefix(base), directory=directory)
+            for patterns, base in self._in_folder[folder]
         )
         return next((one for one in said if one is not None), False)
 
@@ -60,8 +66,13 @@ class IgnoreFiles(Struct):
             inside = [folder for folder in folders if folder.startswith(repository)]
             yield from ((f"{folder}.gitignore", folder) for folder in inside)
             if not self.inside:
-                yield f"{_git_directory(repository)}/info/exclude", repository
-                yield _users_list(), repository
+                yield from ((name, repository) for name in self._lists(repository))
+
+    def _lists(self, repository: str) -> tuple[str, str]:
+        """The files outside of the texts whose patterns apply to a repository."""
+        if repository not in self._outside:
+            self._outside[repository] = f"{_git_directory(repository)}/info/exclude", _users_list()
+        return self._outside[repository]
 
     def _read(self, name: str) -> tuple[IgnorePattern, ...]:
         if name not in self._patterns:
@@ -72,36 +83,39 @@ class IgnoreFiles(Struct):
         """The root of the repository that a path is in, with a slash at its end; empty if it is in none."""
         folder = path.rpartition("/")[0]
         if folder not in self._repositories:
-            found = (one for one in upward(folder) if os.path.lexists(f"{one}.git"))
-            self._repositories[folder] = next(found, "")
+            self._repositories[folder] = nearest_with(folder, ".git")
         return self._repositories[folder]
 
 
-def _git_directory(repository: str) -> Path:
+def _git_directory(repository: str) -> str:
     """Where git keeps its own files: `.git`, or what it leads to in a worktree or a submodule."""
-    directory = Path(repository, ".git")
+    directory = f"{repository}.git"
     link = re.match(r"gitdir: (.+)", _text(directory))
     if link is None:
         return directory
-    directory = Path(repository, link[1])
-    return directory / _text(directory / "commondir").strip()
+    directory = _below(repository, link[1])
+    return _below(directory, _text(f"{directory}/commondir").strip())
 
 
 def _users_list() -> str:
     """The file of patterns that the user's git applies everywhere."""
-    home = Path.home()
-    configuration = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "git"
-    for path in (home / ".gitconfig", configuration / "config"):
+    home = _home("~")
+    configuration = f"{os.environ.get('XDG_CONFIG_HOME') or f'{home}/.config'}/git"
+    named_for_git = os.environ.get("GIT_CONFIG_GLOBAL")
+    for path in [named_for_git] if named_for_git else (f"{home}/.gitconfig", f"{configuration}/config"):
         named = [name for core in _CORE.findall(_text(path)) for name in _LIST.findall(core)]
         if named:
-            return str(home / Path(named[-1]).expanduser())
-    return str(configuration / "ignore")
+            return _below(home, _home(named[-1]))
+    return f"{configuration}/ignore"
 
 
-def _text(path: str | Path) -> str:
+# Without pathlib, which would be one more import in every walk.
+_below, _home = os.path.join, os.path.expanduser
+
+
+def _text(path: str) -> str:
     """The text of a regular file; empty if it cannot be read."""
-    path = Path(path)
     try:
-        return path.read_bytes().decode("utf-8", "surrogateescape") if path.is_file() else ""
-    except OSError:
+        return read_plain(path).decode("utf-8", "surrogateescape")
+    except (OSError, ValueError):  # ValueError: a NUL character
         return ""

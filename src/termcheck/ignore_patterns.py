@@ -15,7 +15,7 @@ from msgspec import Struct
 
 _TOKEN = re.compile(
     r"\\(?P<escaped>.)"
-    r"|\[(?P<negated>[!^]?)(?P<members>\]?(?:\\.|\[:[a-z]*:\]|[^\]\\])*)\]"
+    r"|\[(?P<negated>[!^]?+)(?P<members>\]?+(?:\\.|\[:[a-z]*:\]|[^\]\\])*)\]"
     r"|(?P<stars>\*+)|(?P<any>\?)|(?P<slash>/)|(?P<literal>[^\\\[])",
     re.DOTALL,
 )

@@ -139,7 +139,7 @@ class PathPattern:
 
     def _after(self, state: _State, char: str) -> Iterator[_Place]:
         for number, offset in state.places:
-            step = self._steps[number] if number < len(self._steps) else None
+            step = self._step(number)
             if isinstance(step, Text) and step.text[offset] == char:
                 done = offset + 1 == len(step.text)
                 yield (number + 1, 0) if done else (number, offset + 1)
@@ -147,24 +147,28 @@ class PathPattern:
                 yield number + 1, 0
 
     def _reached(self, places: Iterable[_Place]) -> frozenset[_Place]:
-        """The places with those that are reached from them without a character."""
-        reached, rest = set[_Place](), list(places)
+        """The places, and those that are reached from them without a character, if a character may follow.
+
+        The place after the last step is one of them, too.
+        """
+        seen, kept, rest = set[_Place](), set[_Place](), list(places)
         while rest:
             place = rest.pop()
-            if place in reached:
+            if place in seen:
                 continue
-            reached.add(place)
-            number = place[0]
-            step = self._steps[number] if number < len(self._steps) else None
+            seen.add(place)
+            number, step = place[0], self._step(place[0])
             if isinstance(step, Split):
                 rest += (number + step.first, 0), (number + step.second, 0)
             elif isinstance(step, Save) or (isinstance(step, Text) and not step.text):
                 rest.append((number + 1, 0))
-        return frozenset(place for place in reached if not self._is_empty(place[0]))
+            else:
+                kept.add(place)
+        return frozenset(kept)
 
-    def _is_empty(self, number: int) -> bool:
-        step = self._steps[number] if number < len(self._steps) else None
-        return isinstance(step, Split | Save) or (isinstance(step, Text) and not step.text)
+    def _step(self, number: int) -> Step | None:
+        """A step by its number; None after the last one."""
+        return self._steps[number] if number < len(self._steps) else None
 
     def _search(self, path: str) -> dict[str, str] | None:
         """The texts of the groups; each repetition takes as much as it can."""

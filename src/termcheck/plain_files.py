@@ -26,15 +26,30 @@ def read_plain(path: str | os.PathLike[str]) -> bytes:
         return file.read()
 
 
+def read_piped(path: str) -> bytes | None:
+    """The contents of a pipe that the command line names; None for a file. A pipe can be read only once.
+
+    Raises OSError for a device other than a terminal, because it may never end.
+    """
+    kind = special_kind(path)
+    if not kind:
+        return None
+    with open(path, "rb") as file:  # noqa: PTH123 - pathlib would be one more import at start-up
+        if kind == "a pipe" or file.isatty():
+            return file.read()
+    raise OSError(errno.EINVAL, f"it is {kind}, not a file", path)
+
+
 def special_kind(path: str | os.PathLike[str]) -> str:
-    """What a path leads to that is no file and no directory: `a pipe`, `a socket`, `a device`; else empty."""
+    """What a path leads to, as `kind_of` says; empty also if that cannot be told."""
     try:
-        return _kind(os.stat(path).st_mode)  # noqa: PTH116 - pathlib would be one more import at start-up
+        return kind_of(os.stat(path).st_mode)  # noqa: PTH116 - pathlib would be one more import at start-up
     except (OSError, ValueError):  # ValueError: a NUL character
         return ""
 
 
-def _kind(mode: int) -> str:
+def kind_of(mode: int) -> str:
+    """What has a mode and is no file and no directory: `a pipe`, `a socket`, `a device`; else empty."""
     if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
         return ""
     return next((name for is_kind, name in _KINDS if is_kind(mode)), "a device")
@@ -43,7 +58,7 @@ def _kind(mode: int) -> str:
 def _open(path: str, flags: int) -> int:
     # Opening a pipe would wait for its writer; a regular file does not care.
     descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-    kind = _kind(os.fstat(descriptor).st_mode)
+    kind = kind_of(os.fstat(descriptor).st_mode)
     if kind:
         os.close(descriptor)
         raise OSError(errno.EINVAL, f"it is {kind}, not a file", path)
@@ -70,11 +85,15 @@ def folders_below(
         except OSError as error:
             failed(error)
             continue
-        prefix = folder.replace(os.sep, "/").rstrip("/") + "/"
-        inside = [prefix + name for name in sorted(folders)]
+        inside = [join(folder, name) for name in sorted(folders)]
         yield folder, sorted(names)
         entered = [path for path in inside if enters(path) and not os.path.islink(path)]  # noqa: PTH114
         waiting += reversed(entered)
+
+
+def join(folder: str, name: str) -> str:
+    """The path of something in a directory, with forward slashes."""
+    return f"{folder.replace(os.sep, '/').rstrip('/')}/{name}"
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -1,8 +1,8 @@
 """Check the pairs of a Spark DataFrame in parallel; the findings are rows of another DataFrame.
 
 The driver reads the glossary once and sends it to the workers, where each process compiles it once. Rows
-are independent, as in `termcheck.arrow`. Needs pyspark, pyarrow and, on the workers, termcheck: `pip
-install 'termcheck[spark]'`.
+are independent, as in `termcheck.arrow`. Needs pyspark, pyarrow and, on the workers, termcheck; the extra
+`spark` brings them.
 """
 
 from __future__ import annotations

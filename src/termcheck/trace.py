@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from termcheck.config import Settings
-from termcheck.discovery import Job
 from termcheck.engine import (
     Glossaries,
     PreparedBitext,
@@ -18,7 +17,9 @@ from termcheck.engine import (
     no_such_term,
     prepare_job,
     row_errors,
+    with_declared_languages,
 )
+from termcheck.jobs import Job
 from termcheck.matching.match import Match, Trait
 from termcheck.matching.verdict import Dismissal, Obligation, PairVerdict, Reason
 from termcheck.model import Concept, Document, Side, TermcheckError, same_language
@@ -32,6 +33,7 @@ _REASONS: Mapping[Reason, str] = MappingProxyType(
         Reason.JOINED: "joined to its neighbour by a hyphen or the like, or perhaps part of a longer word",
         Reason.PARAGRAPH_IN_CAPITALS: "the whole paragraph is in capitals, so they do not tell whether the "
         "acronym is meant",
+        Reason.VERB_OF_NOUN: "it is a verb, its renderings are nouns, and its entry has no `part_of_speech`",
         Reason.STRADDLES_WORDS: "it cuts the dictionary word “{detail}”",
         Reason.PART_OF_KEPT_NAME: "the target keeps the longer name “{detail}” as it is",
         Reason.KEPT_IN_MARKS: "both sides set off “{detail}” as it is",
@@ -61,6 +63,7 @@ def trace(term: str, job: Job, settings: Settings, errors: list[TermcheckError])
     `term` is a concept's id or one of its terms in either language. Raises TermcheckError when the glossary
     has no such term; errors in single rows of the text are added to `errors`.
     """
+    (job,) = with_declared_languages((job,), settings)
     prepared = prepare_job(job, settings, Glossaries(settings))
     errors += row_errors(prepared.bitext)
     verdicts = check_bitext(prepared, settings).verdicts

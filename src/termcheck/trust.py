@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from contextlib import suppress
 
-from termcheck.globs import absolute_path, display_path, relative_path
+from termcheck.globs import absolute_path, display_path, nearest_with, relative_path, upward
 from termcheck.messages import file_error
 from termcheck.model import TermcheckError
+from termcheck.plain_files import kind_of
 
-# What is in there can be a program that git and its like run.
+# Files in these directories can be programs that git and other tools run.
 _VERSION_CONTROL = (".git", ".hg", ".svn", ".jj", ".bzr")
 # Windows calls `.git` so, too.
 _SHORT_NAMES = tuple(f"{name[1:]}~1" for name in _VERSION_CONTROL)
@@ -81,12 +83,7 @@ def real_path(path: str) -> str:
 
 def checkout_of(path: str) -> str:
     """The nearest directory above an absolute path that holds a repository; empty if there is none."""
-    folder = path.rpartition("/")[0]
-    while folder:
-        if any(os.path.lexists(f"{folder}/{name}") for name in _VERSION_CONTROL):
-            return folder
-        folder = folder.rpartition("/")[0]
-    return ""
+    return nearest_with(path.rpartition("/")[0], *_VERSION_CONTROL).rstrip("/")
 
 
 def require_no_link(path: str, root: str = "") -> None:
@@ -125,19 +122,23 @@ def is_there(path: str) -> bool:
         raise file_error("cannot be opened", error, name) from None
     if stat.S_ISDIR(mode):
         return False
-    require_regular(path, name)
+    if kind := kind_of(mode):
+        raise TermcheckError(f"is {kind}, not a file", path=name, advice="only the command line can name one")
     return True
 
 
-def require_regular(path: str, name: str) -> None:
-    """Raise TermcheckError for a pipe or a device, because reading it may never end."""
-    try:
-        mode = os.stat(path).st_mode  # noqa: PTH116
-    except (OSError, ValueError):
-        return
-    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-        advice = "only the command line can name a pipe or a device"
-        raise TermcheckError("is no regular file", path=name, advice=advice)
+def nearest_own(directory: str, look: Callable[[str], str], flag: str) -> str:
+    """The nearest file in a directory or above it, as an absolute path; empty if there is none.
+
+    `look` gives the file in a directory, which has a slash at its end, or nothing; `flag` names such files.
+    Raises TermcheckError if the file belongs to somebody else, and what `look` raises.
+    """
+    for folder in upward(absolute_path(directory)):
+        path = look(folder)
+        if path:
+            require_own(path, directory, flag)
+            return path
+    return ""
 
 
 def require_own(path: str, start: str, flag: str) -> None:

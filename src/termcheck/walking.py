@@ -1,28 +1,30 @@
 """Walk directories for texts to check, and say which files are none.
 
 A file is a text by its ending, by `include`, by `formats`, or because `pairs` names it. `exclude` outweighs
-all of them, and a glossary or a config file is never a text.
+all of them, and so does what git ignores. A glossary or a config file is never a text.
 """
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from termcheck.config_file import CONFIG_NAMES
-from termcheck.globs import PathGlob, absolute_path, display_path, name_of
+from termcheck.globs import absolute_path, display_path, name_of
 from termcheck.messages import file_error, listing
 from termcheck.model import TermcheckError
-from termcheck.plain_files import folders_below
+from termcheck.plain_files import folders_below, join
 from termcheck.readers import ENDINGS, is_readable
 from termcheck.readers.unread_kinds import may_hold_texts
+from termcheck.scope import Choice, Scope, ScopeAt, files_below
 
 if TYPE_CHECKING:
     from termcheck.counterparts import Counterparts
-    from termcheck.file_pairs import PairPattern
 
 # Of more links than these, the rest are counted. Chosen by hand.
 _MOST_LINKS = 5
@@ -30,28 +32,56 @@ _MOST_LINKS = 5
 GLOSSARY_NAMES = ("glossary.yaml", "glossary.yml")
 
 
-class Scope(Struct, frozen=True):
-    """The settings about files; see `Settings` for the fields."""
-
-    glossaries: tuple[str, ...] = ()
-    include: tuple[PathGlob, ...] = ()
-    exclude: tuple[PathGlob, ...] = ()
-    force_exclude: bool = False
-    pairs: tuple[PairPattern, ...] = ()
-    formats: tuple[tuple[PathGlob, str], ...] = ()
-
-
 class Search(Struct):
     """What a search for files needs.
 
     `unread` collects the absolute paths of files that may hold texts, but that no reader reads, and `linked`
-    those of links to directories, which are not followed.
+    those of links to directories, which are not followed. `dangling` collects links to files that are not
+    there. `errors` are the faults of configurations inside of directories, by their text. `scopes` are the
+    settings that were asked for, by their `config`.
     """
 
-    scope: Scope
-    counterparts: Counterparts | None
+    scope_at: ScopeAt
     unread: dict[str, None] = field(default_factory=dict)
     linked: dict[str, None] = field(default_factory=dict)
+    dangling: dict[str, None] = field(default_factory=dict)
+    errors: dict[str, TermcheckError] = field(default_factory=dict)
+    scopes: dict[str, Scope] = field(default_factory=dict)
+    _counterparts: dict[str, Counterparts] = field(default_factory=dict)
+
+    def scope_of(self, path: str) -> Scope:
+        """The settings for a file."""
+        return self.scope_in(absolute_path(path).rpartition("/")[0] or "/")
+
+    def scope_in(self, directory: str) -> Scope:
+        """The settings for the files in an absolute directory."""
+        scope = self.scope_at(directory)
+        self.scopes[scope.config] = scope
+        return scope
+
+    def is_sound(self, directory: str) -> bool:
+        """Whether the settings for an absolute directory are without faults; otherwise keeps the error."""
+        try:
+            self.scope_in(directory)
+        except TermcheckError as error:
+            self.errors[str(error)] = error
+            return False
+        return True
+
+    def counterparts(self, scope: Scope) -> Counterparts | None:
+        """The pairs of files that a configuration names; None if it names none."""
+        if scope.pairs and scope.config not in self._counterparts:
+            from termcheck.counterparts import Counterparts
+
+            self._counterparts[scope.config] = Counterparts(scope.pairs, self._files_below)
+        return self._counterparts.get(scope.config)
+
+    def all_counterparts(self) -> Iterable[Counterparts]:
+        """The pairs of all configurations that were met."""
+        return self._counterparts.values()
+
+    def _files_below(self, top: str) -> Iterator[str]:
+        return files_below(top, self.scope_at)
 
 
 # Unlike the methods of Path, these return False for a path that is too long, forbidden or malformed.
@@ -59,63 +89,110 @@ _exists, _is_file = os.path.exists, os.path.isfile
 
 
 def walk(top: str, search: Search) -> Iterator[str]:
-    """The names of the files to check in a directory, sorted; TermcheckError if there are none."""
-    scope = search.scope
+    """The names of the files to check in a directory, sorted; NoFilesError if there are none."""
+    choice = Choice(top, search.scope_at)
     failed: list[OSError] = []
-    count = 0
+    count, lost = 0, len(search.errors)
 
     def enters(path: str) -> bool:
-        if not walked(path, scope):
+        absolute = absolute_path(path)
+        if not choice.has(absolute, directory=True):
             return False
         if os.path.islink(path):  # noqa: PTH114
-            search.linked[absolute_path(path)] = None
-        return True
+            search.linked[absolute] = None
+            return True
+        return search.is_sound(absolute)
 
     for folder, names in folders_below(top, enters, failed.append):
-        for name in names:
-            path = _join(folder, name)
-            if _wanted(path, search) and walked(path, scope):
-                count += 1
-                yield name_of(path)
-            elif not scope.include and may_hold_texts(path) and walked(path, scope):
-                search.unread[absolute_path(path)] = None
+        for name in _texts(folder, names, choice, search):
+            count += 1
+            yield name_of(join(folder, name))
     for error in failed:
         raise file_error("cannot be opened", error, name_of(str(error.filename)))
-    if not count:
-        raise TermcheckError(
+    if not count and len(search.errors) == lost:
+        raise NoFilesError.at(top, search)
+
+
+def _texts(folder: str, names: Sequence[str], choice: Choice, search: Search) -> Iterator[str]:
+    """The names in a directory that are to be checked; the search notes the others."""
+    absolute = absolute_path(folder)
+    scope = search.scope_in(absolute)
+    for name in names:
+        path = join(absolute, name)
+        wanted = _wanted(path, scope, search) and choice.has(path)
+        if wanted and _leads_nowhere(path):
+            search.dangling[path] = None
+        elif wanted:
+            yield name
+        elif not scope.include and may_hold_texts(path) and choice.has(path):
+            search.unread[path] = None
+
+
+class NoFilesError(TermcheckError):
+    """A directory has no files to check."""
+
+    @classmethod
+    def at(cls, top: str, search: Search) -> NoFilesError:
+        """The error about a directory; it says what would find some."""
+        for problem, advice, more in (
+            (
+                "all files to check in this directory are ignored, as .gitignore or a file like it says",
+                "--no-respect-gitignore checks them, and a file that is named is always checked",
+                lambda directory: replace(search.scope_at(directory), respect_gitignore=False),
+            ),
+            (
+                "all files to check in this directory are hidden: a name begins with a dot",
+                "--hidden checks them, and a file that is named is always checked",
+                lambda directory: replace(search.scope_at(directory), hidden=True),
+            ),
+        ):
+            if any(_wanted(path, search.scope_of(path), search) for path in files_below(top, more)):
+                return cls(problem, path=name_of(top), advice=advice)
+        return cls(
             "no files to check in this directory",
             path=name_of(top),
             advice=f"files ending in {', '.join(ENDINGS)} are checked, unless `exclude` leaves them out",
         )
 
 
-def not_followed(links: Sequence[str]) -> str:
-    """`not followed: 2 links to directories (docs/en, docs/zh)`; empty if there are none."""
+def _leads_nowhere(path: str) -> bool:
+    """Whether a path is a link to a file that is not there. Editors and package managers leave such links."""
+    if not os.path.islink(path):  # noqa: PTH114
+        return False
+    try:
+        os.stat(path)  # noqa: PTH116
+    except OSError as error:
+        return error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
+    return False
+
+
+def lead_nowhere(links: Sequence[str]) -> str:
+    """`not read: 2 links to files that are not there (a.md and b.md)`; empty if there are none."""
     if not links:
         return ""
-    here, many = absolute_path("."), "" if len(links) == 1 else "s"
-    named = listing([display_path(link, here) for link in links], _MOST_LINKS)
-    return f"not followed: {len(links)} link{many} to {'directories' if many else 'a directory'} ({named})"
+    what = "1 link to a file that is" if len(links) == 1 else f"{len(links)} links to files that are"
+    return f"not read: {what} not there ({_shown(links)})"
 
 
-def _join(folder: str, name: str) -> str:
-    return f"{folder.replace(os.sep, '/').rstrip('/')}/{name}"
+def not_followed(links: Sequence[str]) -> str:
+    """`not followed: 2 links to directories (docs/en and docs/zh)`; empty if there are none."""
+    if not links:
+        return ""
+    what = "1 link to a directory" if len(links) == 1 else f"{len(links)} links to directories"
+    return f"not followed: {what} ({_shown(links)})"
 
 
-def walked(path: str, scope: Scope) -> bool:
-    """Whether a walk goes to a file or directory: it is neither hidden nor excluded."""
-    if path.rpartition("/")[2].startswith("."):
-        return False
-    absolute = absolute_path(path)
-    return not any(glob.names(absolute) for glob in scope.exclude)
+def _shown(links: Sequence[str]) -> str:
+    here = absolute_path(".")
+    return listing([display_path(link, here) for link in links], _MOST_LINKS)
 
 
-def _wanted(path: str, search: Search) -> bool:
-    absolute, scope, counterparts = absolute_path(path), search.scope, search.counterparts
-    included = any(glob.matches(absolute) for glob in scope.include)
+def _wanted(path: str, scope: Scope, search: Search) -> bool:
+    counterparts = search.counterparts(scope)
+    included = any(glob.matches(path) for glob in scope.include)
     chosen = included if scope.include else is_readable(path, scope.formats)
-    chosen = chosen or (counterparts is not None and counterparts.is_named(absolute))
-    # A dangling link is included so that it is reported as unreadable; a pipe or device might never end.
+    chosen = chosen or (counterparts is not None and counterparts.is_named(path))
+    # What cannot be looked at is included so that it is reported; a pipe or device might never end.
     return chosen and not is_ours(path, scope) and (_is_file(path) or not _exists(path))
 
 
@@ -123,10 +200,4 @@ def is_ours(path: str, scope: Scope) -> bool:
     """Whether a file is a glossary or a config file, and so no text."""
     if path.replace(os.sep, "/").rpartition("/")[2] in (*GLOSSARY_NAMES, *CONFIG_NAMES):
         return True
-    return absolute_path(path) in map(absolute_path, scope.glossaries)
-
-
-def excluded(path: str, scope: Scope) -> bool:
-    """Whether `exclude` matches a file, or a directory around it."""
-    absolute = absolute_path(path)
-    return any(glob.matches(absolute) for glob in scope.exclude)
+    return bool(scope.glossaries) and absolute_path(path) in map(absolute_path, scope.glossaries)

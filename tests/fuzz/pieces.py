@@ -46,6 +46,13 @@ XML = (
     ' xmlns="urn:x"', ' xmlns:m="memsource.com/mxlf"', "{b&gt;", "&lt;b}", "{1}", "<", ">", '"', "'", "/>",
     '<?xml version="1.0" encoding="gb18030"?>',
 )  # fmt: skip
+CATALOGUES = (
+    "msgid ", "msgstr ", "msgid_plural ", "msgstr[0] ", "msgstr[1] ", "msgctxt ", "domain ", '"', '""',
+    '"\n"', '\nmsgid "', '"\nmsgstr "', "#, fuzzy\n", "#, c-format\n", "#~ ", "#| ", "#: a.c:1\n", "#. x\n",
+    "% d", "\\n", '\\"', "\\", "\\x41", "\\101", "# termcheck: ignore[TRM102]\n", "# termcheck: disable\n",
+    'msgid ""\nmsgstr "Content-Type: text/plain; charset=gb18030"\n', "<<<<<<< a\n", "&amp;",
+    "Plural-Forms: nplurals=3; plural=n%7;\\n",
+)  # fmt: skip
 GLOSSARY = (
     "languages: [zh, en]\n", "terms:\n", "  ", "    ", "上合组织: ", "南海: {en: ", "}", "{", "[", "]",
     "- ", ": ", ", ", "forbid: ", "avoid: ", "allow: ", "concept: ", "zh: ", "en: ", "term: ", "status: ",

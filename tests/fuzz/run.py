@@ -20,6 +20,7 @@ import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 
+# Seconds of the processor for an input of at most 10 KB.
 SLOW = 1.0
 
 
@@ -136,7 +137,6 @@ def main() -> None:
     parser.add_argument("--plain", action="store_true", help="without atheris")
     parser.add_argument("--seed", type=int, default=0, help="another seed makes other inputs (with --plain)")
     args = parser.parse_args()
-    sys.path.insert(0, str(Path(__file__).parent))
     guided = not args.plain and importlib.util.find_spec("atheris") is not None
     if len(args.targets) != 1:
         from targets import TARGETS

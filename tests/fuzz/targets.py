@@ -29,10 +29,10 @@ from termcheck.baseline import parse_baseline, render_baseline
 from termcheck.cli import main
 from termcheck.config import Settings, resolve
 from termcheck.config_file import load_config
-from termcheck.discovery import Job
 from termcheck.engine.glossary_cache import GlossaryCache
 from termcheck.fix import apply
 from termcheck.glossary import load_glossary, render_glossary
+from termcheck.jobs import Job
 from termcheck.languages.lemma_index import LemmaIndex
 from termcheck.matching.index.compiled_glossary import index_glossary
 from termcheck.matching.strict.word_dictionary import WordDictionary
@@ -285,7 +285,7 @@ _CHOSEN = ("--isolated", "--select", "ALL", "--date", DATE, "--min-confidence", 
 
 def check_stdin(data: bytes) -> None:
     """Standard input with `--fix` comes back as the file of the same bytes would be."""
-    name = ("a.md", "a.txt", "a.jsonl", "a.csv")[len(data) % 4]
+    name = ("a.md", "a.txt", "a.jsonl", "a.csv", "a.po")[len(data) % 5]
     _, piped = _command("check", "--fix", "-q", *_CHOSEN, "--stdin-filename", name, "-", stdin=data)
     (place() / name).write_bytes(data)
     _command("check", "--fix", "-q", *_CHOSEN, name)
@@ -295,7 +295,6 @@ def check_stdin(data: bytes) -> None:
 def _command(*arguments: str, stdin: bytes = b"") -> tuple[int, bytes]:
     """The exit code of a command, run in the directory of the targets, and its standard output."""
     output, said = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
-    place()
     with (
         contextlib.chdir(place()),
         contextlib.redirect_stdout(output),
@@ -361,7 +360,7 @@ def load_any_cache(data: bytes) -> None:
     assert dictionary.count("南海") == 3
     (directory / "lemmas").write_bytes(data)
     with (directory / "lemmas").open("rb") as file, contextlib.suppress(ValueError):
-        lemmas = LemmaIndex(file)
+        lemmas = LemmaIndex.mapped(file)
         for word in ("", "go", "went", "上"):
             lemmas.lemmas(word)
             lemmas.forms(word)
@@ -372,25 +371,36 @@ _WORDS = (*pieces.CHINESE, *pieces.ENGLISH)
 _PROSE = (*_WORDS, *pieces.MARKDOWN, *pieces.NEWLINES, *pieces.ODD)
 _ROWS = (*_WORDS, *pieces.ROWS, *pieces.NEWLINES, *pieces.ODD)
 _XML = (*_WORDS, *pieces.XML, *pieces.NEWLINES, *pieces.ODD)
-_ENDINGS = ("txt", "md", "mdx", "csv", "tsv", "jsonl", "xlf", "tmx")
-_HEADS = {"csv": "source,target\n", "tsv": "source\ttarget\n", "jsonl": "", "xlf": "<xliff>", "tmx": "<tmx>"}
+_CATALOGUES = (*_WORDS, *pieces.CATALOGUES, *pieces.NEWLINES, *pieces.ODD)
+_ENDINGS = ("txt", "md", "mdx", "csv", "tsv", "jsonl", "po", "xlf", "tmx")
+_HEADS = {
+    "csv": "source,target\n",
+    "tsv": "source\ttarget\n",
+    "jsonl": "",
+    "po": 'msgid ""\nmsgstr "Language: en"\n',
+    "xlf": "<xliff>",
+    "tmx": "<tmx>",
+}
 _TAILS = {"xlf": "</xliff>", "tmx": "</tmx>"}
+_PIECES = {"po": _CATALOGUES, "xlf": _XML, "tmx": _XML}
 _PAIRS = {
     "xlf": "<trans-unit><source>{}</source><target>{}</target></trans-unit>\n",
     "tmx": '<tu><tuv xml:lang="zh"><seg>{}</seg></tuv>\n<tuv xml:lang="en"><seg>{}</seg></tuv></tu>\n',
     "csv": "{},{}\n",
     "tsv": "{}\t{}\n",
     "jsonl": '{{"source": "{}", "target": "{}"}}\n',
+    "po": '\nmsgid "{}"\nmsgstr "{}"\n',
 }
+_PARAGRAPHS = "{}\n\n{}\n\n"
 
 
 def _of_texts(kind: str, make: Callable[[str], Run], endings: Sequence[str]) -> dict[str, Target]:
     return {
         f"{kind}-{ending}": Target(
             make(f"{kind}.{ending}"),
-            _XML if ending in _TAILS else _ROWS if ending in _HEADS else _PROSE,
+            _PIECES.get(ending, _ROWS if ending in _HEADS else _PROSE),
             _HEADS.get(ending, ""),
-            _PAIRS.get(ending, "{}\n\n{}\n\n"),
+            _PAIRS.get(ending, _PARAGRAPHS),
             _TAILS.get(ending, ""),
         )
         for ending in endings
@@ -407,7 +417,7 @@ TARGETS = {
     "stretches-tmx": Target(read_in_stretches("s.tmx"), _XML, "<tmx>", _PAIRS["tmx"], "</tmx>"),
     **_of_texts("check", check_text, _ENDINGS),
     **_of_texts("fix", fix_text, _ENDINGS),
-    "stdin": Target(check_stdin, _PROSE, "", "{}\n\n{}\n\n"),
+    "stdin": Target(check_stdin, _PROSE, "", _PARAGRAPHS),
     "glossary": Target(load_any_glossary, (*pieces.GLOSSARY, *_WORDS, *pieces.NEWLINES)),
     "config": Target(load_any_config, pieces.CONFIG),
     "baseline": Target(load_any_baseline, pieces.BASELINE),

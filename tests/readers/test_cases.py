@@ -17,6 +17,7 @@ _FILES = {
     "cases_markdown": "case.md",
     "cases_front_matter": "case.md",
     "cases_rows": "",
+    "cases_po": "case.po",
     "cases_xml": "",
 }
 _CASES = [

@@ -14,17 +14,20 @@ from xml.sax.saxutils import escape
 
 import pytest
 
+from pages import guide
 from support import ROOT
 from termcheck import engine, rules
 from termcheck.changes import Changes
 from termcheck.cli import main
 from termcheck.config import Settings
-from termcheck.discovery import Job, Scope, discover
+from termcheck.discovery import discover
 from termcheck.engine import units
+from termcheck.jobs import Job
 from termcheck.model import Location, Report, Side, TermcheckError
 from termcheck.readers import ENDINGS, FORMATS, Format, ReadOptions, format_at, is_readable, read_document
 from termcheck.readers.encoding import decode
 from termcheck.readers.stretches import TextStretch, whole
+from termcheck.scope import Scope
 from termcheck.selection import Selection
 
 PAIRS = [("船只在南海航行。", "Ships sailed the South Sea."), ("南海很大。", "The South Sea is large.")]
@@ -77,6 +80,11 @@ def _parquet(pairs: _Pairs) -> bytes:
     return file.getvalue()
 
 
+def _catalogue(pairs: _Pairs) -> bytes:
+    entries = (f'msgid "{source}"\nmsgstr "{target}"\n' for source, target in pairs)
+    return "\n".join(['msgid ""\nmsgstr "Language: en\\n"\n', *entries]).encode()
+
+
 EXAMPLES: dict[str, Callable[[_Pairs], bytes]] = {
     "plain": _prose,
     "markdown": _prose,
@@ -86,6 +94,7 @@ EXAMPLES: dict[str, Callable[[_Pairs], bytes]] = {
     "xliff": _xliff,
     "tmx": _tmx,
     "parquet": _parquet,
+    "po": _catalogue,
 }
 """How some pairs are written in each format."""
 
@@ -129,7 +138,7 @@ def test_endings_belong_to_one_format_each() -> None:
 
 
 def test_the_page_of_supported_texts_lists_all_endings() -> None:
-    page = (ROOT / "docs" / "texts.md").read_text("utf-8")
+    page = guide("texts").text()
     assert [ending for ending in ENDINGS if f"`{ending}`" not in page] == []
 
 
@@ -148,7 +157,9 @@ def test_its_module_has_the_functions_for_what_it_allows(name: str) -> None:
     module = form.load()
     assert hasattr(module, "read") is not form.binary
     assert hasattr(module, "stretches") is form.binary
-    assert hasattr(module, "cut") is hasattr(module, "complete_rows") is (form.rows and not form.binary)
+    in_stretches = form.in_stretches and not form.binary
+    assert hasattr(module, "cut") is hasattr(module, "complete_rows") is in_stretches
+    assert hasattr(module, "declared_languages") is hasattr(module, "comment_line") is form.catalog
     assert hasattr(module, "replacement") is form.writable
 
 
@@ -184,7 +195,7 @@ def test_files_of_rows_are_read_in_stretches(ending: str, monkeypatch: pytest.Mo
     settings = Settings(selection=Selection.build(rules.RULES), root="/", cache=False)
     job = Job(put(ending), f"talk{ending}", glossaries=("glossary.yaml",))
     found = list(units.units([job], settings, engine.glossaries.Glossaries(settings)))
-    assert [unit.stretch is not None for unit in found] == [form_of(ending).rows]
+    assert [unit.stretch is not None for unit in found] == [form_of(ending).in_stretches]
 
 
 @every_ending
@@ -257,7 +268,7 @@ def test_changed_lines_of_git_are_places_where_the_format_has_lines(ending: str)
 @every_format
 def test_a_nul_is_an_error_of_a_row_where_the_reader_reports_it(name: str) -> None:
     form, options = FORMATS[name], ReadOptions(format=name)
-    if form.binary or not form.rows:
+    if form.binary or not form.in_stretches:
         assert not form.reports_nul
         return
     raw = EXAMPLES[name](PAIRS).decode().replace("South", "Sou\0th", 1)
@@ -287,6 +298,7 @@ def test_readers_are_loaded_with_the_first_file_of_their_format() -> None:
 OTHER_MEANINGS = {
     ("glossary/loader.py", ".csv"),  # lists of terms
     ("glossary/loader.py", ".tsv"),
+    ("glossary/loader.py", ".po"),
     ("options/texts.py", "JSON lines"),  # the help of an option
     ("report/sarif_rules.py", "markdown"),  # a key of SARIF
 }

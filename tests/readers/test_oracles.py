@@ -7,6 +7,9 @@ import csv
 import io
 import json
 import re
+import shutil
+import subprocess
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -142,7 +145,7 @@ def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(_PARTS), max_size=25).map("".join))
 def test_any_markdown_shows_the_words_that_markdown_it_shows(markdown: str) -> None:
     text = f"x {markdown}\n\n[a]: /x\n"
@@ -157,3 +160,115 @@ def test_json_keys_with_dots_do_not_hide_plain_ones() -> None:
     options = ReadOptions(source_key="a.b", target_key="a.c")
     document = read_document("x.jsonl", b'{"a": {"b": "1", "c": "2"}}', options)
     assert _sides(document.segments) == [("1", "2")]
+
+
+_PHRASE = st.text(alphabet="ab中\U0001f600\"\\\n\t 'é%d{}", min_size=1, max_size=90)
+_ENTRY = st.tuples(_PHRASE, _PHRASE, st.none() | _PHRASE, st.none() | _PHRASE, st.booleans(), st.booleans())
+_Entry = tuple[str, str, str | None, str | None, bool, bool]
+
+
+def _catalogue(entries: list[_Entry], width: int) -> tuple[bytes, list[tuple[str, str]]]:
+    """A catalogue as polib writes it, and the pairs that are to be read from it."""
+    import polib
+
+    catalogue = polib.POFile(wrapwidth=width)
+    catalogue.metadata = {
+        "Content-Type": "text/plain; charset=utf-8",
+        "Plural-Forms": "nplurals=2; plural=n!=1;",
+    }
+    pairs: list[tuple[str, str]] = []
+    for number, (source, target, context, plural, fuzzy, obsolete) in enumerate(entries):
+        source = f"{source}{number}"
+        entry = polib.POEntry(msgid=source, msgctxt=context, obsolete=obsolete, comment="a\ncomment")
+        entry.flags = ["fuzzy"] if fuzzy else ["c-format"]
+        found = [(source, target)]
+        if plural is None:
+            entry.msgstr = target
+        else:
+            entry.msgid_plural, entry.msgstr_plural = plural, {0: target, 1: f"{target}s"}
+            found.append((plural, f"{target}s"))
+        catalogue.append(entry)
+        pairs += [] if fuzzy or obsolete else found
+    return str(catalogue).encode(), pairs
+
+
+@settings(max_examples=80)
+@given(st.lists(_ENTRY, min_size=1, max_size=4), st.integers(10, 90))
+def test_catalogues_are_read_as_by_polib(entries: list[_Entry], width: int) -> None:
+    data, pairs = _catalogue(entries, width)
+    with mock.patch("termcheck.readers.shown.with_entities_and_ruby", side_effect=lambda segment: segment):
+        document = read_document("a.po", data)
+    assert not document.errors
+    assert _sides(document.segments) == pairs
+    assert document.left_out.get("fuzzy", 0) == sum(fuzzy and not obsolete for *_, fuzzy, obsolete in entries)
+
+
+_GETTEXT = """\
+# A comment.
+msgid ""
+msgstr ""
+"Language: de\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=ISO-8859-1\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+#: a.c:7
+#, c-format
+msgctxt "menu"
+msgid "Could not open the %s in the directory of the person who asked for it; the bell \\arings"
+msgstr "%s konnte nicht geöffnet werden im Verzeichnis der Person, die es wollte; die Glocke \\aläutet"
+
+msgid "%d file"
+msgid_plural "%d files"
+msgstr[0] "%d Datei"
+msgstr[1] "%d Dateien"
+
+#, fuzzy
+#| msgid "Exit"
+msgid "Quit"
+msgstr "Ende"
+
+#~ msgid "old"
+#~ msgstr "alt"
+"""
+_ARRANGEMENTS = [[], ["--no-wrap"], ["--width=20"], ["--to-code=UTF-8"], ["--indent"], ["--sort-output"]]
+
+
+@pytest.mark.skipif(not shutil.which("msgcat"), reason="needs gettext")
+@pytest.mark.parametrize("arrangement", _ARRANGEMENTS, ids=" ".join)
+def test_catalogues_that_gettext_writes(arrangement: list[str], tmp_path: Path) -> None:
+    place = tmp_path / "de.po"
+    place.write_bytes(_GETTEXT.encode("latin-1"))
+    run = subprocess.run(["msgcat", *arrangement, str(place)], capture_output=True, check=True)
+    document = read_document("de.po", run.stdout)
+    assert not document.errors
+    assert document.left_out.get("fuzzy", 0) == 1
+    pairs = _sides(document.segments)
+    assert len(pairs) == 3
+    assert ("%d file", "%d Datei") in pairs
+    assert ("%d files", "%d Dateien") in pairs
+    (target,) = (target for source, target in pairs if source.startswith("Could"))
+    assert "geöffnet werden im Verzeichnis der Person, die es wollte; die Glocke \aläutet" in target
+
+
+def test_a_fixed_catalogue_opens_in_polib_with_nothing_else_changed(tmp_path: Path) -> None:
+    import polib
+
+    from termcheck.cli import main
+
+    (tmp_path / "glossary.yaml").write_text("南海: {en: South China Sea, forbid: [South Sea]}\n", "utf-8")
+    place = tmp_path / "en.po"
+    entries = [(f"船只在南海航行{number}", f'Ships sailed\n"the South Sea" {number}') for number in range(9)]
+    catalogue = polib.POFile(wrapwidth=24)
+    catalogue.metadata = {"Content-Type": "text/plain; charset=utf-8", "Language": "en"}
+    for source, target in entries:
+        catalogue.append(polib.POEntry(msgid=source, msgstr=target, flags=["c-format"], comment="x"))
+    catalogue.save(str(place))
+    before = place.read_text("utf-8")
+    assert main(["check", "--fix", "-q", "-g", str(tmp_path / "glossary.yaml"), str(place)]) == 0
+    after = place.read_text("utf-8")
+    assert len(before.split("\n")) == len(after.split("\n"))
+    assert after.replace("China ", "") == before
+    fixed = {entry.msgid: entry.msgstr for entry in polib.pofile(str(place))}
+    assert fixed == {source: target.replace("South Sea", "South China Sea") for source, target in entries}

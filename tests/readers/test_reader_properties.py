@@ -118,6 +118,35 @@ _ROWS = st.sampled_from(
     ]
 )
 _HEADS = {"csv": "source,target\n", "tsv": "source\ttarget\n", "jsonl": ""}
+_CATALOGUE = st.sampled_from(
+    [
+        *(
+            "msgid ",
+            "msgstr ",
+            "msgid_plural ",
+            "msgstr[0] ",
+            "msgstr[1] ",
+            "msgctxt ",
+            "domain ",
+            '"a"',
+            '"',
+        ),
+        *('"中"', '""', '"\\n"', '"\\x41\\101"', "\\", '\\"', "\n", "\n\n", "\r\n", "\r", " ", "\t", "#"),
+        *(
+            "#, fuzzy\n",
+            "#, c-format\n",
+            "#~ ",
+            "#| ",
+            "#: a.c:1\n",
+            "# termcheck: ignore\n",
+            "x",
+            "[0]",
+            "&amp;",
+        ),
+        *('msgid "b"\nmsgstr "B"\n\n', 'msgid ""\nmsgstr "Plural-Forms: nplurals=3; plural=n%7;\\n"\n'),
+        *('msgid "one"\nmsgid_plural "%d"\nmsgstr[0] "1"\nmsgstr[1] "% d"\n', "<<<<<<<", "\u2028", "\x85"),
+    ]
+)
 
 
 def _attempt(path: str, data: bytes, options: ReadOptions | None = None) -> Document | TermcheckError:
@@ -214,6 +243,22 @@ def test_rows_read_or_name_their_place(text: str, format_name: str) -> None:
         assert first.side is not second.side
 
 
+@settings(max_examples=400)
+@given(st.lists(_CATALOGUE, max_size=25).map("".join), st.booleans())
+def test_catalogues_read_or_name_their_place(text: str, fuzzy: bool) -> None:
+    result = _attempt("a.po", text.encode(), ReadOptions(unfinished=fuzzy))
+    if isinstance(result, TermcheckError):
+        assert "empty" in result.message or "encoding" in result.message
+        return
+    assert all(error.line or "more row" in error.message for error in result.errors)
+    _check(result)
+    for first, second in zip(result.segments[::2], result.segments[1::2], strict=True):
+        assert first.row == second.row
+        assert first.side is not second.side
+    for comment in result.directives:
+        assert result.raw[comment.start : comment.end].startswith("# termcheck")
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [
@@ -235,6 +280,12 @@ def test_rows_read_or_name_their_place(text: str, format_name: str) -> None:
         ("a.jsonl", '{"source":"' + "中" * 200_000 + '","target":"' + "\\n" * 20_000 + '"}'),
         ("a.csv", "source,target\n" + '""' * 20_000 + ",b"),
         ("a.tsv", "source\ttarget\n" + '"a\t""b\n' * 10_000),
+        ("a.po", "#" * 100_000 + "\n" * 100_000),
+        ("a.po", 'msgid "' * 50_000),
+        ("a.po", 'msgid "a"\n' * 50_000),
+        ("a.po", 'msgid "a"\nmsgstr "b"\n' * 50_000),
+        ("a.po", 'msgid "a"\nmsgstr ' + '"b"\n' * 100_000),
+        ("a.po", 'msgid "a"\nmsgstr "' + "\\\\" * 100_000 + '"\n'),
     ],
     ids=lambda value: value if value.startswith("a.") else repr(value[:24]),
 )
@@ -310,6 +361,8 @@ def test_deeply_nested_json_is_a_mistake() -> None:
         ("a.jsonl", '{"source": "x", "target": "y"}\n', '{"source": "x", "target": 7}\n'),
         ("a.jsonl", '{"source": "x", "target": "y"}\n', '{"source": "x"}\n'),
         ("a.csv", "source,target\nx,y\n", "x\n"),
+        ("a.po", 'msgid "x"\nmsgstr "y"\n', 'msgid "x"\nmsgstr "y"\n'),
+        ("a.po", 'msgid "x"\nmsgstr "y"\n', '\nmsgid "x\n'),
     ],
 )
 @pytest.mark.timeout(60)
@@ -345,7 +398,7 @@ def test_rows_that_are_wrong_are_not_another_kind_of_file(text: str) -> None:
 
 def test_endings() -> None:
     assert is_readable("docs/A.MD")
-    assert not is_readable("docs/a.po")
+    assert not is_readable("docs/a.docx")
     assert not is_readable(".md")
 
 

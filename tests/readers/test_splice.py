@@ -20,7 +20,7 @@ _LETTERS = "ab𝒳é海 ,;\"'\\&<>*_`[]|~{}#:.-+=1()$%/\t\n"
 _WORDS = st.text(_LETTERS, min_size=1, max_size=12).filter(str.strip)
 # A text that is nothing but a path is none that is read.
 _TEXTS = _WORDS.map("So {}".format)
-_FORMATS = ("a.txt", "a.md", "a.jsonl", "a.csv", "a.tsv", "a.xlf", "a.tmx")
+_FORMATS = ("a.txt", "a.md", "a.jsonl", "a.csv", "a.tsv", "a.po", "a.xlf", "a.tmx")
 
 
 _ROOTS = {"a.xlf": ("<xliff>", "</xliff>"), "a.tmx": ("<tmx>", "</tmx>")}
@@ -49,6 +49,12 @@ def _file(name: str, texts: list[str], data: st.DataObject) -> str:
             _UNITS[name].format(_as_xml(text, data.draw(st.booleans())), number)
             for number, text in enumerate(texts)
         ).join(_ROOTS[name])
+    if name.endswith(".po"):
+        width = data.draw(st.integers(1, 30))
+        entries = (
+            f'msgid "海{number}"\nmsgstr ""\n{_literals(text, width)}\n' for number, text in enumerate(texts)
+        )
+        return "\n".join(entries).replace("\n", newline)
     if name.endswith((".csv", ".tsv")):
         out = io.StringIO()
         quoting = data.draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
@@ -58,6 +64,17 @@ def _file(name: str, texts: list[str], data: st.DataObject) -> str:
         return out.getvalue()
     lines = data.draw(st.sampled_from(["", "> ", "* ", "# "])) if name.endswith(".md") else ""
     return (newline * 2).join(f"{lines}{' '.join(text.split())}" for text in texts) + newline
+
+
+def _literals(text: str, width: int) -> str:
+    """A text as lines of literals, none longer than a width."""
+    parts = (text[start : start + width] for start in range(0, len(text), width))
+    return "\n".join(f'"{part}"' for part in map(_escaped, parts))
+
+
+def _escaped(text: str) -> str:
+    marks = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
+    return "".join(marks.get(char, char) for char in text)
 
 
 def _written(document: Document, place: int, span: Span, text: str) -> bytes | None:
@@ -133,6 +150,23 @@ def test_what_is_written_reads_back(name: str, texts: list[str], new: str, data:
         ),
         ("a.md", "The Sea is\n", "Sea", "R&D, Sea", "The R&D, Sea is"),
         ("a.txt", "The Sea is\n", "Sea", "*C* & {x}", "The *C* & {x} is"),
+        ("a.po", 'msgid "a"\nmsgstr "Sea\\n"\n', "Sea", '"C"\\', 'msgstr "\\"C\\"\\\\\\n"\n'),
+        (
+            "a.po",
+            'msgid "a"\nmsgstr ""\n"The South "\n"Sea."\n',
+            "South Sea",
+            "South China Sea",
+            '""\n"The South China "\n"Sea."\n',
+        ),
+        (
+            "a.po",
+            'msgid "a"\nmsgstr "北京香"\n"山论坛在"\n',
+            "北京香山论坛",
+            "香山论坛",
+            '"香"\n"山论坛在"\n',
+        ),
+        ("a.po", 'msgid "a"\nmsgstr "the a"\n""\n"bc" "d"\n', "abcd", "xyz", '"the xyz"\n""\n"" ""\n'),
+        ("a.po", 'msgid "a"\nmsgstr "on"\n"e"\n', "one", "none", '"none"\n""\n'),
     ],
 )
 def test_as_the_format_wants_it(name: str, raw: str, old: str, new: str, wanted: str) -> None:

@@ -66,7 +66,8 @@ def test_the_contract_to_the_letter() -> None:
         '"text": "SCO"}]}, '
         '"fingerprint": "0123abcd", "confidence": "high", '
         '"reasons": ["rendered as listed in 12 of 13 pairs"], "pair": "4567cdef"}\n'
-        "  ]\n"
+        "  ],\n"
+        '  "problems": []\n'
         "}\n"
     )
 

@@ -20,6 +20,7 @@ from termcheck.align.placed import PLAIN_CONFIDENCE, LocateRows, PlacedRun, firs
 from termcheck.align.profile import Anchors, block_concepts
 from termcheck.align.rows import split_rows
 from termcheck.model import Bitext, Document, SegmentPair, Side
+from termcheck.readers import FORMATS
 
 if TYPE_CHECKING:
     from termcheck.align.beads import Aligner
@@ -52,7 +53,12 @@ def align_document(
     is_monolingual = len(blocks) >= MIN_BLOCKS and len({block.side for block in blocks}) == 1
     lone = pair_lines(document.segments, lines, languages, is_monolingual=is_monolingual)
     keyed = pairs_in_document(document.segments, *languages)
-    pairs = chain(first(keyed), placed, alone, lone, pair_rows(rows, anchors, locate_rows))
+    form = FORMATS.get(document.format)
+    if form is not None and form.sure:
+        of_rows = [(row.index, tuple(row.pairs(1.0))) for row in rows]
+    else:
+        of_rows = pair_rows(rows, anchors, locate_rows)
+    pairs = chain(first(keyed), placed, alone, lone, of_rows)
     return Bitext(document, document, numbered(pairs))
 
 

@@ -52,7 +52,7 @@ def _parts(segments: Sequence[Segment]) -> list[Sequence[Segment]]:
 
 
 def _pairs(sources: Sequence[Segment], targets: Sequence[Segment]) -> list[SegmentPair]:
-    """Pairs of texts with the same key, or else with one that only is spelled otherwise.
+    """Pairs of texts with the same key, or else with a key that differs only in spelling.
 
     Keys are unique on each side.
     """

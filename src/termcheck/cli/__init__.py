@@ -57,13 +57,14 @@ def run() -> None:
     Everything imported lives to the end, and walking it again and again, and once more at exit, takes a
     sixth of the time of checking one short text.
     """
-    from termcheck.cli.signals import end_on_signals, signal_received
+    from termcheck.interrupts import end_on_signals, signal_received
 
     gc.set_threshold(100_000)
-    end_on_signals()
     try:
+        end_on_signals()
         code = main()
         gc.freeze()
+        end_on_signals()  # there is nothing left to clean up
     except KeyboardInterrupt:  # while the first one was being dealt with
         code = INTERRUPTED
     sys.exit(128 + signal_received() if code == INTERRUPTED else code)
@@ -85,6 +86,7 @@ def _run(arguments: list[str]) -> int:
     from termcheck.model import TermcheckError
 
     color = "auto"
+    args = None
     try:
         _require_directory()
         args = parse(arguments)
@@ -92,6 +94,10 @@ def _run(arguments: list[str]) -> int:
         code: int = args.command(args)
     except TermcheckError as error:
         say_error(error, color)
+        if args is None:
+            from termcheck.cli.piped_text import return_unparsed
+
+            return_unparsed(arguments)
         return MISTAKE
     except SystemExit as end:  # after --help
         return CLEAN if end.code is None else int(end.code)

@@ -11,6 +11,8 @@ from importlib import import_module
 from typing import Any
 
 from termcheck import __version__
+from termcheck.cli.help_screen import mark
+from termcheck.cli.named_in_files import add_listed_paths, expanded
 from termcheck.cli.parser import Command, Parser
 from termcheck.options import OPTIONS, Option, OptionTable
 
@@ -22,13 +24,15 @@ def parse(arguments: Sequence[str], options: OptionTable = OPTIONS) -> argparse.
 
     Wrong usage raises TermcheckError; `--help` ends the process, as argparse does.
     """
+    arguments = list(expanded(arguments))
     parser = build_parser(next(iter(arguments), ""), options)
     # A flag with an optional value must not take it from the paths that follow.
     optional = {flag for flag, option in options.by_flag.items() if option.type.optional}
     arguments = [f"{argument}=" if argument in optional else argument for argument in arguments]
     args, unknown = parser.parse_known_args(arguments, argparse.Namespace(parser=parser))
     if unknown:
-        args.parser.refuse(unknown)
+        args.parser.refuse(unknown, options.by_flag)
+    add_listed_paths(args)
     return args
 
 
@@ -41,8 +45,9 @@ def build_parser(only: str = "", options: OptionTable = OPTIONS) -> Parser:
         prog="termcheck",
         usage="termcheck COMMAND [OPTIONS]",
         description="Checks terminology in bilingual text against a glossary.",
-        epilog="`termcheck COMMAND --help` explains one. Exit codes: 0 clean, 1 findings, "
-        "2 an error in the arguments, config, glossary or input.",
+        epilog="`termcheck COMMAND --help` explains one, and `termcheck help COMMAND` has all its flags. "
+        "An argument @FILE stands for the lines of that file. "
+        "Exit codes: 0 clean, 1 findings, 2 an error in the arguments, config, glossary or input.",
     )
     parser.add_argument("-V", "--version", action="version", version=f"termcheck {__version__}")
     add = parser.commands()
@@ -66,8 +71,9 @@ def _commands() -> tuple[tuple[str, str, str, AddArguments | None, tuple[str, ..
         ("glossary", "", "check, show, trace or score a glossary", _glossary, ()),
         ("config", "config.config", "show the settings in effect, or explain one", _config, ()),
         ("schema", "commands.schema", "print the JSON Schema of glossaries", None, ()),
-        ("init", "init.init", "write a first glossary.yaml and termcheck.toml here", None, ()),
+        ("init", "init.init", "write a first glossary.yaml and termcheck.toml here", _init, ()),
         ("completion", "commands.completion", "print what lets a shell complete commands", _completion, ()),
+        ("help", "commands.show_help", "show all flags of a command", _help, ()),
         ("version", "commands.version", "print the version", None, ()),
     )
 
@@ -94,15 +100,17 @@ def _add_groups(parser: Parser, options: OptionTable, *titles: str) -> None:
 
 
 def _add_option(section: argparse._ActionsContainer, option: Option) -> None:
-    section.add_argument(
-        *option.flags, dest=option.destination, help=option.help_line(), **_value_arguments(option)
+    line = option.help_line() + (f" [{option.variable}]" if option.from_environment else "")
+    action = section.add_argument(
+        *option.flags, dest=option.destination, help=line, **_value_arguments(option)
     )
-    if option.negatable:
+    mark(action, option.brief, rare=option.rare)
+    if option.opposite:
         section.add_argument(
-            f"--no-{option.key}",
+            option.opposite,
             dest=option.destination,
             action="store_const",
-            const=False,
+            const=option.default,
             help=argparse.SUPPRESS,
         )
 
@@ -128,10 +136,12 @@ def _value_arguments(option: Option) -> dict[str, Any]:
 
 def _check(parser: Parser, options: OptionTable) -> None:
     parser.usage = "termcheck check [OPTIONS] [PATH ...]"
-    parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help="files and directories; - is standard input (default: .)"
-    )
+    _add_paths(parser)
     _add_groups(parser, options)
+
+
+def _add_paths(parser: Parser) -> None:
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and directories; - is standard input")
 
 
 def _rule(parser: Parser, options: OptionTable) -> None:
@@ -149,6 +159,21 @@ def _config(parser: Parser, options: OptionTable) -> None:
     )
     parser.add_argument("--all", action="store_true", help="explain all keys")
     _add_groups(parser, options, "settings")
+
+
+def _init(parser: Parser, _: OptionTable) -> None:
+    parser.usage = "termcheck init [OPTIONS]"
+    parser.add_argument(
+        "--languages",
+        metavar="TAGS",
+        help="languages of the glossary, the source first, as in de,en (default: those of the texts here, "
+        "or zh,en)",
+    )
+
+
+def _help(parser: Parser, _: OptionTable) -> None:
+    parser.usage = "termcheck help [COMMAND ...]"
+    parser.add_argument("words", nargs="*", metavar="COMMAND", help="such as check, or glossary score")
 
 
 def _completion(parser: Parser, _: OptionTable) -> None:
@@ -205,10 +230,8 @@ def _glossary_score(parser: Parser, options: OptionTable) -> None:
         "Count for each term how often it is met, how often it is rendered as listed, and what stands there "
         "where it is not. The table shows the terms that are missed somewhere, the most missed first."
     )
-    parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help="files and directories; - is standard input (default: .)"
-    )
-    _add_groups(parser, options, "settings", "terms", "texts", "files to leave out")
+    _add_paths(parser)
+    _add_groups(parser, options, "settings", "terms", "texts", "files")
     output = parser.add_argument_group("output")
     form = output.add_mutually_exclusive_group()
     form.add_argument(

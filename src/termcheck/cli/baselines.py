@@ -20,14 +20,13 @@ from termcheck.report.summary import plural
 if TYPE_CHECKING:
     from termcheck.baseline import Entry
     from termcheck.config import Settings
-    from termcheck.discovery import Job
+    from termcheck.jobs import Job
 
 
-def with_baseline(settings: Settings, args: argparse.Namespace) -> Settings:
-    """The settings with the baseline to be written, if it exists, instead of the one that they name.
+def require_baseline(settings: Settings, args: argparse.Namespace) -> None:
+    """Raise TermcheckError for flags that do not go together, and for a file that cannot be written.
 
-    At least one of the flags `--write-baseline` and `--extend-baseline` must be given. Raises TermcheckError
-    for flags that do not go together, and for a file that cannot be written.
+    At least one of the flags `--write-baseline` and `--extend-baseline` must be given.
     """
     path: str | None = args.write_baseline
     if path is None:
@@ -45,7 +44,13 @@ def with_baseline(settings: Settings, args: argparse.Namespace) -> Settings:
     from termcheck.cli.writable import require_writable
 
     require_writable(path, settings)
-    return replace(settings, baseline=path if os.path.exists(path) else "")  # noqa: PTH110
+
+
+def with_baseline(settings: Settings, args: argparse.Namespace) -> Settings:
+    """The settings with the baseline to be written, if it exists, instead of the ones that they name."""
+    path: str = args.write_baseline
+    path = path if os.path.exists(path) else ""  # noqa: PTH110
+    return settings.with_fields(baseline=path)
 
 
 def with_baseline_written(
@@ -68,8 +73,9 @@ def with_baseline_written(
     kept = {entry for entry in before.entries if entry.fingerprint not in report.stale} if before else set()
     added: set[Entry] = set()
     if before is None or args.extend_baseline:
-        names = ProjectPaths(jobs, settings)
-        added = {entry_of(finding, names) for finding in report.findings}
+        written = settings.with_fields(baseline=args.write_baseline)
+        in_baseline = ProjectPaths(jobs, written).in_baseline
+        added = {entry_of(finding, in_baseline) for finding in report.findings}
         report = _all_known(report)
     text = render_baseline(kept | added)
     if before is None or before.raw.replace("\r\n", "\n") != text:

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from termcheck.cli import CLEAN
 from termcheck.cli.console import say
-from termcheck.cli.inputs import discovered, settings_of
+from termcheck.cli.inputs import configurations_of, discovered, scopes_of, settings_of
 from termcheck.cli.outputs import (
     deliver,
     output_file,
     planned_outputs,
     require_untouched,
 )
+from termcheck.cli.piped_text import decide_return, with_text_back
 from termcheck.cli.progress import announce_indexing, clear_progress, pace_line
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
-    from termcheck.discovery import Found, Job
+    from termcheck.jobs import Found, Job
     from termcheck.model import Report
     from termcheck.report import Output
+
+# A text of fewer bytes fits into any memory.
+_SMALL = 8 << 20
 
 
 def check(args: argparse.Namespace) -> int:
@@ -31,16 +36,24 @@ def check(args: argparse.Namespace) -> int:
     if args.watch:
         from termcheck.cli.watch import watch
 
-        return watch(args, _check, read=_files_read, written=_files_written)
-    return _check(args)
+        checked = functools.partial(with_text_back, check=_check)
+        return watch(args, checked, read=_files_read, written=_files_written, walked=_walked)
+    return with_text_back(args, _check)
 
 
 def _files_read(args: argparse.Namespace) -> Iterator[str]:
-    """The config file, the baseline and the glossaries that a check reads."""
-    settings = settings_of(args)
-    yield from filter(None, [settings.config_path, *settings.extended, settings.baseline])
-    for job in discovered(args, settings).jobs:
-        yield from job.glossaries
+    """The config files, the baseline, the texts and the glossaries that a check reads."""
+    found, settings = discovered(args, configurations_of(args))
+    yield from _configured(settings)
+    for job in found.jobs:
+        yield from filter(None, (str(job.source), str(job.target or ""), *job.glossaries))
+
+
+def _walked(args: argparse.Namespace) -> Callable[[str, str], bool]:
+    """Whether a check goes to a file below a directory, by the configurations as they are now."""
+    from termcheck.scope import is_reached
+
+    return functools.partial(is_reached, scope_at=scopes_of(configurations_of(args)))
 
 
 def _files_written(args: argparse.Namespace) -> Iterator[str]:
@@ -51,17 +64,22 @@ def _files_written(args: argparse.Namespace) -> Iterator[str]:
 
 
 def _check(args: argparse.Namespace) -> int:
-    settings = settings_of(args)
-    if args.write_baseline is not None or args.extend_baseline:
-        from termcheck.cli.baselines import with_baseline
-
-        settings = with_baseline(settings, args)
     if args.show_settings:
         from termcheck.cli.config import show_settings
 
         return show_settings(args)
-    args.unsafe_fixes = settings.unsafe_fixes
-    found = discovered(args, settings)
+    configurations = configurations_of(args)
+    if args.write_baseline is not None or args.extend_baseline:
+        from termcheck.cli.baselines import require_baseline
+
+        require_baseline(configurations.run, args)
+    args.unsafe_fixes = configurations.run.unsafe_fixes
+    decide_return(args, configurations.run)
+    found, settings = discovered(args, configurations)
+    if args.write_baseline is not None:
+        from termcheck.cli.baselines import with_baseline
+
+        settings = with_baseline(settings, args)
     settings = _with_changes(settings, found)
     if args.verbose:
         _print_inputs(found, settings)
@@ -85,10 +103,10 @@ def _check_texts(found: Found, settings: Settings, args: argparse.Namespace) -> 
 
     if args.add_ignore is not None:
         # Each paragraph needs a comment of its own.
-        settings = replace(settings, unpaired="each")
+        settings = settings.with_fields(unpaired="each")
     fixing = settings.fix or settings.fix_only or args.diff or args.add_ignore is not None
     if fixing:
-        settings = replace(settings, fix=True)
+        settings = settings.with_fields(fix=True)
         found = _with_unfixable_files(found, settings, args)
     return _check_jobs(found, settings, outputs, args, fixing=fixing)
 
@@ -97,6 +115,11 @@ def _check_jobs(
     found: Found, settings: Settings, outputs: Sequence[Output], args: argparse.Namespace, *, fixing: bool
 ) -> int:
     from termcheck import engine
+
+    if any(engine.size_of(job) > _SMALL for job in found.jobs):
+        from termcheck.cli.memory import warn_of_memory
+
+        warn_of_memory(found.jobs, settings, _SMALL)
 
     def run_check(jobs: Sequence[Job]) -> Report:
         # Fixes need whole documents, and every document checked again.
@@ -143,24 +166,33 @@ def _with_changes(settings: Settings, found: Found) -> Settings:
 
     texts = (str(path) for job in found.jobs for path in (job.source, job.target) if path is not None)
     glossaries = {path for job in found.jobs for path in job.glossaries}
-    return replace(settings, changes=changes_since(settings.diff_base, texts, glossaries))
+    changes = changes_since(settings.diff_base, texts, glossaries)
+    return settings.with_fields(changes=changes)
+
+
+def _configured(settings: Settings) -> Iterator[str]:
+    """The files that hold the settings, and the baselines that they name."""
+    for each in (settings, *settings.nested.values()):
+        yield from filter(None, (each.config_path, *each.extended, each.baseline))
 
 
 def _inputs(found: Found, settings: Settings) -> Iterator[str]:
-    yield settings.config_path
-    yield settings.baseline
+    yield from _configured(settings)
     for job in found.jobs:
         yield from (job.source_name, job.target_name, *job.glossaries)
 
 
 def _print_inputs(found: Found, settings: Settings) -> None:
     """For `--verbose`: the files that the run reads, on standard error."""
-    extends = f" (extends {', '.join(settings.extended)})" if settings.extended else ""
-    say(f"config: {settings.config_path or 'none'}{extends}")
-    if settings.baseline:
-        say(f"baseline: {settings.baseline}")
+    for each in (settings, *settings.nested.values()):
+        extends = f" (extends {', '.join(each.extended)})" if each.extended else ""
+        say(f"config: {each.config_path or 'none'}{extends}")
+        if each.baseline:
+            say(f"baseline: {each.baseline}")
     for job in found.jobs:
         files = " : ".join(filter(None, (job.source_name, job.target_name)))
         languages = " to ".join(filter(None, (job.source_lang, job.target_lang)))
         more = f"; languages: {languages}" if languages else ""
+        if settings.nested:
+            more += f"; config: {job.config or 'none'}"
         say(f"file: {files} (glossary: {', '.join(job.glossaries)}{more})")

@@ -44,6 +44,17 @@ def completion(args: argparse.Namespace) -> int:
     return CLEAN
 
 
+def show_help(args: argparse.Namespace) -> int:
+    """`termcheck help`: the whole help of the program or of a command."""
+    from termcheck.cli.arguments import build_parser
+
+    parser = build_parser(next(iter(args.words), ""))
+    for word in args.words:
+        parser = parser.inner(word)
+    console.show(parser.format_help())
+    return CLEAN
+
+
 def version(_: argparse.Namespace) -> int:
     """`termcheck version`."""
     console.show(f"termcheck {__version__}\n")

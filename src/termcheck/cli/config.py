@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from termcheck.cli import CLEAN
 from termcheck.cli.console import show
-from termcheck.cli.inputs import settings_of
+from termcheck.cli.inputs import configurations_of, settings_of
 from termcheck.config import Settings
 from termcheck.file_pairs import PairPattern
 from termcheck.globs import PathGlob, absolute_path, relative_path
@@ -35,8 +36,14 @@ def config(args: argparse.Namespace) -> int:
 
 
 def show_settings(args: argparse.Namespace) -> int:
-    """`check --show-settings`."""
-    show(settings_text(settings_of(args)))
+    """`check --show-settings`: the settings of the paths that are named, or else of the working directory."""
+    configurations = configurations_of(args)
+    found = {}
+    for path in getattr(args, "paths", ()) or ["."]:
+        directory = path if os.path.isdir(path) else os.path.dirname(path)  # noqa: PTH112, PTH120
+        settings = configurations.at(absolute_path(directory or "."))
+        found[settings.config_path] = settings
+    show("\n".join(map(settings_text, found.values())))
     return CLEAN
 
 
@@ -58,6 +65,8 @@ def _page(option: Option, value: object) -> Iterator[str]:
     yield ""
     yield f"  Takes:     {option.takes}"
     yield f"  Default:   {option.default_line()}"
+    if option.whole_run:
+        yield "  Counts:    in the configuration of the working directory, for the whole run"
     if value not in ("", []):
         yield f"  In effect: {_toml(value)}"
     yield "  Example:"
@@ -116,7 +125,7 @@ def _value(value: object, settings: Settings) -> object:
     if isinstance(value, tuple):
         return [_value(item, settings) for item in value]
     if isinstance(value, PathGlob):
-        return _pattern(value, settings)
+        return ("!" if value.negated else "") + _pattern(value, settings)
     if isinstance(value, PairPattern):
         return _pair(value)
     if isinstance(value, Severity | Confidence):

@@ -56,14 +56,15 @@ def _nowhere() -> TextIO:
 
 
 def harmless_in(notation: str, text: str) -> str:
-    """A report, or a piece of whole lines of it, in one of the notations of `report.Format`.
+    """A report, or a piece of whole lines of it, made harmless in the way that its notation allows.
 
-    JSON and XML keep their meaning. A page of HTML is not for terminals.
+    The notation is one of those of `report.Format`, or a format of `glossary score`. JSON and XML keep their
+    meaning. A page of HTML is not for terminals.
     """
     if notation in ("text", "glossary"):
         return harmless(text)
     if notation == "commands":
-        return _UNSAFE.sub(lambda match: match[1] or printable(match[0]), text)
+        return _without_controls(text)
     if notation == "html":
         return text
     escape = "\\u{:04x}" if notation == "json" else "&#x{:x};"
@@ -74,10 +75,15 @@ def harmless_in(notation: str, text: str) -> str:
 
 def harmless(text: str) -> str:
     """A text of one or more lines without control characters, except our colours, and without commands."""
-    text = _UNSAFE.sub(lambda match: match[1] or printable(match[0]), text)
+    text = _without_controls(text)
     if "::" not in text and "##" not in text:  # as in nearly all texts
         return text
     return _COMMAND.sub(_spelled, text)
+
+
+def _without_controls(text: str) -> str:
+    """The text with escapes in place of control characters, except our colours."""
+    return _UNSAFE.sub(lambda match: match[1] or printable(match[0]), text)
 
 
 def _spelled(match: re.Match[str]) -> str:
@@ -158,16 +164,19 @@ def say_error(error: TermcheckError, color: str) -> None:
 
 
 def use_color(when: str, stream: TextIO | None = None) -> bool:
-    """Whether to colour: `auto` obeys NO_COLOR and FORCE_COLOR, and otherwise colours on a terminal.
+    """Whether to colour: `auto` obeys the usual variables, and otherwise colours on a terminal.
 
-    The stream is standard output unless another is given.
+    NO_COLOR outweighs FORCE_COLOR and CLICOLOR_FORCE, and these outweigh CLICOLOR=0. The stream is standard
+    output unless another is given.
     """
     if when != "auto":
         return when == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR"):
+    if any(os.environ.get(name, "") not in ("", "0", "false") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
         return True
+    if os.environ.get("CLICOLOR") == "0":
+        return False
     return (stream or sys.stdout).isatty() and os.environ.get("TERM") != "dumb"
 
 
@@ -190,7 +199,7 @@ def rewrite_line(text: str = "") -> None:
 
 def clear_screen() -> None:
     """Clear the terminal, if standard output is one."""
-    if sys.stdout.isatty():
+    if shows_on_terminal():
         sys.stdout.write(_CLEAR_SCREEN)
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from termcheck.globs import absolute_path, upward
 from termcheck.messages import file_error
 from termcheck.model import Report
+from termcheck.trust import is_below
 
 if TYPE_CHECKING:
     from termcheck.report import RenderOptions
@@ -30,7 +31,7 @@ def repository_root(here: str, environment: Mapping[str, str] = os.environ) -> s
     """The root of the repository around `here`, or else `here` itself: absolute, with forward slashes."""
     for name in _CHECKOUTS:
         checkout = absolute_path(environment[name]) if environment.get(name) else ""
-        if checkout and f"{here}/".startswith(f"{checkout.rstrip('/')}/"):
+        if checkout and is_below(here, checkout):
             return checkout
     roots = (folder for folder in upward(here) if os.path.exists(f"{folder}.git"))  # noqa: PTH110
     return absolute_path(next(roots, here))

@@ -6,7 +6,9 @@ Nothing here ends in 1, because 1 means findings.
 from __future__ import annotations
 
 from termcheck.cli import DEFECT, MISTAKE
-from termcheck.cli.console import OutputError, forget_output, say, say_lines
+from termcheck.cli.console import OutputError, forget_output, say, say_error, say_lines
+from termcheck.messages import reason
+from termcheck.model import TermcheckError
 from termcheck.text.width import printable
 
 
@@ -17,17 +19,18 @@ def report_failure(error: Exception) -> int:
         say(f"standard output cannot be written to: {error}", kind="error")
         return MISTAKE
     if isinstance(error, MemoryError):
-        say("there is not enough memory for this", kind="error")
-        say("  help: check fewer files at once, or cut large ones; rows, such as JSON lines, need the least")
+        advice = "check fewer files at once, or cut large ones; tables and other rows need the least"
+        say_error(TermcheckError("there is not enough memory for this", advice=advice), "never")
         return MISTAKE
     if isinstance(error, OSError):
         place = f"{error.filename}: " if error.filename is not None else ""
-        say(f"{place}{(error.strerror or str(error)).lower()}", kind="error")
+        say(f"{place}{reason(error)}", kind="error")
         return MISTAKE
     import traceback
 
     lines = "".join(traceback.format_exception(error)).splitlines()
     say_lines("".join(f"{printable(line)}\n" for line in lines))
-    say("this is a defect of termcheck, and the run says nothing about your texts", kind="error")
-    say("  help: please report it with the lines above, `termcheck version`, and how termcheck was called")
+    message = "this is a defect of termcheck, and the run says nothing about your texts"
+    advice = "please report it with the lines above, `termcheck version`, and how termcheck was called"
+    say_error(TermcheckError(message, advice=advice), "never")
     return DEFECT

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
+import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -18,14 +18,15 @@ from msgspec.structs import replace
 
 from termcheck.cli import FINDINGS, console
 from termcheck.cli.difference import difference
+from termcheck.cli.fixed_files import File, files_of, sorted_by_name, standard_input
 from termcheck.cli.outputs import print_errors
-from termcheck.cli.signals import held
-from termcheck.cli.sound_fixes import Attempt, identity, sound_fixes
+from termcheck.cli.sound_fixes import Attempt, Checked, identity, sound_fixes
 from termcheck.cli.streams import OTHER_NAMES, replace_file
 from termcheck.cli.write_scope import WriteScope
-from termcheck.discovery import Job
 from termcheck.engine.prepare import read_bytes
 from termcheck.fix import Fixed, applicable, apply
+from termcheck.interrupts import held
+from termcheck.jobs import Job
 from termcheck.model import Finding, Report, TermcheckError
 from termcheck.readers.encoding import decode
 from termcheck.report.summary import plural
@@ -38,34 +39,10 @@ Check = Callable[[Sequence[Job]], Report]
 Deliver = Callable[[Report], int]
 
 
-class _File(Struct, eq=False):
-    """A file that is read, under one or more names, with its bytes before and after the fixes.
-
-    `path` is empty for standard input. `uses` says which jobs read it: the number of the job, and the field
-    that holds the bytes. A file that is not a text of a job, such as a baseline, has no uses. `refused`
-    identifies the findings whose fixes would make it worse, and `left` counts those that are reported.
-    """
-
-    name: str
-    path: str
-    encoding: str | None = None
-    uses: list[tuple[int, str]] = field(default_factory=list)
-    before: bytes | None = None
-    after: bytes | None = None
-    fixed: int = 0
-    left: int = 0
-    refused: frozenset[tuple[str, str]] = frozenset()
-
-    @property
-    def changed(self) -> bool:
-        """Whether there is something to write."""
-        return self.after != self.before
-
-
 class _Change(Struct):
     """A file with its bytes before a round of fixes, and what the round made of them."""
 
-    file: _File
+    file: File
     data: bytes
     fixed: Fixed
 
@@ -75,8 +52,8 @@ class _Fixing(Struct):
 
     settings: Settings
     jobs: list[Job]
-    files: dict[str, _File]
-    scope: WriteScope
+    files: dict[str, File]
+    scope_of: Callable[[str], WriteScope]
     errors: list[TermcheckError] = field(default_factory=list)
 
     def run(self, check: Check) -> Report:
@@ -84,18 +61,18 @@ class _Fixing(Struct):
 
         Every round leaves fewer findings, or fewer fixes to try, so this comes to an end.
         """
-        report = check(self.jobs)
-        while changes := list(self._changes(report)):
-            after = check(self.jobs)
-            worse = [change for change in changes if self._attempt(change).is_worse(report, after)]
+        before = Checked.of(check(self.jobs))
+        while changes := list(self._changes(before.report)):
+            after = Checked.of(check(self.jobs))
+            worse = [change for change in changes if self._attempt(change).is_worse(before, after)]
             for change in worse:
                 self._only_sound(change, check)
             for change in changes:
                 if change.fixed.findings:
                     # In another text the fixes that made it worse may do so no longer.
                     change.file.refused = frozenset()
-            report = check(self.jobs) if worse else after
-        return self._without_refused(self._without_stale(report))
+            before = Checked.of(check(self.jobs)) if worse else after
+        return self._without_refused(self._without_stale(before.report))
 
     def _changes(self, report: Report) -> Iterator[_Change]:
         """Make the fixes of a report, in memory; gives the files that they change."""
@@ -105,17 +82,16 @@ class _Fixing(Struct):
                 yield change
 
     def _attempt(self, change: _Change) -> Attempt:
-        names = [name for name, file in self.files.items() if file is change.file]
-        return Attempt(names, change.fixed.findings)
+        return Attempt(change.file.names, change.fixed.findings)
 
     def _only_sound(self, change: _Change, check: Check) -> None:
-        """Of the fixes of a change keep only those that do not make the text worse."""
+        """Keep the fixes of a change that do not make the text worse, and take back the others."""
         file, tried = change.file, change.fixed.findings
 
-        def try_fixes(findings: Sequence[Finding]) -> tuple[_Change, Report]:
+        def try_fixes(findings: Sequence[Finding]) -> tuple[_Change, Checked]:
             trial = _Change(file, change.data, apply(change.data, file.name, file.encoding, findings))
             self._set(file, trial.fixed.data)
-            return trial, check([self.jobs[number] for number, _ in file.uses])
+            return trial, Checked.of(check([self.jobs[number] for number, _ in file.uses]))
 
         whole, after_all = try_fixes(tried)
         _, before = try_fixes(())
@@ -135,10 +111,14 @@ class _Fixing(Struct):
     def _without_stale(self, report: Report) -> Report:
         """The report once stale entries are removed from the baseline, after all texts are fixed."""
         stale = [finding for finding in report.findings if finding.code == stale_baseline.RULE.code]
-        if not stale or self._change(self.files[self.settings.baseline], stale, report) is None:
+        fixed = [
+            finding
+            for finding in stale
+            if self._change(self.files[finding.location.path], [finding], report) is not None
+        ]
+        if not fixed:
             return report
-        others = (finding for finding in report.findings if finding.code != stale_baseline.RULE.code)
-        return replace(report, findings=tuple(others))
+        return replace(report, findings=tuple(one for one in report.findings if one not in fixed))
 
     def _without_refused(self, report: Report) -> Report:
         """The report in which a finding whose fix makes its text worse has no fix."""
@@ -154,13 +134,13 @@ class _Fixing(Struct):
         return replace(report, findings=tuple(findings))
 
     @property
-    def changed(self) -> list[_File]:
+    def changed(self) -> list[File]:
         """The files that fixes have changed, sorted by name."""
-        return sorted({file for file in self.files.values() if file.changed}, key=lambda file: file.name)
+        return sorted_by_name(file for file in self.files.values() if file.changed)
 
-    def _fixable(self, report: Report) -> Iterable[tuple[_File, list[Finding]]]:
+    def _fixable(self, report: Report) -> Iterable[tuple[File, list[Finding]]]:
         """The files that have findings to fix, with those findings."""
-        fixable: dict[_File, list[Finding]] = {}
+        fixable: dict[File, list[Finding]] = {}
         for finding in report.findings:
             file = self.files.get(finding.location.path)
             may_change = file is not None and file.uses and identity(finding) not in file.refused
@@ -168,12 +148,13 @@ class _Fixing(Struct):
                 fixable.setdefault(file, []).append(finding)
         return fixable.items()
 
-    def _change(self, file: _File, findings: Sequence[Finding], report: Report) -> _Change | None:
+    def _change(self, file: File, findings: Sequence[Finding], report: Report) -> _Change | None:
         """Fix one file in memory; None, with an error recorded, if nothing in it can be fixed."""
         encoding = file.encoding
         try:
             if file.path:
-                self.scope.require(file.path, file.name)
+                for config in sorted(file.configs):
+                    self.scope_of(config).require(file.path, file.name)
             data = file.after if file.after is not None else read_bytes(file.path, file.name, None)
             if decode(data, file.name, encoding) != report.documents[findings[0].location.path].raw:
                 raise _changed_meanwhile(file.name)
@@ -189,7 +170,7 @@ class _Fixing(Struct):
         self._set(file, fixed.data)
         return _Change(file, data, fixed) if fixed.findings else None
 
-    def write(self, file: _File) -> bool:
+    def write(self, file: File) -> bool:
         """Write a file and say so; false, with an error recorded, if it cannot be written."""
         try:
             # A signal must not come between a change and the message about it.
@@ -201,7 +182,7 @@ class _Fixing(Struct):
             return False
         return True
 
-    def _write(self, file: _File) -> None:
+    def _write(self, file: File) -> None:
         links = 1
         if file.path and file.before is not None and file.after is not None:
             links = replace_file(file.path, file.after, expected=file.before)
@@ -209,7 +190,7 @@ class _Fixing(Struct):
         if links > 1:
             console.say(f"{file.name}: {OTHER_NAMES}", kind="notice")
 
-    def _set(self, file: _File, data: bytes | None) -> None:
+    def _set(self, file: File, data: bytes | None) -> None:
         file.after = data
         for number, which in file.uses:
             self.jobs[number] = replace(self.jobs[number], **{which: data})
@@ -227,7 +208,8 @@ def check_and_fix(
 
     With `--diff` nothing is written, and 1 means that something would be.
     """
-    fixing = _Fixing(settings, list(jobs), _files(jobs, settings), WriteScope.of(settings, args))
+    scope_of = functools.cache(lambda config: WriteScope.of(settings, config, args))
+    fixing = _Fixing(settings, list(jobs), files_of(jobs, settings), scope_of)
     report = fixing.run(check)
     if args.diff:
         return _show_diff(fixing, report, args)
@@ -237,46 +219,16 @@ def check_and_fix(
     if failed:
         # Files that could not be written are unchanged, and the report has to say how they are.
         report = check(fixing.jobs)
-    piped = _standard_input(fixing.files)
-    if piped is not None:
-        console.show_bytes(piped)
+    # Standard output carries the fixed text, and findings must not be mixed into it.
+    aside = console.instead_of_output() if args.piped.returns else contextlib.nullcontext()
+    args.piped.give_back(standard_input(fixing.files))
     report = replace(report, errors=(*report.errors, *fixing.errors))
     if settings.fix_only:
         code = print_errors(report.errors, args)
     else:
-        # Standard output carries the fixed text, and findings must not be mixed into it.
-        with contextlib.nullcontext() if piped is None else console.instead_of_output():
+        with aside:
             code = deliver(report)
     return code or (FINDINGS if args.exit_non_zero_on_fix and changed else 0)
-
-
-def _files(jobs: Iterable[Job], settings: Settings) -> dict[str, _File]:
-    """The files of all jobs and the baseline by name. A file with several names is one `_File`."""
-    by_place: dict[str, _File] = {}
-    by_name: dict[str, _File] = {}
-    if settings.baseline:
-        by_name[settings.baseline] = _File(settings.baseline, settings.baseline)
-    for number, job in enumerate(jobs):
-        for name, path, data, which in (
-            (job.source_name, job.source, job.data, "data"),
-            (job.target_name, job.target, job.target_data, "target_data"),
-        ):
-            if not name or path is None:
-                continue
-            place = "" if data is not None else str(path)
-            file = by_place.setdefault(
-                os.path.realpath(place) if place else "", _File(name, place, settings.encoding)
-            )
-            file.uses.append((number, which))
-            if data is not None:
-                file.before = file.after = data
-            by_name[name] = file
-    return by_name
-
-
-def _standard_input(files: dict[str, _File]) -> bytes | None:
-    """Standard input with its fixes; None if it is not read."""
-    return next((file.after for file in files.values() if not file.path), None)
 
 
 def _changed_meanwhile(name: str) -> TermcheckError:
@@ -287,7 +239,7 @@ def _changed_meanwhile(name: str) -> TermcheckError:
 
 def _print_left(fixing: _Fixing) -> None:
     """Say which fixes were not made."""
-    for file in sorted({file for file in fixing.files.values() if file.left}, key=lambda file: file.name):
+    for file in sorted_by_name(file for file in fixing.files.values() if file.left):
         why = "its fix would cause another finding, or lose a pair"
         if file.left > 1:
             why = "their fixes would cause other findings, or lose pairs"

@@ -6,7 +6,7 @@ import argparse
 
 from termcheck.cli import CLEAN
 from termcheck.cli.console import say, say_lines, show
-from termcheck.cli.inputs import discovered, glossaries, settings_of
+from termcheck.cli.inputs import configurations_of, discovered, glossaries, settings_of, with_piped
 from termcheck.cli.outputs import (
     deliver,
     output_file,
@@ -28,7 +28,7 @@ def glossary_check(args: argparse.Namespace) -> int:
     outputs = planned_outputs(settings, args)
     paths = glossaries(args, settings)
     require_untouched(outputs, (settings.config_path, *paths))
-    report = engine.check_glossary(paths, settings)
+    report = engine.check_glossary(paths, with_piped(settings, args.paths))
     return deliver(report, outputs, settings, args, of_glossaries=True)
 
 
@@ -38,7 +38,8 @@ def glossary_show(args: argparse.Namespace) -> int:
 
     settings = settings_of(args)
     languages = tuple(filter(None, (settings.source_lang, settings.target_lang)))
-    show(render_glossary(load_glossary(glossaries(args, settings), languages).glossary))
+    paths, piped = glossaries(args, settings), with_piped(settings, args.paths).piped
+    show(render_glossary(load_glossary(paths, languages, piped).glossary))
     return CLEAN
 
 
@@ -48,18 +49,17 @@ def glossary_trace(args: argparse.Namespace) -> int:
     from termcheck.readers import NotBilingualError
     from termcheck.trace import trace
 
-    settings = settings_of(args)
     if not args.paths and args.source is None and args.stdin_filename is None:
         raise TermcheckError(
             "no text is named to look at", advice="write `termcheck glossary trace TERM FILE`"
         )
-    found = discovered(args, settings)
+    found, settings = discovered(args, configurations_of(args))
     for error in found.errors:
         raise error
     errors: list[TermcheckError] = []
     for job in found.jobs:
         try:
-            show(trace(args.traced, job, settings, errors))
+            show(trace(args.traced, job, settings.of(job.config), errors))
         except NotBilingualError as error:
             notice = passed_over(job, error)
             if not notice:
@@ -73,13 +73,13 @@ def glossary_score(args: argparse.Namespace) -> int:
     from termcheck.report.score import SCORE_FORMATS, render_score_summary
     from termcheck.score import score_glossaries
 
-    settings = settings_of(args)
+    configurations = configurations_of(args)
     path = output_file(args)
     if path:
         from termcheck.cli.writable import require_writable
 
-        require_writable(path, settings)
-    found = discovered(args, settings)
+        require_writable(path, configurations.run)
+    found, settings = discovered(args, configurations)
     card = score_glossaries(found.jobs, settings, args.min_occurrences, progress_line())
     clear_progress()
     shown = render_options(args, to_file=bool(path))

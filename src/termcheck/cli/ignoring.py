@@ -7,17 +7,18 @@ that no comment can silence may be left. Otherwise the text stays unchanged, and
 from __future__ import annotations
 
 import argparse
+import functools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from termcheck.cli.console import say
-from termcheck.cli.signals import held
 from termcheck.cli.streams import OTHER_NAMES, replace_file
 from termcheck.cli.write_scope import WriteScope
 from termcheck.engine.prepare import read_bytes
 from termcheck.fix import apply
+from termcheck.interrupts import held
 from termcheck.model import Finding, Report, TermcheckError
 from termcheck.readers import as_comment
 from termcheck.report.summary import plural
@@ -25,7 +26,7 @@ from termcheck.suppress.edits import silencing_fixes
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
-    from termcheck.discovery import Job
+    from termcheck.jobs import Job
 
 Check = Callable[[Sequence["Job"]], Report]
 
@@ -41,11 +42,12 @@ def check_and_ignore(
 ) -> int:
     """Write comments for the findings, say where, and report the findings left; gives the exit code."""
     report = check(jobs)
+    scope_of = functools.cache(lambda config: WriteScope.of(settings, config, args))
     errors: list[TermcheckError] = []
-    scope = WriteScope.of(settings, args)
     for job in jobs:
+        own = settings.of(job.config)
         try:
-            _silence(job, report, settings, args.add_ignore, check, scope)
+            _silence(job, report, own, args.add_ignore, check, scope_of(job.config))
         except TermcheckError as error:
             errors.append(error)
     left = check(jobs)

@@ -3,41 +3,64 @@
 from __future__ import annotations
 
 import argparse
-import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from termcheck.cli.piped_text import PipedText
+from termcheck.messages import file_error
 from termcheck.model import TermcheckError
 from termcheck.options import OPTIONS, OptionTable
+from termcheck.plain_files import read_piped
 
 if TYPE_CHECKING:
-    from termcheck.config import Settings
-    from termcheck.discovery import Found, Scope
+    from termcheck.config import Configurations, Settings
+    from termcheck.jobs import Found
+    from termcheck.scope import Scope, ScopeAt
 
 
 def settings_of(args: argparse.Namespace, options: OptionTable = OPTIONS) -> Settings:
-    """The settings of a run: config files and flags, merged."""
-    from termcheck.config import flags_layer, resolve
-    from termcheck.config_file import find_config, load_config
-
-    if args.isolated and args.config:
-        raise TermcheckError(
-            "--isolated uses no config file, but --config names one", advice="leave out one of the two"
-        )
-    path = "" if args.isolated else args.config or find_config(".")
-    layers = load_config(path, options, named=bool(args.config)) if path else ()
-    given = {key: getattr(args, option.destination, None) for key, option in options.by_key.items()}
-    flags = flags_layer({key: value for key, value in given.items() if value is not None}, options)
-    return resolve([*layers, flags], options)
+    """The settings of a run: config file of the working directory, environment and flags, merged."""
+    return configurations_of(args, options).run
 
 
-def discovered(args: argparse.Namespace, settings: Settings) -> Found:
-    """The texts to check, and an error for each that cannot be checked.
+def configurations_of(args: argparse.Namespace, options: OptionTable = OPTIONS) -> Configurations:
+    """The settings of a run and of each file: config files, environment and flags, merged."""
+    from termcheck.cli.layers import named_config, upper_layers
+    from termcheck.config import Configurations
+
+    named, upper = named_config(args, options), upper_layers(args, options)
+    configurations = Configurations(named, upper, options, isolated=args.isolated)
+    configurations.run = with_piped(configurations.run, args.glossary or ())
+    return configurations
+
+
+def with_piped(settings: Settings, named: Sequence[str]) -> Settings:
+    """The settings with the contents of the named glossaries that are pipes; a pipe can be read only once."""
+    try:
+        read = ((path, read_piped(path)) for path in named)
+        piped = {path: data for path, data in read if data is not None}
+    except OSError as error:
+        raise file_error("the glossary cannot be read", error, str(error.filename)) from None
+    return replace(settings, piped=piped) if piped else settings
+
+
+def discovered(args: argparse.Namespace, configurations: Configurations) -> tuple[Found, Settings]:
+    """The texts to check, an error for each that cannot be checked, and the settings of all of them.
 
     Raises TermcheckError for arguments that do not go together.
     """
+    dependents = getattr(args, "dependents", False)
+    found = _discovered(args, scopes_of(configurations, dependents=dependents))
+    return found, configurations.settings()
+
+
+def _discovered(args: argparse.Namespace, scope_at: ScopeAt) -> Found:
     from termcheck.discovery import discover, discover_pair
 
     paths, name = list(args.paths), args.stdin_filename
+    stdin = getattr(args, "piped", PipedText()).read
     if args.source is not None or args.target is not None:
         if args.source is None or args.target is None:
             raise TermcheckError("--source and --target go together", advice="name both files, or neither")
@@ -46,7 +69,7 @@ def discovered(args: argparse.Namespace, settings: Settings) -> Found:
                 "--source and --target leave no room for other files",
                 advice="check those with a call of their own",
             )
-        return discover_pair(args.source, args.target, _scope(settings), stdin=_stdin)
+        return discover_pair(args.source, args.target, scope_at, stdin=stdin)
     if name is not None and "-" not in paths:
         if paths:
             raise TermcheckError(
@@ -54,26 +77,39 @@ def discovered(args: argparse.Namespace, settings: Settings) -> Found:
                 advice="add `-` to them, or leave the flag out",
             )
         paths = ["-"]
-    return discover(paths or ["."], _scope(settings), stdin=_stdin, stdin_name=name or "")
+    return discover(paths or ["."], scope_at, stdin=stdin, stdin_name=name or "")
 
 
-def _scope(settings: Settings) -> Scope:
-    from termcheck.discovery import Scope
+def scopes_of(configurations: Configurations, *, dependents: bool = False) -> ScopeAt:
+    """The settings about files, for each directory."""
+    known: dict[str, Scope] = {}
+
+    def scope_at(directory: str) -> Scope:
+        settings = configurations.at(directory)
+        if settings.config_path not in known:
+            nearest = not configurations.everywhere
+            known[settings.config_path] = _scope(settings, nearest=nearest, dependents=dependents)
+        return known[settings.config_path]
+
+    return scope_at
+
+
+def _scope(settings: Settings, *, nearest: bool, dependents: bool) -> Scope:
+    from termcheck.scope import Scope
 
     return Scope(
-        settings.glossaries,
-        settings.include,
-        settings.exclude,
-        settings.force_exclude,
-        settings.pairs,
-        settings.formats,
+        glossaries=settings.glossaries,
+        include=settings.include,
+        exclude=settings.exclude,
+        force_exclude=settings.force_exclude,
+        dependents=dependents,
+        pairs=settings.pairs,
+        formats=settings.formats,
+        respect_gitignore=settings.respect_gitignore,
+        hidden=settings.hidden,
+        config=settings.config_path,
+        root=settings.root if nearest and settings.config_path else "",
     )
-
-
-def _stdin() -> bytes:
-    if sys.stdin is None:
-        raise TermcheckError("standard input is closed", advice="pipe a text into it, or name a file")
-    return sys.stdin.buffer.read()
 
 
 def glossaries(args: argparse.Namespace, settings: Settings) -> tuple[str, ...]:
@@ -85,7 +121,7 @@ def glossaries(args: argparse.Namespace, settings: Settings) -> tuple[str, ...]:
     if named:
         return named
     here = absolute_path(".")
-    nearest = nearest_glossary(f"{here}/.")
+    nearest = nearest_glossary(here)
     if not nearest:
         raise TermcheckError(
             "no glossary.yaml here or above", advice="name a file, or let `termcheck init` write a first one"

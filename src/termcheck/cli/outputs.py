@@ -185,7 +185,7 @@ def output_file(args: argparse.Namespace) -> str:
 def write_text(pieces: Iterable[str], path: str, notation: str) -> None:
     """Write a report, given in pieces, to a file as a whole, or print it if the path is empty.
 
-    `notation` is one of those of `report.Format`.
+    `notation` is one of those of `report.Format`, or a format of `glossary score`.
     """
     harmless_pieces = (harmless_in(notation, piece) for piece in pieces)
     if path:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import functools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import Any, NoReturn
 
 from termcheck.cli.console import say_lines, show
@@ -34,6 +34,27 @@ class Parser(argparse.ArgumentParser):
         """The help, as wide as the terminal."""
         self.formatter_class = argparse.HelpFormatter
         return super().format_help()
+
+    def print_help(self, _file: object = None) -> None:
+        """What `--help` prints: one screen if the command has many flags, else all of its help."""
+        from termcheck.cli.help_screen import has_rare_flags, screen
+
+        self._print_message(screen(self) if has_rare_flags(self) else self.format_help())
+
+    def inner(self, name: str) -> Parser:
+        """The parser of one of its commands. Raises TermcheckError if there is none of this name."""
+        known: dict[str, Parser] = {}
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                known |= action.choices
+        if name not in known:
+            advice = (
+                did_you_mean(name, known) or f"the commands are {', '.join(known)}"
+                if known
+                else f"`{self.prog}` has no commands of its own"
+            )
+            raise TermcheckError(f"there is no command '{name}'", advice=advice)
+        return known[name]
 
     def commands(self) -> Callable[..., Parser]:
         """Make the parser require a command, and give a function that adds one."""
@@ -63,8 +84,8 @@ class Parser(argparse.ArgumentParser):
         advice = did_you_mean(wrong, choices) or f"choose one of {', '.join(choices)}"
         raise TermcheckError(f"{name.rpartition('/')[2]}: there is no '{wrong}'", advice=advice)
 
-    def refuse(self, arguments: Sequence[str]) -> NoReturn:
-        """Raise TermcheckError for arguments that are left over."""
+    def refuse(self, arguments: Sequence[str], of_check: Container[str] = ()) -> NoReturn:
+        """Raise TermcheckError for arguments that are left over; `of_check` are the flags of `check`."""
         flag = next((argument for argument in arguments if argument.startswith("-")), "").partition("=")[0]
         if not flag:
             raise TermcheckError(
@@ -73,6 +94,8 @@ class Parser(argparse.ArgumentParser):
             )
         flags = [name for name in self._option_string_actions if name.startswith("--")]
         advice = did_you_mean(flag, flags) or f"`{self.prog} --help` lists the flags"
+        if self.prog == "termcheck" and flag in of_check:
+            advice = f"write the command first: termcheck check {flag}"
         raise TermcheckError(f"there is no flag '{flag}'", advice=advice)
 
     def _command_meant(self, wrong: str, known: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -12,17 +12,15 @@ from termcheck.cli.console import say, show
 from termcheck.cli.outputs import planned_outputs, print_errors, render_options, require_untouched, write_text
 from termcheck.messages import did_you_mean
 from termcheck.model import TermcheckError
-from termcheck.readers.unread_kinds import not_read
 from termcheck.text.width import printable
-from termcheck.walking import not_followed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from termcheck.config import Settings
-    from termcheck.discovery import Found
     from termcheck.engine import PreparedBitext
     from termcheck.engine.notices import FileNotice
+    from termcheck.jobs import Found
     from termcheck.report import Output
 
 _WHOLE = "full"
@@ -30,9 +28,11 @@ _WHOLE = "full"
 
 def show_files(found: Found, args: argparse.Namespace) -> int:
     """List the files that would be checked, two parallel files on one line."""
+    from termcheck.engine import notices_on_found
+
     for job in found.jobs:
         show(printable(" : ".join(filter(None, (job.source_name, job.target_name)))) + "\n")
-    _print_notices((not_read(found.unread), not_followed(found.linked)), args)
+    _print_notices(notices_on_found(found), args)
     return print_errors(found.errors, args)
 
 
@@ -59,8 +59,8 @@ def show_pairs(found: Found, settings: Settings, args: argparse.Namespace) -> in
     else:
         pieces = pairs_as_json((each.bitext, each.compiled.languages) for each in prepared())
     write_text(pieces, output.path, FORMATS[output.format].notation)
-    unread = (not_read(found.unread), not_followed(found.linked))
-    _print_notices((*notice_texts(notices, folded=not args.verbose), *unread), args)
+    folded = notice_texts(notices, folded=not args.verbose)
+    _print_notices((*folded, *engine.notices_on_found(found)), args)
     return print_errors(errors, args)
 
 
@@ -90,7 +90,7 @@ def _output(settings: Settings, args: argparse.Namespace) -> Output:
     return output
 
 
-def _print_notices(notices: Sequence[str], args: argparse.Namespace) -> None:
+def _print_notices(notices: Iterable[str], args: argparse.Namespace) -> None:
     if not args.quiet:
-        for notice in filter(None, notices):
+        for notice in notices:
             say(notice, kind="notice")

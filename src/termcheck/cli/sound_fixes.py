@@ -7,7 +7,7 @@ the words that show which language a paragraph is in, so that its pair is gone a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -23,26 +23,43 @@ _MOST_TRIALS = 10
 _Kind = tuple[str, str]
 
 
+class Checked(Struct, frozen=True):
+    """A report with the findings that a fix must not add to, by file, silenced ones too."""
+
+    report: Report
+    findings: Mapping[str, Sequence[Finding]]
+
+    @classmethod
+    def of(cls, report: Report) -> Checked:
+        """The same report with its findings sorted out."""
+        findings: dict[str, list[Finding]] = {}
+        for finding in (*report.findings, *(silenced.finding for silenced in report.silenced)):
+            if finding.code in _COUNTED:
+                findings.setdefault(finding.location.path, []).append(finding)
+        return cls(report, findings)
+
+
 class Attempt(Struct, frozen=True):
     """Findings whose fixes were made in a file, which has these names."""
 
     names: Collection[str]
     fixed: Sequence[Finding]
 
-    def is_worse(self, before: Report, after: Report) -> bool:
+    def is_worse(self, before: Checked, after: Checked) -> bool:
         """Whether a paragraph has lost its counterpart, or a finding is there that the fixes caused."""
         nothing = Counter[int]()
-        lost = any(before.paired.get(name, nothing) - after.paired.get(name, nothing) for name in self.names)
+        had, has = before.report.paired, after.report.paired
+        lost = any(had.get(name, nothing) - has.get(name, nothing) for name in self.names)
         return lost or bool(self.caused(before, after))
 
-    def caused(self, before: Report, after: Report) -> list[Finding]:
-        """The findings of which there are more than before, less those that were fixed.
+    def caused(self, before: Checked, after: Checked) -> list[Finding]:
+        """The findings that occur more often than before, without the fixed ones.
 
         A finding whose pair nobody touched keeps its fingerprint, so it was there before, shown or not. The
         others are compared by their number, because the fixes have changed their pairs.
         """
-        old, new = list(self._findings(before)), list(self._findings(after))
-        known = before.unsure.union(finding.fingerprint for finding in old)
+        old, new = self._findings(before), self._findings(after)
+        known = before.report.unsure.union(finding.fingerprint for finding in old)
         kept = {finding.fingerprint for finding in new}
         left = Counter(_kind(finding) for finding in old if finding.fingerprint not in kept)
         left.subtract(map(_kind, self.fixed))
@@ -53,11 +70,9 @@ class Attempt(Struct, frozen=True):
         more = {kind for kind, count in counts.items() if count > max(left[kind], 0)} - owed
         return [finding for finding in appeared if _kind(finding) in more]
 
-    def _findings(self, report: Report) -> Iterator[Finding]:
-        """The findings on the file that a fix must not add to, silenced ones too."""
-        for finding in (*report.findings, *(silenced.finding for silenced in report.silenced)):
-            if finding.location.path in self.names and finding.code in _COUNTED:
-                yield finding
+    def _findings(self, checked: Checked) -> list[Finding]:
+        """The findings on the file."""
+        return [finding for name in self.names for finding in checked.findings.get(name, ())]
 
 
 def identity(finding: Finding) -> tuple[str, str]:

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from termcheck.cli.signals import held
+from termcheck.interrupts import catch_signals, held
 from termcheck.messages import file_error
 from termcheck.model import TermcheckError
 
@@ -93,6 +93,7 @@ def _temporary(target: Path, data: Iterable[bytes]) -> Iterator[Path]:
     from pathlib import Path
 
     temporary = None
+    catch_signals()
     try:
         with held():
             descriptor, name = tempfile.mkstemp(prefix=".termcheck-", dir=target.parent)

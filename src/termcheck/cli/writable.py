@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termcheck.cli.console import say
+from termcheck.cli.write_scope import changes_asked
 from termcheck.messages import file_error, reason
 from termcheck.model import TermcheckError
 from termcheck.plain_files import special_kind
@@ -16,7 +17,7 @@ from termcheck.trust import require_no_link
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
-    from termcheck.discovery import Job
+    from termcheck.jobs import Job
 
 
 def require_none_read(paths: Sequence[str], read: Iterable[str]) -> None:
@@ -97,13 +98,12 @@ def unfixable_files(
     """
     from termcheck.engine.prepare import format_of_job, read_options
 
-    asked = args.fix or args.fix_only or args.diff or args.add_ignore is not None
-    options = read_options(settings)
+    asked = changes_asked(args)
     for job in jobs:
         for name in filter(None, (job.source_name, job.target_name)):
             if kind := special_kind(name):
                 raise TermcheckError(f"is {kind}, and no fix can be written into it", path=name)
-        form = format_of_job(job, options)
+        form = format_of_job(job, read_options(settings.of(job.config)))
         if form is None or form.writable:
             continue
         problem = f"a {form.title} file can be checked, but nothing can be written into it"

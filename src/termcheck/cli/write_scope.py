@@ -21,24 +21,32 @@ if TYPE_CHECKING:
 _ADVICE = "name it on the command line, by its own path and with --fix, if you mean it"
 
 
-class WriteScope(Struct, frozen=True):
-    """The absolute directory of the configuration, empty without one, and the paths that the user names.
+def changes_asked(args: argparse.Namespace) -> bool:
+    """Whether the command line, and not only a setting, asks for changes in the texts."""
+    return args.fix or args.fix_only or args.diff or args.add_ignore is not None
 
-    `named` are absolute and without links. They are empty if it is the configuration that asks for fixes.
+
+class WriteScope(Struct, frozen=True):
+    """The absolute directories of the configurations that count, and the paths that the user names.
+
+    The directory of the text's own configuration comes first. `named` are absolute and without links. They
+    are empty if it is the configuration of the working directory that asks for fixes; then its directory
+    counts as well.
     """
 
-    root: str
+    roots: tuple[str, ...]
     named: tuple[str, ...]
 
     @classmethod
-    def of(cls, settings: Settings, args: argparse.Namespace) -> WriteScope:
-        """The scope of a run."""
-        root = settings.root if settings.config_path else ""
-        if not (args.fix or args.fix_only or args.diff or args.add_ignore is not None):
-            return cls(root, ())
+    def of(cls, settings: Settings, config: str, args: argparse.Namespace) -> WriteScope:
+        """The scope for the texts of a configuration, given by its path, in a run with these settings."""
+        own, asked = settings.of(config), changes_asked(args)
+        roots = tuple(each.root for each in ((own,) if asked else (own, settings)) if each.config_path)
+        if not asked:
+            return cls(roots, ())
         paths = [path for path in (*args.paths, args.source, args.target) if path and path != "-"]
         baseline = [args.baseline] if args.baseline else []
-        return cls(root, tuple(map(real_path, (*(paths or ["."]), *baseline))))
+        return cls(roots, tuple(map(real_path, (*(paths or ["."]), *baseline))))
 
     def require(self, path: str, name: str) -> None:
         """Raise TermcheckError if the file at a path may not be changed; messages call it `name`."""
@@ -47,8 +55,8 @@ class WriteScope(Struct, frozen=True):
             raise TermcheckError(f"{obstacle}, so nothing was changed in it", path=name, advice=_ADVICE)
 
     def _obstacle(self, path: str) -> str:
-        real = real_path(path)
-        checkout = self.root if self.root and is_below(path, self.root) else checkout_of(path)
+        real, own = real_path(path), next(iter(self.roots), "")
+        checkout = own if own and is_below(path, own) else checkout_of(path)
         top = real_path(checkout)
         if checkout and not is_below(real, top):
             return "is behind a symbolic link that leads out of the checkout"
@@ -57,4 +65,6 @@ class WriteScope(Struct, frozen=True):
         for top in self.named:
             if is_below(real, top) and not in_version_control(real[len(top) :]):
                 return ""
-        return target_obstacle(path, self.root) if self.root else "is outside the paths that are checked"
+        if not self.roots:
+            return "is outside the paths that are checked"
+        return next(filter(None, (target_obstacle(path, root) for root in self.roots)), "")

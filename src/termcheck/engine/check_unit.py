@@ -11,12 +11,12 @@ from msgspec.structs import replace
 
 from termcheck.changes import Changes
 from termcheck.config import Settings
-from termcheck.discovery import Job
 from termcheck.engine.check_bitext import CheckedBitext, check_bitext
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.notices import FileNotice
 from termcheck.engine.prepare import (
     PreparedBitext,
+    damaged_catalog,
     prepare_job,
     prepare_stretch,
     row_errors,
@@ -25,9 +25,10 @@ from termcheck.engine.prepare import (
 from termcheck.engine.project_paths import project_root
 from termcheck.engine.unit_result import UnitResult, failed
 from termcheck.engine.units import Unit
+from termcheck.jobs import Job
 from termcheck.matching.index.compiled_glossary import CompiledGlossary
 from termcheck.matching.strict.kept_text import is_same
-from termcheck.model import Bitext, Document, Finding, Side, TermcheckError
+from termcheck.model import Bitext, Document, Finding, GlossaryUse, Side, TermcheckError
 from termcheck.readers import NotBilingualError
 from termcheck.rules import FILE_CHECKS
 from termcheck.rules.context import FileContext
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 def check_unit(unit: Unit, settings: Settings, glossaries: Glossaries) -> UnitResult:
     """Check a unit; the user's mistakes are among the results."""
+    settings = settings.of(unit.job.config)
     if unit.known is not None:
         return unit.known
     if unit.stretch is not None:
@@ -55,13 +57,15 @@ def _check_job(job: Job, settings: Settings, glossaries: Glossaries) -> UnitResu
     except TermcheckError as error:
         return failed(job, error)
     bitext = prepared.bitext
-    result, errors = _result(job, prepared, checked), (*row_errors(bitext), *prepared.compiled.given_up)
+    result, of_rows = _result(job, prepared, checked), row_errors(bitext)
+    damage = damaged_catalog(job, bitext.source, of_rows)
+    errors = (*(() if damage else of_rows), *prepared.compiled.given_up)
     quoted = (*checked.findings, *(silenced.finding for silenced in checked.silenced))
     return replace(
         result,
         files=(job.source_name, job.target_name) if job.target else (job.source_name,),
         errors=errors,
-        notices=() if errors else tuple(_unchecked(job, prepared, result.pairs)),
+        notices=() if errors else (damage,) if damage else tuple(_unchecked(job, prepared, result.pairs)),
         documents=_quotable((bitext.source, bitext.target), quoted),
         paired=tuple(_paired(bitext)) if settings.fix else (),
     )
@@ -84,13 +88,14 @@ def _check_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: G
     except TermcheckError as error:
         return UnitResult(errors=(error,))
     document = prepared.bitext.source
+    damage = damaged_catalog(job, document, document.errors)
     is_empty = stretch.first and stretch.last and not (document.segments or document.errors)
     return replace(
         _result(job, prepared, checked),
         files=(job.source_name,) if stretch.first else (),
-        notices=(_no_pairs(job, prepared.compiled),) if is_empty else (),
-        errors=(*document.errors, *prepared.compiled.given_up),
-        unread=document.unread - len(document.errors),
+        notices=(damage,) if damage else (_no_pairs(job, prepared.compiled),) if is_empty else (),
+        errors=(*(() if damage else document.errors), *prepared.compiled.given_up),
+        unread=0 if damage else document.unread - len(document.errors),
     )
 
 
@@ -106,7 +111,8 @@ def _check_unpaired_file(job: Job, settings: Settings) -> UnitResult:
         if settings.selection.enabled(rule, job.source_name)
         for finding in check(context)
     ]
-    return UnitResult(findings=tuple(findings), files=(job.source_name,))
+    use = GlossaryUse(config=job.config)
+    return UnitResult(use, findings=tuple(findings), files=(job.source_name,))
 
 
 def _is_about(job: Job, changes: Changes) -> bool:
@@ -132,6 +138,7 @@ def _no_pairs(job: Job, compiled: CompiledGlossary) -> FileNotice:
 
 def _result(job: Job, prepared: PreparedBitext, checked: CheckedBitext) -> UnitResult:
     """The result of a checked bitext, with the pairs that the prefilter settled."""
+    bitext = prepared.bitext
     paired = [verdict for verdict in checked.verdicts if verdict.is_paired]
     counted = outcomes(checked.verdicts)
     seen = {match.concept.id for verdict in paired for match in verdict.source}
@@ -149,14 +156,8 @@ def _result(job: Job, prepared: PreparedBitext, checked: CheckedBitext) -> UnitR
         unpaired=sum(verdict.pair.unpaired_paragraphs for verdict in checked.verdicts),
         seen=prepared.compiled.checked & seen,
         unchanged=checked.unchanged,
-        languages=dict.fromkeys(
-            (prepared.bitext.source.path, prepared.bitext.target.path), prepared.compiled.languages
-        ),
-        left_out={
-            document.path: document.left_out
-            for document in (prepared.bitext.source, prepared.bitext.target)
-            if document.left_out
-        },
+        languages=dict.fromkeys((bitext.source.path, bitext.target.path), prepared.compiled.languages),
+        left_out={bitext.source.path: bitext.source.left_out} if bitext.source.left_out else {},
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -18,10 +17,12 @@ from termcheck.engine.notices import FileNotice, left_out_notice, notice_texts
 from termcheck.engine.project_paths import ProjectPaths
 from termcheck.engine.unit_result import UnitResult
 from termcheck.model import (
+    Confidence,
     Coverage,
     Document,
     Finding,
     GlossaryUse,
+    Location,
     Report,
     Silenced,
     TermcheckError,
@@ -50,7 +51,7 @@ class Collector(Struct):
     glossaries: Glossaries
     names: ProjectPaths
     shared: SharedFiles | None = None
-    baseline: Baseline | None = None
+    baselines: Sequence[Baseline] = ()
     fold_notices: bool = False
     spool: FindingSpool = field(default_factory=FindingSpool)
     silenced: dict[GlossaryUse, list[Silenced]] = field(default_factory=dict)
@@ -70,7 +71,7 @@ class Collector(Struct):
 
     def add(self, result: UnitResult) -> None:
         """Add the result of the next unit."""
-        use, configured = result.use, self.settings.selection.as_configured
+        use, configured = result.use, self.settings.of(result.use.config).selection.as_configured
         findings = self.shared.without_shared(use, result) if self.shared else result.findings
         self._add_findings(use, findings)
         self.silenced.setdefault(use, []).extend(
@@ -97,7 +98,7 @@ class Collector(Struct):
                 self.documents[path] = document
 
     def _add_findings(self, use: GlossaryUse, findings: Iterable[Finding]) -> None:
-        self.spool.add(use, map(self.settings.selection.as_configured, findings))
+        self.spool.add(use, map(self.settings.of(use.config).selection.as_configured, findings))
 
     def report(self, *, interrupted: bool = False) -> Report:
         """The findings in order, with the coverage; `interrupted` means that the run is not complete."""
@@ -110,16 +111,14 @@ class Collector(Struct):
         outcomes = {use: outcomes_by_concept(of_pairs) for use, of_pairs in self.outcomes.items()}
         findings = self._rated_findings(outcomes)
         self._add_notices()
-        idle, notices = idle_reason(self.settings, of_glossaries=False)
-        self.notices += notices
-        on_files = (*self.on_files, *(left_out_notice(*counted) for counted in self.left_out.items()))
+        idle = self._idle_reason()
         silenced = self._rated_silenced(outcomes)
         terms, seen = self._count_terms()
         report = Report(
             findings if self.spool.spilled else tuple(findings),
             Coverage(len(self.files), self.pairs, self.unpaired, terms, seen, len(silenced)),
             self.documents,
-            (*notice_texts(on_files, folded=self.fold_notices), *self.notices),
+            (*notice_texts(self.on_files, folded=self.fold_notices), *self.notices),
             tuple(self.errors.values()),
             idle,
             silenced,
@@ -129,11 +128,19 @@ class Collector(Struct):
             paired=self.paired,
             unsure=frozenset(findings.unsure),
         )
-        if self.baseline is None:
-            return report
-        from termcheck.engine.baseline_filter import without_baselined
+        for baseline in self.baselines:
+            from termcheck.engine.baseline_filter import without_baselined
 
-        return without_baselined(report, self.baseline, self.names, self.settings)
+            report = without_baselined(report, baseline, self.names)
+        return report
+
+    def _idle_reason(self) -> str:
+        """Why no selected rule looks at any of the texts, with a notice that names the right command."""
+        reasons = [idle_reason(one, of_glossaries=False) for one in self.settings.used(self.names.configs)]
+        if not all(reason for reason, _ in reasons):
+            return ""
+        self.notices += dict.fromkeys(notice for _, notices in reasons for notice in notices)
+        return reasons[0][0]
 
     def _count_terms(self) -> tuple[int, int]:
         """The numbers of concepts checked, and seen; one in several directions counts once."""
@@ -147,16 +154,21 @@ class Collector(Struct):
     def _check_glossary_use(self) -> None:
         """Add what the texts say about their glossaries, such as terms that never occur."""
         changes = self.settings.changes
-        for paths, uses in self._uses_by_paths().items():
-            findings = list(findings_on_use(self.glossaries.loaded(paths), uses, self.settings))
-            if changes is not None:
-                findings = [finding for finding in findings if changes.touch(finding.location.path)]
-            self._add_findings(GlossaryUse(paths), findings)
-            quoted = {finding.location.path for finding in findings}
-            self.documents |= {path: glossary_document(path) for path in quoted}
+        uses, known = self._uses_by_paths(), set[tuple[str, Location, str]]()
+        for use in dict.fromkeys(GlossaryUse(use.paths, config=use.config) for use in self.seen):
+            loaded, settings = self.glossaries.loaded(use), self.settings.of(use.config)
+            findings = {
+                (finding.code, finding.location, finding.message): finding
+                for finding in findings_on_use(loaded, uses[use.paths], settings)
+                if changes is None or changes.touch(finding.location.path)
+            }
+            self._add_findings(use, (findings[key] for key in findings if key not in known))
+            known.update(findings)
+            quoted = {finding.location.path for finding in findings.values()}
+            self.documents |= {path: glossary_document(path, self.settings) for path in quoted}
 
     def _uses_by_paths(self) -> Mapping[tuple[str, ...], list[DirectionUse]]:
-        """What the texts say about each glossary, direction by direction."""
+        """What the texts say about each glossary, direction by direction, whatever their configurations."""
         languages = {use: self.glossaries.compiled(use).languages for use in self.seen}
         seen: defaultdict[tuple[tuple[str, ...], str], set[str]] = defaultdict(set)
         outcomes: defaultdict[tuple[tuple[str, ...], tuple[str, str]], Outcomes] = defaultdict(Counter)
@@ -171,7 +183,7 @@ class Collector(Struct):
 
     def _rated_findings(self, outcomes: _OutcomesByUse) -> RatedFindings:
         """The findings with their confidence, without those below the least confidence wanted."""
-        findings = RatedFindings(self.spool, outcomes, self.settings.min_confidence)
+        findings = RatedFindings(self.spool, outcomes, self._least)
         if findings.hidden:
             self.notices.append(
                 f"findings of lower confidence, not shown: {findings.hidden} "
@@ -179,18 +191,23 @@ class Collector(Struct):
             )
         return findings
 
+    def _least(self, use: GlossaryUse) -> Confidence:
+        return self.settings.of(use.config).min_confidence
+
     def _rated_silenced(self, outcomes: _OutcomesByUse) -> tuple[Silenced, ...]:
         """The same for findings that are silenced."""
         found = []
         for use, group in self.silenced.items():
             findings = rated((silenced.finding for silenced in group), outcomes[use])
             for silenced, finding in zip(group, findings, strict=True):
-                if is_sure(finding, self.settings.min_confidence):
+                if is_sure(finding, self._least(use)):
                     found.append(replace(silenced, finding=finding))
         return tuple(sorted(found, key=lambda silenced: silenced.finding.sort_key))
 
     def _add_notices(self) -> None:
-        """Add notices: no term occurs, unchanged findings were left out, or a glossary has changed."""
+        """Add notices: no term occurs, texts or findings were left out, or a glossary has changed."""
+        if self.left_out:
+            self.notices.append(left_out_notice(self.left_out))
         if self.pairs and not any(self.seen.values()):
             self.notices.append(
                 "no term of the glossary occurs in the source text: is this the right glossary, "
@@ -207,9 +224,9 @@ class Collector(Struct):
 
     def _term_usage(self, outcomes: _OutcomesByUse) -> Iterator[TermUsage]:
         """How the texts use each concept that was checked, in the order of the glossaries."""
-        today = self.settings.date or datetime.date.today().isoformat()
         for use, seen in self.seen.items():
             compiled = self.glossaries.compiled(use)
+            today = self.settings.of(use.config).today
             for concept in compiled.glossary.concepts:
                 if concept.id in compiled.checked:
                     of_concept = outcomes[use].get(concept.id, TermOutcomes())

@@ -1,47 +1,74 @@
-"""The languages that a file itself names, for files that nobody else gives languages."""
+"""The languages that a file itself declares, for files that nobody else gives languages."""
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from termcheck.config import Settings
-from termcheck.discovery import Job
+from termcheck.jobs import Job
 from termcheck.lazy import compile_later
-from termcheck.model import TermcheckError
+from termcheck.model import TermcheckError, same_language
 from termcheck.plain_files import open_plain
 from termcheck.readers import ReadOptions, format_at
 from termcheck.readers.encoding import recognised
 
 if TYPE_CHECKING:
-    from termcheck.readers.protocols import LanguageNamer
+    from termcheck.readers.protocols import CatalogReader
 
 # So many bytes show what a file says of itself. Chosen by hand.
 _HEAD = 1 << 16
 _LANGUAGE_TAG = compile_later(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
-def with_file_languages(jobs: Sequence[Job], settings: Settings) -> Sequence[Job]:
-    """The jobs, each with the languages that its file names, unless the settings or the job have some."""
-    if settings.source_lang or settings.target_lang:
-        return jobs
-    return [_with_languages(job, settings) for job in jobs]
+def with_declared_languages(jobs: Sequence[Job], settings: Settings) -> Sequence[Job]:
+    """The jobs, each with the languages that its file declares, as far as the user names none.
+
+    The glossary may well lack a language that only a file names, so it counts as one from a path.
+    """
+    return [_with_languages(job, settings.of(job.config)) for job in jobs]
 
 
 def _with_languages(job: Job, settings: Settings) -> Job:
-    if job.missing or job.target is not None or job.source_lang or job.target_lang:
+    asked = job.source_lang or settings.source_lang, job.target_lang or settings.target_lang
+    if job.missing or job.target is not None or all(asked):
         return job
     form = format_at(job.source_name, ReadOptions(format=settings.format, formats=settings.formats))
-    if form is None or not form.names_languages:
+    if form is None or not form.catalog:
         return job
-    module: LanguageNamer = form.load()
-    source, target = map(_tag, module.languages(_head(job, settings)))
+    module: CatalogReader = form.load()
+    source, target = map(_tag, module.declared_languages(_head(job, settings)))
+    added = _added(source, target, asked)
+    if not any(added):
+        return job
+    return replace(
+        job,
+        source_lang=job.source_lang or added[0],
+        target_lang=job.target_lang or added[1],
+        lang_from_path=True,
+    )
+
+
+def _added(source: str, target: str, asked: tuple[str, str]) -> tuple[str, str]:
+    """The languages to add to the ones asked for, of which one may be empty.
+
+    None is added that is on the wrong side: the reader of the file says what languages it has instead.
+    """
     # A file in one language is not about two; its reader says what it has.
-    if not source or source == target:
-        return job
-    return replace(job, source_lang=source, target_lang=target, lang_from_path=True)
+    if source and source.casefold() == target.casefold():
+        return "", ""
+    if not any(asked):
+        return source, target
+    if asked[0]:
+        if not source or same_language(source, asked[0]):
+            return "", target
+        return "", source if same_language(target, asked[0]) else ""
+    if same_language(target, asked[1]):
+        return source, ""
+    return target if same_language(source, asked[1]) else "", ""
 
 
 def _tag(tag: str) -> str:
@@ -52,13 +79,13 @@ def _tag(tag: str) -> str:
 
 def _head(job: Job, settings: Settings) -> str:
     """The beginning of a job's file; nothing if it cannot be read, which checking it will report."""
+    data = job.data
+    if data is None:
+        with contextlib.suppress(OSError, ValueError), open_plain(str(job.source)) as file:
+            data = file.read(_HEAD)
+    data = (data or b"")[:_HEAD]
     try:
-        if job.data is not None:
-            data = job.data[:_HEAD]
-        else:
-            with open_plain(str(job.source)) as file:
-                data = file.read(_HEAD)
         mark, codec = recognised(data, job.source_name, settings.encoding)
-    except (OSError, TermcheckError):
+    except TermcheckError:
         return ""
     return data[len(mark) :].decode(codec, "replace")

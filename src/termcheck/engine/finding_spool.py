@@ -8,7 +8,7 @@ from __future__ import annotations
 import heapq
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from typing import IO, overload
 
@@ -17,6 +17,7 @@ from msgspec import Struct
 from termcheck.model import Confidence, Finding, FindingCounts, GlossaryUse, kind
 from termcheck.rules.confidence import rated
 from termcheck.rules.term_usage import TermOutcomes
+from termcheck.typed_data import decoder
 
 # This many findings take about ten megabytes.
 _MOST_IN_MEMORY = 4_000
@@ -78,11 +79,9 @@ class FindingSpool:
     def _read(self, block: _Block) -> Iterator[tuple[GlossaryUse, Finding]]:
         findings = block.findings
         if findings is None:
-            from msgspec import msgpack
-
             assert self._file is not None
             self._file.seek(block.start)
-            findings = msgpack.decode(self._file.read(block.size), type=tuple[Finding, ...])
+            findings = decoder(tuple[Finding, ...]).decode(self._file.read(block.size))
         return ((block.use, finding) for finding in findings)
 
     def _write(self) -> None:
@@ -107,7 +106,7 @@ class FindingSpool:
 
 
 class RatedFindings(Sequence[Finding]):
-    """The findings of a spool in report order, with confidence, without those below the least confidence.
+    """The findings of a spool in report order, with confidence, without those below their least confidence.
 
     Every iteration reads the findings again. `counts` counts the findings by kind. `hidden` is the number of
     those below the least confidence, and `unsure` holds their fingerprints.
@@ -117,7 +116,7 @@ class RatedFindings(Sequence[Finding]):
         self,
         spool: FindingSpool,
         usage: Mapping[GlossaryUse, Mapping[str, TermOutcomes]],
-        least: Confidence,
+        least: Callable[[GlossaryUse], Confidence],
     ) -> None:
         self._spool, self._usage, self._least = spool, usage, least
         self.hidden = 0
@@ -143,7 +142,7 @@ class RatedFindings(Sequence[Finding]):
     def _all(self, *, count: bool = False) -> Iterator[Finding]:
         for use, unrated in self._spool.in_order():
             (finding,) = rated((unrated,), self._usage.get(use, {}))
-            if is_sure(finding, self._least):
+            if is_sure(finding, self._least(use)):
                 yield finding
             elif count:
                 self.hidden += 1

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from termcheck.config import Settings
-from termcheck.engine.file_languages import with_file_languages
+from termcheck.engine.file_languages import with_declared_languages
 from termcheck.engine.glossary_cache import GlossaryCache
 from termcheck.engine.notices import FileNotice
 from termcheck.language_tags import can_stand_for, primary_subtag
@@ -25,8 +27,8 @@ from termcheck.rules import RULES
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from termcheck.discovery import Job
     from termcheck.glossary import Loaded
+    from termcheck.jobs import Job
     from termcheck.prefilter.prefilter import Prefilter
 
 
@@ -36,18 +38,31 @@ class Glossaries:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._cache = GlossaryCache.of(settings)
-        self._loaded: dict[tuple[str, ...], Loaded] = {}
-        self._compiled: dict[GlossaryUse, CompiledGlossary | TermcheckError] = {}
+        self._loaded: dict[tuple[object, ...], Loaded] = {}
+        self._compiled: dict[tuple[object, ...], CompiledGlossary | TermcheckError] = {}
         self._prefilters: dict[tuple[object, ...], Prefilter | None] = {}
 
-    def loaded(self, paths: tuple[str, ...]) -> Loaded:
+    def loaded(self, use: GlossaryUse) -> Loaded:
         """The merged glossary; the languages the user asked for help to read a bare mapping."""
-        if paths not in self._loaded:
+        key = self._key_of_loaded(use)
+        if key not in self._loaded:
             from termcheck.glossary import load_glossary
 
-            asked = self.settings.source_lang, self.settings.target_lang
-            self._loaded[paths] = load_glossary(paths, tuple(filter(None, asked)))
-        return self._loaded[paths]
+            languages = tuple(filter(None, self._asked(use)))
+            self._loaded[key] = load_glossary(use.paths, languages, self.settings.piped)
+        return self._loaded[key]
+
+    def _asked(self, use: GlossaryUse) -> tuple[str, str]:
+        settings = self.settings.of(use.config)
+        return settings.source_lang, settings.target_lang
+
+    def _key_of_loaded(self, use: GlossaryUse) -> tuple[object, ...]:
+        return use.paths, *self._asked(use)
+
+    def _key_of_compiled(self, use: GlossaryUse) -> tuple[object, ...]:
+        """What the compiled glossary depends on; several configurations may share it."""
+        settings = self.settings.of(use.config)
+        return replace(use, config=""), self._asked(use), settings.terms, settings.ignore_terms
 
     def compiled(self, use: GlossaryUse) -> CompiledGlossary:
         """The glossary compiled for the languages and the terms asked for.
@@ -55,13 +70,14 @@ class Glossaries:
         Raises TermcheckError if it does not load, and NoTermsError if it does not have the languages; the
         error is remembered, so a faulty glossary is read once.
         """
-        if use not in self._compiled:
+        key = self._key_of_compiled(use)
+        if key not in self._compiled:
             try:
                 glossary, index = self._indexed(use)
-                self._compiled[use] = compile_glossary(glossary, index, self._wanted(glossary))
+                self._compiled[key] = compile_glossary(glossary, index, self._wanted(glossary, use))
             except TermcheckError as error:
-                self._compiled[use] = error
-        compiled = self._compiled[use]
+                self._compiled[key] = error
+        compiled = self._compiled[key]
         if isinstance(compiled, TermcheckError):
             raise compiled
         return compiled
@@ -73,26 +89,25 @@ class Glossaries:
         """
         from termcheck.prefilter.prefiltered_stretch import prefilter_for
 
-        compiled, selection = self.compiled(use), self.settings.selection
-        running = tuple(selection.enabled(rule, name) for rule in RULES)
+        compiled, settings = self.compiled(use), self.settings.of(use.config)
+        running = tuple(settings.selection.enabled(rule, name) for rule in RULES)
         key = use, running, tuple(map(active, compiled.restricted))
         if key not in self._prefilters:
-            self._prefilters[key] = prefilter_for(compiled, active, self.settings, name)
+            self._prefilters[key] = prefilter_for(compiled, active, settings, name)
         return self._prefilters[key]
 
     def _indexed(self, use: GlossaryUse) -> tuple[Glossary, GlossaryIndex]:
-        of_settings = self.settings.source_lang, self.settings.target_lang
-        asked = (*of_settings, use.source_lang, use.target_lang, *map("/".join, use.tags))
+        asked = (*self._asked(use), use.source_lang, use.target_lang, *map("/".join, use.tags))
         key = self._cache.key(use.paths, asked)
         cached = self._cache.read(key)
         if cached is not None:
             loaded, index = cached
-            self._loaded.setdefault(use.paths, loaded)
+            self._loaded.setdefault(self._key_of_loaded(use), loaded)
             return loaded.glossary, index
         from termcheck.glossary import without_collection
 
         with without_collection():
-            loaded = self.loaded(use.paths)
+            loaded = self.loaded(use)
             index = index_glossary(loaded.glossary, *self._direction(loaded.glossary, use))
         # A file that has changed meanwhile has another key than the text that was read.
         if self._cache.key(use.paths, asked) == key:
@@ -101,7 +116,7 @@ class Glossaries:
 
     def _direction(self, glossary: Glossary, use: GlossaryUse) -> tuple[str, str]:
         """Source and target language; those of the pair before those of the settings."""
-        wanted_source, wanted_target = self.settings.source_lang, self.settings.target_lang
+        wanted_source, wanted_target = self._asked(use)
         if use.source_lang or use.target_lang:
             source, target = (_own_tag(tag, glossary) for tag in (use.source_lang, use.target_lang))
         else:
@@ -115,9 +130,10 @@ class Glossaries:
         target = target or ("" if same_language(wanted_target, source) else wanted_target)
         return direction(glossary, source, target)
 
-    def _wanted(self, glossary: Glossary) -> Callable[[Concept], bool] | None:
+    def _wanted(self, glossary: Glossary, use: GlossaryUse) -> Callable[[Concept], bool] | None:
         """Which concepts `--term` and `--ignore-term` leave to be checked; None: all of them."""
-        terms, ignored = self.settings.terms, self.settings.ignore_terms
+        settings = self.settings.of(use.config)
+        terms, ignored = settings.terms, settings.ignore_terms
         for name in (*terms, *ignored):
             if not any(concept.is_called(name) for concept in glossary.concepts):
                 raise no_such_term(name, glossary)
@@ -132,10 +148,10 @@ class Glossaries:
 def checkable(jobs: Sequence[Job], glossaries: Glossaries) -> tuple[Sequence[Job], tuple[FileNotice, ...]]:
     """The jobs whose glossaries have their languages, and a notice for each language that one lacks.
 
-    Only a language that is a part of a path, or that the file names, may be lacking, because nobody promised
-    that the glossary has it.
+    Only a language that a path or a file names may be lacking, because nobody promised that the glossary has
+    it. The jobs of files that name their language have it.
     """
-    jobs = with_file_languages(jobs, glossaries.settings)
+    jobs = with_declared_languages(jobs, glossaries.settings)
     lacking: dict[GlossaryUse, str] = {}
     for use in dict.fromkeys(job.use for job in jobs if job.lang_from_path):
         try:
@@ -158,7 +174,7 @@ def _notice(jobs: Sequence[Job], language: str, glossaries: Glossaries) -> FileN
     first, paths = jobs[0], jobs[0].glossaries
     file = first.target_name if first.target and language == first.target_lang else first.source_name
     files = file if len(jobs) == 1 else f"{file} and {len(jobs) - 1} more"
-    known = ", ".join(glossaries.loaded(paths).glossary.languages)
+    known = ", ".join(glossaries.loaded(first.use).glossary.languages)
     text = f"not checked, because {', '.join(paths)} has no terms in {language} (only in {known})"
     # Each language is said, so a notice is of no kind but its own.
     return FileNotice(files, text, kind=text)
@@ -174,6 +190,11 @@ def _own_tag(tag: str, glossary: Glossary) -> str:
     """The glossary's own tag for a language, `zh-Hans` for `zh_CN`; raises NoTermsError if it has none."""
     if not tag:
         return ""
+    if not glossary.languages:
+        path = glossary.paths[0] if glossary.paths else ""
+        raise TermcheckError(
+            "the languages are not clear", path=path, advice="say `languages: [zh, en]` in it"
+        )
     for own in glossary.languages:
         alike = base_tag(own) == base_tag(tag) and base_tag(tag) in (primary_subtag(own), primary_subtag(tag))
         if (alike or same_language(own, tag)) and can_stand_for(own, tag):

@@ -13,9 +13,10 @@ import sys
 import time
 import zlib
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import accumulate
+from types import MappingProxyType
 from typing import TYPE_CHECKING, overload
 
 from msgspec import Struct, msgpack
@@ -37,6 +38,7 @@ from termcheck.matching.related_concepts import RelatedConcepts
 from termcheck.matching.strict.casing import Capitals
 from termcheck.model import Concept, Glossary, Ignore
 from termcheck.plain_files import read_plain
+from termcheck.typed_data import decoder
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
@@ -54,8 +56,9 @@ _CLOCK_ERROR = 60
 class GlossaryCache:
     """The entries in one directory. Nothing here raises: without a directory the cache is empty."""
 
-    def __init__(self, directory: str) -> None:
+    def __init__(self, directory: str, piped: Mapping[str, bytes] = MappingProxyType({})) -> None:
         self._directory = directory
+        self._piped = piped
 
     @classmethod
     def of(cls, settings: Settings) -> GlossaryCache:
@@ -63,7 +66,7 @@ class GlossaryCache:
         use_cache(settings.cache_dir)
         if not settings.cache:
             return cls("")
-        return cls(private_directory(cache_directory(), "glossaries"))
+        return cls(private_directory(cache_directory(), "glossaries"), settings.piped)
 
     def key(self, paths: Sequence[str], languages: Sequence[str]) -> bytes:
         """Everything a compiled glossary depends on; empty if it cannot be cached.
@@ -74,7 +77,7 @@ class GlossaryCache:
         if not self._directory:
             return b""
         try:
-            contents = [read_plain(path) for path in paths]
+            contents = [self._piped[path] if path in self._piped else read_plain(path) for path in paths]
         except OSError:
             return b""
         # A name that is no UTF-8 holds lone surrogates, which MessagePack refuses.
@@ -90,7 +93,7 @@ class GlossaryCache:
             return None
         path = self._path(key)
         try:
-            record = msgpack.decode(read_cached(path), type=_Record)
+            record = decoder(_Record).decode(read_cached(path))
             os.utime(path)
             return (record.loaded(), record.index()) if record.key == key else None
         except (OSError, ValueError):  # MsgspecError is a ValueError
@@ -218,7 +221,7 @@ class _Record(Struct, frozen=True, array_like=True):
         from termcheck.glossary.merge import Conflict, Loaded
 
         concepts = _Concepts(_numbers(self.ends), self.concepts)
-        conflicts = msgpack.decode(self.conflicts, type=tuple[Conflict, ...]) if self.conflicts else ()
+        conflicts = decoder(tuple[Conflict, ...]).decode(self.conflicts) if self.conflicts else ()
         return Loaded(Glossary(concepts, self.languages, self.title, self.paths), conflicts)
 
     def index(self) -> GlossaryIndex:
@@ -246,7 +249,7 @@ class _Concepts(Sequence[Concept]):
         self._ends = ends
         self._data = memoryview(data)
         self._known: dict[int, Concept] = {}
-        self._decoder = msgpack.Decoder(Concept)
+        self._decoder = decoder(Concept)
 
     def __len__(self) -> int:
         return len(self._ends)

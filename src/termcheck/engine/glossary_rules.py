@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -84,7 +83,7 @@ def _context(
         loaded.glossary,
         *languages,
         loaded.conflicts,
-        settings.date or datetime.date.today().isoformat(),
+        settings.today,
         use.seen if use else None,
         use.outcomes if use else _NO_OUTCOMES,
         project_root(paths[0], settings, paths) if paths else "",
@@ -92,9 +91,9 @@ def _context(
     )
 
 
-def glossary_document(path: str) -> Document:
+def glossary_document(path: str, settings: Settings) -> Document:
     """A glossary file as a document without segments, so that a report can quote it."""
-    raw = decode(read_bytes(path, path, None), path, None)
+    raw = decode(read_bytes(path, path, settings.piped.get(path)), path, None)
     return Document(path, raw, (), line_starts(raw))
 
 

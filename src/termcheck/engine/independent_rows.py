@@ -7,7 +7,6 @@ text.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -62,8 +61,7 @@ class RowChecker:
         self._compiled: CompiledGlossary = compile_glossary(
             glossary, index_glossary(glossary, *languages), None
         )
-        date = settings.date or datetime.date.today().isoformat()
-        self._active = active_terms(date, "")
+        self._active = active_terms(settings.today, "")
         self._prefilter = prefilter_for(self._compiled, self._active, self._settings, "")
 
     def check(self, sources: Sequence[str], targets: Sequence[str]) -> Iterator[RowFinding]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
+
+from termcheck.messages import listing
+from termcheck.readers.base import LOCKED
 
 # So many notices of one kind are shown. Chosen by hand.
 _MOST = 5
@@ -25,12 +29,17 @@ class FileNotice(Struct, frozen=True):
         return f"{self.path}: {self.text}"
 
 
-def left_out_notice(path: str, counts: Mapping[str, int]) -> FileNotice:
-    """The notice about texts of a file that were not checked because of their state."""
-    listed = ", ".join(f"{count} {reason}" for reason, count in sorted(counts.items()))
-    texts = "texts were" if sum(counts.values()) > 1 else "text was"
-    advice = "; `--unfinished` checks the unfinished" if "unfinished" in counts else ""
-    return FileNotice(path, f"{texts} not checked: {listed}{advice}", "have texts that were not checked")
+def left_out_notice(left_out: Mapping[str, Mapping[str, int]]) -> str:
+    """The notice about translations that were not checked; `left_out` counts them by file and by state."""
+    counts = Counter[str]()
+    for of_file in left_out.values():
+        counts.update(of_file)
+    listed = listing([f"{count} {state}" for state, count in sorted(counts.items())], len(counts))
+    translations = "translation" if counts.total() == 1 else "translations"
+    where = next(iter(left_out)) if len(left_out) == 1 else f"{len(left_out)} files"
+    checked = "them" if LOCKED not in counts else "all but the locked" if len(counts) > 1 else ""
+    advice = f"; --unfinished checks {checked}" if checked else ""
+    return f"not checked: {listed} {translations} in {where}{advice}"
 
 
 def notice_texts(notices: Iterable[FileNotice], *, folded: bool) -> Iterator[str]:

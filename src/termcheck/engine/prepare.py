@@ -12,17 +12,17 @@ from msgspec.structs import replace
 
 from termcheck.align.sides import are_swapped
 from termcheck.config import Settings
-from termcheck.discovery import Job
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.notices import FileNotice
 from termcheck.engine.project_paths import project_root
+from termcheck.jobs import Job
 from termcheck.lazy import compile_later
 from termcheck.matching.index.compiled_glossary import CompiledGlossary, active_terms
 from termcheck.matching.index.segment_matches import SegmentMatches
 from termcheck.messages import file_error
 from termcheck.model import Bitext, Document, SegmentPair, Term, TermcheckError
 from termcheck.plain_files import read_plain
-from termcheck.readers import Format, NotBilingualError, ReadOptions, format_at, read_document
+from termcheck.readers import FORMATS, Format, NotBilingualError, ReadOptions, format_at, read_document
 from termcheck.readers.base import more_rows
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from termcheck.readers.stretches import Stretch
 
 _DATE_IN_NAME = compile_later(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
-
 
 # With fewer pairs, importing the prefilter takes longer than judging them all.
 _MANY_PAIRS = 20
@@ -148,6 +147,11 @@ def _documents(job: Job, options: ReadOptions) -> list[Document]:
         from termcheck.readers.stretches import whole
 
         return whole(place_of(job), job.source_name, options).documents(job.source_name, options)
+    for name in (job.source_name, job.target_name) if job.target is not None else ():
+        half = format_at(name, options)
+        if half is not None and half.catalog:
+            message = f"a {half.title} file holds both sides, so it is neither"
+            raise TermcheckError(message, path=name, advice="name it alone: termcheck check FILE")
     return [read_document(name, read_bytes(path, name, data), options) for path, name, data in _files(job)]
 
 
@@ -169,6 +173,18 @@ def passed_over(job: Job, error: TermcheckError) -> FileNotice | None:
     if job.named or job.target is not None or not isinstance(error, NotBilingualError):
         return None
     return FileNotice(job.source_name, f"{error.lack}, not checked", f"were not checked: {error.lack}")
+
+
+def damaged_catalog(job: Job, document: Document, errors: Sequence[TermcheckError]) -> FileNotice | None:
+    """The notice about units of a catalogue that cannot be read; None if somebody named the file."""
+    form = FORMATS.get(document.format)
+    if not errors or job.named or form is None or not form.catalog:
+        return None
+    count, first = max(len(errors), document.unread), errors[0]
+    translations = "1 translation was" if count == 1 else f"{count} translations were"
+    where = f"{first.line}:{first.column}: {first.message}"
+    text = f"{translations} not checked; {'it' if count == 1 else 'the first'} cannot be read: {where}"
+    return FileNotice(job.source_name, text, "have translations that cannot be read")
 
 
 def row_errors(bitext: Bitext) -> tuple[TermcheckError, ...]:

@@ -28,16 +28,13 @@ from termcheck.engine.check_unit import check_unit
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.unit_result import UnitResult
 from termcheck.engine.units import Unit
+from termcheck.interrupts import ENDING, catch_signals
 from termcheck.model import TermcheckError
 
 # Units submitted for each process, so that none is idle while the result of an earlier unit is awaited.
 _UNITS_AHEAD = 3
 # If so many units end their processes, nothing will help.
 _MOST_LOST = 5
-# The signals that end a run. This thread alone gets them, and the processes end with this one.
-_SIGNALS = tuple(
-    number for name in ("SIGINT", "SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None
-)
 
 
 def check_in_processes(
@@ -54,12 +51,13 @@ def check_in_processes(
 
 
 class _Processes:
-    """Processes with the units submitted to them; those that were killed are replaced."""
+    """Processes with the units submitted to them; a process that was killed is replaced."""
 
     def __init__(self, count: int, settings: Settings) -> None:
         self._count, self._settings = count, settings
         self._submitted: deque[tuple[Unit, Future[UnitResult]]] = deque()
         self._lost = 0
+        catch_signals()
         self._start()
 
     def __enter__(self) -> Self:
@@ -135,11 +133,14 @@ class _Processes:
 
 @contextlib.contextmanager
 def _signals_blocked() -> Iterator[None]:
-    """Threads and processes that are started meanwhile leave the signals that end a run to this thread."""
+    """Threads and processes that are started meanwhile leave the signals that end a run to this thread.
+
+    It alone gets them, and the processes end with this one.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     try:
         yield
     finally:
@@ -162,7 +163,7 @@ def _start_worker(settings: Settings, watched: Connection) -> None:
     # Ctrl-C reaches all processes of a terminal. The first one decides what becomes of the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     gc.set_threshold(100_000)
     gc.freeze()
     _worker.append(_Worker(settings, Glossaries(settings)))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from termcheck.config import Settings
-from termcheck.discovery import Found, Job
 from termcheck.engine.collect import Collector, glossary_report
 from termcheck.engine.glossaries import Glossaries, checkable
 from termcheck.engine.glossary_rules import findings_on_glossary, glossary_document
@@ -17,10 +16,12 @@ from termcheck.engine.notices import FileNotice
 from termcheck.engine.prepare import PreparedBitext, passed_over, prepare_job
 from termcheck.engine.project_paths import ProjectPaths
 from termcheck.engine.workers import Progress, check_all
-from termcheck.model import Report, TermcheckError
+from termcheck.interrupts import catch_signals
+from termcheck.jobs import Found, Job
+from termcheck.model import GlossaryUse, Report, TermcheckError
 from termcheck.readers import NotBilingualError
 from termcheck.readers.unread_kinds import not_read
-from termcheck.walking import not_followed
+from termcheck.walking import lead_nowhere, not_followed
 
 if TYPE_CHECKING:
     from termcheck.baseline import Baseline
@@ -46,12 +47,14 @@ def check(
     glossaries = Glossaries(settings)
     all_jobs = jobs
     jobs, notices = checkable(all_jobs, glossaries)
-    names, baseline = ProjectPaths(jobs, settings), _baseline(settings)
-    collector = Collector(settings, glossaries, names, _shared_files(all_jobs, jobs), baseline, fold_notices)
+    names = ProjectPaths(jobs, settings)
+    baselines = tuple(_baselines(settings.used(names.configs)))
+    collector = Collector(settings, glossaries, names, _shared_files(all_jobs, jobs), baselines, fold_notices)
     collector.notices += map(str, notices)
     with contextlib.closing(check_all(jobs, settings, glossaries, progress, whole=whole)) as results:
         try:
             for result in results:
+                catch_signals()  # now there is something to report
                 collector.add(result)
         except KeyboardInterrupt:
             if not (partial and collector.pairs):
@@ -69,26 +72,35 @@ def _shared_files(jobs: Sequence[Job], checked: Sequence[Job]) -> SharedFiles | 
     return SharedFiles.of(jobs, checked)
 
 
-def _baseline(settings: Settings) -> Baseline | None:
-    if not settings.baseline:
-        return None
-    from termcheck.engine.baseline_filter import read_baseline
+def _baselines(all_settings: Iterable[Settings]) -> Iterator[Baseline]:
+    """The baselines of all configurations, each once."""
+    for path in dict.fromkeys(settings.baseline for settings in all_settings if settings.baseline):
+        from termcheck.engine.baseline_filter import read_baseline
 
-    return read_baseline(settings.baseline)
+        yield read_baseline(path)
 
 
 def check_glossary(paths: Sequence[str], settings: Settings) -> Report:
     """Check the glossary files themselves, merged as a check of texts would merge them."""
-    loaded = Glossaries(settings).loaded(tuple(paths))
+    loaded = Glossaries(settings).loaded(GlossaryUse(tuple(paths)))
     findings = list(findings_on_glossary(loaded, settings))
-    documents = {path: glossary_document(path) for path in loaded.glossary.paths}
+    documents = {path: glossary_document(path, settings) for path in loaded.glossary.paths}
     return glossary_report(findings, documents, len(loaded.glossary.concepts), settings)
 
 
 def with_found(report: Report, found: Found) -> Report:
     """The report with what was known before any file was opened: errors, and what is not read."""
-    notices = filter(None, (not_read(found.unread), not_followed(found.linked)))
-    return replace(report, errors=(*found.errors, *report.errors), notices=(*report.notices, *notices))
+    return replace(
+        report,
+        errors=(*found.errors, *report.errors),
+        notices=(*report.notices, *notices_on_found(found)),
+    )
+
+
+def notices_on_found(found: Found) -> Iterator[str]:
+    """Notices about files that were found but are not read."""
+    unread = (not_read(found.unread), not_followed(found.linked), lead_nowhere(found.dangling))
+    return filter(None, (*found.empty, *unread))
 
 
 def pairs(
@@ -102,7 +114,7 @@ def pairs(
         if job.missing:
             continue
         try:
-            prepared = prepare_job(job, settings, glossaries)
+            prepared = prepare_job(job, settings.of(job.config), glossaries)
         except TermcheckError as error:
             if notice := passed_over(job, error):
                 notices.append(notice)

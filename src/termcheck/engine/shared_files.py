@@ -13,8 +13,8 @@ from typing import Self
 
 from msgspec import Struct, field
 
-from termcheck.discovery import Job
 from termcheck.engine.unit_result import UnitResult
+from termcheck.jobs import Job
 from termcheck.model import Finding, GlossaryUse, Location
 from termcheck.rules import RULES
 from termcheck.rules.base import Scope

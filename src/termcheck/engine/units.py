@@ -11,10 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from termcheck.config import Settings
-from termcheck.discovery import Job
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.prepare import format_of_job, place_of, read_options
 from termcheck.engine.unit_result import UnitResult, failed
+from termcheck.jobs import Job
 from termcheck.model import TermcheckError
 from termcheck.readers.base import MOST_ROW_ERRORS, NotBilingualError, more_rows
 
@@ -56,9 +56,9 @@ def units(
 ) -> Iterator[Unit]:
     """The units of all jobs in order, read on demand; if `whole`, no text file is read in stretches."""
     for job in jobs:
-        size = size_of(job)
-        if _is_in_stretches(job, size, settings, whole=whole):
-            yield from _stretches(job, size, settings, glossaries)
+        size, own = size_of(job), settings.of(job.config)
+        if _is_in_stretches(job, size, own, whole=whole):
+            yield from _stretches(job, size, own, glossaries)
         else:
             yield Unit(job, size)
 
@@ -66,7 +66,7 @@ def units(
 def _is_in_stretches(job: Job, size: int, settings: Settings, *, whole: bool) -> bool:
     """Whether a job is a file of rows that is read in stretches: a big text, or a binary file of any size."""
     form = None if job.missing else format_of_job(job, read_options(settings))
-    if form is None or not form.rows:
+    if form is None or not form.in_stretches:
         return False
     return form.binary or (not whole and job.data is None and size > _BIG)
 
@@ -101,7 +101,8 @@ class FileOfStretches(Struct):
         """The result without the row errors beyond the limit, which the last unit of a file counts."""
         if unit.stretch is None:
             return result
-        self.rows += result.pairs + len(result.errors) + len(result.left_out) + result.unpaired
+        faulty = len(result.errors) + len(result.notices)
+        self.rows += result.pairs + result.unpaired + faulty + len(result.left_out)
         errors = result.errors[: MOST_ROW_ERRORS - self.reported]
         self.reported += len(errors)
         self.unread += result.unread + len(result.errors) - len(errors)

@@ -13,16 +13,16 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from msgspec import Struct
 
 from termcheck.config import Settings
-from termcheck.discovery import Job
 from termcheck.engine.check_unit import check_unit
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.unit_result import UnitResult
 from termcheck.engine.units import FileOfStretches, Unit, size_of, units
+from termcheck.jobs import Job
 from termcheck.model import TermcheckError
 
 # Checking this many bytes of text takes about as long as starting a process.
 _BYTES_PER_PROCESS = 1 << 20
-# Windows waits for no more processes at once.
+# Windows cannot wait for more processes at once.
 _MOST_ON_WINDOWS = 61
 
 
@@ -82,7 +82,7 @@ def processors() -> int:
 def _in_processes(
     all_units: Iterator[Unit], jobs: Sequence[Job], settings: Settings, glossaries: Glossaries, processes: int
 ) -> Iterator[tuple[Unit, UnitResult]]:
-    """The results in order. Nothing of this is imported for a run in one process."""
+    """The results in order. A run in one process imports none of this."""
     from termcheck.engine.processes import check_in_processes
 
     _compile_glossaries(jobs, glossaries)

@@ -27,11 +27,13 @@ _SAMPLE = 1000
 _DIRECTION_SAMPLE = 200
 
 
-def find_languages(terms: MappingNode, wanted: Sequence[str], path: str) -> tuple[str, ...]:
+def find_languages(
+    terms: MappingNode, wanted: Sequence[str], path: str, *, bare: bool = False
+) -> tuple[str, ...]:
     """The languages of the entries, with the language of the keys first.
 
-    `wanted` is the user's pair in the user's direction, one language of it, or empty. Raises TermcheckError
-    if the languages cannot be determined.
+    `wanted` is the user's pair in the user's direction, one language of it, or empty. `bare`: the file has
+    nothing but the entries. Raises TermcheckError if the languages cannot be determined.
     """
     from termcheck.languages.identify import guess_languages
 
@@ -55,10 +57,19 @@ def find_languages(terms: MappingNode, wanted: Sequence[str], path: str) -> tupl
             terms,
             path,
             "cannot tell the languages of this glossary from its entries",
-            "write `languages: [en, fr]` and put the entries under `terms:`, or name both when checking",
+            _two_lines(source, bare=bare),
         )
     more = [tag for tag in named if not same_language(tag, source) and not same_language(tag, target)]
     return source, target, *more
+
+
+def _two_lines(likely: str, *, bare: bool) -> str:
+    """What to add to a glossary whose languages cannot be told; one language is likely."""
+    line = f"languages: [{likely}, {'fr' if likely == 'en' else 'en'}]"
+    how = f"add the line `{line}` at the top"
+    if bare:
+        how = f"add two lines at the top, `{line}` and `terms:`, and indent the entries"
+    return f"{how}; put your languages there, that of the keys first. Or give --source-lang and --target-lang"
 
 
 def declared_languages(node: Node, terms: MappingNode, path: str) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from termcheck.glossary.attributes import (
@@ -44,12 +45,16 @@ _OTHER_FORMATS = frozenset(
 )
 
 
-def load_glossary(paths: Sequence[Path | str], languages: Sequence[str] = ()) -> Loaded:
+def load_glossary(
+    paths: Sequence[Path | str],
+    languages: Sequence[str] = (),
+    piped: Mapping[str, bytes] = MappingProxyType({}),
+) -> Loaded:
     """Read glossary files into one; a later file wins over an earlier one for the same term.
 
-    `languages` is the pair to check, source first, for files that do not name their languages. Raises
-    TermcheckError for files that cannot be read and for invalid glossaries; the error has all further
-    errors in `others`.
+    `languages` is the pair to check, source first, for files that do not name their languages. `piped`
+    holds, by path, what was read from pipes. Raises TermcheckError for files that cannot be read and for
+    invalid glossaries; the error has all further errors in `others`.
     """
     if not paths:
         raise TermcheckError(
@@ -60,7 +65,7 @@ def load_glossary(paths: Sequence[Path | str], languages: Sequence[str] = ()) ->
     glossaries: list[Glossary] = []
     for path in reversed(unique.values()):
         with mistakes:
-            glossaries.append(_load_file(path, languages))
+            glossaries.append(_load_file(path, languages, piped))
     mistakes.raise_all()
     return merge(glossaries)
 
@@ -88,15 +93,15 @@ def _read_text(text: str, path: str, languages: Sequence[str]) -> Glossary:
 
 
 def _bare(root: MappingNode, path: str, wanted: Sequence[str], mistakes: Mistakes) -> Glossary:
-    pair = find_languages(root, wanted, path)
+    pair = find_languages(root, wanted, path, bare=True)
     concepts = tuple(_concepts(EntryReader(path, pair, {}, {}), root, None, mistakes))
     return Glossary(concepts, pair, paths=(path,))
 
 
-def _load_file(path: Path, languages: Sequence[str]) -> Glossary:
+def _load_file(path: Path, languages: Sequence[str], piped: Mapping[str, bytes]) -> Glossary:
     name = path.as_posix()
     try:
-        data = read_plain(path)
+        data = piped[name] if name in piped else read_plain(path)
     except FileNotFoundError:
         raise TermcheckError("there is no such glossary", path=name, advice="correct the path") from None
     except IsADirectoryError:

@@ -1,7 +1,7 @@
 """Arabic. Other languages in its script join the same small words to the next one.
 
 Most plurals change the vowels inside the word. A table of their usual shapes leads to the singulars that they
-may have; what it gives too much only helps to accept a rendering.
+may have; a wrong singular can only make matching more lenient.
 
 Sources: Snowball (https://snowballstem.org/algorithms/arabic/stemmer.html); Karin Ryding, "A Reference
 Grammar of Modern Standard Arabic".
@@ -48,7 +48,7 @@ def _shapes() -> list[tuple[re.Pattern[str], list[str]]]:
 
 
 def singulars(word: str) -> Keys:
-    """The singulars that a word may be the plural of, by its shape."""
+    """The possible singulars of a word, judged by its shape."""
     return frozenset(
         plural.sub(template, word)
         for plural, templates in _shapes()

@@ -5,7 +5,7 @@ Sources: Hanne-Ruth Thompson, "Bengali: A Comprehensive Grammar".
 
 from __future__ import annotations
 
-from termcheck.languages.language import Language, without_endings, words
+from termcheck.languages.language import COMMON_ENDINGS, Language, without_endings, words
 from termcheck.lazy import compile_later
 
 # The plural and what marks the case behind it; marks of vowels count as characters.
@@ -15,5 +15,5 @@ _ENDING = compile_later(r"(?<=.{3})(?:গুলি|গুলো|টি|টা|�
 LANGUAGE = Language(
     coordinators=words("এবং ও বা"),
     keys=without_endings(_ENDING),
-    one_sided="an ending is also the end of other words, and no dictionary of inflected forms is at hand",
+    one_sided=COMMON_ENDINGS,
 )

@@ -13,7 +13,9 @@ LANGUAGE = Language(
     coordinators=words("i o"),
     links=words("de del dels d en per al"),
     fillers=words("a el la els les l"),
+    prepositions=words("de del dels d en per a al als"),
     elides=True,
     stemmer="catalan",
     rare_verb_ending="o",
+    infinitive="re?|r-se",
 )

@@ -14,5 +14,8 @@ LANGUAGE = Language(
     fillers=words("i"),
     reflexives=words("sig dig"),
     compounds=True,
+    infinitive_ending="e",
+    sibling_endings=(("r", "rne"), ("r", "rs")),
     stemmer="danish",
+    infinitive="es?|[åiøyo]",
 )

@@ -88,11 +88,13 @@ class Dictionary:
         """Whether a word has forms of its own."""
         return self._index.count_forms(spelled(word)) > 1
 
-    def _usual_lemmas(self, word: str) -> tuple[str, ...]:
+    def _usual_lemmas(self, word: str, shortest: int = 1) -> tuple[str, ...]:
         """The known lemmas that usually have a form like this word, though it may be known as another word.
 
         simplemma gives pliki one lemma, which is not plik. A word with forms of its own is a form of another
         lemma only if that has far more forms, as a verb has: banca is not a form of banco.
+
+        `shortest` is the least number of letters of an ending that shows the lemma.
         """
         word = spelled(word)
         own = self._index.count_forms(word)
@@ -100,7 +102,7 @@ class Dictionary:
         return tuple(
             lemma
             for length in FORM_LENGTHS
-            if length < len(word)
+            if shortest <= length < len(word)
             for ending in self._lemma_endings(word[-length:])
             if self._index.count_forms(lemma := word[:-length] + ending) >= least
         )
@@ -165,7 +167,7 @@ def _made(table: str) -> LemmaIndex:
 
 
 def _keep(index: LemmaIndex, table: str, path: str) -> LemmaIndex:
-    """Put an index into its file, in place of indexes that were made from other data, if that is possible."""
+    """Put an index into its file if that is possible, and delete the indexes made from older data."""
     from termcheck.languages.lemma_index import MAGIC
 
     try:

@@ -18,6 +18,7 @@ LANGUAGE = Language(
         toe uit vast voor weg
     """),
     verb_infixes=words("te ge"),
+    infinitive="n",
     participle_prefix="ge",
     reflexives=words("zich"),
     compounds=True,

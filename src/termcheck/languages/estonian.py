@@ -11,4 +11,5 @@ from termcheck.languages.language import Language
 LANGUAGE = Language(
     compounds=True,
     stemmer="estonian",
+    infinitive="ma",
 )

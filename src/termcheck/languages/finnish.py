@@ -10,5 +10,7 @@ from termcheck.languages.language import Language
 
 LANGUAGE = Language(
     compounds=True,
+    sibling_endings=(("lla", "ksi"), ("llä", "ksi")),
     stemmer="finnish",
+    infinitive="[aä]",
 )

@@ -14,9 +14,11 @@ LANGUAGE = Language(
     coordinators=words("e ou"),
     links=words("de do da dos en no na para por ao á"),
     fillers=words("o a os as das"),
+    prepositions=words("de do da dos das en no na nos nas para por polo pola a ao á"),
     stemmer=PORTUGUESE.stemmer,
     plural_endings=PORTUGUESE.plural_endings,
     plural_stem=PORTUGUESE.plural_stem,
     one_sided=PORTUGUESE.one_sided,
     rare_verb_ending="o",
+    infinitive="r(?:se)?",
 )

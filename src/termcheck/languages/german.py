@@ -17,6 +17,7 @@ LANGUAGE = Language(
         zusammen
     """),
     verb_infixes=words("zu ge"),
+    infinitive="n",
     participle_prefix="ge",
     reflexives=words("sich mich dich uns euch"),
     compounds=True,

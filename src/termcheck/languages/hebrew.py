@@ -5,7 +5,7 @@ Sources: Lewis Glinert, "The Grammar of Modern Hebrew".
 
 from __future__ import annotations
 
-from termcheck.languages.language import Keys, Language
+from termcheck.languages.language import COMMON_ENDINGS, Keys, Language
 from termcheck.lazy import compile_later
 
 # The article, prepositions and `that`, `when`, `and` before them or alone.
@@ -50,5 +50,5 @@ def keys(word: str) -> Keys:
 LANGUAGE = Language(
     clitics=_CLITICS,
     keys=keys,
-    one_sided="an ending is also the end of other words, and no dictionary of inflected forms is at hand",
+    one_sided=COMMON_ENDINGS,
 )

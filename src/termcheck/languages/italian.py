@@ -13,8 +13,10 @@ LANGUAGE = Language(
     coordinators=words("e o"),
     links=words("di del della dei delle dello degli da dal per in"),
     fillers=words("il la i le l lo gli"),
+    prepositions=words("di del della dei delle dello degli d da dal dalla in nel nella nei per a al alla"),
     elides=True,
     bare_capitals=True,
     stemmer="italian",
     rare_verb_ending="o",
+    infinitive="[aeir]re|rsi",
 )

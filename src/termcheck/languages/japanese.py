@@ -91,7 +91,7 @@ def _split(word: str) -> tuple[str, str, frozenset[str]]:
         return stem, "る", _ICHIDAN
     if ending in _ROWS:
         return stem, ending, _godan(ending)
-    if ending == "い" and len(word) > 1:
+    if ending == "い":
         return stem, "い", _ADJECTIVE
     if ending == "な" and len(word) > 2:
         return stem, "な", _ADJECTIVAL_NOUN

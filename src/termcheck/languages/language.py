@@ -57,6 +57,7 @@ def stemmer(algorithm: str) -> Callable[[str], str]:
 
 # Why a language has keys of target words and no forms of source terms.
 NO_DICTIONARY = "a stem also covers derived words, and no dictionary of inflected forms is at hand"
+COMMON_ENDINGS = "an ending is also the end of other words, and no dictionary of inflected forms is at hand"
 
 # English endings serve all languages in Latin letters: most of them are international.
 _DERIVING = words("""
@@ -112,14 +113,18 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
     """Words that join a noun phrase in reverse order: `management of risk`."""
     fillers: Words = frozenset()
     """Words that may stand beside a link and do not join a phrase on their own."""
+    prepositions: Words = frozenset()
+    """Prepositions that may replace one another inside a rendering: infection par and infection à."""
     droppable_link: str = ""
     """The link that a reversed phrase can do without: Ministry of Commerce, Commerce Ministry."""
     separable_prefixes: Words = frozenset()
-    """Prefixes that a verb in -n sends to the end of its clause: auswählen, wählen … aus."""
+    """Prefixes that a verb may send behind it: auswählen, wählen … aus."""
     verb_infixes: Words = frozenset()
-    """What stands between such a prefix and its verb: auszuwählen, ausgewählt."""
+    """What stands between such a prefix and its verb: auszuwählen, ausgewählt, meg kell osztani."""
     participle_prefix: str = ""
     """The prefix of participles, where a verb has no other one: geändert."""
+    infinitive_ending: str = ""
+    """What an infinitive loses in the imperative, which may look like a noun: skrive, skriv."""
     reflexives: Words = frozenset()
     """Reflexive pronouns, which change with the person, so that they may come or go like articles."""
     compounds: bool = False
@@ -139,6 +144,11 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
 
     source_forms: SourceForms | None = None
     """Strict: inflected forms of a term, which oblige. Derived words are other terms."""
+    joined_endings: Words = frozenset()
+    """Words that a hyphen joins to any noun and that leave its sense alone: risk-based."""
+    is_verb_form: Callable[[str, str, str, str], bool] | None = None
+    """(folded term, its form, the word before it, the word after it) -> whether the form surely is one of a
+    verb, and not of a noun."""
     acronym_plural: str = ""
     """The ending of an acronym in the plural."""
     keys: Callable[[str], Keys] | None = None
@@ -148,8 +158,14 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
     forms and spellings, in folded text without blanks."""
     stemmer: str = ""
     """The Snowball algorithm (https://snowballstem.org/algorithms/)."""
+    sibling_endings: tuple[tuple[str, str], ...] = ()
+    """(ending, another one that the same word takes): a form that is also another word is recognised by a
+    form that is not. Händer is a form of `hända`, and by händerna one of hand."""
     rare_verb_ending: str = ""
     """The ending of the first person, which texts hardly use, so that `proceso` is no form of `procesar`."""
+    infinitive: str = ""
+    """Regular expression of the endings of all verbs in the form in which they are listed; empty if that
+    form has no endings of its own."""
     plural_endings: Mapping[str, str] = {}
     """Plural to singular, for plurals that get a stem of their own from Snowball."""
     plural_stem: int = 1

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 # Begin an ending of lemmas and of forms, so that it is no word. The others say how usual a form's ending is.
 ENDING, FORM_ENDING, LIKELY, USUAL = "*", "<", "+", "!"
 # The endings of a usual form from which its lemma is guessed have so many characters.
-FORM_LENGTHS = range(2, 7)
+FORM_LENGTHS = range(1, 7)
 # An ending has so many characters, and more tell more.
 LENGTHS = (3, 2)
 # Of the lemmas with an ending, so many are looked at, and fewer than so many say nothing.
 _MOST, _FEWEST = 100, 5
 # The least share of lemmas with an ending whose forms have another ending. Chosen on a dozen words.
-_LIKELY_SHARE, _USUAL_SHARE = 0.25, 0.4
+_LIKELY_SHARE, _USUAL_SHARE = 0.1, 0.4
 
 
 def usual_endings(

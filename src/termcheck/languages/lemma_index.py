@@ -85,20 +85,20 @@ def _paradigm(lemma: bytes, forms: bytes) -> bytes:
 
 
 class LemmaIndex:
-    """A mapped index. Raises ValueError if the file is no complete index; words are folded."""
+    """An index of forms, mapped or in memory; words are folded."""
 
     def __init__(self, data: mmap.mmap | bytes) -> None:
         """Read what `write_index` wrote; raises ValueError for anything else."""
-        self.data = self._map = data
-        if len(self._map) < _HEADER.size:
+        self.data = data
+        if len(self.data) < _HEADER.size:
             raise ValueError("too short")
-        magic, size, paradigms = _HEADER.unpack_from(self._map)
+        magic, size, paradigms = _HEADER.unpack_from(self.data)
         self._blobs = _HEADER.size + 4 * (size + paradigms + 1)
-        if magic != MAGIC or len(self._map) < self._blobs:
+        if magic != MAGIC or len(self.data) < self._blobs:
             raise ValueError("not an index of forms")
-        numbers = memoryview(self._map)[_HEADER.size : self._blobs].cast("I")
+        numbers = memoryview(self.data)[_HEADER.size : self._blobs].cast("I")
         self._slots, self._offsets = numbers[:size], numbers[size:]
-        if len(self._map) != self._blobs + self._offsets[-1]:
+        if len(self.data) != self._blobs + self._offsets[-1]:
             raise ValueError("not complete")
 
     @classmethod
@@ -109,7 +109,7 @@ class LemmaIndex:
     def lemmas(self, word: str) -> frozenset[str]:
         """The lemmas that a word may be a form of; none if it is unknown."""
         form = word.encode("utf-8", "surrogatepass")
-        lemmas, whole, find = set(), self._map, self._map.find
+        lemmas, whole, find = set(), self.data, self.data.find
         for start, end in self._paradigms(form):
             cut, stop = whole[start], find(_END, start + 1, end)
             has_form = find(_END + form[cut:] + _END, stop, end) >= 0
@@ -121,19 +121,19 @@ class LemmaIndex:
         """All forms of a lemma; none if it is no lemma."""
         sought = lemma.encode("utf-8", "surrogatepass")
         start, end = self._paradigm_of(sought)
-        shared = sought[: self._map[start]] if end else b""
-        return frozenset([(shared + form).decode() for form in self._map[start:end].split(_END)[1:-1]])
+        shared = sought[: self.data[start]] if end else b""
+        return frozenset([(shared + form).decode() for form in self.data[start:end].split(_END)[1:-1]])
 
     def count_forms(self, lemma: str) -> int:
         """The number of forms of a lemma; 0 if it is no lemma."""
         start, end = self._paradigm_of(lemma.encode("utf-8", "surrogatepass"))
-        return self._map[start + 1 : end].count(_END) - 1 if end else 0
+        return self.data[start + 1 : end].count(_END) - 1 if end else 0
 
     def _paradigm_of(self, lemma: bytes) -> tuple[int, int]:
         """(begin, end) of the paradigm of a lemma; 0 and 0 if it is no lemma."""
         marked, size = lemma + _END, len(lemma) + 2
         for start, end in self._paradigms(lemma):
-            if self._map[start + 1 : start + size] == marked:
+            if self.data[start + 1 : start + size] == marked:
                 return start, end
         return 0, 0
 

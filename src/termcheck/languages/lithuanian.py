@@ -9,4 +9,5 @@ from termcheck.languages.language import Language
 
 LANGUAGE = Language(
     stemmer="lithuanian",
+    infinitive="tis?",
 )

@@ -14,5 +14,8 @@ LANGUAGE = Language(
     fillers=words("i"),
     reflexives=words("seg deg"),
     compounds=True,
+    infinitive_ending="e",
+    sibling_endings=(("er", "ene"),),
     stemmer="norwegian",
+    infinitive="es?|[åiøyo]",
 )

@@ -6,7 +6,7 @@ Sources: Wheeler M. Thackston, "An Introduction to Persian".
 from __future__ import annotations
 
 from termcheck.languages.arabic import singulars
-from termcheck.languages.language import Keys, Language, words
+from termcheck.languages.language import COMMON_ENDINGS, Keys, Language, words
 from termcheck.lazy import compile_later
 
 # The plural, and `my`, `of`, `a` behind it or alone.
@@ -24,5 +24,5 @@ def keys(word: str) -> Keys:
 LANGUAGE = Language(
     coordinators=words("و يا"),
     keys=keys,
-    one_sided="an ending is also the end of other words, and no dictionary of inflected forms is at hand",
+    one_sided=COMMON_ENDINGS,
 )

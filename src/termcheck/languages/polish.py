@@ -7,4 +7,7 @@ from __future__ import annotations
 
 from termcheck.languages.language import Language, words
 
-LANGUAGE = Language(coordinators=words("i oraz lub"))
+LANGUAGE = Language(
+    coordinators=words("i oraz lub"),
+    infinitive="ć|c",
+)

@@ -13,10 +13,12 @@ LANGUAGE = Language(
     coordinators=words("e ou"),
     links=words("de do da dos em no na para por ao à"),
     fillers=words("o a os as das"),
+    prepositions=words("de do da dos das em no na nos nas para por pelo pela a ao à"),
     bare_capitals=True,
     stemmer="portuguese",
     rare_verb_ending="o",
     # virtuais, papéis, lençóis, regiões, pães, imagens
     plural_endings={"ais": "al", "éis": "el", "óis": "ol", "ões": "ão", "ães": "ão", "ns": "m"},
     plural_stem=2,
+    infinitive="[aeioô]r(?:-se)?",
 )

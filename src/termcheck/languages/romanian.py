@@ -11,5 +11,6 @@ from termcheck.languages.language import Language, words
 LANGUAGE = Language(
     links=words("de din al ale pentru"),
     fillers=words("a"),
+    prepositions=words("de din la pentru"),
     stemmer="romanian",
 )

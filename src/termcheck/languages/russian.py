@@ -39,4 +39,5 @@ LANGUAGE = Language(
     coordinators=words("и или а"),
     source_forms=whole_term(forms),
     stemmer="russian",
+    infinitive="(?:ть|ти|чь)(?:ся|сь)?",
 )

@@ -11,4 +11,5 @@ from termcheck.languages.language import Language, words
 LANGUAGE = Language(
     coordinators=words("i ili a"),
     stemmer="serbian",
+    infinitive="[tć]i|[тћ]и",
 )

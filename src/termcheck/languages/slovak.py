@@ -7,4 +7,7 @@ from __future__ import annotations
 
 from termcheck.languages.language import Language, words
 
-LANGUAGE = Language(coordinators=words("i"))
+LANGUAGE = Language(
+    coordinators=words("i"),
+    infinitive="ť|t",
+)

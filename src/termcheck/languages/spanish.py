@@ -13,7 +13,9 @@ LANGUAGE = Language(
     coordinators=words("y e o"),
     links=words("de del en para por al"),
     fillers=words("a el la los las"),
+    prepositions=words("de del en para por a al"),
     bare_capitals=True,
     stemmer="spanish",
     rare_verb_ending="o",
+    infinitive="[aeií]r(?:se)?",
 )

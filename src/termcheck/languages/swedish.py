@@ -14,5 +14,8 @@ LANGUAGE = Language(
     fillers=words("i"),
     reflexives=words("sig dig"),
     compounds=True,
+    infinitive_ending="a",
+    sibling_endings=(("r", "rna"), ("r", "rs")),
     stemmer="swedish",
+    infinitive="as?|[åeöy]",
 )

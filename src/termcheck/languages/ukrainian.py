@@ -7,4 +7,7 @@ from __future__ import annotations
 
 from termcheck.languages.language import Language, words
 
-LANGUAGE = Language(coordinators=words("і а або"))
+LANGUAGE = Language(
+    coordinators=words("і а або"),
+    infinitive="т[иь](?:ся)?",
+)

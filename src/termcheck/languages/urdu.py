@@ -5,7 +5,7 @@ Sources: Ruth Laila Schmidt, "Urdu: An Essential Grammar".
 
 from __future__ import annotations
 
-from termcheck.languages.language import Language, without_endings, words
+from termcheck.languages.language import COMMON_ENDINGS, Language, without_endings, words
 from termcheck.lazy import compile_later
 
 _ENDING = compile_later(r"(?<=\w\w)(?:يوں|ياں|يں|وں|ات|ے|ي|ا|ه)\Z")
@@ -14,5 +14,5 @@ _ENDING = compile_later(r"(?<=\w\w)(?:يوں|ياں|يں|وں|ات|ے|ي|ا|ه)\
 LANGUAGE = Language(
     coordinators=words("اور يا"),
     keys=without_endings(_ENDING),
-    one_sided="an ending is also the end of other words, and no dictionary of inflected forms is at hand",
+    one_sided=COMMON_ENDINGS,
 )

@@ -10,11 +10,15 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from termcheck import languages
 from termcheck.languages.language import Keys, Language, stemmer
 from termcheck.lazy import compile_later
+
+if TYPE_CHECKING:
+    from termcheck.languages.dictionary import Dictionary
 
 _REMEMBERED = 65_536
 
@@ -108,17 +112,36 @@ def _dictionary_keys(language: Language, *, sought: bool) -> Callable[[str], Key
             marks = _BOTH_UNKNOWN if sought else _ONE_UNKNOWN + _BOTH_UNKNOWN
         if not known or language.compounds:
             lemmas |= dictionary.derived_lemmas(word)
+        if not sought:
+            lemmas = lemmas.union(_further_lemmas(language, dictionary, word))
         marked = [stem + mark for stem in stems(word) for mark in marks]
         if sought:
             marked += [form + LIKELY for form, mark in dictionary.expected_forms(word) if mark == LIKELY]
         elif not known:
-            marked.append(word + LIKELY)
-        for lemma in dictionary.usual_lemmas(word):
+            # A participle in another number or gender is a form of a form.
+            marked += [form + LIKELY for form in (word, *lemmas)]
+        # One letter tells too little of a word that is listed: जल (water) is no form of जलना.
+        for lemma in dictionary.usual_lemmas(word, 2 if sought else 1):
             if not (rare and word.endswith(rare) and lemma.startswith(word[: -len(rare)])):
                 marked.append(lemma)
         return lemmas.union((word,), marked)
 
     return keys
+
+
+def _further_lemmas(language: Language, dictionary: Dictionary, word: str) -> Iterator[str]:
+    """The lemmas of a word that the dictionary gives to another word, by its ending.
+
+    They are the verbs that it is the imperative of, whose last letter may be double (tøm, tømme), and the
+    lemmas of its siblings.
+    """
+    if ending := language.infinitive_ending:
+        for infinitive in (word + ending, word + word[-1] + ending):
+            if dictionary.is_lemma(infinitive):
+                yield infinitive
+    for old, new in language.sibling_endings:
+        if word.endswith(old):
+            yield from dictionary.lemmas(word.removesuffix(old) + new)
 
 
 def _singular(language: Language) -> Callable[[str], str]:

@@ -59,7 +59,12 @@ def introductions(pairs: Iterable[tuple[Sequence[Match], Sequence[Match]]]) -> I
         places = _Places(target)
         for match in target:
             introduction = _introduction(match)
-            if introduction and match.term.status.accepted and _may_name(introduction, match, places):
+            accepted = match.term.status.accepted
+            if (
+                introduction
+                and accepted
+                and _may_name(introduction, match, places.named_by(introduction, match))
+            ):
                 known = short_forms.setdefault(match.concept.id, {})
                 short = introduction["short"]
                 if short not in known:
@@ -67,12 +72,12 @@ def introductions(pairs: Iterable[tuple[Sequence[Match], Sequence[Match]]]) -> I
         places = _Places(source)
         for match in source:
             introduction = _introduction(match)
-            other = places.match_at(introduction.start("short"), match) if introduction else None
+            other = places.named_by(introduction, match) if introduction else None
             if (
                 introduction
                 and other is not None
                 and other.concept is not match.concept
-                and _may_name(introduction, match, places)
+                and _may_name(introduction, match, other)
             ):
                 one_way, back = (match.concept, other.concept), (other.concept, match.concept)
                 for concept, same in (one_way, back):
@@ -98,20 +103,19 @@ class _Places:
         self._matches = matches
         self._last: dict[tuple[int, int], Match] | None = None
 
-    def match_at(self, start: int, neighbour: Match) -> Match | None:
-        """The last of the matches in the segment of `neighbour` that begin at an offset."""
+    def named_by(self, introduction: re.Match[str], match: Match) -> Match | None:
+        """The last match that begins where the bracket behind a match begins; None if there is none."""
         if self._last is None:
-            self._last = {(id(match.segment), match.span.start): match for match in self._matches}
-        return self._last.get((id(neighbour.segment), start))
+            self._last = {(id(one.segment), one.span.start): one for one in self._matches}
+        return self._last.get((id(match.segment), introduction.start("short")))
 
 
-def _may_name(introduction: re.Match[str], match: Match, places: _Places) -> bool:
-    """Whether what stands in a bracket may name what stands before it.
+def _may_name(introduction: re.Match[str], match: Match, other: Match | None) -> bool:
+    """Whether what stands in a bracket, where `other` begins, may name what stands before it.
 
     A bracket may as well add something else. If that is a term of an entry with other renderings, one of the
     two has to look like an abbreviation of the other, or the text has to call it one.
     """
-    other = places.match_at(introduction.start("short"), match)
     if other is None or other.concept is match.concept or introduction["mark"]:
         return True
     language = match.term.language

@@ -16,12 +16,7 @@ from msgspec.structs import replace
 
 from termcheck.matching.accusations import Accuser
 from termcheck.matching.introduced_abbreviations import NO_INTRODUCTIONS, Introductions
-from termcheck.matching.lenient.target_evidence import (
-    Neighbourhood,
-    TargetEvidence,
-    is_unaltered,
-    name_kept_in,
-)
+from termcheck.matching.lenient.target_evidence import Neighbourhood, TargetEvidence, is_unaltered
 from termcheck.matching.match import DOUBTFUL, Match, Trait, place
 from termcheck.matching.places import NestedMatches, spans_by_segment
 from termcheck.matching.related_renderings import RelatedRenderings, renderings_of
@@ -95,8 +90,8 @@ class Judge(Struct):
             evidence = TargetEvidence(
                 self.target_lang, pair, target, kept, neighbourhood, self.capitals, facts.other_terms
             )
-            examination = _Examination(self, number, facts, evidence, dismissed)
-            obligations = tuple(examination.obligations(source))
+            examination = _Examination(self, number, facts, source, evidence, dismissed)
+            obligations = tuple(examination.obligations())
         else:
             dismissed += [Dismissal(match, Reason.NO_TARGET_TEXT) for match in source if match.certain]
         accusing = tuple(Accuser(self.accepted, source, target, kept, dismissed).accusing())
@@ -122,15 +117,16 @@ class _Examination(Struct):
     judge: Judge
     number: int
     facts: DocumentFacts
+    source: tuple[Match, ...]
     evidence: TargetEvidence
     dismissed: list[Dismissal]
     nested: NestedMatches | None = None
 
-    def obligations(self, source: tuple[Match, ...]) -> Iterator[Obligation]:
+    def obligations(self) -> Iterator[Obligation]:
         """The obligations in order of their first occurrence."""
         certain: dict[str, list[Match]] = {}
         kept = self.evidence.kept
-        for match in source:
+        for match in self.source:
             if match.certain:
                 if kept.holds(match):
                     self._dismiss((match,), *kept_reason(kept, match))
@@ -143,7 +139,7 @@ class _Examination(Struct):
             if obligation is not None:
                 yield obligation
                 if not obligation.met:
-                    yield from self._parts(obligation, source, certain)
+                    yield from self._parts(obligation, certain)
 
     def _claim(self, matches: list[Match]) -> Obligation:
         """The obligation as the automaton sees it, before any closer look."""
@@ -181,15 +177,13 @@ class _Examination(Struct):
             else:
                 self._dismiss((match,), reason)
 
-    def _parts(
-        self, whole: Obligation, source: tuple[Match, ...], certain: Container[str]
-    ) -> Iterator[Obligation]:
+    def _parts(self, whole: Obligation, certain: Container[str]) -> Iterator[Obligation]:
         """The obligations of shorter terms inside a longer term that is not rendered as listed.
 
         While the longer term is rendered they owe nothing, because its rendering contains theirs.
         """
         inner: dict[str, list[Match]] = {}
-        for match in self._matches_inside(whole.occurrences, source):
+        for match in self._matches_inside(whole.occurrences):
             if match.concept.id not in certain:
                 inner.setdefault(match.concept.id, []).append(match)
         for matches in inner.values():
@@ -199,10 +193,10 @@ class _Examination(Struct):
                 if obligation.occurrences:
                     yield obligation
 
-    def _matches_inside(self, wholes: Iterable[Match], source: tuple[Match, ...]) -> Iterator[Match]:
+    def _matches_inside(self, wholes: Iterable[Match]) -> Iterator[Match]:
         """The matches that are parts of others with more letters, in the order of the source."""
         if self.nested is None:
-            self.nested = NestedMatches(source)
+            self.nested = NestedMatches(self.source)
         found = (
             (number, match)
             for whole in wholes
@@ -218,7 +212,7 @@ class _Examination(Struct):
         )
         if met_by:
             return replace(claim, met_by=met_by)
-        occurrences = tuple(self._sure_occurrences(claim.occurrences))
+        occurrences = tuple(self._sure_occurrences(claim))
         if not occurrences:
             return replace(claim, occurrences=())
         unsure = self.evidence.pair.confidence < SURE_PAIR
@@ -228,23 +222,25 @@ class _Examination(Struct):
         misspelling = None if untranslated else self.evidence.misspelling(claim.concept, claim.accepted)
         return replace(claim, occurrences=occurrences, misspelling=misspelling, untranslated=untranslated)
 
-    def _sure_occurrences(self, occurrences: Iterable[Match]) -> Iterator[Match]:
-        """The occurrences that are neither part of a kept name nor cut out of dictionary words."""
+    def _sure_occurrences(self, claim: Obligation) -> Iterator[Match]:
+        """The occurrences that are no part of a kept name or of dictionary words, and no verb for a noun."""
+        from termcheck.matching.strict.part_of_speech import is_verb_of_noun
         from termcheck.matching.strict.segmentation import straddled_word
 
-        for match in occurrences:
-            name = name_kept_in(self.evidence.pair.target, match)
-            if name:
+        for match in claim.occurrences:
+            if name := self.evidence.name_kept(match):
                 self._dismiss((match,), Reason.PART_OF_KEPT_NAME, name)
-                continue
-            word = straddled_word(match)
-            if word:
+            elif word := straddled_word(match):
                 self._dismiss((match,), Reason.STRADDLES_WORDS, word)
-                continue
-            yield match
+            elif is_verb_of_noun(match, claim.accepted):
+                self._dismiss((match,), Reason.VERB_OF_NOUN)
+            else:
+                yield match
 
     def _related_renderings(self, claim: Obligation) -> Iterator[Match]:
         """Abbreviations the document has introduced, and renderings of entries that mean the same."""
+        from termcheck.matching.lenient.exchanged_parts import exchanged_parts
+
         concept = claim.concept
         if concept.keep:
             return
@@ -256,6 +252,9 @@ class _Examination(Struct):
         yield from self.judge.related.of(concept, self.evidence, self.judge.accepted)
         for other in introductions.equated_with(concept, self.number):
             yield from renderings_of(other, self.evidence, self.judge.accepted(other))
+        exchanged = tuple(exchanged_parts(claim.occurrences, self.source, self.judge.accepted))
+        for match in self.evidence.lenient_matches(concept, exchanged):
+            yield replace(match, traits=Trait.LENIENT | Trait.RELATED)
 
     def _count_again(self, claim: Obligation) -> Obligation:
         """Count inflected renderings too, and only occurrences that are surely the term."""
@@ -263,8 +262,7 @@ class _Examination(Struct):
 
         occurrences = []
         for match in claim.occurrences:
-            word = straddled_word(match)
-            if word:
+            if word := straddled_word(match):
                 self._dismiss((match,), Reason.STRADDLES_WORDS, word)
             else:
                 occurrences.append(match)

@@ -13,7 +13,6 @@ from itertools import chain
 from msgspec import Struct
 
 from termcheck.lazy import compile_later
-from termcheck.matching.lenient.words import articles
 from termcheck.matching.strict import casing
 from termcheck.model import Concept, Status
 from termcheck.text.fold import fold
@@ -26,7 +25,7 @@ _SMALL = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "of", "on
 class RelatedConcepts(Struct, frozen=True):
     """Groups of concepts that mean the same thing, given by number, and the groups of each concept by id.
 
-    Thousands of entries may share a rendering (`TODO`), so a group is said once and not once a pair.
+    Thousands of entries may share a rendering (`TODO`), so a group is stored once, not once per pair.
     """
 
     groups: tuple[tuple[int, ...], ...]
@@ -73,6 +72,9 @@ def _by_initials(concepts: Sequence[Concept], language: str) -> Iterable[list[in
 
 
 def _by_article(concepts: Sequence[Concept], language: str) -> Iterable[list[int]]:
+    # Imported here, because most runs take a glossary from the cache and need only `RelatedConcepts`.
+    from termcheck.matching.lenient.words import articles
+
     free = articles(language)
     terms = {
         fold(term.text, language).text: number

@@ -22,7 +22,7 @@ Accepted = Callable[[Concept], tuple[Term, ...]]
 
 # The case of another entry's rendering is no slip.
 _LENIENT = Trait.LENIENT | Trait.RELATED
-# One place may be asked for by the entry that has it, which needs the next one.
+# An entry does not count its own match, so it needs a second one at the same place.
 _ENOUGH = 2
 
 

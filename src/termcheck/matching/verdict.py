@@ -26,6 +26,7 @@ class Reason(enum.Enum):
     JOINED = "joined to its neighbour"
     PARAGRAPH_IN_CAPITALS = "paragraph in capitals"
     STRADDLES_WORDS = "straddles dictionary words"
+    VERB_OF_NOUN = "a verb of this noun"
     PART_OF_KEPT_NAME = "part of a name kept in the target"
     KEPT_IN_MARKS = "in a name set off on both sides"
     SAME_ON_BOTH_SIDES = "both sides are the same text"

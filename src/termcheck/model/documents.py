@@ -194,7 +194,7 @@ class Document(Struct, frozen=True):
     forward slashes. `unread` counts the rows that could not be read; `errors` are the first of their errors.
     `format` names the format it was read as; it is empty if the document only serves for quoting.
     `directives` are the raw spans of the comments addressed to termcheck, in order. `left_out` counts the
-    texts that are not checked because of their state, by a word for it.
+    translations that are not checked because of their state, by a word for it.
     """
 
     path: str

@@ -28,7 +28,11 @@ class TermcheckError(Exception):
         self.advice = advice
         self.others = others
 
+    @property
+    def advised(self) -> str:
+        """The message with its advice, without the place."""
+        return f"{self.message}; {self.advice}" if self.advice else self.message
+
     def __str__(self) -> str:
         location = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
-        text = f"{location}: {self.message}" if location else self.message
-        return f"{text}; {self.advice}" if self.advice else text
+        return f"{location}: {self.advised}" if location else self.advised

@@ -190,11 +190,12 @@ NO_TAGS: PathTags = ((), ())
 
 
 class GlossaryUse(Struct, frozen=True):
-    """The glossary files that a text is checked against, and in which direction.
+    """The glossary files that a text is checked against, in which direction, and by which configuration.
 
     An empty language is the one of the settings, or else of the glossary. `from_path`: a language is a part
-    of the text's path, so it may well be one that the glossary lacks. `tags` are parts of paths that may be
-    languages where the pair gives none.
+    of the text's path, or stands in the text, so it may well be one that the glossary lacks. `tags` are
+    parts of paths that may be languages where the pair gives none. `config` is the path of the config file
+    that holds for the text.
     """
 
     paths: tuple[str, ...] = ()
@@ -202,3 +203,4 @@ class GlossaryUse(Struct, frozen=True):
     target_lang: str = ""
     from_path: bool = False
     tags: PathTags = NO_TAGS
+    config: str = ""

@@ -105,6 +105,11 @@ class Report(Struct, frozen=True):
     paired: Mapping[str, Counter[int]] = field(default_factory=dict)
     unsure: frozenset[str] = frozenset()
 
+    @property
+    def problems(self) -> tuple[TermcheckError, ...]:
+        """All errors, one by one: an error comes before the errors that it carries along."""
+        return tuple(problem for error in self.errors for problem in (error, *error.others))
+
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""
         return sum(count for (other, _), count in count_findings(self.findings).items() if other is severity)

@@ -11,12 +11,13 @@ from typing import Any
 
 from termcheck.messages import did_you_mean
 from termcheck.model import TermcheckError
+from termcheck.options.files import FILES
 from termcheck.options.fixes import FIXES, KNOWN_FINDINGS
 from termcheck.options.option import Combine, Group, Option, OptionTable, Place, ValueType
 from termcheck.options.output import OUTPUT, RUN, SHOW
 from termcheck.options.rules import RULES, TERMS
 from termcheck.options.settings import SETTINGS
-from termcheck.options.texts import FILES, TEXTS
+from termcheck.options.texts import TEXTS
 
 __all__ = ["OPTIONS", "Combine", "Group", "Option", "OptionTable", "Place", "ValueType", "read_option"]
 
@@ -28,7 +29,7 @@ def read_option(key: str, value: object, place: Place, options: OptionTable = OP
     option = options.by_key.get(key)
     if option is None:
         raise TermcheckError(
-            f"unknown key '{key}'",
+            f"{place.called.partition(': ')[0] + ': ' if place.called else ''}unknown key '{key}'",
             advice=did_you_mean(key, options.by_key) or f"the keys are {', '.join(options.by_key)}",
         )
     return option.read(value, place)

@@ -11,6 +11,7 @@ FIXES = Group(
     (
         Option(
             key="fix",
+            whole_run=True,
             flags=("--fix",),
             type=SWITCH,
             negatable=True,
@@ -19,9 +20,11 @@ FIXES = Group(
             "is named. Files outside the directory of the configuration are not changed.",
             example="fix = true",
             default=False,
+            brief="apply the safe fixes",
         ),
         Option(
             key="unsafe-fixes",
+            whole_run=True,
             flags=("--unsafe-fixes",),
             type=SWITCH,
             negatable=True,
@@ -30,9 +33,11 @@ FIXES = Group(
             "available.",
             example="unsafe-fixes = true",
             default=False,
+            brief="those as well that may change too much",
         ),
         Option(
             key="fix-only",
+            whole_run=True,
             flags=("--fix-only",),
             type=SWITCH,
             negatable=True,
@@ -40,6 +45,7 @@ FIXES = Group(
             documentation="Whether fixes are applied and nothing is reported.",
             example="fix-only = true",
             default=False,
+            rare=True,
         ),
         Option(
             flags=("--diff",),
@@ -50,6 +56,7 @@ FIXES = Group(
             flags=("--exit-non-zero-on-fix",),
             type=SWITCH,
             help="exit with 1 if anything was fixed",
+            rare=True,
         ),
         Option(
             key="fixable",
@@ -60,6 +67,7 @@ FIXES = Group(
             documentation="The only rules whose findings may be fixed.",
             example='fixable = ["TRM102", "TRM105"]',
             default_text="all",
+            rare=True,
         ),
         Option(
             key="unfixable",
@@ -70,6 +78,7 @@ FIXES = Group(
             documentation="Rules whose findings are not fixed; of two selectors for one rule the more "
             "specific holds.",
             example='unfixable = ["wrong-case"]',
+            rare=True,
         ),
         Option(
             key="extend-fixable",
@@ -79,6 +88,7 @@ FIXES = Group(
             help="fix findings of these rules as well",
             documentation="Rules whose findings may be fixed besides those of `fixable`.",
             example='extend-fixable = ["TRM103"]',
+            rare=True,
         ),
         Option(
             key="extend-safe-fixes",
@@ -114,16 +124,19 @@ KNOWN_FINDINGS = Group(
             flags=("--write-baseline",),
             type=FILE,
             help="write all findings to it; from an existing file, only remove the stale ones",
+            brief="write all findings to this file",
         ),
         Option(
             flags=("--add-ignore",),
             type=ValueType(read_text, "text", "REASON", optional=True),
             help="write a comment above each paragraph with findings, --add-ignore=REASON with a reason",
+            brief="write a comment above each finding",
         ),
         Option(
             flags=("--extend-baseline",),
             type=SWITCH,
             help="with --write-baseline: also add new findings",
+            rare=True,
         ),
     ),
 )

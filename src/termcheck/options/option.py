@@ -13,10 +13,15 @@ from termcheck.model import TermcheckError
 
 
 class Place(Struct, frozen=True):
-    """Where a value was given: relative paths start at the absolute directory `root`."""
+    """Where a value was given: relative paths start at the absolute directory `root`.
+
+    `flag`: it is the text of a flag. `called` is what messages call the option, if it is neither a flag nor a
+    key.
+    """
 
     root: str
     flag: bool = False
+    called: str = ""
 
 
 Reader = Callable[[object, Place], Any]
@@ -48,13 +53,17 @@ class ValueType(Struct, frozen=True):
         return not self.metavar and self.choices is None
 
 
+_SWITCHED = {"1": True, "true": True, "yes": True, "on": True}
+_SWITCHED |= {"0": False, "false": False, "no": False, "off": False}
+
+
 class Combine(enum.Enum):
     """How the values of several layers combine: of the config files and the flags."""
 
     REPLACE = enum.auto()  # the most important layer that has the key decides
     EXTEND = enum.auto()  # `extend-x` adds the values of all layers to those of `x`
     SELECT = enum.auto()  # rules: `Selection.build` weighs the selectors of all layers
-    INHERIT = enum.auto()  # names another config file, and is used up when that is loaded
+    LOAD = enum.auto()  # about the config file itself, and used up when that is loaded
 
 
 class Option(Struct, frozen=True, kw_only=True):
@@ -64,7 +73,10 @@ class Option(Struct, frozen=True, kw_only=True):
     first). `help` is its line in `--help`; `{choices}`, `{takes}` and `{default}` in it are filled in.
     `documentation` (Markdown) and `example` (a piece of termcheck.toml) make its page. `default` is its
     typed value if nobody sets it, and `default_text` describes it where the value alone does not.
-    `negatable` adds a flag `--no-x`. `field` is its name in `Settings` where that is not the key.
+    `whole_run`: the configuration of the working directory decides for all files. `negatable` adds the
+    opposite flag: `--no-x`, or `--x` to a `--no-x`. `field` is its name in `Settings` where that is not the
+    key. `--help` shows `brief`, or else the line of `help`, and leaves out what is `rare`. If
+    `from_environment`, its `variable` sets it too.
     """
 
     type: ValueType
@@ -76,8 +88,17 @@ class Option(Struct, frozen=True, kw_only=True):
     default: Any = None
     default_text: str = ""
     negatable: bool = False
+    whole_run: bool = False
     combine: Combine = Combine.REPLACE
     field: str = ""
+    brief: str = ""
+    rare: bool = False
+    from_environment: bool = False
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that sets it."""
+        return f"TERMCHECK_{self.flags[-1].removeprefix('--').replace('-', '_').upper()}"
 
     @property
     def destination(self) -> str:
@@ -93,6 +114,13 @@ class Option(Struct, frozen=True, kw_only=True):
     def takes(self) -> str:
         """The values it can have, in words."""
         return self.type.takes or alternatives(tuple(self.choices()))
+
+    @property
+    def opposite(self) -> str:
+        """The flag that sets a switch to its default; empty if there is none."""
+        if not self.negatable:
+            return ""
+        return f"--{self.key}" if self.default else f"--no-{self.key}"
 
     def choices(self) -> Iterable[str]:
         """The names it can have as a value; none if it is free."""
@@ -114,6 +142,16 @@ class Option(Struct, frozen=True, kw_only=True):
             return str(self.default).lower()
         return str(getattr(self.default, "value", self.default) or "none")
 
+    def read_variable(self, text: str, root: str) -> Any:
+        """The typed value of the text of its environment variable, which is named in the TermcheckError."""
+        place = Place(root, flag=True, called=self.variable)
+        if not self.type.is_switch:
+            return self.read([text] if self.type.repeatable else text, place)
+        given = _SWITCHED.get(text.casefold())
+        if given is None:
+            raise TermcheckError(f"{self.variable}: there is no '{text}'", advice="1 or 0")
+        return given is not self.default
+
     def read(self, value: object, place: Place) -> Any:
         """The typed value. Raises TermcheckError, which names the option, for one that it cannot have."""
         try:
@@ -121,7 +159,7 @@ class Option(Struct, frozen=True, kw_only=True):
                 value = self.type.from_flag(value)
             return self.type.read(value, place)
         except TermcheckError as error:
-            name = f"--{self.key}" if place.flag else f"'{self.key}'"
+            name = place.called or (f"--{self.key}" if place.flag else f"'{self.key}'")
             raise TermcheckError(f"{name}: {error.message}", advice=error.advice) from None
 
 

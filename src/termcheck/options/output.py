@@ -69,6 +69,7 @@ OUTPUT = Group(
     (
         Option(
             key="output-format",
+            whole_run=True,
             field="outputs",
             flags=("--output-format",),
             type=ValueType(
@@ -88,20 +89,26 @@ OUTPUT = Group(
             example='output-format = ["full", "sarif:findings.sarif"]',
             default=(),
             default_text="full on a terminal, github in GitHub Actions, concise elsewhere",
+            brief="full, concise, grouped, json, sarif, github, …",
+            from_environment=True,
         ),
         Option(
             flags=("-o", "--output-file"),
             type=FILE,
             help="write the format that names no file into this one",
+            brief="write the report into this file",
         ),
         Option(
             key="fail-on",
+            whole_run=True,
             flags=("--fail-on",),
             type=SEVERITY,
             help="exit with 1 from this severity on: {choices}",
             documentation="The exit code is 1 from this severity on.",
             example='fail-on = "error"',
             default=Severity.WARNING,
+            from_environment=True,
+            brief="exit with 1 from error, warning or info on",
         ),
         Option(
             flags=("--statistics",),
@@ -126,6 +133,7 @@ RUN = Group(
     (
         Option(
             key="jobs",
+            whole_run=True,
             flags=("-j", "--jobs"),
             type=ValueType(_read_count, "number", "N", from_flag=_digits),
             help="check long texts in N processes (default: 0, one a processor)",
@@ -134,11 +142,13 @@ RUN = Group(
             example="jobs = 4",
             default=0,
             default_text="0: one for each processor",
+            brief="check long texts in N processes",
         ),
         Option(
             flags=("-w", "--watch"),
             type=SWITCH,
             help="check again whenever a text or a glossary changes",
+            brief="check again after each change",
         ),
     ),
 )
@@ -161,11 +171,13 @@ SHOW = Group(
             type=ValueType(read_text, "full", "full", optional=True),
             help="show the pairs of texts, and stop; --show-pairs=full cuts no text, --output-format json "
             "is for programs",
+            brief="show the pairs of texts, and stop",
         ),
         Option(
             flags=("-v", "--verbose"),
             type=SWITCH,
             help="print which config, glossaries and files are used",
+            brief="print what the check reads",
         ),
     ),
 )

@@ -133,6 +133,7 @@ RULES = Group(
             documentation="Rules not to run in the files that match a pattern, or, with `!` before it, in "
             "all others.",
             example='[per-file-ignores]\n"minutes/**" = ["inconsistent-rendering"]',
+            brief="not in these files, as in 'drafts/*.md:TRM101'",
         ),
         Option(
             key="severity",
@@ -151,6 +152,7 @@ RULES = Group(
             "paragraphs and names their lines, or one for `each` paragraph.",
             example='unpaired = "each"',
             default="file",
+            rare=True,
         ),
     ),
     "Named by code, beginning of a code, name, or ALL; separated by commas.",
@@ -180,6 +182,7 @@ TERMS = Group(
             "inside them do not match.",
             example='ignore-term = ["sco"]',
             default=(),
+            rare=True,
         ),
         Option(
             key="min-confidence",
@@ -189,6 +192,7 @@ TERMS = Group(
             documentation="Missing renderings are reported from this confidence on.",
             example='min-confidence = "high"',
             default=Confidence.MEDIUM,
+            brief="report misses from high, medium or low on",
         ),
     ),
 )

@@ -7,7 +7,7 @@ import re
 from termcheck.globs import absolute_path
 from termcheck.model import TermcheckError
 from termcheck.options.option import Combine, Group, Option, Place, ValueType
-from termcheck.options.values import FILE, FILES, SWITCH, join, read_text
+from termcheck.options.values import FILES, SWITCH, join, read_text
 
 
 def read_language(value: object, place: Place) -> str:
@@ -39,6 +39,20 @@ def _read_directory(value: object, place: Place) -> str:
     return path if place.flag else absolute_path(join(place.root, path))
 
 
+def _read_required(value: object, place: Place) -> str:
+    from termcheck import __version__
+    from termcheck.required_version import is_met
+
+    required = read_text(value, place)
+    if not is_met(required, __version__):
+        wanted = required if required[0] in "=!<>~" else f"=={required}"
+        raise TermcheckError(
+            f"this is termcheck {__version__}, and {required} is required",
+            advice=f"install another version: pip install 'termcheck{wanted}'",
+        )
+    return required
+
+
 _LANGUAGE = ValueType(read_language, "language tag", "TAG")
 
 SETTINGS = Group(
@@ -46,17 +60,29 @@ SETTINGS = Group(
     (
         Option(
             flags=("--config",),
-            type=FILE,
-            help="use this config file, not the nearest upward of here",
+            type=ValueType(read_text, "path", "FILE|KEY=VALUE", repeatable=True),
+            help="use this config file, not the nearest upward of here; or set a key, in TOML, as in "
+            "'severity.wrong-case=\"error\"'",
+            brief="use this config file; or set a key, in TOML",
+            from_environment=True,
         ),
         Option(
             key="extend",
             # Messages quote the path, so it keeps the user's spelling.
             type=ValueType(read_text, "path"),
-            combine=Combine.INHERIT,
+            combine=Combine.LOAD,
             documentation="Another configuration file, whose settings apply unless this file sets them. "
             "Paths in it are relative to it.",
             example='extend = "../termcheck.toml"',
+        ),
+        Option(
+            key="required-version",
+            type=ValueType(_read_required, "version, or comparisons as in Python packages"),
+            combine=Combine.LOAD,
+            documentation="The versions of termcheck that the project may be checked with. Any other stops "
+            "with an error, whatever else the configuration has.",
+            example='required-version = ">=0.1"',
+            default_text="any",
         ),
         Option(
             key="source-lang",
@@ -88,6 +114,7 @@ SETTINGS = Group(
             example="date = 2025-12-25",
             default="",
             default_text="the texts' own, or today",
+            rare=True,
         ),
         Option(
             flags=("--isolated",),
@@ -105,21 +132,27 @@ SETTINGS = Group(
             example='glossary = ["terms/common.yaml", "terms/press.yaml"]',
             default=(),
             default_text="the nearest glossary.yaml in a text's directory or above",
+            brief="use this glossary, not the nearest one upward",
+            from_environment=True,
         ),
         Option(
             key="cache-dir",
+            whole_run=True,
             flags=("--cache-dir",),
             type=ValueType(_read_directory, "path", "DIR"),
-            help="keep compiled glossaries and word indexes here (default: the platform's)",
+            help="keep compiled glossaries and word indexes here (default: TERMCHECK_CACHE_DIR, or the "
+            "platform's)",
             documentation="Where compiled glossaries and indexes of words are kept. A directory that belongs "
             "to another user, or that others may write to, is not used. A configuration names a directory "
             "below its own.",
             example='cache-dir = ".termcheck_cache"',
             default="",
             default_text="TERMCHECK_CACHE_DIR, or a directory `termcheck` where the platform keeps caches",
+            rare=True,
         ),
         Option(
             key="cache",
+            whole_run=True,
             flags=("--no-cache",),
             type=SWITCH,
             help="neither use nor keep compiled glossaries",
@@ -127,6 +160,8 @@ SETTINGS = Group(
             "and compile them again. `--no-cache` turns it off.",
             example="cache = false",
             default=True,
+            rare=True,
+            from_environment=True,
         ),
         Option(
             flags=("--color",),

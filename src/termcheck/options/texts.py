@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from termcheck.globs import PathGlob
 from termcheck.model import TermcheckError
-from termcheck.options.option import Combine, Group, Option, Place, ValueType
+from termcheck.options.option import Group, Option, Place, ValueType
 from termcheck.options.values import (
     FILE,
     NAME,
@@ -41,10 +41,6 @@ def _formats() -> Iterable[str]:
     from termcheck.readers import FORMATS
 
     return FORMATS
-
-
-def _read_globs(value: object, place: Place) -> tuple[PathGlob, ...]:
-    return tuple(PathGlob(pattern, place.root) for pattern in read_texts(value, place))
 
 
 def _read_formats(value: object, place: Place) -> tuple[tuple[PathGlob, str], ...]:
@@ -84,25 +80,6 @@ def _read_keys(value: object, place: Place) -> tuple[str, ...]:
 
 _KEY = ValueType(read_text, "name", "KEY")
 _FORMAT = ValueType(choice_of(_formats), metavar="NAME", choices=_formats)
-_PATTERNS = ValueType(
-    _read_globs, "list of patterns", "GLOBS", from_flag=split_at_commas, repeatable=True, commas=True
-)
-_EXCLUDED = (
-    ".eggs",
-    ".git",
-    ".hg",
-    ".mypy_cache",
-    ".nox",
-    ".pytest_cache",
-    ".ruff_cache",
-    ".svn",
-    ".tox",
-    ".venv",
-    "__pycache__",
-    "node_modules",
-    "site-packages",
-    "venv",
-)
 # The keys of Jekyll, Hugo, Docusaurus, VitePress, MkDocs, Starlight and GitHub's documentation.
 _FRONT_MATTER = (
     "title",
@@ -133,6 +110,7 @@ TEXTS = Group(
             flags=("--source",),
             type=FILE,
             help="the source of two parallel files, together with --target",
+            brief="the source of two parallel files",
         ),
         Option(
             flags=("--target",),
@@ -143,6 +121,7 @@ TEXTS = Group(
             flags=("--stdin-filename",),
             type=NAME,
             help="read standard input as if it were this file, such as talk.md",
+            brief="read standard input as if it were this file",
         ),
         Option(
             key="encoding",
@@ -152,6 +131,7 @@ TEXTS = Group(
             documentation="Encoding of the texts.",
             example='encoding = "gb18030"',
             default_text="UTF-8, or what a byte order mark says",
+            rare=True,
         ),
         Option(
             key="format",
@@ -162,6 +142,7 @@ TEXTS = Group(
             documentation="How all texts are read, whatever their names, except for what `formats` says.",
             example='format = "markdown"',
             default_text="by the file's ending",
+            brief="how to read all texts, such as plain or markdown",
         ),
         Option(
             key="formats",
@@ -180,6 +161,7 @@ TEXTS = Group(
             example='[formats]\n"*.srt" = "plain"\n"notes/*.txt" = "markdown"',
             default=(),
             default_text="by the file's ending",
+            rare=True,
         ),
         Option(
             key="source-key",
@@ -190,6 +172,7 @@ TEXTS = Group(
             example='source-key = "zh_text"',
             default="source",
             default_text="source, or the language's name",
+            rare=True,
         ),
         Option(
             key="target-key",
@@ -200,6 +183,7 @@ TEXTS = Group(
             example='target-key = "en_text"',
             default="target",
             default_text="target, or the language's name",
+            rare=True,
         ),
         Option(
             key="front-matter",
@@ -214,14 +198,17 @@ TEXTS = Group(
             example='front-matter = ["title", "description", "params.teaser"]',
             default=_FRONT_MATTER,
             default_text="the usual keys of titles and descriptions, which `termcheck config` lists",
+            rare=True,
         ),
         Option(
             key="unfinished",
             flags=("--unfinished",),
+            rare=True,
             type=SWITCH,
-            help="check translations that are marked as not finished, too",
-            documentation="Whether translation files are checked where they say that a translation is not "
-            "finished: where it is missing, new, a draft or fuzzy. Otherwise a notice counts these texts.",
+            help="check translations that are marked as fuzzy or unfinished, too",
+            documentation="Whether translations are checked that their file marks as unfinished: as fuzzy, "
+            "as new or as a draft. Programs do not show them, because somebody still has to look at them. "
+            "A notice counts how many are left out.",
             example="unfinished = true",
             default=False,
         ),
@@ -241,61 +228,4 @@ TEXTS = Group(
             default=(),
         ),
     ),
-)
-
-FILES = Group(
-    "files to leave out",
-    (
-        Option(
-            key="include",
-            type=_PATTERNS,
-            documentation="Files to look for in directories.",
-            example='include = ["talks/*.md"]',
-            default=(),
-            default_text="every format that can be read",
-        ),
-        Option(
-            key="exclude",
-            flags=("--exclude",),
-            type=_PATTERNS,
-            help="these, not the default ones",
-            documentation="Files and directories to leave out, in place of the default ones. A pattern "
-            "without a slash is meant at any depth.",
-            example='exclude = ["drafts", "press/*.txt"]',
-            default=_EXCLUDED,
-            default_text="directories of tools, such as .git, .venv and node_modules",
-        ),
-        Option(
-            key="extend-exclude",
-            field="exclude",
-            flags=("--extend-exclude",),
-            type=_PATTERNS,
-            combine=Combine.EXTEND,
-            help="these as well",
-            documentation="Files and directories to leave out besides those of `exclude`.",
-            example='extend-exclude = ["drafts"]',
-        ),
-        Option(
-            key="force-exclude",
-            flags=("--force-exclude",),
-            type=SWITCH,
-            help="even when they are named as PATH",
-            documentation="Whether files that are excluded stay so when they are named on the command line, "
-            "as hooks do.",
-            example="force-exclude = true",
-            default=False,
-        ),
-        Option(
-            key="diff-base",
-            flags=("--diff-base",),
-            type=ValueType(read_text, "git revision", "REV"),
-            help="report only on paragraphs changed since this git revision, such as origin/main or HEAD",
-            documentation="Only findings in paragraphs that changed since the working tree's branch left "
-            "this revision, on either side. Untracked files are new as a whole. `HEAD` means all that is not "
-            "committed yet.",
-            example='diff-base = "origin/main"',
-            default="",
-        ),
-    ),
-    "Patterns such as drafts or press/*.txt, separated by commas.",
 )

@@ -49,29 +49,39 @@ class Format(Struct, frozen=True):
     `title` names the format in messages. `module` holds the reader; `readers.protocols` describes the
     functions it must have. `endings` are the file endings, in lower case with their dot.
 
-    `rows`: each row is a pair, and big files are read in stretches (`RowReader`). Other formats hold prose,
-    whose paragraphs have to be aligned.
+    `rows`: each row is a pair, and big files are read in stretches (`RowReader`) unless the format is a
+    `catalog`. Other formats hold prose, whose paragraphs have to be aligned.
     `binary`: the file is not text (`BinaryReader`). It has rows but no lines, and is never one side of a
     pair.
     `writable`: fixes can be written into it (`Writer`).
     `comment` is what opens and what closes a comment, which may suppress findings; None if there are none.
     `comment_by_ending` has the endings that need other comments.
     `opening` matches a text that can be in no other format, which tells standard input without a name.
+    `catalog`: its files are those of translation tools. They hold both sides and say in which languages they
+    are (`CatalogReader`), and damage in one of their units is an error only if somebody named the file.
+    `sure`: each pair is one unit of a translator's work, so no pair is in doubt.
+    `whole`: even a big file of rows is read as a whole.
     `reports_nul`: its reader reports a NUL as an error of one row, so the other rows need not be refused.
-    `names_languages`: its files say at their beginning which languages they are in (`LanguageNamer`).
     """
 
     title: str
     module: str
     endings: tuple[str, ...]
     rows: bool = False
+    catalog: bool = False
     binary: bool = False
     writable: bool = False
     comment: tuple[str, str] | None = None
     comment_by_ending: Mapping[str, tuple[str, str]] = MappingProxyType({})
     opening: re.Pattern[str] | None = None
     reports_nul: bool = False
-    names_languages: bool = False
+    sure: bool = False
+    whole: bool = False
+
+    @property
+    def in_stretches(self) -> bool:
+        """Whether big files are read in stretches."""
+        return self.rows and not self.whole
 
     @property
     def has_lines(self) -> bool:
@@ -120,7 +130,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             rows=True,
             writable=True,
             comment=("<!-- ", " -->"),
-            names_languages=True,
+            catalog=True,
+            sure=True,
         ),
         "tmx": Format(
             "TMX",
@@ -129,9 +140,20 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             rows=True,
             writable=True,
             comment=("<!-- ", " -->"),
-            names_languages=True,
+            catalog=True,
         ),
         "parquet": Format("Parquet", "termcheck.readers.parquet", (".parquet",), rows=True, binary=True),
+        "po": Format(
+            "PO",
+            "termcheck.readers.po",
+            (".po", ".pot"),
+            rows=True,
+            catalog=True,
+            sure=True,
+            whole=True,
+            writable=True,
+            comment=("# ", ""),
+        ),
     }
 )
 """The formats by the names that `--format` takes; text of unknown format is read as the first one."""
@@ -170,11 +192,12 @@ def format_name(path: str, options: ReadOptions) -> str:
         return ""
     ending = ending_of(path)
     if ending not in ENDINGS:
-        raise TermcheckError(
+        mistake = TermcheckError(
             f"cannot tell the format from the ending “{ending}”" if ending else "no file ending",
             path=path,
             advice=f"readable are {', '.join(ENDINGS)}; or name the format with --format ({known})",
         )
+        raise NotBilingualError(mistake, "of a kind that is not read")
     return ENDINGS[ending]
 
 
@@ -222,8 +245,15 @@ def read_document(path: str, data: bytes, options: ReadOptions | None = None) ->
         advice = "name it alone: termcheck check FILE"
         message = f"a {FORMATS[chosen].title} file holds both sides, so it is neither"
         raise TermcheckError(message, path=name, advice=advice)
-    raw = decode(data, name, options.encoding)
-    return document_of(name, raw, chosen or _format_of_text(raw), options)
+    try:
+        raw = decode(data, name, options.encoding)
+        return document_of(name, raw, chosen or _format_of_text(raw), options)
+    except NotBilingualError:
+        raise
+    except TermcheckError as error:
+        if chosen and FORMATS[chosen].catalog:
+            raise NotBilingualError(error, error.message) from None
+        raise
 
 
 def document_of(name: str, raw: str, format_name: str, options: ReadOptions) -> Document:

@@ -28,8 +28,8 @@ class ReadOptions(Struct, frozen=True):
     (`a.b` is a key inside an object) and the columns of tables. `source_lang` and `target_lang` are language
     tags, by which keys and columns may be named instead. `front_matter` are the keys of front matter whose
     texts are read, dotted where they are nested. `keys` are the two keys that earlier rows of the file have,
-    each as the names that lead to it. `unfinished`: translations that are marked as not finished are read,
-    too. `begins` and `ends` are false for a stretch that does not begin, or end, as its file does.
+    each as the names that lead to it. `unfinished`: translations that are marked as unfinished are read as
+    well. `begins` and `ends` are false for a stretch that does not begin, or end, as its file does.
     """
 
     encoding: str | None = None
@@ -51,7 +51,7 @@ class Reading(Struct, frozen=True):
 
     `errors` are the first errors in single rows and `unread` counts the rows that have one; all other rows
     are among the segments. `directives` are the raw spans of the comments that are addressed to termcheck.
-    `left_out` counts the texts that are not checked because of their state, by a word for it.
+    `left_out` counts the translations that are not checked because of their state, by a word for it.
     """
 
     segments: tuple[Segment, ...]
@@ -62,12 +62,15 @@ class Reading(Struct, frozen=True):
     left_out: Mapping[str, int] = field(default_factory=dict)
 
 
+FUZZY, UNFINISHED, LOCKED = "fuzzy", "unfinished", "locked"
+"""The words for the states in which translations are not checked. What is locked is never checked."""
+
 Replacement = Sequence[tuple[Span, str]]
 """What to write over which raw spans."""
 
 
 class NotBilingualError(TermcheckError):
-    """A sound file with no texts to compare: it is empty, or lacks the keys or columns of two sides.
+    """A sound file with no texts to compare: it is empty, of an unknown kind, or lacks one of two sides.
 
     It is an error if somebody named the file; a file found in a directory may well be about something else.
     `lack` says in a few words what is missing, `rows` counts the rows that lack it, and `mistake` is the
@@ -132,7 +135,7 @@ class RowErrors:
         self,
         segments: Sequence[Segment],
         *,
-        directives: tuple[Span, ...] = (),
+        directives: Sequence[Span] = (),
         left_out: Mapping[str, int] | None = None,
     ) -> Reading:
         """The segments of the good rows, with the errors. Without a good row the first error is enough."""
@@ -141,7 +144,7 @@ class RowErrors:
             tuple(segments),
             errors=tuple(self._first[:most]),
             unread=self.count,
-            directives=directives,
+            directives=tuple(directives),
             left_out=left_out or {},
         )
 

@@ -1,8 +1,9 @@
 """From bytes to text, or to an error that names the byte and says what to do.
 
-UTF-8 is the default. A byte order mark overrides everything, as in the WHATWG Encoding Standard, so one
-`--encoding` can serve a folder in which some files were saved as Unicode. Nothing is ever decoded with
-replacement characters, because a text that was read wrongly would be reported clean.
+UTF-8 is the default, unless a file says itself what it is in. A byte order mark overrides everything, as in
+the WHATWG Encoding Standard, so one `--encoding` can serve a folder in which some files were saved as
+Unicode. Nothing is ever decoded with replacement characters, because a text that was read wrongly would be
+reported clean.
 """
 
 from __future__ import annotations
@@ -28,8 +29,16 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 # Without a mark Python reads these in the machine's own byte order, but files come from other machines.
 _UNMARKED = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 _SAMPLE = 1 << 20
+# A declaration is sought in so many bytes.
+_HEAD = 1 << 14
+_HEADER = compile_later(
+    r"(?:[ \t]*+(?:#[^\r\n]*+)?[\r\n])*+[ \t]*msgid[ \t]+\"\"\s*msgstr\s+"
+    r'((?:"(?:[^"\\\r\n]|\\[^\r\n])*+"\s*+)++)'
+)
+_BETWEEN_LITERALS = compile_later(r'"\s*"')
+_DECLARATION = compile_later(r'Content-Type:[^"]*?charset=([^\s";\\]+)')
 _SURROGATE = compile_later("[\ud800-\udfff]")
-_DECLARATION = compile_later(r"<\?xml\s[^<>]*?\sencoding\s*=\s*[\"']([A-Za-z][\w.-]*)[\"']")
+_XML_DECLARATION = compile_later(r"<\?xml\s[^<>]*?\sencoding\s*=\s*[\"']([A-Za-z][\w.-]*)[\"']")
 
 
 def decode(data: bytes, path: str, encoding: str | None = None) -> str:
@@ -90,20 +99,43 @@ def decoding_failure(file: BinaryIO, path: str, mark: bytes, codec: str) -> Term
 def recognised(data: bytes, path: str, encoding: str | None = None) -> tuple[bytes, str]:
     """The byte order mark at which a file begins, or no bytes, and its codec.
 
-    XML says its encoding itself, which is as good as a mark. Raises TermcheckError if `encoding`, or what XML
-    says, is not known and no mark overrides it.
+    Raises TermcheckError if `encoding`, or what the file declares, is not known and no mark overrides it.
     """
     marked = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), None)
-    encoding = encoding if marked else _declared(data) or encoding
-    return marked or (b"", _codec(encoding, path) if encoding else "utf-8")
+    if marked:
+        return marked
+    if encoding:
+        return b"", _codec(encoding, path)
+    return b"", _declared(data[:_HEAD], path) or "utf-8"
 
 
-def _declared(data: bytes) -> str:
-    """The encoding that a file of XML declares; empty if there is none, or if it cannot be true."""
-    found = _DECLARATION.match(data[:1000].decode("latin-1")) if data.startswith(b"<?xml") else None
-    name = found[1] if found else ""
+def _declared(head: bytes, path: str) -> str:
+    """The codec that an XML declaration, or the header of a catalogue of messages, names; empty if none."""
+    text = head.decode("latin-1") if head.startswith(b"<?xml") or b"charset=" in head else ""
+    name, place = _declared_in_xml(text) if text.startswith("<?xml") else _declared_in_catalogue(text)
+    try:
+        return _codec(name, path) if name else ""
+    except TermcheckError as error:
+        raise failure(text, place, error.message, path, error.advice) from error
+
+
+def _declared_in_xml(text: str) -> tuple[str, int]:
+    """The name of an encoding in an XML declaration, with its place; empty if it cannot be true."""
+    found = _XML_DECLARATION.match(text)
     # One of several bytes for each character would have more of them in the declaration itself.
-    return "" if name.casefold().startswith(("utf-16", "utf-32", "ucs-", "iso-10646-ucs")) else name
+    if found is None or found[1].casefold().startswith(("utf-16", "utf-32", "ucs-", "iso-10646-ucs")):
+        return "", 0
+    return found[1], found.start(1)
+
+
+def _declared_in_catalogue(text: str) -> tuple[str, int]:
+    """The same for the header of a catalogue of messages."""
+    header = _HEADER.match(text)
+    found = header and _DECLARATION.search(_BETWEEN_LITERALS.sub("", header[1]))
+    # The template of a catalogue says CHARSET.
+    if header is None or not found or found[1] == "CHARSET":
+        return "", 0
+    return found[1], max(text.find("charset=", header.start(1)), header.start(1))
 
 
 def _codec(encoding: str, path: str) -> str:

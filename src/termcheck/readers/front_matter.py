@@ -20,7 +20,7 @@ from termcheck.readers.base import Replacement, as_written
 from termcheck.readers.directives import outside
 from termcheck.readers.front_matter_entry import Entry, spelling
 from termcheck.readers.protect import protected_spans
-from termcheck.text.positions import position, trimmed
+from termcheck.text.positions import line_start, trimmed
 
 _LINE = compile_later(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
 _SCALAR = compile_later(
@@ -221,7 +221,7 @@ def _is_harmless(document: Document, segment: Segment, span: Span, place: Span, 
     if not _WORDS.fullmatch(text) or not _WORDS.fullmatch(old):
         return False
     # The first word of a line may be a key.
-    line = place.start - position(document.line_starts, place.start)[1] + 1
+    line = line_start(document.line_starts, place.start)
     if not _NO_WORD.search(raw, line, place.start) or joins(old) != joins(text):
         return False
     first = (segment.text if span.start else text)[0]

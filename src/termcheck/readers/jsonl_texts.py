@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from termcheck.interrupts import held
 from termcheck.lazy import compile_later
 from termcheck.readers.base import ReadOptions
 from termcheck.readers.jsonl import row_of, wanted_keys
@@ -71,4 +72,5 @@ def _row(line: str, names: tuple[str, str], decoder: Any, marks: list[str]) -> A
 def _decoder(source: str, target: str) -> Any:
     fields = [("source", str), ("target", str)]
     names = {"source": source, "target": target}
-    return msgspec.json.Decoder(msgspec.defstruct("Row", fields, rename=names, gc=False))
+    with held():  # see `typed_data`
+        return msgspec.json.Decoder(msgspec.defstruct("Row", fields, rename=names, gc=False))

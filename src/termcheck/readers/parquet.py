@@ -2,7 +2,7 @@
 
 A Parquet file is packed and has no lines: a place in it is the number of a row and an offset in the text of
 one side. Where a stretch ends depends on the texts alone, and neither on the row groups in which they were
-written nor on how the stretches are shared out. Needs pyarrow: `pip install 'termcheck[parquet]'`.
+written nor on how the stretches are shared out. Needs pyarrow, which the extra `parquet` brings.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _BUFFER = 1 << 18
 
 _MAGIC = (b"PAR1", b"PARE")
 _GIT_LFS_POINTER = b"version https://git-lfs"
-_INSTALL = "pip install 'termcheck[parquet]'"
+_INSTALL = "pip install pyarrow"
 
 
 def stretches(place: str | bytes, name: str, options: ReadOptions) -> Iterator[RowStretch]:

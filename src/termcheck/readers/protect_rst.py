@@ -43,7 +43,7 @@ _WORDED = frozenset(
 _REFERENCES = frozenset(["ref", "doc", "term", "numref", "any", "download", "eq"])
 _WORDS = compile_later(r"\s|[^\x00-\x7f]")
 
-# The names of directives, with their argument where it is no text.
+# The names of directives, and their argument if it is not text.
 _DIRECTIVE = compile_later(
     rf"""
       \.\.[ ]\|[^|\n]{{1,100}}\|[ ]{_NAME}::[^\n]{{0,500}}                  # .. |logo| image:: logo.png

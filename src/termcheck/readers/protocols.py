@@ -36,11 +36,15 @@ class RowReader(Reader, Protocol):
         ...
 
 
-class LanguageNamer(Protocol):
-    """The module of a format whose files say which languages they are in."""
+class CatalogReader(Reader, Protocol):
+    """The module of a text format of translation tools, whose files hold units with both sides."""
 
-    def languages(self, head: str) -> tuple[str, str]:
+    def declared_languages(self, head: str) -> tuple[str, str]:
         """The tags of the source and the target that the beginning of a file names, empty if it does not."""
+        ...
+
+    def comment_line(self, document: Document, segment: Segment) -> int:
+        """The line, from 1 on, above which a comment about the unit of a segment is written."""
         ...
 
 

@@ -10,22 +10,23 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from termcheck.lazy import compile_later
-from termcheck.model import Segment, Side
+from termcheck.model import Document, Segment, Side
 from termcheck.readers.base import NotBilingualError, Reading, ReadOptions, failure
 from termcheck.readers.xml_languages import attribute_of, choose, languages_differ, opening_tag
 from termcheck.readers.xml_spans import Element, Scan, scan
-from termcheck.readers.xml_text import Inline, Texts, replacement
+from termcheck.readers.xml_text import Inline, Texts, line_of_unit, replacement
 
 if TYPE_CHECKING:
     from termcheck.readers.stretches import CompleteRows, TextStretch
 
-__all__ = ["complete_rows", "cut", "languages", "read", "replacement"]
+__all__ = ["comment_line", "complete_rows", "cut", "declared_languages", "read", "replacement"]
 
 _UNITS = ("tu",)
 _LANG = "http://www.w3.org/XML/1998/namespace lang"
 # What is between the tags of a program, and what stands for a thing. `sub` is inside of one of them.
 _MARKS = frozenset(("bpt", "ept", "it", "ut"))
 _OBJECTS = frozenset(("ph",))
+_TAG = compile_later(r"<(?:[\w.-]+:)?tu(?=[\s>])")
 _VARIANT = compile_later(r"<tuv(?=\s)(?:[^<>\"']++|\"[^\"]*\"|'[^']*')*+>")
 
 
@@ -86,12 +87,17 @@ def complete_rows(stretch: TextStretch, options: ReadOptions) -> CompleteRows | 
     return complete_rows(stretch, _wanted(options))
 
 
-def languages(head: str) -> tuple[str, str]:
+def declared_languages(head: str) -> tuple[str, str]:
     """The source language of the header and the only other one of the first units, else nothing."""
     source = attribute_of(opening_tag(head, "header"), "srclang")
     tags = {attribute_of(found[0], "xml:lang", "lang") for found in _VARIANT.finditer(head)}
     others = {tag for tag in tags if tag.casefold() != source.casefold()}
     return (source, others.pop()) if source and len(others) == 1 < len(tags) else ("", "")
+
+
+def comment_line(document: Document, segment: Segment) -> int:
+    """The line on which the unit of a segment begins."""
+    return line_of_unit(document, segment, _TAG)
 
 
 def _wanted(options: ReadOptions) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from termcheck.messages import listing
 from termcheck.readers import ENDINGS, ending_of
 
-_TRANSLATIONS = ".po .pot .tbx .resx .strings .arb .ftl"
+_TRANSLATIONS = ".tbx .resx .strings .arb .ftl"
 _SUBTITLES = ".srt .vtt .ass .sbv"
 _DOCUMENTS = ".docx .odt .rtf .pptx .odp .xlsx .ods .epub .idml"
 _MARKUP = ".rst .adoc .asciidoc .org .tex"
@@ -30,7 +30,7 @@ def may_hold_texts(path: str) -> bool:
 
 
 def not_read(paths: Iterable[str]) -> str:
-    """`not read: 3 files (.po, .srt)`, the most frequent kind first; empty if there are no files."""
+    """`not read: 3 files (.tmx, .srt)`, the most frequent kind first; empty if there are no files."""
     kinds = Counter(map(ending_of, paths))
     if not kinds:
         return ""

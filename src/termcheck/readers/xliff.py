@@ -6,33 +6,37 @@ translated. `readers.xliff_states` knows how each dialect says so.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
-from termcheck.model import Segment, Side
-from termcheck.readers.base import NotBilingualError, Reading, ReadOptions, RowError, RowErrors, failure
-from termcheck.readers.xliff_states import is_locked, is_unfinished
-from termcheck.readers.xml_languages import (
+from termcheck.model import Document, Segment, Side
+from termcheck.readers.base import (
     LOCKED,
     UNFINISHED,
-    LeftOut,
-    attribute_of,
-    fits,
-    languages_differ,
-    opening_tag,
+    NotBilingualError,
+    Reading,
+    ReadOptions,
+    RowError,
+    RowErrors,
+    failure,
 )
+from termcheck.readers.xliff_states import is_locked, is_unfinished
+from termcheck.readers.xml_languages import attribute_of, fits, languages_differ, opening_tag
 from termcheck.readers.xml_spans import Element, Scan, Unit, scan
-from termcheck.readers.xml_text import Inline, Texts, replacement
+from termcheck.readers.xml_text import Inline, Texts, line_of_unit, replacement
 
 if TYPE_CHECKING:
     from termcheck.readers.stretches import CompleteRows, TextStretch
 
-__all__ = ["complete_rows", "cut", "languages", "read", "replacement"]
+__all__ = ["comment_line", "complete_rows", "cut", "declared_languages", "read", "replacement"]
 
 _UNITS = ("trans-unit", "unit")
+_TAG = compile_later(r"<(?:[\w.-]+:)?(?:trans-unit|unit)(?=[\s>])")
 _SPACE = "urn:oasis:names:tc:xliff:document:"
 _MARKS = frozenset(("bpt", "ept", "it", "bx", "ex", "sc", "ec", "sm", "em"))
 _OBJECTS = frozenset(("ph", "x", "cp"))
@@ -44,11 +48,14 @@ _PHRASE_CODES = compile_later(
 
 
 class _Pair(Struct, frozen=True):
-    """What a unit pairs: a source and its target, which may be missing, and the states of both."""
+    """What a unit pairs: a source and its target, and the elements inside the unit that may have states.
+
+    `segment` is the number of the segment, if the unit has marked ones.
+    """
 
     source: Element
-    target: Element | None
-    holders: tuple[Element, ...]
+    target: Element
+    holder: Element
     segment: str = ""
 
 
@@ -74,10 +81,15 @@ def complete_rows(stretch: TextStretch, options: ReadOptions) -> CompleteRows | 
     return None
 
 
-def languages(head: str) -> tuple[str, str]:
+def declared_languages(head: str) -> tuple[str, str]:
     """The languages that the beginning of a file names; empty where it names none."""
     tags = opening_tag(head, "file") + opening_tag(head, "xliff")
     return attribute_of(tags, "source-language", "srcLang"), attribute_of(tags, "target-language", "trgLang")
+
+
+def comment_line(document: Document, segment: Segment) -> int:
+    """The line on which the unit of a segment begins."""
+    return line_of_unit(document, segment, _TAG)
 
 
 def _root(found: Scan, raw: str, path: str) -> Element:
@@ -100,7 +112,8 @@ class _Reader:
         self._texts = Texts(raw, _kind, codes)
         self._errors = RowErrors(raw, path)
         self._segments: list[Segment] = []
-        self._left_out = LeftOut()
+        self._left_out = Counter[str]()
+        self._other_languages = set[str]()
         self._ids: dict[tuple[int, str], int] = {}
         self._row = 0
 
@@ -110,12 +123,11 @@ class _Reader:
                 self._add(unit)
             except RowError as error:
                 self._errors.add(error)
-        if not self._segments and self._left_out.languages and self._options.begins and self._options.ends:
-            raise languages_differ(
-                self._raw, self._root.start, self._path, self._options, self._left_out.languages
-            )
+        others, is_whole = self._other_languages, self._options.begins and self._options.ends
+        if others and is_whole and not self._segments:
+            raise languages_differ(self._raw, self._root.start, self._path, self._options, others)
         return self._errors.reading(
-            self._segments, directives=tuple(self._found.directives), left_out=self._left_out.counts
+            self._segments, directives=self._found.directives, left_out=self._left_out
         )
 
     def _add(self, unit: Unit) -> None:
@@ -124,28 +136,25 @@ class _Reader:
         self._require_own_id(unit)
         if sides is None or not is_translatable((*unit.around, element)):
             return
-        for pair in _pairs(element):
-            holders = (element, *pair.holders)
+        pairs = list(_pairs(element))
+        # A comment above a unit is about all of its segments.
+        block = element.start if len(pairs) > 1 else None
+        for pair in pairs:
+            holders = element, pair.holder
+            if _is_empty(self._raw, pair.target):
+                continue
             if is_locked(element, pair.segment):
-                self._left_out.add(LOCKED)
-            elif self._is_unfinished(pair, holders):
-                self._left_out.add(UNFINISHED)
+                self._left_out[LOCKED] += 1
+            elif not self._options.unfinished and is_unfinished(holders, pair.segment):
+                self._left_out[UNFINISHED] += 1
             else:
-                self._add_pair(pair, sides)
+                self._add_pair(pair, sides, block)
 
-    def _is_unfinished(self, pair: _Pair, holders: Sequence[Element]) -> bool:
-        if self._options.unfinished:
-            return False
-        return _is_empty(self._raw, pair.target) or is_unfinished(holders, pair.segment)
-
-    def _add_pair(self, pair: _Pair, sides: tuple[Side, Side]) -> None:
+    def _add_pair(self, pair: _Pair, sides: tuple[Side, Side], block: int | None) -> None:
         source = self._texts.segment(pair.source, self._row, sides[0])
-        if pair.target is None:
-            target = self._texts.place(pair.source.end, self._row, sides[1])
-        else:
-            target = self._texts.segment(pair.target, self._row, sides[1])
-        if source.text or target.text:
-            self._segments += (source, target)
+        target = self._texts.segment(pair.target, self._row, sides[1])
+        if source.text and target.text:
+            self._segments += (replace(one, block=block) for one in (source, target))
             self._row += 1
 
     def _sides(self, unit: Unit) -> tuple[Side, Side] | None:
@@ -156,7 +165,7 @@ class _Reader:
             return Side.SOURCE, Side.TARGET
         if source and target and fits(source, wanted[1]) and fits(target, wanted[0]):
             return Side.TARGET, Side.SOURCE
-        self._left_out.languages |= {source, target}
+        self._other_languages |= {source, target}
         return None
 
     def _require_own_id(self, unit: Unit) -> None:
@@ -185,22 +194,24 @@ def is_translatable(chain: Sequence[Element]) -> bool:
 
 
 def _pairs(unit: Element) -> Iterator[_Pair]:
-    """What a unit pairs: its segments, else itself."""
+    """What a unit pairs: its segments, else itself; nothing that has no target."""
     if unit.name == "unit":
         for segment in unit.named("segment"):
-            source = segment.child("source")
-            if source is not None:
-                yield _Pair(source, segment.child("target"), (segment,))
+            source, target = segment.child("source"), segment.child("target")
+            if source is not None and target is not None:
+                yield _Pair(source, target, segment)
         return
     source, target, cut_source = unit.child("source"), unit.child("target"), unit.child("seg-source")
+    if target is None:
+        return
     parts = _marked(cut_source) if cut_source is not None else {}
-    rendered = _marked(target) if target is not None else {}
-    if parts and (rendered or target is None):
+    rendered = _marked(target)
+    if parts and rendered:
         for name, part in parts.items():
-            holders = (target,) if target is not None else ()
-            yield _Pair(part, rendered.get(name), holders, name)
+            if name in rendered:
+                yield _Pair(part, rendered[name], target, name)
     elif source is not None:
-        yield _Pair(source, target, (target,) if target is not None else ())
+        yield _Pair(source, target, target)
 
 
 def _marked(element: Element) -> dict[str, Element]:
@@ -208,9 +219,7 @@ def _marked(element: Element) -> dict[str, Element]:
     return {mark.get("mid"): mark for mark in element.named("mrk") if mark.get("mtype") == "seg"}
 
 
-def _is_empty(raw: str, element: Element | None) -> bool:
-    if element is None:
-        return True
+def _is_empty(raw: str, element: Element) -> bool:
     return not element.children and not raw[element.inner : element.inner_end].strip()
 
 

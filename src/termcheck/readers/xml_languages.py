@@ -1,18 +1,14 @@
-"""The languages that XML files for translators name, and what is left out of such a file."""
+"""The languages that XML files for translators name."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
 from termcheck.language_tags import can_stand_for
 from termcheck.model import same_language
 from termcheck.readers.base import NotBilingualError, ReadOptions, failure
-
-UNFINISHED, LOCKED = "unfinished", "locked"
-"""Why texts are left out, in the words of the notice."""
 
 
 @lru_cache(maxsize=1024)
@@ -56,15 +52,3 @@ def attribute_of(tag: str, *names: str) -> str:
         if found:
             return (found[1] or found[2] or "").strip()
     return ""
-
-
-class LeftOut:
-    """Counts the texts of a file that are not checked, by the reason, and collects their languages."""
-
-    def __init__(self) -> None:
-        self.counts: Counter[str] = Counter()
-        self.languages: set[str] = set()
-
-    def add(self, reason: str) -> None:
-        """Count one text."""
-        self.counts[reason] += 1

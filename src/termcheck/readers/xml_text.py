@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from termcheck.model import Document, Piece, Segment, Side, Span, merge
 from termcheck.readers.base import Replacement, identity, row_segment
 from termcheck.readers.xml_spans import CDATA, SILENT, Element, escaped, escapes, in_cdata
-from termcheck.text.positions import trimmed
+from termcheck.text.positions import position, trimmed
 
 _OBJECT = "\ufffc"
 
@@ -52,10 +52,6 @@ class Texts(Struct, frozen=True):
         content = _Content()
         self._add(element, content, kept=False)
         return content.segment(Span(start, end), row, side)
-
-    def place(self, offset: int, row: int, side: Side) -> Segment:
-        """An empty segment, for a text that is not there."""
-        return row_segment("", (identity(offset, offset),), row, side)
 
     def _add(self, element: Element, content: _Content, *, kept: bool) -> None:
         at = element.inner
@@ -148,3 +144,13 @@ def replacement(document: Document, segment: Segment, span: Span, text: str) -> 
         return [(raw, escaped(text))]
     around = document.raw[max(0, raw.start - 2) : raw.start] + text + document.raw[raw.end : raw.end + 2]
     return None if "]]>" in around else [(raw, text)]
+
+
+def line_of_unit(document: Document, segment: Segment, tag: re.Pattern[str]) -> int:
+    """The line with the start tag of the unit that a segment is in; the segment's own if there is none."""
+    starts, end = document.line_starts, segment.raw.start
+    own, _ = position(starts, end)
+    line = own
+    while line > 1 and not tag.search(document.raw, starts[line - 1], end):
+        line, end = line - 1, starts[line - 1]
+    return line if tag.search(document.raw, starts[line - 1], end) else own

@@ -19,7 +19,7 @@ _KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 def render(report: Report, options: RenderOptions) -> str:
     """A command for each finding, then one for each error."""
     commands = [_finding(finding, options) for finding in report.findings]
-    commands += [_error(error, options) for error in report.errors]
+    commands += [_error(error, options) for error in report.problems]
     return "".join(f"{command}\n" for command in commands)
 
 

@@ -24,7 +24,7 @@ def render(report: Report, closing: str, options: RenderOptions, room: int) -> s
 
     `closing` is the line with how much was checked.
     """
-    notes = [f"> {_escaped(str(text))}\n" for text in (*report.errors, *report.notices)]
+    notes = [f"> {_escaped(str(text))}\n" for text in (*report.problems, *report.notices)]
     lines = ["## termcheck\n", f"\n{_escaped(closing)}\n", *(f"\n{note}" for note in notes)]
     rules = count_rules(report)
     if rules:

@@ -7,10 +7,11 @@ its own, which keeps the output compact and easy to search and compare.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from termcheck.lazy import compile_later
-from termcheck.model import Finding, Fix, Location, Report, Severity, TermInfo
+from termcheck.model import Finding, Fix, Location, Report, Severity, TermcheckError, TermInfo
 from termcheck.report.base import RenderOptions
 
 CONTRACT_VERSION = 1
@@ -26,9 +27,15 @@ def render(report: Report, options: RenderOptions) -> str:
         "summary": summary_object(report),
     }
     lines = [f"  {dump(key)}: {dump(value)}," for key, value in head.items()]
-    findings = ",\n".join(f"    {dump(finding_object(finding))}" for finding in report.findings)
-    lines.append(f'  "findings": [\n{findings}\n  ]' if findings else '  "findings": []')
+    lines.append(_rows("findings", map(finding_object, report.findings)) + ",")
+    lines.append(_rows("problems", map(problem_object, report.problems)))
     return "\n".join(("{", *lines, "}")) + "\n"
+
+
+def _rows(key: str, values: Iterable[object]) -> str:
+    """A key with a list, each of its values on a line of its own."""
+    rows = ",\n".join(f"    {dump(value)}" for value in values)
+    return f'  "{key}": [\n{rows}\n  ]' if rows else f'  "{key}": []'
 
 
 def dump(value: object) -> str:
@@ -79,6 +86,17 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "confidence": finding.confidence and finding.confidence.value,
         "reasons": list(finding.reasons),
         "pair": finding.pair,
+    }
+
+
+def problem_object(problem: TermcheckError) -> dict[str, Any]:
+    """What could not be checked, as an object; a place or an advice that is not known is None."""
+    return {
+        "path": problem.path or None,
+        "line": problem.line or None,
+        "column": problem.column or None,
+        "message": problem.message,
+        "advice": problem.advice or None,
     }
 
 

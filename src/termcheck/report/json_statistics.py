@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from termcheck.model import Report
 from termcheck.report.base import RenderOptions
-from termcheck.report.json import CONTRACT_VERSION, dump, summary_object
+from termcheck.report.json import CONTRACT_VERSION, dump, problem_object, summary_object
 from termcheck.report.statistics import count_rules, count_terms
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """One JSON object: `version`, `tool`, `summary`, and rows of counts under `rules` and `terms`."""
+    """One JSON object: `version`, `tool`, `summary`, rows of counts under `rules` and `terms`, `problems`."""
     rules = [
         {
             "code": rule.code,
@@ -27,5 +27,6 @@ def render(report: Report, options: RenderOptions) -> str:
         "summary": summary_object(report),
         "rules": rules,
         "terms": terms,
+        "problems": list(map(problem_object, report.problems)),
     }
     return f"{dump(document)}\n"

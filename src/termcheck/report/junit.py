@@ -22,13 +22,13 @@ def render(report: Report, options: RenderOptions) -> str:
     for finding in report.findings:
         by_path.setdefault(finding.location.path, []).append(finding)
     failures = sum(map(_fails, report.findings))
-    cases = sum(len(findings) or 1 for findings in by_path.values()) + len(report.errors)
-    counts = _counts("termcheck", cases, failures, len(report.errors))
+    cases = sum(len(findings) or 1 for findings in by_path.values()) + len(report.problems)
+    counts = _counts("termcheck", cases, failures, len(report.problems))
     root = Element("testsuites", {key: str(value) for key, value in counts.items()})
     for path in sorted(by_path):
         _suite(root, repository_path(path, options), by_path[path])
-    if report.errors:
-        _errors(root, report.errors, options)
+    if report.problems:
+        _errors(root, report.problems, options)
     return document(root)
 
 

@@ -5,12 +5,13 @@ Columns count bytes of UTF-8. If the text is not available to count them, ranges
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any
 
 from msgspec import Struct, field
 
-from termcheck.model import Document, Edit, Finding, Location, Report
+from termcheck.model import Document, Edit, Finding, Location, Report, TermcheckError
 from termcheck.report.addresses import rule_address, working_path
 from termcheck.report.base import RenderOptions
 from termcheck.report.json import dump_portable
@@ -21,10 +22,25 @@ _LINES_KEPT = 64
 
 def render(report: Report, options: RenderOptions) -> str:
     """One object, with a diagnostic per line."""
-    diagnostics = Diagnostics(report, options)
-    rows = ",\n".join(f"    {dump_portable(diagnostics.of(finding))}" for finding in report.findings)
+    rows = ",\n".join(f"    {dump_portable(diagnostic)}" for diagnostic in all_diagnostics(report, options))
     listed = f"[\n{rows}\n  ]" if rows else "[]"
     return f'{{\n  "source": {dump_portable(source(options))},\n  "diagnostics": {listed}\n}}\n'
+
+
+def all_diagnostics(report: Report, options: RenderOptions) -> Iterator[dict[str, Any]]:
+    """The findings, then the errors, as diagnostics."""
+    diagnostics = Diagnostics(report, options)
+    yield from map(diagnostics.of, report.findings)
+    yield from (_problem(problem, options) for problem in report.problems)
+
+
+def _problem(problem: TermcheckError, options: RenderOptions) -> dict[str, Any]:
+    """What could not be checked, as a diagnostic; it is no finding and has no code of a rule."""
+    location: dict[str, Any] = {"path": working_path(problem.path, options) if problem.path else "."}
+    if problem.line:
+        # The column would have to be in bytes, and the text may not be readable.
+        location["range"] = {"start": {"line": problem.line}}
+    return {"message": problem.advised, "location": location, "severity": "ERROR"}
 
 
 def source(options: RenderOptions) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from termcheck.lazy import compile_later
 
 BEGINNING = 65_536
-"""So many bytes of a file are enough to tell."""
+"""How many bytes of a file are enough to tell."""
 
 _FINDING = r"[A-Z]{3}\d{3} (?:\[\*\] )?[a-z][a-z-]+: "
 # One expression for each kind of beginning, in the order of `FORMATS`.
@@ -19,16 +19,18 @@ _BEGINNINGS = (
     rf".+:\n +\d+:\d+ +{_FINDING}",  # grouped
     r" *\d+\t[A-Z]{3}\d{3}\t[a-z-]+\n",  # statistics
     r"\{\s*\"version\": 1,\s*\"tool\": \{\"name\": \"termcheck\"",  # json, and its statistics
-    r"\{\"code\": \"[A-Z]{3}\d{3}\", \"name\": \"[a-z-]+\", \"severity\": ",  # json-lines
+    r"\{\"code\": \"[A-Z]{3}\d{3}\", \"name\": \"[a-z-]+\", \"severity\": "  # json-lines
+    r"|\{\"problem\": \{\"path\": ",
     r"\{\"\$schema\": \"[^\"]+\", \"version\": \"2\.1\.0\", \"runs\": "
     r"\[\{\"tool\": \{\"driver\": \{\"name\": \"termcheck\"",  # sarif
     r"::(?:error|warning|notice) [^\n]*\btitle=termcheck\b",  # github
-    r"\[\]\n\Z|\[\n  \{\"description\": \"[^\n]*\", \"check_name\": \"[A-Z]{3}\d{3}\"",  # gitlab
+    r"\[\]\n\Z|\[\n  \{\"description\": \"[^\n]*\", "  # gitlab
+    r"\"check_name\": \"(?:[A-Z]{3}\d{3}|termcheck)\"",
     r"<\?xml [^\n]*\n<testsuites name=\"termcheck\"",  # junit
     r"\{\s*\"source\": \{\"name\": \"termcheck\"",  # rdjson
-    r"\{\"message\": [^\n]*\"code\": \{\"value\": \"[A-Z]{3}\d{3}\"",  # rdjsonl
+    r"\{\"message\": [^\n]*\"source\": \{\"name\": \"termcheck\"",  # rdjsonl
     r"<\?xml [^\n]*\n<checkstyle version=\"4\.3\"(?: />\n\Z|>\n  <file [^\n]*\n    <error [^\n]* "
-    r"source=\"termcheck\.)",  # checkstyle
+    r"source=\"termcheck[.\"])",  # checkstyle
     r"<!doctype html>\n[^\0]*?<meta name=\"generator\" content=\"termcheck",  # html
 )
 _OURS = compile_later("|".join(f"(?:{beginning})" for beginning in _BEGINNINGS))

@@ -64,7 +64,7 @@ def _run(report: Report, options: RenderOptions) -> dict[str, Any]:
     }
     if options.documentation:
         driver["informationUri"] = options.documentation
-    notifications = [_of_error(error, options) for error in report.errors]
+    notifications = [_of_error(error, options) for error in report.problems]
     notifications += [{"level": "note", "message": {"text": notice}} for notice in report.notices]
     return {
         "tool": {"driver": driver | {"rules": descriptors(options)}},
@@ -80,8 +80,7 @@ def _run(report: Report, options: RenderOptions) -> dict[str, Any]:
 
 
 def _of_error(error: TermcheckError, options: RenderOptions) -> dict[str, Any]:
-    text = f"{error.message}; {error.advice}" if error.advice else error.message
-    notification: dict[str, Any] = {"level": "error", "message": {"text": text}}
+    notification: dict[str, Any] = {"level": "error", "message": {"text": error.advised}}
     if error.path:
         region = {"startLine": error.line} if error.line else {}
         if error.line and error.column:

@@ -13,8 +13,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from termcheck.config import Settings
-from termcheck.discovery import Job
 from termcheck.engine import Glossaries, check_bitext, checkable, passed_over, prepare_job, row_errors
+from termcheck.jobs import Job
 from termcheck.matching.index.compiled_glossary import CompiledGlossary
 from termcheck.matching.verdict import PairVerdict
 from termcheck.model import TermcheckError
@@ -62,7 +62,7 @@ def score_glossaries(
     """
     glossaries = Glossaries(settings)
     # Scores come from verdicts, so no rule has to run.
-    settings = replace(settings, selection=replace(settings.selection, codes=frozenset()), changes=None)
+    settings = settings.changed(_without_rules)
     jobs, lacking = checkable(jobs, glossaries)
     groups: dict[tuple[tuple[str, ...], tuple[str, str]], _Group] = {}
     errors: list[TermcheckError] = []
@@ -75,8 +75,8 @@ def score_glossaries(
             notices.append(f"{job.source_name}: left out, for there is no {job.missing}")
             continue
         try:
-            prepared = prepare_job(job, settings, glossaries)
-            verdicts = check_bitext(prepared, settings).verdicts
+            prepared = prepare_job(job, settings.of(job.config), glossaries)
+            verdicts = check_bitext(prepared, settings.of(job.config)).verdicts
         except TermcheckError as error:
             if notice := passed_over(job, error):
                 notices.append(str(notice))
@@ -90,6 +90,10 @@ def score_glossaries(
         group.verdicts += [verdict for verdict in verdicts if verdict.is_paired]
     card = _scorecard(tuple(groups.values()), min_pairs)
     return replace(card, files=len(files), errors=tuple(errors), notices=tuple(notices))
+
+
+def _without_rules(settings: Settings) -> Settings:
+    return replace(settings, selection=replace(settings.selection, codes=frozenset()), changes=None)
 
 
 def _scorecard(groups: Sequence[_Group], min_pairs: int) -> Scorecard:

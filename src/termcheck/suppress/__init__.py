@@ -53,8 +53,8 @@ class _Silencer:
         self._places, self._scope = places, scope
         self._index = MarkIndex(marks, self._is_about)
         for mark in marks:
-            for covered in mark.ranges if mark.directive.verb == "ignore" else ():
-                pair = places.pair_at(mark.document.path, covered.start)
+            if mark.directive.verb == "ignore" and mark.ranges:
+                pair = places.pair_at(mark.document.path, mark.ranges[0].start)
                 mark.doubtful = pair is not None and pair.confidence < SURE_PAIR
 
     def divide(

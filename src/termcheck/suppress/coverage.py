@@ -8,7 +8,7 @@ reported.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -16,7 +16,7 @@ from termcheck.model import Document, Span, TermcheckError
 from termcheck.rules import RULES
 from termcheck.selection import select_rules
 from termcheck.suppress.syntax import Directive, Item
-from termcheck.text.positions import position
+from termcheck.text.positions import line_start
 
 _END_OF_FILE = 1 << 62
 # The marks of `disable` comments without an end so far, with their offsets, by rule code and by term.
@@ -50,6 +50,7 @@ class Mark(Struct, eq=False):
 def marks_of(document: Document, directives: Iterable[Directive]) -> list[Mark]:
     """The marks of all comments in a document, in order."""
     paragraphs = sorted(segment.raw for segment in document.segments)
+    ends = _ends_of_blocks(document)
     marks: list[Mark] = []
     opened: _Opened = {}
     for directive in directives:
@@ -57,7 +58,7 @@ def marks_of(document: Document, directives: Iterable[Directive]) -> list[Mark]:
             mark = Mark(document, directive, item, codes_of(item.selector))
             marks.append(mark)
             if directive.verb == "ignore":
-                mark.ranges += _paragraph(document.line_starts, paragraphs, directive.raw)
+                mark.ranges += _paragraph(document.line_starts, paragraphs, directive.raw, ends)
             elif directive.verb == "file-ignore":
                 mark.ranges.append(Range(0, _END_OF_FILE))
             elif directive.verb == "disable":
@@ -86,17 +87,28 @@ def codes_of(selector: str) -> frozenset[str]:
     return frozenset(code for code in codes if not code.startswith("DIR"))
 
 
-def _paragraph(starts: Sequence[int], paragraphs: Sequence[Span], comment: Span) -> Iterator[Range]:
+def _ends_of_blocks(document: Document) -> dict[int, int]:
+    """For each segment of a block of rows, by its start: the start of the last segment of the block."""
+    blocks: dict[int, list[int]] = {}
+    for segment in document.segments:
+        if segment.row is not None and segment.block is not None:
+            blocks.setdefault(segment.block, []).append(segment.raw.start)
+    return {start: max(starts) for starts in blocks.values() for start in starts}
+
+
+def _paragraph(
+    starts: Sequence[int], paragraphs: Sequence[Span], comment: Span, ends: Mapping[int, int]
+) -> Iterator[Range]:
     """The paragraph that contains a comment or ends on its line, or else the next paragraph.
 
-    `starts` are the offsets at which lines start.
+    `starts` are the offsets at which lines start. A comment on a plural entry covers all its forms, whose
+    `ends` are given.
     """
     after = bisect_left(paragraphs, comment)
-    line = comment.start - position(starts, comment.start)[1] + 1
-    beside = after > 0 and paragraphs[after - 1].end > line
+    beside = after > 0 and paragraphs[after - 1].end > line_start(starts, comment.start)
     if beside or after < len(paragraphs):
         start = paragraphs[after - 1 if beside else after].start
-        yield Range(start, start + 1)
+        yield Range(start, ends.get(start, start) + 1)
 
 
 def _enable(opened: _Opened, mark: Mark) -> None:

@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from termcheck.lazy import compile_later
 from termcheck.model import Applicability, Document, Edit, Finding, Fix, Segment, Span, TermcheckError
-from termcheck.readers import as_comment
+from termcheck.readers import FORMATS, as_comment
 from termcheck.suppress.syntax import Directive, Item
-from termcheck.text.positions import locate, position
+from termcheck.text.positions import line_start, locate, position
+
+if TYPE_CHECKING:
+    from termcheck.readers.protocols import CatalogReader
 
 _EXISTING = compile_later(r"termcheck:\s*ignore\[([^\]]*)\]")
 _NEWLINE = compile_later(r"\r\n|\n|\r")
@@ -23,6 +27,7 @@ _NEEDS_QUOTES = compile_later(r"[\[\],:\s]")
 _FAMILIES = ("TRM", "ALN")
 # What may precede a comment on a line that is otherwise empty.
 _INDENTATION = compile_later(r"[ \t]*")
+_NOT_BLANK = compile_later(r"[^ \t]")
 _MARGIN = compile_later(r"[ \t>]*")
 
 
@@ -37,34 +42,45 @@ def silencing_fixes(document: Document, findings: Sequence[Finding], reason: str
             "--add-ignore: the reason would end the comment", advice="leave out `--` and `*/`"
         )
     segments = sorted(document.segments, key=_start)
+    form = FORMATS.get(document.format)
+    catalog: CatalogReader | None = form.load() if form is not None and form.catalog else None
     by_line: dict[tuple[int, bool], list[Finding]] = {}
     for finding in findings:
         if finding.code.startswith(_FAMILIES):
-            by_line.setdefault(_first_line(document, finding, segments), []).append(finding)
+            place = _first_line(document, finding, segments, catalog)
+            by_line.setdefault(place, []).append(finding)
     for (line, is_front_matter), in_paragraph in by_line.items():
-        _require_place(document, line, is_front_matter=is_front_matter)
+        if catalog is None:
+            _require_place(document, line, is_front_matter=is_front_matter)
         first = in_paragraph[0]
         text = f"termcheck: ignore[{{}}]{f' {reason}' if reason else ''}"
+        comment = f"# {text}" if is_front_matter else as_comment(document, text)
         margin = _INDENTATION.match(_line(document, line))
-        form = f"{margin[0] if margin else ''}# {text}" if is_front_matter else as_comment(document, text)
-        edit = _new_comment(document, line, list(dict.fromkeys(map(_item, in_paragraph))), form)
+        # Elsewhere blanks at the beginning of a line might make the comment a piece of code.
+        if margin and (is_front_matter or catalog is not None):
+            comment = f"{margin[0]}{comment}"
+        edit = _new_comment(document, line, list(dict.fromkeys(map(_item, in_paragraph))), comment)
         fix = Fix(Applicability.SAFE, (edit,))
         yield Finding(first.code, first.name, first.severity, "", first.location, fix=fix)
 
 
 def removed(document: Document, comment: Span) -> Fix:
     """The safe fix that removes a comment, and its line if nothing else is on it."""
-    raw = document.raw
-    begin = comment.start - position(document.line_starts, comment.start)[1] + 1
-    newline = _NEWLINE.search(raw, comment.end)
-    end = newline.start() if newline else len(raw)
-    rest = raw[comment.end : end]
-    if _MARGIN.fullmatch(raw, begin, comment.start) and not rest.strip():
-        return _fix(document, Span(begin, newline.end() if newline else len(raw)))
-    before = begin + len(raw[begin : comment.start].rstrip(" \t"))
+    raw, starts = document.raw, document.line_starts
+    begin = line_start(starts, comment.start)
+    last, _ = position(starts, comment.end)
+    after = _end_of_line(document, last)
+    # A line may have thousands of comments, so none of this copies it or searches all of it.
+    rest = _NOT_BLANK.search(raw, comment.end, after)
+    is_last = rest is None or rest[0] in "\r\n"
+    if _MARGIN.fullmatch(raw, begin, comment.start) and is_last:
+        return _fix(document, Span(begin, after))
+    before = comment.start
+    while before > begin and raw[before - 1] in " \t":
+        before -= 1
     if before < comment.start:
         return _fix(document, Span(before, comment.end))
-    return _fix(document, Span(comment.start, end - len(rest.lstrip(" \t"))))
+    return _fix(document, Span(comment.start, rest.start() if rest else after))
 
 
 def without(document: Document, directive: Directive, items: Collection[Item]) -> Fix:
@@ -91,14 +107,18 @@ def _start(segment: Segment) -> int:
     return segment.raw.start
 
 
-def _first_line(document: Document, finding: Finding, segments: Sequence[Segment]) -> tuple[int, bool]:
+def _first_line(
+    document: Document, finding: Finding, segments: Sequence[Segment], catalog: CatalogReader | None
+) -> tuple[int, bool]:
     """The line on which the paragraph of a finding begins, and whether it is a text in front matter.
 
-    Such a text begins with its key.
+    Such a text begins with its key, and a message of a catalogue where its format says.
     """
     offset = document.line_starts[finding.location.line - 1] + finding.location.column - 1
     last = bisect_right(segments, offset, key=_start)
     segment = segments[last - 1] if last else None
+    if segment is not None and catalog is not None:
+        return catalog.comment_line(document, segment), False
     line, column = position(document.line_starts, segment.raw.start if segment else offset)
     if segment is None or not segment.key:
         return line, False
@@ -155,5 +175,10 @@ def _line(document: Document, line: int) -> str:
     """The text of a 1-based line, or nothing for a line before the first."""
     if line < 1:
         return ""
-    end = document.line_starts[line] if line < len(document.line_starts) else len(document.raw)
-    return document.raw[document.line_starts[line - 1] : end]
+    return document.raw[document.line_starts[line - 1] : _end_of_line(document, line)]
+
+
+def _end_of_line(document: Document, line: int) -> int:
+    """The raw offset at which a 1-based line ends, with its newline."""
+    starts = document.line_starts
+    return starts[line] if line < len(starts) else len(document.raw)

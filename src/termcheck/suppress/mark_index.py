@@ -1,7 +1,7 @@
 """The marks of a bitext, to be found by the places and the rules that they cover.
 
-Texts that tools write may have thousands of comments that cover the same places. All of them are used, but
-each has to be told so once only.
+Texts that tools write may have thousands of comments that cover the same places. All of them count as used,
+but each is marked only once.
 """
 
 from __future__ import annotations

@@ -22,9 +22,7 @@ from termcheck.language_tags import primary_subtag
 from termcheck.lazy import compile_later
 from termcheck.model import Span
 from termcheck.text import compatibility
-from termcheck.text.letters import DASH as DASH
 from termcheck.text.letters import DIVIDED_IN, TONES_IN, table_of
-from termcheck.text.letters import HYPHEN as HYPHEN
 
 # Characters that vanish: joiners, soft hyphens, variation selectors, signs of trade marks; points and accents
 # of Hebrew; the lengthening mark, vowel signs and other points of Arabic.
@@ -45,17 +43,18 @@ _COMBINING = (
 _VANISHING = compile_later(f"[{_IGNORABLE}]+")
 _LONGER = f"\uff65-\uff9f{compatibility.COMPATIBLE}"
 _COMPATIBLE = compile_later(f"[{_LONGER}]")
-# Characters that vanish or whose number changes: half-width kana combine, Latin ligatures are divided.
-_RESIZED = f"{_IGNORABLE}{_LONGER}œŒ"
 # The dot below of letters for foreign sounds in the languages of India, which is often left out.
 _DOT_BELOW = "\u093c"
+# Characters that vanish or whose number changes: half-width kana combine, Latin ligatures are divided.
+_RESIZED = f"{_IGNORABLE}{_LONGER}{_DOT_BELOW}œŒ"
 _FOREIGN_LETTER = compile_later(f"([कखगजफ]){_DOT_BELOW}")
 # A blank between Chinese or Japanese characters. The pattern begins with the blank, which makes the search
-# quick.
-_BETWEEN_HAN = " (?<=[\u3040-\u9fff] )(?=[\u3040-\u9fff])"
+# quick. Without the blank, a voice mark of kana would combine with what stands before it.
+_AFTER_BLANK = "[\u3040-\u3098\u309b-\u9fff]"
+_BETWEEN_HAN = f" (?<=[\u3040-\u9fff] )(?={_AFTER_BLANK})"
 _BLANK_BETWEEN_HAN = compile_later(_BETWEEN_HAN)
 _BLANKS = compile_later(f" {{2,}}|{_BETWEEN_HAN}")
-_TWO_HAN = compile_later("[\u3040-\u9fff][\u3040-\u9fff]")
+_TWO_HAN = compile_later(f"[\u3040-\u9fff]{_AFTER_BLANK}")
 _TWO_KATAKANA = compile_later("[\u30a0-\u30ff][\u30a0-\u30ff]")
 
 
@@ -252,13 +251,13 @@ def _respelled(folded: str, language: str) -> str:
 @functools.cache
 def _resizing(divided: str) -> re.Pattern[str]:
     """Matches a character that vanishes or whose number changes; `divided` do in the language."""
-    return re.compile(f"[{_RESIZED}{_DOT_BELOW}{divided}]")
+    return re.compile(f"[{_RESIZED}{divided}]")
 
 
 @functools.cache
 def _may_resize(divided: str) -> re.Pattern[str]:
     """The same, and marks, because they may combine with the replacement of a full-width letter."""
-    return re.compile(f"[{_RESIZED}{_DOT_BELOW}{_MARKS}{divided}]")
+    return re.compile(f"[{_RESIZED}{_MARKS}{divided}]")
 
 
 @functools.cache
@@ -277,7 +276,7 @@ class _Changing:
         self._unpatterned = _FEW
 
     def in_text(self, text: str) -> set[str]:
-        """The ones in a text, perhaps with some that stay as they are."""
+        """Such characters in a text, and perhaps a few that do not change."""
         if len(text) <= self._unpatterned:
             self._unpatterned -= len(text)
             return {char for char in set(text) if not char.isascii() and ord(char) in self._table}

@@ -64,6 +64,11 @@ def position(starts: Sequence[int], offset: int) -> tuple[int, int]:
     return line, offset - starts[line - 1] + 1
 
 
+def line_start(starts: Sequence[int], offset: int) -> int:
+    """The raw offset at which the line of a raw offset starts."""
+    return offset - position(starts, offset)[1] + 1
+
+
 def line_range(document: Document, span: Span) -> tuple[int, int]:
     """The first and the last line of a span of raw offsets; both count from 1."""
     first, _ = position(document.line_starts, span.start)

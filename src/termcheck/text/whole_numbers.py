@@ -1,6 +1,6 @@
 """Whole numbers of any length, as texts and settings may have them.
 
-Python refuses to read a number of more than some thousand digits, because that takes quadratic time. Such a
+Python refuses to read a number of more than a few thousand digits, because that takes quadratic time. Such a
 number in a file is odd, but no reason to stop.
 """
 

@@ -22,6 +22,17 @@ _PREPOSITIONS = words("of for in on with to from at by")
 # `roll back` and `back up` inflect their first word.
 _PARTICLES = words("in out up off on down over away back")
 
+_VERBAL_ENDINGS = ("ize", "ise", "ify")
+_BE = words("am are be been is was were")
+_DETERMINERS = words("""
+    a all an any both each every her his its my no our some that the their these this those which your
+""")
+
+_JOINED_ENDINGS = words("""
+    associated aware based centric compatible dependent driven focused free independent induced led
+    oriented specific themed wide
+""")
+
 # Endings that turn the name of a place into its adjective: Russian, Iranian, Chinese, Israeli, Turkish.
 _DEMONYM_ENDINGS = ("n", "an", "ian", "ean", "nian", "sian", "i", "ni", "ese", "lese", "ish", "er", "")
 _LOST_ENDINGS = ("", "a", "e", "y", "o", "ia", "n", "ey", "and", "ain", "um")
@@ -48,6 +59,18 @@ def _forms_of_single_word(word: str, part_of_speech: str) -> set[str]:
     """A plural has no singular among its forms: an entry `securities` is not about security."""
     forms = inflection.number_forms(word) if part_of_speech == "noun" else inflection.all_forms(word)
     return {form for form in forms if len(form) >= len(word)} if word.endswith("s") else forms
+
+
+def is_verb_form(term: str, form: str, before: str, after: str) -> bool:
+    """Whether a form of a one-word term can only be a verb: viewed, but not views.
+
+    A form in -ing is also a noun (`reporting period`), unless it has an object or follows `be`. What ends in
+    -ize or -ify is a verb in all its forms, and no noun beside it.
+    """
+    if not (term + form).isalpha() or term.endswith(_VERBAL_ENDINGS):
+        return False
+    nominal = form.endswith("ing") and after not in _DETERMINERS and before not in _BE
+    return not nominal and form not in inflection.number_forms(term)
 
 
 def _head(words: list[re.Match[str]]) -> re.Match[str] | None:
@@ -83,6 +106,8 @@ LANGUAGE = Language(
     fillers=words("the a an"),
     droppable_link="of",
     source_forms=source_forms,
+    joined_endings=_JOINED_ENDINGS,
+    is_verb_form=is_verb_form,
     acronym_plural="s",
     keys=inflection.keys,
     stemmer="english",

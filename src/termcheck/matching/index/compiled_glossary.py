@@ -10,7 +10,7 @@ from termcheck.globs import PathGlob, absolute_path
 from termcheck.matching.index.form_index import FormIndex, index_forms
 from termcheck.matching.index.lexicon import Lexicon
 from termcheck.matching.index.regex_terms import Budget
-from termcheck.matching.related_concepts import RelatedConcepts
+from termcheck.matching.related_concepts import RelatedConcepts, related_concepts
 from termcheck.model import Concept, Glossary, Ignore, Term, TermcheckError, same_language
 
 
@@ -98,8 +98,6 @@ def _other(languages: Sequence[str], known: str, *, at: int) -> str:
 
 def index_glossary(glossary: Glossary, source_lang: str, target_lang: str) -> GlossaryIndex:
     """Work out the spellings and kin of a glossary's terms for one direction."""
-    from termcheck.matching.related_concepts import related_concepts
-
     concepts = glossary.concepts
     return GlossaryIndex(
         index_forms(source_lang, concepts, lambda _: True),

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 from typing import Self
 
 from msgspec import Struct
@@ -14,6 +12,7 @@ from msgspec.structs import replace
 
 from termcheck.matching.index.automaton import AhoCorasick, utf8_as_latin1
 from termcheck.matching.index.form_index import BEGINS, INFLECTED, SHIELD, FormIndex, index_forms
+from termcheck.matching.index.overlaps import Shield, settled
 from termcheck.matching.index.regex_terms import Budget, RegexTerm
 from termcheck.matching.index.term_forms import continuation
 from termcheck.matching.match import Match, Trait
@@ -27,8 +26,6 @@ from termcheck.text.fold import Folded, fold
 _SEPARATOR = "\n"
 
 Reject = Callable[[Match, str], None]
-_Shield = tuple[Span, Term, str]
-"""A phrase inside which a term does not count: its span, the term, and the phrase as written."""
 
 
 class Entry(Struct, frozen=True):
@@ -104,7 +101,7 @@ class Lexicon:
         called with each candidate that does not match, and the reason.
         """
         matches_of: list[list[Match]] = [[] for _ in segments]
-        shields: dict[int, list[_Shield]] = defaultdict(list)
+        shields: dict[int, list[Shield]] = defaultdict(list)
         views = list(self._views(segments, mask=reject is None))
         for number, view, span, entry in self._hits(views):
             segment = segments[number]
@@ -122,7 +119,7 @@ class Lexicon:
         if self._regexes:
             for number, segment in enumerate(segments):
                 matches_of[number] += self._regex_matches(segment)
-        return [_settled(matches, shields.get(number, ())) for number, matches in enumerate(matches_of)]
+        return [settled(matches, shields.get(number, ())) for number, matches in enumerate(matches_of)]
 
     @property
     def given_up(self) -> Iterator[tuple[Concept, TermcheckError]]:
@@ -259,65 +256,10 @@ def _ends_word(neighbour: str) -> bool:
 
 def _traits(match: Match, view: Folded, span: Span, entry: Entry) -> int:
     traits = Trait.INFLECTED if entry.inflected else Trait.NONE
-    if edges.glued(view.text, span.start, span.end):
+    if edges.is_part(match.segment.text, match.span, match.term.language, view.text, span.start, span.end):
         traits |= Trait.GLUED
     if entry.case_counts:
         short = len(match.segment.text) <= 2 * len(match.text)
         if not short and casing.is_shouted(match.segment.text):
             traits |= Trait.SHOUTED
     return traits
-
-
-def _settled(matches: list[Match], shields: Sequence[_Shield]) -> tuple[Match, ...]:
-    # In most segments no two matches overlap, and there is nothing to settle.
-    if not shields and all(match.span.end <= following.span.start for match, following in pairwise(matches)):
-        return tuple(matches)
-    return tuple(_settle(matches, shields))
-
-
-def _settle(matches: list[Match], shields: Sequence[_Shield]) -> Iterator[Match]:
-    """Order the matches, drop duplicates, and mark each match that a better one or a shield covers.
-
-    A longer match is better, and at one place the concept with the higher priority. A listed form comes
-    before an inflected one.
-    """
-    matches.sort(key=lambda match: (match.span.start, -match.span.end, match.traits & Trait.INFLECTED))
-    unique = {(id(match.term), match.span): match for match in reversed(matches)}.values()
-    best: dict[Span, int] = {}
-    for match in unique:
-        priority = match.concept.priority
-        best[match.span] = max(priority, best.get(match.span, priority))
-    phrases = _phrases(shields)
-    holder: Match | None = None
-    for match in reversed(unique):
-        inside = holder is not None and holder.span != match.span and holder.span.contains(match.span)
-        if inside or match.concept.priority < best[match.span]:
-            match = replace(
-                match, traits=match.traits | Trait.NESTED, holder=holder.text if holder and inside else ""
-            )
-        elif holder is None or match.span.end > holder.span.end:
-            holder = match
-        yield _shielded(match, phrases.get(id(match.term), ()))
-
-
-def _phrases(shields: Sequence[_Shield]) -> dict[int, list[_Shield]]:
-    """The shields of each term, in order, without those that lie in others."""
-    phrases: dict[int, list[_Shield]] = defaultdict(list)
-    for shield in sorted(shields, key=lambda shield: (shield[0].start, -shield[0].end)):
-        before = phrases[id(shield[1])]
-        if not before or before[-1][0].end < shield[0].end:
-            before.append(shield)
-    return phrases
-
-
-def _shielded(match: Match, phrases: Sequence[_Shield]) -> Match:
-    """The match, marked if it lies in one of the phrases, which are those of its term."""
-    last = bisect_right(phrases, match.span.start, key=_shield_start) - 1
-    # None lies in another, so the last that begins before the match also ends last.
-    if last < 0 or not phrases[last][0].contains(match.span) or phrases[last][0] == match.span:
-        return match
-    return replace(match, traits=match.traits | Trait.SHIELDED, holder=phrases[last][2])
-
-
-def _shield_start(shield: _Shield) -> int:
-    return shield[0].start

@@ -19,7 +19,7 @@ from termcheck.model import Span, Term, TermcheckError
 
 SHARED_SECONDS = 5.0
 _SECONDS_PER_CHARACTER = 1e-6
-# A process may be interrupted, which no expression must pay for.
+# A process may be interrupted; no expression should be charged for that.
 _LEAST_SECONDS = 0.05
 
 

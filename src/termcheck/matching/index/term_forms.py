@@ -10,7 +10,8 @@ from termcheck.lazy import compile_later
 from termcheck.matching.strict import casing
 from termcheck.matching.strict.edges import is_alphabetic
 from termcheck.model import MatchMode, Term
-from termcheck.text.fold import HYPHEN, fold
+from termcheck.text.fold import fold
+from termcheck.text.letters import HYPHEN
 
 _DOTTED = compile_later(r"(?:[a-z]\.)+[a-z]\.?")
 _LONGEST_DOTTED = 5

@@ -1,7 +1,7 @@
 """Capitals without their accents, as French writes them: ETAT and Etat for État, A for À.
 
 A word in capitals may stand for one with accents, and a capital may stand for one with an accent. Both get
-further keys, which meet only those of a word that is sought.
+extra keys, which can match only the keys of a sought word.
 """
 
 from __future__ import annotations

@@ -16,7 +16,16 @@ from termcheck.matching.lenient import reordering, unspaced
 from termcheck.matching.lenient.derivation import find_demonym
 from termcheck.matching.lenient.entry_variants import entry_variants
 from termcheck.matching.lenient.suspended import find_suspended
-from termcheck.matching.lenient.words import Phrase, WordView, articles, coordinators, phrase, undotted
+from termcheck.matching.lenient.words import (
+    PREPOSITION,
+    Phrase,
+    Word,
+    WordView,
+    articles,
+    coordinators,
+    is_same,
+    phrase,
+)
 from termcheck.matching.strict.edges import is_alphabetic
 from termcheck.model import Span
 from termcheck.text.fold import fold
@@ -34,6 +43,7 @@ _AFTER_AND = 3
 _SHORTEST_PART = 4
 _SHORTEST_JOINED = 6
 _SHORTEST_MODEL = 3
+_COMMAS = frozenset(",、")
 # How many renderings are remembered.
 _REMEMBERED = 65_536
 
@@ -110,11 +120,26 @@ def _follow(sought: Phrase, view: WordView, start: int, language: str) -> int | 
     allowed = {1: 0, 2: _INSIDE_TWO}.get(len(sought.words), _INSIDE_MORE)
     index = start
     for number in range(1, len(sought.words)):
+        if _is_in_list(sought, number, view, index, language):
+            continue
         step = _next(sought, number, view, index, language, allowed)
         if step is None:
             return None
         index, allowed = step
     return index
+
+
+def _is_in_list(sought: Phrase, number: int, view: WordView, index: int, language: str) -> bool:
+    """Whether a comma stands for an `and`, because a list goes on: `reform, opening up, and trade`."""
+    joining, after = coordinators(language), index + 1
+    if sought.words[number].text not in joining or not number < len(sought.words) - 1:
+        return False
+    return (
+        after < len(view.words)
+        and view.between(index, after).strip() in _COMMAS
+        and _same(sought, number + 1, view, after)
+        and any(word.text in joining for word in view.words[after + 1 : after + 1 + _COORDINATED])
+    )
 
 
 def _next(
@@ -127,7 +152,10 @@ def _next(
     for candidate in range(index + 1, min(len(view.words), index + 2 + _COORDINATED + allowed)):
         if view.starts_sentence(candidate):
             return None
-        if _same(sought, number, view, candidate) and (inserted <= allowed or coordinated):
+        if _same(sought, number, view, candidate) and (
+            coordinated
+            or inserted <= (0 if _is_exchanged(sought.words[number], view.words[candidate]) else allowed)
+        ):
             return candidate, allowed if coordinated else allowed - inserted
         word = view.words[candidate].text
         coordinated = coordinated or word in joining
@@ -138,16 +166,18 @@ def _next(
             return None
         if inserted > allowed and not coordinated and candidate - index > _COORDINATED:
             return None
-        inserted += word not in free
+        inserted += word not in free and not word.isdecimal()
     return None
 
 
 def _same(sought: Phrase, number: int, view: WordView, index: int) -> bool:
-    word, target_word = sought.words[number], view.words[index]
-    if word.keys.isdisjoint(target_word.keys) or (number and _is_gerund(target_word.text, word.text)):
-        return False
-    fixed = sought.fixed[number]
-    return not fixed or undotted(view.written(index)).startswith(fixed)
+    gerund = number and _is_gerund(view.words[index].text, sought.words[number].text)
+    return not gerund and is_same(sought, number, view, index)
+
+
+def _is_exchanged(word: Word, other: Word) -> bool:
+    """Whether a word can only be another preposition than the one sought."""
+    return PREPOSITION in word.keys and word.text != other.text
 
 
 def _in_name(view: WordView, first: int, inserted: int) -> bool:

@@ -1,6 +1,6 @@
 """Renderings whose words stand in another order: `management of liquidity risk`, `Wählen Sie … aus`.
 
-A preposition may turn a noun phrase round, and a German verb may send its prefix to the end of the clause.
+A preposition may turn a noun phrase round, and a German or Hungarian verb may send its prefix behind it.
 These looks come after the words were not found in their own order.
 """
 
@@ -12,8 +12,9 @@ from collections.abc import Iterator
 
 from termcheck import languages
 from termcheck.languages import Language
+from termcheck.languages.word_keys import keys_of
 from termcheck.lazy import compile_later
-from termcheck.matching.lenient.words import Phrase, Word, WordView, undotted
+from termcheck.matching.lenient.words import Phrase, WordView, is_same
 from termcheck.model import Span
 
 # Longer phrases are not turned round, and so many words may link one that is.
@@ -48,8 +49,7 @@ def _window(sought: Phrase, view: WordView, start: int, stop: int, language: Lan
         if index > start and view.starts_sentence(index):
             return None
         word = view.words[index]
-        written = undotted(view.written(index))
-        match = next((number for number in missing if _is_word(sought, number, word, written)), None)
+        match = next((number for number in missing if is_same(sought, number, view, index)), None)
         if match is not None:
             missing.remove(match)
             if not missing:
@@ -61,27 +61,19 @@ def _window(sought: Phrase, view: WordView, start: int, stop: int, language: Lan
     return None
 
 
-def _is_word(sought: Phrase, number: int, target_word: Word, written: str) -> bool:
-    fixed = sought.fixed[number]
-    return not sought.words[number].keys.isdisjoint(target_word.keys) and (
-        not fixed or written.startswith(fixed)
-    )
-
-
 def find_without_link(sought: Phrase, view: WordView, language: str) -> Iterator[Span]:
     """A phrase turned round and without its link: the Commerce Ministry for the Ministry of Commerce."""
     link = languages.get(language).droppable_link
     texts = [word.text for word in sought.words]
-    if not link or texts.count(link) != 1 or any(sought.fixed):
+    if not link or texts.count(link) != 1:
         return
     cut = texts.index(link)
-    words = sought.words[cut + 1 :] + sought.words[:cut]
+    order = [*range(cut + 1, len(texts)), *range(cut)]
     if not 0 < cut < len(texts) - 1:
         return
-    for start in range(len(view.words) - len(words) + 1):
-        window = view.words[start : start + len(words)]
-        if not any(word.keys.isdisjoint(other.keys) for word, other in zip(words, window, strict=True)):
-            yield view.origin(start, start + len(words) - 1)
+    for start in range(len(view.words) - len(order) + 1):
+        if all(is_same(sought, number, view, index) for index, number in enumerate(order, start)):
+            yield view.origin(start, start + len(order) - 1)
 
 
 def find_separated_verb(sought: Phrase, view: WordView, language: str) -> Iterator[Span]:
@@ -91,15 +83,17 @@ def find_separated_verb(sought: Phrase, view: WordView, language: str) -> Iterat
     if not prefixes or len(sought.words) != 1:
         return
     yield from _participles(sought.words[0].text, view, known)
-    match = _prefixed_verb(prefixes).match(sought.words[0].text)
+    match = _prefixed_verb(prefixes, known.infinitive).match(sought.words[0].text)
     if match is None:
         return
     prefix, verb = match.groups()
-    stem = _INFINITIVE_ENDING.sub("", verb)
+    stem = _INFINITIVE_ENDING.sub("", verb) if known.infinitive else verb
+    joined = [prefix + infix + stem for infix in known.verb_infixes]
+    keys = keys_of(language, sought=True)(verb)
     for start, word in enumerate(view.words):
-        if any(_is_verb(word.text, prefix + infix + stem) for infix in known.verb_infixes):
+        if any(_is_verb(word.text, whole) for whole in joined):
             yield view.origin(start, start)
-        if not _is_verb(word.text, stem):
+        if keys.isdisjoint(word.keys) and not _is_verb(word.text, stem):
             continue
         before = [other.text for other in view.words[max(0, start - 2) : start]]
         if before[:1] == [prefix] and before[1:] and before[1] in known.verb_infixes:
@@ -114,12 +108,15 @@ def find_separated_verb(sought: Phrase, view: WordView, language: str) -> Iterat
 
 def _participles(verb: str, view: WordView, language: Language) -> Iterator[Span]:
     """The participles of a verb without a prefix: geändert for ändern."""
+    if not language.participle_prefix:
+        return
     stem = _INFINITIVE_ENDING.sub("", verb)
-    if language.participle_prefix and stem != verb and len(stem) >= _SHORTEST_STEM:
-        for number, word in enumerate(view.words):
-            rest = word.text.removeprefix(language.participle_prefix + stem)
-            if rest != word.text and _PARTICIPLE_ENDING.fullmatch(rest):
-                yield view.origin(number, number)
+    if stem == verb or len(stem) < _SHORTEST_STEM:
+        return
+    begin = language.participle_prefix + stem
+    for number, word in enumerate(view.words):
+        if word.text.startswith(begin) and _PARTICIPLE_ENDING.fullmatch(word.text, len(begin)):
+            yield view.origin(number, number)
 
 
 def _is_verb(word: str, stem: str) -> bool:
@@ -130,7 +127,7 @@ def _is_verb(word: str, stem: str) -> bool:
 
 
 @functools.cache
-def _prefixed_verb(prefixes: frozenset[str]) -> re.Pattern[str]:
-    """An infinitive in -n with one of the prefixes, the longest that fits."""
+def _prefixed_verb(prefixes: frozenset[str], ending: str) -> re.Pattern[str]:
+    """A verb that ends as listed ones do, with one of the prefixes, the longest that fits."""
     longest_first = sorted(prefixes, key=lambda prefix: (-len(prefix), prefix))
-    return re.compile(f"^({'|'.join(longest_first)})(\\w{{3,}}e?n)$")
+    return re.compile(f"^({'|'.join(longest_first)})(\\w{{3,}}{ending})$")

@@ -30,7 +30,7 @@ _WORD_AND_BRACKET = compile_later(r"\w[\"'”’»」』》]? ?[(（\[［【][\"
 # The most characters that the first of them matches.
 _BRACKET_REACH = 5
 _BRACKET = compile_later(r"[\"'”’]?[)）\]］】]")
-# A name is searched for this many code points to the left of a term.
+# A name is searched for this many code points to either side of a term.
 _NAME_REACH = 80
 
 
@@ -62,6 +62,7 @@ class TargetEvidence(Struct):
     _views: dict[int, WordView] = field(default_factory=dict)
     _by_concept: dict[str, list[Match]] | None = None
     _taken: dict[int, Sequence[Span]] = field(default_factory=dict)
+    _names: dict[str, bool] = field(default_factory=dict)
 
     def matches_of(self, concept: Concept) -> Sequence[Match]:
         """The matches of a concept in the target, in order."""
@@ -132,6 +133,18 @@ class TargetEvidence(Struct):
             return True
         return next(self.lenient_matches(concept, terms, self.neighbourhood.segments), None) is not None
 
+    def name_kept(self, occurrence: Match) -> str:
+        """The longer name around a source term that the target keeps unchanged (SIG Node); empty if none.
+
+        A name is a run of capitalised words. A translated name is not kept, so it excuses nothing.
+        """
+        name = _name_around(occurrence)
+        if len(name) <= len(occurrence.text):
+            return ""
+        if name not in self._names:
+            self._names[name] = any(name in segment.text for segment in self.pair.target)
+        return name if self._names[name] else ""
+
     def verbatim_matches(self, concept: Concept, term: Term, text: str) -> Iterator[Match]:
         """Places where `text`, folded, stands as a word of its own in the target."""
         folded_text = fold(text, self.language).text
@@ -194,22 +207,12 @@ class TargetEvidence(Struct):
                     yield term.text, Match(concept, term, segment, span, Trait.LENIENT)
 
 
-def name_kept_in(target: Sequence[Segment], occurrence: Match) -> str:
-    """The longer name around a source term that the target keeps unchanged (SIG Node); empty if none.
-
-    A name is a run of capitalised words. A translated name is not kept, so it excuses nothing.
-    """
-    name = _name_around(occurrence)
-    kept = len(name) > len(occurrence.text) and any(name in segment.text for segment in target)
-    return name if kept else ""
-
-
 def _name_around(occurrence: Match) -> str:
     text, span = occurrence.segment.text, occurrence.span
     if not text[span.start].isupper():
         return ""
     before = _NAME_BEFORE.search(text[max(0, span.start - _NAME_REACH) : span.start])
-    after = _NAME_AFTER.match(text, span.end)
+    after = _NAME_AFTER.match(text, span.end, span.end + _NAME_REACH)
     return (before[0] if before else "") + occurrence.text + (after[0] if after else "")
 
 

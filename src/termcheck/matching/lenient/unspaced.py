@@ -30,6 +30,8 @@ _COORDINATED = 12
 # Both halves of a rendering keep at least two characters, which in Chinese is a word.
 _SHORTEST_HALF = 2
 _LONGEST_CONTRACTION = 6
+# The shortest word before which another one may stand.
+_SHORTEST_WORD = 3
 _HAN_CHAR = "[\u3400-\u9fff]"
 _HAN = compile_later(f"{_HAN_CHAR}+")
 _BREAK = compile_later("[，。；：！？,.;:!?()（）\n]")
@@ -137,6 +139,28 @@ def _find_contracted(sought: str, text: str, language: str) -> Iterator[tuple[in
                     yield start, start + 2
 
 
+def _find_shortened(sought: str, text: str, language: str) -> Iterator[tuple[int, int]]:  # noqa: ARG001
+    """Two words of two characters, the second one as its last character: 控制面 for 控制平面."""
+    if len(sought) != 4 or not _HAN.fullmatch(sought):
+        return
+    short = sought[:2] + sought[3]
+    if short in text and segmentation.is_word(sought[:2]) and segmentation.is_word(sought[2:]):
+        for start in find_all(short, text):
+            if not segmentation.longer_word(text, Span(start, start + 3)):
+                yield start, start + 3
+
+
+def _find_with_word(sought: str, text: str, language: str) -> Iterator[tuple[int, int]]:  # noqa: ARG001
+    """A character and a longer word with a word of two characters between them: 云服务提供商 for 云提供商."""
+    head, tail = sought[:1], sought[1:]
+    if len(tail) < _SHORTEST_WORD or not _HAN.fullmatch(sought) or not segmentation.is_word(tail):
+        return
+    for end in find_all(tail, text):
+        start = end - _SHORTEST_HALF - 1
+        if start >= 0 and text[start] == head and segmentation.is_word(text[start + 1 : end]):
+            yield start, end + len(tail)
+
+
 @functools.lru_cache(maxsize=1024)
 def _contraction(sought: str) -> re.Pattern[str]:
     if len(sought) == 2:
@@ -145,7 +169,7 @@ def _contraction(sought: str) -> re.Pattern[str]:
 
 
 _LOOKS = (_find_whole, _find_form, _find_spread)
-_LOOKS_BY_DICTIONARY = (*_LOOKS, _find_written_out, _find_contracted)
+_LOOKS_BY_DICTIONARY = (*_LOOKS, _find_written_out, _find_contracted, _find_shortened, _find_with_word)
 
 
 def has_insertion(written: str, listed: str, language: str) -> bool:

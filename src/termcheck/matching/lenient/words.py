@@ -39,6 +39,10 @@ _REMEMBERED = 65_536
 _LONGEST_ACRONYM = 5
 
 
+PREPOSITION = "<"
+"""The key of all prepositions that may replace one another."""
+
+
 class Word(Struct, frozen=True, gc=False):
     """A word at `span` of the folded text; it may be the same as a sought word if their `keys` meet."""
 
@@ -76,10 +80,11 @@ def has_sign(word: str) -> bool:
     return word[0] in SIGNS_BEFORE or word[-1] in SIGNS_AFTER
 
 
+@functools.cache
 def articles(language: str) -> frozenset[str]:
     """Words that may come or go in a rendering of a language."""
     known = languages.get(language)
-    return known.articles | known.reflexives if known.reflexives else known.articles
+    return known.articles | known.reflexives
 
 
 @functools.cache
@@ -169,11 +174,20 @@ def word_view(segment: Segment, language: str) -> WordView:
         )
     if segment.protected:
         words = tuple(word for word in words if not segment.protects(folded.origin(word.span)))
+    if prepositions := languages.get(language).prepositions:
+        words = tuple(_with_preposition(word, prepositions) for word in words)
     places: dict[str, list[int]] = defaultdict(list)
     for number, word in enumerate(words):
         for key in word.keys:
             places[key].append(number)
     return WordView(segment, folded, words, places)
+
+
+def _with_preposition(word: Word, prepositions: frozenset[str]) -> Word:
+    """A word with the key that all prepositions share, if it is one."""
+    if word.text not in prepositions:
+        return word
+    return Word(word.text, word.span, word.keys | {PREPOSITION})
 
 
 class Phrase(Struct, frozen=True):
@@ -185,6 +199,14 @@ class Phrase(Struct, frozen=True):
     words: tuple[Word, ...]
     fixed: tuple[str, ...]
     name: bool = False
+
+
+def is_same(sought: Phrase, number: int, view: WordView, index: int) -> bool:
+    """Whether word `index` of a segment may be word `number` of a phrase."""
+    if sought.words[number].keys.isdisjoint(view.words[index].keys):
+        return False
+    fixed = sought.fixed[number]
+    return not fixed or undotted(view.written(index)).startswith(fixed)
 
 
 @functools.lru_cache(maxsize=65536)
@@ -213,6 +235,9 @@ def phrase(text: str, language: str) -> Phrase:
     words = tuple(_acronym(word) if must else word for (word, _), must in zip(content, fixed, strict=True))
     if known.bare_capitals:
         words = tuple(Word(word.text, word.span, sought_keys(word.keys)) for word in words)
+    if known.prepositions and len(words) > 2:
+        inner = (_with_preposition(word, known.prepositions) for word in words[1:-1])
+        words = (words[0], *inner, words[-1])
     return Phrase(words, fixed, bool(content) and content[-1][1][0].isupper())
 
 

@@ -15,8 +15,9 @@ import unicodedata
 
 from termcheck import languages
 from termcheck.lazy import compile_later
+from termcheck.model import Span
 from termcheck.text.compatibility import SUPERSCRIPT_DIGITS
-from termcheck.text.fold import HYPHEN
+from termcheck.text.letters import HYPHEN
 from termcheck.text.scripts import script_of
 
 # Blocks of scripts that do not separate words. As a class of a regular expression they would take longer to
@@ -51,6 +52,12 @@ _SHORT_AFTER_LETTER = 4
 # Writers exchange these letters at the end of Arabic words, where they also make other words.
 _FOLDED_ENDINGS = ("ي", "ه")
 _AMBIGUOUS_ENDINGS = ({"ى": 1, "ي": 2, "ی": 2, "ئ": 2}, {"ة": 1, "ه": 2, "ہ": 2})
+
+# The last word of a sentence and the first one of the next.
+_LAST_WORD = compile_later(r"(?:^|[\s(])[a-z]{3,}\Z")
+_FIRST_WORD = compile_later(r"[A-Z][a-z]*,? [A-Za-z\d]")
+_WORD = compile_later(r"[^\W\d_]+(?![\w'-])")
+_REACH = 30
 
 # Marks that glue a word to its neighbour when letters stand on both sides: user-agent, node.js, can't.
 _GLUE = frozenset(HYPHEN + ".'@\\")
@@ -98,7 +105,7 @@ def is_katakana(char: str) -> bool:
 
 def is_hangul(char: str) -> bool:
     """Whether a character is a Korean syllable."""
-    return "\uac00" <= char <= "\ud7a3"
+    return _HANGUL[0] <= char <= _HANGUL[-1]
 
 
 def fits(text: str, start: int, end: int) -> bool:
@@ -157,6 +164,37 @@ def _clitics(script: str) -> re.Pattern[str] | None:
 def glued(text: str, start: int, end: int) -> bool:
     """Whether the span is only part of a longer word: `agent` in `user-agent`, 정부 in 수정부분."""
     return _glued_left(text, start, end) or _glued_right(text, end)
+
+
+def is_part(text: str, span: Span, language: str, folded: str, start: int, end: int) -> bool:
+    """Whether the span of a text is only part of a longer word; `start` and `end` are its folded offsets.
+
+    Unlike `glued`, it sees a full stop without its blank, and an ending that suits any noun: `agent-based`.
+    """
+    if _glued_left(folded, start, end) and not _lacks_blank(text, span.start - 1):
+        return True
+    return (
+        _glued_right(folded, end)
+        and not _lacks_blank(text, span.end)
+        and not _precedes_ending(folded, end, language)
+    )
+
+
+def _lacks_blank(text: str, at: int) -> bool:
+    """Whether a full stop ends a sentence and its blank is missing: `no symptoms.South Korea said …`."""
+    return (
+        text[at] == "."
+        and _LAST_WORD.search(text[max(0, at - _REACH) : at]) is not None
+        and _FIRST_WORD.match(text, at + 1) is not None
+    )
+
+
+def _precedes_ending(text: str, at: int, language: str) -> bool:
+    """Whether a hyphen joins a word to the one before it that says nothing about its sense: `-based`."""
+    if text[at] != HYPHEN:
+        return False
+    word = _WORD.match(text, at + 1)
+    return word is not None and word[0] in languages.get(language).joined_endings
 
 
 def _glued_left(text: str, start: int, end: int) -> bool:
@@ -240,6 +278,7 @@ def ends_ambiguously(form: str) -> bool:
 
 def is_ambiguous(written: str, listed: str) -> bool:
     """Whether a text that folds to a term ends in another letter, which may make it another word."""
-    return any(
+    # The letters in question are Arabic, and most texts have none.
+    return written[-1:] >= _FIRST_HEBREW and any(
         {classes.get(written[-1:]), classes.get(listed[-1:])} == {1, 2} for classes in _AMBIGUOUS_ENDINGS
     )

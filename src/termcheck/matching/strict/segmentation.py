@@ -26,6 +26,9 @@ _SHORT_HIT = 3
 # A word with at least this count in jieba's dictionary is common; many entries below it are no words (部发).
 _COMMON = 200
 
+# What jieba calls a noun; it has other tags for names and for nouns that are verbs too.
+_NOUN = "n"
+
 # So many characters around a hit decide how it is cut; nobody writes longer without punctuation.
 _MOST_CONTEXT = 200
 
@@ -50,6 +53,13 @@ def _opened(text: str, language: str) -> Folded:
 def is_word(text: str) -> bool:
     """Whether folded Chinese is a common word of the dictionary."""
     return bool(_common_word([text]))
+
+
+def is_noun(text: str) -> bool:
+    """Whether the dictionary takes folded Chinese for a noun, or the last word that it ends in."""
+    dictionary = _dictionary()
+    tags = (dictionary.part_of_speech(text[start:]) for start in range(len(text)))
+    return next(filter(None, tags), "") == _NOUN
 
 
 def longer_word(text: str, span: Span) -> str:

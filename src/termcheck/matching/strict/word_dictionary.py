@@ -20,6 +20,7 @@ from importlib.util import find_spec
 from msgspec import MsgspecError, Struct, msgpack
 
 from termcheck.cachedir import cache_directory, private_directory, read_cached, write_cached
+from termcheck.typed_data import decoder
 
 # Consecutive lines with the same first character.
 _STRETCH = rb"(.[\x80-\xbf]*).*\n?(?:\1.*\n?)*"
@@ -61,6 +62,16 @@ class WordDictionary:
     def count(self, text: str) -> int | None:
         """The count of a word, 0 for the beginning of a word that is none itself, None for anything else."""
         return self._counts[text]
+
+    def part_of_speech(self, word: str) -> str:
+        """The part of speech of a word as jieba calls it; empty if the dictionary does not have it."""
+        head = f"\n{word} ".encode(errors="replace")
+        for lines in self._stretches(word[:1]):
+            first = lines.find(head)
+            if first >= 0:
+                fields = lines[first + len(head) : lines.index(b"\n", first + 1)].decode().split(" ")
+                return fields[-1].strip()
+        return ""
 
     def _read(self, beginning: str) -> dict[str, int | None]:
         """The words with two given characters at the beginning, or the word of one character."""
@@ -121,7 +132,7 @@ def _kept_index(lines: mmap.mmap, path: str) -> _Index:
     key = (sys.byteorder, len(lines), zlib.crc32(lines))
     if path:
         with suppress(MsgspecError):
-            index = msgpack.decode(read_cached(path), type=_Index)
+            index: _Index = decoder(_Index).decode(read_cached(path))
             if index.key == key and len(index.begins) == _SIZE * (len(index.characters) + 1):
                 return index
     index = _index(lines, key)

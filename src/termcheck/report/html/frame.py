@@ -27,7 +27,7 @@ def parts(report: Report, options: RenderOptions) -> Mapping[str, str]:
         "title": escape(f"{found.text} - termcheck"),
         "verdict": _headline(report, found),
         "coverage": "".join(_coverage(report)),
-        "notes": _notes("error", map(str, report.errors)) + _notes("notice", report.notices),
+        "notes": _notes("error", map(str, report.problems)) + _notes("notice", report.notices),
         "listed": "".join(_listed(report.findings)),
         "rules": "".join(_rules(report)),
     }
