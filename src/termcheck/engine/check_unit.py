@@ -82,6 +82,8 @@ def _check_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: G
     """The first stretch counts the file. Documents are not kept."""
     try:
         prepared = prepare_stretch(job, stretch, settings, glossaries)
+        if prepared.prefiltered is None:
+            prepared = without_settled(prepared, job, glossaries)
         checked = check_bitext(prepared, settings)
     except NotBilingualError as error:
         return UnitResult(errors=(error.mistake,), unread=error.rows - 1)

@@ -154,7 +154,8 @@ class _Reader:
         source = self._texts.segment(pair.source, self._row, sides[0])
         target = self._texts.segment(pair.target, self._row, sides[1])
         if source.text and target.text:
-            self._segments += (replace(one, block=block) for one in (source, target))
+            both = source, target
+            self._segments += both if block is None else [replace(one, block=block) for one in both]
             self._row += 1
 
     def _sides(self, unit: Unit) -> tuple[Side, Side] | None:
@@ -189,8 +190,10 @@ def _languages_of(around: Sequence[Element]) -> tuple[str, str]:
 
 def is_translatable(chain: Sequence[Element]) -> bool:
     """Whether the innermost element that says so is for translation."""
-    said = next((value for element in reversed(chain) if (value := element.get("translate"))), "yes")
-    return said != "no"
+    for element in reversed(chain):
+        if said := element.attributes.get("translate"):
+            return said != "no"
+    return True
 
 
 def _pairs(unit: Element) -> Iterator[_Pair]:

@@ -10,18 +10,19 @@ from termcheck.readers.xml_spans import Element
 _UNFINISHED = frozenset(("new", "initial", "needs-translation", "needs-l10n", "needs-adaptation"))
 _TRADOS = "http://sdl.com/FileTypes/SdlXliff/1.0"
 _TRADOS_UNFINISHED = frozenset(("unspecified", "nottranslated", "draft"))
-_MEMOQ = "MQXliff"
+_MEMOQ_STATUS, _MEMOQ_LOCKED = "MQXliff status", "MQXliff locked"
 _MEMOQ_UNFINISHED = frozenset(
     ("notstarted", "partiallyedited", "pretranslated", "assembledfromfragments", "machinetranslated")
 )
 _PHRASE = "http://www.memsource.com/mxlf/2.0"
+_PHRASE_CONFIRMED, _PHRASE_LOCKED = f"{_PHRASE} confirmed", f"{_PHRASE} locked"
 
 
 def is_locked(unit: Element, segment: str) -> bool:
     """Whether nobody may change the text of a unit, or of its segment with a number."""
-    locked = [unit.get(f"{space} locked") for space in (_MEMOQ, _PHRASE)]
-    locked.append(_of_segment(unit, segment).get("locked", ""))
-    return any(value not in ("", "false") for value in locked)
+    said = unit.attributes
+    locked = said.get(_MEMOQ_LOCKED), said.get(_PHRASE_LOCKED), _of_segment(unit, segment).get("locked")
+    return any(value not in (None, "", "false") for value in locked)
 
 
 def is_unfinished(holders: Sequence[Element], segment: str) -> bool:
@@ -31,11 +32,14 @@ def is_unfinished(holders: Sequence[Element], segment: str) -> bool:
     """
     if _of_segment(holders[0], segment).get("conf", "").casefold() in _TRADOS_UNFINISHED:
         return True
-    return any(
-        holder.get("state") in _UNFINISHED
-        or holder.get(f"{_MEMOQ} status").casefold() in _MEMOQ_UNFINISHED
-        or holder.get(f"{_PHRASE} confirmed") == "0"
-        for holder in holders
+    return any([_says_unfinished(holder.attributes) for holder in holders if holder.attributes])
+
+
+def _says_unfinished(attributes: Mapping[str, str]) -> bool:
+    return (
+        attributes.get("state") in _UNFINISHED
+        or attributes.get(_MEMOQ_STATUS, "").casefold() in _MEMOQ_UNFINISHED
+        or attributes.get(_PHRASE_CONFIRMED) == "0"
     )
 
 
