@@ -37,7 +37,8 @@ def left_out_notice(left_out: Mapping[str, Mapping[str, int]]) -> str:
     listed = listing([f"{count} {state}" for state, count in sorted(counts.items())], len(counts))
     translations = "translation" if counts.total() == 1 else "translations"
     where = next(iter(left_out)) if len(left_out) == 1 else f"{len(left_out)} files"
-    checked = "them" if LOCKED not in counts else "all but the locked" if len(counts) > 1 else ""
+    one = "it" if counts.total() == 1 else "them"
+    checked = one if LOCKED not in counts else "all but the locked" if len(counts) > 1 else ""
     advice = f"; --unfinished checks {checked}" if checked else ""
     return f"not checked: {listed} {translations} in {where}{advice}"
 
