@@ -609,6 +609,11 @@ _UNITS = {
         "<xliff>{0}</xliff>",
         "<trans-unit id='{0}'><source>南海</source><target>{1}</target></trans-unit>",
     ),
+    "Qt": (
+        "a.ts",
+        "<TS>{0}</TS>",
+        "<message><source>南海</source><translation>{1}</translation></message>",
+    ),
     "TMX": (
         "a.tmx",
         "<tmx>{0}</tmx>",

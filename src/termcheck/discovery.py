@@ -19,6 +19,7 @@ from termcheck.globs import absolute_path, name_of, named_like
 from termcheck.jobs import Found, Job
 from termcheck.model import Side, TermcheckError
 from termcheck.named_files import STDIN, not_a_file, piped
+from termcheck.readers.shared_endings import is_of_another_kind
 from termcheck.scope import Scope, ScopeAt, excluded
 from termcheck.trust import is_below, is_there, nearest_own, real_path
 from termcheck.walking import GLOSSARY_NAMES, NoFilesError, Search, is_ours, walk
@@ -168,7 +169,7 @@ def _named(path: str, search: Search) -> Iterator[Job | None]:
         raise error
     scope = search.scope_of(path)
     ours = is_ours(path, scope)
-    if scope.force_exclude and excluded(path, search.scope_at):
+    if scope.force_exclude and (excluded(path, search.scope_at) or is_of_another_kind(path)):
         yield None
     elif ours and scope.dependents:
         yield from _all_here(search)

@@ -44,7 +44,8 @@ XML = (
     "&nbsp;", "&amp;nbsp;", "&", "<![CDATA[", "]]>", "<!--", "-->", "<!-- termcheck: ignore[TRM102] -->",
     "<?a b?>", '<!DOCTYPE a SYSTEM "b">', '<!DOCTYPE a [<!ENTITY b "c">]>', ' translate="no"',
     ' xmlns="urn:x"', ' xmlns:m="memsource.com/mxlf"', "{b&gt;", "&lt;b}", "{1}", "<", ">", '"', "'", "/>",
-    '<?xml version="1.0" encoding="gb18030"?>',
+    '<?xml version="1.0" encoding="gb18030"?>', "<message>", "</message>", "<translation>", "</translation>",
+    '<translation type="unfinished">', "<numerusform>", "</numerusform>", '<byte value="x1b"/>', "&amp;x",
 )  # fmt: skip
 CATALOGUES = (
     "msgid ", "msgstr ", "msgid_plural ", "msgstr[0] ", "msgstr[1] ", "msgctxt ", "domain ", '"', '""',

@@ -372,7 +372,7 @@ _PROSE = (*_WORDS, *pieces.MARKDOWN, *pieces.NEWLINES, *pieces.ODD)
 _ROWS = (*_WORDS, *pieces.ROWS, *pieces.NEWLINES, *pieces.ODD)
 _XML = (*_WORDS, *pieces.XML, *pieces.NEWLINES, *pieces.ODD)
 _CATALOGUES = (*_WORDS, *pieces.CATALOGUES, *pieces.NEWLINES, *pieces.ODD)
-_ENDINGS = ("txt", "md", "mdx", "csv", "tsv", "jsonl", "po", "xlf", "tmx")
+_ENDINGS = ("txt", "md", "mdx", "csv", "tsv", "jsonl", "po", "xlf", "tmx", "ts")
 _HEADS = {
     "csv": "source,target\n",
     "tsv": "source\ttarget\n",
@@ -380,10 +380,12 @@ _HEADS = {
     "po": 'msgid ""\nmsgstr "Language: en"\n',
     "xlf": "<xliff>",
     "tmx": "<tmx>",
+    "ts": "<TS>",
 }
-_TAILS = {"xlf": "</xliff>", "tmx": "</tmx>"}
-_PIECES = {"po": _CATALOGUES, "xlf": _XML, "tmx": _XML}
+_TAILS = {"xlf": "</xliff>", "tmx": "</tmx>", "ts": "</TS>"}
+_PIECES = {"po": _CATALOGUES, "xlf": _XML, "tmx": _XML, "ts": _XML}
 _PAIRS = {
+    "ts": "<message><source>{}</source><translation>{}</translation></message>\n",
     "xlf": "<trans-unit><source>{}</source><target>{}</target></trans-unit>\n",
     "tmx": '<tu><tuv xml:lang="zh"><seg>{}</seg></tuv>\n<tuv xml:lang="en"><seg>{}</seg></tuv></tu>\n',
     "csv": "{},{}\n",

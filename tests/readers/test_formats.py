@@ -85,6 +85,16 @@ def _catalogue(pairs: _Pairs) -> bytes:
     return "\n".join(['msgid ""\nmsgstr "Language: en\\n"\n', *entries]).encode()
 
 
+def _qt(pairs: _Pairs) -> bytes:
+    messages = "".join(
+        f"<message>\n<source>{escape(source)}</source>\n"
+        f"<translation>{escape(target)}</translation>\n</message>\n"
+        for source, target in pairs
+    )
+    head = '<!DOCTYPE TS>\n<TS version="2.1" language="en_GB" sourcelanguage="zh_CN">\n<context>\n'
+    return f"{head}{messages}</context></TS>\n".encode()
+
+
 EXAMPLES: dict[str, Callable[[_Pairs], bytes]] = {
     "plain": _prose,
     "markdown": _prose,
@@ -93,6 +103,7 @@ EXAMPLES: dict[str, Callable[[_Pairs], bytes]] = {
     "tsv": _delimited("\t"),
     "xliff": _xliff,
     "tmx": _tmx,
+    "qt": _qt,
     "parquet": _parquet,
     "po": _catalogue,
 }
@@ -149,6 +160,22 @@ def test_the_ending_decides_unless_the_format_is_named(ending: str) -> None:
     assert format_at(path, ReadOptions()) is form_of(ending)
     for name, form in FORMATS.items():
         assert format_at(path, ReadOptions(format=name)) is form
+
+
+def test_a_walk_takes_an_ending_that_formats_share_by_the_beginning(here: Path) -> None:
+    form = FORMATS["qt"]
+    for number, text in enumerate(('<?xml version="1.0"?>\n<!DOCTYPE TS>\n<TS>', "\ufeff<TS version='1'>")):
+        Path(f"yes{number}.ts").write_text(text, "utf-8")
+    for number, text in enumerate(
+        ("const a = <TS>b;", "// <TS>", "", "<TSX/>", "<?xml version='1.0'?><a><TS/>")
+    ):
+        Path(f"no{number}.ts").write_text(text, "utf-8")
+    assert form.shares_ending
+    assert [path.name for path in sorted(here.glob("*.ts")) if is_readable(str(path))] == [
+        "yes0.ts",
+        "yes1.ts",
+    ]
+    assert is_readable("missing.ts")
 
 
 @every_format

@@ -20,11 +20,12 @@ _LETTERS = "ab𝒳é海 ,;\"'\\&<>*_`[]|~{}#:.-+=1()$%/\t\n"
 _WORDS = st.text(_LETTERS, min_size=1, max_size=12).filter(str.strip)
 # A text that is nothing but a path is none that is read.
 _TEXTS = _WORDS.map("So {}".format)
-_FORMATS = ("a.txt", "a.md", "a.jsonl", "a.csv", "a.tsv", "a.po", "a.xlf", "a.tmx")
+_FORMATS = ("a.txt", "a.md", "a.jsonl", "a.csv", "a.tsv", "a.po", "a.xlf", "a.tmx", "a.ts")
 
 
-_ROOTS = {"a.xlf": ("<xliff>", "</xliff>"), "a.tmx": ("<tmx>", "</tmx>")}
+_ROOTS = {"a.xlf": ("<xliff>", "</xliff>"), "a.tmx": ("<tmx>", "</tmx>"), "a.ts": ("<TS>", "</TS>")}
 _UNITS = {
+    "a.ts": "<message><source>海</source><translation>{0}</translation></message>",
     "a.xlf": "<trans-unit><source>海</source><target>{0}</target></trans-unit>",
     "a.tmx": '<tu><tuv lang="zh"><seg>海</seg></tuv><tuv lang="en"><seg>{0}</seg></tuv></tu>',
 }
@@ -44,7 +45,7 @@ def _file(name: str, texts: list[str], data: st.DataObject) -> str:
         ascii_only = data.draw(st.booleans())
         rows = [json.dumps({"source": "海", "target": text}, ensure_ascii=ascii_only) for text in texts]
         return newline.join(rows)
-    if name.endswith((".xlf", ".tmx")):
+    if name in _ROOTS:
         return newline.join(
             _UNITS[name].format(_as_xml(text, data.draw(st.booleans())), number)
             for number, text in enumerate(texts)

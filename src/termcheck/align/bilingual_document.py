@@ -54,7 +54,7 @@ def align_document(
     lone = pair_lines(document.segments, lines, languages, is_monolingual=is_monolingual)
     keyed = pairs_in_document(document.segments, *languages)
     form = FORMATS.get(document.format)
-    if form is not None and form.sure:
+    if form is not None and form.is_sure:
         of_rows = [(row.index, tuple(row.pairs(1.0))) for row in rows]
     else:
         of_rows = pair_rows(rows, anchors, locate_rows)

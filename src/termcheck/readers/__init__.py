@@ -49,17 +49,18 @@ class Format(Struct, frozen=True):
     `title` names the format in messages. `module` holds the reader; `readers.protocols` describes the
     functions it must have. `endings` are the file endings, in lower case with their dot.
 
-    `rows`: each row is a pair, and big files are read in stretches (`RowReader`) unless the format is a
-    `catalog`. Other formats hold prose, whose paragraphs have to be aligned.
+    `rows`: each row is a pair, and big files are read in stretches (`RowReader`) unless the format is
+    `whole`. Other formats hold prose, whose paragraphs have to be aligned.
     `binary`: the file is not text (`BinaryReader`). It has rows but no lines, and is never one side of a
     pair.
     `writable`: fixes can be written into it (`Writer`).
     `comment` is what opens and what closes a comment, which may suppress findings; None if there are none.
     `comment_by_ending` has the endings that need other comments.
     `opening` matches a text that can be in no other format, which tells standard input without a name.
+    `shares_ending`: other files have its ending, too, so a walk takes only those that begin with `opening`.
     `catalog`: its files are those of translation tools. They hold both sides and say in which languages they
     are (`CatalogReader`), and damage in one of their units is an error only if somebody named the file.
-    `sure`: each pair is one unit of a translator's work, so no pair is in doubt.
+    `aligned`: the pairs of a `catalog` may come from a program that aligned two texts, so they are doubted.
     `whole`: even a big file of rows is read as a whole.
     `reports_nul`: its reader reports a NUL as an error of one row, so the other rows need not be refused.
     """
@@ -74,14 +75,20 @@ class Format(Struct, frozen=True):
     comment: tuple[str, str] | None = None
     comment_by_ending: Mapping[str, tuple[str, str]] = MappingProxyType({})
     opening: re.Pattern[str] | None = None
+    shares_ending: bool = False
     reports_nul: bool = False
-    sure: bool = False
+    aligned: bool = False
     whole: bool = False
 
     @property
     def in_stretches(self) -> bool:
         """Whether big files are read in stretches."""
         return self.rows and not self.whole
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether each pair is one unit of a translator's work, so that no pair is in doubt."""
+        return self.catalog and not self.aligned
 
     @property
     def has_lines(self) -> bool:
@@ -98,6 +105,8 @@ _FRONT_MATTER = compile_later(
     r"---[ \t]*(?:\r\n|\n|\r)[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|(?=[\r\n]))(?s:.*?)"
     r"[\r\n](?:---|\.\.\.)[ \t]*(?:[\r\n]|\Z)"
 )
+# TypeScript has the same ending.
+_QT = compile_later(r"\ufeff?\s*(?:<\?xml[^<>]*>\s*)?(?:<!DOCTYPE TS\b|<TS[\s>])")
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
@@ -131,7 +140,6 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             writable=True,
             comment=("<!-- ", " -->"),
             catalog=True,
-            sure=True,
         ),
         "tmx": Format(
             "TMX",
@@ -141,6 +149,19 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             writable=True,
             comment=("<!-- ", " -->"),
             catalog=True,
+            aligned=True,
+        ),
+        "qt": Format(
+            "Qt",
+            "termcheck.readers.qt",
+            (".ts",),
+            rows=True,
+            catalog=True,
+            whole=True,
+            writable=True,
+            comment=("<!-- ", " -->"),
+            opening=_QT,
+            shares_ending=True,
         ),
         "parquet": Format("Parquet", "termcheck.readers.parquet", (".parquet",), rows=True, binary=True),
         "po": Format(
@@ -149,7 +170,6 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             (".po", ".pot"),
             rows=True,
             catalog=True,
-            sure=True,
             whole=True,
             writable=True,
             comment=("# ", ""),
@@ -171,8 +191,11 @@ def is_readable(path: str, formats: Sequence[tuple[PathGlob, str]] = ()) -> bool
 
     A pattern that says nothing about endings, such as `notes/**`, makes no text of what is none.
     """
-    if ending_of(path) in ENDINGS:
-        return True
+    ending = ending_of(path)
+    if ending in ENDINGS:
+        from termcheck.readers.shared_endings import is_of_another_kind
+
+        return not is_of_another_kind(path)
     named = (glob for glob, _ in formats if not glob.pattern.endswith(("*", "?", "/")))
     return any(glob.names(absolute_path(path)) for glob in named)
 

@@ -26,9 +26,9 @@ from termcheck.readers.base import (
     failure,
 )
 from termcheck.readers.xliff_states import is_locked, is_unfinished
-from termcheck.readers.xml_languages import attribute_of, fits, languages_differ, opening_tag
+from termcheck.readers.xml_languages import attribute_of, languages_differ, opening_tag, sides_of
 from termcheck.readers.xml_spans import Element, Scan, Unit, scan
-from termcheck.readers.xml_text import Inline, Texts, line_of_unit, replacement
+from termcheck.readers.xml_text import Inline, Texts, is_empty, line_of_unit, replacement
 
 if TYPE_CHECKING:
     from termcheck.readers.stretches import CompleteRows, TextStretch
@@ -141,7 +141,7 @@ class _Reader:
         block = element.start if len(pairs) > 1 else None
         for pair in pairs:
             holders = element, pair.holder
-            if _is_empty(self._raw, pair.target):
+            if is_empty(self._raw, pair.target):
                 continue
             if is_locked(element, pair.segment):
                 self._left_out[LOCKED] += 1
@@ -161,13 +161,10 @@ class _Reader:
     def _sides(self, unit: Unit) -> tuple[Side, Side] | None:
         """The sides of a unit's source and target; None if it is not in the languages asked for."""
         source, target = _languages_of(unit.around)
-        wanted = self._options.source_lang or "", self._options.target_lang or ""
-        if fits(source, wanted[0]) and fits(target, wanted[1]):
-            return Side.SOURCE, Side.TARGET
-        if source and target and fits(source, wanted[1]) and fits(target, wanted[0]):
-            return Side.TARGET, Side.SOURCE
-        self._other_languages |= {source, target}
-        return None
+        sides = sides_of(source, target, self._options)
+        if sides is None:
+            self._other_languages |= {source, target}
+        return sides
 
     def _require_own_id(self, unit: Unit) -> None:
         """Raise RowError for a unit with the id of an earlier one of its file."""
@@ -220,10 +217,6 @@ def _pairs(unit: Element) -> Iterator[_Pair]:
 def _marked(element: Element) -> dict[str, Element]:
     """The segments that are marked in an element, by their number."""
     return {mark.get("mid"): mark for mark in element.named("mrk") if mark.get("mtype") == "seg"}
-
-
-def _is_empty(raw: str, element: Element) -> bool:
-    return not element.children and not raw[element.inner : element.inner_end].strip()
 
 
 def _kind(element: Element) -> Inline:

@@ -32,7 +32,7 @@ def is_unfinished(holders: Sequence[Element], segment: str) -> bool:
     """
     if _of_segment(holders[0], segment).get("conf", "").casefold() in _TRADOS_UNFINISHED:
         return True
-    return any([_says_unfinished(holder.attributes) for holder in holders if holder.attributes])
+    return any(_says_unfinished(holder.attributes) for holder in holders if holder.attributes)
 
 
 def _says_unfinished(attributes: Mapping[str, str]) -> bool:

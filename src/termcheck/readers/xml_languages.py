@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from termcheck.language_tags import can_stand_for
-from termcheck.model import same_language
+from termcheck.model import Side, same_language
 from termcheck.readers.base import NotBilingualError, ReadOptions, failure
 
 
@@ -26,6 +26,16 @@ def choose(tags: tuple[str, ...], wanted: str) -> int | None:
     if wanted.casefold() in folded:
         return folded.index(wanted.casefold())
     return next((index for index, tag in enumerate(folded) if tag and fits(tag, wanted)), None)
+
+
+def sides_of(source: str, target: str, options: ReadOptions) -> tuple[Side, Side] | None:
+    """The sides of texts with these languages, which may be turned round; None if others are asked for."""
+    wanted = options.source_lang or "", options.target_lang or ""
+    if fits(source, wanted[0]) and fits(target, wanted[1]):
+        return Side.SOURCE, Side.TARGET
+    if source and target and fits(source, wanted[1]) and fits(target, wanted[0]):
+        return Side.TARGET, Side.SOURCE
+    return None
 
 
 def languages_differ(

@@ -146,6 +146,11 @@ def replacement(document: Document, segment: Segment, span: Span, text: str) -> 
     return None if "]]>" in around else [(raw, text)]
 
 
+def is_empty(raw: str, element: Element) -> bool:
+    """Whether an element has nothing but blanks in it."""
+    return not element.children and not raw[element.inner : element.inner_end].strip()
+
+
 def line_of_unit(document: Document, segment: Segment, tag: re.Pattern[str]) -> int:
     """The line with the start tag of the unit that a segment is in; the segment's own if there is none."""
     starts, end = document.line_starts, segment.raw.start
