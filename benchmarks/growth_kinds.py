@@ -603,6 +603,46 @@ def _rows() -> Iterator[Kind]:
         yield Kind(f"rows: {label}", work, count=True)
 
 
+_UNITS = {
+    "XLIFF": (
+        "a.xlf",
+        "<xliff>{0}</xliff>",
+        "<trans-unit id='{0}'><source>南海</source><target>{1}</target></trans-unit>",
+    ),
+    "Qt": (
+        "a.ts",
+        "<TS>{0}</TS>",
+        "<message><source>南海</source><translation>{1}</translation></message>",
+    ),
+    "TMX": (
+        "a.tmx",
+        "<tmx>{0}</tmx>",
+        "<tu><tuv lang='zh'><seg>南海</seg></tuv><tuv lang='en'><seg>{1}</seg></tuv></tu>",
+    ),
+}
+_SAID = {
+    "findings": "The South Sea {0}",
+    "CDATA": "<![CDATA[The South Sea {0}]]>",
+    "entities": "The South &amp; South Sea &#65;{0}",
+    "codes": "The <ph/> <bpt i='1'/>South Sea<ept i='1'/> {0}",
+    "comments": "<!-- termcheck: ignore -->The South Sea {0}",
+}
+
+
+def _units() -> Iterator[Kind]:
+    """Translation files with all of their units on one line."""
+    for title, (name, root, unit) in _UNITS.items():
+        for label, said in _SAID.items():
+
+            def work(
+                count: int, name: str = name, root: str = root, unit: str = unit, said: str = said
+            ) -> Work:
+                units = "".join(unit.format(number, said.format(number)) for number in range(count))
+                return Work({"glossary.yaml": _SEA, name: root.format(units)}, ("check", name, "--diff"))
+
+            yield Kind(f"units: {title}, {label}", work, count=True)
+
+
 def _front_matter() -> Iterator[Kind]:
     for label, old, new in (
         ("a fix", "South Sea", "South China Sea"),
@@ -648,5 +688,5 @@ def _patterns() -> Iterator[Kind]:
 
 KINDS = (
     *_segments(), *_awkward_texts(), *_line_texts(), *_nested(), *_commands(), *_glossaries(), *_rows(),
-    *_front_matter(), *_patterns(),
+    *_units(), *_front_matter(), *_patterns(),
 )  # fmt: skip

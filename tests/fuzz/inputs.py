@@ -35,6 +35,7 @@ def made_input(chance: random.Random, name: str, known: list[bytes]) -> bytes:
     if chance.random() < 0.1:
         pieces = pieces[:3] * 1000
     text = (target.head if chance.random() < 0.8 else "") + "".join(pieces)
+    text += target.tail if chance.random() < 0.8 else ""
     return text.encode("utf-8", "surrogatepass")[:LARGEST]
 
 
@@ -47,4 +48,4 @@ def _pairs(chance: random.Random, target: Target) -> str:
         )
 
     both = ((words(CHINESE, ""), words(ENGLISH, " ")) for _ in range(chance.randrange(1, 6)))
-    return target.head + "".join(target.pair.format(*pair) for pair in both)
+    return target.head + "".join(target.pair.format(*pair) for pair in both) + target.tail

@@ -34,6 +34,19 @@ ROWS = (
     "source,target\n", "zh,en\n", "source\ttarget\n", '{"translation":{"zh":"', '","en":"', '"}}\n',
     "999999999999999999999999999999",
 )  # fmt: skip
+XML = (
+    "<source>", "</source>", "<target>", "</target>", '<target state="new">', "<target/>", "<seg-source>",
+    "</seg-source>", '<mrk mtype="seg" mid="1">', '<mrk mtype="x-sdl-deleted">', "</mrk>", "<unit>",
+    "</unit>", "<segment>", "</segment>", '<trans-unit id="1">', "<trans-unit>", "</trans-unit>",
+    '<g id="1">', "</g>", '<ph id="1"/>', '<bpt id="1">', "</bpt>", '<x id="1"/>', "<file>", "</file>",
+    "</xliff>", "<tu>", "</tu>", '<tuv xml:lang="zh">', '<tuv xml:lang="en">', '<tuv lang="en-US">',
+    "</tuv>", "<seg>", "</seg>", "<hi>", "</hi>", "</body></tmx>", "&amp;", "&lt;", "&#65;", "&#x6d77;",
+    "&nbsp;", "&amp;nbsp;", "&", "<![CDATA[", "]]>", "<!--", "-->", "<!-- termcheck: ignore[TRM102] -->",
+    "<?a b?>", '<!DOCTYPE a SYSTEM "b">', '<!DOCTYPE a [<!ENTITY b "c">]>', ' translate="no"',
+    ' xmlns="urn:x"', ' xmlns:m="memsource.com/mxlf"', "{b&gt;", "&lt;b}", "{1}", "<", ">", '"', "'", "/>",
+    '<?xml version="1.0" encoding="gb18030"?>', "<message>", "</message>", "<translation>", "</translation>",
+    '<translation type="unfinished">', "<numerusform>", "</numerusform>", '<byte value="x1b"/>', "&amp;x",
+)  # fmt: skip
 CATALOGUES = (
     "msgid ", "msgstr ", "msgid_plural ", "msgstr[0] ", "msgstr[1] ", "msgctxt ", "domain ", '"', '""',
     '"\n"', '\nmsgid "', '"\nmsgstr "', "#, fuzzy\n", "#, c-format\n", "#~ ", "#| ", "#: a.c:1\n", "#. x\n",

@@ -84,13 +84,15 @@ Run = Callable[[bytes], None]
 class Target:
     """A promise about any bytes, the pieces to make them of, and what most inputs begin with.
 
-    `pair` is the form of a text and its translation, where a target reads such.
+    `pair` is the form of a text and its translation, where a target reads such, and `tail` is what such
+    inputs end with.
     """
 
     run: Run
     pieces: Sequence[str]
     head: str = ""
     pair: str = ""
+    tail: str = ""
 
 
 @functools.cache
@@ -369,7 +371,9 @@ _WORDS = (*pieces.CHINESE, *pieces.ENGLISH)
 _PROSE = (*_WORDS, *pieces.MARKDOWN, *pieces.NEWLINES, *pieces.ODD)
 _ROWS = (*_WORDS, *pieces.ROWS, *pieces.NEWLINES, *pieces.ODD)
 _CUES = (*_WORDS, *pieces.SUBTITLES, *pieces.NEWLINES, *pieces.ODD)
-_ENDINGS = ("txt", "md", "mdx", "csv", "tsv", "jsonl", "po", "srt", "vtt", "ass")
+_XML = (*_WORDS, *pieces.XML, *pieces.NEWLINES, *pieces.ODD)
+_CATALOGUES = (*_WORDS, *pieces.CATALOGUES, *pieces.NEWLINES, *pieces.ODD)
+_ENDINGS = ("txt", "md", "mdx", "csv", "tsv", "jsonl", "po", "xlf", "tmx", "ts", "srt", "vtt", "ass")
 _HEADS = {
     "csv": "source,target\n",
     "tsv": "source\ttarget\n",
@@ -378,9 +382,20 @@ _HEADS = {
     "srt": "",
     "vtt": "WEBVTT\n\n",
     "ass": "[Events]\n",
+    "xlf": "<xliff>",
+    "tmx": "<tmx>",
+    "ts": "<TS>",
 }
-_CATALOGUES = (*_WORDS, *pieces.CATALOGUES, *pieces.NEWLINES, *pieces.ODD)
+_TAILS = {"xlf": "</xliff>", "tmx": "</tmx>", "ts": "</TS>"}
+_PIECES = {
+    "po": _CATALOGUES,
+    **dict.fromkeys(("xlf", "tmx", "ts"), _XML),
+    **dict.fromkeys(("srt", "vtt", "ass"), _CUES),
+}
 _PAIRS = {
+    "ts": "<message><source>{}</source><translation>{}</translation></message>\n",
+    "xlf": "<trans-unit><source>{}</source><target>{}</target></trans-unit>\n",
+    "tmx": '<tu><tuv xml:lang="zh"><seg>{}</seg></tuv>\n<tuv xml:lang="en"><seg>{}</seg></tuv></tu>\n',
     "csv": "{},{}\n",
     "tsv": "{}\t{}\n",
     "jsonl": '{{"source": "{}", "target": "{}"}}\n',
@@ -389,7 +404,6 @@ _PAIRS = {
     "vtt": "\n00:01.000 --> 00:02.500\n{}\n{}\n",
     "ass": "Dialogue: 0,0:00:01.00,0:00:02.50,Default,,0,0,0,,{}\\N{}\n",
 }
-_OWN_PIECES = {"po": _CATALOGUES, "srt": _CUES, "vtt": _CUES, "ass": _CUES}
 _PARAGRAPHS = "{}\n\n{}\n\n"
 
 
@@ -397,9 +411,10 @@ def _of_texts(kind: str, make: Callable[[str], Run], endings: Sequence[str]) -> 
     return {
         f"{kind}-{ending}": Target(
             make(f"{kind}.{ending}"),
-            _OWN_PIECES.get(ending, _ROWS if ending in _HEADS else _PROSE),
+            _PIECES.get(ending, _ROWS if ending in _HEADS else _PROSE),
             _HEADS.get(ending, ""),
             _PAIRS.get(ending, _PARAGRAPHS),
+            _TAILS.get(ending, ""),
         )
         for ending in endings
     }
@@ -411,6 +426,8 @@ TARGETS = {
     "stretches-jsonl": Target(read_in_stretches("s.jsonl"), _ROWS, "", _PAIRS["jsonl"]),
     "stretches-csv": Target(read_in_stretches("s.csv"), _ROWS, _HEADS["csv"], _PAIRS["csv"]),
     "stretches-tsv": Target(read_in_stretches("s.tsv"), _ROWS, _HEADS["tsv"], _PAIRS["tsv"]),
+    "stretches-xlf": Target(read_in_stretches("s.xlf"), _XML, "<xliff>", _PAIRS["xlf"], "</xliff>"),
+    "stretches-tmx": Target(read_in_stretches("s.tmx"), _XML, "<tmx>", _PAIRS["tmx"], "</tmx>"),
     **_of_texts("check", check_text, _ENDINGS),
     **_of_texts("fix", fix_text, _ENDINGS),
     "stdin": Target(check_stdin, _PROSE, "", _PARAGRAPHS),

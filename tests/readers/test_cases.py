@@ -20,6 +20,7 @@ _FILES = {
     "cases_po": "case.po",
     "cases_app_files": "",
     "cases_subtitles": "",
+    "cases_xml": "",
 }
 _CASES = [
     pytest.param(case, case.get("file") or default, id=f"{name}: {case['name']}")
@@ -77,6 +78,7 @@ def test_case(case: dict[str, Any], file: str) -> None:
     ]
     assert seen == expected
     assert [segment.text for segment in document.segments[len(expected) :]] == []
+    assert dict(document.left_out) == case.get("left_out", {})
     if "front_matter" in case:
         assert dict(document.front_matter) == case["front_matter"]
 

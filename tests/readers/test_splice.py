@@ -20,7 +20,35 @@ _LETTERS = "ab𝒳é海 ,;\"'\\&<>*_`[]|~{}#:.-+=1()$%/\t\n"
 _WORDS = st.text(_LETTERS, min_size=1, max_size=12).filter(str.strip)
 # A text that is nothing but a path is none that is read.
 _TEXTS = _WORDS.map("So {}".format)
-_FORMATS = ("a.txt", "a.md", "a.jsonl", "a.csv", "a.tsv", "a.po", "a.srt", "a.vtt", "a.ass")
+_FORMATS = (
+    "a.txt",
+    "a.md",
+    "a.jsonl",
+    "a.csv",
+    "a.tsv",
+    "a.po",
+    "a.srt",
+    "a.vtt",
+    "a.ass",
+    "a.xlf",
+    "a.tmx",
+    "a.ts",
+)
+
+
+_ROOTS = {"a.xlf": ("<xliff>", "</xliff>"), "a.tmx": ("<tmx>", "</tmx>"), "a.ts": ("<TS>", "</TS>")}
+_UNITS = {
+    "a.ts": "<message><source>海</source><translation>{0}</translation></message>",
+    "a.xlf": "<trans-unit><source>海</source><target>{0}</target></trans-unit>",
+    "a.tmx": '<tu><tuv lang="zh"><seg>海</seg></tuv><tuv lang="en"><seg>{0}</seg></tuv></tu>',
+}
+
+
+def _as_xml(text: str, cdata: bool) -> str:
+    """A text as character data, or in a CDATA section if it can be."""
+    if cdata and "]]>" not in text:
+        return f"<![CDATA[{text}]]>"
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _file(name: str, texts: list[str], data: st.DataObject) -> str:
@@ -30,6 +58,11 @@ def _file(name: str, texts: list[str], data: st.DataObject) -> str:
         ascii_only = data.draw(st.booleans())
         rows = [json.dumps({"source": "海", "target": text}, ensure_ascii=ascii_only) for text in texts]
         return newline.join(rows)
+    if name in _ROOTS:
+        return newline.join(
+            _UNITS[name].format(_as_xml(text, data.draw(st.booleans())), number)
+            for number, text in enumerate(texts)
+        ).join(_ROOTS[name])
     if name.endswith(".po"):
         width = data.draw(st.integers(1, 30))
         entries = (
@@ -121,6 +154,27 @@ def test_what_is_written_reads_back(name: str, texts: list[str], new: str, data:
         ("a.csv", "source,target\n海,The Sea is\n", "Sea", 'a "b"', '"The a ""b"" is"'),
         ("a.csv", 'source,target\n海,"a ""Sea"""\n', '"Sea', 'x "y"', '"a x ""y"""""'),
         ("a.tsv", "source\ttarget\n海\tThe Sea is\n", "Sea", 'Sea, "C"', '\tThe Sea, "C" is'),
+        (
+            "a.xlf",
+            _UNITS["a.xlf"].format("R&amp;D Sea").join(_ROOTS["a.xlf"]),
+            "R&D",
+            "A&B <",
+            "A&amp;B &lt; Sea<",
+        ),
+        (
+            "a.xlf",
+            _UNITS["a.xlf"].format("a<g>b Sea</g>").join(_ROOTS["a.xlf"]),
+            "Sea",
+            "C>",
+            "<g>b C&gt;</g>",
+        ),
+        (
+            "a.tmx",
+            _UNITS["a.tmx"].format("<![CDATA[R&D Sea]]>").join(_ROOTS["a.tmx"]),
+            "Sea",
+            "A&B",
+            "[R&D A&B]]",
+        ),
         ("a.md", "The Sea is\n", "Sea", "R&D, Sea", "The R&D, Sea is"),
         ("a.txt", "The Sea is\n", "Sea", "*C* & {x}", "The *C* & {x} is"),
         ("a.po", 'msgid "a"\nmsgstr "Sea\\n"\n', "Sea", '"C"\\', 'msgstr "\\"C\\"\\\\\\n"\n'),
@@ -177,6 +231,9 @@ def test_as_the_format_wants_it(name: str, raw: str, old: str, new: str, wanted:
     ("name", "raw", "old", "new"),
     [
         ("a.md", "South **Sea**\n", "South Sea", "x"),
+        ("a.xlf", _UNITS["a.xlf"].format("South <g>Sea</g>").join(_ROOTS["a.xlf"]), "South Sea", "x"),
+        ("a.xlf", _UNITS["a.xlf"].format("South<!-- --> Sea").join(_ROOTS["a.xlf"]), "South Sea", "x"),
+        ("a.tmx", _UNITS["a.tmx"].format("<![CDATA[Sea]]>").join(_ROOTS["a.tmx"]), "Sea", "a]]>b"),
         ("a.md", "South&nbsp;Sea\n", "South\u00a0Sea", "x"),
         ("a.md", "| a |\n|---|\n| Sea |\n", "Sea", "x|y"),
         ("a.md", "The Sea\n", "Sea", "C*"),

@@ -28,6 +28,27 @@ FILES = {
     "inches.csv": "source,target\n" + "".join(f'第{n}行,{n}" disk{n % 3 * chr(34)}\n' for n in range(99)),
     "late.csv": "\n\nsource;target\r\n" + "第一行;row\r\n" * 120 + "短;a;b\r\n" * 3,
 }
+XLIFF = (
+    '<?xml version="1.0"?>\n<!DOCTYPE xliff SYSTEM "x">\n'
+    '<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2">\n'
+    '<file original="&quot;&lt;&#10;"\n  source-language="zh" target-language="en"><body\n>'
+)
+UNIT = (
+    '<trans-unit id="{0}"><source>第{0}行😀&nbsp;</source>\n'
+    " <target>row &quot;{0}&quot; <ph/></target></trans-unit>{1}"
+)
+FILE = "<file><group translate='no'>{0}</group>\n{0}\n</file>\n".format(
+    UNIT.replace("&nbsp;", "&#160;").replace('id="', 'name="')
+)
+TMX_UNIT = (
+    '<tu>\n<tuv xml:lang="zh"><seg>第{0}行</seg></tuv>\n<tuv xml:lang="en"><seg>row {0}</seg></tuv></tu> \r\n'
+)
+UNITS = "".join(UNIT.format(number, "\n" if number % 3 else "") for number in range(40))
+FILES |= {
+    "a.xlf": f"{XLIFF}{UNITS}</body></file></xliff>\n",
+    "files.xlf": f"<xliff>{''.join(FILE.format(number, '') for number in range(20))}</xliff>",
+    "a.tmx": f"<tmx><header srclang='zh'/><body>{''.join(map(TMX_UNIT.format, range(60)))}</body></tmx>",
+}
 
 
 @pytest.fixture(autouse=True)

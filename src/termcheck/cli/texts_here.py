@@ -80,22 +80,24 @@ def _of_layout(layout: Layout) -> Iterator[str]:
 
 def _of_catalogs(files: Iterable[tuple[Path, Format]]) -> tuple[str, ...]:
     """The language of the messages, and those that headers declare, the most frequent first."""
-    declared: Counter[str] = Counter()
+    sources, declared = Counter[str](), Counter[str]()
     messages: list[str] = []
     for path, form in files:
         text, reader = _beginning(path), form.load()
-        if language := reader.declared_language(text):
-            declared[language] += 1
+        source, target = reader.declared_languages(text)
+        sources[source] += bool(source)
+        declared[target] += bool(target)
         try:
-            segments = reader.read(text, path.as_posix(), ReadOptions(fuzzy=True)).segments
+            segments = reader.read(text, path.as_posix(), ReadOptions(unfinished=True)).segments
         except TermcheckError:
             continue
         messages += [segment.text for segment in segments if segment.side is Side.SOURCE]
     from termcheck.languages.identify import guess_languages
 
-    source = guess_languages(messages, [])[0]
+    named = (+sources).most_common(1)
+    source = named[0][0] if named else guess_languages(messages, [])[0]
     targets: list[str] = []
-    for language, _ in declared.most_common():
+    for language, _ in (+declared).most_common():
         if not any(same_language(language, other) for other in (source, *targets)):
             targets.append(language)
     return (source, *targets[: _MOST_LANGUAGES - 1]) if targets else ()

@@ -7,7 +7,7 @@ findings of the others, so that a bad file never hides a bad rendering.
 from __future__ import annotations
 
 from termcheck.engine.check_bitext import CheckedBitext, check_bitext
-from termcheck.engine.declared_languages import with_declared_languages
+from termcheck.engine.file_languages import with_declared_languages
 from termcheck.engine.glossaries import Glossaries, checkable, no_such_term
 from termcheck.engine.prepare import (
     PreparedBitext,

@@ -13,7 +13,7 @@ from termcheck.changes import Changes
 from termcheck.config import Settings
 from termcheck.engine.check_bitext import CheckedBitext, check_bitext
 from termcheck.engine.glossaries import Glossaries
-from termcheck.engine.notices import NO_PAIRS, FileNotice, left_out_notice
+from termcheck.engine.notices import NO_PAIRS, FileNotice
 from termcheck.engine.prepare import (
     PreparedBitext,
     damaged_catalog,
@@ -58,7 +58,7 @@ def _check_job(job: Job, settings: Settings, glossaries: Glossaries) -> UnitResu
         return failed(job, error)
     bitext = prepared.bitext
     result, of_rows = _result(job, prepared, checked), row_errors(bitext)
-    damage = damaged_catalog(job, bitext, of_rows)
+    damage = damaged_catalog(job, bitext.source, of_rows)
     errors = (*(() if damage else of_rows), *prepared.compiled.given_up)
     quoted = (*checked.findings, *(silenced.finding for silenced in checked.silenced))
     return replace(
@@ -66,7 +66,6 @@ def _check_job(job: Job, settings: Settings, glossaries: Glossaries) -> UnitResu
         files=(job.source_name, job.target_name) if job.target else (job.source_name,),
         errors=errors,
         notices=() if errors else (damage,) if damage else tuple(_unchecked(job, prepared, result.pairs)),
-        fuzzy=bitext.source.fuzzy,
         documents=_quotable((bitext.source, bitext.target), quoted),
         paired=tuple(_paired(bitext)) if settings.fix else (),
     )
@@ -83,19 +82,22 @@ def _check_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: G
     """The first stretch counts the file. Documents are not kept."""
     try:
         prepared = prepare_stretch(job, stretch, settings, glossaries)
+        if prepared.prefiltered is None:
+            prepared = without_settled(prepared, job, glossaries)
         checked = check_bitext(prepared, settings)
     except NotBilingualError as error:
         return UnitResult(errors=(error.mistake,), unread=error.rows - 1)
     except TermcheckError as error:
         return UnitResult(errors=(error,))
     document = prepared.bitext.source
+    damage = damaged_catalog(job, document, document.errors)
     is_empty = stretch.first and stretch.last and not (document.segments or document.errors)
     return replace(
         _result(job, prepared, checked),
         files=(job.source_name,) if stretch.first else (),
-        notices=(_no_pairs(job, prepared.compiled),) if is_empty else (),
-        errors=(*document.errors, *prepared.compiled.given_up),
-        unread=document.unread - len(document.errors),
+        notices=(damage,) if damage else (_no_pairs(job, prepared.compiled),) if is_empty else (),
+        errors=(*(() if damage else document.errors), *prepared.compiled.given_up),
+        unread=0 if damage else document.unread - len(document.errors),
     )
 
 
@@ -121,9 +123,7 @@ def _is_about(job: Job, changes: Changes) -> bool:
 
 
 def _unchecked(job: Job, prepared: PreparedBitext, pairs: int) -> Iterator[FileNotice]:
-    """The notices about a file in which texts were left out, or nothing was checked."""
-    if left_out := prepared.bitext.source.left_out:
-        yield left_out_notice(job.source_name, left_out)
+    """The notice about a file in which nothing was checked, if that is so."""
     if not pairs:
         yield _no_pairs(job, prepared.compiled)
     elif all(is_same(pair) for pair in prepared.bitext.pairs if pair.source and pair.target):
@@ -140,6 +140,7 @@ def _no_pairs(job: Job, compiled: CompiledGlossary) -> FileNotice:
 
 def _result(job: Job, prepared: PreparedBitext, checked: CheckedBitext) -> UnitResult:
     """The result of a checked bitext, with the pairs that the prefilter settled."""
+    bitext = prepared.bitext
     paired = [verdict for verdict in checked.verdicts if verdict.is_paired]
     counted = outcomes(checked.verdicts)
     seen = {match.concept.id for verdict in paired for match in verdict.source}
@@ -157,9 +158,8 @@ def _result(job: Job, prepared: PreparedBitext, checked: CheckedBitext) -> UnitR
         unpaired=sum(verdict.pair.unpaired_paragraphs for verdict in checked.verdicts),
         seen=prepared.compiled.checked & seen,
         unchanged=checked.unchanged,
-        languages=dict.fromkeys(
-            (prepared.bitext.source.path, prepared.bitext.target.path), prepared.compiled.languages
-        ),
+        languages=dict.fromkeys((bitext.source.path, bitext.target.path), prepared.compiled.languages),
+        left_out={bitext.source.path: bitext.source.left_out} if bitext.source.left_out else {},
     )
 
 

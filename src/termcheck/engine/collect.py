@@ -14,7 +14,7 @@ from termcheck.engine.finding_spool import FindingSpool, RatedFindings, is_sure
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.glossary_notices import glossary_notices
 from termcheck.engine.glossary_rules import DirectionUse, findings_on_use, glossary_document, idle_reason
-from termcheck.engine.notices import FileNotice, halves_notice, notice_texts
+from termcheck.engine.notices import FileNotice, halves_notice, left_out_notices, notice_texts
 from termcheck.engine.project_paths import ProjectPaths
 from termcheck.engine.unit_result import UnitResult
 from termcheck.model import (
@@ -60,6 +60,7 @@ class Collector(Struct):
     outcomes: dict[GlossaryUse, Outcomes] = field(default_factory=dict)
     errors: dict[tuple[object, ...], TermcheckError] = field(default_factory=dict)
     on_files: list[FileNotice] = field(default_factory=list)
+    left_out: dict[str, Counter[str]] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
     languages: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -68,7 +69,6 @@ class Collector(Struct):
     paired: dict[str, Counter[int]] = field(default_factory=dict)
     unpaired: int = 0
     unchanged: int = 0
-    fuzzy: Counter[str] = field(default_factory=Counter)
     seen: dict[GlossaryUse, set[str]] = field(default_factory=dict)
 
     def add(self, result: UnitResult) -> None:
@@ -86,13 +86,14 @@ class Collector(Struct):
             self.paired.setdefault(path, Counter()).update(result.paired)
         self.unpaired += result.unpaired
         self.unchanged += result.unchanged
-        self.fuzzy.update(dict.fromkeys(result.files, result.fuzzy) if result.fuzzy else {})
         if result.seen is not None:
             self.seen.setdefault(use, set()).update(result.seen)
         for error in result.errors:
             # Every file of a faulty glossary has its error, which is reported once.
             self.errors.setdefault((error.path, error.line, error.column, error.message), error)
         self.on_files += result.notices
+        for path, counts in result.left_out.items():
+            self.left_out.setdefault(path, Counter()).update(counts)
         self.languages |= result.languages
         for path, document in result.documents.items():
             if document.raw or path not in self.documents:
@@ -210,11 +211,7 @@ class Collector(Struct):
         self.notices += halves_notice(
             self.on_files, self.languages, self.settings.root, self.settings.config_path
         )
-        if self.fuzzy:
-            count, files = self.fuzzy.total(), len(self.fuzzy)
-            entries = "1 fuzzy entry" if count == 1 else f"{count} fuzzy entries"
-            where = next(iter(self.fuzzy)) if files == 1 else f"{files} files"
-            self.notices.append(f"not checked: {entries} in {where}; --fuzzy checks them")
+        self.notices += left_out_notices(self.left_out)
         if self.pairs and not any(self.seen.values()):
             self.notices.append(
                 "no term of the glossary occurs in the source text: is this the right glossary, "

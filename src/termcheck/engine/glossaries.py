@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from termcheck.config import Settings
+from termcheck.engine.file_languages import with_declared_languages
 from termcheck.engine.glossary_cache import GlossaryCache
 from termcheck.engine.notices import FileNotice
 from termcheck.language_tags import can_stand_for, primary_subtag
@@ -159,8 +160,6 @@ def checkable(jobs: Sequence[Job], glossaries: Glossaries) -> tuple[Sequence[Job
     Only a language that a path or a file names may be lacking, because nobody promised that the glossary has
     it. The jobs of files that name their language have it.
     """
-    from termcheck.engine.declared_languages import with_declared_languages
-
     jobs = with_declared_languages(jobs, glossaries.settings)
     lacking: dict[GlossaryUse, str] = {}
     for use in dict.fromkeys(job.use for job in jobs if job.lang_from_path):

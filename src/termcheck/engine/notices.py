@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
 from termcheck.globs import absolute_path, display_path, relative_path
 from termcheck.lazy import compile_later
+from termcheck.messages import listing
 from termcheck.readers import ReadOptions, format_at
+from termcheck.readers.base import HIDDEN, LOCKED
 
 # So many notices of one kind are shown. Chosen by hand.
 _MOST = 5
@@ -35,12 +38,29 @@ class FileNotice(Struct, frozen=True):
         return f"{self.path}: {self.text}"
 
 
-def left_out_notice(path: str, counts: Mapping[str, int]) -> FileNotice:
-    """The notice about texts of a file that were not checked because of their state."""
-    listed = ", ".join(f"{count} {reason}" for reason, count in sorted(counts.items()))
-    texts = "texts were" if sum(counts.values()) > 1 else "text was"
-    advice = "; `--hidden-cells` checks the hidden" if "hidden" in counts else ""
-    return FileNotice(path, f"{texts} not checked: {listed}{advice}", "have texts that were not checked")
+def left_out_notices(left_out: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+    """Notices about texts that were not checked; `left_out` counts them by file and by a word for why."""
+    hidden = {path: of_file[HIDDEN] for path, of_file in left_out.items() if HIDDEN in of_file}
+    if hidden:
+        count = sum(hidden.values())
+        rows, them = ("row", "it") if count == 1 else ("rows", "them")
+        yield f"not checked: {count} hidden {rows} in {_where(hidden)}; --hidden-cells checks {them}"
+    states = {
+        path: Counter(of_file) - Counter([HIDDEN] * of_file.get(HIDDEN, 0))
+        for path, of_file in left_out.items()
+    }
+    states = {path: of_file for path, of_file in states.items() if of_file}
+    if states:
+        counts = sum(states.values(), Counter[str]())
+        listed = listing([f"{count} {state}" for state, count in sorted(counts.items())], len(counts))
+        translations, one = ("translation", "it") if counts.total() == 1 else ("translations", "them")
+        checked = one if LOCKED not in counts else "all but the locked" if len(counts) > 1 else ""
+        advice = f"; --unfinished checks {checked}" if checked else ""
+        yield f"not checked: {listed} {translations} in {_where(states)}{advice}"
+
+
+def _where(by_file: Mapping[str, object]) -> str:
+    return next(iter(by_file)) if len(by_file) == 1 else f"{len(by_file)} files"
 
 
 def notice_texts(notices: Iterable[FileNotice], *, folded: bool) -> Iterator[str]:

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 _DATE_IN_NAME = compile_later(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
 
-
 # With fewer pairs, importing the prefilter takes longer than judging them all.
 _MANY_PAIRS = 20
 
@@ -214,16 +213,17 @@ def passed_over(job: Job, error: TermcheckError) -> FileNotice | None:
     return FileNotice(job.source_name, f"{error.lack}, not checked", f"were not checked: {error.lack}")
 
 
-def damaged_catalog(job: Job, bitext: Bitext, errors: Sequence[TermcheckError]) -> FileNotice | None:
-    """The notice about messages of a catalogue that cannot be read; None if somebody named the file."""
-    form = FORMATS.get(bitext.source.format)
-    if not errors or job.named or job.target is not None or form is None or not form.is_sure:
+def damaged_catalog(job: Job, document: Document, errors: Sequence[TermcheckError]) -> FileNotice | None:
+    """The notice about texts of a catalogue that cannot be read; None if somebody named the file."""
+    form = FORMATS.get(document.format)
+    is_catalog = form is not None and (form.catalog or form.keyed)
+    if not errors or job.named or job.target is not None or not is_catalog:
         return None
-    count, first = max(len(errors), bitext.source.unread), errors[0]
-    messages = "1 message was" if count == 1 else f"{count} messages were"
+    count, first = max(len(errors), document.unread), errors[0]
+    translations = "1 translation was" if count == 1 else f"{count} translations were"
     where = f"{first.line}:{first.column}: {first.message}"
-    text = f"{messages} not checked; {'it' if count == 1 else 'the first'} cannot be read: {where}"
-    return FileNotice(job.source_name, text, "have messages that cannot be read")
+    text = f"{translations} not checked; {'it' if count == 1 else 'the first'} cannot be read: {where}"
+    return FileNotice(job.source_name, text, "have translations that cannot be read")
 
 
 def row_errors(bitext: Bitext) -> tuple[TermcheckError, ...]:
@@ -278,7 +278,7 @@ def read_options(settings: Settings, languages: tuple[str, str] = ("", "")) -> R
         source_lang=languages[0],
         target_lang=languages[1],
         front_matter=settings.front_matter,
-        fuzzy=settings.fuzzy,
+        unfinished=settings.unfinished,
         hidden_cells=settings.hidden_cells,
         html_attributes=settings.html_attributes,
     )

@@ -23,8 +23,8 @@ class UnitResult(Struct, frozen=True):
     concepts that occur, None if none could be checked. `unread` counts the faulty rows not among `errors`.
     By path, `documents` are the texts to quote, empty where there is nothing to quote, and `languages` the
     source and target language. `unchanged` counts the findings left out because nobody changed their pair.
-    `paired` are checksums of the source segments in pairs, for fixing. `fuzzy` counts the translations that
-    were left out because they are marked as unfinished.
+    `paired` are checksums of the source segments in pairs, for fixing. `left_out` counts, by file, the
+    translations that are not checked because of their state.
     """
 
     use: GlossaryUse = GlossaryUse()
@@ -42,7 +42,7 @@ class UnitResult(Struct, frozen=True):
     unchanged: int = 0
     languages: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     paired: tuple[int, ...] = ()
-    fuzzy: int = 0
+    left_out: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 def failed(job: Job, error: TermcheckError) -> UnitResult:

@@ -16,7 +16,7 @@ from termcheck.engine.prepare import format_of_job, place_of, read_options
 from termcheck.engine.unit_result import UnitResult, failed
 from termcheck.jobs import Job
 from termcheck.model import TermcheckError
-from termcheck.readers.base import MOST_ROW_ERRORS, more_rows
+from termcheck.readers.base import MOST_ROW_ERRORS, NotBilingualError, more_rows
 
 if TYPE_CHECKING:
     from termcheck.readers.stretches import Stretch
@@ -87,19 +87,35 @@ def _stretches(job: Job, size: int, settings: Settings, glossaries: Glossaries) 
         yield Unit(job, remaining, known=failed(job, error))
 
 
-class RowErrorLimit(Struct):
-    """Limits the row errors that are reported for one file, whose stretches are checked one by one."""
+class FileOfStretches(Struct):
+    """What is known of one file only once all of its stretches are checked.
+
+    It limits the row errors that are reported, and notices that no stretch had a pair.
+    """
 
     reported: int = 0
     unread: int = 0
+    rows: int = 0
 
     def apply(self, unit: Unit, result: UnitResult) -> UnitResult:
         """The result without the row errors beyond the limit, which the last unit of a file counts."""
         if unit.stretch is None:
             return result
+        faulty = len(result.errors) + len(result.notices)
+        self.rows += result.pairs + result.unpaired + faulty + len(result.left_out)
         errors = result.errors[: MOST_ROW_ERRORS - self.reported]
         self.reported += len(errors)
         self.unread += result.unread + len(result.errors) - len(errors)
         if unit.last and self.unread:
             errors = (*errors, more_rows(self.unread, unit.job.source_name))
+        if unit.last and not (self.rows or unit.stretch.first):
+            return failed(unit.job, _without_rows(unit.job, result))
         return replace(result, errors=errors, unread=0)
+
+
+def _without_rows(job: Job, result: UnitResult) -> NotBilingualError:
+    """The error of a long file in which no row has both sides."""
+    languages = " and ".join(result.languages.get(job.source_name, ("two", "languages")))
+    advice = "choose its languages with --source-lang and --target-lang"
+    error = TermcheckError(f"no texts in {languages}", path=job.source_name, advice=advice)
+    return NotBilingualError(error, f"no texts in {languages}")

@@ -16,7 +16,7 @@ from termcheck.config import Settings
 from termcheck.engine.check_unit import check_unit
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.unit_result import UnitResult
-from termcheck.engine.units import RowErrorLimit, Unit, size_of, units
+from termcheck.engine.units import FileOfStretches, Unit, size_of, units
 from termcheck.jobs import Job
 from termcheck.model import TermcheckError
 
@@ -56,12 +56,12 @@ def check_all(
         results = _in_processes(all_units, jobs, settings, glossaries, processes)
     else:
         results = ((unit, check_unit(unit, settings, glossaries)) for unit in all_units)
-    limit = RowErrorLimit()
+    limit = FileOfStretches()
     for unit, result in results:
         yield limit.apply(unit, result)
         size, pairs, files = size + unit.size, pairs + result.pairs, files + unit.last
         if unit.last:
-            limit = RowErrorLimit()
+            limit = FileOfStretches()
         if progress is not None:
             progress(Pace(files, len(jobs), size, whole_size, pairs))
 

@@ -211,11 +211,10 @@ class Document(Struct, frozen=True):
     `line_starts[i]` is the raw offset at which line i + 1 begins. `path` is as the user wrote it, with
     forward slashes. `unread` counts the rows that could not be read; `errors` are the first of their errors.
     `format` names the format it was read as; it is empty if the document only serves for quoting.
-    `directives` are the raw spans of the comments addressed to termcheck, in order. `fuzzy` counts the
-    translations that were left out because they are marked as unfinished, and `left_out` the texts that are
-    not checked because of their state, by a word for it. A file that is no text has the text that its reader
-    makes of it as `raw`, `places` that have names, and `read_only` raw spans, in order, that no fix can
-    change.
+    `directives` are the raw spans of the comments addressed to termcheck, in order. `left_out` counts the
+    texts that are not checked because of their state, by a word for it. A file that is no text has the text
+    that its reader makes of it as `raw`, `places` that have names, and `read_only` raw spans, in order, that
+    no fix can change.
     """
 
     path: str
@@ -227,7 +226,6 @@ class Document(Struct, frozen=True):
     format: str = ""
     directives: tuple[Span, ...] = ()
     unread: int = 0
-    fuzzy: int = 0
     left_out: Mapping[str, int] = field(default_factory=dict)
     places: Places | None = None
     read_only: tuple[Span, ...] = ()

@@ -227,15 +227,15 @@ TEXTS = Group(
             rare=True,
         ),
         Option(
-            key="fuzzy",
-            flags=("--fuzzy",),
+            key="unfinished",
+            flags=("--unfinished",),
             rare=True,
             type=SWITCH,
-            help="check fuzzy translations of PO files too",
-            documentation="Whether translations of PO files that are marked `fuzzy` are checked. Programs "
-            "do not show them, because somebody still has to look at them. A notice counts how many are "
-            "left out.",
-            example="fuzzy = true",
+            help="check translations that are marked as fuzzy or unfinished, too",
+            documentation="Whether translations are checked that their file marks as unfinished: as fuzzy, "
+            "as new or as a draft. Programs do not show them, because somebody still has to look at them. "
+            "A notice counts how many are left out.",
+            example="unfinished = true",
             default=False,
         ),
         Option(

@@ -50,8 +50,8 @@ class Format(Struct, frozen=True):
     `title` names the format in messages. `module` holds the reader; `readers.protocols` describes the
     functions it must have. `endings` are the file endings, in lower case with their dot.
 
-    `rows`: each row is a pair, and big files are read in stretches (`RowReader`) unless the format is a
-    `catalog`. Other formats hold prose, whose paragraphs have to be aligned.
+    `rows`: each row is a pair, and big files are read in stretches (`RowReader`) unless the format is
+    `whole`. Other formats hold prose, whose paragraphs have to be aligned.
     `binary`: the file is not text (`BinaryReader`). It has rows but no lines, and is never one side of a
     pair.
     `package`: the file is a zip file of XML parts (`PackageReader`). Its places have names instead of lines.
@@ -59,13 +59,16 @@ class Format(Struct, frozen=True):
     `comment` is what opens and what closes a comment, which may suppress findings; None if there are none.
     `comment_by_ending` has the endings that need other comments.
     `opening` matches a text that can be in no other format, which tells standard input without a name.
-    `catalog`: each pair is a message with a name, so no pair is in doubt. The file is read
-    whole, and damage is an error only if somebody named the file.
+    `catalog`: its files are those of translation tools. They hold both sides, and damage in one of their
+    units is an error only if somebody named the file.
+    `aligned`: the pairs of a `catalog` may come from a program that aligned two texts, so they are doubted.
+    `whole`: even a big file of rows is read as a whole.
     `keyed`: each text has a name (`Segment.key`). Two files are paired by the names, or one file says which
-    texts of it are in which language; no pair is in doubt. Read whole, and damaged, as a `catalog`.
+    texts of it are in which language. Read whole, and damage is as in a `catalog`.
     `walked`: a walk through a directory takes a file by its ending alone. Otherwise the ending belongs to
-    many other files as well, and a walk takes a file only if `pairs`, `formats` or `include` says so.
-    `declares_language`: its files may say which language they are in (`LanguageDeclarer`).
+    many other files as well, and a walk takes only files that begin with `opening`, or that `pairs`,
+    `formats` or `include` names.
+    `declares_language`: its files may say which languages they are in (`LanguageDeclarer`).
     `legacy_encoding`: a file that is not UTF-8 is in this encoding, as its programs read it.
     `places_comments`: its reader says above which line a comment on a text stands (`CommentPlacer`).
     `reports_nul`: its reader reports a NUL as an error of one row, so the other rows need not be refused.
@@ -88,6 +91,8 @@ class Format(Struct, frozen=True):
     legacy_encoding: str = ""
     places_comments: bool = False
     reports_nul: bool = False
+    aligned: bool = False
+    whole: bool = False
 
     @property
     def file(self) -> str:
@@ -97,7 +102,7 @@ class Format(Struct, frozen=True):
     @property
     def in_stretches(self) -> bool:
         """Whether big files are read in stretches."""
-        return self.rows and not self.catalog and not self.package
+        return self.rows and not self.whole and not self.package
 
     @property
     def holds_both_sides(self) -> bool:
@@ -107,7 +112,7 @@ class Format(Struct, frozen=True):
     @property
     def is_sure(self) -> bool:
         """Whether the file itself says which texts are a pair, so that no pair is in doubt."""
-        return self.catalog or self.keyed
+        return (self.catalog and not self.aligned) or self.keyed
 
     @property
     def has_lines(self) -> bool:
@@ -124,6 +129,8 @@ _FRONT_MATTER = compile_later(
     r"---[ \t]*(?:\r\n|\n|\r)[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|(?=[\r\n]))(?s:.*?)"
     r"[\r\n](?:---|\.\.\.)[ \t]*(?:[\r\n]|\Z)"
 )
+# TypeScript has the same ending.
+_QT = compile_later(r"\ufeff?\s*(?:<\?xml[^<>]*>\s*)?(?:<!DOCTYPE TS\b|<TS[\s>])")
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
@@ -149,6 +156,43 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         ),
         "csv": Format("CSV", "termcheck.readers.csv", (".csv",), rows=True, writable=True),
         "tsv": Format("TSV", "termcheck.readers.tsv", (".tsv",), rows=True, writable=True),
+        "xliff": Format(
+            "XLIFF",
+            "termcheck.readers.xliff",
+            (".xlf", ".xliff", ".sdlxliff", ".mxliff", ".mqxliff"),
+            rows=True,
+            writable=True,
+            comment=("<!-- ", " -->"),
+            catalog=True,
+            declares_language=True,
+            places_comments=True,
+        ),
+        "tmx": Format(
+            "TMX",
+            "termcheck.readers.tmx",
+            (".tmx",),
+            rows=True,
+            writable=True,
+            comment=("<!-- ", " -->"),
+            catalog=True,
+            aligned=True,
+            declares_language=True,
+            places_comments=True,
+        ),
+        "qt": Format(
+            "Qt",
+            "termcheck.readers.qt",
+            (".ts",),
+            rows=True,
+            catalog=True,
+            whole=True,
+            writable=True,
+            comment=("<!-- ", " -->"),
+            opening=_QT,
+            walked=False,
+            declares_language=True,
+            places_comments=True,
+        ),
         "parquet": Format("Parquet", "termcheck.readers.parquet", (".parquet",), rows=True, binary=True),
         "po": Format(
             "PO",
@@ -156,6 +200,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             (".po", ".pot"),
             rows=True,
             catalog=True,
+            whole=True,
             writable=True,
             comment=("# ", ""),
             declares_language=True,
@@ -269,10 +314,16 @@ def is_readable(path: str, formats: Sequence[tuple[PathGlob, str]] = ()) -> bool
     A pattern that says nothing about endings, such as `notes/**`, makes no text of what is none.
     """
     ending = ending_of(path)
-    if ending in WALKED_ENDINGS:
-        # Word and Excel put such a file beside one that is open.
-        name = path.replace(os.sep, "/").rpartition("/")[2]
-        return not (FORMATS[ENDINGS[ending]].package and name.startswith("~$"))
+    if ending in ENDINGS:
+        form = FORMATS[ENDINGS[ending]]
+        if form.walked:
+            # Word and Excel put such a file beside one that is open.
+            return not (form.package and path.replace(os.sep, "/").rpartition("/")[2].startswith("~$"))
+        if form.opening is not None:
+            from termcheck.readers.shared_endings import begins_with
+
+            if begins_with(path, form.opening):
+                return True
     named = (glob for glob, _ in formats if not glob.pattern.endswith(("*", "?", "/")))
     return any(glob.names(absolute_path(path)) for glob in named)
 
@@ -381,7 +432,7 @@ def document_of(name: str, raw: str, format_name: str, options: ReadOptions) -> 
         format_name,
         reading.directives,
         reading.unread,
-        reading.fuzzy,
+        reading.left_out,
     )
 
 

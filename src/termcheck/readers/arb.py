@@ -13,7 +13,7 @@ from termcheck.readers.json_texts import json_segment, replacement
 from termcheck.readers.json_tree import read_tree
 from termcheck.readers.tree import Text, reading
 
-__all__ = ["declared_language", "read", "replacement"]
+__all__ = ["declared_languages", "read", "replacement"]
 
 _LOCALE = compile_later(r'"@@locale"\s*:\s*"([A-Za-z]{2,3}(?:[_-][A-Za-z0-9]{2,8})*)"')
 
@@ -26,10 +26,10 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
     return reading(tree, errors, replace(options, half=True), lambda text, key: json_segment(raw, text, key))
 
 
-def declared_language(head: str) -> str:
+def declared_languages(head: str) -> tuple[str, str]:
     """The language that the beginning of a file declares; empty if it does not."""
     found = _LOCALE.search(head)
-    return found[1].replace("_", "-") if found else ""
+    return "", found[1] if found else ""
 
 
 def _is_text(text: Text) -> bool:

@@ -28,10 +28,10 @@ class ReadOptions(Struct, frozen=True):
     (`a.b` is a key inside an object) and the columns of tables. `source_lang` and `target_lang` are language
     tags, by which keys and columns may be named instead. `front_matter` are the keys of front matter whose
     texts are read, dotted where they are nested. `keys` are the two keys that earlier rows of the file have,
-    each as the names that lead to it. `fuzzy`: translations that are marked as unfinished are read as well.
-    `half`: the file is one of two, so it holds one language.
-    `hidden_cells`: hidden rows, columns and sheets are read as well.
-    `html_attributes` are the attributes of HTML, in lower case, whose values are read.
+    each as the names that lead to it. `unfinished`: translations that are marked as unfinished are read as
+    well. `begins` and `ends` are false for a stretch that does not begin, or end, as its file does.
+    `half`: the file is one of two, so it holds one language. `hidden_cells`: hidden rows, columns and sheets
+    are read as well. `html_attributes` are the attributes of HTML, in lower case, whose values are read.
     """
 
     encoding: str | None = None
@@ -43,7 +43,9 @@ class ReadOptions(Struct, frozen=True):
     target_lang: str | None = None
     front_matter: tuple[str, ...] = ()
     keys: tuple[KeyPath, KeyPath] | None = None
-    fuzzy: bool = False
+    unfinished: bool = False
+    begins: bool = True
+    ends: bool = True
     half: bool = False
     hidden_cells: bool = False
     html_attributes: tuple[str, ...] = ()
@@ -54,7 +56,7 @@ class Reading(Struct, frozen=True):
 
     `errors` are the first errors in single rows and `unread` counts the rows that have one; all other rows
     are among the segments. `directives` are the raw spans of the comments that are addressed to termcheck.
-    `fuzzy` counts the translations that were left out because they are marked as unfinished.
+    `left_out` counts the texts that are not checked because of their state, by a word for it.
     """
 
     segments: tuple[Segment, ...]
@@ -62,8 +64,11 @@ class Reading(Struct, frozen=True):
     errors: tuple[TermcheckError, ...] = ()
     directives: tuple[Span, ...] = ()
     unread: int = 0
-    fuzzy: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
+
+FUZZY, UNFINISHED, LOCKED, HIDDEN = "fuzzy", "unfinished", "locked", "hidden"
+"""The words for the states in which texts are not checked. What is locked is never checked."""
 
 Replacement = Sequence[tuple[Span, str]]
 """What to write over which raw spans."""
@@ -131,10 +136,22 @@ class RowErrors:
         """The first error; there must be one."""
         return self._first[0]
 
-    def reading(self, segments: Sequence[Segment]) -> Reading:
+    def reading(
+        self,
+        segments: Sequence[Segment],
+        *,
+        directives: Sequence[Span] = (),
+        left_out: Mapping[str, int] | None = None,
+    ) -> Reading:
         """The segments of the good rows, with the errors. Without a good row the first error is enough."""
         most = MOST_ROW_ERRORS if segments else 1
-        return Reading(tuple(segments), errors=tuple(self._first[:most]), unread=self.count)
+        return Reading(
+            tuple(segments),
+            errors=tuple(self._first[:most]),
+            unread=self.count,
+            directives=tuple(directives),
+            left_out=left_out or {},
+        )
 
 
 def identity(start: int, end: int, offset: int = 0) -> Piece:

@@ -27,9 +27,14 @@ _VISIBLE = compile_later(r"\S")
 _NEWLINE = compile_later(r"\r\n?|\n")
 
 
+def stretch_length() -> int:
+    """How many characters a stretch has, more or less."""
+    return _LONG
+
+
 def cut_lines(text: TextIO) -> Iterator[TextStretch]:
     """Stretches of a text in which each line is a row."""
-    return _without_short_end(_stretches_of_lines(text))
+    return without_short_end(_stretches_of_lines(text))
 
 
 def cut_table(text: TextIO, dialect: Dialect, options: ReadOptions) -> Iterator[TextStretch]:
@@ -38,7 +43,7 @@ def cut_table(text: TextIO, dialect: Dialect, options: ReadOptions) -> Iterator[
     A stretch ends where the reader ends a row. A table whose header is not clear without the rows is one
     stretch.
     """
-    return _without_short_end(_stretches_of_table(text, dialect, options))
+    return without_short_end(_stretches_of_table(text, dialect, options))
 
 
 def _stretches_of_lines(text: TextIO) -> Iterator[TextStretch]:
@@ -49,7 +54,7 @@ def _stretches_of_lines(text: TextIO) -> Iterator[TextStretch]:
         end = held.rfind("\n") + 1 or held.rfind("\r", 0, -1) + 1
         if end and not (before == 0 and held[:end].isspace()):
             yield TextStretch(held[:end], before=before, first=not before)
-            before += _count_lines(held[:end])
+            before += count_lines(held[:end])
             held = held[end:]
     if held:
         yield TextStretch(held, before=before, first=not before)
@@ -63,10 +68,11 @@ def _stretches_of_table(text: TextIO, dialect: Dialect, options: ReadOptions) ->
         return
     while rows := table.take(_LONG):
         yield TextStretch(rows, header, before, first=not before)
-        before += _count_lines(rows)
+        before += count_lines(rows)
 
 
-def _count_lines(text: str) -> int:
+def count_lines(text: str) -> int:
+    """The number of newlines in a text."""
     returns = text.count("\r")
     return text.count("\n") + (returns - text.count("\r\n") if returns else 0)
 
@@ -136,7 +142,7 @@ def _opening_quote(delimiter: str) -> re.Pattern[str]:
     return re.compile(rf'"(?<![^{marks}]")(?:[^"]++|"")*+(?P<end>"(?=[{marks}]|\Z))?')
 
 
-def _without_short_end(stretches: Iterable[TextStretch]) -> Iterator[TextStretch]:
+def without_short_end(stretches: Iterable[TextStretch]) -> Iterator[TextStretch]:
     """The stretches, with the last one marked. A short last one is joined to the one before it."""
     held: list[TextStretch] = []
     try:

@@ -106,7 +106,7 @@ class Dialect(Struct, frozen=True):
                 return False
         return True
 
-    def cut(self, text: TextIO, options: ReadOptions) -> Iterator[TextStretch]:
+    def cut(self, text: TextIO, path: str, options: ReadOptions) -> Iterator[TextStretch]:  # noqa: ARG002
         """Cut a long table between rows; each stretch has the header."""
         from termcheck.readers.cutting import cut_table
 

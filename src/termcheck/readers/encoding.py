@@ -31,26 +31,6 @@ _UNMARKED = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 _SAMPLE = 1 << 20
 # A declaration is sought in so many bytes.
 _HEAD = 1 << 14
-_HEADER = compile_later(
-    r"(?:[ \t]*+(?:#[^\r\n]*+)?[\r\n])*+[ \t]*msgid[ \t]+\"\"\s*msgstr\s+"
-    r'((?:"(?:[^"\\\r\n]|\\[^\r\n])*+"\s*+)++)'
-)
-_BETWEEN_LITERALS = compile_later(r'"\s*"')
-_DECLARATION = compile_later(r'Content-Type:[^"]*?charset=([^\s";\\]+)')
-# A page that begins like one names its encoding above its text.
-_PAGE = compile_later(r"(?is)\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|\?xml)\b")
-_META = compile_later(r"(?i)<meta\b[^<>]{0,500}?\bcharset\s*=\s*[\"']?\s*([^\s\"'/>;]+)")
-# Browsers take these names for the larger encodings that pages are really in.
-_LARGER = {
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "utf-16-le": "utf-8",
-    "utf-16-be": "utf-8",
-}
 _SURROGATE = compile_later("[\ud800-\udfff]")
 
 
@@ -119,8 +99,7 @@ def recognised(data: bytes, path: str, encoding: str | None = None) -> tuple[byt
         return marked
     if encoding:
         return b"", _codec(encoding, path)
-    declared = _declared(data[:_HEAD], path) if data.find(b"charset", 0, _HEAD) >= 0 else ""
-    return b"", declared or _legacy(data, path) or "utf-8"
+    return b"", _declared(data[:_HEAD], path) or _legacy(data, path) or "utf-8"
 
 
 def _legacy(data: bytes, path: str) -> str:
@@ -137,27 +116,20 @@ def _legacy(data: bytes, path: str) -> str:
 
 
 def _declared(head: bytes, path: str) -> str:
-    """The codec that the header of a catalogue of messages, or of a page, names; empty if it names none."""
-    text = head.decode("latin-1")
-    if _PAGE.match(text):
-        named = _META.search(text)
-        codec = _codec_at(named[1], path, text, named.start(1)) if named else ""
-        return _LARGER.get(codec, codec)
-    header = _HEADER.match(text)
-    found = header and _DECLARATION.search(_BETWEEN_LITERALS.sub("", header[1]))
-    # The template of a catalogue says CHARSET.
-    if header is None or not found or found[1] == "CHARSET":
+    """The codec that the beginning of a file names; empty if it names none."""
+    if not head.startswith(b"<?xml") and b"charset" not in head:
         return ""
-    place = max(text.find("charset=", header.start(1)), header.start(1))
-    return _codec_at(found[1], path, text, place)
+    from termcheck.readers.declared_encoding import declared_encoding
 
-
-def _codec_at(encoding: str, path: str, text: str, place: int) -> str:
-    """The codec that a text names at an offset."""
+    text = head.decode("latin-1")
+    declared = declared_encoding(text)
+    if declared is None:
+        return ""
     try:
-        return _codec(encoding, path)
+        codec = _codec(declared.name, path)
     except TermcheckError as error:
-        raise failure(text, place, error.message, path, error.advice) from error
+        raise failure(text, declared.offset, error.message, path, error.advice) from error
+    return declared.larger.get(codec, codec)
 
 
 def _codec(encoding: str, path: str) -> str:

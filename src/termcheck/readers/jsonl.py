@@ -80,7 +80,7 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
     return (errors if segments else malformed).reading(segments)
 
 
-def cut(text: TextIO, options: ReadOptions) -> Iterator[TextStretch]:
+def cut(text: TextIO, path: str, options: ReadOptions) -> Iterator[TextStretch]:  # noqa: ARG001
     """Cut a long text between lines; the keys of the first row are those of all, as in a file read whole."""
     from termcheck.readers.cutting import cut_lines
 

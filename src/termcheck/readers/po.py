@@ -6,13 +6,22 @@ msgid_plural. Entries that are obsolete, untranslated or fuzzy are left out, as 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
 from termcheck.model import Document, Piece, Segment, Side, Span
-from termcheck.readers.base import Reading, ReadOptions, Replacement, RowErrors, identity, row_segment
+from termcheck.readers.base import (
+    FUZZY,
+    Reading,
+    ReadOptions,
+    Replacement,
+    RowErrors,
+    identity,
+    row_segment,
+)
 from termcheck.readers.po_entries import Catalogue, Entry, String
 from termcheck.readers.po_header import form_for_one, language
 from termcheck.readers.rewording import changed_words, insertion_place
@@ -35,28 +44,29 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
     segments: list[Segment] = []
     directives: list[Span] = []
     for_one: int | None = 0
-    row = fuzzy = 0
+    left_out = Counter[str]()
+    row = 0
     for number, entry in enumerate(catalogue.entries()):
         if entry.is_header:
             for_one = form_for_one(_text(raw, entry.forms.get(None)))
         elif not entry.is_translated or entry.msgid is None or entry.msgid.is_empty:
             continue
-        elif "fuzzy" in entry.flags and not options.fuzzy:
-            fuzzy += 1
+        elif "fuzzy" in entry.flags and not options.unfinished:
+            left_out[FUZZY] += 1
         else:
             directives += entry.directives
             for source, target in _pairs(entry, for_one):
                 segments += _row(raw, entry, (source, target), row, number)
                 row += 1
-    reading = errors.reading(segments)
-    return replace(reading, directives=tuple(sorted([*directives, *catalogue.directives])), fuzzy=fuzzy)
+    directives = sorted([*directives, *catalogue.directives])
+    return errors.reading(segments, directives=directives, left_out=left_out)
 
 
-def declared_language(head: str) -> str:
-    """The language of the translations that the beginning of a catalogue declares; empty if it does not."""
+def declared_languages(head: str) -> tuple[str, str]:
+    """The language of the translations that the header declares; of the source it says none."""
     for entry in Catalogue(head, lambda _: None).entries():
-        return language(_text(head, entry.forms.get(None))) if entry.is_header else ""
-    return ""
+        return "", language(_text(head, entry.forms.get(None))) if entry.is_header else ""
+    return "", ""
 
 
 def replacement(

@@ -25,8 +25,11 @@ class Reader(Protocol):
 class RowReader(Reader, Protocol):
     """The module of a text format in which each row is a pair."""
 
-    def cut(self, text: TextIO, options: ReadOptions) -> Iterator[TextStretch]:
-        """Cut a long text into stretches of whole rows."""
+    def cut(self, text: TextIO, path: str, options: ReadOptions) -> Iterator[TextStretch]:
+        """Cut a long text into stretches of whole rows; `path` is for errors only.
+
+        Raises TermcheckError, after the stretches before it, for what makes the file unreadable.
+        """
         ...
 
     def complete_rows(self, stretch: TextStretch, options: ReadOptions) -> CompleteRows | None:
@@ -43,12 +46,12 @@ class CommentPlacer(Reader, Protocol):
 
 
 class LanguageDeclarer(Protocol):
-    """The module of a text format whose files may say which language they are in."""
+    """The module of a text format whose files may say which languages they are in."""
 
-    def declared_language(self, head: str) -> str:
-        """The language that the beginning of a file declares; empty if it does not.
+    def declared_languages(self, head: str) -> tuple[str, str]:
+        """The tags of the source and the target that the beginning of a file names, empty if it does not.
 
-        It is that of the translations where a file holds both sides.
+        A file in one language names it as its target.
         """
         ...
 

@@ -103,7 +103,8 @@ class TextStretch(Struct, frozen=True):
         try:
             text = raw.replace("\0", "") if FORMATS[chosen].reports_nul else raw
             require_text(text, name, options.encoding)
-            document = document_of(name, raw, chosen, replace(options, keys=self.keys))
+            part = replace(options, keys=self.keys, begins=self.first, ends=self.last)
+            document = document_of(name, raw, chosen, part)
         except TermcheckError as error:
             raise self._in_file(error) from None
         numbers = map(self.line, range(1, len(document.line_starts) + 1))
@@ -227,7 +228,7 @@ def text_stretches(path: str, name: str, options: ReadOptions) -> Iterator[TextS
             file.seek(len(mark))
             text = io.TextIOWrapper(file, codec, newline="")
             try:
-                yield from reader.cut(text, options)
+                yield from reader.cut(text, name, options)
             except UnicodeError as error:
                 raise decoding_failure(text.detach(), name, mark, codec) or error from None
     except OSError as error:

@@ -6,6 +6,7 @@ several forms, by number (`plural`) or by device. Texts that are to be translate
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
 from termcheck.model import Segment, Side, Span
-from termcheck.readers.base import Reading, ReadOptions, RowError, RowErrors
+from termcheck.readers.base import UNFINISHED, Reading, ReadOptions, RowError, RowErrors
 from termcheck.readers.columns import sides
 from termcheck.readers.json_strings import text_and_pieces
 from termcheck.readers.json_texts import replacement
@@ -55,20 +56,20 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
         return (names[found[0]], names[found[1]]) if found else None
 
     segments: list[Segment] = []
-    unfinished = 0
+    left_out = Counter[str]()
     for entry in entries:
         pair = chosen(tuple(dict.fromkeys((*entry.languages, own))))
         if pair is None or entry.is_stale or "shouldTranslate" in entry.group.refused:
             continue
         for source, target in _pairs(entry.languages, *pair):
-            if target.state in _UNFINISHED and not options.fuzzy:
-                unfinished += 1
+            if target.state in _UNFINISHED and not options.unfinished:
+                left_out[UNFINISHED] += 1
                 continue
             try:
                 segments += list(_row(raw, entry, source, target, len(segments) // 2))
             except RowError as error:
                 errors.add(error)
-    return replace(errors.reading(segments), fuzzy=unfinished)
+    return errors.reading(segments, left_out=left_out)
 
 
 def _entries(raw: str, tree: Tree) -> tuple[str, list[_Entry]]:

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from termcheck.lazy import compile_later
 from termcheck.model import Document, Segment, Span, TermcheckError
-from termcheck.readers.base import NotBilingualError, ReadOptions, Replacement
+from termcheck.readers.base import HIDDEN, NotBilingualError, ReadOptions, Replacement
 from termcheck.readers.columns import missing_sides
 from termcheck.readers.package_text import Change, PackageText, TextInTheMaking, written
 from termcheck.readers.packages import Package
@@ -65,7 +65,7 @@ def read(data: bytes, path: str, options: ReadOptions) -> Document:
         format="xlsx",
         places=texts.places(),
         read_only=text.outside_runs(),
-        left_out={"hidden": texts.hidden} if texts.hidden else {},
+        left_out={HIDDEN: texts.hidden} if texts.hidden else {},
     )
 
 

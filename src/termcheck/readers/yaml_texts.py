@@ -15,7 +15,7 @@ from termcheck.readers.tree import Text, reading
 from termcheck.readers.yaml_tree import read_tree
 from termcheck.text.positions import line_start
 
-__all__ = ["comment_line", "declared_language", "read", "replacement"]
+__all__ = ["comment_line", "declared_languages", "read", "replacement"]
 
 _DIRECTIVE = compile_later(r"(?<!\S)#[ \t]*termcheck[ \t]*:[^\r\n]*")
 _FIRST_NAME = compile_later(
@@ -38,13 +38,13 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
     return replace(found, directives=outside(comments, values))
 
 
-def declared_language(head: str) -> str:
+def declared_languages(head: str) -> tuple[str, str]:
     """The language that the beginning of a file declares: its first name, if all else is under it."""
     from termcheck.languages import is_known
 
     found = _FIRST_NAME.match(head)
     tag = found[1].replace("_", "-") if found else ""
-    return tag if tag and is_known(tag) else ""
+    return "", tag if tag and is_known(tag) else ""
 
 
 def replacement(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:

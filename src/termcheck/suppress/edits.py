@@ -54,8 +54,9 @@ def silencing_fixes(document: Document, findings: Sequence[Finding], reason: str
             _require_place(document, line, is_front_matter=is_front_matter)
         first = in_paragraph[0]
         text = f"termcheck: ignore[{{}}]{f' {reason}' if reason else ''}"
-        margin = _INDENTATION.match(_line(document, line))
         comment = f"# {text}" if is_front_matter else as_comment(document, text)
+        margin = _INDENTATION.match(_line(document, line))
+        # Elsewhere blanks at the beginning of a line might make the comment a piece of code.
         if margin is not None and (is_front_matter or placer is not None):
             comment = f"{margin[0]}{comment}"
         edit = _new_comment(document, line, list(dict.fromkeys(map(_item, in_paragraph))), comment)
