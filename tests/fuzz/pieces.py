@@ -41,6 +41,23 @@ CATALOGUES = (
     'msgid ""\nmsgstr "Content-Type: text/plain; charset=gb18030"\n', "<<<<<<< a\n", "&amp;",
     "Plural-Forms: nplurals=3; plural=n%7;\\n",
 )  # fmt: skip
+WORD = (
+    "<w:p>", "</w:p>", "<w:p/>", "<w:r>", "</w:r>", "<w:t>", "</w:t>", "<w:t/>", "<w:tab/>", "<w:br/>",
+    "<w:ins>", "</w:ins>", "<w:del>", "</w:del>", "<w:moveFrom>", "</w:moveFrom>", "<w:rPr>", "</w:rPr>",
+    "<w:pPr>", "</w:pPr>", "<w:vanish/>", "<w:tbl>", "</w:tbl>", "<w:tr>", "</w:tr>", "<w:tc>", "</w:tc>",
+    '<w:gridSpan w:val="2"/>', '<w:fldChar w:fldCharType="begin"/>', '<w:fldChar w:fldCharType="end"/>',
+    "<w:sdt>", "</w:sdt>", "<w:ruby>", "<w:rt>", "</w:rt>", "</w:ruby>", "&amp;", "&#x5357;", "<![CDATA[",
+    "]]>", "<!-- ", " -->", "&", "<", "</w:body></w:document>", "</w:t></w:r></w:p>", "\r\n", "\t",
+    "<w:p><w:r><w:t>", "<!DOCTYPE x>", '<w:outlineLvl w:val="99"/>',
+)  # fmt: skip
+EXCEL = (
+    "<row>", "</row>", '<row r="7">', '<row hidden="1">', "<c>", "</c>", '<c t="inlineStr">', '<c t="s">',
+    '<c r="B12" t="str">', '<c r="ZZZZ1">', "<is>", "</is>", "<t>", "</t>", "<v>", "</v>", "<v>0</v>",
+    "<v>1</v>", "<v>99</v>", "<v>-1</v>", "<f>", "</f>", "<f/>", "<r>", "</r>", "<rPh>", "</rPh>", "&amp;",
+    "&", "<", "<![CDATA[", "]]>", "</sheetData>", "</worksheet>", '<mergeCell ref="A1:B3"/>',
+    '<mergeCell ref="B2:B999999"/>', '<col min="2" max="2" hidden="1"/>', "\r\n", "\t", "</is></c>",
+    "</sheetData></worksheet>",
+)  # fmt: skip
 GLOSSARY = (
     "languages: [zh, en]\n", "terms:\n", "  ", "    ", "上合组织: ", "南海: {en: ", "}", "{", "[", "]",
     "- ", ": ", ", ", "forbid: ", "avoid: ", "allow: ", "concept: ", "zh: ", "en: ", "term: ", "status: ",
