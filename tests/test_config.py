@@ -133,7 +133,7 @@ WRONG = [
     ("glossary", 1), ("glossary", [""]), ("date", "yesterday"), ("date", 20250905),
     ("fail-on", "fatal"), ("fail-on", True), ("min-confidence", "sure"), ("output-format", "xml"),
     ("encoding", "utf-9"),
-    ("encoding", "a\0b"), ("format", "docx"), ("force-exclude", "yes"), ("force-exclude", 1),
+    ("encoding", "a\0b"), ("format", "odt"), ("force-exclude", "yes"), ("force-exclude", 1),
     ("pairs", "a : b"), ("pairs", ["a"]), ("pairs", ["a : b : c"]), ("pairs", ["zh/a.md : zh/a.md"]),
     ("pairs", ["zh/{a}.md : en/{b}.md"]), ("pairs", ["{a}.md : {a}.md"]), ("pairs", ["*/{a}.md : en/{a}.md"]),
     ("pairs", [{"source": "{a}.md"}]), ("pairs", [{"source": "a", "target": "b", "kee": "id"}]),

@@ -51,9 +51,9 @@ CATALOGUES = (
     "msgid ", "msgstr ", "msgid_plural ", "msgstr[0] ", "msgstr[1] ", "msgctxt ", "domain ", '"', '""',
     '"\n"', '\nmsgid "', '"\nmsgstr "', "#, fuzzy\n", "#, c-format\n", "#~ ", "#| ", "#: a.c:1\n", "#. x\n",
     "% d", "\\n", '\\"', "\\", "\\x41", "\\101", "# termcheck: ignore[TRM102]\n", "# termcheck: disable\n",
-    'msgid ""\nmsgstr "Content-Type: text/plain; charset=gb18030"\n', "<<<<<<< a\n", "&amp;",
-    "Plural-Forms: nplurals=3; plural=n%7;\\n",
+    'msgid ""\nmsgstr "Content-Type: text/plain; charset=gb18030"\n', "    "Plural-Forms: nplurals=3; plural=n%7;\\n",
 )  # fmt: skip
+<<<<<<< HEAD
 SUBTITLES = (
     "WEBVTT\n\n", "1\n", "00:00:01,000 --> 00:00:02,500\n", "00:01.000 --> 00:02.500 align:start\n", "-->",
     "00:00:02,000 --> 00:00:0x\n", "\n\n", "\n", "NOTE termcheck: ignore[TRM102]\n\n", "NOTE x\n",
@@ -64,6 +64,22 @@ SUBTITLES = (
     "Comment: 0,0:00:00.00,0:00:00.00,Default,,0,0,0,,termcheck: ignore[TRM102]\n", "; termcheck: disable\n",
     "\\N", "\\n", "\\h", "\\", "{\\p1}", "{\\p0}", "{\\k20}", ",", "0:00:01.00", "♪", "- ", "99",
     "上合\n",
+WORD = (
+    "<w:p>", "</w:p>", "<w:p/>", "<w:r>", "</w:r>", "<w:t>", "</w:t>", "<w:t/>", "<w:tab/>", "<w:br/>",
+    "<w:ins>", "</w:ins>", "<w:del>", "</w:del>", "<w:moveFrom>", "</w:moveFrom>", "<w:rPr>", "</w:rPr>",
+    "<w:pPr>", "</w:pPr>", "<w:vanish/>", "<w:tbl>", "</w:tbl>", "<w:tr>", "</w:tr>", "<w:tc>", "</w:tc>",
+    '<w:gridSpan w:val="2"/>', '<w:fldChar w:fldCharType="begin"/>', '<w:fldChar w:fldCharType="end"/>',
+    "<w:sdt>", "</w:sdt>", "<w:ruby>", "<w:rt>", "</w:rt>", "</w:ruby>", "&amp;", "&#x5357;", "<![CDATA[",
+    "]]>", "<!-- ", " -->", "&", "<", "</w:body></w:document>", "</w:t></w:r></w:p>", "\r\n", "\t",
+    "<w:p><w:r><w:t>", "<!DOCTYPE x>", '<w:outlineLvl w:val="99"/>',
+)  # fmt: skip
+EXCEL = (
+    "<row>", "</row>", '<row r="7">', '<row hidden="1">', "<c>", "</c>", '<c t="inlineStr">', '<c t="s">',
+    '<c r="B12" t="str">', '<c r="ZZZZ1">', "<is>", "</is>", "<t>", "</t>", "<v>", "</v>", "<v>0</v>",
+    "<v>1</v>", "<v>99</v>", "<v>-1</v>", "<f>", "</f>", "<f/>", "<r>", "</r>", "<rPh>", "</rPh>", "&amp;",
+    "&", "<", "<![CDATA[", "]]>", "</sheetData>", "</worksheet>", '<mergeCell ref="A1:B3"/>',
+    '<mergeCell ref="B2:B999999"/>', '<col min="2" max="2" hidden="1"/>', "\r\n", "\t", "</is></c>",
+    "</sheetData></worksheet>",
 )  # fmt: skip
 GLOSSARY = (
     "languages: [zh, en]\n", "terms:\n", "  ", "    ", "上合组织: ", "南海: {en: ", "}", "{", "[", "]",

@@ -16,8 +16,9 @@ import re
 import shutil
 import sys
 import tempfile
+import zipfile
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
@@ -36,9 +37,10 @@ from termcheck.jobs import Job
 from termcheck.languages.lemma_index import LemmaIndex
 from termcheck.matching.index.compiled_glossary import index_glossary
 from termcheck.matching.strict.word_dictionary import WordDictionary
-from termcheck.model import Confidence, Document, Finding, Location, Report, TermcheckError
-from termcheck.readers import NotBilingualError, ReadOptions, cutting, read_document
+from termcheck.model import Confidence, Document, Finding, Location, Report, Span, TermcheckError
+from termcheck.readers import FORMATS, NotBilingualError, ReadOptions, cutting, read_document
 from termcheck.readers.encoding import decode
+from termcheck.readers.splice import splice
 from termcheck.readers.stretches import stretches
 from termcheck.rules import RULES
 from termcheck.selection import RuleChoice, Selection
@@ -164,6 +166,36 @@ def read_parquet(data: bytes) -> None:
     with contextlib.suppress(TermcheckError):
         for stretch in stretches(data, "a.parquet", ReadOptions()):
             stretch.documents("a.parquet", ReadOptions())
+
+
+def read_package(name: str, part: str, tail: bytes, others: Mapping[str, str]) -> Run:
+    """An office file whose main part is any text has places as a text has, and a fix changes its span only.
+
+    Bytes that begin as a zip file are read as they are; others get their `tail` if they lack it.
+    """
+    writer = FORMATS[name.removeprefix("a.")].load()
+
+    def run(data: bytes) -> None:
+        if not data.startswith(b"PK"):
+            file = io.BytesIO()
+            with zipfile.ZipFile(file, "w") as package:
+                for member, text in others.items():
+                    package.writestr(member, text)
+                package.writestr(part, data if tail in data else data + tail)
+            data = file.getvalue()
+        try:
+            document = read_document(name, data, ReadOptions(source_lang="zh", target_lang="en"))
+        except TermcheckError:
+            return
+        _require_map(document)
+        for segment in document.segments[:3]:
+            if splice(document, segment, Span(0, len(segment.text)), "x & y"):
+                with contextlib.suppress(TermcheckError):
+                    fixed = writer.rewrite(data, name, [(segment.raw, "x & y")])
+                    raw = document.raw[: segment.raw.start] + "x & y" + document.raw[segment.raw.end :]
+                    assert writer.text_of(fixed, name).raw == raw, "a fix changed more than its span"
+
+    return run
 
 
 def read_in_stretches(name: str) -> Run:
@@ -405,6 +437,14 @@ _PAIRS = {
     "ass": "Dialogue: 0,0:00:01.00,0:00:02.50,Default,,0,0,0,,{}\\N{}\n",
 }
 _PARAGRAPHS = "{}\n\n{}\n\n"
+_OFFICE = "http://schemas.openxmlformats.org"
+_WORKBOOK = {
+    "xl/workbook.xml": f'<workbook xmlns:r="{_OFFICE}/r"><sheets><sheet name="S" r:id="a"/></sheets>'
+    "</workbook>",
+    "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="a" Type="x/worksheet" Target="s.xml"/>'
+    '<Relationship Id="b" Type="x/sharedStrings" Target="t.xml"/></Relationships>',
+    "xl/t.xml": "<sst><si><t>shared</t></si><si><r><t>ri</t></r><r><t>ch</t></r></si></sst>",
+}
 
 
 def _of_texts(kind: str, make: Callable[[str], Run], endings: Sequence[str]) -> dict[str, Target]:
@@ -422,6 +462,19 @@ def _of_texts(kind: str, make: Callable[[str], Run], endings: Sequence[str]) -> 
 
 TARGETS = {
     **_of_texts("read", read, _ENDINGS),
+    "read-docx": Target(
+        read_package("a.docx", "word/document.xml", b"</w:body></w:document>", {}),
+        (*_WORDS, *pieces.WORD),
+        f'<w:document xmlns:w="{_OFFICE}/wordprocessingml/2006/main"><w:body>',
+        "<w:p><w:r><w:t>{}</w:t></w:r></w:p><w:p><w:r><w:t>{}</w:t></w:r></w:p>",
+    ),
+    "read-xlsx": Target(
+        read_package("a.xlsx", "xl/s.xml", b"</sheetData></worksheet>", _WORKBOOK),
+        (*_WORDS, *pieces.EXCEL),
+        f'<worksheet xmlns="{_OFFICE}/spreadsheetml/2006/main"><sheetData><row><c t="inlineStr"><is><t>zh</t>'
+        '</is></c><c t="inlineStr"><is><t>en</t></is></c></row>',
+        '<row><c t="inlineStr"><is><t>{}</t></is></c><c t="inlineStr"><is><t>{}</t></is></c></row>',
+    ),
     "read-parquet": Target(read_parquet, ("PAR1", "\x00", "\x15")),
     "stretches-jsonl": Target(read_in_stretches("s.jsonl"), _ROWS, "", _PAIRS["jsonl"]),
     "stretches-csv": Target(read_in_stretches("s.csv"), _ROWS, _HEADS["csv"], _PAIRS["csv"]),

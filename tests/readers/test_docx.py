@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import office
+from support import ROOT
 from termcheck.cli import main
 from termcheck.model import Document, Segment, Side, Span, TermcheckError
 from termcheck.readers import FORMATS, NotBilingualError, ReadOptions, read_document
@@ -288,3 +289,8 @@ def test_what_is_outside_is_never_read() -> None:
 def test_an_error_is_a_notice_unless_somebody_names_the_file() -> None:
     with pytest.raises(NotBilingualError):
         read(b"PK")
+
+
+def test_the_example_is_what_the_program_makes() -> None:
+    example = (ROOT / "examples" / "office" / "report.docx").read_bytes()
+    assert office.members(example) == office.members(office.EXAMPLES["report.docx"])

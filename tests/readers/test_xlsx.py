@@ -16,6 +16,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 import office
+from support import ROOT
 from termcheck.cli import main
 from termcheck.model import Document, Segment, Side, Span
 from termcheck.readers import FORMATS, NotBilingualError, ReadOptions, read_document
@@ -195,3 +196,8 @@ def test_merges_and_numbers_of_strings_that_lie() -> None:
     data = office.workbook(["S"], {SHEET: office.sheet(cells, after=f"<mergeCells>{merges}</mergeCells>")})
     with pytest.raises(NotBilingualError):
         read(data)
+
+
+def test_the_example_is_what_the_program_makes() -> None:
+    example = (ROOT / "examples" / "office" / "terms.xlsx").read_bytes()
+    assert office.members(example) == office.members(office.EXAMPLES["terms.xlsx"])

@@ -74,7 +74,7 @@ def rewrite(data: bytes, path: str, changes: Iterable[Change]) -> bytes:
 
 def replacement(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:  # noqa: ARG001
     """Write a text over a span of a paragraph."""
-    return [(segment.raw_span(span), text)]
+    return [(segment.raw_span(span), text)] if len(span) else None
 
 
 def _open(data: bytes, path: str) -> _Opened:

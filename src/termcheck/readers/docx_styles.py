@@ -27,6 +27,7 @@ class Styles(Struct):
 
     styles: dict[str, _Style] = field(default_factory=dict)
     default: str = ""
+    any_hidden: bool = False
 
     @classmethod
     def of(cls, package: Package, part: str | None) -> Styles:
@@ -51,6 +52,7 @@ class Styles(Struct):
                 style.level = int(value[:2])
             elif tag == "vanish":
                 style.hidden = is_on(value)
+                found.any_hidden = True
         return found
 
     def is_heading(self, style_id: str) -> bool:
@@ -64,6 +66,8 @@ class Styles(Struct):
 
     def hides(self, of_run: str, of_paragraph: str) -> bool:
         """Whether text is hidden that has a style of its own, and one from its paragraph."""
+        if not self.any_hidden:
+            return False
         for style_id in (of_run, of_paragraph or self.default):
             for style in self._line(style_id):
                 if style.hidden is not None:

@@ -50,7 +50,7 @@ class PackageText(Struct, frozen=True):
 
 
 Change = tuple[Span, str]
-"""A span of the text, and what to write there."""
+"""A span of the text, which is not empty, and what to write there."""
 
 
 def written(data: bytes, package: Package, text: PackageText, changes: Iterable[Change]) -> bytes:
@@ -83,9 +83,6 @@ def _touched(text: PackageText, span: Span) -> list[tuple[Run, Span]]:
     """The runs that a span touches, with the parts of them, from the start of each run on."""
     first = bisect_right(text.runs, span.start, key=_end)
     last = bisect_left(text.runs, span.end, key=_start)
-    if not len(span) and first >= last:
-        # Text is added at the end of the run before it.
-        first, last = max(first - 1, 0), max(first - 1, 0) + 1
     return [
         (
             run,

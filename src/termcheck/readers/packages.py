@@ -29,6 +29,8 @@ _MOST_IN_ALL = 256 << 20
 # XML of office files is packed to a tenth or a thirtieth; only what says nothing is packed to much less.
 _SURELY_SMALL = 8 << 20
 _MOST_PACKED = 250
+# So many levels, and so many attributes, need no closer look.
+_SURELY_ALLOWED = 50
 # A list of members in a sound file is some kilobytes long.
 _LONGEST_LIST = 1 << 20
 _END_OF_LIST = b"PK\x05\x06"
@@ -157,7 +159,8 @@ class PartScanner:
     def enter(self, attributes: Mapping[str, str]) -> None:
         """Count an element that begins; raises RefusedError if it is too deep."""
         self.depth += 1
-        require_limits(self.depth, attributes)
+        if self.depth > _SURELY_ALLOWED or len(attributes) > _SURELY_ALLOWED:
+            require_limits(self.depth, attributes)
 
     def leave(self) -> None:
         """Count an element that ends."""

@@ -81,7 +81,8 @@ class SheetTexts:
                 self.hidden += 1
                 continue
             continues = any(is_covered(row.number) for is_covered in covered) and bool(pair)
-            if any((row.number, column) in sheet.data.values for column in (columns.source, columns.target)):
+            values = sheet.data.values
+            if (row.number, columns.source) in values or (row.number, columns.target) in values:
                 # A number, or a formula that was never reckoned, needs no words on the other side.
                 continue
             sides = list(self._sides(sheet, row, columns, continues=continues))
