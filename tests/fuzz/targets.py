@@ -368,19 +368,27 @@ def load_any_cache(data: bytes) -> None:
 _WORDS = (*pieces.CHINESE, *pieces.ENGLISH)
 _PROSE = (*_WORDS, *pieces.MARKDOWN, *pieces.NEWLINES, *pieces.ODD)
 _ROWS = (*_WORDS, *pieces.ROWS, *pieces.NEWLINES, *pieces.ODD)
-_ENDINGS = ("txt", "md", "mdx", "csv", "tsv", "jsonl", "po")
+_ENDINGS = ("txt", "md", "mdx", "csv", "tsv", "jsonl", "po", "json", "yaml")
+_APPS_IN_ONE_LANGUAGE = ("arb", "xcstrings", "properties", "strings", "ftl")
 _HEADS = {
     "csv": "source,target\n",
     "tsv": "source\ttarget\n",
     "jsonl": "",
     "po": 'msgid ""\nmsgstr "Language: en"\n',
+    "json": "[",
+    "yaml": "",
+    **dict.fromkeys(_APPS_IN_ONE_LANGUAGE, ""),
 }
 _CATALOGUES = (*_WORDS, *pieces.CATALOGUES, *pieces.NEWLINES, *pieces.ODD)
+_APPS = (*_WORDS, *pieces.APPS, *pieces.NEWLINES, *pieces.ODD)
+_KINDS = {"po": _CATALOGUES, **dict.fromkeys(("json", "yaml", *_APPS_IN_ONE_LANGUAGE), _APPS)}
 _PAIRS = {
     "csv": "{},{}\n",
     "tsv": "{}\t{}\n",
     "jsonl": '{{"source": "{}", "target": "{}"}}\n',
     "po": '\nmsgid "{}"\nmsgstr "{}"\n',
+    "json": '{{"zh": "{}", "en": "{}"}},',
+    "yaml": '- {{zh: "{}", en: "{}"}}\n',
 }
 _PARAGRAPHS = "{}\n\n{}\n\n"
 
@@ -389,7 +397,7 @@ def _of_texts(kind: str, make: Callable[[str], Run], endings: Sequence[str]) -> 
     return {
         f"{kind}-{ending}": Target(
             make(f"{kind}.{ending}"),
-            _CATALOGUES if ending == "po" else _ROWS if ending in _HEADS else _PROSE,
+            _KINDS.get(ending, _ROWS if ending in _HEADS else _PROSE),
             _HEADS.get(ending, ""),
             _PAIRS.get(ending, _PARAGRAPHS),
         )
@@ -398,7 +406,7 @@ def _of_texts(kind: str, make: Callable[[str], Run], endings: Sequence[str]) -> 
 
 
 TARGETS = {
-    **_of_texts("read", read, _ENDINGS),
+    **_of_texts("read", read, (*_ENDINGS, *_APPS_IN_ONE_LANGUAGE)),
     "read-parquet": Target(read_parquet, ("PAR1", "\x00", "\x15")),
     "stretches-jsonl": Target(read_in_stretches("s.jsonl"), _ROWS, "", _PAIRS["jsonl"]),
     "stretches-csv": Target(read_in_stretches("s.csv"), _ROWS, _HEADS["csv"], _PAIRS["csv"]),
