@@ -81,6 +81,17 @@ EXCEL = (
     '<mergeCell ref="B2:B999999"/>', '<col min="2" max="2" hidden="1"/>', "\r\n", "\t", "</is></c>",
     "</sheetData></worksheet>",
 )  # fmt: skip
+APPS = (
+    "{", "}", "[", "]", '"', "'", ":", ",", ": ", "=", " = ", ";", "\n", "\n  ", "\n    ", "- ", "null", "1",
+    '{"zh": "', '", "en": "', '"}', "zh: ", "en: ", "zh:\n  a: ", "|\n  ", ">-\n  ", "&a ", "*a",
+    "!!str ", "# ",
+    "#", "!", "\\", "\\\n", "\\u4e2d", "\\ud83d", "\\u", "\\U4e2d", "\\n", "/*", "*/", "//",
+    '"a" = "', '";\n',
+    "\na = ", "\n    .b = ", "{ $x }", "{ $n ->\n", "\n    [one] ", "\n   *[other] ", "\n}", "-a = ",
+    "{n, plural, one {", "} other {", "}}", '"@@locale": "en"', '"sourceLanguage": "zh"', '"strings": {',
+    '"localizations": {', '"stringUnit": {"state": "new", "value": "', '"variations": {"plural": {"one": {',
+    "# termcheck: ignore[TRM102]\n", "/* termcheck: disable */", "<b>", "&amp;", "---\n", "<<: ", "? ",
+)  # fmt: skip
 GLOSSARY = (
     "languages: [zh, en]\n", "terms:\n", "  ", "    ", "上合组织: ", "南海: {en: ", "}", "{", "[", "]",
     "- ", ": ", ", ", "forbid: ", "avoid: ", "allow: ", "concept: ", "zh: ", "en: ", "term: ", "status: ",

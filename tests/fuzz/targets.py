@@ -405,7 +405,12 @@ _ROWS = (*_WORDS, *pieces.ROWS, *pieces.NEWLINES, *pieces.ODD)
 _CUES = (*_WORDS, *pieces.SUBTITLES, *pieces.NEWLINES, *pieces.ODD)
 _XML = (*_WORDS, *pieces.XML, *pieces.NEWLINES, *pieces.ODD)
 _CATALOGUES = (*_WORDS, *pieces.CATALOGUES, *pieces.NEWLINES, *pieces.ODD)
-_ENDINGS = ("txt", "md", "mdx", "csv", "tsv", "jsonl", "po", "xlf", "tmx", "ts", "srt", "vtt", "ass")
+_APPS = (*_WORDS, *pieces.APPS, *pieces.NEWLINES, *pieces.ODD)
+_ENDINGS = (
+    *("txt", "md", "mdx", "csv", "tsv", "jsonl", "po", "xlf", "tmx", "ts", "srt", "vtt", "ass", "json"),
+    "yaml",
+)
+_APPS_IN_ONE_LANGUAGE = ("arb", "xcstrings", "properties", "strings", "ftl")
 _HEADS = {
     "csv": "source,target\n",
     "tsv": "source\ttarget\n",
@@ -417,12 +422,16 @@ _HEADS = {
     "xlf": "<xliff>",
     "tmx": "<tmx>",
     "ts": "<TS>",
+    "json": "[",
+    "yaml": "",
+    **dict.fromkeys(_APPS_IN_ONE_LANGUAGE, ""),
 }
 _TAILS = {"xlf": "</xliff>", "tmx": "</tmx>", "ts": "</TS>"}
 _PIECES = {
     "po": _CATALOGUES,
     **dict.fromkeys(("xlf", "tmx", "ts"), _XML),
     **dict.fromkeys(("srt", "vtt", "ass"), _CUES),
+    **dict.fromkeys(("json", "yaml", *_APPS_IN_ONE_LANGUAGE), _APPS),
 }
 _PAIRS = {
     "ts": "<message><source>{}</source><translation>{}</translation></message>\n",
@@ -435,6 +444,8 @@ _PAIRS = {
     "srt": "\n1\n00:00:01,000 --> 00:00:02,500\n{}\n{}\n",
     "vtt": "\n00:01.000 --> 00:02.500\n{}\n{}\n",
     "ass": "Dialogue: 0,0:00:01.00,0:00:02.50,Default,,0,0,0,,{}\\N{}\n",
+    "json": '{{"zh": "{}", "en": "{}"}},',
+    "yaml": '- {{zh: "{}", en: "{}"}}\n',
 }
 _PARAGRAPHS = "{}\n\n{}\n\n"
 _OFFICE = "http://schemas.openxmlformats.org"
@@ -461,7 +472,7 @@ def _of_texts(kind: str, make: Callable[[str], Run], endings: Sequence[str]) -> 
 
 
 TARGETS = {
-    **_of_texts("read", read, _ENDINGS),
+    **_of_texts("read", read, (*_ENDINGS, *_APPS_IN_ONE_LANGUAGE)),
     "read-docx": Target(
         read_package("a.docx", "word/document.xml", b"</w:body></w:document>", {}),
         (*_WORDS, *pieces.WORD),
