@@ -238,7 +238,7 @@ def test_a_pipe_is_not_walked_into(make: Make) -> None:
     [
         ("missing.md", "missing.md: cannot be opened: no such file or directory"),
         ("a.md/b.md", "a.md/b.md: cannot be opened: not a directory"),
-        ("a\0.md", "a\0.md: cannot be opened: embedded null byte"),
+        ("a\0.md", "a\0.md: cannot be opened: a name has no NUL character"),
         ("", "a path is empty"),
         ("empty", "empty: no files to check in this directory"),
         ("termcheck.toml", "termcheck.toml: is a glossary or a config, not a text to check"),

@@ -23,7 +23,7 @@ def test_alternatives(words: tuple[str, ...], listed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "reason"), [("missing.md", "no such file or directory"), ("a\0b", "embedded null byte")]
+    ("name", "reason"), [("missing.md", "no such file or directory"), ("a\0b", "a name has no NUL character")]
 )
 def test_the_reason_of_the_operating_system_is_part_of_the_message(name: str, reason: str) -> None:
     with pytest.raises((OSError, ValueError)) as caught:

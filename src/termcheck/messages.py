@@ -14,6 +14,8 @@ def file_error(message: str, error: OSError | ValueError, path: str, *, advice: 
 
 def reason(error: OSError | ValueError) -> str:
     """Why the operating system refused a file; a ValueError is Python's for a path with a NUL character."""
+    if isinstance(error, ValueError) and "embedded null" in str(error):
+        return "a name has no NUL character"  # each version of Python says it otherwise
     return (getattr(error, "strerror", None) or str(error)).lower()
 
 
