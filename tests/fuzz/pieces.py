@@ -50,6 +50,20 @@ GLOSSARY = (
     "see_also: ", "version: 1\n", "defaults: ", "ignore: ", "path: ", "pair: ", "&a ", "*a", "!b ", "<<: ",
     "? ", "|-\n", ">\n", "# ", "'", '"', "\\", "---\n", "...\n", "%YAML 1.1\n", "\t", "：",
 )  # fmt: skip
+TERM_TABLE = (
+    ",", ";", "\t", "|", "\n", "\r\n", '"', '""', "'=", "/", " / ", "(", ")", "（", "）", "#", "-", "[en]",
+    "zh", "en", "English", "status", "forbidden", "note", "concept", "yes", "no", "%s", "{x}", "ZH", "EN",
+    "preferred", "priority", "keep", "|---|---|\n", "```\n", "**", "`", "[a](b)", "\\|", "<br>", "&amp;",
+)  # fmt: skip
+TBX = (
+    "<termEntry>", "</termEntry>", "<conceptEntry id='1'>", "</conceptEntry>", '<langSet xml:lang="zh">',
+    '<langSec xml:lang="en">', "</langSet>", "</langSec>", "<tig>", "</tig>", "<termSec>", "</termSec>",
+    "<term>", "</term>", '<termNote type="administrativeStatus">', "</termNote>", "deprecatedTerm-admn-sts",
+    "<note>", "</note>", 'termcheck:{"match": "regex"}', "<descrip type='definition'>", "</descrip>", "<hi>",
+    "</hi>", "&lt;", "&#x4e2d;", "<![CDATA[", "]]>", "<!--", "-->", "<!DOCTYPE a [<!ENTITY b 'c'>]>", "%s",
+    "</body></text></tbx>", "<gls:glossEntry xmlns:gls='g'>", "</gls:glossEntry>", "<translation>",
+    "</translation>", "</xliff>", "<?xml version='1.0' encoding='latin-1'?>",
+)  # fmt: skip
 CONFIG = (
     "[tool.termcheck]\n", "glossary = ", "select = ", "ignore = ", "[per-file-ignores]\n", "pairs = ",
     "source = ", "exclude = ", "include = ", "output-format = ", "fail-on = ", "min-confidence = ",
