@@ -51,9 +51,9 @@ CATALOGUES = (
     "msgid ", "msgstr ", "msgid_plural ", "msgstr[0] ", "msgstr[1] ", "msgctxt ", "domain ", '"', '""',
     '"\n"', '\nmsgid "', '"\nmsgstr "', "#, fuzzy\n", "#, c-format\n", "#~ ", "#| ", "#: a.c:1\n", "#. x\n",
     "% d", "\\n", '\\"', "\\", "\\x41", "\\101", "# termcheck: ignore[TRM102]\n", "# termcheck: disable\n",
-    'msgid ""\nmsgstr "Content-Type: text/plain; charset=gb18030"\n', "    "Plural-Forms: nplurals=3; plural=n%7;\\n",
+    'msgid ""\nmsgstr "Content-Type: text/plain; charset=gb18030"\n', "<<<<<<< a\n", "&amp;",
+    "Plural-Forms: nplurals=3; plural=n%7;\\n",
 )  # fmt: skip
-<<<<<<< HEAD
 SUBTITLES = (
     "WEBVTT\n\n", "1\n", "00:00:01,000 --> 00:00:02,500\n", "00:01.000 --> 00:02.500 align:start\n", "-->",
     "00:00:02,000 --> 00:00:0x\n", "\n\n", "\n", "NOTE termcheck: ignore[TRM102]\n\n", "NOTE x\n",
@@ -64,6 +64,7 @@ SUBTITLES = (
     "Comment: 0,0:00:00.00,0:00:00.00,Default,,0,0,0,,termcheck: ignore[TRM102]\n", "; termcheck: disable\n",
     "\\N", "\\n", "\\h", "\\", "{\\p1}", "{\\p0}", "{\\k20}", ",", "0:00:01.00", "♪", "- ", "99",
     "上合\n",
+)  # fmt: skip
 WORD = (
     "<w:p>", "</w:p>", "<w:p/>", "<w:r>", "</w:r>", "<w:t>", "</w:t>", "<w:t/>", "<w:tab/>", "<w:br/>",
     "<w:ins>", "</w:ins>", "<w:del>", "</w:del>", "<w:moveFrom>", "</w:moveFrom>", "<w:rPr>", "</w:rPr>",
@@ -100,6 +101,20 @@ GLOSSARY = (
     "where: always", "count: each", "first_use: full (abbr)", "keep: ", "priority: ", "severity: error",
     "see_also: ", "version: 1\n", "defaults: ", "ignore: ", "path: ", "pair: ", "&a ", "*a", "!b ", "<<: ",
     "? ", "|-\n", ">\n", "# ", "'", '"', "\\", "---\n", "...\n", "%YAML 1.1\n", "\t", "：",
+)  # fmt: skip
+TERM_TABLE = (
+    ",", ";", "\t", "|", "\n", "\r\n", '"', '""', "'=", "/", " / ", "(", ")", "（", "）", "#", "-", "[en]",
+    "zh", "en", "English", "status", "forbidden", "note", "concept", "yes", "no", "%s", "{x}", "ZH", "EN",
+    "preferred", "priority", "keep", "|---|---|\n", "```\n", "**", "`", "[a](b)", "\\|", "<br>", "&amp;",
+)  # fmt: skip
+TBX = (
+    "<termEntry>", "</termEntry>", "<conceptEntry id='1'>", "</conceptEntry>", '<langSet xml:lang="zh">',
+    '<langSec xml:lang="en">', "</langSet>", "</langSec>", "<tig>", "</tig>", "<termSec>", "</termSec>",
+    "<term>", "</term>", '<termNote type="administrativeStatus">', "</termNote>", "deprecatedTerm-admn-sts",
+    "<note>", "</note>", 'termcheck:{"match": "regex"}', "<descrip type='definition'>", "</descrip>", "<hi>",
+    "</hi>", "&lt;", "&#x4e2d;", "<![CDATA[", "]]>", "<!--", "-->", "<!DOCTYPE a [<!ENTITY b 'c'>]>", "%s",
+    "</body></text></tbx>", "<gls:glossEntry xmlns:gls='g'>", "</gls:glossEntry>", "<translation>",
+    "</translation>", "</xliff>", "<?xml version='1.0' encoding='latin-1'?>",
 )  # fmt: skip
 CONFIG = (
     "[tool.termcheck]\n", "glossary = ", "select = ", "ignore = ", "[per-file-ignores]\n", "pairs = ",

@@ -32,7 +32,10 @@ from termcheck.config import Settings, resolve
 from termcheck.config_file import load_config
 from termcheck.engine.glossary_cache import GlossaryCache
 from termcheck.fix import apply
-from termcheck.glossary import load_glossary, render_glossary
+from termcheck.glossary import formats as glossary_formats
+from termcheck.glossary import load_glossary, load_glossary_text, render_glossary
+from termcheck.glossary.differences import differences
+from termcheck.glossary.format_text import formatted
 from termcheck.jobs import Job
 from termcheck.languages.lemma_index import LemmaIndex
 from termcheck.matching.index.compiled_glossary import index_glossary
@@ -341,19 +344,39 @@ def _command(*arguments: str, stdin: bytes = b"") -> tuple[int, bytes]:
 # Glossaries, settings, baselines, caches
 
 
-def load_any_glossary(data: bytes) -> None:
-    """A glossary is loaded, indexed and printed, or is an error with a place."""
-    path = place() / "any.yaml"
-    path.write_bytes(data)
+def load_any_glossary(ending: str) -> Run:
+    """A glossary is loaded, indexed and written in every format, or is an error with a place."""
+
+    def run(data: bytes) -> None:
+        path = place() / f"any.{ending}"
+        path.write_bytes(data)
+        try:
+            loaded = load_glossary([path])
+        except TermcheckError as error:
+            assert error.path == path.as_posix()  # noqa: PT017 - most inputs are no errors
+            return
+        render_glossary(loaded.glossary)
+        for form in glossary_formats.FORMATS.values():
+            if form.writer:
+                form.load_writer().write(loaded.glossary)
+        pair = loaded.glossary.languages
+        if len(pair) > 1 and pair[0] != pair[1]:
+            with contextlib.suppress(TermcheckError):
+                index_glossary(loaded.glossary, pair[0], pair[1])
+
+    return run
+
+
+def format_any_glossary(data: bytes) -> None:
+    """A glossary in YAML is formatted without changing what it says, and only once."""
+    text = data.decode("utf-8", "replace")
     try:
-        loaded = load_glossary([path])
+        result = formatted(text, "any.yaml", sort=True)
+        old = load_glossary_text(text, "any.yaml", ("zh", "en"))
     except TermcheckError:
         return
-    render_glossary(loaded.glossary)
-    pair = loaded.glossary.languages
-    if len(pair) > 1 and pair[0] != pair[1]:
-        with contextlib.suppress(TermcheckError):
-            index_glossary(loaded.glossary, pair[0], pair[1])
+    assert not differences(old, load_glossary_text(result, "any.yaml", ("zh", "en")))
+    assert formatted(result, "any.yaml", sort=True) == result
 
 
 def load_any_config(data: bytes) -> None:
@@ -447,6 +470,7 @@ _PAIRS = {
     "json": '{{"zh": "{}", "en": "{}"}},',
     "yaml": '- {{zh: "{}", en: "{}"}}\n',
 }
+_GLOSSARY = (*pieces.GLOSSARY, *_WORDS, *pieces.NEWLINES)
 _PARAGRAPHS = "{}\n\n{}\n\n"
 _OFFICE = "http://schemas.openxmlformats.org"
 _WORKBOOK = {
@@ -495,7 +519,19 @@ TARGETS = {
     **_of_texts("check", check_text, _ENDINGS),
     **_of_texts("fix", fix_text, _ENDINGS),
     "stdin": Target(check_stdin, _PROSE, "", _PARAGRAPHS),
-    "glossary": Target(load_any_glossary, (*pieces.GLOSSARY, *_WORDS, *pieces.NEWLINES)),
+    "glossary": Target(load_any_glossary("yaml"), _GLOSSARY),
+    "glossary-fmt": Target(format_any_glossary, _GLOSSARY),
+    "glossary-json": Target(load_any_glossary("json"), _GLOSSARY),
+    "glossary-csv": Target(load_any_glossary("csv"), (*pieces.TERM_TABLE, *_WORDS), "zh,en,status\n"),
+    "glossary-tsv": Target(load_any_glossary("tsv"), (*pieces.TERM_TABLE, *_WORDS), "zh\ten\tnote\n"),
+    "glossary-md": Target(load_any_glossary("md"), (*pieces.TERM_TABLE, *_WORDS), "| zh | en |\n|---|---|\n"),
+    "glossary-tbx": Target(
+        load_any_glossary("tbx"), (*pieces.TBX, *_WORDS), '<tbx xml:lang="zh"><text><body>'
+    ),
+    "glossary-xlf": Target(
+        load_any_glossary("xlf"), (*pieces.TBX, *_WORDS), '<xliff srcLang="zh" trgLang="en">'
+    ),
+    "glossary-po": Target(load_any_glossary("po"), _CATALOGUES, 'msgid ""\nmsgstr "Language: en\\n"\n'),
     "config": Target(load_any_config, pieces.CONFIG),
     "baseline": Target(load_any_baseline, pieces.BASELINE),
     "cache": Target(load_any_cache, ("\x93", "\xc4", "key", "\x00")),
