@@ -33,9 +33,9 @@ def overlapping(markup: Sequence[Markup], raw: Span) -> Sequence[Markup]:
 
 
 def disjoint(markup: Iterable[Markup]) -> Iterator[Markup]:
-    """Sorted markup, without what begins inside of other markup."""
+    """Markup in order, without what begins inside of other markup."""
     end = 0
-    for mark in markup:
+    for mark in sorted(markup, key=lambda mark: (mark.raw.start, -mark.raw.end)):
         if mark.raw.start >= end:
             end = mark.raw.end
             yield mark

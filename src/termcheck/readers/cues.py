@@ -66,7 +66,7 @@ def markup_of(raw: str, tags: re.Pattern[str], *, has_entities: bool = True) -> 
     found = [Markup(Span(*tag.span())) for tag in tags.finditer(raw)]
     if has_entities and "&" in raw:
         found += (Markup(span, shown) for span, shown in entities(raw))
-        found = list(disjoint(sorted(found, key=lambda mark: mark.raw)))
+        found = list(disjoint(found))
     return found
 
 

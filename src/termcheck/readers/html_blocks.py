@@ -141,7 +141,8 @@ class BlockReader:
 
     def _count_cells(self, token: Token) -> None:
         if token.name == "table":
-            for table in self._inside:
+            # Those further out are layout already.
+            for table in self._inside[-1:]:
                 table.is_layout = True
             self.tables.append(Table(len(self.tables), []))
             self._inside.append(self.tables[-1])
@@ -198,7 +199,7 @@ class BlockReader:
         first = next(text for text in texts if text.is_language).element
         yield Block(
             pair or list(_between(span, breaks)),
-            list(disjoint(sorted([*markup, *overlapping(self._entities, span)], key=lambda mark: mark.raw))),
+            list(disjoint([*markup, *overlapping(self._entities, span)])),
             sorted(marked),
             is_pair=bool(pair),
             side=first.side,

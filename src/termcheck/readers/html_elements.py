@@ -59,6 +59,56 @@ _CLOSES: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
     "tfoot": (("tbody", "thead", "tfoot", "tr"), ("table",)),
     "thead": (("tbody", "thead", "tfoot", "tr"), ("table",)),
 }
+# Which start tags end a drawing or a formula that nobody closed.
+_END_DRAWINGS = frozenset(
+    [
+        "b",
+        "big",
+        "blockquote",
+        "body",
+        "br",
+        "center",
+        "code",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "embed",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "hr",
+        "i",
+        "img",
+        "li",
+        "listing",
+        "menu",
+        "meta",
+        "nobr",
+        "ol",
+        "p",
+        "pre",
+        "ruby",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "strike",
+        "sub",
+        "sup",
+        "table",
+        "tt",
+        "u",
+        "ul",
+        "var",
+    ]
+)
+_DRAWINGS = (("svg", "math"), ("foreignobject", "desc", "annotation-xml"))
 _PARAGRAPH = (("p",), ("button", *sorted(_CELLS)))
 
 
@@ -133,6 +183,8 @@ class OpenElements:
     def open(self, token: Token) -> None:
         """Take in a start tag."""
         name = token.name
+        if name in _END_DRAWINGS:
+            self._close_implied(*_DRAWINGS)
         if name in BLOCKS:
             self._close_implied(*_PARAGRAPH)
         if name in _CLOSES:
