@@ -13,9 +13,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
+from termcheck.git_directory import git_directories, text_of
 from termcheck.globs import nearest_with, upward
 from termcheck.ignore_patterns import IgnorePattern, ignored, read_patterns
-from termcheck.plain_files import read_plain
 
 _CORE = re.compile(r"^[ \t]*\[core\]([^\[]*)", re.MULTILINE | re.IGNORECASE)
 _LIST = re.compile(r'^[ \t]*excludesfile[ \t]*=[ \t]*"?([^"\n]+?)"?[ \t]*$', re.MULTILINE | re.IGNORECASE)
@@ -71,12 +71,12 @@ class IgnoreFiles(Struct):
     def _lists(self, repository: str) -> tuple[str, str]:
         """The files outside of the texts whose patterns apply to a repository."""
         if repository not in self._outside:
-            self._outside[repository] = f"{_git_directory(repository)}/info/exclude", _users_list()
+            self._outside[repository] = f"{git_directories(repository)[1]}/info/exclude", _users_list()
         return self._outside[repository]
 
     def _read(self, name: str) -> tuple[IgnorePattern, ...]:
         if name not in self._patterns:
-            self._patterns[name] = read_patterns(_text(name))
+            self._patterns[name] = read_patterns(text_of(name))
         return self._patterns[name]
 
     def _repository(self, path: str) -> str:
@@ -87,23 +87,13 @@ class IgnoreFiles(Struct):
         return self._repositories[folder]
 
 
-def _git_directory(repository: str) -> str:
-    """Where git keeps its own files: `.git`, or what it leads to in a worktree or a submodule."""
-    directory = f"{repository}.git"
-    link = re.match(r"gitdir: (.+)", _text(directory))
-    if link is None:
-        return directory
-    directory = _below(repository, link[1])
-    return _below(directory, _text(f"{directory}/commondir").strip())
-
-
 def _users_list() -> str:
     """The file of patterns that the user's git applies everywhere."""
     home = _home("~")
     configuration = f"{os.environ.get('XDG_CONFIG_HOME') or f'{home}/.config'}/git"
     named_for_git = os.environ.get("GIT_CONFIG_GLOBAL")
     for path in [named_for_git] if named_for_git else (f"{home}/.gitconfig", f"{configuration}/config"):
-        named = [name for core in _CORE.findall(_text(path)) for name in _LIST.findall(core)]
+        named = [name for core in _CORE.findall(text_of(path)) for name in _LIST.findall(core)]
         if named:
             return _below(home, _home(named[-1]))
     return f"{configuration}/ignore"
@@ -111,11 +101,3 @@ def _users_list() -> str:
 
 # Without pathlib, which would be one more import in every walk.
 _below, _home = os.path.join, os.path.expanduser
-
-
-def _text(path: str) -> str:
-    """The text of a regular file; empty if it cannot be read."""
-    try:
-        return read_plain(path).decode("utf-8", "surrogateescape")
-    except (OSError, ValueError):  # ValueError: a NUL character
-        return ""
