@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 
 from termcheck.git_directory import git_directories, text_of
-from termcheck.globs import nearest_with, upward
+from termcheck.globs import upward
 from termcheck.ignore_patterns import IgnorePattern, ignored, read_patterns
 
 _CORE = re.compile(r"^[ \t]*\[core\]([^\[]*)", re.MULTILINE | re.IGNORECASE)
@@ -81,10 +81,19 @@ class IgnoreFiles(Struct):
 
     def _repository(self, path: str) -> str:
         """The root of the repository that a path is in, with a slash at its end; empty if it is in none."""
-        folder = path.rpartition("/")[0]
-        if folder not in self._repositories:
-            self._repositories[folder] = nearest_with(folder, ".git")
-        return self._repositories[folder]
+        waiting: list[str] = []
+        found = ""
+        for folder in upward(path.rpartition("/")[0]):
+            if folder in self._repositories:
+                found = self._repositories[folder]
+                break
+            waiting.append(folder)
+            if os.path.lexists(f"{folder}.git"):
+                found = folder
+                break
+        # A walk asks for one directory after another, and looks at each once.
+        self._repositories.update(dict.fromkeys(waiting, found))
+        return found
 
 
 def _users_list() -> str:
