@@ -195,7 +195,13 @@ def test_a_closed_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     assert capsys.readouterr().err.startswith("error: standard input is closed\n")
 
 
-_OF_KERNEL = ("/proc/kmsg", "/proc/self/pagemap", "/proc/kcore", "/proc/self/environ", "/proc/self/clear_refs")
+_OF_KERNEL = (
+    "/proc/kmsg",
+    "/proc/self/pagemap",
+    "/proc/kcore",
+    "/proc/self/environ",
+    "/proc/self/clear_refs",
+)
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="this system shows nothing in /proc")
@@ -215,7 +221,7 @@ def test_what_the_kernel_shows_is_not_read(path: str, capsys: pytest.CaptureFixt
 
 
 def test_what_does_not_fit_into_the_memory(capsys: pytest.CaptureFixture[str]) -> None:
-    with open("huge.md", "wb") as file:
+    with Path("huge.md").open("wb") as file:
         try:
             file.truncate(1 << 43)
         except OSError:

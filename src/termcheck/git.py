@@ -49,7 +49,7 @@ _OF_ONE_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"
 # The users' own settings; no repository brings these.
 _OWN_SCOPES = ("system", "global", "command")
 # Settings of a repository that name programs or files, and a value with which none is run or read.
-_NAMING = r"^(filter|hook)\.|^core\.attributesfile$"
+_NAMING = r"^(filter|hook)\.|^core\.(attributes|excludes)file$"
 _OFF = {
     "clean": "",
     "smudge": "",
@@ -57,6 +57,7 @@ _OFF = {
     "required": "false",
     "command": ":",
     "attributesfile": os.devnull,
+    "excludesfile": os.devnull,
 }
 # Where git looks for files, besides the directories of `refs`. Objects have names that nobody chooses.
 _FOLDERS = ("", "info", "objects/info")

@@ -34,7 +34,7 @@ _IN_CAPITALS = {name.casefold() for name in NAMES if name.isalpha()}
 _ANY_CASE = {name.casefold() for name in NAMES} - _IN_CAPITALS
 # Windows calls `.git` so, too.
 _SHORT_NAMES = {f"{name[1:]}~1" for name in NAMES if name.startswith(".")}
-# What a repository holds that is no working copy: of git, of git for a worktree, of Subversion, and CVS's own.
+# What is in a repository of git, in what git keeps for a worktree, in a repository of Subversion, in a CVS.
 _MARKS = (
     ("HEAD", "objects", "refs"),
     ("HEAD", "commondir"),
