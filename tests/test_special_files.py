@@ -32,7 +32,9 @@ def test_a_walk_reads_regular_files_only(capsys: pytest.CaptureFixture[str]) -> 
     Path("device.md").symlink_to("/dev/zero")
     Path("linked-pipe.md").symlink_to("pipe.md")
     assert main(["check", "."]) == 1
-    assert "in 1 file (" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "in 1 file (" in said
+    assert "notice: not read: 3 pipes, sockets or devices (device.md, linked-pipe.md and pipe.md)\n" in said
 
 
 @pytest.mark.parametrize("name", ["other.en.md", "other.en.jsonl"])
