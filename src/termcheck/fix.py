@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from termcheck.model import Applicability, Edit, Finding, Span, TermcheckError
+from termcheck.model import Applicability, Edit, Finding, Location, Span, TermcheckError
 from termcheck.readers.encoding import decode, recognised
 from termcheck.text.positions import line_starts
 
@@ -63,6 +63,34 @@ def apply(data: bytes, path: str, encoding: str | None, findings: Iterable[Findi
         for span, _ in changes:
             bisect.insort(spans, span)
     return Fixed(_encoded(prefix, _spliced(raw, applied), codec), tuple(fixed), tuple(errors))
+
+
+def authors(findings: Sequence[Finding], raw: str, fixed: str, accused: Iterable[Location]) -> list[Finding]:
+    """Of the findings fixed in a text, those whose fix wrote something that one of some locations touches.
+
+    `raw` is the text before, and the locations are those of the text after, `fixed`.
+    """
+    starts, ends = line_starts(raw), line_starts(fixed)
+    changes = sorted(
+        (*_change(edit, starts), number)
+        for number, finding in enumerate(findings)
+        for edit in (finding.fix.edits if finding.fix else ())
+    )
+    written: list[tuple[int, int, int]] = []
+    shift = 0
+    for span, text, number in changes:
+        begin = span.start + shift
+        written.append((begin, begin + len(text), number))
+        shift += len(text) - (span.end - span.start)
+    found = set[int]()
+    for place in accused:
+        begin = ends[place.line - 1] + place.column - 1
+        end = ends[place.end_line - 1] + place.end_column - 1
+        index = bisect.bisect_right(written, (end, len(fixed), len(findings)))
+        while index and written[index - 1][1] >= begin:
+            index -= 1
+            found.add(written[index][2])
+    return [findings[number] for number in sorted(found)]
 
 
 def _prefix(data: bytes, raw: str, mark: bytes, codec: str) -> bytes | None:

@@ -19,7 +19,7 @@ class File(Struct, eq=False):
     `path` is empty for standard input. `uses` says which jobs read it: the number of the job, and the field
     that holds the bytes. A file that is not a text of a job, such as a baseline, has no uses. `configs` are
     the configurations that hold for it. `refused` identifies the findings whose fixes would make it worse;
-    `left` counts how many of them are reported.
+    `left` counts how many of them are reported, and `trials` how often fixes were tried to find them.
     """
 
     name: str
@@ -32,6 +32,7 @@ class File(Struct, eq=False):
     after: bytes | None = None
     fixed: int = 0
     left: int = 0
+    trials: int = 0
     refused: frozenset[tuple[str, str]] = frozenset()
 
     @property
