@@ -484,6 +484,38 @@ _COMMANDS = {
 }  # fmt: skip
 
 
+def _bad_fixes() -> Iterator[Kind]:
+    """Fixes that are not made, because the text would be worse: each has to be found out."""
+    island = "  南海岛: {en: [Sea island, {term: Nanhai, status: forbidden, where: always}]}\n"
+    bad = "  第{n}号海: {{en: [Sea {n}, {{term: Lake {n}, status: forbidden, instead: Sea {n} (Nanhai)}}]}}\n"
+    long = "Shanghai Pact Organization of Eurasian States"
+    for label, entries, text, first in (
+        ("cause a finding", bad, "第{n}号海会议。\n\nThe Lake {n} meeting.\n\n", island),
+        ("cause one, in one paragraph", bad, "第{n}号海，|The Lake {n}, ", island),
+        (
+            "lose a pair",
+            "",
+            f"上合组织（北京峰会）第{{n}}次开会。\n\n{long} 上合组织（北京峰会）{{n}}\n\n",
+            f"  上合组织: {{en: SCO, forbid: [{long}]}}\n",
+        ),
+        (
+            "cause one elsewhere",
+            "",
+            "演习结束{n}。\n\nThe manoeuvre ended {n}.\n\n演习开始{n}。\n\nThe drill began {n}.\n\n",
+            "  演习: {en: [exercise, drill], forbid: [manoeuvre]}\n",
+        ),
+    ):
+
+        def work(count: int, entries: str = entries, text: str = text, first: str = first) -> Work:
+            numbers = range(count)
+            glossary = "languages: [zh, en]\nterms:\n" + first + "".join(entries.format(n=n) for n in numbers)
+            # Of `source|target`, all sources are one paragraph, and all targets another.
+            parts = ("".join(part.format(n=n) for n in numbers) + "\n\n" for part in text.split("|"))
+            return Work({"glossary.yaml": glossary, "a.md": "".join(parts)}, ("check", "a.md", "--fix"))
+
+        yield Kind(f"fixes: they {label}", work, count=True)
+
+
 def _commands() -> Iterator[Kind]:
     for label, words in _COMMANDS.items():
 
@@ -687,6 +719,6 @@ def _patterns() -> Iterator[Kind]:
 
 
 KINDS = (
-    *_segments(), *_awkward_texts(), *_line_texts(), *_nested(), *_commands(), *_glossaries(), *_rows(),
-    *_units(), *_front_matter(), *_patterns(),
+    *_segments(), *_awkward_texts(), *_line_texts(), *_nested(), *_commands(), *_bad_fixes(), *_glossaries(),
+    *_rows(), *_units(), *_front_matter(), *_patterns(),
 )  # fmt: skip

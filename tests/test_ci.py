@@ -106,7 +106,15 @@ def runner(shell: Shell, checkout: Path, tmp_path: Path) -> Runner:
     run.workspace.mkdir()
     run.temporary.mkdir()
     (run.workspace / "glossary.yaml").write_text("上合组织: SCO\n", encoding="utf-8")
+    for name in ("hashlib", "shlex", "venv", "pip", "pathlib"):  # a checked repository may bring them
+        (run.workspace / f"{name}.py").write_text("raise SystemExit('a module of the checked repository')\n")
     return run
+
+
+def test_the_action_imports_nothing_from_the_checked_repository() -> None:
+    calls = re.findall(r'/python" (\S+)|_PYTHON" (\S+)', (ROOT / "action.yml").read_text(encoding="utf-8"))
+    assert len(calls) == 4
+    assert {one or other for one, other in calls} == {"-I"}
 
 
 @pytest.mark.slow

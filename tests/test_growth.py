@@ -18,6 +18,7 @@ _KINDS = (
     "glossary: (entries that share|nested terms|count: each|introduced|renderings$)",
     "units: XLIFF, (findings|CDATA)",
     "rows: bare quotes|front matter|findings: (--diff|--add-ignore|--baseline)$|pattern",
+    "fixes: they (cause a finding|lose a pair)",
 )
 
 

@@ -6,6 +6,7 @@ import hashlib
 import itertools
 import os
 import shutil
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from support import Termcheck
+from support import ROOT, Shell, Termcheck
 from termcheck.model import TermcheckError
 from termcheck.options import OPTIONS, Place, read_option
 
@@ -171,3 +172,23 @@ def test_no_settings_together_reach_out(
     command = _COMMANDS[number % len(_COMMANDS)]
     attack(home, {**dict(chosen), **({"fix": "true"} if fix else {})}, command, termcheck)
     shutil.rmtree(home)
+
+
+def test_no_module_of_the_repository_is_imported(shell: Shell, tmp_path: Path) -> None:
+    """New processes would look for modules of Python in the working directory first."""
+    mark = tmp_path / "mark"
+    repository = tmp_path / "repo"
+    for name in ("multiprocessing", "concurrent", "termcheck"):
+        (repository / name).mkdir(parents=True)
+        (repository / name / "__init__.py").write_text(f"open({str(mark)!r}, 'a').write('{name} ')\n")
+    for name in ("msgspec", "random", "signal", "threading"):
+        (repository / f"{name}.py").write_text(f"open({str(mark)!r}, 'a').write('{name} ')\n")
+    (repository / "glossary.yaml").write_text(_GLOSSARY, encoding="utf-8")
+    for number in range(3):
+        (repository / f"{number}.md").write_text(f"{_BOTH}\n" * 11_000, encoding="utf-8")
+    program = tmp_path / "program.py"
+    program.write_text("from termcheck.cli import run\nif __name__ == '__main__':\n    run()\n")
+    command = ("check", "-q", "--jobs", "2", "--output-format", f"concise:{tmp_path / 'found'}", ".")
+    shell(sys.executable, program, *command, cwd=repository, status=1, PYTHONPATH=str(ROOT / "src"))
+    assert (tmp_path / "found").read_text(encoding="utf-8").count("TRM102") == 33_000
+    assert not mark.exists(), mark.read_text()

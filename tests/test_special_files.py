@@ -32,7 +32,9 @@ def test_a_walk_reads_regular_files_only(capsys: pytest.CaptureFixture[str]) -> 
     Path("device.md").symlink_to("/dev/zero")
     Path("linked-pipe.md").symlink_to("pipe.md")
     assert main(["check", "."]) == 1
-    assert "in 1 file (" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "in 1 file (" in said
+    assert "notice: not read: 3 pipes, sockets or devices (device.md, linked-pipe.md and pipe.md)\n" in said
 
 
 @pytest.mark.parametrize("name", ["other.en.md", "other.en.jsonl"])
@@ -193,3 +195,44 @@ def test_a_closed_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     monkeypatch.setattr("sys.stdin", None)
     assert main(["check", "-"]) == 2
     assert capsys.readouterr().err.startswith("error: standard input is closed\n")
+
+
+_OF_KERNEL = (
+    "/proc/kmsg",
+    "/proc/self/pagemap",
+    "/proc/kcore",
+    "/proc/self/environ",
+    "/proc/self/clear_refs",
+)
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="this system shows nothing in /proc")
+@pytest.mark.parametrize("path", [*_OF_KERNEL, "/sys/kernel/tracing/trace_pipe", "/sys/kernel/uevent_seqnum"])
+def test_what_the_kernel_shows_is_not_read(path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    if not Path(path).exists():
+        pytest.skip("this system does not show it")
+    for name in ("text.md", "text.jsonl", "text.csv", "text.parquet", "text.po", "glossary.yml"):
+        Path(name).unlink(missing_ok=True)
+        Path(name).symlink_to(path)
+        if name.startswith("glossary"):
+            Path("glossary.yaml").unlink()
+        assert main(["check", "a.md" if name.startswith("glossary") else name]) == 2
+        error = capsys.readouterr().err
+        assert error.startswith(f"error: {name}")
+        assert "it is a part of the system, not a file" in error or "permission denied" in error
+
+
+def test_what_does_not_fit_into_the_memory(capsys: pytest.CaptureFixture[str]) -> None:
+    with Path("huge.md").open("wb") as file:
+        try:
+            file.truncate(1 << 43)
+        except OSError:
+            pytest.skip("this file system has no such files")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("termcheck.plain_files._read", _without_memory)
+        assert main(["check", "huge.md"]) == 2
+    assert "error: huge.md: cannot be read: it does not fit into the memory\n" in capsys.readouterr().err
+
+
+def _without_memory(*_: object) -> bytes:
+    raise MemoryError

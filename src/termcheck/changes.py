@@ -10,18 +10,15 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from termcheck.git import Git, text_of
 from termcheck.globs import absolute_path, display_path, nearest_with
 from termcheck.lazy import compile_later
 from termcheck.model import TermcheckError
 from termcheck.plain_files import read_plain
 from termcheck.trust import real_path
-
-if TYPE_CHECKING:
-    import subprocess
 
 _HUNK = compile_later(r"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 # Whatever the git settings of the user, the output must be a plain diff.
@@ -31,17 +28,6 @@ _DIFF = (
 )
 _COUNTS = f"diff -O{os.devnull} --numstat --no-ext-diff --no-textconv --no-renames --ignore-submodules -z"
 _DELETED = "diff --name-only --no-ext-diff --no-textconv --no-renames --diff-filter=D --ignore-submodules -z"
-# A repository that was unpacked, not cloned, brings settings of its own, which may name programs.
-_NO_PROGRAMS = ("--no-pager", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
-# Missing objects are not fetched, because a setting may name the program that fetches them.
-_NO_TRANSPORT = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
-# The users' own filters, such as that of Git LFS, are in settings that no repository brings.
-_OWN_SCOPES = ("system", "global", "command")
-# Settings that name programs, and a value with which none is run.
-_OFF = {"clean": "", "smudge": "", "process": "", "required": "false", "command": ":"}
-# What a hook of git sets for the repository it runs in, which need not be that of a file.
-_OF_ONE_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY")
-
 LineRanges = tuple[tuple[int, int], ...]
 
 
@@ -104,20 +90,21 @@ def changes_since(revision: str, texts: Iterable[str], others: Iterable[str] = (
         raise TermcheckError(
             f"--diff-base: '{revision}' is not a revision", advice="name a branch, tag or commit"
         )
+    git = Git.of_user()
     lines: dict[str, LineRanges | None] = {}
     tracked, deleted = set[str](), set[str]()
-    tops = dict.fromkeys(map(_top, _folders_with_git(texts) or ["."]))
-    bases = {top: _base(top, revision) for top in tops}
+    tops = dict.fromkeys(_top(git, folder) for folder in _folders_with_git(texts) or ["."])
+    bases = {top: _base(git, top, revision) for top in tops}
     for folder in _folders_with_git(others):
         with suppress(TermcheckError):
-            top = _top(folder)
-            bases[top] = bases.get(top) or _base(top, revision)
+            top = _top(git, folder)
+            bases[top] = bases.get(top) or _base(git, top, revision)
     for top, base in bases.items():
         if base:
-            tame = _without_programs(top)
-            lines |= _lines_since(base, top, tame)
-            deleted |= _listed(top, *tame, *_DELETED.split(), base, "--")
-            tracked |= _listed(top, "ls-files", "-z")
+            tame = git.taming(top)
+            lines |= _lines_since(git, base, top, tame)
+            deleted |= _listed(git, top, *tame, *_DELETED.split(), base, "--")
+            tracked |= _listed(git, top, "ls-files", "-z")
     return Changes(revision, lines, frozenset(tracked), frozenset(deleted))
 
 
@@ -127,44 +114,44 @@ def _folders_with_git(paths: Iterable[str]) -> list[str]:
     return sorted({folder for one in directories if (folder := nearest_with(one, ".git"))})
 
 
-def _top(directory: str) -> str:
+def _top(git: Git, directory: str) -> str:
     """The topmost directory of the working tree that a directory is in."""
-    return _git(directory, "rev-parse", "--show-toplevel").removesuffix("\n")
+    return git.text(directory, "rev-parse", "--show-toplevel").removesuffix("\n")
 
 
-def _base(top: str, revision: str) -> str:
+def _base(git: Git, top: str, revision: str) -> str:
     """The commit with which a repository is compared; empty for a submodule that is new."""
-    outer = _git(top, "rev-parse", "--show-superproject-working-tree").removesuffix("\n")
+    outer = git.text(top, "rev-parse", "--show-superproject-working-tree").removesuffix("\n")
     if outer:
-        base = _base(outer, revision)
-        entry = _git(outer, "ls-tree", base, "--", top.removeprefix(f"{outer}/")) if base else ""
+        base = _base(git, outer, revision)
+        entry = git.text(outer, "ls-tree", base, "--", top.removeprefix(f"{outer}/")) if base else ""
         commit = entry.split()[2] if entry.startswith("160000 ") else ""
-        return commit if commit and _succeeds(top, "cat-file", "-e", commit) else ""
+        return commit if commit and git.succeeds(top, "cat-file", "-e", commit) else ""
     commit = f"{revision}^{{commit}}"
-    if not _succeeds(top, "rev-parse", "--verify", "--quiet", commit):
+    if not git.succeeds(top, "rev-parse", "--verify", "--quiet", commit):
         raise TermcheckError(
             f"--diff-base: git does not know the revision '{revision}'",
             path=display_path(top, absolute_path(".")) if real_path(".") != real_path(top) else "",
             advice="name a branch, tag or commit; a shallow clone may lack it: `git fetch --unshallow`",
         )
-    return _merge_base(top, commit, revision)
+    return _merge_base(git, top, commit, revision)
 
 
-def _lines_since(base: str, top: str, tame: Sequence[str]) -> dict[str, LineRanges | None]:
+def _lines_since(git: Git, base: str, top: str, tame: Sequence[str]) -> dict[str, LineRanges | None]:
     """The changed lines of a working tree by the real paths of its files; git is tamed by arguments."""
-    diff = _git(top, *tame, "-c", "core.quotePath=false", *_DIFF.split(), base, "--")
+    diff = git.text(top, *tame, "-c", "core.quotePath=false", *_DIFF.split(), base, "--")
     lines: dict[str, LineRanges | None] = {
         path: _as_we_count(path, ranges) for path, ranges in _changed_lines(diff, top)
     }
     # git gives no lines for a file that it takes for binary, such as one in UTF-16.
-    counts = _git(top, *tame, *_COUNTS.split(), base, "--")
+    counts = git.text(top, *tame, *_COUNTS.split(), base, "--")
     binary = (row[4:] for row in counts.split("\0") if row.startswith("-\t-\t"))
     return lines | {real_path(f"{top}/{name}"): None for name in binary}
 
 
-def _listed(top: str, *command: str) -> set[str]:
+def _listed(git: Git, top: str, *command: str) -> set[str]:
     """The real paths of the files that a git command lists."""
-    names = _git(top, *command).split("\0")
+    names = git.text(top, *command).split("\0")
     return {real_path(f"{top}/{name}") for name in names if name}
 
 
@@ -188,42 +175,16 @@ def _as_we_count(path: str, ranges: LineRanges) -> LineRanges | None:
     return tuple((lines_before(begin - 1) + 1, lines_before(end)) for begin, end in ranges)
 
 
-def _without_programs(top: str) -> tuple[str, ...]:
-    """Arguments that take filters and hooks out of a repository's own settings; those of the user stay."""
-    process = _run(top, "config", "--null", "--show-scope", "--get-regexp", r"^(filter|hook)\.")
-    if process.returncode not in (0, 1):  # 1: there are none
-        raise TermcheckError("--diff-base needs git 2.26 or a later one", advice="update it")
-    fields = _text(process.stdout).split("\0")
-    own: dict[str, str] = {}
-    of_repository: dict[str, str] = {}
-    for scope, entry in zip(fields[::2], fields[1::2], strict=False):
-        key, _, value = entry.partition("\n")
-        instead = _OFF.get(key.rpartition(".")[2])
-        if scope in _OWN_SCOPES:
-            own[key] = value
-        elif instead is not None:
-            of_repository[key] = instead
-    for key in of_repository:
-        if "=" in key:  # no argument can name it
-            raise TermcheckError(
-                f"--diff-base: the repository's own settings have a program under {key}",
-                advice="remove it from .git/config, or leave the flag out",
-            )
-    return tuple(
-        part for key, instead in of_repository.items() for part in ("-c", f"{key}={own.get(key, instead)}")
-    )
-
-
-def _merge_base(top: str, commit: str, revision: str) -> str:
-    if not _succeeds(top, "rev-parse", "--verify", "--quiet", "HEAD"):
-        return _git(top, "rev-parse", commit).strip()
-    process = _run(top, "merge-base", commit, "HEAD")
+def _merge_base(git: Git, top: str, commit: str, revision: str) -> str:
+    if not git.succeeds(top, "rev-parse", "--verify", "--quiet", "HEAD"):
+        return git.text(top, "rev-parse", commit).strip()
+    process = git.run(top, "merge-base", commit, "HEAD")
     if process.returncode:
         raise TermcheckError(
             f"--diff-base: '{revision}' and HEAD have no history in common",
             advice="a shallow clone may lack it: `git fetch --unshallow`, or fetch-depth: 0 in CI",
         )
-    return _text(process.stdout).strip()
+    return text_of(process.stdout).strip()
 
 
 def _changed_lines(diff: str, top: str) -> Iterator[tuple[str, LineRanges]]:
@@ -252,44 +213,3 @@ def _unquoted(name: str) -> str:
         return name
     escaped = name[1:-1].encode("utf-8", "surrogateescape")
     return escaped.decode("unicode_escape").encode("latin-1").decode("utf-8", "surrogateescape")
-
-
-def _git(directory: str, *arguments: str) -> str:
-    """The standard output of a git command. Raises TermcheckError if it fails."""
-    process = _run(directory, *arguments)
-    if process.returncode == 0:
-        return _text(process.stdout)
-    messages = _text(process.stderr).strip().splitlines()
-    if any("not a git repository" in line for line in messages):
-        raise TermcheckError(
-            "--diff-base: this is not a git repository", advice="run it in a checkout, or leave the flag out"
-        )
-    raise TermcheckError(f"--diff-base: git failed: {messages[0] if messages else 'no error message'}")
-
-
-def _succeeds(directory: str, *arguments: str) -> bool:
-    return _run(directory, *arguments).returncode == 0
-
-
-def _text(output: bytes) -> str:
-    # A decoded stream would take a carriage return in a text for the end of a line.
-    return output.decode("utf-8", "surrogateescape")
-
-
-def _run(directory: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    import subprocess  # imported here because it takes longer than the rest of this module
-
-    env = dict(os.environ)
-    if nearest_with(absolute_path(directory), ".git"):
-        env = {name: value for name, value in env.items() if name not in _OF_ONE_REPOSITORY}
-    try:
-        return subprocess.run(  # noqa: S603 - a list, without a shell
-            ["git", *_NO_PROGRAMS, *arguments],  # noqa: S607 - the user's own git
-            cwd=directory,
-            capture_output=True,
-            env={**env, **_NO_TRANSPORT},
-        )
-    except FileNotFoundError:
-        raise TermcheckError(
-            "--diff-base needs git, which is not installed", advice="install git, or leave the flag out"
-        ) from None

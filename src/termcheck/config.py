@@ -172,7 +172,8 @@ class Configurations:
 
     What concerns the run as a whole comes from the configuration of the working directory in all of them.
     `upper` are the layers above the config files: environment and flags. `everywhere`: all files have the
-    settings of the run, because the user named a config file, or wants none.
+    settings of the run, because the user named a config file, or wants none. `faults` are the errors of the
+    others, by their text.
     """
 
     def __init__(
@@ -186,6 +187,7 @@ class Configurations:
             [*(load_config(path, options, named=bool(named)) if path else ()), *upper], options
         )
         self.nested: dict[str, Settings] = {}
+        self.faults: dict[str, TermcheckError] = {}
         self._by_directory: dict[str, Settings] = {}
 
     def at(self, directory: str) -> Settings:
@@ -193,7 +195,11 @@ class Configurations:
         if self.everywhere:
             return self.run
         if directory not in self._by_directory:
-            self._by_directory[directory] = self._of(find_config(directory, self._look))
+            try:
+                self._by_directory[directory] = self._of(find_config(directory, self._look))
+            except TermcheckError as error:
+                self.faults[str(error)] = error
+                raise
         return self._by_directory[directory]
 
     def _of(self, path: str) -> Settings:

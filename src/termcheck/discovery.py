@@ -71,8 +71,16 @@ def discover(
     errors = list({str(error): error for error in errors}.values())
     errors += (error for counterparts in search.all_counterparts() for error in counterparts.errors)
     linked = tuple(_left_out(search.linked, paths, jobs)) if search.linked else ()
-    unread, dangling = tuple(search.unread), tuple(search.dangling)
-    found = Found(tuple(jobs.values()), tuple(errors), left_out, unread, linked, dangling, tuple(empty))
+    found = Found(
+        jobs=tuple(jobs.values()),
+        errors=tuple(errors),
+        excluded=left_out,
+        unread=tuple(search.unread),
+        linked=linked,
+        dangling=tuple(search.dangling),
+        special=tuple(search.special),
+        empty=tuple(empty),
+    )
     return _with_glossaries(found, search)
 
 

@@ -7,12 +7,13 @@ exactly its own bytes is not fixed. A file that is a package of parts is changed
 from __future__ import annotations
 
 import bisect
+import operator
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from termcheck.model import Applicability, Edit, Finding, Span, TermcheckError
+from termcheck.model import Applicability, Edit, Finding, Location, Span, TermcheckError
 from termcheck.readers import FORMATS
 from termcheck.readers.encoding import decode, recognised
 from termcheck.text.positions import line_starts
@@ -99,6 +100,43 @@ def _chosen(
         for span, _ in changes:
             bisect.insort(spans, span)
     return fixed, applied, errors
+
+
+def starts_of(data: bytes, path: str, encoding: str | None, format_name: str = "") -> Sequence[int]:
+    """The raw offsets at which the lines of a file start, or what it has in their place."""
+    if reader := _package_reader(format_name):
+        return reader.text_of(data, path).line_starts
+    return line_starts(decode(data, path, encoding))
+
+
+def authors(
+    findings: Sequence[Finding], before: Sequence[int], after: Sequence[int], accused: Iterable[Location]
+) -> list[Finding]:
+    """The fixed findings whose fix wrote something that one of some locations touches.
+
+    `before` and `after` are the line starts of the text before and after the fixes; the locations are those
+    of the text after them.
+    """
+    changes = sorted(
+        (*_change(edit, before), number)
+        for number, finding in enumerate(findings)
+        for edit in (finding.fix.edits if finding.fix else ())
+    )
+    written: list[tuple[int, int, int]] = []
+    shift = 0
+    for span, text, number in changes:
+        begin = span.start + shift
+        written.append((begin, begin + len(text), number))
+        shift += len(text) - (span.end - span.start)
+    found = set[int]()
+    for place in accused:
+        begin = after[place.line - 1] + place.column - 1
+        end = after[place.end_line - 1] + place.end_column - 1
+        index = bisect.bisect_right(written, end, key=operator.itemgetter(0))
+        while index and written[index - 1][1] >= begin:
+            index -= 1
+            found.add(written[index][2])
+    return [findings[number] for number in sorted(found)]
 
 
 def _prefix(data: bytes, raw: str, mark: bytes, codec: str) -> bytes | None:

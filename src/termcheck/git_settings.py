@@ -10,8 +10,8 @@ import os
 import re
 from collections.abc import Iterator
 
+from termcheck.git_directory import text_of
 from termcheck.lazy import compile_later
-from termcheck.plain_files import read_plain
 
 _LINE = compile_later(
     r"^[ \t]*(?:\[[ \t]*(?P<section>[\w.-]+)[ \t]*(?P<part>\"[^\"\n]*\")?[ \t]*\][ \t]*)?"
@@ -90,11 +90,3 @@ def _pieces(text: str) -> Iterator[re.Match[str]]:
 
 def _unescaped(part: str) -> str:
     return _ESCAPE.sub(lambda match: _ESCAPED.get(match[1], match[1]), part)
-
-
-def text_of(path: str) -> str:
-    """The text of a regular file; empty if it cannot be read."""
-    try:
-        return read_plain(path).decode("utf-8", "surrogateescape")
-    except (OSError, ValueError):  # ValueError: a NUL character
-        return ""

@@ -8,13 +8,13 @@ outweighs the list that git applies everywhere. Outside a repository only `.igno
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from termcheck.git_settings import text_of, users_list
-from termcheck.globs import nearest_with, upward
+from termcheck.git_directory import git_directories, text_of
+from termcheck.git_settings import users_list
+from termcheck.globs import upward
 from termcheck.ignore_patterns import IgnorePattern, ignored, read_patterns
 
 
@@ -69,8 +69,8 @@ class IgnoreFiles(Struct):
         """The files outside of the texts whose patterns apply to a repository."""
         if repository not in self._outside:
             self._outside[repository] = (
-                f"{_git_directory(repository)}/info/exclude",
-                _below(repository, users_list()),
+                f"{git_directories(repository)[1]}/info/exclude",
+                os.path.join(repository, users_list()),  # noqa: PTH118 - pathlib is one more import
             )
         return self._outside[repository]
 
@@ -81,21 +81,16 @@ class IgnoreFiles(Struct):
 
     def _repository(self, path: str) -> str:
         """The root of the repository that a path is in, with a slash at its end; empty if it is in none."""
-        folder = path.rpartition("/")[0]
-        if folder not in self._repositories:
-            self._repositories[folder] = nearest_with(folder, ".git")
-        return self._repositories[folder]
-
-
-def _git_directory(repository: str) -> str:
-    """Where git keeps its own files: `.git`, or what it leads to in a worktree or a submodule."""
-    directory = f"{repository}.git"
-    link = re.match(r"gitdir: (.+)", text_of(directory))
-    if link is None:
-        return directory
-    directory = _below(repository, link[1])
-    return _below(directory, text_of(f"{directory}/commondir").strip())
-
-
-# Without pathlib, which would be one more import in every walk.
-_below = os.path.join
+        waiting: list[str] = []
+        found = ""
+        for folder in upward(path.rpartition("/")[0]):
+            if folder in self._repositories:
+                found = self._repositories[folder]
+                break
+            waiting.append(folder)
+            if os.path.lexists(f"{folder}.git"):
+                found = folder
+                break
+        # A walk asks for one directory after another, and looks at each once.
+        self._repositories.update(dict.fromkeys(waiting, found))
+        return found

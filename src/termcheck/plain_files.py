@@ -2,6 +2,7 @@
 
 A repository may hold links to a device that never ends, or a pipe that nobody writes into. Reading one would
 fill the memory or wait for ever, so nothing but a regular file is opened, unless the command line names it.
+What the kernel shows in `/proc` and `/sys` looks like regular files, and may be secret or endless, too.
 """
 
 from __future__ import annotations
@@ -10,9 +11,14 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import BinaryIO, cast
 
 _KINDS = ((stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
+# Where systems show what the kernel knows, as files that have no size.
+_OF_KERNEL = ("/proc", "/sys", "/sys/kernel/tracing", "/sys/kernel/debug", "/sys/fs/bpf")
+# A file may grow by so many bytes while it is read.
+_MOST_GROWTH = 64 << 20
 
 
 def open_plain(path: str | os.PathLike[str]) -> BinaryIO:
@@ -21,9 +27,25 @@ def open_plain(path: str | os.PathLike[str]) -> BinaryIO:
 
 
 def read_plain(path: str | os.PathLike[str]) -> bytes:
-    """The bytes of a regular file. Raises OSError for anything else."""
+    """The bytes of a regular file. Raises OSError for anything else, and for one that does not end."""
     with open_plain(path) as file:
-        return file.read()
+        size = os.fstat(file.fileno()).st_size
+        try:
+            data = _read(file, size + 1)
+            if len(data) > size:
+                data += _read(file, _MOST_GROWTH)
+        except (MemoryError, OverflowError):
+            raise OSError(errno.ENOMEM, "it does not fit into the memory", path) from None
+    if len(data) > size + _MOST_GROWTH:
+        raise OSError(errno.EFBIG, "it grows while it is read", path)
+    return data
+
+
+def _read(file: BinaryIO, most: int) -> bytes:
+    data: bytes | None = file.read(most)
+    if data is None:  # no end, and nothing more for now
+        raise OSError(errno.EAGAIN, "it is no ordinary file", file.name)
+    return data
 
 
 def read_piped(path: str) -> bytes | None:
@@ -58,11 +80,24 @@ def kind_of(mode: int) -> str:
 def _open(path: str, flags: int) -> int:
     # Opening a pipe would wait for its writer; a regular file does not care.
     descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-    kind = kind_of(os.fstat(descriptor).st_mode)
+    status = os.fstat(descriptor)
+    kind = kind_of(status.st_mode) or _kind_of_kernel(status)
     if kind:
         os.close(descriptor)
         raise OSError(errno.EINVAL, f"it is {kind}, not a file", path)
     return descriptor
+
+
+def _kind_of_kernel(status: os.stat_result) -> str:
+    """`a part of the system` for a regular file that the kernel makes up; else empty."""
+    if getattr(status, "st_blocks", 1):  # it is on a disk
+        return ""
+    on_disk = os.stat("/").st_dev  # noqa: PTH116 - in a container, such a directory may be an ordinary one
+    for place in _OF_KERNEL:
+        with suppress(OSError):
+            if os.stat(place).st_dev == status.st_dev != on_disk:  # noqa: PTH116
+                return "a part of the system"
+    return ""
 
 
 def folders_below(

@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from termcheck.globs import NameTest, PathGlob, absolute_path, is_in_left_out, leaves_out
 from termcheck.plain_files import folders_below, join
-from termcheck.trust import in_version_control, is_below
+from termcheck.trust import is_below
+from termcheck.version_control import is_private_name
 
 if TYPE_CHECKING:
     from termcheck.file_pairs import PairPattern
@@ -77,6 +78,8 @@ class Choice:
         """
         folder, _, name = path.rpartition("/")
         scope = self._scope_at(folder or "/")
+        if (name[:1] in "._" or name.isupper()) and is_private_name(name):
+            return False
         if name.startswith(".") and not _is_shown(path, scope):
             return False
         if scope.config not in self._excluding:
@@ -96,8 +99,6 @@ class Choice:
 
 def _is_shown(path: str, scope: Scope) -> bool:
     """Whether a walk goes to a hidden file or directory, because `hidden` or `include` says so."""
-    if in_version_control(path.rpartition("/")[2]):
-        return False
     return scope.hidden or any(
         PathGlob(beginning, glob.root).names(path)
         for glob in scope.include

@@ -16,29 +16,12 @@ from termcheck.globs import absolute_path, display_path, nearest_with, relative_
 from termcheck.messages import file_error
 from termcheck.model import TermcheckError
 from termcheck.plain_files import kind_of
-
-# Files in these directories can be programs that git and other tools run.
-_VERSION_CONTROL = (".git", ".hg", ".svn", ".jj", ".bzr")
-# Windows calls `.git` so, too.
-_SHORT_NAMES = tuple(f"{name[1:]}~1" for name in _VERSION_CONTROL)
+from termcheck.version_control import NAMES, in_version_control
 
 
 def is_below(path: str, root: str) -> bool:
     """Whether an absolute path is inside an absolute directory, or the directory itself."""
     return f"{path}/".startswith(f"{root.rstrip('/')}/")
-
-
-def in_version_control(path: str) -> bool:
-    """Whether a part of a path is a directory such as `.git`, however a file system may spell it."""
-    return any(map(_is_version_control, path.split("/")))
-
-
-def _is_version_control(part: str) -> bool:
-    from unicodedata import category  # imported here to keep the start-up short
-
-    # File systems ignore capitals, invisible characters and some endings: `.GIT`, `.git.`, `.git::$x`.
-    visible = "".join(char for char in part.partition(":")[0] if category(char) != "Cf")
-    return visible.rstrip(". ").casefold() in (*_VERSION_CONTROL, *_SHORT_NAMES)
 
 
 def first_link(path: str, root: str) -> str:
@@ -59,7 +42,7 @@ def write_obstacle(path: str, root: str) -> str:
     """
     if not is_below(path, root):
         return "is outside the directory of the configuration"
-    if in_version_control(relative_path(path, root)):
+    if in_version_control(path, root):
         return "is where version control keeps its own files"
     link = first_link(path, root)
     return f"is behind a symbolic link, {relative_path(link, root)}" if link else ""
@@ -73,7 +56,7 @@ def target_obstacle(path: str, root: str) -> str:
     real, top = real_path(path), real_path(root)
     if not is_below(real, top):
         return "is outside the directory of the configuration"
-    return "is where version control keeps its own files" if in_version_control(real[len(top) :]) else ""
+    return "is where version control keeps its own files" if in_version_control(real, top) else ""
 
 
 def real_path(path: str) -> str:
@@ -83,7 +66,7 @@ def real_path(path: str) -> str:
 
 def checkout_of(path: str) -> str:
     """The nearest directory above an absolute path that holds a repository; empty if there is none."""
-    return nearest_with(path.rpartition("/")[0], *_VERSION_CONTROL).rstrip("/")
+    return nearest_with(path.rpartition("/")[0], *NAMES).rstrip("/")
 
 
 def require_no_link(path: str, root: str = "") -> None:

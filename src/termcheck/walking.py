@@ -18,7 +18,7 @@ from termcheck.config_file import CONFIG_NAMES
 from termcheck.globs import absolute_path, display_path, name_of
 from termcheck.messages import file_error, listing
 from termcheck.model import TermcheckError
-from termcheck.plain_files import folders_below, join
+from termcheck.plain_files import folders_below, join, special_kind
 from termcheck.readers import WALKED_ENDINGS, is_readable
 from termcheck.readers.unread_kinds import may_hold_texts
 from termcheck.scope import Choice, Scope, ScopeAt, files_below
@@ -37,14 +37,15 @@ class Search(Struct):
 
     `unread` collects the absolute paths of files that may hold texts, but that no reader reads, and `linked`
     those of links to directories, which are not followed. `dangling` collects links to files that are not
-    there. `errors` are the faults of configurations inside of directories, by their text. `scopes` are the
-    settings that were asked for, by their `config`.
+    there, and `special` pipes, sockets and devices. `errors` are the faults of configurations inside of
+    directories, by their text. `scopes` are the settings that were asked for, by their `config`.
     """
 
     scope_at: ScopeAt
     unread: dict[str, None] = field(default_factory=dict)
     linked: dict[str, None] = field(default_factory=dict)
     dangling: dict[str, None] = field(default_factory=dict)
+    special: dict[str, None] = field(default_factory=dict)
     errors: dict[str, TermcheckError] = field(default_factory=dict)
     scopes: dict[str, Scope] = field(default_factory=dict)
     _counterparts: dict[str, Counterparts] = field(default_factory=dict)
@@ -84,10 +85,6 @@ class Search(Struct):
         return files_below(top, self.scope_at)
 
 
-# Unlike the methods of Path, these return False for a path that is too long, forbidden or malformed.
-_exists, _is_file = os.path.exists, os.path.isfile
-
-
 def walk(top: str, search: Search) -> Iterator[str]:
     """The names of the files to check in a directory, sorted; NoFilesError if there are none."""
     choice = Choice(top, search.scope_at)
@@ -122,6 +119,8 @@ def _texts(folder: str, names: Sequence[str], choice: Choice, search: Search) ->
         wanted = _wanted(path, scope, search) and choice.has(path)
         if wanted and _leads_nowhere(path):
             search.dangling[path] = None
+        elif wanted and special_kind(path):  # it might never end
+            search.special[path] = None
         elif wanted:
             yield name
         elif not scope.include and may_hold_texts(path) and choice.has(path):
@@ -146,7 +145,8 @@ class NoFilesError(TermcheckError):
                 lambda directory: replace(search.scope_at(directory), hidden=True),
             ),
         ):
-            if any(_wanted(path, search.scope_of(path), search) for path in files_below(top, more)):
+            found = (path for path in files_below(top, more) if not special_kind(path))
+            if any(_wanted(path, search.scope_of(path), search) for path in found):
                 return cls(problem, path=name_of(top), advice=advice)
         endings = ", ".join(WALKED_ENDINGS)
         return cls(
@@ -175,6 +175,13 @@ def lead_nowhere(links: Sequence[str]) -> str:
     return f"not read: {what} not there ({_shown(links)})"
 
 
+def no_files(paths: Sequence[str]) -> str:
+    """`not read: a.md is a pipe`, or `not read: 2 pipes, sockets or devices (a.md and b.md)`; else empty."""
+    if len(paths) == 1:
+        return f"not read: {_shown(paths)} is {special_kind(paths[0]) or 'no file'}"
+    return f"not read: {len(paths)} pipes, sockets or devices ({_shown(paths)})" if paths else ""
+
+
 def not_followed(links: Sequence[str]) -> str:
     """`not followed: 2 links to directories (docs/en and docs/zh)`; empty if there are none."""
     if not links:
@@ -189,10 +196,7 @@ def _shown(links: Sequence[str]) -> str:
 
 
 def _wanted(path: str, scope: Scope, search: Search) -> bool:
-    # What cannot be looked at is included so that it is reported; a pipe or device might never end.
-    return (
-        is_chosen(path, scope, search) and not is_ours(path, scope) and (_is_file(path) or not _exists(path))
-    )
+    return is_chosen(path, scope, search) and not is_ours(path, scope)
 
 
 def is_chosen(path: str, scope: Scope, search: Search) -> bool:

@@ -16,6 +16,7 @@ from termcheck.cli.outputs import (
     deliver,
     output_file,
     planned_outputs,
+    print_errors,
     require_untouched,
 )
 from termcheck.cli.piped_text import decide_return, with_text_back
@@ -105,6 +106,10 @@ def _check_texts(found: Found, settings: Settings, args: argparse.Namespace) -> 
         # Each paragraph needs a comment of its own.
         settings = settings.with_fields(unpaired="each")
     fixing = settings.fix or settings.fix_only or args.diff or args.add_ignore is not None
+    if fixing and found.faulty and not args.diff:
+        # Whether a text is to be changed may depend on any of them.
+        say("Nothing was changed, because a configuration is faulty.")
+        return print_errors(found.errors, args)
     if fixing:
         settings = settings.with_fields(fix=True)
         found = _with_unfixable_files(found, settings, args)

@@ -25,7 +25,8 @@ class File(Struct, eq=False):
     `path` is empty for standard input. `format` names the format that it is read as. `uses` says which jobs
     read it: the number of the job, and the field that holds the bytes. A file that is not a text of a job,
     such as a baseline, has no uses. `configs` are the configurations that hold for it. `refused` identifies
-    the findings whose fixes would make it worse; `left` counts how many of them are reported.
+    the findings whose fixes would make it worse; `left` counts how many of them are reported, and `trials`
+    how often fixes were tried to find them.
     """
 
     name: str
@@ -39,6 +40,7 @@ class File(Struct, eq=False):
     after: bytes | None = None
     fixed: int = 0
     left: int = 0
+    trials: int = 0
     refused: frozenset[tuple[str, str]] = frozenset()
 
     def with_fixes(self, data: bytes, findings: Iterable[Finding]) -> Fixed:

@@ -20,11 +20,11 @@ from termcheck.cli import FINDINGS, console
 from termcheck.cli.difference import difference
 from termcheck.cli.fixed_files import File, files_of, sorted_by_name, standard_input
 from termcheck.cli.outputs import print_errors
-from termcheck.cli.sound_fixes import Attempt, Checked, identity, sound_fixes
+from termcheck.cli.sound_fixes import MOST_TRIALS, Attempt, Checked, alone, identity, lines_of, sound_fixes
 from termcheck.cli.streams import OTHER_NAMES, replace_file
 from termcheck.cli.write_scope import WriteScope
 from termcheck.engine.prepare import read_bytes
-from termcheck.fix import Fixed, applicable, text_of
+from termcheck.fix import Fixed, applicable, authors, starts_of, text_of
 from termcheck.interrupts import held
 from termcheck.jobs import Job
 from termcheck.model import Finding, Report, TermcheckError
@@ -65,7 +65,7 @@ class _Fixing(Struct):
             after = Checked.of(check(self.jobs))
             worse = [change for change in changes if self._attempt(change).is_worse(before, after)]
             for change in worse:
-                self._only_sound(change, check)
+                self._only_sound(change, check, (before, after) if len(changes) == 1 else None)
             for change in changes:
                 if change.fixed.findings:
                     # In another text the fixes that made it worse may do so no longer.
@@ -83,8 +83,11 @@ class _Fixing(Struct):
     def _attempt(self, change: _Change) -> Attempt:
         return Attempt(change.file.names, change.fixed.findings)
 
-    def _only_sound(self, change: _Change, check: Check) -> None:
-        """Keep the fixes of a change that do not make the text worse, and take back the others."""
+    def _only_sound(self, change: _Change, check: Check, known: tuple[Checked, Checked] | None) -> None:
+        """Keep the fixes of a change that do not make the text worse, and take back the others.
+
+        `known` are the reports before and after it, if nothing else was changed meanwhile.
+        """
         file, tried = change.file, change.fixed.findings
 
         def try_fixes(findings: Sequence[Finding]) -> tuple[_Change, Checked]:
@@ -92,20 +95,36 @@ class _Fixing(Struct):
             self._set(file, trial.fixed.data)
             return trial, Checked.of(check([self.jobs[number] for number, _ in file.uses]))
 
-        whole, after_all = try_fixes(tried)
-        _, before = try_fixes(())
+        before, after = known or (try_fixes(())[1], try_fixes(tried)[1])
 
         def are_sound(findings: Sequence[Finding]) -> bool:
+            file.trials += 1
             trial, after = try_fixes(findings)
             return not self._attempt(trial).is_worse(before, after)
 
-        sound = sound_fixes(tried, self._attempt(whole).caused(before, after_all), are_sound)
+        attempt = self._attempt(change)
+        caused, lost = attempt.caused(before, after), list(attempt.lost(before, after))
+        sound = self._innocent(change, caused, lost)
+        if len(sound) == len(tried) or (sound and not are_sound(sound)):
+            places = [*map(lines_of, caused), *lost]
+            sound = sound_fixes(tried, places, are_sound, MOST_TRIALS - file.trials)
         made = file.with_fixes(change.data, sound)
         self._set(file, made.data)
         file.fixed += len(made.findings) - len(tried)
         change.fixed = made
         if not made.findings:
             file.refused |= set(map(identity, tried))
+
+    def _innocent(self, change: _Change, caused: Sequence[Finding], lost: Sequence[range]) -> list[Finding]:
+        """The fixes that neither wrote what was found afterwards, nor alone changed a pair that was lost."""
+        file, tried = change.file, change.fixed.findings
+        before, after = (
+            starts_of(data, file.name, file.encoding, file.format)
+            for data in (change.data, change.fixed.data)
+        )
+        wrote = authors(tried, before, after, [finding.location for finding in caused])
+        to_blame = set(map(id, (*wrote, *alone(tried, lost))))
+        return [finding for finding in tried if id(finding) not in to_blame]
 
     def _without_stale(self, report: Report) -> Report:
         """The report once stale entries are removed from the baseline, after all texts are fixed."""

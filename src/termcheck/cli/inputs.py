@@ -53,7 +53,7 @@ def discovered(args: argparse.Namespace, configurations: Configurations) -> tupl
     """
     dependents = getattr(args, "dependents", False)
     found = _discovered(args, configurations.scopes(dependents=dependents))
-    return found, configurations.settings()
+    return replace(found, faulty=bool(configurations.faults)), configurations.settings()
 
 
 def _discovered(args: argparse.Namespace, scope_at: ScopeAt) -> Found:

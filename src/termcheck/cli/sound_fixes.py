@@ -7,7 +7,7 @@ the words that show which language a paragraph is in, so that its pair is gone a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -17,8 +17,9 @@ from termcheck.rules.missing_occurrence import RULE as MISSING_OCCURRENCE
 
 # A fix may make a comment useless; the next round takes the comment out.
 _COUNTED = frozenset(rule.code for rule in TEXT_RULES)
-# To find the fixes that make a text worse, it is checked so often; then the doubtful ones are not made.
-_MOST_TRIALS = 10
+# To find the fixes that make a text worse, it is checked so often, in all rounds together; then the doubtful
+# ones are not made. Without such a limit, the checks of a long text would be as many as its bad fixes.
+MOST_TRIALS = 10
 
 _Kind = tuple[str, str]
 
@@ -47,10 +48,17 @@ class Attempt(Struct, frozen=True):
 
     def is_worse(self, before: Checked, after: Checked) -> bool:
         """Whether a paragraph has lost its counterpart, or a finding is there that the fixes caused."""
-        nothing = Counter[int]()
-        had, has = before.report.paired, after.report.paired
-        lost = any(had.get(name, nothing) - has.get(name, nothing) for name in self.names)
-        return lost or bool(self.caused(before, after))
+        return any(self.lost(before, after)) or bool(self.caused(before, after))
+
+    def lost(self, before: Checked, after: Checked) -> Iterator[range]:
+        """The lines in the text before of the pairs that are lost, or may be: several can have one source."""
+        for name in self.names:
+            has = after.report.paired.get(name, {})
+            for checksum, places in before.report.paired.get(name, {}).items():
+                left = has.get(checksum, ())
+                if len(left) < len(places):
+                    gone = set(places).difference(left) or places
+                    yield from (range(first, last + 1) for first, last in sorted(gone))
 
     def caused(self, before: Checked, after: Checked) -> list[Finding]:
         """The findings that occur more often than before, without the fixed ones.
@@ -81,24 +89,28 @@ def identity(finding: Finding) -> tuple[str, str]:
 
 
 def sound_fixes(
-    findings: Sequence[Finding], caused: Sequence[Finding], are_sound: Callable[[Sequence[Finding]], bool]
+    findings: Sequence[Finding],
+    places: Iterable[range],
+    are_sound: Callable[[Sequence[Finding]], bool],
+    most: int,
 ) -> list[Finding]:
     """The findings whose fixes can be made together without making the text worse.
 
-    All together `caused` others. `are_sound` tries fixes. Most fixes only matter to their own paragraph, so
-    those beside what they caused are doubtful. Of these the fixes of one kind go well or wrong together: they
-    are tried together, and halved where they go wrong.
+    All together do harm in these `places`. `are_sound` tries fixes, `most` times at most. Most fixes only
+    matter to their own paragraph, so those beside the harm are doubtful. Of these the fixes of one kind go
+    well or wrong together: they are tried together, and halved where they go wrong.
     """
-    lines = {line for finding in caused for line in _lines(finding)}
-    sound = [finding for finding in findings if lines.isdisjoint(_lines(finding))]
-    if len(sound) in (0, len(findings)) or not are_sound(sound):
+    lines = {line for place in places for line in place}
+    sound = [finding for finding in findings if lines.isdisjoint(lines_of(finding))]
+    trials = 1
+    if len(sound) in (0, len(findings)) or most < trials or not are_sound(sound):
         sound = []
     by_kind, known = dict[_Kind, list[Finding]](), set(map(id, sound))
     for finding in findings:
         if id(finding) not in known:
             by_kind.setdefault(_kind(finding), []).append(finding)
-    groups, trials = list(reversed(by_kind.values())), 0
-    while groups and trials < _MOST_TRIALS:
+    groups = list(reversed(by_kind.values()))
+    while groups and trials < most:
         group, trials = groups.pop(), trials + 1
         if are_sound([*sound, *group]):
             sound += group
@@ -108,7 +120,18 @@ def sound_fixes(
     return sound
 
 
-def _lines(finding: Finding) -> range:
+def alone(findings: Iterable[Finding], places: Iterable[range]) -> list[Finding]:
+    """The findings that have one of these places, such as a paragraph, for themselves."""
+    by_line: dict[int, list[Finding]] = {}
+    for finding in findings:
+        for line in lines_of(finding):
+            by_line.setdefault(line, []).append(finding)
+    inside = ({id(one): one for line in place for one in by_line.get(line, ())} for place in places)
+    return [next(iter(found.values())) for found in inside if len(found) == 1]
+
+
+def lines_of(finding: Finding) -> range:
+    """The lines of a finding."""
     return range(finding.location.line, finding.location.end_line + 1)
 
 

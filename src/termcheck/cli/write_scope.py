@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from termcheck.globs import absolute_path
 from termcheck.model import TermcheckError
-from termcheck.trust import checkout_of, in_version_control, is_below, real_path, target_obstacle
+from termcheck.trust import checkout_of, first_link, is_below, real_path, target_obstacle
+from termcheck.version_control import in_version_control
 
 if TYPE_CHECKING:
     from termcheck.config import Settings
@@ -60,11 +61,14 @@ class WriteScope(Struct, frozen=True):
         top = real_path(checkout)
         if checkout and not is_below(real, top):
             return "is behind a symbolic link that leads out of the checkout"
-        if checkout and in_version_control(real[len(top) :]) and not in_version_control(path):
+        linked = checkout and first_link(path, checkout) and not in_version_control(path)
+        if linked and in_version_control(real, top):
             return "is behind a symbolic link to where version control keeps its own files"
-        for top in self.named:
-            if is_below(real, top) and not in_version_control(real[len(top) :]):
-                return ""
+        named = [top for top in self.named if is_below(real, top)]
+        if any(not in_version_control(real, top) for top in named):
+            return ""
+        if named:
+            return "is where version control keeps its own files"
         if not self.roots:
             return "is outside the paths that are checked"
         return next(filter(None, (target_obstacle(path, root) for root in self.roots)), "")

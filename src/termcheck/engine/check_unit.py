@@ -28,11 +28,13 @@ from termcheck.engine.units import Unit
 from termcheck.jobs import Job
 from termcheck.matching.index.compiled_glossary import CompiledGlossary
 from termcheck.matching.strict.kept_text import is_same
-from termcheck.model import Bitext, Document, Finding, GlossaryUse, Side, TermcheckError
+from termcheck.model import Bitext, Document, Finding, GlossaryUse, Side, Span, TermcheckError
+from termcheck.model.report import PairedByPath, PairedSegments
 from termcheck.readers import NotBilingualError
 from termcheck.rules import FILE_CHECKS
 from termcheck.rules.context import FileContext
 from termcheck.rules.term_usage import outcomes
+from termcheck.text.positions import line_range
 
 if TYPE_CHECKING:
     from termcheck.readers.stretches import Stretch
@@ -67,15 +69,27 @@ def _check_job(job: Job, settings: Settings, glossaries: Glossaries) -> UnitResu
         errors=errors,
         notices=() if errors else (damage,) if damage else tuple(_unchecked(job, prepared, result.pairs)),
         documents=_quotable((bitext.source, bitext.target), quoted),
-        paired=tuple(_paired(bitext)) if settings.fix else (),
+        paired=_paired(bitext) if settings.fix else {},
     )
 
 
-def _paired(bitext: Bitext) -> Iterator[int]:
-    """Checksums of the source segments that have a counterpart."""
+def _paired(bitext: Bitext) -> PairedByPath:
+    """The source segments that have a counterpart. In a bilingual file, the lines are those of the target."""
+    paired: dict[str, PairedSegments] = {bitext.source.path: {}, bitext.target.path: {}}
+    sides = {
+        bitext.source.path: (bitext.source, Side.SOURCE),
+        bitext.target.path: (bitext.target, Side.TARGET),
+    }
     for pair in bitext.pairs:
-        for segment in pair.source if pair.target else ():
-            yield zlib.crc32(segment.text.encode("utf-8", "surrogatepass"))
+        if not (pair.source and pair.target):
+            continue
+        sums = [zlib.crc32(segment.text.encode("utf-8", "surrogatepass")) for segment in pair.source]
+        for path, (document, side) in sides.items():
+            segments = pair.source if side is Side.SOURCE else pair.target
+            lines = line_range(document, Span(segments[0].raw.start, segments[-1].raw.end))
+            for checksum in sums:
+                paired[path].setdefault(checksum, []).append(lines)
+    return paired
 
 
 def _check_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: Glossaries) -> UnitResult:

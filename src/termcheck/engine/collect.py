@@ -30,6 +30,7 @@ from termcheck.model import (
     TermcheckError,
     TermUsage,
 )
+from termcheck.model.report import PairedSegments
 from termcheck.report import needs_usage
 from termcheck.rules.confidence import rated
 from termcheck.rules.context import source_term
@@ -66,7 +67,7 @@ class Collector(Struct):
     languages: dict[str, tuple[str, str]] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
     pairs: int = 0
-    paired: dict[str, Counter[int]] = field(default_factory=dict)
+    paired: dict[str, PairedSegments] = field(default_factory=dict)
     unpaired: int = 0
     unchanged: int = 0
     seen: dict[GlossaryUse, set[str]] = field(default_factory=dict)
@@ -82,8 +83,10 @@ class Collector(Struct):
         self.outcomes.setdefault(use, Counter()).update(result.outcomes)
         self.files.update(result.files)
         self.pairs += result.pairs
-        for path in result.languages if result.paired else ():
-            self.paired.setdefault(path, Counter()).update(result.paired)
+        for path, segments in result.paired.items():
+            known = self.paired.setdefault(path, {})
+            for checksum, lines in segments.items():
+                known.setdefault(checksum, []).extend(lines)
         self.unpaired += result.unpaired
         self.unchanged += result.unchanged
         if result.seen is not None:

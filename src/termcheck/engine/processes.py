@@ -3,7 +3,8 @@
 New processes are spawned and not forked, because only that works on all platforms and with any threads of the
 caller. Each of them watches a pipe whose other end this process holds: however this process ends, the pipe
 is closed, and so none is left behind. A process that is killed, for lack of memory say, takes the work of all
-with it; each unit is then checked again.
+with it; each unit is then checked again. Python would let a new process import modules from the working
+directory, which a checked repository may bring, so that is switched off.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ from termcheck.model import TermcheckError
 
 # Units submitted for each process, so that none is idle while the result of an earlier unit is awaited.
 _UNITS_AHEAD = 3
+# If this variable is set, Python looks for no modules in the working directory.
+_SAFE_PATH = "PYTHONSAFEPATH"
 # If so many units end their processes, nothing will help.
 _MOST_LOST = 5
 
@@ -106,7 +109,7 @@ class _Processes:
 
     def _future(self, unit: Unit) -> Future[UnitResult]:
         try:
-            with _signals_blocked():
+            with _signals_blocked(), _own_modules():
                 return self._pool.submit(_check, unit)
         except BrokenProcessPool as error:  # it broke after the last result
             future: Future[UnitResult] = Future()
@@ -117,7 +120,8 @@ class _Processes:
         context = get_context("spawn")
         self._watched, self._held = context.Pipe(duplex=False)
         arguments = (self._settings, self._watched)
-        self._pool = ProcessPoolExecutor(self._count, context, _start_worker, arguments)
+        with _own_modules():  # its locks have a process that cleans up after them
+            self._pool = ProcessPoolExecutor(self._count, context, _start_worker, arguments)
 
     def _stop(self, *, at_once: bool) -> None:
         if at_once:
@@ -145,6 +149,23 @@ def _signals_blocked() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def _own_modules() -> Iterator[None]:
+    """Processes that are started meanwhile import nothing from the working directory.
+
+    `python -c`, by which they are started, would look there first, even for a module of Python itself.
+    """
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
 class _Worker(Struct):

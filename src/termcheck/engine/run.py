@@ -21,7 +21,7 @@ from termcheck.jobs import Found, Job
 from termcheck.model import GlossaryUse, Report, TermcheckError
 from termcheck.readers import NotBilingualError
 from termcheck.readers.unread_kinds import not_read
-from termcheck.walking import lead_nowhere, not_followed
+from termcheck.walking import lead_nowhere, no_files, not_followed
 
 if TYPE_CHECKING:
     from termcheck.baseline import Baseline
@@ -101,8 +101,8 @@ def with_found(report: Report, found: Found) -> Report:
 
 def notices_on_found(found: Found) -> Iterator[str]:
     """Notices about files that were found but are not read."""
-    unread = (not_read(found.unread), not_followed(found.linked), lead_nowhere(found.dangling))
-    return filter(None, (*found.empty, *unread))
+    linked = not_followed(found.linked), lead_nowhere(found.dangling)
+    return filter(None, (*found.empty, not_read(found.unread), *linked, no_files(found.special)))
 
 
 def pairs(

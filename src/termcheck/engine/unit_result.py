@@ -11,6 +11,7 @@ from termcheck.engine.notices import FileNotice
 from termcheck.engine.prepare import passed_over
 from termcheck.jobs import Job
 from termcheck.model import Document, Finding, GlossaryUse, Silenced, TermcheckError
+from termcheck.model.report import PairedByPath
 from termcheck.readers import NotBilingualError
 from termcheck.rules.term_usage import Outcomes
 
@@ -23,8 +24,8 @@ class UnitResult(Struct, frozen=True):
     concepts that occur, None if none could be checked. `unread` counts the faulty rows not among `errors`.
     By path, `documents` are the texts to quote, empty where there is nothing to quote, and `languages` the
     source and target language. `unchanged` counts the findings left out because nobody changed their pair.
-    `paired` are checksums of the source segments in pairs, for fixing. `left_out` counts, by file, the
-    translations that are not checked because of their state.
+    `paired` are the source segments in pairs, for fixing. `left_out` counts, by file, the texts that are not
+    checked because of their state.
     """
 
     use: GlossaryUse = GlossaryUse()
@@ -41,7 +42,7 @@ class UnitResult(Struct, frozen=True):
     documents: Mapping[str, Document] = field(default_factory=dict)
     unchanged: int = 0
     languages: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    paired: tuple[int, ...] = ()
+    paired: PairedByPath = field(default_factory=dict)
     left_out: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 

@@ -69,6 +69,9 @@ def check_all(
 def _process_count(requested: int, size: int) -> int:
     """The number of processes: as requested, or else one for each processor, but fewer for little text."""
     most = _MOST_ON_WINDOWS if sys.platform == "win32" else size
+    if sys.flags.ignore_environment and not sys.flags.safe_path:
+        # Nothing would keep new processes from importing modules of the working directory; see `processes`.
+        return 1
     return min(requested or processors(), size // _BYTES_PER_PROCESS, most)
 
 

@@ -72,6 +72,12 @@ def kind(finding: Finding) -> tuple[Severity, Applicability | None]:
     return finding.severity, finding.fix.applicability if finding.fix else None
 
 
+PairedSegments = dict[int, list[tuple[int, int]]]
+"""For the checksum of a source segment, the first and last lines of its pairs in a file."""
+
+PairedByPath = Mapping[str, PairedSegments]
+
+
 class Report(Struct, frozen=True):
     """Everything a renderer needs; findings and `silenced` are in order.
 
@@ -86,7 +92,7 @@ class Report(Struct, frozen=True):
     - `of_glossaries`: glossaries were checked, not texts, and `coverage` counts their files and terms;
     - `interrupted`: the user stopped the run, and the report covers what was checked until then;
     - `stale`: the fingerprints in the baseline whose findings are gone;
-    - `paired`: by the path of either file, checksums of the source segments in pairs; only for fixing;
+    - `paired`: by the path of either file, the source segments in pairs; only for fixing;
     - `unsure`: the fingerprints of findings that are not shown for their low confidence.
     """
 
@@ -102,7 +108,7 @@ class Report(Struct, frozen=True):
     of_glossaries: bool = False
     interrupted: bool = False
     stale: frozenset[str] = frozenset()
-    paired: Mapping[str, Counter[int]] = field(default_factory=dict)
+    paired: Mapping[str, PairedSegments] = field(default_factory=dict)
     unsure: frozenset[str] = frozenset()
 
     @property
