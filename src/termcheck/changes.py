@@ -10,15 +10,18 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from termcheck.git import Git, text_of
 from termcheck.globs import absolute_path, display_path, nearest_with
 from termcheck.lazy import compile_later
 from termcheck.model import TermcheckError
 from termcheck.plain_files import read_plain
 from termcheck.trust import real_path
+
+if TYPE_CHECKING:
+    from termcheck.git import Git
 
 _HUNK = compile_later(r"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 # Whatever the git settings of the user, the output must be a plain diff.
@@ -90,6 +93,8 @@ def changes_since(revision: str, texts: Iterable[str], others: Iterable[str] = (
         raise TermcheckError(
             f"--diff-base: '{revision}' is not a revision", advice="name a branch, tag or commit"
         )
+    from termcheck.git import Git
+
     git = Git.of_user()
     lines: dict[str, LineRanges | None] = {}
     tracked, deleted = set[str](), set[str]()
@@ -178,6 +183,8 @@ def _as_we_count(path: str, ranges: LineRanges) -> LineRanges | None:
 def _merge_base(git: Git, top: str, commit: str, revision: str) -> str:
     if not git.succeeds(top, "rev-parse", "--verify", "--quiet", "HEAD"):
         return git.text(top, "rev-parse", commit).strip()
+    from termcheck.git import text_of
+
     process = git.run(top, "merge-base", commit, "HEAD")
     if process.returncode:
         raise TermcheckError(

@@ -13,7 +13,6 @@ from collections.abc import Callable, Container, Sequence
 from typing import Any, NoReturn
 
 from termcheck.cli.console import say_lines, show
-from termcheck.cli.other_tools import COMMANDS, FLAGS
 from termcheck.lazy import compile_later
 from termcheck.messages import did_you_mean
 from termcheck.model import TermcheckError
@@ -95,6 +94,8 @@ class Parser(argparse.ArgumentParser):
             )
         flags = [name for name in self._option_string_actions if name.startswith("--")]
         advice = did_you_mean(flag, flags) or f"`{self.prog} --help` lists the flags"
+        from termcheck.cli.other_tools import FLAGS
+
         if self.prog == "termcheck check" and (ours := FLAGS.get(flag)):
             advice = f"use {ours}"
         if flag in ("--version", "-V"):
@@ -108,6 +109,8 @@ class Parser(argparse.ArgumentParser):
 
         if "check" in known and os.path.exists(wrong):  # noqa: PTH110 - a malformed path is not an error here
             return f"to check it, write `{self.prog} check {wrong}`"
+        from termcheck.cli.other_tools import COMMANDS
+
         if "check" in known and (ours := COMMANDS.get(wrong)):
             return f"use `{self.prog} {ours}`"
         return did_you_mean(wrong, known) or f"the commands are {', '.join(known)}"

@@ -7,7 +7,6 @@ several files into one. Short forms stay short if they mean the same, because pe
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any
@@ -66,6 +65,8 @@ def render_glossary(glossary: Glossary) -> str:
 def scalar(text: str) -> str:
     """A text as a YAML scalar that loads back unchanged, without quotes if possible."""
     if _UNSAFE.search(text):
+        import json
+
         quoted = json.dumps(text, ensure_ascii=False)
         return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
     if _PLAIN.fullmatch(text) and not ScalarNode(text, 1, 1, 1, 1).empty:

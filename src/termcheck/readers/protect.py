@@ -20,7 +20,6 @@ from termcheck.readers import (
     protect_rst,
     protect_sessions,
 )
-from termcheck.readers.protect_icu import icu_spans, may_have_blocks
 from termcheck.readers.protect_rst import code_spans
 from termcheck.text.search import find_all
 
@@ -44,7 +43,9 @@ COMMENTS = (("<!--", "-->"), ("{/*", "*/}"))
 def protected_spans(text: str, *, code: bool = True) -> tuple[Span, ...]:
     """The protected spans of a text, in order, disjoint and not empty; backticks count only with `code`."""
     spans: list[Span] = []
-    if may_have_blocks(text):
+    if "{" in text and ("plural" in text or "select" in text):
+        from termcheck.readers.protect_icu import icu_spans
+
         spans.extend(icu_spans(text))
         # A branch of one word is no placeholder.
         text = _blanked(text, spans)

@@ -28,11 +28,6 @@ def icu_spans(text: str) -> Iterator[Span]:
         yield from found
 
 
-def may_have_blocks(text: str) -> bool:
-    """Whether a block may begin in a text."""
-    return "{" in text and ("plural" in text or "select" in text)
-
-
 def _block(text: str, start: int) -> tuple[list[Span], int]:
     """The spans of the block at an offset, none if it does not end soundly, and where the search goes on."""
     spans: list[Span] = []
