@@ -28,7 +28,7 @@ _GONE = frozenset(("vanished", "obsolete"))
 # `&Open` and `Ö&ffnen` underline a letter, and so does `打开(&O)`. `R&D`, `&&` and `&nbsp;` do not.
 _LATER = r"(?!#?\w+;)\w"
 _ACCELERATORS = compile_later(
-    rf"[ ]?\(&amp;\w\)|(?<![\w;])&amp;(?={_LATER})"
+    rf"[ ]?[(（]&amp;\w[)）]|(?<![\w;])&amp;(?={_LATER})"
     rf"|(?<=[^\W\d_])&amp;(?=(?![A-Z\u00c0-\u00d6\u00d8-\u00de\u0391-\u03a9\u0400-\u042f\d_]){_LATER})"
     r"(?P<thing>(?!))?"
 )
