@@ -58,13 +58,14 @@ class Paragraph(Struct):
     """A paragraph as it is read.
 
     `pieces` are its texts, each with the bytes of its element, or with None if no element holds it as
-    written. `cell` is None outside of tables.
+    written. `cell` is None outside of tables. `around` names the header or footer that it stands in.
     """
 
     cell: CellPlace | None = None
     style: str = ""
     level: int | None = None
     mark_deleted: bool = False
+    around: str = ""
     pieces: list[tuple[str, tuple[int, int] | None]] = field(default_factory=list)
 
 
