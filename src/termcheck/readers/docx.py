@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from termcheck.lazy import compile_later
 from termcheck.model import Document, Segment, Span
 from termcheck.readers.base import ReadOptions, Replacement
-from termcheck.readers.docx_paragraphs import DocxPart, Paragraph, is_heading
+from termcheck.readers.docx_paragraphs import DocxPart, Paragraph
 from termcheck.readers.docx_styles import Styles
 from termcheck.readers.docx_tables import TableParagraph, table_segments
 from termcheck.readers.package_text import Change, PackageText, TextInTheMaking, written
@@ -124,7 +124,9 @@ def _segments(opened: _Opened, options: ReadOptions) -> Iterator[Segment]:
             TableParagraph(
                 paragraph.cell,
                 span,
-                list(_of_paragraph(raw, span, rows, is_heading(paragraph, opened.styles))),
+                list(
+                    _of_paragraph(raw, span, rows, opened.styles.is_heading(paragraph.style, paragraph.level))
+                ),
             )
             for paragraph, span in group
         ]

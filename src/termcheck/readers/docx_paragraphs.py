@@ -43,7 +43,6 @@ _SKIPPED = frozenset(
 _SHOWN = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _OBJECT = "\ufffc"
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
-_BODY_TEXT_LEVEL = 9
 
 
 class CellPlace(Struct, frozen=True):
@@ -307,13 +306,6 @@ class DocxPart(PartScanner):
         if self._open:
             self._open[-1].to.pieces.append((_OBJECT, None))
         self._skipped = self.depth
-
-
-def is_heading(paragraph: Paragraph, styles: Styles) -> bool:
-    """Whether a paragraph is a heading, by its own level or by its style's."""
-    if paragraph.level is not None:
-        return paragraph.level < _BODY_TEXT_LEVEL
-    return styles.is_heading(paragraph.style)
 
 
 def _value(attributes: Mapping[str, str], name: str = "val") -> str:
