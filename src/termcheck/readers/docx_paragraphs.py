@@ -194,12 +194,11 @@ class DocxPart(PartScanner):
         run = self._runs[-1]
         if run.vanish is not None:
             return run.vanish
-        paragraph = self._open[-1].own
-        return self._styles.hides(run.style, paragraph.style)
+        return self._styles.hides(run.style, self._open[-1].own.style)
 
     def _start_paragraph(self, _: Mapping[str, str]) -> None:
         table = self._nested[-1] if self._nested else None
-        own = Paragraph(CellPlace(table.number, table.row, table.column) if table is not None else None)
+        own = Paragraph(CellPlace(table.number, table.row, table.column) if table else None)
         continued, self._continued = self._continued, None
         self.paragraphs.append(own)
         self._open.append(_OpenParagraph(own, continued or own))
