@@ -204,6 +204,18 @@ def test_parts_in_utf_16_and_with_a_mark() -> None:
         assert content[:2] == body.encode(codec)[:2]
 
 
+def test_a_header_in_one_language_of_a_bilingual_file_is_left_out() -> None:
+    def texts(body: list[str], header: list[str]) -> list[str]:
+        parts = ("".join(map(office.paragraph, part)) for part in (body, header))
+        return [segment.text for segment in read(office.docx(next(parts), header1=next(parts))).segments]
+
+    both, one = ["南海。", "The South China Sea."], ["南海。", "北京。"]
+    assert texts(both, ["Page 1"]) == both
+    assert texts(both, ["海", "Sea"]) == [*both, "海", "Sea"]
+    assert texts(one, ["Seite 1"]) == [*one, "Seite 1"]
+    assert texts(["一。", "二。", "三。", "四。", "五。", "a@b.org"], ["海"])[-1] == "海"
+
+
 def cut(data: bytes, place: int) -> bytes:
     return data[:place]
 

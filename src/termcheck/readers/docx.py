@@ -7,7 +7,8 @@ those of tables included.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -16,18 +17,22 @@ from msgspec.structs import replace
 from termcheck.lazy import compile_later
 from termcheck.model import Document, Segment, Span
 from termcheck.readers.base import ReadOptions, Replacement
-from termcheck.readers.docx_paragraphs import DocxPart, Paragraph, is_heading
+from termcheck.readers.docx_paragraphs import DocxPart, Paragraph
 from termcheck.readers.docx_styles import Styles
 from termcheck.readers.docx_tables import TableParagraph, table_segments
 from termcheck.readers.package_text import Change, PackageText, TextInTheMaking, written
 from termcheck.readers.packages import Package
-from termcheck.readers.paragraphs import Line, Rows, is_wording, paragraph_segments
+from termcheck.readers.paragraphs import Line, Rows, is_wording, main_script, paragraph_segments
 from termcheck.text.positions import trimmed
 
 _TITLE = "Word"
 _USUAL_PART = "word/document.xml"
 # Other parts with text, in the order in which they are read.
 _FURTHER = ("footnotes", "endnotes", "header", "footer")
+# Headers and footers stand on every page.
+_RUNNING = ("header", "footer")
+# Less of a file than this, in paragraphs, is names and quotations in another script.
+_LEAST_SHARE = 0.2
 _LINE = compile_later(r"[^\n]+")
 
 
@@ -84,6 +89,7 @@ def _open(data: bytes, path: str) -> _Opened:
     relations = package.relations(main)
     parts = [relation.part for kind in _FURTHER for relation in relations if relation.kind == kind]
     styles = Styles.of(package, next((one.part for one in relations if one.kind == "styles"), None))
+    running = {relation.part for relation in relations if relation.kind in _RUNNING}
     making = TextInTheMaking()
     paragraphs: list[Paragraph] = []
     tables = 0
@@ -95,6 +101,7 @@ def _open(data: bytes, path: str) -> _Opened:
             making.begin_place(f"{name}¶{number}")
             for text, place in paragraph.pieces:
                 making.add(text, place and (part, *place))
+            paragraph.around = part if part in running else ""
             paragraphs.append(paragraph)
         tables = scanner.tables
     return _Opened(package, making.finish(), paragraphs, styles)
@@ -104,16 +111,22 @@ def _segments(opened: _Opened, options: ReadOptions) -> Iterator[Segment]:
     """The segments of all paragraphs, table by table."""
     raw, rows = opened.text.raw, Rows()
     starts = [*opened.text.line_starts, len(raw) + 1]
-    placed = [
-        (paragraph, Span(starts[index], starts[index + 1] - 1))
-        for index, paragraph in enumerate(opened.paragraphs)
-    ]
+    scripts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    placed: list[tuple[Paragraph, Span]] = []
+    for index, paragraph in enumerate(opened.paragraphs):
+        placed.append((paragraph, Span(starts[index], starts[index + 1] - 1)))
+        script = main_script(raw[starts[index] : starts[index + 1] - 1])
+        scripts[paragraph.around].update([script] if script else [])
+    alone = set(_alone(scripts))
+    placed = [item for item in placed if item[0].around not in alone]
     for table, group in groupby(placed, key=lambda item: item[0].cell and item[0].cell.table):
         texts = [
             TableParagraph(
                 paragraph.cell,
                 span,
-                list(_of_paragraph(raw, span, rows, is_heading(paragraph, opened.styles))),
+                list(
+                    _of_paragraph(raw, span, rows, opened.styles.is_heading(paragraph.style, paragraph.level))
+                ),
             )
             for paragraph, span in group
         ]
@@ -122,6 +135,13 @@ def _segments(opened: _Opened, options: ReadOptions) -> Iterator[Segment]:
                 yield from text.segments
         else:
             yield from table_segments(texts, rows, options)
+
+
+def _alone(scripts: Mapping[str, Counter[str]]) -> Iterator[str]:
+    """The headers and footers in one script of a file in two, which have no counterpart."""
+    first, second = ([*(count for _, count in scripts[""].most_common(2)), 0, 0])[:2]
+    if second >= _LEAST_SHARE * (first + second) and second:
+        yield from (part for part, found in scripts.items() if part and len(found) < 2)
 
 
 def _of_paragraph(raw: str, span: Span, rows: Rows, heading: bool) -> Iterator[Segment]:

@@ -43,7 +43,6 @@ _SKIPPED = frozenset(
 _SHOWN = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _OBJECT = "\ufffc"
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
-_BODY_TEXT_LEVEL = 9
 
 
 class CellPlace(Struct, frozen=True):
@@ -58,13 +57,14 @@ class Paragraph(Struct):
     """A paragraph as it is read.
 
     `pieces` are its texts, each with the bytes of its element, or with None if no element holds it as
-    written. `cell` is None outside of tables.
+    written. `cell` is None outside of tables. `around` names the header or footer that it stands in.
     """
 
     cell: CellPlace | None = None
     style: str = ""
     level: int | None = None
     mark_deleted: bool = False
+    around: str = ""
     pieces: list[tuple[str, tuple[int, int] | None]] = field(default_factory=list)
 
 
@@ -194,12 +194,11 @@ class DocxPart(PartScanner):
         run = self._runs[-1]
         if run.vanish is not None:
             return run.vanish
-        paragraph = self._open[-1].own
-        return self._styles.hides(run.style, paragraph.style)
+        return self._styles.hides(run.style, self._open[-1].own.style)
 
     def _start_paragraph(self, _: Mapping[str, str]) -> None:
         table = self._nested[-1] if self._nested else None
-        own = Paragraph(CellPlace(table.number, table.row, table.column) if table is not None else None)
+        own = Paragraph(CellPlace(table.number, table.row, table.column) if table else None)
         continued, self._continued = self._continued, None
         self.paragraphs.append(own)
         self._open.append(_OpenParagraph(own, continued or own))
@@ -306,13 +305,6 @@ class DocxPart(PartScanner):
         if self._open:
             self._open[-1].to.pieces.append((_OBJECT, None))
         self._skipped = self.depth
-
-
-def is_heading(paragraph: Paragraph, styles: Styles) -> bool:
-    """Whether a paragraph is a heading, by its own level or by its style's."""
-    if paragraph.level is not None:
-        return paragraph.level < _BODY_TEXT_LEVEL
-    return styles.is_heading(paragraph.style)
 
 
 def _value(attributes: Mapping[str, str], name: str = "val") -> str:

@@ -55,8 +55,10 @@ class Styles(Struct):
                 found.any_hidden = True
         return found
 
-    def is_heading(self, style_id: str) -> bool:
-        """Whether paragraphs of a style are headings."""
+    def is_heading(self, style_id: str, own_level: int | None) -> bool:
+        """Whether paragraphs of a style are headings; a paragraph's own level outweighs its style."""
+        if own_level is not None:
+            return own_level < _BODY_TEXT_LEVEL
         for style in self._line(style_id):
             if style.level is not None:
                 return style.level < _BODY_TEXT_LEVEL
