@@ -50,6 +50,17 @@ def free_memory() -> int:
             most = int(file.read())
         with open("/sys/fs/cgroup/memory.current", encoding="ascii") as file:  # noqa: PTH123
             found.append(most - int(file.read()))
+    with contextlib.suppress(OSError, ValueError):  # of an older sort
+        with open("/sys/fs/cgroup/memory/memory.limit_in_bytes", encoding="ascii") as file:  # noqa: PTH123
+            most = int(file.read())
+        with open("/sys/fs/cgroup/memory/memory.usage_in_bytes", encoding="ascii") as file:  # noqa: PTH123
+            found.append(most - int(file.read()))
+    with contextlib.suppress(ImportError, OSError):  # what `ulimit -v` allows
+        import resource
+
+        most, _ = resource.getrlimit(resource.RLIMIT_AS)
+        if most != resource.RLIM_INFINITY:
+            found.append(most)
     if not found:
         with contextlib.suppress(AttributeError, OSError, ValueError):
             found.append(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
