@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from termcheck.config import Settings
     from termcheck.jobs import Job
 
-# Measured on Markdown with paragraphs of fifty to a hundred characters: 24 if the languages take turns, and 105
-# if they are two blocks, which nobody knows before the text is read. Short paragraphs need more.
+# Measured on Markdown with paragraphs of fifty to a hundred characters: 24 if the languages take turns, and
+# 105 if they are two blocks, which nobody knows before the text is read. Short paragraphs need more.
 _MEMORY_PER_BYTE = 110
 _GIGABYTE = 1e9
 
@@ -33,8 +33,8 @@ def warn_of_memory(jobs: Sequence[Job], settings: Settings, small: int) -> None:
         form = format_of_job(job, read_options(settings))
         if free and size * _MEMORY_PER_BYTE > free and not (form and form.rows):
             say(
-                f"{job.source_name}: may need up to {size * _MEMORY_PER_BYTE / _GIGABYTE:.1f} GB of memory, and "
-                f"{free / _GIGABYTE:.1f} GB are free; cut it into several files, or make it rows",
+                f"{job.source_name}: may need up to {size * _MEMORY_PER_BYTE / _GIGABYTE:.1f} GB of memory, "
+                f"and {free / _GIGABYTE:.1f} GB are free; cut it into several files, or make it rows",
                 kind="notice",
             )
 
