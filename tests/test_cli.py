@@ -349,7 +349,7 @@ def test_a_text_that_may_not_fit_into_memory_is_named(here: Path, monkeypatch: p
     put(here, "rows.jsonl", '{"zh": "上合组织会议。", "en": "An SCO meeting."}\n' * 40)
     monkeypatch.setattr("termcheck.cli.check._SMALL", 100)
     for free, said in (
-        (20_000, "notice: talk.md: may need 0.0 GB of memory, and 0.0 GB are free"),
+        (20_000, "notice: talk.md: may need up to 0.0 GB of memory, and 0.0 GB are free"),
         (10**9, ""),
     ):
         monkeypatch.setattr("termcheck.cli.memory.free_memory", lambda free=free: free)

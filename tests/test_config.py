@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from support import Termcheck
 from termcheck.cli.config import settings_text
 from termcheck.config import Settings, flags_layer, resolve
 from termcheck.config_file import find_config, load_config, locate_key
@@ -259,3 +261,17 @@ def test_settings_shown_are_a_config_that_sets_them(text: str, here: Path) -> No
         settings.pairs,
         settings.exclude,
     )
+
+
+@pytest.mark.parametrize("name", ["termcheck.toml", "a.md"])
+def test_a_key_of_many_parts_takes_no_time(name: str, tmp_path: Path, termcheck: Termcheck) -> None:
+    key = ".".join("a" * 100_000) + " = 1\n"
+    (tmp_path / "glossary.yaml").write_text("上合组织: SCO\n", encoding="utf-8")
+    (tmp_path / "a.md").write_text(f"+++\n{key}+++\n上合组织开会。\n\nThe SCO met.\n", encoding="utf-8")
+    if name == "termcheck.toml":
+        (tmp_path / name).write_text(key)
+    begin = time.process_time()
+    said = termcheck("check", "a.md", cwd=tmp_path, status=2 if name == "termcheck.toml" else 0)
+    assert time.process_time() - begin < 3
+    if name == "termcheck.toml":
+        assert said == "error: termcheck.toml: is no valid TOML: it is nested too deeply\n"

@@ -16,6 +16,7 @@ from termcheck.messages import file_error
 from termcheck.model import TermcheckError
 from termcheck.options import OPTIONS, OptionTable, Place, read_option
 from termcheck.plain_files import read_plain
+from termcheck.toml_text import load_toml
 from termcheck.trust import is_there, nearest_own
 
 CONFIG_NAMES = (".termcheck.toml", "termcheck.toml", "pyproject.toml")
@@ -176,10 +177,8 @@ def _parse(path: str, name: str, *, pipe: bool = False) -> tuple[str, dict[str, 
         raise TermcheckError(
             f"is not UTF-8 (byte {error.start})", path=name, advice="save it as UTF-8"
         ) from None
-    import tomllib
-
     try:
-        return text, tomllib.loads(text)
+        return text, load_toml(text)
     except (ValueError, RecursionError) as error:
         raise _not_toml(str(error), text, name) from None
 

@@ -30,6 +30,8 @@ _NEGLIGIBLE = 25.0
 _IN_ORDER_MARGIN = 8.0
 
 _BEAD_TYPES = tuple((m, n, log_prior) for (m, n), log_prior in LOG_PRIORS.items())
+_SHARED = {bead_type: bead_type for bead_type in LOG_PRIORS}
+_LONGEST = max(m for m, _ in LOG_PRIORS)
 
 _Sums = list[list[float]]
 _PATH_START = (0, 0)
@@ -114,7 +116,7 @@ class _Lattice:
         self._best: _Sums = []
         self._last_beads: list[list[tuple[int, int]]] = []
         # For each node the beads that lead to it, as (m, n, score).
-        self._incoming: list[list[list[tuple[int, int, float]]]] = []
+        self._incoming: list[list[tuple[tuple[int, int, float], ...]]] = []
         for s in range(len(corridor)):
             self._fill_row(s)
 
@@ -188,19 +190,20 @@ class _Lattice:
         low, high = self._corridor[s]
         best: list[float] = []
         last_beads: list[tuple[int, int]] = []
-        incoming: list[list[tuple[int, int, float]]] = []
+        incoming: list[tuple[tuple[int, int, float], ...]] = []
         self._best.append(best)
         for t in range(low, high + 1):
             beads = self._beads_into(s, t)
             values = [self._best[s - m][t - n - self._corridor[s - m][0]] + score for m, n, score in beads]
             top = max(values, default=_MINUS_INFINITY)
-            last = beads[values.index(top)][:2] if values else _PATH_START
+            # One object for each type: there are millions of nodes.
+            last = _SHARED[beads[values.index(top)][:2]] if values else _PATH_START
             if (s, t) in self._starts and self._starts[s, t] >= top:
                 top, last = self._starts[s, t], _PATH_START
             best.append(top)
             last_beads.append(last)
             incoming.append(
-                [bead for bead, value in zip(beads, values, strict=True) if value > top - _NEGLIGIBLE]
+                tuple([bead for bead, value in zip(beads, values, strict=True) if value > top - _NEGLIGIBLE])
             )
         self._last_beads.append(last_beads)
         self._incoming.append(incoming)
@@ -241,11 +244,16 @@ class _Lattice:
 
     def _backward(self) -> _Sums:
         """For each node the log of the summed probabilities of all paths from it to the last node."""
-        terms: list[list[list[float]]] = [[[] for _ in range(low, high + 1)] for low, high in self._corridor]
-        terms[-1][-1].append(0.0)
+        # Only the rows that a bead reaches over are needed at the same time.
+        terms: dict[int, list[list[float]]] = {}
+        for s in range(max(len(self._corridor) - _LONGEST, 0), len(self._corridor)):
+            terms[s] = self._no_terms(s)
+        terms[len(self._corridor) - 1][-1].append(0.0)
         sums: _Sums = [[]] * len(self._corridor)
         for s in range(len(self._corridor) - 1, -1, -1):
             low, high = self._corridor[s]
+            if s - _LONGEST >= 0 and s - _LONGEST not in terms:
+                terms[s - _LONGEST] = self._no_terms(s - _LONGEST)
             row = [_MINUS_INFINITY] * (high - low + 1)
             for t in range(high, low - 1, -1):
                 own_terms = terms[s][t - low]
@@ -254,8 +262,12 @@ class _Lattice:
                 for m, n, score in self._incoming[s][t - low]:
                     terms[s - m][t - n - self._corridor[s - m][0]].append(value + score)
             sums[s] = row
-            terms[s] = []
+            del terms[s]
         return sums
+
+    def _no_terms(self, s: int) -> list[list[float]]:
+        low, high = self._corridor[s]
+        return [[] for _ in range(low, high + 1)]
 
 
 def _log_sum(terms: Sequence[float]) -> float:

@@ -16,6 +16,7 @@ from termcheck.config_file import Layer
 from termcheck.globs import absolute_path
 from termcheck.model import TermcheckError
 from termcheck.options import OptionTable, Place, read_option
+from termcheck.toml_text import load_toml
 
 
 def named_config(args: argparse.Namespace, options: OptionTable) -> str:
@@ -67,11 +68,9 @@ def _of_environment(options: OptionTable, environment: Mapping[str, str]) -> Lay
 
 def _of_pair(text: str, options: OptionTable) -> Layer:
     """A layer of `KEY=VALUE`, which is TOML as in a config file."""
-    import tomllib
-
     root = absolute_path(".")
     try:
-        table = tomllib.loads(text)
+        table = load_toml(text)
     except (ValueError, RecursionError):
         key, _, value = text.partition("=")
         advice = f"a text needs quotes: --config '{key.strip()}=\"{value.strip()}\"'"

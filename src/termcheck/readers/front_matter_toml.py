@@ -6,13 +6,13 @@ parser has the same text under its key.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Hashable, Iterator
 from typing import Any
 
 from termcheck.lazy import compile_later
 from termcheck.model import Span
 from termcheck.readers.front_matter_entry import Entry, Items, Path, key_of, name_of
+from termcheck.toml_text import load_toml
 
 _LINE = compile_later(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _TABLE = compile_later(r"[ \t]*(\[{1,2})([^\[\]\r\n]+)\]{1,2}")
@@ -43,7 +43,7 @@ def content(raw: str, span: Span) -> list[tuple[Hashable, object]]:
 
 def _loaded(raw: str, span: Span) -> dict[str, Any]:
     try:
-        return tomllib.loads(raw[span.start : span.end])
+        return load_toml(raw[span.start : span.end])
     except (ValueError, RecursionError):  # a number of thousands of digits is a ValueError as well
         return {}
 
