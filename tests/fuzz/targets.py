@@ -368,8 +368,9 @@ def load_any_cache(data: bytes) -> None:
 _WORDS = (*pieces.CHINESE, *pieces.ENGLISH)
 _PROSE = (*_WORDS, *pieces.MARKDOWN, *pieces.NEWLINES, *pieces.ODD)
 _ROWS = (*_WORDS, *pieces.ROWS, *pieces.NEWLINES, *pieces.ODD)
+_PAGES = (*_WORDS, *pieces.PAGES, *pieces.NEWLINES, *pieces.ODD)
 _CUES = (*_WORDS, *pieces.SUBTITLES, *pieces.NEWLINES, *pieces.ODD)
-_ENDINGS = ("txt", "md", "mdx", "csv", "tsv", "jsonl", "po", "srt", "vtt", "ass")
+_ENDINGS = ("txt", "md", "mdx", "csv", "tsv", "jsonl", "po", "html", "srt", "vtt", "ass")
 _HEADS = {
     "csv": "source,target\n",
     "tsv": "source\ttarget\n",
@@ -385,11 +386,12 @@ _PAIRS = {
     "tsv": "{}\t{}\n",
     "jsonl": '{{"source": "{}", "target": "{}"}}\n',
     "po": '\nmsgid "{}"\nmsgstr "{}"\n',
+    "html": "<p>{}\n<p>{}\n",
     "srt": "\n1\n00:00:01,000 --> 00:00:02,500\n{}\n{}\n",
     "vtt": "\n00:01.000 --> 00:02.500\n{}\n{}\n",
     "ass": "Dialogue: 0,0:00:01.00,0:00:02.50,Default,,0,0,0,,{}\\N{}\n",
 }
-_OWN_PIECES = {"po": _CATALOGUES, "srt": _CUES, "vtt": _CUES, "ass": _CUES}
+_OWN_PIECES = {"po": _CATALOGUES, "html": _PAGES, "srt": _CUES, "vtt": _CUES, "ass": _CUES}
 _PARAGRAPHS = "{}\n\n{}\n\n"
 
 

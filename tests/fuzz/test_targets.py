@@ -35,7 +35,7 @@ def test_every_target_has_a_corpus() -> None:
     assert [name for name in TARGETS if not seeds(name)] == []
 
 
-@pytest.mark.parametrize("ending", ["txt", "md", "csv", "tsv", "jsonl", "po", "srt", "vtt", "ass"])
+@pytest.mark.parametrize("ending", ["txt", "md", "csv", "tsv", "jsonl", "po", "html", "srt", "vtt", "ass"])
 def test_made_texts_have_pairs_and_fixes(ending: str) -> None:
     name, chance = f"check-{ending}", random.Random(1)
     reports = [check(f"a.{ending}", made_input(chance, name, [])) for _ in range(100)]

@@ -18,6 +18,7 @@ _FILES = {
     "cases_front_matter": "case.md",
     "cases_rows": "",
     "cases_po": "case.po",
+    "cases_html": "case.html",
     "cases_subtitles": "",
 }
 _CASES = [

@@ -79,6 +79,7 @@ EXAMPLES: dict[str, Callable[[_Pairs], bytes]] = {
     "tsv": _delimited("\t"),
     "parquet": _parquet,
     "po": _catalogue,
+    "html": lambda pairs: "\n".join(f"<p>{text}" for pair in pairs for text in pair).encode(),
     "srt": _cues("", "\n1\n00:00:{2:02},000 --> 00:00:{2:02},900\n{0}\n{1}\n"),
     "vtt": _cues("WEBVTT\n", "\n00:{2:02}.000 --> 00:{2:02}.900\n{0}\n{1}\n"),
     "ass": _cues("[Events]\n", "Dialogue: 0,0:00:{2:02}.00,0:00:{2:02}.90,Default,,0,0,0,,{0}\\N{1}\n"),
