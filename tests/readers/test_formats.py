@@ -295,6 +295,12 @@ OTHER_MEANINGS = {
     ("glossary/loader.py", ".po"),
     ("options/texts.py", "JSON lines"),  # the help of an option
     ("options/texts.py", "PO"),
+    ("options/texts.py", "HTML"),
+    ("cli/console.py", "html"),  # the format of a report
+    ("report/__init__.py", "html"),
+    ("report/addresses.py", ".html"),
+    ("readers/markdown_blocks.py", "html"),  # a kind of block
+    ("readers/html_elements.py", "html"),  # an element
     ("report/sarif_rules.py", "markdown"),  # a key of SARIF
 }
 SOURCES = ROOT / "src" / "termcheck"
