@@ -57,6 +57,16 @@ CATALOGUES = (
     'msgid ""\nmsgstr "Content-Type: text/plain; charset=gb18030"\n', "<<<<<<< a\n", "&amp;",
     "Plural-Forms: nplurals=3; plural=n%7;\\n",
 )  # fmt: skip
+PAGES = (
+    "<p>", "</p>", "<div>", "</div>", "<br>", "<li>", "<ul>", "</ul>", "<table>", "<tr>", "<td>",
+    "</table>", "<b>", "</b>", "<span lang=zh>", '<span lang="en">', "</span>", "<p lang=zh>",
+    "<html lang=en>", "<code>", "</code>", "<pre>", "</pre>", "<script>", "</script>", "<style>",
+    "<title>", "<svg>", "</svg>", "<!--", "-->", "<!", "<!-- termcheck: ignore[TRM102] -->",
+    "<!-- termcheck: disable -->", "&amp;", "&lt", "&#0;", "<img alt='", "'>", ' title="', '">', "<a ",
+    ">", "<", "</", "/>", " translate=no>", "<div class=notranslate>", "<ruby>", "<rt>", "<h1>",
+    "</h1>", "<meta charset=gb18030>", "<!doctype html>\n", "<?xml ?>", "<![CDATA[", "]]>",
+    "<template>",
+)  # fmt: skip
 SUBTITLES = (
     "WEBVTT\n\n", "1\n", "00:00:01,000 --> 00:00:02,500\n", "00:01.000 --> 00:02.500 align:start\n", "-->",
     "00:00:02,000 --> 00:00:0x\n", "\n\n", "\n", "NOTE termcheck: ignore[TRM102]\n\n", "NOTE x\n",

@@ -429,12 +429,29 @@ def load_any_cache(data: bytes) -> None:
 _WORDS = (*pieces.CHINESE, *pieces.ENGLISH)
 _PROSE = (*_WORDS, *pieces.MARKDOWN, *pieces.NEWLINES, *pieces.ODD)
 _ROWS = (*_WORDS, *pieces.ROWS, *pieces.NEWLINES, *pieces.ODD)
+_PAGES = (*_WORDS, *pieces.PAGES, *pieces.NEWLINES, *pieces.ODD)
 _CUES = (*_WORDS, *pieces.SUBTITLES, *pieces.NEWLINES, *pieces.ODD)
 _XML = (*_WORDS, *pieces.XML, *pieces.NEWLINES, *pieces.ODD)
 _CATALOGUES = (*_WORDS, *pieces.CATALOGUES, *pieces.NEWLINES, *pieces.ODD)
 _APPS = (*_WORDS, *pieces.APPS, *pieces.NEWLINES, *pieces.ODD)
 _ENDINGS = (
-    *("txt", "md", "mdx", "csv", "tsv", "jsonl", "po", "xlf", "tmx", "ts", "srt", "vtt", "ass", "json"),
+    *(
+        "txt",
+        "md",
+        "mdx",
+        "csv",
+        "tsv",
+        "jsonl",
+        "po",
+        "html",
+        "xlf",
+        "tmx",
+        "ts",
+        "srt",
+        "vtt",
+        "ass",
+        "json",
+    ),
     "yaml",
 )
 _APPS_IN_ONE_LANGUAGE = ("arb", "xcstrings", "properties", "strings", "ftl")
@@ -456,6 +473,7 @@ _HEADS = {
 _TAILS = {"xlf": "</xliff>", "tmx": "</tmx>", "ts": "</TS>"}
 _PIECES = {
     "po": _CATALOGUES,
+    "html": _PAGES,
     **dict.fromkeys(("xlf", "tmx", "ts"), _XML),
     **dict.fromkeys(("srt", "vtt", "ass"), _CUES),
     **dict.fromkeys(("json", "yaml", *_APPS_IN_ONE_LANGUAGE), _APPS),
@@ -468,6 +486,7 @@ _PAIRS = {
     "tsv": "{}\t{}\n",
     "jsonl": '{{"source": "{}", "target": "{}"}}\n',
     "po": '\nmsgid "{}"\nmsgstr "{}"\n',
+    "html": "<p>{}\n<p>{}\n",
     "srt": "\n1\n00:00:01,000 --> 00:00:02,500\n{}\n{}\n",
     "vtt": "\n00:01.000 --> 00:02.500\n{}\n{}\n",
     "ass": "Dialogue: 0,0:00:01.00,0:00:02.50,Default,,0,0,0,,{}\\N{}\n",

@@ -36,7 +36,7 @@ def test_every_target_has_a_corpus() -> None:
 
 
 @pytest.mark.parametrize(
-    "ending", ["txt", "md", "csv", "tsv", "jsonl", "po", "xlf", "tmx", "ts", "srt", "vtt", "ass"]
+    "ending", ["txt", "md", "csv", "tsv", "jsonl", "po", "html", "xlf", "tmx", "ts", "srt", "vtt", "ass"]
 )
 def test_made_texts_have_pairs_and_fixes(ending: str) -> None:
     name, chance = f"check-{ending}", random.Random(1)

@@ -19,6 +19,7 @@ _FILES = {
     "cases_rows": "",
     "cases_po": "case.po",
     "cases_app_files": "",
+    "cases_html": "case.html",
     "cases_subtitles": "",
     "cases_xml": "",
 }

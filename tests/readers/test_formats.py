@@ -148,6 +148,7 @@ EXAMPLES: dict[str, Callable[[_Pairs], bytes]] = {
     "xcstrings": _string_catalog,
     "docx": _word,
     "xlsx": _excel,
+    "html": lambda pairs: "\n".join(f"<p>{text}" for pair in pairs for text in pair).encode(),
     "srt": _cues("", "\n1\n00:00:{2:02},000 --> 00:00:{2:02},900\n{0}\n{1}\n"),
     "vtt": _cues("WEBVTT\n", "\n00:{2:02}.000 --> 00:{2:02}.900\n{0}\n{1}\n"),
     "ass": _cues("[Events]\n", "Dialogue: 0,0:00:{2:02}.00,0:00:{2:02}.90,Default,,0,0,0,,{0}\\N{1}\n"),
@@ -414,6 +415,12 @@ OTHER_MEANINGS = {
     ("glossary/loader.py", ".xlsx"),
     ("options/texts.py", "JSON lines"),  # the help of an option
     ("options/texts.py", "Excel"),
+    ("options/texts.py", "HTML"),
+    ("cli/console.py", "html"),  # the format of a report
+    ("report/__init__.py", "html"),
+    ("report/addresses.py", ".html"),
+    ("readers/markdown_blocks.py", "html"),  # a kind of block
+    ("readers/html_elements.py", "html"),  # an element
     ("report/sarif_rules.py", "markdown"),  # a key of SARIF
     ("report/sarif_rules.py", "properties"),
     ("report/sarif.py", "properties"),

@@ -149,6 +149,75 @@ _CATALOGUE = st.sampled_from(
 )
 
 
+_PAGES = st.sampled_from(
+    [
+        *(
+            "<p>",
+            "</p>",
+            "<div>",
+            "<br>",
+            "<li>",
+            "<ul>",
+            "</ul>",
+            "<table>",
+            "<tr>",
+            "<td>",
+            "</table>",
+            "<b>",
+            "</b>",
+        ),
+        *(
+            "<span lang=zh>",
+            '<span lang="en">',
+            "</span>",
+            "<p lang=zh>",
+            "<html lang=en>",
+            "<code>",
+            "</code>",
+        ),
+        *(
+            "<pre>",
+            "</pre>",
+            "<script>",
+            "</script>",
+            "<title>",
+            "<svg>",
+            "</svg>",
+            "<!--",
+            "-->",
+            "<!",
+            "<",
+            ">",
+        ),
+        *(
+            "<!-- termcheck: ignore -->",
+            "&amp;",
+            "&lt",
+            "&#0;",
+            "<img alt='",
+            "'>",
+            ' title="',
+            '">',
+            "<a ",
+            "/>",
+        ),
+        *(
+            " translate=no>",
+            "<ruby>",
+            "<rt>",
+            "<h1>",
+            "上合组织",
+            "word",
+            "南",
+            " ",
+            "\n",
+            "\r\n",
+            "\t",
+            "%s",
+            "😀",
+        ),
+    ]
+)
 _SUBTITLES = st.sampled_from(
     [
         *("1\n", "00:00:01,000 --> 00:00:02,500\n", "00:01.000 --> 00:02.500\n", "-->", "\n", "\n\n", "\r\n"),
@@ -249,6 +318,16 @@ def test_subtitles_read_and_map_back(text: str, file: tuple[str, str]) -> None:
     document = read_document(path, f"{head}{text}".encode())
     _check(document)
     assert all(segment.time is not None for segment in document.segments)
+
+
+@settings(max_examples=250)
+@given(st.lists(_PAGES, max_size=30).map("".join), st.sampled_from([(), ("alt", "title")]))
+def test_pages_read_and_map_back(text: str, attributes: tuple[str, ...]) -> None:
+    options = ReadOptions(source_lang="zh", target_lang="en", html_attributes=attributes)
+    document = read_document("a.html", f"x {text}".encode(), options)
+    rows = [segment for segment in document.segments if segment.row is not None]
+    _check(document)
+    assert all(segment.pieces for segment in rows)
 
 
 _FRONT_MATTER = st.sampled_from(

@@ -69,6 +69,12 @@ def _file(name: str, texts: list[str], data: st.DataObject) -> str:
             f'msgid "海{number}"\nmsgstr ""\n{_literals(text, width)}\n' for number, text in enumerate(texts)
         )
         return "\n".join(entries).replace("\n", newline)
+    if name.endswith(".html"):
+        pages = (
+            "".join({"&": "&amp;", "<": "&lt;"}.get(char, char) for char in " ".join(text.split()))
+            for text in texts
+        )
+        return newline.join(f"<p>{text}" for text in pages)
     if name.endswith((".srt", ".vtt", ".ass")):
         return _subtitles(name, texts).replace("\n", newline)
     if name.endswith((".csv", ".tsv")):
@@ -176,6 +182,9 @@ def test_what_is_written_reads_back(name: str, texts: list[str], new: str, data:
             "[R&D A&B]]",
         ),
         ("a.md", "The Sea is\n", "Sea", "R&D, Sea", "The R&D, Sea is"),
+        ("a.html", "<p>The <b>Sea</b> is", "Sea", "R&D <C>", "The <b>R&amp;D &lt;C&gt;</b> is"),
+        ("a.html", "<p>South&nbsp;Sea", "South\u00a0Sea", "x", "<p>x"),
+        ("a.html", "<p>The South\n  Sea is", "South Sea", "South China Sea", "South\n  China Sea is"),
         ("a.txt", "The Sea is\n", "Sea", "*C* & {x}", "The *C* & {x} is"),
         ("a.po", 'msgid "a"\nmsgstr "Sea\\n"\n', "Sea", '"C"\\', 'msgstr "\\"C\\"\\\\\\n"\n'),
         (
@@ -234,6 +243,8 @@ def test_as_the_format_wants_it(name: str, raw: str, old: str, new: str, wanted:
         ("a.xlf", _UNITS["a.xlf"].format("South <g>Sea</g>").join(_ROOTS["a.xlf"]), "South Sea", "x"),
         ("a.xlf", _UNITS["a.xlf"].format("South<!-- --> Sea").join(_ROOTS["a.xlf"]), "South Sea", "x"),
         ("a.tmx", _UNITS["a.tmx"].format("<![CDATA[Sea]]>").join(_ROOTS["a.tmx"]), "Sea", "a]]>b"),
+        ("a.html", "<p>South <b>Sea</b>", "South Sea", "x"),
+        ("a.html", "<p>The South\nSea", "The South Sea", "x"),
         ("a.md", "South&nbsp;Sea\n", "South\u00a0Sea", "x"),
         ("a.md", "| a |\n|---|\n| Sea |\n", "Sea", "x|y"),
         ("a.md", "The Sea\n", "Sea", "C*"),

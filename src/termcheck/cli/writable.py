@@ -24,7 +24,8 @@ def require_none_read(paths: Sequence[str], read: Iterable[str]) -> None:
     """Raise TermcheckError if a file to be written would overwrite one that is read."""
     written = {name for path in paths for name in _names(path)}
     for path in read:
-        if os.path.abspath(path) in written:  # noqa: PTH100 - Path.absolute() keeps `..`
+        # A page with an earlier report is found, but not checked.
+        if os.path.abspath(path) in written and not _is_report(path):  # noqa: PTH100 - keeps `..`
             raise TermcheckError(
                 "is read in this run, and findings would be written over it",
                 path=path,
@@ -43,6 +44,18 @@ def require_all_writable(paths: Sequence[str], settings: Settings) -> None:
                 "two formats cannot go to one file", path=path, advice="give each a file of its own"
             )
         seen.add(place)
+
+
+def _is_report(path: str) -> bool:
+    """Whether a file holds a report of ours, and is not empty."""
+    from termcheck.report.recognition import BEGINNING, is_report
+
+    try:
+        with Path(path).open("rb") as file:
+            beginning = file.read(BEGINNING)
+    except OSError:
+        return False
+    return bool(beginning) and is_report(beginning)
 
 
 def require_own_report(path: str) -> None:

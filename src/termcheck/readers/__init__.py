@@ -264,6 +264,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             (".html", ".htm", ".xhtml"),
             writable=True,
             comment=("<!-- ", " -->"),
+            places_comments=True,
         ),
         "srt": Format("SRT", "termcheck.readers.srt", (".srt",), writable=True),
         "vtt": Format(

@@ -25,6 +25,7 @@ from termcheck.readers.html_segments import PageSegments
 from termcheck.readers.html_tokens import Token, quotes_around
 from termcheck.readers.paragraphs import is_wording
 from termcheck.readers.rewording import reworded
+from termcheck.text.positions import position
 
 _REPORT = compile_later(r"<!doctype html>\n[^\0]{0,9000}?<meta name=\"generator\" content=\"termcheck")
 
@@ -62,6 +63,14 @@ def replacement(document: Document, segment: Segment, span: Span, text: str) -> 
     if quotes == "":
         return None
     return reworded(document, segment, span, text, _escaped if quotes is None else _escaped_in_quotes)
+
+
+def comment_line(document: Document, segment: Segment) -> int:
+    """The line above which a comment about a block stands: that of its text, unless a tag is open there."""
+    line, _ = position(document.line_starts, segment.raw.start)
+    while line > 1 and quotes_around(document.raw, document.line_starts[line - 1]) is not None:
+        line -= 1
+    return line
 
 
 def _escaped(text: str) -> str:

@@ -43,7 +43,7 @@ class Block(Struct, frozen=True):
 
     `is_pair`: tags declare two languages, so the parts are a text and its translation. Otherwise `side` is
     that of the language which tags declare, for the page and not for this block if it is `of_page`. `marked`
-    are the raw spans that tags set off.
+    are the raw spans that tags set off. `is_title`: it is the title of the page.
     """
 
     parts: Sequence[Part]
@@ -53,6 +53,7 @@ class Block(Struct, frozen=True):
     side: Side | None = None
     of_page: bool = False
     heading: bool = False
+    is_title: bool = False
     cell: CellPlace | None = None
 
 
@@ -205,6 +206,7 @@ class BlockReader:
             side=first.side,
             of_page=first.of_page,
             heading=self._elements.inside(_HEADINGS),
+            is_title=self._elements.inside(("title",)),
             cell=self._cell(),
         )
 

@@ -184,7 +184,8 @@ class OpenElements:
         """Take in a start tag."""
         name = token.name
         if name in _END_DRAWINGS:
-            self._close_implied(*_DRAWINGS)
+            while self.inside(*_DRAWINGS):
+                self._close_implied(*_DRAWINGS)
         if name in BLOCKS:
             self._close_implied(*_PARAGRAPH)
         if name in _CLOSES:

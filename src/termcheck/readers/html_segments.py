@@ -63,7 +63,11 @@ class PageSegments:
             found = list(self._segments(block, parts))
             for segment, part in zip(found, parts, strict=True):
                 own = part.side or self._side(block, segment, declared)
-                yield replace(segment, side=own, heading=block.heading) if own or block.heading else segment
+                # A page has one title, which is the counterpart of none of its paragraphs.
+                key = "title" if block.is_title else ""
+                if own or block.heading or key:
+                    segment = replace(segment, side=own, heading=block.heading, key=key)
+                yield segment
 
     def _texts(self, block: Block) -> Iterator[list[_Text]]:
         """The texts of the parts of a block; an empty line between two of them divides it."""

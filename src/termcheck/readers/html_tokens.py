@@ -16,7 +16,7 @@ from termcheck.lazy import compile_later
 from termcheck.model import Span
 
 _MARK = compile_later(
-    r"<(?:(?P<comment>!--)|(?P<other>[!?]|/(?![A-Za-z>]))|(?P<end>/)?(?P<name>[A-Za-z][^\s/>]*+))"
+    r"<(?:(?P<comment>!--)|(?P<other>[!?]|/(?![A-Za-z]))|(?P<end>/)?(?P<name>[A-Za-z][^\s/>]*+))"
 )
 _SHORT_COMMENT_END = compile_later(r"-?>")
 _COMMENT_END = compile_later(r"--!?>")

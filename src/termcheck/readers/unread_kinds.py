@@ -1,7 +1,7 @@
 """Files that may well hold texts, but in a format that no reader reads.
 
 A directory of such files looks checked when it is not, so a check names them. Endings that mostly belong to
-programs, pages and settings, such as `.html`, `.json` and `.xml`, are not listed: nearly every repository
+programs and settings, such as `.json` and `.xml`, are not listed: nearly every repository
 has such files, and a notice in every run tells nobody anything.
 """
 
