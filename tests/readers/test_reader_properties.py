@@ -292,7 +292,7 @@ def _check(document: Document) -> None:
             assert 0 <= span.start < span.end <= len(segment.text)
         if segment.row is None:
             assert segment.raw.start >= end
-            assert segment.text.strip()
+            assert segment.text.strip() or segment.key
             end = segment.raw.end
 
 
