@@ -118,7 +118,10 @@ class _Layout:
         for number, shift in enumerate(self._shifts()):
             line = self._lines[number]
             if number in self._inside:
-                result.append(_shifted(line, shift))
+                # Blanks alone may be a part of the text, too.
+                result.append(
+                    _shifted(line, shift) if line.strip() else " " * max(len(line) + shift, 0) * bool(line)
+                )
                 continue
             for begin, end, gap in sorted(self._gaps.get(number, ()), reverse=True):
                 line = line[:begin] + gap + line[end:]
