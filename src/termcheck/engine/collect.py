@@ -12,9 +12,8 @@ from msgspec.structs import replace
 from termcheck.config import Settings
 from termcheck.engine.finding_spool import FindingSpool, RatedFindings, is_sure
 from termcheck.engine.glossaries import Glossaries
-from termcheck.engine.glossary_notices import glossary_notices
 from termcheck.engine.glossary_rules import DirectionUse, findings_on_use, glossary_document, idle_reason
-from termcheck.engine.notices import FileNotice, notice_texts
+from termcheck.engine.notices import FileNotice, glossary_notices, notice_texts
 from termcheck.engine.project_paths import ProjectPaths
 from termcheck.engine.unit_result import UnitResult
 from termcheck.model import (

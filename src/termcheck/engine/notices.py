@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from termcheck.model import Glossary, LeftOut
+
 # So many notices of one kind are shown. Chosen by hand.
 _MOST = 5
 _SINGULAR = {"have": "has", "were": "was"}
@@ -37,3 +39,19 @@ def notice_texts(notices: Iterable[FileNotice], *, folded: bool) -> Iterator[str
             verb, _, rest = kind.partition(" ")
             said = f"1 more file {_SINGULAR[verb]}" if more == 1 else f"{more} more files {verb}"
             yield f"… and {said} {rest}; -v lists them"
+
+
+_MOST_ENTRIES = 3
+
+
+def glossary_notices(glossary: Glossary) -> Iterator[str]:
+    """A notice for each file with entries that cannot be used, after those that the readers gave."""
+    yield from glossary.notices
+    by_path: dict[str, list[LeftOut]] = {}
+    for entry in glossary.left_out:
+        by_path.setdefault(entry.origin.path, []).append(entry)
+    for path, entries in by_path.items():
+        shown = "; ".join(f"line {entry.origin.line}: {entry.reason}" for entry in entries[:_MOST_ENTRIES])
+        more = f" and {len(entries) - _MOST_ENTRIES} more" if len(entries) > _MOST_ENTRIES else ""
+        count = "1 entry" if len(entries) == 1 else f"{len(entries)} entries"
+        yield f"{path}: left out {count} ({shown}{more}); `termcheck glossary check` shows all"
