@@ -134,25 +134,31 @@ class _Layout:
         """How many columns each line moves to the right."""
         shifts: list[int] = []
         shift = 0
+        below = self._structure_below()
         for number, line in enumerate(self._lines):
             if number in self._indents:
                 shift = self._indents[number] - _indent(line)
             own = shift
             if line.lstrip().startswith("#") and number not in self._inside:
-                own = self._shift_of_comment(number, shift)
+                next_one = below[number]
+                # A comment moves with the entry below it, if it is as far indented; else with what is above.
+                if next_one >= 0 and _indent(self._lines[next_one]) == _indent(line):
+                    own = self._indents[next_one] - _indent(line)
             shifts.append(own)
         return shifts
 
-    def _shift_of_comment(self, number: int, shift: int) -> int:
-        """A comment moves with the entry below it, if it is as far indented; else with what is above."""
-        for below in range(number + 1, len(self._lines)):
-            line = self._lines[below]
-            if below in self._indents:
-                indent = _indent(line)
-                return self._indents[below] - indent if indent == _indent(self._lines[number]) else shift
-            if line.strip() and not line.lstrip().startswith("#"):
-                break
-        return shift
+    def _structure_below(self) -> list[int]:
+        """For each line the next one whose indentation is known, behind nothing but comments; else -1."""
+        below = [-1] * len(self._lines)
+        found = -1
+        for number in range(len(self._lines) - 1, -1, -1):
+            below[number] = found
+            line = self._lines[number]
+            if number in self._indents:
+                found = number
+            elif line.strip() and not line.lstrip().startswith("#"):
+                found = -1
+        return below
 
 
 def _indent(line: str) -> int:
