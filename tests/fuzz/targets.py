@@ -373,7 +373,7 @@ def load_any_glossary(ending: str) -> Run:
 
 def format_any_glossary(data: bytes) -> None:
     """A glossary in YAML is formatted without changing what it says, and only once."""
-    text = data.decode("utf-8", "replace")
+    text = data.decode("utf-8", "replace") + "\n"
     try:
         result = formatted(text, "any.yaml", sort=True)
         old = load_glossary_text(text, "any.yaml", ("zh", "en"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -112,7 +114,10 @@ def test_json_loses_nothing_but_what_it_says(entries: dict[str, Any]) -> None:
     assert lost or placeless(again) == placeless(glossary)
 
 
-@given(st.sampled_from(sorted(ENDINGS)), st.data())
+TEXT_ENDINGS = sorted(ending for ending, name in ENDINGS.items() if not FORMATS[name].binary)
+
+
+@given(st.sampled_from(TEXT_ENDINGS), st.data())
 @settings(max_examples=300, deadline=None)
 def test_no_file_breaks_a_reader(ending: str, data: st.DataObject) -> None:
     """Whatever a file holds, it is a glossary or a TermcheckError with its path."""
@@ -138,3 +143,58 @@ def test_a_formula_is_neutral_in_a_table() -> None:
     for name in ("csv", "tsv"):
         lines = FORMATS[name].load_writer().write(glossary).data.decode().splitlines()
         assert [line[:2] for line in lines[1:]] == ["'=", "'@"]
+
+
+def test_sheets_of_other_programs(tmp_path: Path) -> None:
+    """A title above the header, truth values, several sheets, a hidden one, places by row and column."""
+    book = openpyxl.Workbook()
+    first = book.active
+    for row in (
+        ["Our terms"],
+        [],
+        ["English", "中文", "Forbidden"],
+        ["file", "文件", False],
+        ["file", "档案", True],
+    ):
+        first.append(row)
+    book.create_sheet("prose").append(["a", "b"])
+    hidden = book.create_sheet("old")
+    hidden.append(["en", "zh"])
+    hidden.append(["war", "战争"])
+    hidden.sheet_state = "hidden"
+    last = book.create_sheet("more")
+    last.append(["en", "zh"])
+    last.append(["peace", "和平 / 太平"])
+    book.save(tmp_path / "terms.xlsx")
+    glossary = load_glossary([tmp_path / "terms.xlsx"]).glossary
+    assert render_glossary(glossary) == (
+        "version: 1\nlanguages: [en, zh]\nterms:\n  file:\n    zh:\n      - 文件\n"
+        "      - {term: 档案, status: forbidden}\n  peace: [和平, 太平]\n"
+    )
+    places = [(term.origin.line, term.origin.column) for c in glossary.concepts for term in c.terms]
+    assert places == [(4, 1), (4, 2), (5, 2), (10, 1), (10, 2), (10, 2)]
+
+
+def test_a_written_sheet_opens_elsewhere() -> None:
+    glossary = load_glossary_text(json.dumps({"=1+1": "等于", "东": "E & W < F"}), "g.yaml", ("en", "zh"))
+    data = FORMATS["xlsx"].load_writer().write(glossary).data
+    rows = list(openpyxl.load_workbook(io.BytesIO(data)).active.values)
+    assert [list(row) for row in rows[1:]] == [["'=1+1", "等于"], ["东", "E & W < F"]]
+    assert data == FORMATS["xlsx"].load_writer().write(glossary).data
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"PK\x03\x04xx", "cannot be read as Excel"),
+        (b"zh,en\n", "is no Excel file"),
+        (b"", "the file is empty"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old office file"),
+    ],
+)
+def test_what_is_no_sheet(tmp_path: Path, data: bytes, says: str) -> None:
+    (tmp_path / "terms.xlsx").write_bytes(data)
+    with pytest.raises(TermcheckError, match=says) as caught:
+        load_glossary([tmp_path / "terms.xlsx"])
+    assert caught.value.path.endswith("terms.xlsx")
+    assert caught.value.advice

@@ -30,7 +30,7 @@ def placeless(glossary: Glossary) -> Glossary:
         ignore = tuple(replace(one, origin=Origin()) for one in concept.ignore)
         return replace(concept, terms=terms, ignore=ignore, origin=Origin())
 
-    return replace(glossary, concepts=tuple(map(strip, glossary.concepts)), paths=())
+    return replace(glossary, concepts=tuple(map(strip, glossary.concepts)), paths=(), left_out=())
 
 
 def assert_returns(glossary: Glossary) -> None:

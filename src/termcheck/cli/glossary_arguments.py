@@ -13,7 +13,7 @@ def _convert(parser: Parser, options: OptionTable) -> None:
     parser.usage = f"{parser.prog} [OPTIONS] IN OUT"
     parser.description = (
         "Read a glossary in one format and write it in another one. The endings of the files say which: "
-        ".yaml, .json, .csv, .tsv, .md, .tbx."
+        ".yaml, .json, .csv, .tsv, .xlsx, .md, .tbx."
     )
     parser.add_argument("input", metavar="IN", help="the glossary to read")
     parser.add_argument("output", metavar="OUT", help="the file to write")

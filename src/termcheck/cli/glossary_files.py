@@ -30,7 +30,7 @@ def merge(args: argparse.Namespace) -> int:
 
 def load(paths: Sequence[str], args: argparse.Namespace) -> Glossary:
     """The glossary in some files, merged; notices about it and about conflicts go to standard error."""
-    from termcheck.engine.glossary_notices import glossary_notices
+    from termcheck.engine.notices import glossary_notices
     from termcheck.glossary import load_glossary
 
     settings = settings_of(args)

@@ -60,9 +60,15 @@ def _require_same(text: str, result: str, path: str, languages: list[str], *, so
     from termcheck.glossary.format_text import comments_of
     from termcheck.glossary.loader import load_glossary_text
 
-    old, new = (load_glossary_text(each, path, languages) for each in (text, result))
+    old = load_glossary_text(text, path, languages)
     comments = [sorted(comments_of(each)) for each in (text, result)]
-    if differences(old, new) or comments[0] != comments[1] or not (sort or _ids(old) == _ids(new)):
+    same = comments[0] == comments[1]
+    try:
+        new = load_glossary_text(result, path, languages)
+        same = same and not differences(old, new) and (sort or _ids(old) == _ids(new))
+    except TermcheckError:
+        same = False
+    if not same:
         raise TermcheckError(
             "cannot be formatted without changing what it says; nothing was written",
             path=path,

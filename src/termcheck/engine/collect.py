@@ -13,7 +13,13 @@ from termcheck.config import Settings
 from termcheck.engine.finding_spool import FindingSpool, RatedFindings, is_sure
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.glossary_rules import DirectionUse, findings_on_use, glossary_document, idle_reason
-from termcheck.engine.notices import FileNotice, halves_notice, left_out_notices, notice_texts
+from termcheck.engine.notices import (
+    FileNotice,
+    glossary_notices,
+    halves_notice,
+    left_out_notices,
+    notice_texts,
+)
 from termcheck.engine.project_paths import ProjectPaths
 from termcheck.engine.unit_result import UnitResult
 from termcheck.model import (
@@ -232,10 +238,6 @@ class Collector(Struct):
     def _notices_on_glossaries(self) -> Iterable[str]:
         uses = dict.fromkeys(GlossaryUse(use.paths, config=use.config) for use in self.seen)
         loaded = [self.glossaries.loaded(use).glossary for use in uses]
-        if not any(glossary.left_out or glossary.notices for glossary in loaded):
-            return ()
-        from termcheck.engine.glossary_notices import glossary_notices
-
         return dict.fromkeys(notice for glossary in loaded for notice in glossary_notices(glossary))
 
     def _term_usage(self, outcomes: _OutcomesByUse) -> Iterator[TermUsage]:

@@ -12,7 +12,7 @@ from termcheck.config import Settings
 from termcheck.engine.prepare import read_bytes
 from termcheck.engine.project_paths import project_root
 from termcheck.matching.index.compiled_glossary import direction
-from termcheck.model import Document, Finding, Location
+from termcheck.model import Document, Finding, Location, TermcheckError
 from termcheck.readers.encoding import decode
 from termcheck.rules import GLOSSARY_CHECKS, GLOSSARY_USE_CHECKS, RULES, GlossaryCheck
 from termcheck.rules.base import Rule, Scope
@@ -92,8 +92,11 @@ def _context(
 
 
 def glossary_document(path: str, settings: Settings) -> Document:
-    """A glossary file as a document without segments, so that a report can quote it."""
-    raw = decode(read_bytes(path, path, settings.piped.get(path)), path, None)
+    """A glossary file as a document without segments, so that a report can quote it if it is text."""
+    try:
+        raw = decode(read_bytes(path, path, settings.piped.get(path)), path, None)
+    except TermcheckError:
+        raw = ""
     return Document(path, raw, (), line_starts(raw))
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from termcheck.globs import absolute_path, display_path, relative_path
 from termcheck.lazy import compile_later
 from termcheck.messages import listing
+from termcheck.model import Glossary, LeftOut
 from termcheck.readers import ReadOptions, format_at
 from termcheck.readers.base import HIDDEN, LOCKED
 
@@ -114,3 +115,19 @@ def _is_catalog(path: str) -> bool:
     """Whether a file holds both sides of its messages."""
     form = format_at(path, ReadOptions())
     return form is not None and form.catalog
+
+
+_MOST_ENTRIES = 3
+
+
+def glossary_notices(glossary: Glossary) -> Iterator[str]:
+    """A notice for each file with entries that cannot be used, after those that the readers gave."""
+    yield from glossary.notices
+    by_path: dict[str, list[LeftOut]] = {}
+    for entry in glossary.left_out:
+        by_path.setdefault(entry.origin.path, []).append(entry)
+    for path, entries in by_path.items():
+        shown = "; ".join(f"line {entry.origin.line}: {entry.reason}" for entry in entries[:_MOST_ENTRIES])
+        more = f" and {len(entries) - _MOST_ENTRIES} more" if len(entries) > _MOST_ENTRIES else ""
+        count = "1 entry" if len(entries) == 1 else f"{len(entries)} entries"
+        yield f"{path}: left out {count} ({shown}{more}); `termcheck glossary check` shows all"

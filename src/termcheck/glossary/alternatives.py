@@ -17,17 +17,14 @@ from termcheck.text.scripts import HAN_CLASS
 
 # No term is that long, nor are several.
 _LONGEST = 2_000
-_SEMICOLON = compile_later(r"\s*(?:[;；]|\r\n|\n|\r|<br\s*/?>)\s*")
-_SPACED_SLASH = compile_later(r"\s+[/／|]\s+")
+_SEMICOLON = compile_later(r"[;；\n\r]|<br ?/?>")
+_SPACED_SLASH = compile_later(r"(?<=\s)[/／|](?=\s)")
 _SLASH = compile_later(r"[/／]")
 _WORDS_WITH_SLASH = compile_later(
     r"and/or|either/or|client/server|input/output|read/write|true/false", re.IGNORECASE
 )
 _LONG_WORD = compile_later(r"[^\W\d_][^/／]{2,}[^\W\d_]")
 _HAN_WORD = compile_later(f"[{HAN_CLASS}][^/／]*[{HAN_CLASS}]")
-_BRACKETS = compile_later(
-    rf"(?P<head>.*[^\s(（])(?:\s+[(（]|（|(?<=[{HAN_CLASS}])\()(?P<inside>[^()（）]+)[)）]", re.DOTALL
-)
 _ENDING = compile_later(r"(?<=[^\W\d_])[(（](?:s|es|e|n|en|ren|r|in)[)）]$")
 _ACRONYM = compile_later(r"[A-Z][A-Z0-9&/.-]*[A-Z0-9]s?")
 
@@ -70,15 +67,15 @@ class Splitter(Struct):
             self._count("ending", line, piece.text, f"“{piece.text[: ending.start()]}”")
             yield Part(piece.text[: ending.start()], piece.offset)
             return
-        found = _BRACKETS.fullmatch(piece.text)
+        found = _bracketed(piece.text)
         if found is None:
             yield piece
             return
-        head, inside = found["head"], found["inside"].strip()
+        head, inside, start = found
         yield Part(head, piece.offset)
         if _is_short_for(inside, head):
             self._count("split", line, piece.text, f"“{head}” and “{inside}”")
-            yield Part(inside, piece.offset + piece.text.index(inside, found.start("inside")))
+            yield Part(inside, piece.offset + start)
         else:
             self._count("note", line, piece.text, f"“{head}”")
             split.note = split.note or inside
@@ -101,6 +98,21 @@ _NOTICES = {
     "note": ("1 explanation in brackets is read as a note", "{} explanations in brackets are read as notes"),
     "ending": ("1 optional ending is left out", "{} optional endings are left out"),
 }
+
+
+def _bracketed(text: str) -> tuple[str, str, int] | None:
+    """What stands before the brackets at the end of a text, and in them; and where that begins.
+
+    Latin letters right before a bracket belong to it, as in `f(x)`.
+    """
+    if not text.endswith((")", "）")):
+        return None
+    opening = max(text.rfind("("), text.rfind("（"))
+    head, inside = text[: max(opening, 0)].rstrip(), text[opening + 1 : -1]
+    is_apart = len(head) < opening or text[opening] == "（" or re.search(f"[{HAN_CLASS}]$", head)
+    if not head or not inside.strip() or ")" in inside or "）" in inside or not is_apart:
+        return None
+    return head, inside.strip(), opening + 1 + len(inside) - len(inside.lstrip())
 
 
 def _pieces(text: str) -> Iterator[Part]:

@@ -185,7 +185,19 @@ def _contradictions(terms: Sequence[Term], path: str) -> Iterator[TermcheckError
             if earlier.status.accepted != term.status.accepted and _apply_together(earlier, term):
                 yield _contradiction(term, earlier, path)
                 break
-        namesakes.append(term)
+        # One of those that apply alike is enough: a list may hold a term a thousand times.
+        if not any(_applies_alike(term, earlier) for earlier in namesakes):
+            namesakes.append(term)
+
+
+def _applies_alike(first: Term, second: Term) -> bool:
+    """Whether two terms apply to the same texts, and both are accepted or neither is."""
+    return (first.status.accepted, first.scope, first.valid_from, first.valid_until) == (
+        second.status.accepted,
+        second.scope,
+        second.valid_from,
+        second.valid_until,
+    )
 
 
 def _apply_together(first: Term, second: Term) -> bool:

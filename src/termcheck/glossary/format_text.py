@@ -14,8 +14,10 @@ from termcheck.glossary.events import read_nodes
 from termcheck.glossary.mistakes import Mistakes
 from termcheck.glossary.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from termcheck.lazy import compile_later
+from termcheck.model import TermcheckError
 
 _NEWLINE = compile_later(r"\r\n|\r|\n")
+_ODD_BREAK = compile_later("[\x85\u2028\u2029]")
 _BLANKS = compile_later(r"[ \t]*")
 _STEP = 2
 
@@ -23,14 +25,25 @@ _STEP = 2
 def formatted(text: str, path: str, *, sort: bool = False) -> str:
     """The text of a glossary in the style; `sort` orders the entries by their terms.
 
-    Raises TermcheckError for a text that is no YAML.
+    Raises TermcheckError for a text that is no YAML, or that has line separators of other kinds.
     """
     lines = _NEWLINE.split(text.removeprefix("\ufeff"))
+    for number, line in enumerate(lines, 1):
+        if odd := _ODD_BREAK.search(line):
+            raise TermcheckError(
+                f"the line separator U+{ord(odd[0]):04X} ends a line for YAML, and for no editor",
+                path=path,
+                line=number,
+                column=odd.start() + 1,
+                advice="replace it by a line break, or by a blank",
+            )
     layout = _Layout(lines, _nodes("\n".join(lines), path))
     lines = layout.lines()
     if sort:
         lines = _sorted(lines, _nodes("\n".join(lines), path))
-    return "\n".join(lines).rstrip("\n") + "\n"
+    # Where a text ends the file without a line break, one more would be a part of it.
+    end = "" if layout.ends_inside else "\n"
+    return "\n".join(lines).rstrip("\n") + end
 
 
 def _nodes(text: str, path: str) -> Node | None:
@@ -94,17 +107,25 @@ class _Layout:
     def _begins_line(self, line: int, column: int) -> bool:
         return not self._lines[line - 1][: column - 1].strip()
 
+    @property
+    def ends_inside(self) -> bool:
+        """Whether the last line belongs to a text of several lines."""
+        return len(self._lines) - 1 in self._inside and bool(self._lines[-1])
+
     def lines(self) -> list[str]:
         """The lines in the style, without blank lines at both ends and with single ones between."""
         result: list[str] = []
         for number, shift in enumerate(self._shifts()):
             line = self._lines[number]
             if number in self._inside:
-                result.append(_shifted(line, shift))
+                # Blanks alone may be a part of the text, too.
+                result.append(
+                    _shifted(line, shift) if line.strip() else " " * max(len(line) + shift, 0) * bool(line)
+                )
                 continue
             for begin, end, gap in sorted(self._gaps.get(number, ()), reverse=True):
                 line = line[:begin] + gap + line[end:]
-            line = _shifted(line, shift).rstrip()
+            line = _shifted(line, shift).rstrip(" \t")
             if line or (result and result[-1]):
                 result.append(line)
         return result
@@ -113,25 +134,31 @@ class _Layout:
         """How many columns each line moves to the right."""
         shifts: list[int] = []
         shift = 0
+        below = self._structure_below()
         for number, line in enumerate(self._lines):
             if number in self._indents:
                 shift = self._indents[number] - _indent(line)
             own = shift
             if line.lstrip().startswith("#") and number not in self._inside:
-                own = self._shift_of_comment(number, shift)
+                next_one = below[number]
+                # A comment moves with the entry below it, if it is as far indented; else with what is above.
+                if next_one >= 0 and _indent(self._lines[next_one]) == _indent(line):
+                    own = self._indents[next_one] - _indent(line)
             shifts.append(own)
         return shifts
 
-    def _shift_of_comment(self, number: int, shift: int) -> int:
-        """A comment moves with the entry below it, if it is as far indented; else with what is above."""
-        for below in range(number + 1, len(self._lines)):
-            line = self._lines[below]
-            if below in self._indents:
-                indent = _indent(line)
-                return self._indents[below] - indent if indent == _indent(self._lines[number]) else shift
-            if line.strip() and not line.lstrip().startswith("#"):
-                break
-        return shift
+    def _structure_below(self) -> list[int]:
+        """For each line the next one whose indentation is known, behind nothing but comments; else -1."""
+        below = [-1] * len(self._lines)
+        found = -1
+        for number in range(len(self._lines) - 1, -1, -1):
+            below[number] = found
+            line = self._lines[number]
+            if number in self._indents:
+                found = number
+            elif line.strip() and not line.lstrip().startswith("#"):
+                found = -1
+        return below
 
 
 def _indent(line: str) -> int:

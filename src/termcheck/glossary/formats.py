@@ -57,13 +57,14 @@ class GlossaryFormat(Struct, frozen=True):
     """How the files of one format are read and written.
 
     `title` names the format in messages. `endings` are file endings, in lower case with their dot.
-    `reader` and `writer` are modules; a format without a writer is only read.
+    `reader` and `writer` are modules; a format without a writer is only read. `binary`: the file is no text.
     """
 
     title: str
     endings: tuple[str, ...]
     reader: str
     writer: str = ""
+    binary: bool = False
 
     def load(self) -> GlossaryReader:
         """Import the module that reads the format."""
@@ -80,6 +81,7 @@ FORMATS: Mapping[str, GlossaryFormat] = MappingProxyType(
         "json": GlossaryFormat("JSON", (".json",), "json_text", "json_text"),
         "csv": GlossaryFormat("CSV", (".csv",), "delimited", "write_csv"),
         "tsv": GlossaryFormat("TSV", (".tsv", ".tab", ".utf8", ".utx"), "delimited", "write_tsv"),
+        "xlsx": GlossaryFormat("Excel", (".xlsx", ".xlsm"), "xlsx", "write_xlsx", binary=True),
         "markdown": GlossaryFormat("Markdown", (".md", ".markdown"), "markdown", "write_markdown"),
         "tbx": GlossaryFormat("TBX", (".tbx", ".tbxm", ".martif"), "tbx", "write_tbx"),
         "xliff": GlossaryFormat("XLIFF", (".xlf", ".xliff"), "xliff"),

@@ -103,7 +103,11 @@ class _Scanner:
         end = column + token.end() - start
         if token["word"]:
             return ScalarNode(token["word"], line, column, line, end)
-        return ScalarNode(msgspec.json.decode(token["text"], type=str), line, column, line, end, plain=False)
+        try:
+            text = msgspec.json.decode(token["text"], type=str)
+        except msgspec.DecodeError:
+            raise self._error(start, "this text has half of a surrogate pair") from None
+        return ScalarNode(text, line, column, line, end, plain=False)
 
     def _mark(self, mark: str, start: int) -> None:
         top = self._stack[-1] if self._stack else None

@@ -20,7 +20,9 @@ from termcheck.model import Glossary, TermcheckError
 
 _NEWLINE = compile_later(r"\r\n|\n|\r")
 _FENCE = compile_later(r" {0,3}(`{3,}|~{3,})")
-_RULE = compile_later(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_RULE = compile_later(r"\s*+\|?+\s*+:?+-++:?+\s*+(?:\|\s*+:?+-++:?+\s*+)*+\|?+\s*+")
+# No term is that long, and marks in it could take long to find.
+_LONGEST = 2_000
 _CELL = compile_later(r"((?:[^\\|]|\\.)*+)(?:\||\Z)")
 _LINK = compile_later(r"!?\[((?:[^\[\]\\]|\\.)*)\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])")
 _EMPHASIS = compile_later(r"(?<!\\)(\*{1,3}|_{1,3}|~~|`+)(?=\S)(.+?)(?<=\S)\1")
@@ -112,6 +114,8 @@ def _row(line: str, number: int) -> Row:
 
 def _plain(content: str) -> tuple[str, int]:
     """The text of a cell without its marks, and the offset at which it begins."""
+    if len(content) > _LONGEST:
+        return content, 0
     text = _LINK.sub(r"\1", _NOTE_MARK.sub("", content))
     for _ in range(3):
         text = _EMPHASIS.sub(r"\2", text)

@@ -34,11 +34,15 @@ _NOT_YET = frozenset({"n/a", "N/A", "TBD", "TODO", "FIXME"})
 
 
 class Cell(Struct, frozen=True, gc=False):
-    """The text of a cell and the 1-based line and column at which it begins."""
+    """The text of a cell and the 1-based line and column at which it begins.
+
+    `counted`: the columns are characters; in a spreadsheet they are cells.
+    """
 
     text: str
     line: int
     column: int
+    counted: bool = True
 
 
 class Table(Struct, frozen=True):
@@ -102,7 +106,7 @@ class TableReader:
 
     def _add_terms(self, entry: Entry, cell: Cell, language: str) -> None:
         split = self._splitter.split(cell.text, cell.line)
-        exact = "\n" not in cell.text
+        exact = cell.counted and "\n" not in cell.text
         for part in split.parts:
             column = cell.column + (part.offset if exact else 0)
             if not any((one.text, one.language) == (part.text, language) for one in entry.drafts):
@@ -196,7 +200,7 @@ def _says_something(cell: Cell) -> bool:
 def _unguarded(cell: Cell) -> Cell:
     """The cell without the mark that keeps a spreadsheet from taking it for a formula."""
     if cell.text.startswith(_NEUTRALISED):
-        return Cell(cell.text[1:], cell.line, cell.column + 1)
+        return Cell(cell.text[1:], cell.line, cell.column + cell.counted, cell.counted)
     return cell
 
 

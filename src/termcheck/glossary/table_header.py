@@ -7,7 +7,7 @@ Phrase, Lokalise, Smartling, Google, GlotPress, OmegaT and UTX.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -67,6 +67,8 @@ _BRACKETED = compile_later(r"(?P<role>.+?)\s*[\[(（](?P<language>[^\[\]()（）
 _BLANKS = compile_later(r"[\s_:#]+")
 # `中文翻译`: names in Han characters have no blanks between their words.
 _HAN_NAME = compile_later(f"[{HAN_CLASS}]{{4,12}}")
+_LONGEST = 100
+_MOST_COLUMNS = 1_000
 # Both name a column of numbers at least as often as a language.
 _DOUBTFUL = ("id", "no")
 
@@ -85,7 +87,7 @@ class Column(Struct, frozen=True):
 
 def columns_of(names: Sequence[str]) -> list[Column] | None:
     """The columns under a header; None if the names are no header, because they name no two languages."""
-    columns = [column_named(name) for name in names]
+    columns = [column_named(name) for name in names[:_MOST_COLUMNS]]
     sure = [column for column in columns if column.has_terms and column.language not in _DOUBTFUL]
     if len({(column.role, column.language) for column in sure}) >= 2:
         columns = [_without_doubt(column) for column in columns]
@@ -95,6 +97,8 @@ def columns_of(names: Sequence[str]) -> list[Column] | None:
 
 def column_named(name: str) -> Column:
     """The column of a name; one that means nothing to us is ignored."""
+    if len(name) > _LONGEST:
+        return Column(IGNORED)
     if name.strip().casefold() in _DOUBTFUL:
         return Column(TERM, name.strip().casefold())
     role = _role(name)
@@ -106,20 +110,25 @@ def column_named(name: str) -> Column:
     if bracketed and (language := language_named(bracketed["language"])):
         role = _role(bracketed["role"])
         return Column(_own_term(role), language)
-    for cut in range(2, len(name) if _HAN_NAME.fullmatch(name.strip()) else 0):
-        left, right = name.strip()[:cut], name.strip()[cut:]
-        language = language_named(left) or language_named(right)
-        role = _role(right if language_named(left) else left)
-        if language and role is not None:
-            return Column(_own_term(role), language)
-    words = [word for word in _BLANKS.split(name.strip()) if word]
-    for cut in range(1, len(words)):
-        left, right = " ".join(words[:cut]), " ".join(words[cut:])
+    for left, right in _in_two(name.strip()):
         for language, role in ((language_named(left), _role(right)), (language_named(right), _role(left))):
             if language and role is not None:
                 return Column(_own_term(role), language)
-    # `English_United_States`, as memoQ has it.
-    language = language_named(words[0]) if len(words) > 1 and len(words[0]) > 3 and "_" in name else ""
+    return _by_first_word(name)
+
+
+def _in_two(name: str) -> Iterator[tuple[str, str]]:
+    """The ways to cut a name in two, between its words or anywhere between Han characters."""
+    if _HAN_NAME.fullmatch(name):
+        yield from ((name[:cut], name[cut:]) for cut in range(2, len(name) - 1))
+    words = [word for word in _BLANKS.split(name) if word]
+    yield from ((" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words)))
+
+
+def _by_first_word(name: str) -> Column:
+    """The column of a name such as `English_United_States`, as memoQ has it."""
+    first = name.strip().partition("_")[0]
+    language = language_named(first) if "_" in name and len(first) > 3 else ""
     return Column(TERM, language) if language else Column(IGNORED)
 
 

@@ -62,7 +62,7 @@ def _rows(concept: Concept, lost: Counter[str]) -> Iterator[Values]:
         yield {**cells, **told, **values[-1]}
         return
     by_id = any(not set(one) <= _OF_TRANSLATION for one in values[1:]) or tags.count(tags[0]) > 1 or values[0]
-    named = {"concept": concept.id} if by_id else {}
+    named = {"concept": concept.id} if by_id or concept.id != concept.terms[0].text else {}
     told = {**told, **named}
     if values[0]:
         yield {**key, **told, **values[0]}

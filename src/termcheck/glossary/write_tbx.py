@@ -134,5 +134,10 @@ def _is_kept_exactly(text: Any) -> bool:
 
 
 def _escaped(text: str) -> str:
-    """A text as character data; what XML cannot hold becomes a replacement character."""
-    return escape(_NO_XML.sub("\ufffd", text).replace("\r", " "))
+    """A text as character data."""
+    return escape(without_controls(text))
+
+
+def without_controls(text: str) -> str:
+    """A text with a replacement character for each character that XML cannot hold."""
+    return _NO_XML.sub("\ufffd", text).replace("\r", " ")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from termcheck.glossary.formats import GlossaryOptions, Written
 from termcheck.glossary.loader import decode_text, load_glossary_text
-from termcheck.glossary.plain_data import lost_entries
-from termcheck.glossary.render import render_glossary
 from termcheck.model import Glossary
 
 
@@ -16,6 +14,10 @@ def read(data: bytes, path: str, options: GlossaryOptions) -> Glossary:
 
 def write(glossary: Glossary) -> Written:
     """The glossary as YAML."""
+    # Nearly every run reads a glossary in YAML, and hardly any writes one.
+    from termcheck.glossary.plain_data import lost_entries
+    from termcheck.glossary.render import render_glossary
+
     keys = [concept.terms[0] for concept in glossary.concepts]
     unkeyed = sum(key.language != glossary.languages[0] for key in keys)
     repeated = len(keys) - unkeyed - len({key.text for key in keys if key.language == glossary.languages[0]})

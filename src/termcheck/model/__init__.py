@@ -57,11 +57,11 @@ from termcheck.model.report import (
     Report,
     Silenced,
     SilencedBy,
+    TermInText,
     TermUsage,
     count_findings,
     kind,
 )
-from termcheck.model.term_sheet import TermInText
 
 __all__ = [
     "NO_TAGS",

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from termcheck.model.documents import Document
 from termcheck.model.errors import TermcheckError
-from termcheck.model.findings import Applicability, Finding, Severity
+from termcheck.model.findings import Applicability, Finding, Location, Severity
 
 
 class Coverage(Struct, frozen=True):
@@ -119,3 +120,31 @@ class Report(Struct, frozen=True):
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""
         return sum(count for (other, _), count in count_findings(self.findings).items() if other is severity)
+
+
+class TermInText(Struct, frozen=True):
+    """A term that occurs in a source text, and how it is to be rendered.
+
+    `id` is that of its concept and `term` the source term as the glossary has it. `renderings` are the
+    accepted ones, the preferred ones first; `forbidden` are those to avoid. `keep`: the term stays as it is.
+    `places` says where it occurs; `origin` is its place in the glossary.
+    """
+
+    id: str
+    term: str
+    renderings: tuple[str, ...]
+    forbidden: tuple[str, ...]
+    places: tuple[Location, ...]
+    keep: bool = False
+    definition: str = ""
+    note: str = ""
+    origin: str = ""
+
+    @property
+    def count(self) -> int:
+        """How often it occurs."""
+        return len(self.places)
+
+    def with_places(self, more: Iterable[Location]) -> TermInText:
+        """The same with its places in another text."""
+        return replace(self, places=(*self.places, *more))
