@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from termcheck.data import read_text
@@ -67,14 +68,19 @@ def _terms(tag: str, what: str) -> Sequence[str]:
 
 
 def languages_here() -> tuple[str, ...]:
-    """The two languages that the texts below the working directory are written in, the source first.
+    """The two languages of the texts below the working directory, as `languages_of` tells them."""
+    return languages_of(_paths())
+
+
+def languages_of(paths: Iterable[Path]) -> tuple[str, ...]:
+    """The two languages that texts are written in, the source first.
 
     Empty if there are no two. Where the texts have both, the source is the one that comes first more often;
     where each text has its own, a translation is more often made from English than into it.
     """
     letters: Counter[str] = Counter()
     first: Counter[str] = Counter()
-    for path in _paths():
+    for path in islice(paths, _MOST_FILES):
         tags = list(_tagged(_paragraphs(path)))
         for tag, count in tags:
             letters[tag] += count
@@ -104,10 +110,7 @@ def _paths() -> Iterator[Path]:
 
     scope = Scope(exclude=resolve([]).exclude)
     try:
-        for number, path in enumerate(walk(".", Search(lambda _: scope))):
-            if number >= _MOST_FILES:
-                return
-            yield Path(path)
+        yield from map(Path, walk(".", Search(lambda _: scope)))
     except TermcheckError:  # there are none, or a directory cannot be read
         return
 

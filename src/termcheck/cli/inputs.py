@@ -46,14 +46,16 @@ def with_piped(settings: Settings, named: Sequence[str]) -> Settings:
     return replace(settings, piped=piped) if piped else settings
 
 
-def discovered(args: argparse.Namespace, configurations: Configurations) -> tuple[Found, Settings]:
+def discovered(
+    args: argparse.Namespace, configurations: Configurations, *, without_glossary: bool = False
+) -> tuple[Found, Settings]:
     """The texts to check, an error for each that cannot be checked, and the settings of all of them.
 
-    Raises TermcheckError for arguments that do not go together.
+    `without_glossary`: the texts need none. Raises TermcheckError for arguments that do not go together.
     """
     dependents = getattr(args, "dependents", False)
-    found = _discovered(args, scopes_of(configurations, dependents=dependents))
-    return found, configurations.settings()
+    scope_at = scopes_of(configurations, dependents=dependents, without_glossary=without_glossary)
+    return _discovered(args, scope_at), configurations.settings()
 
 
 def _discovered(args: argparse.Namespace, scope_at: ScopeAt) -> Found:
@@ -80,7 +82,9 @@ def _discovered(args: argparse.Namespace, scope_at: ScopeAt) -> Found:
     return discover(paths or ["."], scope_at, stdin=stdin, stdin_name=name or "")
 
 
-def scopes_of(configurations: Configurations, *, dependents: bool = False) -> ScopeAt:
+def scopes_of(
+    configurations: Configurations, *, dependents: bool = False, without_glossary: bool = False
+) -> ScopeAt:
     """The settings about files, for each directory."""
     known: dict[str, Scope] = {}
 
@@ -88,7 +92,8 @@ def scopes_of(configurations: Configurations, *, dependents: bool = False) -> Sc
         settings = configurations.at(directory)
         if settings.config_path not in known:
             nearest = not configurations.everywhere
-            known[settings.config_path] = _scope(settings, nearest=nearest, dependents=dependents)
+            scope = _scope(settings, nearest=nearest, dependents=dependents)
+            known[settings.config_path] = replace(scope, without_glossary=without_glossary)
         return known[settings.config_path]
 
     return scope_at

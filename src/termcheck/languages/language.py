@@ -144,6 +144,8 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
 
     source_forms: SourceForms | None = None
     """Strict: inflected forms of a term, which oblige. Derived words are other terms."""
+    singulars: Callable[[str], set[str]] | None = None
+    """folded word -> its possible singulars if it looks like a plural, otherwise nothing."""
     joined_endings: Words = frozenset()
     """Words that a hyphen joins to any noun and that leave its sense alone: risk-based."""
     is_verb_form: Callable[[str, str, str, str], bool] | None = None

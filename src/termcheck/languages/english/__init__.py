@@ -106,6 +106,7 @@ LANGUAGE = Language(
     fillers=words("the a an"),
     droppable_link="of",
     source_forms=source_forms,
+    singulars=inflection.singulars,
     joined_endings=_JOINED_ENDINGS,
     is_verb_form=is_verb_form,
     acronym_plural="s",

@@ -127,6 +127,29 @@ def _words(text: str) -> tuple[tuple[int, int], ...]:
     return _cut(text, len(text))
 
 
+@functools.lru_cache(maxsize=1 << 16)
+def word_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """The bounds of the words of folded Han characters, in short words: 联邦/基金/利率, 金融/机构.
+
+    The dictionary also has long words, so that a term would be cut differently from place to place. They are
+    cut into shorter ones, unless a single character would be left.
+    """
+    return tuple(
+        (start + begin, start + stop)
+        for start, end in _words(text)
+        for begin, stop in _short_words(text[start:end])
+    )
+
+
+def _short_words(word: str) -> Iterable[tuple[int, int]]:
+    parts = _split_again(word)
+    if len(parts) < 2 or min(stop - begin for begin, stop in parts) < 2:
+        return [(0, len(word))]
+    return (
+        (start + begin, start + stop) for start, end in parts for begin, stop in _short_words(word[start:end])
+    )
+
+
 @functools.lru_cache(maxsize=4096)
 def _split_again(word: str) -> tuple[tuple[int, int], ...]:
     """The likeliest segmentation of a dictionary word into shorter words."""
