@@ -29,7 +29,7 @@ _MOST_PARTNERS = 30
 # How much it counts that the rendering has no words which the phrase does not cover.
 _EXTRA_WORDS = 0.02
 # A phrase that has the same neighbour in a larger share of its occurrences is probably part of a longer one.
-_BOUND = 0.6
+_BOUND = 0.8
 
 
 class Link(Struct, frozen=True, gc=False):
@@ -142,6 +142,14 @@ class Linker:
     def _best_first(self, other: Phrases, link: Link) -> tuple[float, int, int, str]:
         text = other.text_of(link.phrase)
         return -round(link.score, 6), -len(other.phrases[link.phrase].words), -len(text), text
+
+
+def contains(longer: Sequence[int], shorter: Sequence[int]) -> bool:
+    """Whether the words of a phrase are some, but not all, of the consecutive words of a longer one."""
+    size = len(shorter)
+    return len(longer) > size and any(
+        longer[start : start + size] == shorter for start in range(len(longer) - size + 1)
+    )
 
 
 def _strongest_first(item: tuple[float, float, int]) -> tuple[float, int]:

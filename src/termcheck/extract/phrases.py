@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -11,10 +11,14 @@ from termcheck.extract.stream import Sequences, Stream, Words
 
 
 class Phrase(Struct, frozen=True, gc=False):
-    """A phrase that could be a term: the numbers of its words, and its freedom as in `Sequences`."""
+    """A phrase that could be a term: the numbers of its words.
+
+    `freedom` is the share of its texts that do not have the longer phrase in which it is most often: 0 if it
+    is always a part of that.
+    """
 
     words: Words
-    freedom: float
+    freedom: float = 1.0
 
 
 class Phrases:
@@ -38,6 +42,7 @@ class Phrases:
             if sequences.length == 1:
                 self._add_words(stream, sequences)
             self._add_phrases(stream, sequences, least, pairs)
+        self._set_freedom()
 
     def __len__(self) -> int:
         return len(self.phrases)
@@ -63,10 +68,31 @@ class Phrases:
                 continue
             for text in texts:
                 self.phrases_in[text].append(len(self.phrases))
-            self.phrases.append(Phrase(words, sequences.freedom.get(words, 1.0)))
+            self.phrases.append(Phrase(words))
             self.texts_of.append(texts)
+
+    def _set_freedom(self) -> None:
+        numbers = {phrase.words: number for number, phrase in enumerate(self.phrases)}
+        most = array("i", bytes(4 * len(self.phrases)))
+        for phrase, texts in zip(self.phrases, self.texts_of, strict=True):
+            for part in _parts(phrase.words):
+                number = numbers.get(part, -1)
+                if number >= 0 and len(texts) > most[number]:
+                    most[number] = len(texts)
+        self.phrases = [
+            Phrase(phrase.words, max(0.0, 1 - count / len(texts)))
+            for phrase, count, texts in zip(self.phrases, most, self.texts_of, strict=True)
+        ]
 
     def _has_content(self, words: Words) -> bool:
         """Whether a phrase is more than function words, numbers and a single character."""
         keys = [key for word in words if not (key := self.keys[word])[0].isdigit()]
         return sum(map(len, keys)) > 1
+
+
+def _parts(words: Words) -> Iterator[Words]:
+    """The proper parts of a sequence."""
+    size = len(words)
+    return (
+        words[start:end] for start in range(size) for end in range(start + 1, size + 1) if end - start < size
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
-from termcheck.extract.links import Link, Linker
+from termcheck.extract.links import Link, Linker, contains
 from termcheck.extract.phrases import Phrases
 from termcheck.extract.ranking import confidence, rank, termhood
 from termcheck.extract.surfaces import Surfaces
@@ -23,6 +23,7 @@ _MOST_RENDERINGS = 4
 _LEAST_SHARE = 0.15
 # The longest sentence that is a good example.
 _LONG_EXAMPLE = 300
+_LEAST_FREEDOM = 0.4
 
 
 class Texts(Struct, frozen=True):
@@ -79,15 +80,20 @@ class _Search:
         sure = confidence(best.joint, *sizes, (covered[0] * covered[1]) ** 0.5, mutual=mutual)
         if sure < _LEAST_CONFIDENCE:
             return None
-        kinds = (self._kind(0, source), self._kind(1, best.phrase))
+        kinds = (self._kind(0, source), self._kind(1, best.phrase), *self._freedoms(source, best.phrase))
         has_number = any(char.isdigit() for char in self._source.text_of(source))
         order = rank(sure, best.joint, *kinds, has_number=has_number)
         return _Found(order, sure, source, (best, *self._rivals(source, best)))
 
+    def _freedoms(self, source: int, target: int) -> Iterator[float]:
+        """How much a phrase that is always a part of a longer one counts."""
+        for phrase in (self._source.phrases[source], self._target.phrases[target]):
+            yield min(1.0, phrase.freedom + _LEAST_FREEDOM)
+
     def _kind(self, side: int, phrase: int) -> float:
         phrases = (self._source, self._target)[side]
-        words = len(phrases.phrases[phrase].words)
-        return termhood(self._written[side].base_form(phrase), words, phrases.language)
+        keys = [phrases.keys[word] for word in phrases.phrases[phrase].words]
+        return termhood(self._written[side].base_form(phrase), keys, phrases.language)
 
     def _is_mutual(self, source: int, link: Link) -> bool | None:
         """Whether a rendering has no better source phrase; None if a longer one explains all of it."""
@@ -97,9 +103,9 @@ class _Search:
         other = back[0].phrase
         own, others = self._source.texts_of[source], self._source.texts_of[other]
         words, longer = self._source.phrases[source].words, self._source.phrases[other].words
-        if _contains(longer, words):
+        if contains(longer, words):
             return None if len(others) >= _PART * len(own) else False
-        if _contains(words, longer):
+        if contains(words, longer):
             return False
         # A synonym: the two compete for the rendering only in texts that have both.
         rendered = set(self._target.texts_of[link.phrase]).intersection(own)
@@ -122,7 +128,7 @@ class _Search:
     def _rival(self, source: int, rest: Sequence[int], taken: Sequence[tuple[int, ...]]) -> Link | None:
         for link in self._linker.links(0, source, rest)[:3]:
             words = self._target.phrases[link.phrase].words
-            if any(_contains(words, other) or _contains(other, words) for other in taken):
+            if any(contains(words, other) or contains(other, words) for other in taken):
                 continue
             back = self._linker.sources(link.phrase)
             if back and _overlap(
@@ -154,12 +160,5 @@ class _Search:
         return Example(path, line, self._texts.sources[text], self._texts.targets[text])
 
 
-def _contains(longer: tuple[int, ...], shorter: tuple[int, ...]) -> bool:
-    size = len(shorter)
-    return len(longer) > size and any(
-        longer[start : start + size] == shorter for start in range(len(longer) - size + 1)
-    )
-
-
 def _overlap(words: tuple[int, ...], others: tuple[int, ...]) -> bool:
-    return words == others or _contains(words, others) or _contains(others, words)
+    return words == others or contains(words, others) or contains(others, words)

@@ -25,13 +25,11 @@ Words = tuple[int, ...]
 class Sequences(Struct):
     """The frequent sequences of one length.
 
-    `places` are the places in the stream where each begins, in order. `freedom` is the share of its
-    occurrences without the one neighbour that it has most often: near 0 for a part of one longer sequence.
+    `places` are the places in the stream where each begins, in order.
     """
 
     length: int
     places: Mapping[Words, array[int]]
-    freedom: Mapping[Words, float]
 
 
 class Stream:
@@ -107,9 +105,8 @@ class Stream:
         for length in range(1, _MOST_WORDS + 1):
             if not found:
                 return
-            longer = self._longer(found, least) if length < _MOST_WORDS else {}
-            yield Sequences(length, found, self._freedom(found, longer))
-            found = longer
+            yield Sequences(length, found)
+            found = self._longer(found, least) if length < _MOST_WORDS else {}
 
     def _longer(self, found: Mapping[Words, array[int]], least: int) -> dict[Words, array[int]]:
         """The frequent sequences of one word more."""
@@ -136,14 +133,3 @@ class Stream:
                         longer[words] = array("i")
                     longer[words].append(place)
         return longer
-
-    def _freedom(
-        self, found: Mapping[Words, array[int]], longer: Mapping[Words, array[int]]
-    ) -> dict[Words, float]:
-        """A function word or a number as a neighbour does not count."""
-        most: dict[Words, int] = {}
-        for words, places in longer.items():
-            for part, neighbour in ((words[:-1], words[-1]), (words[1:], words[0])):
-                if not self.small[neighbour] and not self.keys[neighbour][0].isdigit():
-                    most[part] = max(most.get(part, 0), len(places))
-        return {words: 1 - most[words] / len(found[words]) for words in most}

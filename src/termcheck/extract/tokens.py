@@ -88,7 +88,7 @@ def smallness(language: str) -> Callable[[str], bool]:
     In Japanese that is what is written in hiragana.
     """
     known = languages.get(language)
-    small = known.function_words | known.articles | known.links | known.coordinators
+    small = known.function_words | known.closed_words | known.articles | known.links | known.coordinators
 
     def is_small(word: str) -> bool:
         return word in small or _HIRAGANA_WORD.match(word) is not None

@@ -100,6 +100,9 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
     """Keys of `SCRIPT_CLASSES`, the main script first."""
     function_words: Words = frozenset()
     """Frequent small words in lower case, not folded."""
+    closed_words: Words = frozenset()
+    """More words of closed classes, folded: pronouns, prepositions, conjunctions, auxiliaries, and adverbs of
+    degree and time. No term begins or ends with one."""
     dictionary: str = ""
     """The table of simplemma (https://github.com/adbar/simplemma) with its words and their forms."""
 

@@ -62,6 +62,11 @@ def is_noun(text: str) -> bool:
     return next(filter(None, tags), "") == _NOUN
 
 
+def part_of_speech(word: str) -> str:
+    """What the dictionary calls the part of speech of a folded word; empty if it does not have the word."""
+    return _dictionary().part_of_speech(word)
+
+
 def longer_word(text: str, span: Span) -> str:
     """The dictionary word that keeps `text[span]` from being a term, or an empty string.
 
