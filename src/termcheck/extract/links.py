@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from heapq import nlargest
 
 from msgspec import Struct
 
@@ -24,6 +25,7 @@ _MOST_TEXTS = 400
 _LEAST_JOINT, _LEAST_SHARE = 2, 0.25
 # The words of so many of the most strongly associated renderings are compared.
 _MOST_COMPARED = 15
+_MOST_MEASURED = 30
 # So many words of the other side may render a word.
 _MOST_PARTNERS = 30
 # How much it counts that the rendering has no words which the phrase does not cover.
@@ -114,10 +116,20 @@ class Linker:
         if not joint:
             return []
         least = max(_LEAST_JOINT, max(joint.values()) * _LEAST_SHARE)
-        associated = (
-            (self._association(count * scale, len(texts), len(other.texts_of[number])), count * scale, number)
+        frequent = [
+            (count * count / len(other.texts_of[number]), number)
             for number, count in joint.items()
             if count >= least
+        ]
+        # What is most exclusive is nearly always most strongly associated too, and quicker to tell.
+        exclusive = frequent if len(frequent) <= _MOST_MEASURED else nlargest(_MOST_MEASURED, frequent)
+        associated = (
+            (
+                self._association(joint[number] * scale, len(texts), len(other.texts_of[number])),
+                joint[number] * scale,
+                number,
+            )
+            for _, number in exclusive
         )
         strongest = sorted((item for item in associated if item[0] >= SIGNIFICANT), key=_strongest_first)
         compared = (

@@ -47,6 +47,9 @@ class Phrases:
     def __len__(self) -> int:
         return len(self.phrases)
 
+    def __getitem__(self, number: int) -> Phrase:
+        return self.phrases[number]
+
     def text_of(self, number: int) -> str:
         """The keys of the words of a phrase, separated by blanks."""
         return " ".join(self.keys[word] for word in self.phrases[number].words)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+from msgspec import Struct
 
 from termcheck import languages
 from termcheck.extract.phrases import Phrases
-from termcheck.extract.tokens import Token, tokens
+from termcheck.extract.tokens import tokens
 
 # So many of a phrase's texts show how it is written.
-_MOST_TEXTS = 24
+_MOST_TEXTS = 12
 # The singular is preferred if it is in this share of the occurrences of the plural.
 _SINGULAR_SHARE = 0.34
 
@@ -21,34 +24,36 @@ class Surfaces:
 
     def __init__(self, texts: Sequence[str], phrases: Phrases) -> None:
         self._texts, self._phrases = texts, phrases
-        self._tokens = functools.lru_cache(maxsize=1 << 13)(self._tokens_of)
+        self._words = functools.lru_cache(maxsize=1 << 14)(self._words_of)
+        self._known: dict[int, str] = {}
 
     def base_form(self, phrase: int) -> str:
         """A phrase as it is written most often, in the singular if the texts have it."""
+        if phrase not in self._known:
+            self._known[phrase] = self._base_form(phrase)
+        return self._known[phrase]
+
+    def _base_form(self, phrase: int) -> str:
         counts: Counter[str] = Counter()
         inside: Counter[str] = Counter()
-        for text in self._phrases.texts_of[phrase][:_MOST_TEXTS]:
-            for start, end in self.spans(phrase, text):
-                written = " ".join(self._texts[text][start:end].split())
+        for number in self._phrases.texts_of[phrase][:_MOST_TEXTS]:
+            text, words = self._texts[number], self._words(number)
+            for start, end in words.spans([self._phrases.keys[word] for word in self._phrases[phrase].words]):
+                written = " ".join(text[start:end].split())
                 counts[written] += 1
                 # Capitals tell nothing at the beginning of a sentence, nor in a title.
-                if start and not _is_title(self._texts[text]):
+                if start and not words.is_title:
                     inside[written] += 1
         return self._singular(inside or counts)
 
-    def spans(self, phrase: int, text: int) -> Iterator[tuple[int, int]]:
-        """Where a phrase is in a text."""
-        keys = [self._phrases.keys[word] for word in self._phrases.phrases[phrase].words]
-        found, size = self._tokens(text), len(keys)
-        for start in range(len(found) - size + 1):
-            part = found[start : start + size]
-            if [token and token.key for token in part] == keys:
-                first, last = part[0], part[-1]
-                assert first is not None and last is not None
-                yield first.span.start, last.span.end
-
-    def _tokens_of(self, text: int) -> list[Token | None]:
-        return list(tokens(self._texts[text], self._phrases.language))
+    def _words_of(self, number: int) -> _Words:
+        text = self._texts[number]
+        found = list(tokens(text, self._phrases.language))
+        return _Words(
+            [token.key if token else "" for token in found],
+            [(token.span.start, token.span.end) if token else (0, 0) for token in found],
+            _is_title(text),
+        )
 
     def _singular(self, counts: Counter[str]) -> str:
         """The most frequent spelling, or its singular if that is not much rarer."""
@@ -61,6 +66,23 @@ class Surfaces:
                 if counts.get(written, 0) >= count * _SINGULAR_SHARE:
                     return written
         return best
+
+
+class _Words(Struct):
+    """The words of a text: their keys, with empty ones for breaks, and where they stand."""
+
+    keys: list[str]
+    places: list[tuple[int, int]]
+    is_title: bool
+
+    def spans(self, keys: list[str]) -> Iterator[tuple[int, int]]:
+        """Where consecutive words are in the text."""
+        size, start = len(keys), -1
+        with suppress(ValueError):
+            while True:
+                start = self.keys.index(keys[0], start + 1)
+                if self.keys[start : start + size] == keys:
+                    yield self.places[start][0], self.places[start + size - 1][1]
 
 
 def _is_title(text: str) -> bool:
