@@ -25,8 +25,8 @@ class Scope(Struct, frozen=True):
 
     `dependents`: a glossary or config file that is named stands for all texts below the working directory.
     `config` is the path of the config file that they come from. `root` is its absolute directory if it was
-    found there, and holds for what is below; otherwise it is empty. `without_glossary`: texts are not checked,
-    so they need no glossary.
+    found there, and holds for what is below; otherwise it is empty. `without_glossary`: the texts are not
+    checked, so they need no glossary.
     """
 
     glossaries: tuple[str, ...] = ()

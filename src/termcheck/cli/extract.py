@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,7 +79,7 @@ def _known(paths: Sequence[str], settings: Settings) -> Glossary | None:
 
 
 def _languages(jobs: Sequence[Job], settings: Settings, known: Glossary | None) -> tuple[str, str]:
-    """The languages of the texts: as set, or those of the known glossary, or those that they seem to be in."""
+    """The languages of the texts: as set, or of the known glossary, or those that they seem to be in."""
     source, target = settings.source_lang, settings.target_lang
     if not (source and target):
         guessed = known.languages[:2] if known is not None else ()
@@ -99,7 +98,5 @@ def _languages(jobs: Sequence[Job], settings: Settings, known: Glossary | None) 
 def _guessed(jobs: Sequence[Job]) -> tuple[str, ...]:
     from termcheck.cli.first_glossary import languages_of
 
-    paths = (
-        path for job in jobs for path in (job.source, job.target) if path is not None and job.data is None
-    )
-    return languages_of(Path(path) for path in paths if os.path.isfile(path))  # noqa: PTH113
+    paths = (Path(path) for job in jobs for path in (job.source, job.target) if path and job.data is None)
+    return languages_of(path for path in paths if path.is_file())

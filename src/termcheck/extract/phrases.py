@@ -22,7 +22,7 @@ class Phrase(Struct, frozen=True, gc=False):
 
 
 class Phrases:
-    """The phrases of the texts of one side that occur in several pairs; phrases, words and texts have numbers."""
+    """The phrases of one side's texts that occur in several pairs; phrases, words and texts have numbers."""
 
     def __init__(self, texts: Sequence[str], language: str, least: int, pairs: Sequence[int]) -> None:
         """`least`: in how many pairs a phrase must occur; `pairs` has the number of the pair of each text."""

@@ -131,7 +131,7 @@ class _Search:
             if any(contains(words, other) or contains(other, words) for other in taken):
                 continue
             back = self._linker.sources(link.phrase)
-            if back and _overlap(
+            if not back or _overlap(
                 self._source.phrases[back[0].phrase].words, self._source.phrases[source].words
             ):
                 return link

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from termcheck.align.layout import Run
 from termcheck.align.paragraphs import Paragraphs
@@ -46,7 +47,7 @@ def sentence_pairs(pairs: Sequence[TextPair]) -> Iterator[tuple[int, TextPair]]:
 def sentences(text: str) -> list[str]:
     """The sentences of a text, without those that have no letters."""
     edges = [0, *(match.end() for match in _END.finditer(text)), len(text)]
-    parts = (text[start:end].strip() for start, end in zip(edges, edges[1:], strict=False))
+    parts = (text[start:end].strip() for start, end in pairwise(edges))
     return [part for part in parts if any(map(str.isalnum, part))]
 
 

@@ -75,7 +75,7 @@ class Stream:
         With a function word before a hyphen it may, as in on-site. Until now `_begins` has the joined words.
         """
         joined, words, small = self._begins, self.words, self.small
-        after = joined[1:] + b"\0"
+        after = (joined + b"\0")[1:]
         edges = [
             (
                 not is_joined and (next_joined or not small[word]),
