@@ -28,7 +28,10 @@ SEA_ICE = [
 
 
 def rows(languages: Sequence[str], pairs: Sequence[Sequence[str]]) -> str:
-    twice = [[f"{text[:-1]} {number}{text[-1]}" for number in "12" for text in DATA["fillers"][tag]] for tag in languages]
+    twice = [
+        [f"{text[:-1]} {number}{text[-1]}" for number in "12" for text in DATA["fillers"][tag]]
+        for tag in languages
+    ]
     fillers = zip(*twice, strict=True)
     return "".join(
         json.dumps({"source": source, "target": target}, ensure_ascii=False) + "\n"
@@ -73,14 +76,21 @@ def test_the_glossary_serves_for_a_check(here: Path, capsys: pytest.CaptureFixtu
     text = (here / "glossary.yaml").read_text(encoding="utf-8")
     assert "  # 3 of 3 pairs (0." in text
     assert "  # pairs.jsonl:1: Sea ice shrinks in summer.\n  #   夏季海冰缩小。\n  sea ice: 海冰\n" in text
-    assert [term.text for term in load_glossary(["glossary.yaml"]).glossary.concepts[0].terms] == ["sea ice", "海冰"]
-    (here / "new.jsonl").write_text('{"source": "The sea ice melts.", "target": "冰雪融化。"}\n', encoding="utf-8")
+    assert [term.text for term in load_glossary(["glossary.yaml"]).glossary.concepts[0].terms] == [
+        "sea ice",
+        "海冰",
+    ]
+    (here / "new.jsonl").write_text(
+        '{"source": "The sea ice melts.", "target": "冰雪融化。"}\n', encoding="utf-8"
+    )
     assert main(["check", "new.jsonl"]) == 1
     assert "sea ice has no accepted rendering" in capsys.readouterr().out
 
 
 def test_counts_and_example(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (here / "pairs.jsonl").write_text(rows(("en", "zh"), [*SEA_ICE, ("No sea ice at all.", "什么也没有。")]), "utf-8")
+    (here / "pairs.jsonl").write_text(
+        rows(("en", "zh"), [*SEA_ICE, ("No sea ice at all.", "什么也没有。")]), "utf-8"
+    )
     extracted = extract(capsys, "pairs.jsonl", "--source-lang", "en", "--target-lang", "zh")
     assert extracted["summary"]["pairs"] == extracted["summary"]["sampled"] == 28
     (term,) = (term for term in extracted["terms"] if term["source"] == "sea ice")
@@ -105,17 +115,25 @@ def test_known_terms_are_left_out_in_any_form(here: Path, capsys: pytest.Capture
 def test_with_a_known_glossary_drift_comes_first(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     drifting = next(case for case in DATA["cases"] if case["name"].startswith("two renderings"))
     many = [(f"{text[:-1]} again.", f"再{other}") for text, other in SEA_ICE]
-    (here / "pairs.jsonl").write_text(rows(("en", "zh"), [*drifting["pairs"], *SEA_ICE, *many]), encoding="utf-8")
+    (here / "pairs.jsonl").write_text(
+        rows(("en", "zh"), [*drifting["pairs"], *SEA_ICE, *many]), encoding="utf-8"
+    )
     (here / "mine.yaml").write_text("languages: [en, zh]\nterms:\n  bread: 面包\n", encoding="utf-8")
     without = extract(capsys, "pairs.jsonl", "--source-lang", "en", "--target-lang", "zh")
     assert not without["terms"][0]["drifts"]
-    assert extract(capsys, "pairs.jsonl", "--known", "mine.yaml")["terms"][0]["source"] == "steering committee"
+    assert (
+        extract(capsys, "pairs.jsonl", "--known", "mine.yaml")["terms"][0]["source"] == "steering committee"
+    )
 
 
 def test_of_large_texts_a_sample_is_read(
     here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    many = [(f"{text[:-1]} {number}.", f"{other[:-1]}{number}。") for number in range(200) for text, other in SEA_ICE]
+    many = [
+        (f"{text[:-1]} {number}.", f"{other[:-1]}{number}。")
+        for number in range(200)
+        for text, other in SEA_ICE
+    ]
     (here / "pairs.jsonl").write_text(rows(("en", "zh"), many), encoding="utf-8")
     monkeypatch.setattr(extraction, "_MOST_CHARACTERS", 4_000)
     summary = extract(capsys, "pairs.jsonl", "--source-lang", "en", "--target-lang", "zh")["summary"]

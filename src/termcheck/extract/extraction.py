@@ -20,7 +20,7 @@ Progress = Callable[[int, int], None]
 """Called before each job with the number of jobs done, and of all jobs."""
 
 # So many characters are looked at; of larger texts every second pair, or every fourth, and so on.
-_MOST_CHARACTERS = 6_000_000
+_MOST_CHARACTERS = 4_000_000
 
 
 class _Sample(Struct):

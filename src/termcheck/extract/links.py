@@ -26,6 +26,7 @@ _LEAST_JOINT, _LEAST_SHARE = 2, 0.25
 # The words of so many of the most strongly associated renderings are compared.
 _MOST_COMPARED = 15
 _MOST_MEASURED = 30
+_MOST_KEPT = 3
 # So many words of the other side may render a word.
 _MOST_PARTNERS = 30
 # How much it counts that the rendering has no words which the phrase does not cover.
@@ -106,7 +107,7 @@ class Linker:
     def _links(self, side: int, phrase: int) -> Sequence[Link]:
         found = self._found[side]
         if phrase not in found:
-            found[phrase] = self.links(side, phrase, self.sides[side].texts_of[phrase])
+            found[phrase] = self.links(side, phrase, self.sides[side].texts_of[phrase])[:_MOST_KEPT]
         return found[phrase]
 
     def links(self, side: int, phrase: int, texts: Sequence[int]) -> list[Link]:

@@ -16,6 +16,7 @@ from termcheck.text.width import printable, window
 _HEAD = """\
 # Proposed by `termcheck glossary extract` from {origin}; the best come first.
 # Delete what is no term, and correct the rest. `termcheck check -g FILE` then checks texts against it.
+# Above each entry: how many pairs with the term have this rendering (and how sure it is), and an example.
 version: 1
 languages: [{languages}]
 """
