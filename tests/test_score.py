@@ -16,6 +16,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from termcheck.association import log_likelihood
 from termcheck.cli import main
 from termcheck.config import Settings
 from termcheck.jobs import Job
@@ -25,7 +26,6 @@ from termcheck.report.score import SCORE_FORMATS, render_score_summary
 from termcheck.report.scorecard import Scorecard, TermScore
 from termcheck.rules import RULES
 from termcheck.score import score_glossaries
-from termcheck.score.association import log_likelihood
 from termcheck.score.phrases import PhraseIndex, phrases, tokenized
 from termcheck.selection import RuleChoice, Selection
 from termcheck.text.width import display_width

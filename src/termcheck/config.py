@@ -219,8 +219,8 @@ class Configurations:
         """The settings of the run with those of all files that were asked for."""
         return replace(self.run, nested=dict(self.nested))
 
-    def scopes(self, *, dependents: bool = False) -> ScopeAt:
-        """The settings about files, for each directory; see `Scope` for `dependents`."""
+    def scopes(self, *, dependents: bool = False, without_glossary: bool = False) -> ScopeAt:
+        """The settings about files, for each directory; see `Scope` for the arguments."""
         from termcheck.scope import Scope
 
         known: dict[str, Scope] = {}
@@ -235,6 +235,7 @@ class Configurations:
                     exclude=settings.exclude,
                     force_exclude=settings.force_exclude,
                     dependents=dependents,
+                    without_glossary=without_glossary,
                     pairs=settings.pairs,
                     formats=settings.formats,
                     respect_gitignore=settings.respect_gitignore,

@@ -269,7 +269,11 @@ def _with_glossaries(found: Found, search: Search) -> Found:
     look = functools.cache(_glossary_in)
     in_directory = functools.cache(lambda directory: nearest_glossary(directory, look))
     for job in found.jobs:
-        glossaries = search.scopes[job.config].glossaries
+        scope = search.scopes[job.config]
+        if scope.without_glossary:
+            jobs.append(job)
+            continue
+        glossaries = scope.glossaries
         if glossaries:
             jobs.append(replace(job, glossaries=glossaries))
             continue

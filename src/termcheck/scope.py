@@ -26,7 +26,8 @@ class Scope(Struct, frozen=True):
 
     `dependents`: a glossary or config file that is named stands for all texts below the working directory.
     `config` is the path of the config file that they come from. `root` is its absolute directory if it was
-    found there, and holds for what is below; otherwise it is empty.
+    found there, and holds for what is below; otherwise it is empty. `without_glossary`: the texts are not
+    checked, so they need no glossary.
     """
 
     glossaries: tuple[str, ...] = ()
@@ -40,6 +41,7 @@ class Scope(Struct, frozen=True):
     hidden: bool = False
     config: str = ""
     root: str = ""
+    without_glossary: bool = False
 
 
 ScopeAt = Callable[[str], Scope]

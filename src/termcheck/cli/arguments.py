@@ -68,7 +68,7 @@ def _commands() -> tuple[tuple[str, str, str, AddArguments | None, tuple[str, ..
     return (
         ("check", "check.check", "check texts against a glossary", _check, ()),
         ("rule", "commands.rule", "explain rules, or list them all", _rule, ("explain",)),
-        ("glossary", "", "check, show, convert, compare or score glossaries", _glossary, ()),
+        ("glossary", "", "check, show, convert, extract or score glossaries", _glossary, ()),
         ("config", "config.config", "show the settings in effect, or explain one", _config, ()),
         ("schema", "commands.schema", "print the JSON Schema of glossaries", None, ()),
         ("init", "init.init", "write a first glossary.yaml and termcheck.toml here", _init, ()),
@@ -197,13 +197,14 @@ def _completion(parser: Parser, _: OptionTable) -> None:
 def _glossary(parser: Parser, options: OptionTable) -> None:
     parser.usage = "termcheck glossary COMMAND [OPTIONS]"
     add = parser.commands()
-    for name, summary, add_arguments in (
-        ("check", "find entries that cannot work, or contradict one another", _glossary_check),
-        ("show", "print glossaries as they are understood, merged into one", _glossary_show),
-        ("trace", "say why a term does or does not match in a text", _glossary_trace),
-        ("score", "count how often texts render each term as listed", _glossary_score),
+    for name, module, summary, add_arguments in (
+        ("check", "glossary", "find entries that cannot work, or contradict one another", _glossary_check),
+        ("show", "glossary", "print glossaries as they are understood, merged into one", _glossary_show),
+        ("trace", "glossary", "say why a term does or does not match in a text", _glossary_trace),
+        ("score", "glossary", "count how often texts render each term as listed", _glossary_score),
+        ("extract", "extract", "propose a glossary from bilingual texts", _glossary_extract),
     ):
-        add_arguments(add(name, _command(f"glossary.glossary_{name}"), summary), options)
+        add_arguments(add(name, _command(f"{module}.glossary_{name}"), summary), options)
     from termcheck.cli.glossary_arguments import COMMANDS
 
     for name, function, summary, add_more in COMMANDS:
@@ -274,3 +275,38 @@ def _glossary_score(parser: Parser, options: OptionTable) -> None:
         help="print instead the noisy entries as they could be mended, ready to paste",
     )
     output.add_argument("-q", "--quiet", action="store_true", help="print no closing line")
+
+
+def _glossary_extract(parser: Parser, options: OptionTable) -> None:
+    parser.usage = "termcheck glossary extract [OPTIONS] [PATH ...]"
+    parser.description = (
+        "Propose terms and their renderings from bilingual texts, the best first, as a glossary to edit. "
+        "Comments in it say on what each entry rests."
+    )
+    _add_paths(parser)
+    add_groups(parser, options, "settings", "texts", "files")
+    section = parser.add_argument_group("proposals")
+    section.add_argument(
+        "--min-pairs",
+        metavar="NUMBER",
+        type=int,
+        default=3,
+        help="leave out terms that fewer pairs have (default: 3)",
+    )
+    section.add_argument(
+        "--known",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="leave out the terms of this glossary, and begin with those that have several renderings",
+    )
+    section.add_argument(
+        "--output-format",
+        dest="extraction_format",
+        choices=("yaml", "json"),
+        default="yaml",
+        help="yaml: a glossary with comments; or json",
+    )
+    section.add_argument("-o", "--output-file", metavar="FILE", help="write the glossary into this file")
+    section.add_argument("--force", action="store_true", help="write over a file that is there")
+    section.add_argument("-q", "--quiet", action="store_true", help="print no closing line")

@@ -1,4 +1,4 @@
-"""The commands of `termcheck glossary`: check, show, trace and score."""
+"""The commands of `termcheck glossary`: check, show, trace and score; extract has a module of its own."""
 
 from __future__ import annotations
 

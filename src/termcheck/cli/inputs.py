@@ -46,13 +46,15 @@ def with_piped(settings: Settings, named: Sequence[str]) -> Settings:
     return replace(settings, piped=piped) if piped else settings
 
 
-def discovered(args: argparse.Namespace, configurations: Configurations) -> tuple[Found, Settings]:
+def discovered(
+    args: argparse.Namespace, configurations: Configurations, *, without_glossary: bool = False
+) -> tuple[Found, Settings]:
     """The texts to check, an error for each that cannot be checked, and the settings of all of them.
 
-    Raises TermcheckError for arguments that do not go together.
+    `without_glossary`: the texts need none. Raises TermcheckError for arguments that do not go together.
     """
     dependents = getattr(args, "dependents", False)
-    found = _discovered(args, configurations.scopes(dependents=dependents))
+    found = _discovered(args, configurations.scopes(dependents=dependents, without_glossary=without_glossary))
     return replace(found, faulty=bool(configurations.faults)), configurations.settings()
 
 

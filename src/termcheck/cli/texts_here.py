@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
@@ -53,12 +54,20 @@ def texts_here(known: Sequence[str] = ()) -> TextsHere:
         if len(languages) > 1:
             return TextsHere(languages, f"Their paths say so: {source} and {target}", layouts=layouts)
     looked_at = files[:_MOST_FILES]
-    languages = _of_catalogs([(path, form) for path, form in looked_at if form.catalog])
+    languages = _of_catalogs(looked_at)
     if languages:
         return TextsHere(languages, "The headers of the catalogues say so", layouts=layouts)
-    languages = _of_words([(path, form) for path, form in looked_at if not form.catalog])
+    languages = _of_words(looked_at)
     only = languages[0] if len(languages) == 1 else ""
     return TextsHere(() if only else languages, "Their words show it", only, layouts)
+
+
+def languages_of(paths: Iterable[Path]) -> tuple[str, ...]:
+    """The two languages of the first texts, the source first; empty if there are no two."""
+    known = ((path, format_at(path.as_posix(), ReadOptions())) for path in paths)
+    files = list(islice(((path, form) for path, form in known if form), _MOST_FILES))
+    languages = _of_catalogs(files) or _of_words(files)
+    return languages[:2] if len(languages) > 1 else ()
 
 
 def _of_layout(layout: Layout) -> Iterator[str]:
@@ -83,6 +92,8 @@ def _of_catalogs(files: Iterable[tuple[Path, Format]]) -> tuple[str, ...]:
     sources, declared = Counter[str](), Counter[str]()
     messages: list[str] = []
     for path, form in files:
+        if not form.catalog:
+            continue
         text, reader = _beginning(path), form.load()
         source, target = reader.declared_languages(text)
         sources[source] += bool(source)
@@ -112,6 +123,8 @@ def _of_words(files: Iterable[tuple[Path, Format]]) -> tuple[str, ...]:
     letters: Counter[str] = Counter()
     first: Counter[str] = Counter()
     for path, form in files:
+        if form.catalog:
+            continue
         tags = list(_tagged(_paragraphs(path, form)))
         for tag, count in tags:
             letters[tag] += count

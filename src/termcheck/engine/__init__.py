@@ -6,6 +6,7 @@ findings of the others, so that a bad file never hides a bad rendering.
 
 from __future__ import annotations
 
+from termcheck.engine.bitexts import bitexts
 from termcheck.engine.check_bitext import CheckedBitext, check_bitext
 from termcheck.engine.file_languages import with_declared_languages
 from termcheck.engine.glossaries import Glossaries, checkable, no_such_term
@@ -25,6 +26,7 @@ __all__ = [
     "Pace",
     "PreparedBitext",
     "Progress",
+    "bitexts",
     "check",
     "check_bitext",
     "check_glossary",

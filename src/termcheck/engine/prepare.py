@@ -27,6 +27,7 @@ from termcheck.readers.base import more_rows
 
 if TYPE_CHECKING:
     from termcheck.align.placed import LocateRows
+    from termcheck.align.profile import Anchors
     from termcheck.prefilter.prefilter import PrefilterResult
     from termcheck.readers.stretches import Stretch
 
@@ -62,11 +63,8 @@ def prepare_job(job: Job, settings: Settings, glossaries: Glossaries) -> Prepare
     """Read and align the files of a job; TermcheckError if they cannot be read or are not bilingual."""
     compiled = glossaries.compiled(job.use)
     matches = SegmentMatches(compiled)
-    documents = read_documents(job, read_options(settings, compiled.languages))
-    if job.target is not None and are_swapped(documents[0], documents[1], *compiled.languages):
-        # Either file may have been named as the source.
-        documents.reverse()
-    bitext = _align(documents, compiled, matches)
+    documents = documents_of(job, settings, compiled.languages)
+    bitext = align(documents, compiled.languages, matches.anchors)
     root = project_root(job.source_name, settings, job.glossaries)
     active = active_in(bitext.source, bitext.target.path, settings)
     return PreparedBitext(compiled, bitext, matches, active, root)
@@ -108,7 +106,7 @@ def prepare_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: 
     locate_rows = functools.partial(filtered.locate_rows, documents[0]) if filtered else None
     return PreparedBitext(
         compiled,
-        _align(documents, compiled, matches, locate_rows),
+        align(documents, compiled.languages, matches.anchors, locate_rows),
         matches,
         active,
         project_root(name, settings, job.glossaries),
@@ -117,27 +115,36 @@ def prepare_stretch(job: Job, stretch: Stretch, settings: Settings, glossaries: 
     )
 
 
-def _align(
+def align(
     documents: Sequence[Document],
-    compiled: CompiledGlossary,
-    matches: SegmentMatches,
+    languages: tuple[str, str],
+    anchors: Anchors,
     locate_rows: LocateRows | None = None,
 ) -> Bitext:
     """Pair the segments of one bilingual document, or of a source and a target document."""
     if len(documents) == 1:
         from termcheck.align.bilingual_document import align_document
 
-        return align_document(documents[0], *compiled.languages, matches.anchors, locate_rows)
+        return align_document(documents[0], *languages, anchors, locate_rows)
     from termcheck.align.parallel_documents import align_documents
 
     source, target = documents
-    return align_documents(source, target, matches.anchors, locate_rows)
+    return align_documents(source, target, anchors, locate_rows)
 
 
 def active_in(source: Document, path: str, settings: Settings) -> Callable[[Term], bool]:
     """Which terms are active in the target at `path`, on the date that the source document bears."""
     date = settings.date or document_date(source) or datetime.date.today().isoformat()
     return active_terms(date, path)
+
+
+def documents_of(job: Job, settings: Settings, languages: tuple[str, str]) -> list[Document]:
+    """The bilingual document of a job, or its source and target documents in this order."""
+    documents = read_documents(job, read_options(settings, languages))
+    if job.target is not None and are_swapped(documents[0], documents[1], *languages):
+        # Either file may have been named as the source.
+        documents.reverse()
+    return documents
 
 
 def read_documents(job: Job, options: ReadOptions) -> list[Document]:

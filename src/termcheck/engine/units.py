@@ -57,13 +57,13 @@ def units(
     """The units of all jobs in order, read on demand; if `whole`, no text file is read in stretches."""
     for job in jobs:
         size, own = size_of(job), settings.of(job.config)
-        if _is_in_stretches(job, size, own, whole=whole):
+        if is_in_stretches(job, size, own, whole=whole):
             yield from _stretches(job, size, own, glossaries)
         else:
             yield Unit(job, size)
 
 
-def _is_in_stretches(job: Job, size: int, settings: Settings, *, whole: bool) -> bool:
+def is_in_stretches(job: Job, size: int, settings: Settings, *, whole: bool) -> bool:
     """Whether a job is a file of rows that is read in stretches: a big text, or a binary file of any size."""
     form = None if job.missing else format_of_job(job, read_options(settings))
     if form is None or not form.in_stretches:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from termcheck.glossary.loader import load_glossary, load_glossary_text, without_collection
     from termcheck.glossary.merge import Conflict, Loaded
-    from termcheck.glossary.render import render_glossary
+    from termcheck.glossary.render import render_glossary, scalar
     from termcheck.glossary.schema import schema_text
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "load_glossary",
     "load_glossary_text",
     "render_glossary",
+    "scalar",
     "schema_text",
     "without_collection",
 ]
@@ -30,6 +31,7 @@ _MODULES = {
     "load_glossary": "loader",
     "load_glossary_text": "loader",
     "render_glossary": "render",
+    "scalar": "render",
     "schema_text": "schema",
     "without_collection": "loader",
 }

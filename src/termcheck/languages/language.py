@@ -100,6 +100,9 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
     """Keys of `SCRIPT_CLASSES`, the main script first."""
     function_words: Words = frozenset()
     """Frequent small words in lower case, not folded."""
+    closed_words: Words = frozenset()
+    """More words of closed classes, folded: pronouns, prepositions, conjunctions, auxiliaries, and adverbs of
+    degree and time. No term begins or ends with one."""
     dictionary: str = ""
     """The table of simplemma (https://github.com/adbar/simplemma) with its words and their forms."""
 
@@ -144,6 +147,8 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
 
     source_forms: SourceForms | None = None
     """Strict: inflected forms of a term, which oblige. Derived words are other terms."""
+    singulars: Callable[[str], set[str]] | None = None
+    """folded word -> its possible singulars if it looks like a plural, otherwise nothing."""
     joined_endings: Words = frozenset()
     """Words that a hyphen joins to any noun and that leave its sense alone: risk-based."""
     is_verb_form: Callable[[str, str, str, str], bool] | None = None

@@ -13,11 +13,11 @@ from functools import partial
 
 from msgspec import Struct, field
 
+from termcheck.association import SIGNIFICANT, log_likelihood
 from termcheck.matching.match import Trait
 from termcheck.matching.verdict import Obligation
 from termcheck.model import CaseMode, MatchMode, Severity
 from termcheck.report.scorecard import Kind, Proposal
-from termcheck.score.association import SIGNIFICANT, log_likelihood
 from termcheck.score.phrases import neighbours, phrases
 from termcheck.score.tally import FoundSubstitute, TermTally
 from termcheck.text.fold import fold

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
+from termcheck.association import log_likelihood
 from termcheck.matching.verdict import Obligation
 from termcheck.model import Segment, Span
-from termcheck.score.association import log_likelihood
 from termcheck.score.corpus import Corpus
 from termcheck.score.phrases import neighbours, phrase, phrases, tokenized
 

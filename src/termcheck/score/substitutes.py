@@ -13,13 +13,13 @@ from collections.abc import Collection, Iterator, Mapping
 from msgspec import Struct
 
 from termcheck import languages
+from termcheck.association import HIGHLY_SIGNIFICANT, log_likelihood
 from termcheck.matching.match import place
 from termcheck.matching.strict.bracket_views import located
 from termcheck.matching.strict.segmentation import longer_word
 from termcheck.matching.verdict import Obligation
 from termcheck.model import Segment, Span
 from termcheck.report.scorecard import Kind, Substitute
-from termcheck.score.association import HIGHLY_SIGNIFICANT, log_likelihood
 from termcheck.score.confounders import SAMPLE, Confounders
 from termcheck.score.corpus import Corpus
 from termcheck.score.phrases import phrase, phrases, spans_of, tokenized

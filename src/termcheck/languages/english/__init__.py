@@ -33,6 +33,18 @@ _JOINED_ENDINGS = words("""
     oriented specific themed wide
 """)
 
+# `us` and `may` are left out, because folding makes them of US and May too.
+_CLOSED = words("""
+    about above after again against all almost along already also although always amid among another any
+    around because been before being below between both but can cannot could did do does down during each
+    either ever every few further had he her here hers him his however if into its itself just least less
+    many me might more most much must my neither no nor now off often once only onto other others our out
+    over own per quite rather same shall she should since so some still such than their them themselves then
+    there thereby these they those though through throughout thus together too toward towards under until up
+    upon very well were whereas where when whether while who whom whose why will with within without would
+    yet you your
+""")
+
 # Endings that turn the name of a place into its adjective: Russian, Iranian, Chinese, Israeli, Turkish.
 _DEMONYM_ENDINGS = ("n", "an", "ian", "ean", "nian", "sian", "i", "ni", "ese", "lese", "ish", "er", "")
 _LOST_ENDINGS = ("", "a", "e", "y", "o", "ia", "n", "ey", "and", "ain", "um")
@@ -105,7 +117,9 @@ LANGUAGE = Language(
     links=words("of for"),
     fillers=words("the a an"),
     droppable_link="of",
+    closed_words=_CLOSED,
     source_forms=source_forms,
+    singulars=inflection.singulars,
     joined_endings=_JOINED_ENDINGS,
     is_verb_form=is_verb_form,
     acronym_plural="s",

@@ -62,6 +62,11 @@ def is_noun(text: str) -> bool:
     return next(filter(None, tags), "") == _NOUN
 
 
+def part_of_speech(word: str) -> str:
+    """What the dictionary calls the part of speech of a folded word; empty if it does not have the word."""
+    return _dictionary().part_of_speech(word)
+
+
 def longer_word(text: str, span: Span) -> str:
     """The dictionary word that keeps `text[span]` from being a term, or an empty string.
 
@@ -125,6 +130,29 @@ def _stands(word: str, start: int, end: int) -> bool:
 def _words(text: str) -> tuple[tuple[int, int], ...]:
     """The likeliest segmentation of Han characters into dictionary words and single characters."""
     return _cut(text, len(text))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def word_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """The bounds of the words of folded Han characters, in short words: 联邦/基金/利率, 金融/机构.
+
+    The dictionary also has long words, so that a term would be cut differently from place to place. They are
+    cut into shorter ones, unless a single character would be left.
+    """
+    return tuple(
+        (start + begin, start + stop)
+        for start, end in _words(text)
+        for begin, stop in _short_words(text[start:end])
+    )
+
+
+def _short_words(word: str) -> Iterable[tuple[int, int]]:
+    parts = _split_again(word)
+    if len(parts) < 2 or min(stop - begin for begin, stop in parts) < 2:
+        return [(0, len(word))]
+    return (
+        (start + begin, start + stop) for start, end in parts for begin, stop in _short_words(word[start:end])
+    )
 
 
 @functools.lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 
 # The critical values of chi-square with one degree of freedom: chance alone reaches such a G² once in 1,000
@@ -23,5 +24,6 @@ def log_likelihood(joint: int, first: int, second: int, total: int) -> float:
     return value if joint * total >= first * second else -value
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def _entropy(count: int) -> float:
     return count * math.log(count) if count else 0.0

@@ -1,0 +1,145 @@
+"""Extracts a glossary from the texts of jobs: reads their pairs, and lets these propose entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec import Struct, field
+
+from termcheck.config import Settings
+from termcheck.engine import bitexts, with_declared_languages
+from termcheck.extract.known import without_known
+from termcheck.extract.proposals import Texts, proposals
+from termcheck.extract.sentences import TextPair, sentence_pairs
+from termcheck.jobs import Job
+from termcheck.model import Bitext, Document, Glossary, Segment, TermcheckError, same_language
+from termcheck.report.extracted import Extraction
+from termcheck.text.positions import position
+
+Progress = Callable[[int, int], None]
+"""Called before each job with the number of jobs done, and of all jobs."""
+
+# So many characters are looked at; of larger texts every second pair, or every fourth, and so on.
+_MOST_CHARACTERS = 4_000_000
+
+
+class _Sample(Struct):
+    """The distinct pairs of all texts; if they are too many, those whose number is divisible by `step`."""
+
+    pairs: list[TextPair] = field(default_factory=list)
+    places: list[tuple[str, int]] = field(default_factory=list)
+    known: set[int] = field(default_factory=set)
+    count: int = 0
+    step: int = 1
+    characters: int = 0
+
+    def add(self, pair: TextPair, place: tuple[str, int]) -> None:
+        """Add a pair, unless it is there already."""
+        key = hash(pair)
+        if key in self.known:
+            return
+        self.known.add(key)
+        self.count += 1
+        if (self.count - 1) % self.step:
+            return
+        self.pairs.append(pair)
+        self.places.append(place)
+        self.characters += sum(map(len, pair))
+        if self.characters > _MOST_CHARACTERS:
+            self.step *= 2
+            self.pairs, self.places = self.pairs[::2], self.places[::2]
+            self.characters = sum(len(source) + len(target) for source, target in self.pairs)
+
+
+def extract_glossary(
+    jobs: Sequence[Job],
+    settings: Settings,
+    languages: tuple[str, str],
+    min_pairs: int = 3,
+    known: Glossary | None = None,
+    progress: Progress | None = None,
+) -> Extraction:
+    """Propose the terms that occur in `min_pairs` pairs or more, with their renderings, the best first.
+
+    With a `known` glossary, its terms are left out, and terms with several renderings come first. The result
+    contains the errors of files, and a notice for each file without texts to look at.
+    """
+    sample, notices, errors = _Sample(), list[str](), list[TermcheckError]()
+    files: set[str] = set()
+    jobs = with_declared_languages(jobs, settings)
+    for number, job in enumerate(jobs):
+        if progress is not None:
+            progress(number, len(jobs))
+        if reason := _left_out(job, languages):
+            notices.append(f"{job.source_name}: left out, {reason}")
+            continue
+        for bitext in bitexts(job, settings.of(job.config), languages, notices, errors):
+            files.update((bitext.source.path, bitext.target.path))
+            for pair, place in _text_pairs(bitext):
+                sample.add(pair, place)
+    found = proposals(_texts(sample), languages, min_pairs)
+    extraction = Extraction(
+        tuple(found),
+        languages,
+        len(files),
+        sample.count,
+        len(sample.pairs),
+        errors=tuple(dict.fromkeys(errors)),
+        notices=tuple(notices),
+    )
+    return extraction if known is None else without_known(extraction, known)
+
+
+def _left_out(job: Job, languages: tuple[str, str]) -> str:
+    """Why a job is not looked at; empty if it is."""
+    if job.missing:
+        return f"for there is no {job.missing}"
+    for declared in filter(None, (job.source_lang, job.target_lang)):
+        if not any(same_language(declared, tag) for tag in languages):
+            return f"for it is in {declared}"
+    return ""
+
+
+def _text_pairs(bitext: Bitext) -> Iterator[tuple[TextPair, tuple[str, int]]]:
+    """The texts of each pair, and the path and the line where its source begins."""
+    for pair in bitext.pairs:
+        if pair.source and pair.target and not pair.shifted:
+            source, target = _text(pair.source), _text(pair.target)
+            if source != target:
+                yield (source, target), _place(bitext.source, pair.source[0])
+
+
+def _text(segments: Sequence[Segment]) -> str:
+    """The texts of segments; a line break, which ends a phrase, stands for what is protected."""
+    return "\n".join(_unprotected(segment) for segment in segments)
+
+
+def _unprotected(segment: Segment) -> str:
+    if not segment.protected:
+        return segment.text
+    text, last = "", 0
+    for span in segment.protected:
+        text += segment.text[last : span.start] + _PROTECTED
+        last = span.end
+    return text + segment.text[last:]
+
+
+# Ends a phrase but no sentence.
+_PROTECTED = " … "
+
+
+def _place(document: Document, segment: Segment) -> tuple[str, int]:
+    return document.path, position(document.line_starts, segment.raw.start)[0]
+
+
+def _texts(sample: _Sample) -> Texts:
+    """The sentences of a sample, each pair of sentences once."""
+    numbers: dict[TextPair, int] = {}
+    for number, pair in sentence_pairs(sample.pairs):
+        numbers.setdefault(pair, number)
+    return Texts(
+        [source for source, _ in numbers],
+        [target for _, target in numbers],
+        list(numbers.values()),
+        sample.places.__getitem__,
+    )
