@@ -16,6 +16,7 @@ _KINDS = (
     "inside (open suppression: blanks|tag: zero-width spaces)",
     "segment: (forbidden|one term missing), (zh-en|en-zh), a.jsonl",
     "glossary: (entries that share|nested terms|count: each|introduced|renderings$)",
+    "terms: (b.csv|a.md|b.tbx|fmt)",
     "rows: bare quotes|front matter|findings: (--diff|--add-ignore|--baseline)$|pattern",
 )
 

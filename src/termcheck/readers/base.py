@@ -29,6 +29,7 @@ class ReadOptions(Struct, frozen=True):
     tags, by which keys and columns may be named instead. `front_matter` are the keys of front matter whose
     texts are read, dotted where they are nested. `keys` are the two keys that earlier rows of the file have,
     each as the names that lead to it. `fuzzy`: translations that are marked as unfinished are read as well.
+    `untranslated`: so are messages of catalogues that have no translation.
     """
 
     encoding: str | None = None
@@ -41,6 +42,7 @@ class ReadOptions(Struct, frozen=True):
     front_matter: tuple[str, ...] = ()
     keys: tuple[KeyPath, KeyPath] | None = None
     fuzzy: bool = False
+    untranslated: bool = False
 
 
 class Reading(Struct, frozen=True):
