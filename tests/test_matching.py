@@ -166,7 +166,10 @@ def test_a_folded_stretch_comes_from_a_stretch_that_folds_to_it(text: str, data:
     start = data.draw(st.integers(0, len(folded.text) - 1))
     end = data.draw(st.integers(start + 1, len(folded.text)))
     origin = folded.origin(Span(start, end))
-    assert folded.text[start:end] in fold(text[origin.start : origin.end], "zh").text
+    # A joiner stays beside an emoji only.
+    stretches = folded.text[start:end], fold(text[origin.start : origin.end], "zh").text
+    part, whole = (stretch.replace("\u200d", "") for stretch in stretches)
+    assert part in whole
 
 
 @given(texts, st.sampled_from(["en", "zh", "ja", "ru", "ko", "sr", "ar", "hi"]))
