@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import compress
 
 from msgspec import Struct, field
 
@@ -19,18 +20,21 @@ from termcheck.text.positions import position
 Progress = Callable[[int, int], None]
 """Called before each job with the number of jobs done, and of all jobs."""
 
-# So many characters are looked at; of larger texts every second pair, or every fourth, and so on.
-_MOST_CHARACTERS = 4_000_000
+# So many characters are looked at; of larger texts a part of the pairs, which shrinks by this factor.
+_MOST_CHARACTERS = 6_000_000
+_SHRINKING = 0.8
+_GOLDEN = (5**0.5 - 1) / 2
 
 
 class _Sample(Struct):
-    """The distinct pairs of all texts; if they are too many, those whose number is divisible by `step`."""
+    """The distinct pairs of all texts; if they are too many, the share of them that is kept, evenly spread."""
 
     pairs: list[TextPair] = field(default_factory=list)
     places: list[tuple[str, int]] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
     known: set[int] = field(default_factory=set)
     count: int = 0
-    step: int = 1
+    share: float = 1.0
     characters: int = 0
 
     def add(self, pair: TextPair, place: tuple[str, int]) -> None:
@@ -40,15 +44,23 @@ class _Sample(Struct):
             return
         self.known.add(key)
         self.count += 1
-        if (self.count - 1) % self.step:
+        if not self._keeps(self.count):
             return
         self.pairs.append(pair)
         self.places.append(place)
+        self.numbers.append(self.count)
         self.characters += sum(map(len, pair))
-        if self.characters > _MOST_CHARACTERS:
-            self.step *= 2
-            self.pairs, self.places = self.pairs[::2], self.places[::2]
+        while self.characters > _MOST_CHARACTERS:
+            self.share *= _SHRINKING
+            kept = list(map(self._keeps, self.numbers))
+            self.pairs, self.places, self.numbers = (
+                list(compress(items, kept)) for items in (self.pairs, self.places, self.numbers)
+            )
             self.characters = sum(len(source) + len(target) for source, target in self.pairs)
+
+    def _keeps(self, number: int) -> bool:
+        """Whether a pair is kept: multiples of the golden ratio are spread evenly, whatever the share."""
+        return number * _GOLDEN % 1 < self.share
 
 
 def extract_glossary(
@@ -105,7 +117,7 @@ def _text_pairs(bitext: Bitext) -> Iterator[tuple[TextPair, tuple[str, int]]]:
     for pair in bitext.pairs:
         if pair.source and pair.target and not pair.shifted:
             source, target = _text(pair.source), _text(pair.target)
-            if source != target:
+            if source != target and source.strip() and target.strip():
                 yield (source, target), _place(bitext.source, pair.source[0])
 
 
