@@ -27,7 +27,7 @@ _GOLDEN = (5**0.5 - 1) / 2
 
 
 class _Sample(Struct):
-    """The distinct pairs of all texts; if they are too many, the share of them that is kept, evenly spread."""
+    """The distinct pairs of all texts; if they are too many, a share of them that is spread evenly."""
 
     pairs: list[TextPair] = field(default_factory=list)
     places: list[tuple[str, int]] = field(default_factory=list)
@@ -53,9 +53,9 @@ class _Sample(Struct):
         while self.characters > _MOST_CHARACTERS:
             self.share *= _SHRINKING
             kept = list(map(self._keeps, self.numbers))
-            self.pairs, self.places, self.numbers = (
-                list(compress(items, kept)) for items in (self.pairs, self.places, self.numbers)
-            )
+            self.pairs = list(compress(self.pairs, kept))
+            self.places = list(compress(self.places, kept))
+            self.numbers = list(compress(self.numbers, kept))
             self.characters = sum(len(source) + len(target) for source, target in self.pairs)
 
     def _keeps(self, number: int) -> bool:
