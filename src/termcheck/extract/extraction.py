@@ -11,7 +11,7 @@ from termcheck.config import Settings
 from termcheck.engine import bitexts, with_declared_languages
 from termcheck.extract.known import without_known
 from termcheck.extract.proposals import Texts, proposals
-from termcheck.extract.sentences import TextPair, sentence_pairs
+from termcheck.extract.sentences import TextPair, is_label, sentence_pairs
 from termcheck.jobs import Job
 from termcheck.model import Bitext, Document, Glossary, Segment, TermcheckError, same_language
 from termcheck.report.extracted import Extraction
@@ -38,9 +38,9 @@ class _Sample(Struct):
     characters: int = 0
 
     def add(self, pair: TextPair, place: tuple[str, int]) -> None:
-        """Add a pair, unless it is there already."""
+        """Add a pair, unless it is a sentence that is there already."""
         key = hash(pair)
-        if key in self.known:
+        if key in self.known and not is_label(pair):
             return
         self.known.add(key)
         self.count += 1
@@ -146,12 +146,13 @@ def _place(document: Document, segment: Segment) -> tuple[str, int]:
 
 def _texts(sample: _Sample) -> Texts:
     """The sentences of a sample, each pair of sentences once."""
-    numbers: dict[TextPair, int] = {}
+    known: set[TextPair] = set()
+    texts = Texts([], [], [], sample.places.__getitem__)
     for number, pair in sentence_pairs(sample.pairs):
-        numbers.setdefault(pair, number)
-    return Texts(
-        [source for source, _ in numbers],
-        [target for _, target in numbers],
-        list(numbers.values()),
-        sample.places.__getitem__,
-    )
+        if pair in known and not is_label(pair):
+            continue
+        known.add(pair)
+        texts.sources.append(pair[0])
+        texts.targets.append(pair[1])
+        texts.pairs.append(number)
+    return texts
