@@ -103,6 +103,7 @@ def test_sentences_are_cut_as_jieba_cuts_them(tokenizer: jieba.Tokenizer) -> Non
     st.booleans(),
 )
 @example([("甲乙", 1), ("甲丙", 2), ("甲乙丙", 3), ("甲丙乙", 4)], ["甲乙"], True)
+@example([("A", 0), ("AA", 1), ("A", 0), ("AA", 0)], [], False)
 def test_the_lines_may_have_any_order(words: list[tuple[str, int]], asked: list[str], ended: bool) -> None:
     lines = "\n".join(f"{word} {count} n" for word, count in words) + "\n" * ended
     with tempfile.TemporaryDirectory() as folder:

@@ -84,7 +84,7 @@ class WordDictionary:
                 for line in lines[first + 1 : after].decode().split("\n"):
                     word, _, rest = line.partition(" ")
                     # Where lines are in no order, others lie in between.
-                    if word.startswith(beginning):
+                    if word[:2] == beginning:
                         counts[word] = int(rest.partition(" ")[0])
             if counts or len(beginning) == 1:
                 counts.setdefault(beginning, 0)
