@@ -21,7 +21,7 @@ Progress = Callable[[int, int], None]
 """Called before each job with the number of jobs done, and of all jobs."""
 
 # So many characters are looked at; of larger texts a part of the pairs, which shrinks by this factor.
-_MOST_CHARACTERS = 6_000_000
+_MOST_CHARACTERS = 5_000_000
 _SHRINKING = 0.8
 _GOLDEN = (5**0.5 - 1) / 2
 
