@@ -12,12 +12,20 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
-from termcheck.model import Document, Segment, Side
-from termcheck.readers.base import UNFINISHED, NotBilingualError, Reading, ReadOptions, failure
+from termcheck.model import Document, Segment, Side, Span
+from termcheck.readers import xml_text
+from termcheck.readers.base import (
+    UNFINISHED,
+    NotBilingualError,
+    Reading,
+    ReadOptions,
+    Replacement,
+    failure,
+)
 from termcheck.readers.po_formats import protected_by
 from termcheck.readers.xml_languages import attribute_of, languages_differ, opening_tag, sides_of
 from termcheck.readers.xml_spans import Element, Scan, scan
-from termcheck.readers.xml_text import Inline, Texts, is_empty, line_of_unit, replacement
+from termcheck.readers.xml_text import Inline, Texts, is_empty, line_of_unit
 
 __all__ = ["comment_line", "declared_languages", "read", "replacement"]
 
@@ -64,6 +72,11 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
             for element, side in zip((source, form), sides, strict=True):
                 segments.append(_segment(texts, element, row, side, block))
     return Reading(tuple(segments), directives=tuple(found.directives), left_out=left_out)
+
+
+def replacement(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:
+    """Write a text over a span of a translation; none with a sign that would mark a letter."""
+    return None if "&" in text else xml_text.replacement(document, segment, span, text)
 
 
 def declared_languages(head: str) -> tuple[str, str]:
