@@ -100,6 +100,14 @@ def _lines(entry: str) -> Callable[[list[str]], bytes]:
     return lines
 
 
+def _elements(head: str, entry: str, tail: str) -> Callable[[list[str]], bytes]:
+    def elements(texts: list[str]) -> bytes:
+        entries = (entry.format(number, escape(text)) for number, text in enumerate(texts))
+        return f"{head}\n{''.join(entries)}{tail}\n".encode()
+
+    return elements
+
+
 def _string_catalog(pairs: _Pairs) -> bytes:
     strings = {
         source: {"localizations": {"en": {"stringUnit": {"state": "translated", "value": target}}}}
@@ -163,6 +171,9 @@ HALVES: dict[str, Callable[[list[str]], bytes]] = {
     "properties": _lines("text{} = {}\n"),
     "strings": _lines('"text{}" = "{}";\n'),
     "fluent": _lines("text{} = {}\n"),
+    "android": _elements("<resources>", '<string name="text{}">{}</string>\n', "</resources>"),
+    "resx": _elements("<root>", '<data name="text{}">\n<value>{}</value>\n</data>\n', "</root>"),
+    "stringsdict": _elements("<plist><dict>", "<key>text{}</key>\n<string>{}</string>\n", "</dict></plist>"),
 }
 """How the texts of one side are written in each format whose texts have names."""
 
@@ -225,9 +236,11 @@ def test_the_page_of_supported_texts_lists_all_endings() -> None:
 @every_ending
 def test_the_ending_decides_unless_the_format_is_named(ending: str) -> None:
     path = f"docs/TALK{ending.upper()}"
-    assert is_readable(path) is form_of(ending).walked
+    form = form_of(ending)
+    # A file that is not there may begin as its format wants.
+    assert is_readable(path) is (form.walked or form.opening is not None)
     assert is_readable(path, ((PathGlob(f"*{ending.upper()}", "/"), ENDINGS[ending]),))
-    assert format_at(path, ReadOptions()) is form_of(ending)
+    assert format_at(path, ReadOptions()) is form
     for name, form in FORMATS.items():
         assert format_at(path, ReadOptions(format=name)) is form
 
@@ -240,7 +253,7 @@ def test_a_walk_takes_an_ending_that_formats_share_by_the_beginning(here: Path) 
         ("const a = <TS>b;", "// <TS>", "", "<TSX/>", "<?xml version='1.0'?><a><TS/>")
     ):
         Path(f"no{number}.ts").write_text(text, "utf-8")
-    assert form.shares_ending
+    assert not form.walked
     assert [path.name for path in sorted(here.glob("*.ts")) if is_readable(str(path))] == [
         "yes0.ts",
         "yes1.ts",
