@@ -261,6 +261,21 @@ def test_a_walk_takes_an_ending_that_formats_share_by_the_beginning(here: Path) 
     assert is_readable("missing.ts")
 
 
+def test_a_walk_takes_xml_that_has_strings_of_android(here: Path) -> None:
+    strings = '<resources xmlns:a="b">\n<string name="a">b</string></resources>'
+    for number, head in enumerate(("", "\ufeff<?xml version='1.0'?>\n", "<!-- a -->\n<!-- <b> -->")):
+        Path(f"yes{number}.xml").write_text(head + strings, "utf-8")
+    others = (
+        "<resources><color name='a'>#fff</color></resources>",
+        f"<a>{strings}</a>",
+        f"<!-- {strings} -->",
+    )
+    for number, text in enumerate((*others, "", "<project/>", "<!-- a -->" * 400, "<!--" * 1000)):
+        Path(f"no{number}.xml").write_text(text, "utf-8")
+    found = {path.name for path in here.glob("*.xml") if is_readable(str(path))}
+    assert found == {"yes0.xml", "yes1.xml", "yes2.xml"}
+
+
 @every_format
 def test_its_module_has_the_functions_for_what_it_allows(name: str) -> None:
     form = FORMATS[name]

@@ -158,18 +158,29 @@ HOSTILE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("root", ["xliff", "tmx", "TS"])
+ROOTS = {
+    "xliff": "xliff",
+    "tmx": "tmx",
+    "ts": "TS",
+    "xml": "resources",
+    "resx": "root",
+    "stringsdict": "plist",
+}
+"""The names of the roots of files by their endings."""
+
+
+@pytest.mark.parametrize("ending", ROOTS)
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_hostile_files_are_refused_at_once(kind: str, root: str, tmp_path: Path) -> None:
+def test_hostile_files_are_refused_at_once(kind: str, ending: str, tmp_path: Path) -> None:
     text, message = HOSTILE[kind]
-    text = text.replace("{0}", root)
-    path = tmp_path / f"a.{root.lower()}"
+    text = text.replace("{0}", ROOTS[ending])
+    path = tmp_path / f"a.{ending}"
     path.write_text(text, "utf-8")
     before = time.process_time()
     with pytest.raises(TermcheckError, match=message) as whole:
         read_document(path.name, path.read_bytes())
     places = [(whole.value.line, whole.value.column)]
-    if root != "TS":
+    if ending in ("xliff", "tmx"):
         with pytest.raises(TermcheckError, match=message) as streamed:
             list(text_stretches(str(path), path.name, ReadOptions()))
         places.append((streamed.value.line, streamed.value.column))

@@ -47,7 +47,10 @@ _FRONT_MATTER = compile_later(
 )
 # TypeScript has the same ending.
 _QT = compile_later(r"\ufeff?\s*(?:<\?xml[^<>]*>\s*)?(?:<!DOCTYPE TS\b|<TS[\s>])")
-_ANDROID = compile_later(r"\ufeff?\s*(?:<\?xml[^<>]*>\s*)?(?:<!--(?s:.*?)-->\s*+)*+<resources[\s>]")
+# Colours and sizes are resources as well.
+_ANDROID = compile_later(
+    r"\ufeff?\s*(?:<\?xml[^<>]*>\s*)?(?:<!--(?s:.*?)-->\s*+)*+<resources[\s>](?s:.*?)<(?:string|plurals)\b"
+)
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
