@@ -19,6 +19,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from moz.l10n.formats import Format
+from moz.l10n.formats.android.parse import android_parse
 from moz.l10n.formats.properties.parse import properties_parse
 from moz.l10n.message import serialize_message
 
@@ -293,6 +294,25 @@ def test_android_says_what_was_written_with_its_escapes(parts: list[Any], data: 
     assert {key: squeezed(text) for key, text in found.items()} == {
         f"k{number}": squeezed(_said(part)) for number, part in enumerate(parts)
     }
+
+
+@settings(max_examples=100)
+@given(st.lists(st.text("ab海é😀 \n\t'\"\\@?&$1", min_size=1, max_size=8), min_size=1, max_size=4), st.data())
+def test_android_is_read_as_by_moz_l10n(parts: list[str], data: st.DataObject) -> None:
+    items = [f"<item>{_android_written(part, data.draw)}</item>" for part in parts]
+    raw = f"<resources><string-array name='a'>{''.join(items)}</string-array></resources>"
+    oracle = {
+        # It takes no pairs of surrogates for one character.
+        f"{entry.id[0]}[{entry.id[1]}]": squeezed("".join(map(str, entry.value.pattern)))
+        .encode("utf-16", "surrogatepass")
+        .decode("utf-16")
+        for section in android_parse(raw).sections
+        for entry in section.entries
+        if hasattr(entry, "id")
+    }
+    with mock.patch("termcheck.readers.shown.with_entities_and_ruby", lambda segment: segment):
+        found = {key: squeezed(text) for key, text in texts(read("strings.xml", raw))}
+    assert found == oracle
 
 
 _XML_TEXT = st.text("ab海é😀 \n'\"\\&<>%]", max_size=12)
