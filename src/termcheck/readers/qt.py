@@ -17,7 +17,8 @@ from termcheck.readers.base import UNFINISHED, NotBilingualError, Reading, ReadO
 from termcheck.readers.po_formats import protected_by
 from termcheck.readers.xml_languages import attribute_of, languages_differ, opening_tag, sides_of
 from termcheck.readers.xml_spans import Element, Scan, scan
-from termcheck.readers.xml_text import ACCELERATORS, Inline, Texts, is_empty, line_of_unit, replacement
+from termcheck.readers.xml_text import ACCELERATORS, Inline, Texts, is_empty, line_of_unit
+from termcheck.readers.xml_text import label_replacement as replacement
 
 __all__ = ["comment_line", "declared_languages", "read", "replacement"]
 

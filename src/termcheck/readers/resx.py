@@ -8,7 +8,8 @@ from termcheck.model import Segment
 from termcheck.readers.base import NotBilingualError, Reading, ReadOptions, RowError, RowErrors, failure
 from termcheck.readers.keyed import UniqueKeys, comment_line
 from termcheck.readers.xml_spans import Element, scan
-from termcheck.readers.xml_text import ACCELERATORS, Inline, Texts, named_segment, replacement
+from termcheck.readers.xml_text import ACCELERATORS, Inline, Texts, named_segment
+from termcheck.readers.xml_text import label_replacement as replacement
 
 __all__ = ["comment_line", "read", "replacement"]
 

@@ -189,6 +189,19 @@ def replacement(document: Document, segment: Segment, span: Span, text: str) -> 
     return None if "]]>" in around else [(raw, text)]
 
 
+def label_replacement(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:
+    """As `replacement`, for texts with `ACCELERATORS`; None if an `&` of the text would be read as one."""
+    edits = replacement(document, segment, span, text)
+    if not edits or "&" not in text:
+        return edits
+    ((raw, written),) = edits
+    before = document.raw[max(0, raw.start - len("(&amp;")) : raw.start]
+    around = before + written + document.raw[raw.end : raw.end + len("&amp;x)")]
+    start, end = len(before), len(before) + len(written)
+    marks = (mark.span() for mark in ACCELERATORS.finditer(around))
+    return None if any(first < end and last > start for first, last in marks) else edits
+
+
 def is_empty(raw: str, element: Element) -> bool:
     """Whether an element has nothing but blanks in it."""
     return not element.children and not raw[element.inner : element.inner_end].strip()
