@@ -23,6 +23,8 @@ LANG = "{lang}"
 
 _PLACEHOLDER = compile_later(r"\{([A-Za-z_]\w*)(:\*\*)?\}", re.ASCII)
 _TAG = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*"
+# Android writes a region as in `values-zh-rCN`.
+_REGION_OF_ANDROID = compile_later(r"(?<=-)r([A-Z]{2})\Z")
 _PATH_PART = compile_later(r"[/.]")
 _WILDCARD = compile_later(r"[*?\[\]{}]")
 _ADVICE = (
@@ -109,7 +111,7 @@ class PairPattern(Struct, frozen=True):
         """Source and target language if `lang` stands for `{lang}`; empty if the pair does not say."""
         if self._lang_side is None:
             return self.source_lang, self.target_lang
-        known = self.source_lang, self.target_lang
+        known, lang = (self.source_lang, self.target_lang), _REGION_OF_ANDROID.sub(r"\1", lang)
         return (lang, known[1]) if self._lang_side is Side.SOURCE else (known[0], lang)
 
     def lang_beside(self) -> str:

@@ -107,6 +107,18 @@ APPS = (
     '"localizations": {', '"stringUnit": {"state": "new", "value": "', '"variations": {"plural": {"one": {',
     "# termcheck: ignore[TRM102]\n", "/* termcheck: disable */", "<b>", "&amp;", "---\n", "<<: ", "? ",
 )  # fmt: skip
+APPS_IN_XML = (
+    '<string name="c">', "</string>", "<string/>", '<string-array name="d">', "</string-array>", "<item>",
+    "</item>", '<plurals name="e">', '<item quantity="other">', "</plurals>", ' translatable="false"',
+    ' formatted="false"', '<item type="string" name="f">', "@string/a", "?x", "@", "\\'", '\\"', "\\n",
+    "\\u4e2d", "\\ud83d\\ude00", "\\ud83d", "\\u", "\\", '"', "'", "  ", "<b>", "</b>", "<br/>", "%1$s",
+    "%,d", "<g>%d</g>", '<data name="g">', "</data>", '<data name="$h" type="System.String">', "<value>",
+    "</value>", "<value/>", "<comment>x</comment>", "{0}", "&amp;x", "<key>i</key>", "<dict>",
+    "</dict>", "%#@i@",
+    "<key>NSStringFormatSpecTypeKey</key>", "<integer>1</integer>", "&lt;", "&quot;", "&#39;", "&#x6d77;",
+    "&", "<![CDATA[", "]]>", "<!--", "-->", "<!-- termcheck: ignore[TRM102] -->", "<?a b?>", "<", ">",
+    '<!DOCTYPE a [<!ENTITY b "c">]>', "</resources>", "</root>", "</dict></plist>",
+)  # fmt: skip
 GLOSSARY = (
     "languages: [zh, en]\n", "terms:\n", "  ", "    ", "上合组织: ", "南海: {en: ", "}", "{", "[", "]",
     "- ", ": ", ", ", "forbid: ", "avoid: ", "allow: ", "concept: ", "zh: ", "en: ", "term: ", "status: ",

@@ -434,6 +434,7 @@ _CUES = (*_WORDS, *pieces.SUBTITLES, *pieces.NEWLINES, *pieces.ODD)
 _XML = (*_WORDS, *pieces.XML, *pieces.NEWLINES, *pieces.ODD)
 _CATALOGUES = (*_WORDS, *pieces.CATALOGUES, *pieces.NEWLINES, *pieces.ODD)
 _APPS = (*_WORDS, *pieces.APPS, *pieces.NEWLINES, *pieces.ODD)
+_APPS_IN_XML = (*_WORDS, *pieces.APPS_IN_XML, *pieces.NEWLINES, *pieces.ODD)
 _ENDINGS = (
     *(
         "txt",
@@ -454,7 +455,7 @@ _ENDINGS = (
     ),
     "yaml",
 )
-_APPS_IN_ONE_LANGUAGE = ("arb", "xcstrings", "properties", "strings", "ftl")
+_APPS_IN_ONE_LANGUAGE = ("arb", "xcstrings", "properties", "strings", "ftl", "xml", "resx", "stringsdict")
 _HEADS = {
     "csv": "source,target\n",
     "tsv": "source\ttarget\n",
@@ -469,14 +470,25 @@ _HEADS = {
     "json": "[",
     "yaml": "",
     **dict.fromkeys(_APPS_IN_ONE_LANGUAGE, ""),
+    "xml": "<resources>",
+    "resx": "<root>",
+    "stringsdict": "<plist><dict>",
 }
-_TAILS = {"xlf": "</xliff>", "tmx": "</tmx>", "ts": "</TS>"}
+_TAILS = {
+    "xlf": "</xliff>",
+    "tmx": "</tmx>",
+    "ts": "</TS>",
+    "xml": "</resources>",
+    "resx": "</root>",
+    "stringsdict": "</dict></plist>",
+}
 _PIECES = {
     "po": _CATALOGUES,
     "html": _PAGES,
     **dict.fromkeys(("xlf", "tmx", "ts"), _XML),
     **dict.fromkeys(("srt", "vtt", "ass"), _CUES),
     **dict.fromkeys(("json", "yaml", *_APPS_IN_ONE_LANGUAGE), _APPS),
+    **dict.fromkeys(("xml", "resx", "stringsdict"), _APPS_IN_XML),
 }
 _PAIRS = {
     "ts": "<message><source>{}</source><translation>{}</translation></message>\n",
@@ -492,6 +504,9 @@ _PAIRS = {
     "ass": "Dialogue: 0,0:00:01.00,0:00:02.50,Default,,0,0,0,,{}\\N{}\n",
     "json": '{{"zh": "{}", "en": "{}"}},',
     "yaml": '- {{zh: "{}", en: "{}"}}\n',
+    "xml": '<string name="a">{}</string><string name="b">{}</string>\n',
+    "resx": '<data name="a"><value>{}</value></data><data name="b"><value>{}</value></data>\n',
+    "stringsdict": "<key>a</key><string>{}</string><key>b</key><string>{}</string>\n",
 }
 _GLOSSARY = (*pieces.GLOSSARY, *_WORDS, *pieces.NEWLINES)
 _PARAGRAPHS = "{}\n\n{}\n\n"

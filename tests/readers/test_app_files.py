@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import plistlib
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
+from unittest import mock
+from xml.sax.saxutils import escape
 
 import openstep_plist
 import pytest
@@ -14,7 +17,9 @@ import yaml
 from fluent.syntax import FluentParser, ast
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from moz.l10n.formats import Format
+from moz.l10n.formats.android.parse import android_parse
 from moz.l10n.formats.properties.parse import properties_parse
 from moz.l10n.message import serialize_message
 
@@ -248,6 +253,127 @@ def test_fluent_is_read_as_by_its_own_parser(patterns: list[tuple[str, str | Non
     assert found == oracle
 
 
+# Apps in XML
+
+_INLINE = st.recursive(
+    st.text("ab海é😀 \n\t'\"\\@?&<>%$1", max_size=8),
+    lambda inner: st.lists(inner, min_size=1, max_size=3).map(tuple),
+    max_leaves=5,
+)
+
+
+def _android_written(part: Any, draw: Callable[[st.SearchStrategy[Any]], Any]) -> str:
+    """A text, or the parts of an element, as a file of Android has it."""
+    if isinstance(part, tuple):
+        inner = "".join(_android_written(one, draw) for one in part)
+        return f"<{(name := draw(st.sampled_from(['b', 'font'])))}>{inner}</{name}>"
+    special = {"\n": "\\n", "\t": "\\t", "'": "\\'", '"': '\\"', "\\": "\\\\", "@": "\\@", "?": "\\?"}
+    kind = draw(st.sampled_from(["plain", "code", "section"]))
+    if kind == "code":
+        return "".join(f"\\u{unit:04x}" for char in part for unit in _units(char))
+    escaped = "".join(special.get(char, char) for char in part)
+    return f"<![CDATA[{escaped}]]>" if kind == "section" and "]]>" not in escaped else escape(escaped)
+
+
+def _said(part: Any) -> str:
+    return "".join(map(_said, part)) if isinstance(part, tuple) else part
+
+
+@settings(max_examples=150)
+@given(st.lists(_INLINE, min_size=1, max_size=4), st.data())
+def test_android_says_what_was_written_with_its_escapes(parts: list[Any], data: st.DataObject) -> None:
+    entries = "".join(
+        f'<string name="k{number}">{_android_written(part, data.draw)}</string>\n'
+        for number, part in enumerate(parts)
+    )
+    raw = f"<?xml version='1.0'?>\n<resources>{entries}</resources>\n"
+    root = etree.fromstring(raw.encode())
+    with mock.patch("termcheck.readers.shown.with_entities_and_ruby", lambda segment: segment):
+        found = dict(texts(read("strings.xml", raw)))
+    assert list(found) == [one.get("name") for one in root]
+    assert {key: squeezed(text) for key, text in found.items()} == {
+        f"k{number}": squeezed(_said(part)) for number, part in enumerate(parts)
+    }
+
+
+@settings(max_examples=100)
+@given(st.lists(st.text("ab海é😀 \n\t'\"\\@?&$1", min_size=1, max_size=8), min_size=1, max_size=4), st.data())
+def test_android_is_read_as_by_moz_l10n(parts: list[str], data: st.DataObject) -> None:
+    items = [f"<item>{_android_written(part, data.draw)}</item>" for part in parts]
+    raw = f"<resources><string-array name='a'>{''.join(items)}</string-array></resources>"
+    oracle = {
+        # It takes no pairs of surrogates for one character.
+        f"{entry.id[0]}[{entry.id[1]}]": squeezed("".join(map(str, entry.value.pattern)))
+        .encode("utf-16", "surrogatepass")
+        .decode("utf-16")
+        for section in android_parse(raw).sections
+        for entry in section.entries
+        if hasattr(entry, "id")
+    }
+    with mock.patch("termcheck.readers.shown.with_entities_and_ruby", lambda segment: segment):
+        found = {key: squeezed(text) for key, text in texts(read("strings.xml", raw))}
+    assert found == oracle
+
+
+_XML_TEXT = st.text("ab海é😀 \n'\"\\&<>%]", max_size=12)
+
+
+@settings(max_examples=100)
+@given(st.dictionaries(_NAME.filter(str.strip), _XML_TEXT, min_size=1, max_size=5), st.booleans())
+def test_resx_is_read_as_by_lxml(entries: dict[str, str], in_section: bool) -> None:
+    root = etree.Element("root")
+    for name, text in entries.items():
+        assume(not name.startswith((">>", "$")) and name.isprintable())
+        data = etree.SubElement(root, "data", name=name)
+        etree.SubElement(data, "value").text = etree.CDATA(text) if in_section and "]]>" not in text else text
+        etree.SubElement(data, "comment").text = "no"
+    with mock.patch("termcheck.readers.shown.with_entities_and_ruby", lambda segment: segment):
+        found = dict(texts(read("a.resx", etree.tostring(root, encoding="utf-8", xml_declaration=True))))
+    assert list(found) == list(entries)
+    for name, text in entries.items():
+        # The mark of a letter that a label underlines is no text.
+        assert found[name] == text.strip() or "&" in text
+
+
+_PLIST = st.recursive(
+    _XML_TEXT | st.integers(0, 9) | st.booleans(),
+    lambda inner: st.dictionaries(_NAME, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def _plist_texts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    for name, member in value.items():
+        if isinstance(member, dict):
+            yield from _plist_texts(member, f"{key}{name}/")
+        elif isinstance(member, str):
+            yield f"{key}{name}", member.strip()
+
+
+@settings(max_examples=150)
+@given(st.dictionaries(_NAME, _PLIST, min_size=1, max_size=4))
+def test_stringsdict_is_read_as_by_plistlib(tree: dict[str, Any]) -> None:
+    raw = plistlib.dumps(tree, sort_keys=False)
+    wanted = list(_plist_texts(plistlib.loads(raw)))
+    assume(len({key for key, _ in wanted}) == len(wanted))
+    with mock.patch("termcheck.readers.shown.with_entities_and_ruby", lambda segment: segment):
+        assert texts(read("a.stringsdict", raw)) == wanted
+
+
+_RESOURCES = ("<resources>\n", "</resources>\n")
+_ROOT = ("<root>\n", "</root>\n")
+
+
+def _elements(texts: dict[str, str], form: str) -> str:
+    """The entries of a file; a CDATA section has no entities, and only Android has other escapes."""
+    written: list[str] = []
+    for key, text in texts.items():
+        if form.startswith("<string"):
+            text = "".join(f"\\{char}" if char in "\\'\"@?" else char for char in text)
+        written.append(form.format(key, text if "CDATA" in form else escape(text)))
+    return "\n".join(written)
+
+
 _FILES: Mapping[str, Callable[[dict[str, str]], str]] = {
     "a.json": lambda texts: json.dumps({"a": texts}, ensure_ascii=False),
     "b.json": lambda texts: json.dumps(texts, indent=2),
@@ -259,6 +385,10 @@ _FILES: Mapping[str, Callable[[dict[str, str]], str]] = {
     "a.strings": lambda texts: "".join(
         f"{key} = {openstep_plist.dumps(text + ' ')};\n" for key, text in texts.items()
     ),
+    "a.xml": lambda texts: _elements(texts, '<string name="{}">{}</string>').join(_RESOURCES),
+    "b.xml": lambda texts: _elements(texts, '<string name="{}"><![CDATA[{}]]></string>').join(_RESOURCES),
+    "a.resx": lambda texts: _elements(texts, '<data name="{}"><value>{}</value></data>').join(_ROOT),
+    "a.stringsdict": lambda texts: plistlib.dumps(texts).decode(),
     "a.ftl": lambda texts: "".join(f"{key} = {text}\n" for key, text in texts.items()),
 }
 _PLAIN = st.text("ab海é𝒳 '\"\\,:#&;=!-", min_size=1, max_size=12).map("So {}".format)
@@ -283,6 +413,8 @@ def test_a_fix_changes_only_its_span(name: str, texts: list[str], data: st.DataO
         first = starts[edit.line - 1] + edit.column - 1
         last = starts[edit.end_line - 1] + edit.end_column - 1
         raw = raw[:first] + edit.text + raw[last:]
+    if name.endswith(("xml", "resx", "stringsdict")):
+        etree.fromstring(raw.encode())
     after = read(name, raw)
     assert not after.errors
     wanted = {one.key: one.text for one in before.segments}
@@ -301,6 +433,8 @@ def _many(entry: str, count: int, mark: str = ", ") -> str:
 
 
 _UNIT = '"k#": {"localizations": {"en": {"stringUnit": {"value": "x"}}}}'
+_NESTED = f"<dict><key>{'k' * 200}</key>"
+_MEMBER = "<dict><key>k#</key><string>x</string></dict><key>k</key>"
 _LONG = [
     ("a.json", '{"a": "b", ' * 50_000),
     ("a.json", '["a", ' * 50_000),
@@ -339,6 +473,13 @@ _LONG = [
     ("a.ftl", "a =\n" + " \n" * 50_000),
     ("a.ftl", "a = b\n" + " .b = c\n" * 20_000),
     ("a.xcstrings", '{"strings": {' + _many(_UNIT, 9_000) + "}}"),
+    ("a.xml", "<resources><string name='a'>" + "\\'&quot;<b/>" * 20_000 + "</string></resources>"),
+    ("a.xml", "<resources><string name='a'>" + "<![CDATA[\\u4e2d  ]]>" * 20_000 + "</string></resources>"),
+    ("a.xml", "<resources>" + "<string name='a'>b</string>" * 20_000 + "</resources>"),
+    ("a.xml", "<!-- <resources> -->" * 20_000),
+    ("a.resx", "<root>" + _many("<data name='#'><value>&amp;b</value></data>", 20_000, "\n") + "</root>"),
+    ("a.stringsdict", "<plist><dict>" + "<key>a</key>" * 20_000 + "</dict></plist>"),
+    ("a.stringsdict", f"<plist>{_NESTED * 150}{_many(_MEMBER, 9_000)}{'</dict>' * 150}</plist>"),
     ("a.arb", '{"a": "' + "{n, plural, one {" * 30_000 + '"}'),
 ]
 

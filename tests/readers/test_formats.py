@@ -100,6 +100,14 @@ def _lines(entry: str) -> Callable[[list[str]], bytes]:
     return lines
 
 
+def _elements(head: str, entry: str, tail: str) -> Callable[[list[str]], bytes]:
+    def elements(texts: list[str]) -> bytes:
+        entries = (entry.format(number, escape(text)) for number, text in enumerate(texts))
+        return f"{head}\n{''.join(entries)}{tail}\n".encode()
+
+    return elements
+
+
 def _string_catalog(pairs: _Pairs) -> bytes:
     strings = {
         source: {"localizations": {"en": {"stringUnit": {"state": "translated", "value": target}}}}
@@ -163,6 +171,9 @@ HALVES: dict[str, Callable[[list[str]], bytes]] = {
     "properties": _lines("text{} = {}\n"),
     "strings": _lines('"text{}" = "{}";\n'),
     "fluent": _lines("text{} = {}\n"),
+    "android": _elements("<resources>", '<string name="text{}">{}</string>\n', "</resources>"),
+    "resx": _elements("<root>", '<data name="text{}">\n<value>{}</value>\n</data>\n', "</root>"),
+    "stringsdict": _elements("<plist><dict>", "<key>text{}</key>\n<string>{}</string>\n", "</dict></plist>"),
 }
 """How the texts of one side are written in each format whose texts have names."""
 
@@ -225,10 +236,11 @@ def test_the_page_of_supported_texts_lists_all_endings() -> None:
 @every_ending
 def test_the_ending_decides_unless_the_format_is_named(ending: str) -> None:
     path = f"docs/TALK{ending.upper()}"
-    # A file that cannot be opened may begin as one of its format.
-    assert is_readable(path) is (form_of(ending).walked or form_of(ending).opening is not None)
+    form = form_of(ending)
+    # A file that is not there may begin as its format wants.
+    assert is_readable(path) is (form.walked or form.opening is not None)
     assert is_readable(path, ((PathGlob(f"*{ending.upper()}", "/"), ENDINGS[ending]),))
-    assert format_at(path, ReadOptions()) is form_of(ending)
+    assert format_at(path, ReadOptions()) is form
     for name, form in FORMATS.items():
         assert format_at(path, ReadOptions(format=name)) is form
 
@@ -247,6 +259,21 @@ def test_a_walk_takes_an_ending_that_formats_share_by_the_beginning(here: Path) 
         "yes1.ts",
     ]
     assert is_readable("missing.ts")
+
+
+def test_a_walk_takes_xml_that_has_strings_of_android(here: Path) -> None:
+    strings = '<resources xmlns:a="b">\n<string name="a">b</string></resources>'
+    for number, head in enumerate(("", "\ufeff<?xml version='1.0'?>\n", "<!-- a -->\n<!-- <b> -->")):
+        Path(f"yes{number}.xml").write_text(head + strings, "utf-8")
+    others = (
+        "<resources><color name='a'>#fff</color></resources>",
+        f"<a>{strings}</a>",
+        f"<!-- {strings} -->",
+    )
+    for number, text in enumerate((*others, "", "<project/>", "<!-- a -->" * 400, "<!--" * 1000)):
+        Path(f"no{number}.xml").write_text(text, "utf-8")
+    found = {path.name for path in here.glob("*.xml") if is_readable(str(path))}
+    assert found == {"yes0.xml", "yes1.xml", "yes2.xml"}
 
 
 @every_format

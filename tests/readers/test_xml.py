@@ -17,9 +17,11 @@ from termcheck import engine, rules
 from termcheck.config import Settings
 from termcheck.discovery import Scope, discover
 from termcheck.engine import units
-from termcheck.model import Confidence, Document, Segment, Side, TermcheckError
+from termcheck.model import Confidence, Document, Segment, Side, Span, TermcheckError
 from termcheck.readers import ReadOptions, cutting, read_document
+from termcheck.readers.splice import splice
 from termcheck.readers.stretches import TextStretch, text_stretches
+from termcheck.readers.xml_spans import scan
 from termcheck.report import RenderOptions, render
 from termcheck.selection import Selection
 from termcheck.text.positions import locate
@@ -158,24 +160,58 @@ HOSTILE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("root", ["xliff", "tmx", "TS"])
+ROOTS = {
+    "xliff": "xliff",
+    "tmx": "tmx",
+    "ts": "TS",
+    "xml": "resources",
+    "resx": "root",
+    "stringsdict": "plist",
+}
+"""The names of the roots of files by their endings."""
+
+
+@pytest.mark.parametrize("ending", ROOTS)
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_hostile_files_are_refused_at_once(kind: str, root: str, tmp_path: Path) -> None:
+def test_hostile_files_are_refused_at_once(kind: str, ending: str, tmp_path: Path) -> None:
     text, message = HOSTILE[kind]
-    text = text.replace("{0}", root)
-    path = tmp_path / f"a.{root.lower()}"
+    text = text.replace("{0}", ROOTS[ending])
+    path = tmp_path / f"a.{ending}"
     path.write_text(text, "utf-8")
     before = time.process_time()
     with pytest.raises(TermcheckError, match=message) as whole:
         read_document(path.name, path.read_bytes())
     places = [(whole.value.line, whole.value.column)]
-    if root != "TS":
+    if ending in ("xliff", "tmx"):
         with pytest.raises(TermcheckError, match=message) as streamed:
             list(text_stretches(str(path), path.name, ReadOptions()))
         places.append((streamed.value.line, streamed.value.column))
     assert time.process_time() - before < 1
     assert len(set(places)) == 1
     assert places[0][0] == 1
+
+
+def test_an_element_without_an_end_tag_ends_where_it_ends() -> None:
+    (unit,) = scan("<a><b c='/'><d/></b></a>", "a.xml", ("b",)).units
+    (inner,) = unit.element.children
+    assert (inner.start, inner.inner, inner.inner_end, inner.end) == (12, 16, 16, 16)
+    assert (unit.element.inner_end, unit.element.end) == (16, 20)
+    with pytest.raises(TermcheckError, match="not well-formed"):
+        scan("<a><b><d/></b", "a.xml", ("b",))
+
+
+def test_no_fix_writes_the_mark_of_a_letter() -> None:
+    entries = (
+        "<data name='a'><value>a &amp;b</value></data><data name='b'><value><![CDATA[x]]></value></data>"
+    )
+    raw = f"<root>{entries}</root>"
+    document = read_document("a.resx", raw.encode())
+    label, plain = document.segments
+    assert [label.text, plain.text] == ["a b", "x"]
+    assert splice(document, label, Span(0, 1), "R&D")
+    for text in ("R&d", "&File", "File (&F)"):
+        assert not splice(document, label, Span(0, 1), text)
+        assert splice(document, plain, Span(0, 1), text)
 
 
 def test_defaults_of_attributes_are_not_filled_in() -> None:

@@ -15,6 +15,10 @@ _FRONT_MATTER = compile_later(
 )
 # TypeScript has the same ending.
 _QT = compile_later(r"\ufeff?\s*(?:<\?xml[^<>]*>\s*)?(?:<!DOCTYPE TS\b|<TS[\s>])")
+# Colours and sizes are resources as well.
+_ANDROID = compile_later(
+    r"\ufeff?\s*(?:<\?xml[^<>]*>\s*)?(?:<!--(?s:.*?)-->\s*+)*+<resources[\s>](?s:.*?)<(?:string|plurals)\b"
+)
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
@@ -137,6 +141,36 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         ),
         "xcstrings": Format(
             "string catalog", "termcheck.readers.xcstrings", (".xcstrings",), keyed=True, writable=True
+        ),
+        "android": Format(
+            "Android",
+            "termcheck.readers.android",
+            (".xml",),
+            keyed=True,
+            walked=False,
+            writable=True,
+            comment=("<!-- ", " -->"),
+            opening=_ANDROID,
+            declares_language=True,
+            places_comments=True,
+        ),
+        "resx": Format(
+            "RESX",
+            "termcheck.readers.resx",
+            (".resx", ".resw"),
+            keyed=True,
+            writable=True,
+            comment=("<!-- ", " -->"),
+            places_comments=True,
+        ),
+        "stringsdict": Format(
+            "stringsdict",
+            "termcheck.readers.stringsdict",
+            (".stringsdict",),
+            keyed=True,
+            writable=True,
+            comment=("<!-- ", " -->"),
+            places_comments=True,
         ),
         "docx": Format("Word", "termcheck.readers.docx", (".docx", ".docm"), package=True, writable=True),
         "xlsx": Format(

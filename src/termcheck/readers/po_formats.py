@@ -13,11 +13,14 @@ from termcheck.lazy import compile_later
 from termcheck.model import Span, merge
 
 # `100% free` is no placeholder, although C would read one there.
-_PRINTF = compile_later(
+_PRINTF_FORM = (
     r"%(?![^A-Za-z%]* [^A-Za-z%]*[A-Za-z]{2})"
     r"(?:[0-9]+\$)?[-+ #0'I]*(?:\*(?:[0-9]+\$)?|[0-9]+)?(?:\.(?:\*(?:[0-9]+\$)?|[0-9]+)?)?"
     r"(?:hh|ll|[hlLqjztw]|I64|I32)?(?:[A-Za-z@%]|<PRI[A-Za-z0-9]+>)"
 )
+_PRINTF = compile_later(_PRINTF_FORM)
+# Java groups the digits of a number, as in `%,d`.
+_JAVA = compile_later(rf"{_PRINTF_FORM}|%(?:[0-9]+\$)?[-+#0(]*,[-+#0(]*[0-9]*(?:\.[0-9]+)?[doxXeEfgG]")
 _PYTHON = compile_later(
     r"%(?! +[A-Za-z]{2})(?:\([^()\s]+\))?[-+ #0]*(?:\*|[0-9]+)?(?:\.(?:\*|[0-9]+))?[hlL]?[diouxXeEfFgGcrsa%]"
 )
@@ -33,9 +36,10 @@ _OF_FLAG: Mapping[str, re.Pattern[str]] = {
     **dict.fromkeys(
         ("c-format", "objc-format", "gcc-internal-format", "gfc-internal-format", "lua-format", "awk-format",
          "php-format", "perl-format", "tcl-format", "object-pascal-format", "modula2-format", "d-format",
-         "java-printf-format", "elisp-format", "librep-format", "go-format", "javascript-format"),
+         "elisp-format", "librep-format", "go-format", "javascript-format"),
         _PRINTF,
     ),
+    "java-printf-format": _JAVA,
     "python-format": _PYTHON,
     "ruby-format": _RUBY,
     **dict.fromkeys(

@@ -12,20 +12,19 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
-from termcheck.model import Document, Segment, Side, Span
-from termcheck.readers import xml_text
+from termcheck.model import Document, Segment, Side
 from termcheck.readers.base import (
     UNFINISHED,
     NotBilingualError,
     Reading,
     ReadOptions,
-    Replacement,
     failure,
 )
 from termcheck.readers.po_formats import protected_by
 from termcheck.readers.xml_languages import attribute_of, languages_differ, opening_tag, sides_of
 from termcheck.readers.xml_spans import Element, Scan, scan
-from termcheck.readers.xml_text import Inline, Texts, is_empty, line_of_unit
+from termcheck.readers.xml_text import ACCELERATORS, Inline, Texts, is_empty, line_of_unit
+from termcheck.readers.xml_text import label_replacement as replacement
 
 __all__ = ["comment_line", "declared_languages", "read", "replacement"]
 
@@ -33,13 +32,6 @@ _TAG = compile_later(r"<message(?=[\s>])")
 # The root has begun after so many characters. Chosen by hand.
 _HEAD = 1 << 16
 _GONE = frozenset(("vanished", "obsolete"))
-# `&Open` and `Ö&ffnen` underline a letter, and so does `打开(&O)`. `R&D`, `&&` and `&nbsp;` do not.
-_LATER = r"(?!#?\w+;)\w"
-_ACCELERATORS = compile_later(
-    rf"[ ]?[(（]&amp;\w[)）]|(?<![\w;])&amp;(?={_LATER})"
-    rf"|(?<=[^\W\d_])&amp;(?=(?![A-Z\u00c0-\u00d6\u00d8-\u00de\u0391-\u03a9\u0400-\u042f\d_]){_LATER})"
-    r"(?P<thing>(?!))?"
-)
 
 
 def read(raw: str, path: str, options: ReadOptions) -> Reading:
@@ -52,7 +44,7 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
     sides = sides_of(*languages, options)
     if sides is None:
         raise languages_differ(raw, root.start, path, options, languages)
-    texts = Texts(raw, _kind, _ACCELERATORS)
+    texts = Texts(raw, _kind, ACCELERATORS)
     segments: list[Segment] = []
     left_out = Counter[str]()
     for unit in found.units:
@@ -72,11 +64,6 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
             for element, side in zip((source, form), sides, strict=True):
                 segments.append(_segment(texts, element, row, side, block))
     return Reading(tuple(segments), directives=tuple(found.directives), left_out=left_out)
-
-
-def replacement(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:
-    """Write a text over a span of a translation; none with a sign that would mark a letter."""
-    return None if "&" in text else xml_text.replacement(document, segment, span, text)
 
 
 def declared_languages(head: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from termcheck.messages import listing
 from termcheck.readers import ENDINGS, ending_of
 
-_TRANSLATIONS = ".tbx .resx"
+_TRANSLATIONS = ".tbx"
 _SUBTITLES = ".sbv .sub .ttml .stl"
 _DOCUMENTS = ".docx .odt .rtf .pptx .odp .xlsx .ods .epub .idml"
 _MARKUP = ".rst .adoc .asciidoc .org .tex"

@@ -214,10 +214,11 @@ class _Scanner:
     def _end(self, _: str) -> None:
         at = self._offset(self.parser.CurrentByteIndex)
         element = self._open.pop()
-        if self.raw.startswith("</", at) and at >= element.inner:
-            element.inner_end, element.end = at, self.raw.index(">", at) + 1
-        else:
+        if self.raw.endswith("/>", element.start, element.inner):
+            # For expat it ends where the next tag begins.
             element.inner_end = element.end = element.inner
+        else:
+            element.inner_end, element.end = at, self.raw.index(">", at) + 1
         if self._unit is not None and self._unit.element is element:
             self.found.units.append(self._unit)
             self._unit = None

@@ -10,12 +10,22 @@ from enum import Enum
 from msgspec import Struct
 from msgspec.structs import replace
 
+from termcheck.lazy import compile_later
 from termcheck.model import Document, Piece, Segment, Side, Span, merge
 from termcheck.readers.base import Replacement, identity, row_segment
+from termcheck.readers.po_formats import protected_by
 from termcheck.readers.xml_spans import CDATA, SILENT, Element, escaped, escapes, in_cdata
 from termcheck.text.positions import position, trimmed
 
 _OBJECT = "\ufffc"
+# `&Open` and `Ö&ffnen` underline a letter, and so does `打开(&O)`. `R&D`, `&&` and `&nbsp;` do not.
+_LATER = r"(?!#?\w+;)\w"
+ACCELERATORS = compile_later(
+    rf"[ ]?[(（]&amp;\w[)）]|(?<![\w;])&amp;(?={_LATER})"
+    rf"|(?<=[^\W\d_])&amp;(?=(?![A-Z\u00c0-\u00d6\u00d8-\u00de\u0391-\u03a9\u0400-\u042f\d_]){_LATER})"
+    r"(?P<thing>(?!))?"
+)
+"""Finds the marks of the letters that the labels of menus and buttons underline, as codes of `Texts`."""
 
 
 class Inline(Enum):
@@ -27,8 +37,17 @@ class Inline(Enum):
     OBJECT = "object"
 
 
+Escapes = Callable[[str, int, int], Iterator[tuple[Span, str]]]
+"""Finds the raw spans between two offsets that stand for another text, which may be empty, with that text."""
 InlineKind = Callable[[Element], Inline]
 """Tells what an element inside a text is."""
+
+
+def _line_breaks(raw: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
+    """The line breaks of two characters."""
+    while (start := raw.find("\r\n", start, end)) >= 0:
+        yield Span(start, start + 2), "\n"
+        start += 2
 
 
 class Texts(Struct, frozen=True):
@@ -36,22 +55,31 @@ class Texts(Struct, frozen=True):
 
     An object, such as a placeholder, is one protected character, so that no term goes across it. `codes`
     finds codes that are written into the text itself; its group `thing` is set where one is an object.
+    `escapes` finds what stands for something else in character data, and `section_escapes` in CDATA sections.
     """
 
     raw: str
     kind: InlineKind
     codes: re.Pattern[str] | None = None
+    escapes: Escapes = escapes
+    section_escapes: Escapes = _line_breaks
 
-    def segment(self, element: Element, row: int, side: Side) -> Segment:
+    def segment(self, element: Element, row: int | None, side: Side | None) -> Segment:
         """The segment of an element, without the blanks at its ends."""
         raw, start, end = self.raw, element.inner, element.inner_end
-        is_plain = not element.children and self.codes is None
+        is_plain = not element.children and self.codes is None and self.escapes is escapes
         if is_plain and raw.find("&", start, end) < 0 and raw.find("\r", start, end) < 0:
             span = trimmed(raw, start, end)
             return row_segment(raw[span.start : span.end], (identity(span.start, span.end),), row, side)
         content = _Content()
         self._add(element, content, kept=False)
         return content.segment(Span(start, end), row, side)
+
+    def text(self, element: Element) -> str:
+        """The text of an element, without the way back to the raw text."""
+        content = _Content()
+        self._add(element, content, kept=False)
+        return content.text
 
     def _add(self, element: Element, content: _Content, *, kept: bool) -> None:
         at = element.inner
@@ -81,18 +109,19 @@ class Texts(Struct, frozen=True):
         self._add_characters(content, start, end, kept=kept)
 
     def _add_characters(self, content: _Content, start: int, end: int, *, kept: bool) -> None:
-        for span, shown in escapes(self.raw, start, end):
-            content.add(self.raw[start : span.start], Span(start, span.start), kept=kept)
-            content.add(shown, span, kept=kept)
-            start = span.end
-        content.add(self.raw[start:end], Span(start, end), kept=kept)
+        self._add_escaped(content, self.escapes(self.raw, start, end), start, end, kept=kept)
 
     def _add_section(self, content: _Content, start: int, end: int, *, kept: bool) -> None:
         """Add what a CDATA section says; there are no entities in it."""
-        while (newline := self.raw.find("\r\n", start, end)) >= 0:
-            content.add(self.raw[start:newline], Span(start, newline), kept=kept)
-            content.add("\n", Span(newline, newline + 2), kept=kept)
-            start = newline + 2
+        self._add_escaped(content, self.section_escapes(self.raw, start, end), start, end, kept=kept)
+
+    def _add_escaped(
+        self, content: _Content, found: Iterator[tuple[Span, str]], start: int, end: int, *, kept: bool
+    ) -> None:
+        for span, shown in found:
+            content.add(self.raw[start : span.start], Span(start, span.start), kept=kept)
+            content.add(shown, span, kept=kept)
+            start = span.end
         content.add(self.raw[start:end], Span(start, end), kept=kept)
 
 
@@ -114,9 +143,13 @@ class _Content:
             if kept:
                 self._kept.append(raw)
 
-    def segment(self, within: Span, row: int, side: Side) -> Segment:
+    @property
+    def text(self) -> str:
+        return "".join(self._texts)
+
+    def segment(self, within: Span, row: int | None, side: Side | None) -> Segment:
         """The text as a segment; `within` is its place if it is empty."""
-        text = "".join(self._texts)
+        text = self.text
         span = trimmed(text, 0, len(text))
         if not len(span):
             return row_segment("", (identity(within.start, within.start),), row, side)
@@ -137,6 +170,16 @@ def _spans_of(pieces: Sequence[Piece], raw_spans: Sequence[Span]) -> Iterator[Sp
         yield from (piece.text for piece in nearby if len(piece.text) and span.contains(piece.raw))
 
 
+def named_segment(texts: Texts, element: Element, key: str, entry: int, flags: Sequence[str] = ()) -> Segment:
+    """The segment of an element with a name, whose entry begins at the raw offset `entry`.
+
+    `flags` say which placeholders are protected, as those of PO do.
+    """
+    segment = texts.segment(element, None, None)
+    protected = protected_by(flags, segment.text, segment.protected)
+    return replace(segment, protected=protected, key=key, block=entry)
+
+
 def replacement(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:
     """Write a text as character data, or as it is into a CDATA section, which must not end in it."""
     raw = segment.raw_span(span)
@@ -144,6 +187,19 @@ def replacement(document: Document, segment: Segment, span: Span, text: str) -> 
         return [(raw, escaped(text))]
     around = document.raw[max(0, raw.start - 2) : raw.start] + text + document.raw[raw.end : raw.end + 2]
     return None if "]]>" in around else [(raw, text)]
+
+
+def label_replacement(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:
+    """As `replacement`, for texts with `ACCELERATORS`; None if an `&` of the text would be read as one."""
+    edits = replacement(document, segment, span, text)
+    if not edits or "&" not in text:
+        return edits
+    ((raw, written),) = edits
+    before = document.raw[max(0, raw.start - len("(&amp;")) : raw.start]
+    around = before + written + document.raw[raw.end : raw.end + len("&amp;x)")]
+    start, end = len(before), len(before) + len(written)
+    marks = (mark.span() for mark in ACCELERATORS.finditer(around))
+    return None if any(first < end and last > start for first, last in marks) else edits
 
 
 def is_empty(raw: str, element: Element) -> bool:
