@@ -66,6 +66,17 @@ class Protocol(LanguageServerProtocol):
         """Leave closing to the handler."""
         yield self.fm.features[lsp.TEXT_DOCUMENT_DID_CLOSE], (params,), None
 
+    def _execute_handler(
+        self, msg_id: Any, handler: Any, callback: Any, args: Any = None, kwargs: Any = None
+    ) -> None:
+        """Run a handler, and forget its future at the end, which pygls keeps for each notification."""
+
+        def done(future: Any) -> None:
+            self._request_futures.pop(msg_id, None)
+            callback(future)
+
+        super()._execute_handler(msg_id, handler, done, args, kwargs)
+
     @property
     def is_shut_down(self) -> bool:
         """Whether the client has asked the server to shut down."""
