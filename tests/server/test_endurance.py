@@ -11,13 +11,14 @@ import time
 from pathlib import Path
 
 import pytest
-
 from bare_client import BareClient, bare_client
 
 pytestmark = pytest.mark.slow
 
 GLOSSARY = "languages: [zh, en]\nterms:\n  南海: {en: South China Sea, forbid: [South Sea]}\n"
-PARAGRAPHS = "南海的和平是大家的愿望，第{0}段。\n\nPeace in the South China Sea is what all of us want ({0}).\n\n"
+PARAGRAPHS = (
+    "南海的和平是大家的愿望，第{0}段。\n\nPeace in the South China Sea is what all of us want ({0}).\n\n"
+)
 RIGHT, WRONG = "South China Sea", "South Sea"
 
 
