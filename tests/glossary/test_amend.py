@@ -29,7 +29,8 @@ def test_a_rendering_is_added_where_it_fits(case: dict[str, Any], status: Status
 
 
 def test_of_two_entries_with_one_key_that_in_its_line_is_meant() -> None:
-    text = "languages: [zh, en]\nterms:\n  海: {concept: a, en: sea}\n  南海: {concept: b, en: South China Sea}\n"
+    entries = ["  海: {concept: a, en: sea}", "  南海: {concept: b, en: South China Sea}", ""]
+    text = "\n".join(["languages: [zh, en]", "terms:", *entries])
     concept = Concept("b", (Term("南海", "zh"),), origin=Origin("", 4, 3))
     insertions = with_rendering(text, concept, "South Sea", "en", Status.ADMITTED)
     assert (
