@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, cast
 from lsprotocol import types as lsp
 
 from termcheck.interrupts import catch_signals
-from termcheck.server import actions, lifecycle, terms
+from termcheck.server import actions, glossary_files, lifecycle, terms
 from termcheck.server.connection import Connection
 from termcheck.server.protocol import Frames
 
@@ -33,6 +33,7 @@ _HANDLERS: tuple[tuple[str, Callable[..., Any], Any], ...] = (
     (lsp.TEXT_DOCUMENT_DEFINITION, terms.definition, None),
     (lsp.TEXT_DOCUMENT_REFERENCES, terms.references, None),
     (lsp.TEXT_DOCUMENT_COMPLETION, terms.completion, None),
+    (lsp.TEXT_DOCUMENT_DOCUMENT_LINK, glossary_files.links, None),
     (lsp.TEXT_DOCUMENT_INLAY_HINT, terms.inlay_hints, None),
     (lsp.TEXT_DOCUMENT_CODE_ACTION, actions.code_actions, _ACTIONS),
 )
