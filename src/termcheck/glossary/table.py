@@ -26,6 +26,10 @@ _LISTS = frozenset({"scope", "except_in", "sources", "see_also"})
 # What says nothing about the source term if the row has a translation.
 _OF_TRANSLATION = frozenset({"status", "type", "where", "instead"})
 _OF_EVERY_TERM = frozenset({"part_of_speech", "case", "match", "usage", "valid_from", "valid_until", "scope"})
+# What is about the first term of the row alone, or about all terms that the row has in its language.
+_OF_FIRST = frozenset({"context"})
+_OF_FIRST_LANGUAGE = frozenset({"except_in"})
+_OF_TERM = _OF_TRANSLATION | _OF_EVERY_TERM | _OF_FIRST | _OF_FIRST_LANGUAGE
 _BOOLEANS = frozenset({"forbidden", "preferred", "case_sensitive", "exact", "translatable", "untranslatable"})
 _NEUTRALISED = "'=", "'+", "'-", "'@"
 # A cell that holds nothing but such a sign holds nothing.
@@ -131,7 +135,7 @@ class TableReader:
         if reader is None:
             return []
         if name in _LISTS:
-            return [(column, name, tuple(filter(None, text.split(LIST_MARK))))]
+            return [(column, name, texts_in(text))]
         node = ScalarNode(text, cell.line, cell.column, cell.line, cell.column + len(text), plain=False)
         return [(column, name, reader(node, self.path, name))]
 
@@ -170,11 +174,8 @@ def _apply(entry: Entry, column: Column, name: str, value: Any, *, several: bool
     if name == "concept":
         entry.id = entry.id or value
         return
-    of_term = column.language or name in _OF_TRANSLATION or name in _OF_EVERY_TERM or name == "context"
-    if not of_term or name in ("definition", "subject", "keep"):
+    if name not in TERM_ATTRIBUTES or not (column.language or name in _OF_TERM):
         entry.values.setdefault(name, value)
-        return
-    if name not in TERM_ATTRIBUTES:
         return
     source = primary_subtag(entry.drafts[0].language)
     for index, one in enumerate(entry.drafts):
@@ -185,8 +186,14 @@ def _apply(entry: Entry, column: Column, name: str, value: Any, *, several: bool
             concerned = primary != source or not several
         else:
             concerned = name in _OF_EVERY_TERM or index == 0
+            concerned = concerned or (name in _OF_FIRST_LANGUAGE and primary == source)
         if concerned and name not in one.values:
             entry.drafts[index] = Draft(one.node, one.language, {**one.values, name: value})
+
+
+def texts_in(cell: str) -> tuple[str, ...]:
+    """The texts of an attribute that is a list, as a cell holds them."""
+    return tuple(filter(None, (text.strip() for text in cell.split(LIST_MARK))))
 
 
 def _has_text(cell: Cell) -> bool:
@@ -204,4 +211,4 @@ def _unguarded(cell: Cell) -> Cell:
     return cell
 
 
-__all__ = ["LIST_MARK", "SOURCE", "TARGET", "Cell", "Table", "TableReader"]
+__all__ = ["LIST_MARK", "SOURCE", "TARGET", "Cell", "Table", "TableReader", "texts_in"]
