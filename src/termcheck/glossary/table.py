@@ -121,8 +121,16 @@ class TableReader:
     def _attribute(self, column: Column, cell: Cell) -> list[tuple[Column, str, Any]]:
         """The attribute that a cell gives: its name and its value."""
         name, text = column.role, cell.text.strip()
+        answer = truth(text)
+        if name in _BOOLEANS and answer is not None:
+            return [(column, *_BOOLEAN_VALUES[name])] if answer is _MEANT[name] else []
+        # Both names stand above `yes` as well as above `sensitive`.
+        if name == "case" and answer is not None:
+            return self._attribute(Column("case_sensitive", column.language), cell)
+        name = "case" if name == "case_sensitive" else name
         if name in _BOOLEANS:
-            return [(column, *_BOOLEAN_VALUES[name])] if truth(text) is _MEANT[name] else []
+            self._words.add(name, text, cell.line)
+            return []
         if name == "status":
             status = self._words.status(text, cell.line)
             return [(column, name, status)] if status else []
