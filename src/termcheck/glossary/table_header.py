@@ -12,7 +12,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from termcheck.glossary.attributes import ENTRY_ATTRIBUTES, TERM_ATTRIBUTES
+from termcheck.glossary.attributes import ENTRY_ATTRIBUTES, SHORTHAND, TERM_ATTRIBUTES
 from termcheck.glossary.attributes import language_tag as usual_tag
 from termcheck.language_tags import primary_subtag
 from termcheck.languages import is_known
@@ -184,6 +184,7 @@ def _is_header(columns: Sequence[Column]) -> bool:
 @cache
 def _roles() -> dict[str, str]:
     roles = {name: name for name in (*ENTRY_ATTRIBUTES, *TERM_ATTRIBUTES) if name not in ("keep", "term")}
+    roles |= {name: name for name in SHORTHAND}
     roles["keep"] = "untranslatable"
     for line in _SYNONYMS.strip().splitlines():
         role, _, names = line.partition(": ")
