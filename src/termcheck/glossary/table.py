@@ -95,7 +95,11 @@ class TableReader:
         if self._ignored:
             names = ", ".join(f"“{shorten(name)}”" for name in self._ignored)
             count = len(self._ignored)
-            said = "1 column is not understood and is" if count == 1 else f"{count} columns are not understood and are"
+            said = (
+                "1 column is not understood and is"
+                if count == 1
+                else f"{count} columns are not understood and are"
+            )
             self.assembly.notices.append(f"{said} ignored ({names})")
         return self.assembly
 

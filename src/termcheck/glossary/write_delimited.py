@@ -19,7 +19,10 @@ def delimited_line(cells: Iterable[str], mark: str) -> str:
     """A row of cells as a line; cells that look like formulas get an apostrophe."""
     texts = [neutral(cell) for cell in cells]
     # A line that begins with `#` is read as a comment.
-    return mark.join(_cell(text, mark, quoted=text[:1] == "#" and not at) for at, text in enumerate(texts)) + "\n"
+    return (
+        mark.join(_cell(text, mark, quoted=text[:1] == "#" and not at) for at, text in enumerate(texts))
+        + "\n"
+    )
 
 
 def _cell(text: str, mark: str, *, quoted: bool) -> str:
