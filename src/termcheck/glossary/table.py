@@ -174,6 +174,8 @@ class TableReader:
             return [(column, name, status)] if status else []
         if name == "type":
             kind = TYPES.get(status_key(text))
+            if kind is None:
+                self._words.add(name, text, cell.line)
             return [(column, name, kind)] if kind else []
         if name == "concept":
             return [(column, name, text)]
