@@ -173,10 +173,7 @@ class TableReader:
             status = self._words.status(text, cell.line)
             return [(column, name, status)] if status else []
         if name == "type":
-            kind = TYPES.get(status_key(text))
-            if kind is None:
-                self._words.add(name, text, cell.line)
-            return [(column, name, kind)] if kind else []
+            return self._type(column, cell)
         if name == "concept":
             return [(column, name, text)]
         reader = (ENTRY_ATTRIBUTES if name in ENTRY_ATTRIBUTES else TERM_ATTRIBUTES).get(name)
@@ -188,6 +185,12 @@ class TableReader:
             return [(column, name, texts_in(text))]
         node = ScalarNode(text, cell.line, cell.column, cell.line, cell.column + len(text), plain=False)
         return [(column, name, reader(node, self.path, name))]
+
+    def _type(self, column: Column, cell: Cell) -> list[tuple[Column, str, Any]]:
+        kind = TYPES.get(status_key(cell.text))
+        if kind is None:
+            self._words.add(column.role, cell.text, cell.line)
+        return [(column, column.role, kind)] if kind else []
 
     def _fold(self, entry: Entry) -> None:
         """Add the entry, or what it says to an earlier one for the same concept."""
