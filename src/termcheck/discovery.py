@@ -22,6 +22,7 @@ from termcheck.named_files import STDIN, not_a_file, piped
 from termcheck.readers import ENDINGS, WALKED_ENDINGS, ending_of
 from termcheck.scope import Scope, ScopeAt, excluded
 from termcheck.trust import is_below, is_there, nearest_own, real_path
+from termcheck.unfit_pairs import unfit_entries
 from termcheck.walking import GLOSSARY_NAMES, NoFilesError, Search, is_chosen, is_ours, walk
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def discover(
         dangling=tuple(search.dangling),
         special=tuple(search.special),
         empty=tuple(empty),
+        unfit=tuple(unfit_entries(search)) if search.walked else (),
     )
     return _with_glossaries(found, search)
 
@@ -162,6 +164,7 @@ def _jobs(
         if top.force_exclude and excluded(path, search.scope_at):
             yield None
             return
+        search.walked[absolute_path(path)] = None
         search.counterparts(top)
         for file in walk(path, search):
             yield from _jobs_of_file(file, search, named=False)

@@ -38,7 +38,8 @@ class Search(Struct):
     `unread` collects the absolute paths of files that may hold texts, but that no reader reads, and `linked`
     those of links to directories, which are not followed. `dangling` collects links to files that are not
     there, and `special` pipes, sockets and devices. `errors` are the faults of configurations inside of
-    directories, by their text. `scopes` are the settings that were asked for, by their `config`.
+    directories, by their text. `scopes` are the settings that were asked for, by their `config`, and `walked`
+    the absolute directories that the user named.
     """
 
     scope_at: ScopeAt
@@ -48,6 +49,7 @@ class Search(Struct):
     special: dict[str, None] = field(default_factory=dict)
     errors: dict[str, TermcheckError] = field(default_factory=dict)
     scopes: dict[str, Scope] = field(default_factory=dict)
+    walked: dict[str, None] = field(default_factory=dict)
     _counterparts: dict[str, Counterparts] = field(default_factory=dict)
 
     def scope_of(self, path: str) -> Scope:
