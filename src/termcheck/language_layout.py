@@ -162,6 +162,27 @@ def language_layouts(paths: Iterable[str], top: str = "", languages: Sequence[st
     return layouts
 
 
+def fitting_entry(path: str, top: str = "") -> str:
+    """An entry of `pairs` that fits a file and the others like it, even if these are not there yet.
+
+    The path is relative to `top`, a directory with a slash at its end. The result is empty if the path names
+    no language.
+    """
+    for layout in language_layouts([path], top):
+        return next((entry for entry in layout.entries if path in entry.split(" : ")), layout.entries[0])
+    *folders, name = path.split("/")
+    stem, dot, ending = name.rpartition(".")
+    above = "".join(f"{folder}/" for folder in folders)
+    for start in _before_tags(stem):
+        if primary_subtag(stem[len(start) :]) not in _WORDS or not start:
+            return f"{path} : {above}{start}{LANG}{dot}{ending}"
+    for number in range(len(folders) - 1, -1, -1):
+        if _is_tag(folders[number]):
+            halves = ("/".join([*folders[:number], one, _ANY]) for one in (folders[number], LANG))
+            return " : ".join(halves).replace(_ANY, _ANY + dot + ending)
+    return ""
+
+
 def _layout(
     form: Form, tags: Counter[str], groups: Sequence[dict[str, str]], languages: Sequence[str]
 ) -> Layout | None:

@@ -25,6 +25,10 @@ NO_PAIRS = "have no pairs"
 """The kind of the notices on files in which nothing could be compared."""
 
 
+ONE_LANGUAGE = "one language only"
+"""What a file of texts with names lacks if it is a half, and nothing pairs it."""
+
+
 class FileNotice(Struct, frozen=True):
     """What the user should know about one file; `str()` gives the notice.
 
