@@ -10,7 +10,7 @@ import itertools
 import os
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
 
@@ -103,9 +103,10 @@ class Layout(Struct, frozen=True):
 
 
 class _Tree(Struct):
-    """The files that there are below a directory, which is given with a slash at its end, or empty."""
+    """The files below a directory, which is given with a slash at its end, or empty; not those `left_out`."""
 
     top: str
+    left_out: Collection[str] = ()
     _names: dict[str, list[str]] = field(default_factory=dict)
     _tags: dict[tuple[str, str, str], Sequence[str]] = field(default_factory=dict)
 
@@ -127,6 +128,7 @@ class _Tree(Struct):
             alike = itertools.takewhile(
                 lambda name: name.startswith(start), itertools.islice(names, first, None)
             )
+            alike = (name for name in alike if folder + name not in self.left_out)
             tags = (name[len(start) : len(name) - len(ending)] for name in alike if name.endswith(ending))
             self._tags[key] = [tag for tag in tags if _is_tag(tag)]
         return self._tags[key]
@@ -136,16 +138,21 @@ class _Tree(Struct):
         folder, slash, name = path.rpartition("/")
         names = self.names(folder + slash)
         at = bisect_left(names, name)
+        if path in self.left_out:
+            return False
         return at < len(names) and names[at] == name and os.path.isfile(f"{self.top}{path}")  # noqa: PTH113
 
 
-def language_layouts(paths: Iterable[str], top: str = "", languages: Sequence[str] = ()) -> list[Layout]:
+def language_layouts(
+    paths: Iterable[str], top: str = "", languages: Sequence[str] = (), left_out: Collection[str] = ()
+) -> list[Layout]:
     """The layouts of some files that name their languages, the one of most files first.
 
     The paths are relative to `top`, a directory with a slash at its end. The source is the first of
     `languages` that is among the tags, or else the language that is not named, English, or the first tag.
+    Files `left_out` are halves of none.
     """
-    tree = _Tree(top)
+    tree = _Tree(top, left_out)
     tags: defaultdict[Form, Counter[str]] = defaultdict(Counter)
     members: defaultdict[Form, dict[str, dict[str, str]]] = defaultdict(dict)
     for _, path in zip(range(_MOST_FILES), paths, strict=False):

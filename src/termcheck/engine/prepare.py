@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from termcheck.align.sides import are_swapped
 from termcheck.config import Settings
 from termcheck.engine.glossaries import Glossaries
-from termcheck.engine.notices import ONE_LANGUAGE, FileNotice
+from termcheck.engine.notices import NOT_CHECKED, ONE_LANGUAGE, FileNotice
 from termcheck.engine.project_paths import project_root
 from termcheck.globs import absolute_path, relative_path
 from termcheck.jobs import Job
@@ -226,7 +226,7 @@ def passed_over(job: Job, error: TermcheckError) -> FileNotice | None:
     """
     if job.named or job.target is not None or not isinstance(error, NotBilingualError):
         return None
-    return FileNotice(job.source_name, f"{error.lack}, not checked", f"were not checked: {error.lack}")
+    return FileNotice(job.source_name, f"{error.lack}, not checked", NOT_CHECKED + error.lack)
 
 
 def damaged_catalog(job: Job, document: Document, errors: Sequence[TermcheckError]) -> FileNotice | None:
