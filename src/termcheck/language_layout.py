@@ -128,8 +128,8 @@ class _Tree(Struct):
             alike = itertools.takewhile(
                 lambda name: name.startswith(start), itertools.islice(names, first, None)
             )
-            alike = (name for name in alike if folder + name not in self.left_out)
-            tags = (name[len(start) : len(name) - len(ending)] for name in alike if name.endswith(ending))
+            wanted = (name for name in alike if name.endswith(ending) and folder + name not in self.left_out)
+            tags = (name[len(start) : len(name) - len(ending)] for name in wanted)
             self._tags[key] = [tag for tag in tags if _is_tag(tag)]
         return self._tags[key]
 
@@ -149,7 +149,8 @@ def language_layouts(
     """The layouts of some files that name their languages, the one of most files first.
 
     The paths are relative to `top`, a directory with a slash at its end. The source is the first of
-    `languages` that is among the tags, or else the language that is not named, English, or the first tag.
+    `languages` if it is among the tags, or else the language that is not named, another of `languages`,
+    English, or the first tag. Beside files in all `languages`, one that names none is a half of none.
     Files `left_out` are halves of none.
     """
     tree = _Tree(top, left_out)
@@ -198,7 +199,7 @@ def _layout(
         (group[ordered[0]], group[tag])
         for group in groups
         for tag in ordered[1:]
-        if {ordered[0], tag} <= set(group)
+        if {ordered[0], tag} <= set(group) and (tag or not _are_named(languages, group))
     )
     try:
         layout = Layout(form, ordered, pairs)
@@ -210,10 +211,19 @@ def _layout(
     return layout if pairs else None
 
 
+def _are_named(languages: Sequence[str], tags: Iterable[str]) -> bool:
+    """Whether tags name both languages, so that a file without a tag is a copy of one that has it."""
+    return bool(languages) and all(any(tag and _fits(tag, one) for tag in tags) for one in languages)
+
+
 def _ordered(tags: Counter[str], languages: Sequence[str]) -> Iterator[str]:
     """The tags of a layout, the source first."""
 
+    source_is_named = any(tag and _fits(tag, one) for tag in tags for one in languages[:1])
+
     def rank(tag: str) -> tuple[int, bool, bool, str]:
+        if not tag and not source_is_named:
+            return 0, False, False, ""
         known = (number for number, one in enumerate(languages) if tag and _fits(tag, one))
         return next(known, len(languages)), bool(tag), not same_language(tag or "und", "en"), tag
 

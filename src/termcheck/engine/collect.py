@@ -146,7 +146,7 @@ class Collector(Struct):
         return report
 
     def _idle_reason(self) -> str:
-        """Why nothing in the texts was looked at, with a notice that names the command for the chosen rules."""
+        """Why nothing was looked at, with a notice that names the right command for the chosen rules."""
         if not self.files and any(notice.kind.startswith(NOT_CHECKED) for notice in self.on_files):
             return "no pairs"  # not for want of files
         reasons = [idle_reason(one, of_glossaries=False) for one in self.settings.used(self.names.configs)]
