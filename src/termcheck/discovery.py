@@ -22,7 +22,6 @@ from termcheck.named_files import STDIN, not_a_file, piped
 from termcheck.readers import ENDINGS, WALKED_ENDINGS, ending_of
 from termcheck.scope import Scope, ScopeAt, excluded
 from termcheck.trust import is_below, is_there, nearest_own, real_path
-from termcheck.unfit_pairs import unfit_entries
 from termcheck.walking import GLOSSARY_NAMES, NoFilesError, Search, is_chosen, is_ours, walk
 
 if TYPE_CHECKING:
@@ -81,13 +80,20 @@ def discover(
         dangling=tuple(search.dangling),
         special=tuple(search.special),
         empty=tuple(empty),
-        unfit=tuple(unfit_entries(search)) if search.walked else (),
+        unfit=tuple(_unfit(search)),
     )
     return _with_glossaries(found, search)
 
 
 def _search(scope: Scope | ScopeAt) -> Search:
     return Search((lambda _: scope) if isinstance(scope, Scope) else scope)
+
+
+def _unfit(search: Search) -> Iterator[str]:
+    if search.walked and any(search.all_counterparts()):
+        from termcheck.unfit_pairs import unfit_entries
+
+        yield from unfit_entries(search)
 
 
 def _left_out(links: Iterable[str], paths: Iterable[str], jobs: Iterable[tuple[str, str]]) -> Iterator[str]:
