@@ -225,7 +225,9 @@ def _ordered(tags: Counter[str], languages: Sequence[str]) -> Iterator[str]:
         if not tag and not source_is_named:
             return 0, False, False, ""
         known = (number for number, one in enumerate(languages) if tag and _fits(tag, one))
-        return next(known, len(languages)), bool(tag), not same_language(tag or "und", "en"), tag
+        # An original without a tag comes before all languages but the source.
+        place = next(known, len(languages)) if tag else min(1, len(languages))
+        return place, bool(tag), not same_language(tag or "und", "en"), tag
 
     yield from sorted(tags, key=rank)
 
