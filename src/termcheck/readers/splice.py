@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from termcheck.lazy import compile_later
 from termcheck.model import Document, Edit, Segment, Span, overlaps_any
 from termcheck.readers import FORMATS
+from termcheck.readers.rewording import between_breaks
 from termcheck.readers.shown import is_unbroken
 from termcheck.text.positions import position
 
@@ -23,15 +24,18 @@ _CONTROL = compile_later(r"[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 def splice(document: Document, segment: Segment, span: Span, text: str) -> tuple[Edit, ...]:
     """The edits that write `text` over a span of a segment's text; none if that cannot be done.
 
-    No edit overwrites markup, or a part of what an escape stands for.
+    No edit overwrites markup, a line break of the text, or a part of what an escape stands for.
     """
     form = FORMATS.get(document.format)
     if form is None or not form.writable or not text or _CONTROL.search(text):
         return ()
     if not is_unbroken(segment, span):
         return ()
+    place = between_breaks(segment, span, text)
+    if place is None:
+        return ()
     writer: Writer = form.load()
-    replacement = writer.replacement(document, segment, span, text) or ()
+    replacement = writer.replacement(document, segment, *place) or ()
     if document.read_only and any(overlaps_any(document.read_only, raw) for raw, _ in replacement):
         return ()
     return tuple(_edit(document, raw, new) for raw, new in replacement)

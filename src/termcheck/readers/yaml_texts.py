@@ -22,6 +22,7 @@ _FIRST_NAME = compile_later(
     r"(?:[ \t]*+(?:#[^\r\n]*+|---[^\r\n]*+)?[\r\n])*+"
     r"[\"']?([A-Za-z]{2,3}(?:[_-][A-Za-z0-9]{2,8})*)[\"']?[ \t]*:[ \t]*(?:#[^\r\n]*)?[\r\n]"
 )
+_OTHER_NAME = compile_later(r"(?m)^(?![#%\s}\]]|-[\s-]|\.\.\.)[^\r\n]")
 _MARK = compile_later(r"[\"\\]")
 _QUOTES = ("'", '"')
 
@@ -39,11 +40,13 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
 
 
 def declared_languages(head: str) -> tuple[str, str]:
-    """The language that the beginning of a file declares: its first name, if all else is under it."""
+    """The language that the beginning of a file declares: its only outermost name."""
     from termcheck.languages import is_known
 
     found = _FIRST_NAME.match(head)
-    tag = found[1].replace("_", "-") if found else ""
+    if found is None or _OTHER_NAME.search(head, found.end()):
+        return "", ""
+    tag = found[1].replace("_", "-")
     return "", tag if tag and is_known(tag) else ""
 
 
