@@ -7,6 +7,7 @@ those of tables included.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -15,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
-from termcheck.model import Document, Segment, Span
+from termcheck.model import Document, Piece, Segment, Span
 from termcheck.readers.base import ReadOptions, Replacement
 from termcheck.readers.docx_paragraphs import DocxPart, Paragraph
 from termcheck.readers.docx_styles import Styles
@@ -37,18 +38,23 @@ _LINE = compile_later(r"[^\n]+")
 
 
 class _Opened(Struct, frozen=True):
-    """A Word file with its text, and the paragraphs that the lines of the text are."""
+    """A Word file with its text, and the paragraphs that the lines of the text are.
+
+    `edges` are the offsets in the text at which tracked changes begin and end, in order.
+    """
 
     package: Package
     text: PackageText
     paragraphs: Sequence[Paragraph]
     styles: Styles
+    edges: Sequence[int]
 
 
 def read(data: bytes, path: str, options: ReadOptions) -> Document:
     """Read a file's bytes; raises TermcheckError for what is no Word file, or may do harm."""
     opened = _open(data, path)
-    segments = tuple(filter(is_wording, _segments(opened, options)))
+    found = filter(is_wording, _segments(opened, options))
+    segments = tuple(_with_edges(segment, opened.edges) for segment in found)
     text = opened.text
     return Document(
         path,
@@ -78,8 +84,9 @@ def rewrite(data: bytes, path: str, changes: Iterable[Change]) -> bytes:
 
 
 def replacement(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:  # noqa: ARG001
-    """Write a text over a span of a paragraph."""
-    return [(segment.raw_span(span), text)] if len(span) else None
+    """Write a text over a span of a paragraph; None across the edge of a tracked change."""
+    is_across = any(not len(piece.text) for piece in segment.pieces_in(span))
+    return [(segment.raw_span(span), text)] if len(span) and not is_across else None
 
 
 def _open(data: bytes, path: str) -> _Opened:
@@ -92,6 +99,7 @@ def _open(data: bytes, path: str) -> _Opened:
     running = {relation.part for relation in relations if relation.kind in _RUNNING}
     making = TextInTheMaking()
     paragraphs: list[Paragraph] = []
+    edges: list[int] = []
     tables = 0
     for part in (main, *dict.fromkeys(parts)):
         scanner = DocxPart(content if part == main else package.read(part), styles, tables)
@@ -99,12 +107,14 @@ def _open(data: bytes, path: str) -> _Opened:
         for number, paragraph in enumerate(scanner.read(package, part), start=1):
             making.begin_line()
             making.begin_place(f"{name}¶{number}")
-            for text, place in paragraph.pieces:
-                making.add(text, place and (part, *place))
+            at_edge = set(paragraph.edges)
+            for index, (text, place) in enumerate(paragraph.pieces):
+                span = making.add(text, place and (part, *place))
+                edges += [span.start] if index in at_edge else ()
             paragraph.around = part if part in running else ""
             paragraphs.append(paragraph)
         tables = scanner.tables
-    return _Opened(package, making.finish(), paragraphs, styles)
+    return _Opened(package, making.finish(), paragraphs, styles, edges)
 
 
 def _segments(opened: _Opened, options: ReadOptions) -> Iterator[Segment]:
@@ -135,6 +145,25 @@ def _segments(opened: _Opened, options: ReadOptions) -> Iterator[Segment]:
                 yield from text.segments
         else:
             yield from table_segments(texts, rows, options)
+
+
+def _with_edges(segment: Segment, edges: Sequence[int]) -> Segment:
+    """A segment in which a piece without text stands at each edge of a tracked change inside of it."""
+    raw = segment.raw
+    inside = edges[bisect_right(edges, raw.start) : bisect_left(edges, raw.end)]
+    if not inside:
+        return segment
+    pieces: list[Piece] = []
+    for piece in segment.pieces:
+        start, shift = piece.raw.start, piece.text.start - piece.raw.start
+        for edge in inside[bisect_left(inside, start) : bisect_left(inside, piece.raw.end)]:
+            if len(piece.text) == len(piece.raw):
+                if edge > start:
+                    pieces.append(Piece(Span(start + shift, edge + shift), Span(start, edge)))
+                pieces.append(Piece(Span(edge + shift, edge + shift), Span(edge, edge)))
+                start = edge
+        pieces.append(Piece(Span(start + shift, piece.text.end), Span(start, piece.raw.end)))
+    return replace(segment, pieces=tuple(pieces))
 
 
 def _alone(scripts: Mapping[str, Counter[str]]) -> Iterator[str]:

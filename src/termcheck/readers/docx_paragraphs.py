@@ -21,25 +21,11 @@ _NAMESPACES = {
     "http://schemas.openxmlformats.org/officeDocument/2006/math": "m:",
     "http://purl.oclc.org/ooxml/officeDocument/math": "m:",
 }
-_SKIPPED = frozenset(
-    [
-        "w:del",
-        "w:moveFrom",
-        "w:rt",
-        "w:rPrChange",
-        "w:pPrChange",
-        "w:sectPrChange",
-        "w:tblPrChange",
-        "w:trPrChange",
-        "w:tcPrChange",
-        "w:tblGridChange",
-        "w:numberingChange",
-        "w:sdtPr",
-        "w:ffData",
-        "w:instrText",
-        "w:delText",
-    ]
-)
+_SKIPPED = frozenset((
+    "w:del", "w:moveFrom", "w:rt", "w:rPrChange", "w:pPrChange", "w:sectPrChange", "w:tblPrChange", "w:trPrChange",
+    "w:tcPrChange", "w:tblGridChange", "w:numberingChange", "w:sdtPr", "w:ffData", "w:instrText", "w:delText",
+))  # fmt: skip
+_TRACKED = ("w:ins", "w:del", "w:moveFrom", "w:moveTo")
 _SHOWN = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _OBJECT = "\ufffc"
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
@@ -57,7 +43,7 @@ class Paragraph(Struct):
     """A paragraph as it is read.
 
     `pieces` are its texts, each with the bytes of its element, or with None if no element holds it as
-    written. `cell` is None outside of tables. `around` names the header or footer that it stands in.
+    written. `edges` are the numbers of the pieces before which a tracked change begins or ends. `cell` is None outside of tables. `around` names the header or footer that it stands in.
     """
 
     cell: CellPlace | None = None
@@ -66,6 +52,7 @@ class Paragraph(Struct):
     mark_deleted: bool = False
     around: str = ""
     pieces: list[tuple[str, tuple[int, int] | None]] = field(default_factory=list)
+    edges: list[int] = field(default_factory=list)
 
 
 class _OpenParagraph(Struct):
@@ -106,6 +93,7 @@ class DocxPart(PartScanner):
         self._nested: list[_Table] = []
         self._continued: Paragraph | None = None
         self._in_properties = False
+        self._at_edge = False
         self._text: list[str] | None = None
         self._text_start = 0
         self._plain = True
@@ -165,6 +153,7 @@ class DocxPart(PartScanner):
             space, _, local = full.rpartition(" ")
             name = self._names[full] = _NAMESPACES.get(space, "?") + local
         self._plain = False
+        self._at_edge = self._at_edge or name in _TRACKED
         if name in _SKIPPED:
             if name in ("w:del", "w:moveFrom") and self._in_properties and self._open:
                 self._open[-1].own.mark_deleted = True
@@ -175,6 +164,7 @@ class DocxPart(PartScanner):
             self._add(_SHOWN[name], None)
 
     def _end(self, full: str) -> None:
+        self._at_edge = self._at_edge or self._names.get(full) in _TRACKED
         if self._skipped:
             if self._skipped == self.depth:
                 self._skipped = 0
@@ -188,7 +178,9 @@ class DocxPart(PartScanner):
 
     def _add(self, text: str, place: tuple[int, int] | None) -> None:
         if self._open and self._runs and text and not any(self._fields) and not self._is_hidden():
-            self._open[-1].to.pieces.append((text, place))
+            to, self._at_edge, is_edge = self._open[-1].to, False, self._at_edge
+            to.edges += [len(to.pieces)] if is_edge else ()
+            to.pieces.append((text, place))
 
     def _is_hidden(self) -> bool:
         run = self._runs[-1]
@@ -207,6 +199,7 @@ class DocxPart(PartScanner):
         ended = self._open.pop()
         # Without its mark, the paragraph and the next one are one.
         self._continued = ended.to if ended.own.mark_deleted and ended.to.pieces else None
+        self._at_edge = self._continued is not None
 
     def _start_properties(self, _: Mapping[str, str]) -> None:
         self._in_properties = True

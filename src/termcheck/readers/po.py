@@ -125,8 +125,13 @@ def _pairs(entry: Entry, for_one: int | None) -> Iterator[tuple[String, String]]
 
 def _row(raw: str, entry: Entry, strings: tuple[String, String], row: int, number: int) -> Iterator[Segment]:
     """The two segments of a pair; those of a plural entry are a block, because they share its comments."""
-    for side, string in zip((Side.SOURCE, Side.TARGET), strings, strict=True):
-        text, pieces = _text_and_pieces(raw, string.literals)
+    texts = [_text_and_pieces(raw, string.literals) for string in strings]
+    if all("&" in text or "_" in text for text, _ in texts):
+        from termcheck.readers.accelerators import label_marks, without
+
+        if marks := label_marks([text for text, _ in texts]):
+            texts = [without(*found, mark) for found, mark in zip(texts, marks, strict=True)]
+    for side, (text, pieces) in zip((Side.SOURCE, Side.TARGET), texts, strict=True):
         segment = row_segment(text, pieces, row, side)
         if entry.flags:
             from termcheck.readers.po_formats import protected_by
@@ -141,7 +146,7 @@ def _text(raw: str, string: String | None) -> str:
     return "" if string is None else _text_and_pieces(raw, string.literals)[0]
 
 
-def _text_and_pieces(raw: str, literals: Sequence[Span]) -> tuple[str, list[Piece]]:
+def _text_and_pieces(raw: str, literals: Sequence[Span]) -> tuple[str, Sequence[Piece]]:
     """The text of literals, and its pieces; what stands between two literals is a piece without text."""
     first = literals[0]
     if len(literals) == 1:

@@ -30,6 +30,8 @@ _ESCAPE = compile_later(
 _BAD_ESCAPE = compile_later(r"(?:[^\\]|\\[^u]|\\u[0-9a-fA-F]{4})*+(\\u)")
 _CHARACTERS = {"t": "\t", "n": "\n", "r": "\r", "f": "\f"}
 _DIRECTIVE = compile_later(r"[#!][ \t]*termcheck\b")
+# `{0}`, `{0,number}`, `{name}`: what shows that a program reads the text as a pattern.
+_MESSAGE_FORMAT = compile_later(r"\{\w+\s*[,}]|''")
 _BEYOND_LATIN = compile_later("[^\x00-\xff]")
 
 
@@ -60,9 +62,16 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:  # noqa: ARG001 
 
 
 def replacement(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:
-    """Write a text in one line of an entry; beyond ASCII it is escaped where the file does that."""
+    """Write a text in one line of an entry; beyond ASCII it is escaped where the file does that.
+
+    In a pattern of MessageFormat an apostrophe is written twice, and there are no new braces.
+    """
     if any(not len(piece.text) for piece in segment.pieces_in(span)):
         return None
+    if _MESSAGE_FORMAT.search(segment.text):
+        if "{" in text or "}" in text:
+            return None
+        text = text.replace("'", "''")
     raw = document.raw
     written = text.replace("\\", "\\\\")
     if not _BEYOND_LATIN.search(raw) and (raw.isascii() or "\\u" in raw):

@@ -6,7 +6,8 @@ anywhere: `open: {en: Open, de: Öffnen}`, `en: {open: Open}, de: {open: Öffnen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -106,17 +107,46 @@ def reading(
         places = _places(tree, lambda _: None)
         in_parts = 0
     found: dict[Side | None, list[Segment]] = {None: [], Side.SOURCE: [], Side.TARGET: []}
+    for text, side, key in _keyed(texts, places):
+        try:
+            segment = segment_of(text, key)
+        except RowError as error:
+            errors.add(error)
+        else:
+            if segment is not None:
+                found[side].append(segment)
+    return errors.reading(list(rows(found[Side.SOURCE], found[Side.TARGET])) if in_parts else found[None])
+
+
+def _keyed(texts: Sequence[Text], places: Sequence[_Place]) -> Iterator[tuple[Text, Side | None, str]]:
+    """The texts that are read, each with its side and its key.
+
+    `{"a.b": …, "a": {"b": …}}` gives one key to two texts. Then the dots inside of names are marked.
+    """
+    found: list[tuple[Text, Side | None, str]] = []
     for text in texts:
         place = places[text.group.number]
         if place.has_text(text.group, text.name):
-            try:
-                segment = segment_of(text, place.key(text.name))
-            except RowError as error:
-                errors.add(error)
-            else:
-                if segment is not None:
-                    found[place.side_of(text.name)].append(segment)
-    return errors.reading(list(rows(found[Side.SOURCE], found[Side.TARGET])) if in_parts else found[None])
+            found.append((text, place.side_of(text.name), place.key(text.name)))
+    counts = Counter((side, key) for _, side, key in found)
+    for text, side, key in found:
+        yield text, side, _with_marked_dots(text, key) if counts[side, key] > 1 else key
+
+
+def _with_marked_dots(text: Text, key: str) -> str:
+    """A key in which a backslash stands before each dot of a name."""
+    plain = marked = ""
+    name, group = text.name, text.group
+    while len(plain) < len(key):
+        plain = f"{name}.{plain}" if plain else name
+        inside = name.replace(".", "\\.")
+        marked = f"{inside}.{marked}" if plain != name else inside
+        if plain == key:
+            return marked
+        if group.parent is None:
+            break
+        name, group = group.name, group.parent
+    return key
 
 
 def language_around(tree: Tree) -> str:

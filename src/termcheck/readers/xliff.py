@@ -14,7 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
-from termcheck.model import Document, Segment, Side
+from termcheck.model import Document, Segment, Side, Span
+from termcheck.readers.accelerators import is_label_in_xml
 from termcheck.readers.base import (
     LOCKED,
     UNFINISHED,
@@ -28,7 +29,7 @@ from termcheck.readers.base import (
 from termcheck.readers.xliff_states import is_locked, is_unfinished
 from termcheck.readers.xml_languages import attribute_of, languages_differ, opening_tag, sides_of
 from termcheck.readers.xml_spans import Element, Scan, Unit, scan
-from termcheck.readers.xml_text import Inline, Texts, is_empty, line_of_unit, replacement
+from termcheck.readers.xml_text import ACCELERATORS, Inline, Texts, is_empty, line_of_unit, replacement
 
 if TYPE_CHECKING:
     from termcheck.readers.stretches import CompleteRows, TextStretch
@@ -110,6 +111,7 @@ class _Reader:
         spaces = raw[root.start : root.inner]
         codes = _PHRASE_CODES if _PHRASE in spaces else None
         self._texts = Texts(raw, _kind, codes)
+        self._labels = Texts(raw, _kind, ACCELERATORS)
         self._errors = RowErrors(raw, path)
         self._segments: list[Segment] = []
         self._left_out = Counter[str]()
@@ -151,11 +153,14 @@ class _Reader:
                 self._add_pair(pair, sides, block)
 
     def _add_pair(self, pair: _Pair, sides: tuple[Side, Side], block: int | None) -> None:
-        source = self._texts.segment(pair.source, self._row, sides[0])
-        target = self._texts.segment(pair.target, self._row, sides[1])
+        both = pair.source, pair.target
+        is_label = is_label_in_xml(self._raw, [Span(one.inner, one.inner_end) for one in both])
+        texts = self._labels if is_label and self._texts.codes is None else self._texts
+        source = texts.segment(pair.source, self._row, sides[0])
+        target = texts.segment(pair.target, self._row, sides[1])
         if source.text and target.text:
-            both = source, target
-            self._segments += both if block is None else [replace(one, block=block) for one in both]
+            segments = source, target
+            self._segments += segments if block is None else [replace(one, block=block) for one in segments]
             self._row += 1
 
     def _sides(self, unit: Unit) -> tuple[Side, Side] | None:

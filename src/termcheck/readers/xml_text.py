@@ -12,19 +12,14 @@ from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
 from termcheck.model import Document, Piece, Segment, Side, Span, merge
+from termcheck.readers.accelerators import IN_XML
 from termcheck.readers.base import Replacement, identity, row_segment
 from termcheck.readers.po_formats import protected_by
 from termcheck.readers.xml_spans import CDATA, SILENT, Element, escaped, escapes, in_cdata
 from termcheck.text.positions import position, trimmed
 
 _OBJECT = "\ufffc"
-# `&Open` and `Ö&ffnen` underline a letter, and so does `打开(&O)`. `R&D`, `&&` and `&nbsp;` do not.
-_LATER = r"(?!#?\w+;)\w"
-ACCELERATORS = compile_later(
-    rf"[ ]?[(（]&amp;\w[)）]|(?<![\w;])&amp;(?={_LATER})"
-    rf"|(?<=[^\W\d_])&amp;(?=(?![A-Z\u00c0-\u00d6\u00d8-\u00de\u0391-\u03a9\u0400-\u042f\d_]){_LATER})"
-    r"(?P<thing>(?!))?"
-)
+ACCELERATORS = compile_later(rf"{IN_XML}(?P<thing>(?!))?")
 """Finds the marks of the letters that the labels of menus and buttons underline, as codes of `Texts`."""
 
 
