@@ -55,7 +55,8 @@ The organization uses a dron of Yoshino.
 }
 
 
-@pytest.fixture(scope="session")
+# Only while it runs has the thread a loop of its own, in which no other test can start one.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """One Chromium for all tests."""
     path = os.environ.get("TERMCHECK_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)

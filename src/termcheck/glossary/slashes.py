@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from termcheck.glossary.alternatives import alternatives_in
-from termcheck.language_tags import primary_subtag
-from termcheck.model import Concept, Glossary, MatchMode, Status, Term
+from termcheck.model import Concept, Glossary, MatchMode, Status, Term, same_language
 
 
 def with_alternatives(glossary: Glossary) -> Glossary:
@@ -32,10 +31,12 @@ def with_alternatives(glossary: Glossary) -> Glossary:
 def _terms(concept: Concept, source_lang: str, read: list[tuple[Term, list[str]]]) -> Iterator[Term]:
     """The terms of a concept, each with its alternatives behind it; `read` gets what was found."""
     known = {(term.language, term.text) for term in concept.terms}
+    sources = {term.text for term in concept.terms if same_language(term.language, source_lang)}
+    # Where the term has a slash too, both are parts of one name.
+    is_name = any("/" in text or "／" in text for text in sources)
     for term in concept.terms:
         yield term
-        is_source = primary_subtag(term.language) == primary_subtag(source_lang)
-        if is_source or not term.status.accepted or term.match is MatchMode.REGEX:
+        if is_name or term.text in sources or not term.status.accepted or term.match is MatchMode.REGEX:
             continue
         parts = alternatives_in(term.text)
         new = [part for part in parts if (term.language, part) not in known]
