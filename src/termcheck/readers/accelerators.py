@@ -1,4 +1,4 @@
-"""The marks of the letters that labels of menus and buttons underline: `&Open`, `Ö&ffnen`, `_Open`, `打开(&O)`.
+"""The marks of the letters that labels of menus and buttons underline: `&Open`, `Ö&ffnen`, `_Open`.
 
 Catalogues do not say which of their texts are labels. So such a sign is a mark only where a text and its
 translation have exactly one each; what programs read, such as `file_name` and addresses, has none.
@@ -28,7 +28,9 @@ IN_XML = _ampersands("&amp;")
 """The expression for the marks in character data."""
 _IN_XML = compile_later(IN_XML)
 _AMPERSAND = compile_later(_ampersands("&"))
-_UNDERSCORE = compile_later(r"[ ]?[(（]_\w[)）]|(?<![\w$@%./\\#:=-])([^\W\d_]*)_(?=[^\W\d_]+(?![./\\(=:@-]*\w))")
+_UNDERSCORE = compile_later(
+    r"[ ]?[(（]_\w[)）]|(?<![\w$@%./\\#:=-])([^\W\d_]*)_(?=[^\W\d_]+(?![./\\(=:@-]*\w))"
+)
 _WORD = compile_later(r"\w+")
 _ENDS = " .…:"
 
@@ -78,7 +80,7 @@ def _ampersand(text: str) -> Span | None:
 
 
 def _underscore(text: str) -> Span | None:
-    """The mark in a text. A word with a `_` in it is protected, which says nothing here; more would be code."""
+    """The mark in a text. A word with a `_` in it is protected, which says nothing here."""
     found = _UNDERSCORE.search(text)
     if found is None:
         return None

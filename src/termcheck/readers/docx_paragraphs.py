@@ -22,8 +22,9 @@ _NAMESPACES = {
     "http://purl.oclc.org/ooxml/officeDocument/math": "m:",
 }
 _SKIPPED = frozenset((
-    "w:del", "w:moveFrom", "w:rt", "w:rPrChange", "w:pPrChange", "w:sectPrChange", "w:tblPrChange", "w:trPrChange",
-    "w:tcPrChange", "w:tblGridChange", "w:numberingChange", "w:sdtPr", "w:ffData", "w:instrText", "w:delText",
+    "w:del", "w:moveFrom", "w:rt", "w:rPrChange", "w:pPrChange",
+    "w:sectPrChange", "w:tblPrChange", "w:trPrChange", "w:tcPrChange", "w:tblGridChange",
+    "w:numberingChange", "w:sdtPr", "w:ffData", "w:instrText", "w:delText",
 ))  # fmt: skip
 _TRACKED = ("w:ins", "w:del", "w:moveFrom", "w:moveTo")
 _SHOWN = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
@@ -43,7 +44,8 @@ class Paragraph(Struct):
     """A paragraph as it is read.
 
     `pieces` are its texts, each with the bytes of its element, or with None if no element holds it as
-    written. `edges` are the numbers of the pieces before which a tracked change begins or ends. `cell` is None outside of tables. `around` names the header or footer that it stands in.
+    written. `edges` are the numbers of the pieces before which a tracked change begins or ends. `cell` is
+    None outside of tables. `around` names the header or footer that it stands in.
     """
 
     cell: CellPlace | None = None

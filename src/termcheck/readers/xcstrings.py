@@ -2,7 +2,8 @@
 
 The name of a text is the text in the source language, unless that has a text of its own. A text may have
 several forms, by number (`plural`) or by device. A text may show others, its substitutions, at `%#@name@`:
-they count together with it, because a translation may render a term in either. Texts that are to be translated or reviewed are unfinished.
+they count together with it, because a translation may render a term in either. Texts that are to be
+translated or reviewed are unfinished.
 """
 
 from __future__ import annotations
@@ -150,8 +151,7 @@ def _with_shown(raw: str, units: Mapping[str, _Unit], forms: Sequence[str] = ())
 
 
 def _pairs(
-    raw: str,
-    languages: Mapping[str, dict[str, _Unit]], source: str, target: str
+    raw: str, languages: Mapping[str, dict[str, _Unit]], source: str, target: str
 ) -> Iterator[tuple[_Unit, _Unit]]:
     """The forms of the target that have a text, each with the form of the source that it renders.
 
