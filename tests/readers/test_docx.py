@@ -123,6 +123,16 @@ def test_a_fix_changes_its_span_and_nothing_else(paragraphs: list[list[str]], da
     assert changed in (["word/document.xml"], [])
 
 
+@pytest.mark.parametrize("case", CASES["fixes"], ids=lambda case: case["name"])
+def test_a_fix_leaves_tracked_changes_alone(case: dict[str, Any]) -> None:
+    document = read(office.docx(case["body"]))
+    for text in (*case["can"], *case["cannot"]):
+        (segment,) = (one for one in document.segments if text in one.text.replace("\n", " "))
+        start = segment.text.index(text)
+        edits = splice(document, segment, Span(start, start + len(text)), "Other")
+        assert bool(edits) is (text in case["can"]), text
+
+
 def test_a_term_in_several_runs_goes_into_the_first() -> None:
     data = by_python_docx([["In the ", "South", " Sea", " it"]])
     document = read(data)

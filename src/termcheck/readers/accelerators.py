@@ -1,4 +1,4 @@
-"""The marks of the letters that labels of menus underline: `&Open`, `Ö&ffnen`, `_Open`, `打开(&O)`.
+"""The marks of the letters that labels of menus and buttons underline: `&Open`, `Ö&ffnen`, `_Open`.
 
 Catalogues do not say which of their texts are labels. So such a sign is a mark only where a text and its
 translation have exactly one each; what programs read, such as `file_name` and addresses, has none.
@@ -80,7 +80,7 @@ def _ampersand(text: str) -> Span | None:
 
 
 def _underscore(text: str) -> Span | None:
-    """The mark in a text. A word with one `_` in it is protected, which says nothing here; more is code."""
+    """The mark in a text. A word with a `_` in it is protected, which says nothing here."""
     found = _UNDERSCORE.search(text)
     if found is None:
         return None

@@ -22,9 +22,9 @@ _NAMESPACES = {
     "http://purl.oclc.org/ooxml/officeDocument/math": "m:",
 }
 _SKIPPED = frozenset((
-    "w:del", "w:moveFrom", "w:rt", "w:rPrChange", "w:pPrChange", "w:sectPrChange", "w:tblPrChange",
-    "w:trPrChange",
-    "w:tcPrChange", "w:tblGridChange", "w:numberingChange", "w:sdtPr", "w:ffData", "w:instrText", "w:delText",
+    "w:del", "w:moveFrom", "w:rt", "w:rPrChange", "w:pPrChange",
+    "w:sectPrChange", "w:tblPrChange", "w:trPrChange", "w:tcPrChange", "w:tblGridChange",
+    "w:numberingChange", "w:sdtPr", "w:ffData", "w:instrText", "w:delText",
 ))  # fmt: skip
 _TRACKED = ("w:ins", "w:del", "w:moveFrom", "w:moveTo")
 _SHOWN = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
