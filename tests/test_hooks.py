@@ -101,7 +101,7 @@ def test_files_that_are_not_about_two_languages_stop_nothing(repository: Reposit
 
 
 def test_what_holds_no_text_is_left_alone(repository: Repository) -> None:
-    repository.write(program_py="print('上合组织')\n", page_html=_BAD)
+    repository.write(program_py="print('上合组织')\n", page_tex=_BAD)
     assert "Skipped" in repository.commit()
 
 

@@ -68,7 +68,9 @@ function settings() {
   const given = {};
   for (const [name, key] of Object.entries(KEYS)) {
     const value = configuration.get(name);
-    if (value !== undefined && value !== null && value !== "") {
+    // A list that nobody has set is empty here, and an empty `select` would switch all rules off.
+    const isSet = value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && !value.length);
+    if (isSet) {
       given[key] = value;
     }
   }

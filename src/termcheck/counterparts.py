@@ -131,6 +131,12 @@ class Counterparts(Struct):
         ending = ending_of(path)
         return ending in ENDINGS and any(pair.fits_ending(path, ending) for pair in self.pairs)
 
+    def fits_any(self, pair: PairPattern) -> bool:
+        """Whether an entry fits a file that was asked for; one with a key, any file that has the key."""
+        if pair.key:
+            return bool(self._index(pair).by_value)
+        return any(any(pair.halves(path)) for path in self._known)
+
     def lost_pairs(self, directory: str) -> Iterator[TermcheckError]:
         """An error for each entry that names files in a directory, if none of them exists."""
         prefix = directory.rstrip("/") + "/"

@@ -80,12 +80,20 @@ def discover(
         dangling=tuple(search.dangling),
         special=tuple(search.special),
         empty=tuple(empty),
+        unfit=tuple(_unfit(search)),
     )
     return _with_glossaries(found, search)
 
 
 def _search(scope: Scope | ScopeAt) -> Search:
     return Search((lambda _: scope) if isinstance(scope, Scope) else scope)
+
+
+def _unfit(search: Search) -> Iterator[str]:
+    if search.walked and any(search.all_counterparts()):
+        from termcheck.unfit_pairs import unfit_entries
+
+        yield from unfit_entries(search)
 
 
 def _left_out(links: Iterable[str], paths: Iterable[str], jobs: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -162,6 +170,7 @@ def _jobs(
         if top.force_exclude and excluded(path, search.scope_at):
             yield None
             return
+        search.walked[absolute_path(path)] = None
         search.counterparts(top)
         for file in walk(path, search):
             yield from _jobs_of_file(file, search, named=False)

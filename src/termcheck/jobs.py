@@ -57,8 +57,9 @@ class Found(Struct, frozen=True):
     `unread` are the files in directories that may hold texts, but in a format that no reader reads. `linked`
     are the absolute paths of links to directories that were not followed, and whose texts are not checked;
     `dangling` are those of links to files that are not there, `special` those of pipes, sockets and devices.
-    `empty` has a notice for each directory without files to check, where that is no error. `faulty`: among
-    the errors are some of configurations, so that nobody knows what should happen to some of the texts.
+    `empty` has a notice for each directory without files to check, where that is no error, and `unfit` one
+    for each entry of `pairs` that fits no file. `faulty`: among the errors are some of configurations, so
+    that nobody knows what should happen to some of the texts.
     """
 
     jobs: tuple[Job, ...]
@@ -69,4 +70,5 @@ class Found(Struct, frozen=True):
     dangling: tuple[str, ...] = ()
     special: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
+    unfit: tuple[str, ...] = ()
     faulty: bool = False

@@ -10,7 +10,7 @@ import itertools
 import os
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
 
@@ -103,9 +103,10 @@ class Layout(Struct, frozen=True):
 
 
 class _Tree(Struct):
-    """The files that there are below a directory, which is given with a slash at its end, or empty."""
+    """The files below a directory, which is given with a slash at its end, or empty; not those `left_out`."""
 
     top: str
+    left_out: Collection[str] = ()
     _names: dict[str, list[str]] = field(default_factory=dict)
     _tags: dict[tuple[str, str, str], Sequence[str]] = field(default_factory=dict)
 
@@ -127,7 +128,8 @@ class _Tree(Struct):
             alike = itertools.takewhile(
                 lambda name: name.startswith(start), itertools.islice(names, first, None)
             )
-            tags = (name[len(start) : len(name) - len(ending)] for name in alike if name.endswith(ending))
+            wanted = (name for name in alike if name.endswith(ending) and folder + name not in self.left_out)
+            tags = (name[len(start) : len(name) - len(ending)] for name in wanted)
             self._tags[key] = [tag for tag in tags if _is_tag(tag)]
         return self._tags[key]
 
@@ -136,16 +138,22 @@ class _Tree(Struct):
         folder, slash, name = path.rpartition("/")
         names = self.names(folder + slash)
         at = bisect_left(names, name)
+        if path in self.left_out:
+            return False
         return at < len(names) and names[at] == name and os.path.isfile(f"{self.top}{path}")  # noqa: PTH113
 
 
-def language_layouts(paths: Iterable[str], top: str = "", languages: Sequence[str] = ()) -> list[Layout]:
+def language_layouts(
+    paths: Iterable[str], top: str = "", languages: Sequence[str] = (), left_out: Collection[str] = ()
+) -> list[Layout]:
     """The layouts of some files that name their languages, the one of most files first.
 
     The paths are relative to `top`, a directory with a slash at its end. The source is the first of
-    `languages` that is among the tags, or else the language that is not named, English, or the first tag.
+    `languages` if it is among the tags, or else the language that is not named, another of `languages`,
+    English, or the first tag. Beside files in all `languages`, one that names none is a half of none.
+    Files `left_out` are halves of none.
     """
-    tree = _Tree(top)
+    tree = _Tree(top, left_out)
     tags: defaultdict[Form, Counter[str]] = defaultdict(Counter)
     members: defaultdict[Form, dict[str, dict[str, str]]] = defaultdict(dict)
     for _, path in zip(range(_MOST_FILES), paths, strict=False):
@@ -162,6 +170,27 @@ def language_layouts(paths: Iterable[str], top: str = "", languages: Sequence[st
     return layouts
 
 
+def fitting_entry(path: str, top: str = "") -> str:
+    """An entry of `pairs` that fits a file and the others like it, even if these are not there yet.
+
+    The path is relative to `top`, a directory with a slash at its end. The result is empty if the path names
+    no language.
+    """
+    for layout in language_layouts([path], top):
+        return next((entry for entry in layout.entries if path in entry.split(" : ")), layout.entries[0])
+    *folders, name = path.split("/")
+    stem, dot, ending = name.rpartition(".")
+    above = "".join(f"{folder}/" for folder in folders)
+    for start in _before_tags(stem):
+        if primary_subtag(stem[len(start) :]) not in _WORDS or not start:
+            return f"{path} : {above}{start}{LANG}{dot}{ending}"
+    for number in range(len(folders) - 1, -1, -1):
+        if _is_tag(folders[number]):
+            halves = ("/".join([*folders[:number], one, _ANY]) for one in (folders[number], LANG))
+            return " : ".join(halves).replace(_ANY, _ANY + dot + ending)
+    return ""
+
+
 def _layout(
     form: Form, tags: Counter[str], groups: Sequence[dict[str, str]], languages: Sequence[str]
 ) -> Layout | None:
@@ -170,7 +199,7 @@ def _layout(
         (group[ordered[0]], group[tag])
         for group in groups
         for tag in ordered[1:]
-        if {ordered[0], tag} <= set(group)
+        if {ordered[0], tag} <= set(group) and (tag or not _are_named(languages, group))
     )
     try:
         layout = Layout(form, ordered, pairs)
@@ -182,10 +211,19 @@ def _layout(
     return layout if pairs else None
 
 
+def _are_named(languages: Sequence[str], tags: Iterable[str]) -> bool:
+    """Whether tags name both languages, so that a file without a tag is a copy of one that has it."""
+    return bool(languages) and all(any(tag and _fits(tag, one) for tag in tags) for one in languages)
+
+
 def _ordered(tags: Counter[str], languages: Sequence[str]) -> Iterator[str]:
     """The tags of a layout, the source first."""
 
+    source_is_named = any(tag and _fits(tag, one) for tag in tags for one in languages[:1])
+
     def rank(tag: str) -> tuple[int, bool, bool, str]:
+        if not tag and not source_is_named:
+            return 0, False, False, ""
         known = (number for number, one in enumerate(languages) if tag and _fits(tag, one))
         # An original without a tag comes before all languages but the source.
         place = next(known, len(languages)) if tag else min(1, len(languages))

@@ -15,11 +15,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from termcheck.config_file import CONFIG_NAMES
-from termcheck.globs import absolute_path, display_path, name_of
+from termcheck.globs import absolute_path, display_path, name_of, relative_path
 from termcheck.messages import file_error, listing
 from termcheck.model import TermcheckError
 from termcheck.plain_files import folders_below, join, special_kind
-from termcheck.readers import WALKED_ENDINGS, is_readable
+from termcheck.readers import WALKED_ENDINGS, is_keyed, is_readable
 from termcheck.readers.unread_kinds import may_hold_texts
 from termcheck.scope import Choice, Scope, ScopeAt, files_below
 
@@ -38,7 +38,8 @@ class Search(Struct):
     `unread` collects the absolute paths of files that may hold texts, but that no reader reads, and `linked`
     those of links to directories, which are not followed. `dangling` collects links to files that are not
     there, and `special` pipes, sockets and devices. `errors` are the faults of configurations inside of
-    directories, by their text. `scopes` are the settings that were asked for, by their `config`.
+    directories, by their text. `scopes` are the settings that were asked for, by their `config`, and `walked`
+    the absolute directories that the user named.
     """
 
     scope_at: ScopeAt
@@ -48,6 +49,7 @@ class Search(Struct):
     special: dict[str, None] = field(default_factory=dict)
     errors: dict[str, TermcheckError] = field(default_factory=dict)
     scopes: dict[str, Scope] = field(default_factory=dict)
+    walked: dict[str, None] = field(default_factory=dict)
     _counterparts: dict[str, Counterparts] = field(default_factory=dict)
 
     def scope_of(self, path: str) -> Scope:
@@ -149,11 +151,31 @@ class NoFilesError(TermcheckError):
             if any(_wanted(path, search.scope_of(path), search) for path in found):
                 return cls(problem, path=name_of(top), advice=advice)
         endings = ", ".join(WALKED_ENDINGS)
-        return cls(
-            "no files to check in this directory",
-            path=name_of(top),
-            advice=f"files ending in {endings} are checked, unless `exclude` leaves them out",
-        )
+        usual = f"files ending in {endings} are checked, unless `exclude` leaves them out"
+        advice = _unpaired_texts(top, search) or usual
+        return cls("no files to check in this directory", path=name_of(top), advice=advice)
+
+
+def _unpaired_texts(top: str, search: Search) -> str:
+    """How to check the texts of apps in a directory; empty if there are none in several languages.
+
+    Their endings belong to many other files, so `pairs` has to name them.
+    """
+    paths = [path for path in files_below(top, search.scope_at) if is_keyed(path)]
+    if not paths:
+        return ""
+    from termcheck.language_layout import language_layouts
+
+    config = search.scope_in(absolute_path(top)).config
+    here = absolute_path(".")
+    root = absolute_path(config).rpartition("/")[0] if config else here
+    layouts = language_layouts((relative_path(path, root) for path in paths), f"{root.rstrip('/')}/")
+    if not layouts:
+        return ""
+    files = [display_path(f"{root.rstrip('/')}/{path}", here) for path in layouts[0].pairs[0]]
+    entries = ", ".join(f'"{entry}"' for layout in layouts[:_MOST_LINKS] for entry in layout.entries)
+    where = display_path(absolute_path(config), here) if config else "termcheck.toml"
+    return f"{files[0]} and {files[1]} are read in pairs: write pairs = [{entries}] into {where}"
 
 
 def _leads_nowhere(path: str) -> bool:

@@ -22,6 +22,7 @@ from termcheck.model import Glossary, TermcheckError
 
 CASES = yaml.safe_load(Path(__file__).with_name("formats.yaml").read_text(encoding="utf-8"))
 WRITTEN = [name for name, form in FORMATS.items() if form.writer]
+TABLES = ("csv", "tsv", "xlsx", "markdown")
 
 
 def read(case: dict[str, Any], folder: Path, monkeypatch: pytest.MonkeyPatch) -> Glossary:
@@ -89,6 +90,28 @@ def test_a_format_holds_a_plain_glossary(name: str) -> None:
     )
     again, lost = written(load_glossary_text(text, "g.yaml"), name)
     assert (render_glossary(again), lost) == (text, [])
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_format_holds_lists(name: str) -> None:
+    text = (
+        "version: 1\nlanguages: [zh, en]\nterms:\n  国防部:\n    concept: mnd\n    sources: [a, b; c]\n"
+        "    see_also: [东盟]\n    zh: {term: 国防部, except_in: [国防部大楼, 国防部长], scope: [a/**]}\n"
+        "    en:\n      - {term: MND, case: sensitive, usage: formal, scope: [a/**]}\n"
+        "      - {term: '#MoD', status: forbidden, except_in: ['#MoDs']}\n  '#北约': '#ASEAN'\n"
+    )
+    glossary = load_glossary_text(text, "g.yaml")
+    again, lost = written(glossary, name)
+    assert (render_glossary(again), lost) == (render_glossary(glossary), [])
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_says_that_it_cannot_hold_a_list(name: str) -> None:
+    entry = {"en": "x", "see_also": ["a | b"], "sources": ["a", "b"]}
+    glossary = load_glossary_text(as_yaml({"languages": ["zh", "en"], "terms": {"东盟": entry}}), "g.yaml")
+    again, lost = written(glossary, name)
+    assert lost == ["`see_also` of 1 entry"]
+    assert again.concepts[0].sources == ("a", "b")
 
 
 @given(GLOSSARIES)

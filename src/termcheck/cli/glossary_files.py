@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from termcheck.cli import CLEAN
 from termcheck.cli.console import say, show
@@ -12,6 +13,9 @@ from termcheck.cli.inputs import settings_of, with_piped
 from termcheck.cli.streams import write_whole
 from termcheck.model import Glossary, TermcheckError
 from termcheck.text.width import printable
+
+if TYPE_CHECKING:
+    from termcheck.glossary.merge import Conflict
 
 
 def convert(args: argparse.Namespace) -> int:
@@ -41,11 +45,18 @@ def load(paths: Sequence[str], args: argparse.Namespace) -> Glossary:
         say(notice, kind="notice")
     for conflict in loaded.conflicts:
         if conflict.differs:
-            say(
-                f"{conflict.loser.origin}: “{conflict.term}” is replaced by {conflict.winner.origin}",
-                kind="notice",
-            )
+            say(_replaced(conflict), kind="notice")
     return loaded.glossary
+
+
+def _replaced(conflict: Conflict) -> str:
+    """Which entry or name of the loser is replaced; entries with one id may name different terms."""
+    winner, loser = conflict.winner, conflict.loser
+    names = loser.terms[0].text, winner.terms[0].text
+    if winner.id != loser.id or names[0] == names[1]:
+        return f"{loser.origin}: “{conflict.term}” is replaced by {winner.origin}"
+    same = f"both are the concept “{winner.id}”"
+    return f"{loser.origin}: “{names[0]}” is replaced by “{names[1]}” at {winner.origin}; {same}"
 
 
 def _write(paths: Sequence[str], output: str, args: argparse.Namespace) -> None:

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from termcheck.globs import absolute_path, relative_path
 from termcheck.language_layout import Layout, language_layouts
 from termcheck.language_tags import primary_subtag
 from termcheck.lazy import compile_later
 from termcheck.model import Side, TermcheckError, same_language
-from termcheck.readers import Format, ReadOptions, format_at
+from termcheck.readers import Format, ReadOptions, format_at, is_keyed
+
+if TYPE_CHECKING:
+    from termcheck.scope import Scope
 
 # So much of a text, and so many texts, show what they are written in.
 _MOST_FILES, _MOST_BYTES = 100, 40_000
@@ -46,8 +51,8 @@ class TextsHere(Struct, frozen=True):
 def texts_here(known: Sequence[str] = ()) -> TextsHere:
     """Look at the texts; if their languages are `known`, these decide which of two files is the source."""
     files = [(path, form) for path in _paths() if (form := format_at(path.as_posix(), ReadOptions()))]
-    prose = [path.as_posix() for path, form in files if not (form.rows or form.keyed)]
-    layouts = tuple(language_layouts(prose, "", known))
+    prose = (path.as_posix() for path, form in files if not (form.rows or form.keyed))
+    layouts = tuple(filter(_is_for_pairs, language_layouts(chain(prose, _keyed_paths()), "", known)))
     if layouts:
         source, target = layouts[0].pairs[0]
         languages = tuple(_of_layout(layouts[0]))
@@ -60,6 +65,12 @@ def texts_here(known: Sequence[str] = ()) -> TextsHere:
     languages = _of_words(looked_at)
     only = languages[0] if len(languages) == 1 else ""
     return TextsHere(() if only else languages, "Their words show it", only, layouts)
+
+
+def _is_for_pairs(layout: Layout) -> bool:
+    """Whether the entries of a layout can be written: one for all `.json` files would pair other data."""
+    named = layout.form.bare and all(" : ".join(pair) in layout.entries for pair in layout.pairs)
+    return bool(named) or not (layout.form.bare and is_keyed(layout.pairs[0][0]))
 
 
 def languages_of(paths: Iterable[Path]) -> tuple[str, ...]:
@@ -148,11 +159,9 @@ def _tagged(paragraphs: Iterable[str]) -> Iterator[tuple[str, int]]:
 
 
 def _paths() -> Iterator[Path]:
-    from termcheck.config import resolve
-    from termcheck.scope import Scope
     from termcheck.walking import Search, walk
 
-    scope = Scope(exclude=resolve([]).exclude)
+    scope = _scope()
     try:
         for number, path in enumerate(walk(".", Search(lambda _: scope))):
             if number >= _MOST_PATHS:
@@ -160,6 +169,22 @@ def _paths() -> Iterator[Path]:
             yield Path(path)
     except TermcheckError:  # there are none, or a directory cannot be read
         return
+
+
+def _keyed_paths() -> Iterator[str]:
+    """The files that may hold the texts of an app in one language. A walk passes over most of them."""
+    from termcheck.scope import files_below
+
+    here, scope = absolute_path("."), _scope()
+    paths = (relative_path(path, here) for path in files_below(here, lambda _: scope) if is_keyed(path))
+    yield from islice(paths, _MOST_PATHS)
+
+
+def _scope() -> Scope:
+    from termcheck.config import resolve
+    from termcheck.scope import Scope
+
+    return Scope(exclude=resolve([]).exclude)
 
 
 def _beginning(path: Path) -> str:

@@ -14,6 +14,7 @@ from termcheck.engine.finding_spool import FindingSpool, RatedFindings, is_sure
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.glossary_rules import DirectionUse, findings_on_use, glossary_document, idle_reason
 from termcheck.engine.notices import (
+    NOT_CHECKED,
     FileNotice,
     glossary_notices,
     halves_notice,
@@ -145,7 +146,9 @@ class Collector(Struct):
         return report
 
     def _idle_reason(self) -> str:
-        """Why no selected rule looks at any of the texts, with a notice that names the right command."""
+        """Why nothing was looked at, with a notice that names the right command for the chosen rules."""
+        if not self.files and any(notice.kind.startswith(NOT_CHECKED) for notice in self.on_files):
+            return "no pairs"  # not for want of files
         reasons = [idle_reason(one, of_glossaries=False) for one in self.settings.used(self.names.configs)]
         if not all(reason for reason, _ in reasons):
             return ""
@@ -217,7 +220,7 @@ class Collector(Struct):
     def _add_notices(self) -> None:
         """Add notices: no term occurs, texts or findings were left out, or a glossary has changed."""
         self.notices += halves_notice(
-            self.on_files, self.languages, self.settings.root, self.settings.config_path
+            self.on_files, self.languages, self.settings.root, self.settings.config_path, self.files
         )
         self.notices += left_out_notices(self.left_out)
         if self.pairs and not any(self.seen.values()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -23,6 +23,14 @@ _SINGULAR = {"have": "has", "were": "was"}
 
 NO_PAIRS = "have no pairs"
 """The kind of the notices on files in which nothing could be compared."""
+
+
+ONE_LANGUAGE = "one language only"
+"""What a file of texts with names lacks if it is a half, and nothing pairs it."""
+
+
+NOT_CHECKED = "were not checked: "
+"""How the kind of the notices begins on files that are not bilingual; what they lack follows."""
 
 
 class FileNotice(Struct, frozen=True):
@@ -79,14 +87,19 @@ def notice_texts(notices: Iterable[FileNotice], *, folded: bool) -> Iterator[str
 
 
 def halves_notice(
-    notices: Iterable[FileNotice], languages: Mapping[str, tuple[str, str]], root: str, config: str
+    notices: Iterable[FileNotice],
+    languages: Mapping[str, tuple[str, str]],
+    root: str,
+    config: str,
+    files: Collection[str] = (),
 ) -> Iterator[str]:
     """A notice that says how to pair files, if some without pairs look like translations of one another.
 
     `root` is the directory to which the entries of `pairs` are relative, and `config` the config file there,
-    if there is one. `languages` are those of the files.
+    if there is one. `languages` are those of the files. Of the `files` that were checked, the others have
+    pairs, so they are no halves.
     """
-    lonely = [notice.path for notice in notices if notice.kind == NO_PAIRS]
+    lonely = [notice.path for notice in notices if notice.kind in (NO_PAIRS, NOT_CHECKED + ONE_LANGUAGE)]
     paths = [relative_path(absolute_path(path), root) for path in lonely if path != "-"]
     paths = [path for path in paths if not (_OUTSIDE.match(path) or _is_catalog(path))]
     if not paths:
@@ -96,7 +109,8 @@ def halves_notice(
     from termcheck.language_layout import language_layouts
 
     known = next((languages[path] for path in lonely if path in languages), ())
-    layouts = language_layouts(paths, f"{root.rstrip('/')}/", known)
+    others = {relative_path(absolute_path(path), root) for path in set(files).difference(lonely)}
+    layouts = language_layouts(paths, f"{root.rstrip('/')}/", known, others)
     if not layouts:
         return
     here = absolute_path(".")
@@ -105,10 +119,10 @@ def halves_notice(
     shown = ", ".join(entries[:_MOST]) + (", …" if len(entries) > _MOST else "")
     where = display_path(config, here) if config else "termcheck.toml"
     more = sum(len(layout.pairs) for layout in layouts) - 1
-    others = f" (and {more} more {'pair' if more == 1 else 'pairs'})" if more else ""
+    besides = f" (and {more} more {'pair' if more == 1 else 'pairs'})" if more else ""
     alike = "like sources and their translations; to check them in pairs" if more else _ALIKE
     named = "" if more else f", or give --source {quote(pair[0])} --target {quote(pair[1])}"
-    yield f"{pair[0]} and {pair[1]}{others} look {alike}, write pairs = [{shown}] into {where}{named}"
+    yield f"{pair[0]} and {pair[1]}{besides} look {alike}, write pairs = [{shown}] into {where}{named}"
 
 
 def _is_catalog(path: str) -> bool:

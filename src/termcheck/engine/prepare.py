@@ -13,8 +13,9 @@ from msgspec.structs import replace
 from termcheck.align.sides import are_swapped
 from termcheck.config import Settings
 from termcheck.engine.glossaries import Glossaries
-from termcheck.engine.notices import FileNotice
+from termcheck.engine.notices import NOT_CHECKED, ONE_LANGUAGE, FileNotice
 from termcheck.engine.project_paths import project_root
+from termcheck.globs import absolute_path, relative_path
 from termcheck.jobs import Job
 from termcheck.lazy import compile_later
 from termcheck.matching.index.compiled_glossary import CompiledGlossary, active_terms
@@ -160,7 +161,7 @@ def read_documents(job: Job, options: ReadOptions) -> list[Document]:
             raise _not_a_half(name, half)
     options = replace(options, half=job.target is not None)
     found = [read_document(name, read_bytes(path, name, data), options) for path, name, data in files_of(job)]
-    _require_languages(found)
+    _require_languages(found, _root(job))
     return found
 
 
@@ -169,7 +170,7 @@ def _not_a_half(name: str, form: Format) -> TermcheckError:
     return TermcheckError(message, path=name, advice="name it alone: termcheck check FILE")
 
 
-def _require_languages(documents: Sequence[Document]) -> None:
+def _require_languages(documents: Sequence[Document], root: str) -> None:
     """Raise TermcheckError unless documents with named texts have one language each, or one of them both."""
     forms = [FORMATS.get(document.format) for document in documents]
     for document, form in zip(documents, forms, strict=True):
@@ -177,7 +178,7 @@ def _require_languages(documents: Sequence[Document]) -> None:
             continue
         holds_both = document.segments[0].row is not None
         if len(documents) == 1 and not holds_both:
-            raise _one_language(document)
+            raise _one_language(document.path, root)
         if len(documents) > 1 and holds_both:
             message = "holds both languages, so it is neither side"
             advice = "name it alone: termcheck check FILE"
@@ -190,14 +191,22 @@ def _require_languages(documents: Sequence[Document]) -> None:
         raise TermcheckError(message, path=named.path, advice="pair it with a file of its kind")
 
 
-def _one_language(document: Document) -> NotBilingualError:
-    ending = document.path[document.path.rfind(".") :] if "." in document.path else ""
-    advice = (
-        f"name its other half: --source {document.path} --target FILE, or pair them in the configuration: "
-        f'pairs = ["en/{{name}}{ending} : {{lang}}/{{name}}{ending}"]'
-    )
-    error = TermcheckError("holds texts in one language only", path=document.path, advice=advice)
-    return NotBilingualError(error, "one language only")
+def _root(job: Job) -> str:
+    """The absolute directory of the config file that holds for a job, or else the working directory."""
+    return absolute_path(job.config).rpartition("/")[0] or "/" if job.config else absolute_path(".")
+
+
+def _one_language(path: str, root: str) -> NotBilingualError:
+    """The error about a file in one language; entries of `pairs` are relative to the `root`."""
+    from termcheck.language_layout import fitting_entry
+
+    advice = f"name its other half: --source {path} --target FILE"
+    if path not in ("-", "<stdin>"):
+        relative = relative_path(absolute_path(path), root)
+        entry = fitting_entry(relative, f"{root.rstrip('/')}/") or f"{relative} : FILE"
+        advice += f', or pair them in the configuration: pairs = ["{entry}"]'
+    error = TermcheckError("holds texts in one language only", path=path, advice=advice)
+    return NotBilingualError(error, ONE_LANGUAGE)
 
 
 def format_of_job(job: Job, options: ReadOptions) -> Format | None:
@@ -217,7 +226,7 @@ def passed_over(job: Job, error: TermcheckError) -> FileNotice | None:
     """
     if job.named or job.target is not None or not isinstance(error, NotBilingualError):
         return None
-    return FileNotice(job.source_name, f"{error.lack}, not checked", f"were not checked: {error.lack}")
+    return FileNotice(job.source_name, f"{error.lack}, not checked", NOT_CHECKED + error.lack)
 
 
 def damaged_catalog(job: Job, document: Document, errors: Sequence[TermcheckError]) -> FileNotice | None:

@@ -102,7 +102,9 @@ def with_found(report: Report, found: Found) -> Report:
 def notices_on_found(found: Found) -> Iterator[str]:
     """Notices about files that were found but are not read."""
     linked = not_followed(found.linked), lead_nowhere(found.dangling)
-    return filter(None, (*found.empty, not_read(found.unread), *linked, no_files(found.special)))
+    return filter(
+        None, (*found.empty, *found.unfit, not_read(found.unread), *linked, no_files(found.special))
+    )
 
 
 def pairs(

@@ -34,7 +34,7 @@ def read(data: bytes, path: str, options: GlossaryOptions) -> Glossary:
     raw = text_of(data, path)
     tabs = ENDINGS.get(ending_of(path)) != "csv"
     mark = _delimiter(raw, tabs=tabs)
-    rows = [row for row in _rows(raw, path, mark, strict=mark != "\t") if not _is_comment(row, tabs=tabs)]
+    rows = list(_rows(raw, path, mark, strict=mark != "\t", tabs=tabs))
     heading = utx_header(raw) if tabs else None
     if heading:
         rows.insert(0, heading)
@@ -59,8 +59,8 @@ def _fitting(table: Table, width: int, assembly: Assembly) -> Iterator[Sequence[
             yield row
 
 
-def _rows(raw: str, path: str, mark: str, *, strict: bool) -> Iterator[Row]:
-    """The rows, each cell with its line and column."""
+def _rows(raw: str, path: str, mark: str, *, strict: bool, tabs: bool | None = None) -> Iterator[Row]:
+    """The rows, each cell with its line and column; without comments, unless `tabs` is None."""
     starts, line = line_starts(raw), 1
     for row in cut_rows(raw, path, mark, strict=strict):
         cells = []
@@ -73,7 +73,10 @@ def _rows(raw: str, path: str, mark: str, *, strict: bool) -> Iterator[Row]:
             cells.append(
                 Cell(text.strip() if "\n" not in text else text, line, begin - starts[line - 1] + 1 + blanks)
             )
-        yield cells
+        # A term that begins with `#` is no comment if it stands in quotes.
+        is_comment = tabs is not None and not row[0].quoted and _is_comment(cells, tabs=tabs)
+        if not is_comment:
+            yield cells
 
 
 def _delimiter(raw: str, *, tabs: bool) -> str:

@@ -114,6 +114,10 @@ def _changed_values(whose: str, old: Mapping[str, Any], new: Mapping[str, Any]) 
 
 
 def _shown(value: Any) -> str:
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return ", ".join(_shown(item) for item in value)
+    if isinstance(value, dict):
+        return " and ".join(f"{name} {_shown(item)}" for name, item in value.items())
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return f"“{value}”"

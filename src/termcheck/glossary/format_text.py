@@ -40,7 +40,7 @@ def formatted(text: str, path: str, *, sort: bool = False) -> str:
     layout = _Layout(lines, _nodes("\n".join(lines), path))
     lines = layout.lines()
     if sort:
-        lines = _sorted(lines, _nodes("\n".join(lines), path))
+        lines = _sorted(lines, _nodes("\n".join(lines), path), path)
     # Where a text ends the file without a line break, one more would be a part of it.
     end = "" if layout.ends_inside else "\n"
     return "\n".join(lines).rstrip("\n") + end
@@ -173,20 +173,33 @@ def _shifted(line: str, shift: int) -> str:
     return " " * max(indent + shift, 0) + line[indent:]
 
 
-def _sorted(lines: list[str], root: Node | None) -> list[str]:
-    """The lines with the entries in the order of their terms; comments above an entry move with it."""
+def _sorted(lines: list[str], root: Node | None, path: str) -> list[str]:
+    """The lines with the entries in the order of their terms; comments above an entry move with it.
+
+    Raises TermcheckError for entries between braces that are in another order.
+    """
     terms = root.get("terms") if isinstance(root, MappingNode) else None
     whole = terms if isinstance(terms, MappingNode) else root
-    if not isinstance(whole, MappingNode) or whole.flow or len(whole.entries) < 2:
+    if not isinstance(whole, MappingNode) or len(whole.entries) < 2:
         return lines
     keys = [key for key, _ in whole.entries]
     if whole is root and not _is_bare(whole):
         return lines
+    order = sorted(range(len(keys)), key=lambda index: (keys[index].text.casefold(), keys[index].text))
+    if order == list(range(len(keys))):
+        return lines
+    if whole.flow:
+        raise TermcheckError(
+            "entries between braces cannot be sorted",
+            path=path,
+            line=whole.line,
+            column=whole.column,
+            advice="write each entry on a line of its own, without the braces, or leave out --sort",
+        )
     starts = [_start(lines, key.line - 1) for key in keys]
     end = _end(lines, root, whole)
     bounds = [*starts, end]
     blocks = [lines[begin:stop] for begin, stop in pairwise(bounds)]
-    order = sorted(range(len(keys)), key=lambda index: (keys[index].text.casefold(), keys[index].text))
     tail = _trailing_blanks(blocks[-1])
     blocks[-1] = blocks[-1][: len(blocks[-1]) - tail]
     rest = [""] * tail + lines[end:]

@@ -12,20 +12,27 @@ from msgspec import Struct
 
 from termcheck.glossary.alternatives import Splitter
 from termcheck.glossary.assembly import Assembly, Entry, draft, with_kept
-from termcheck.glossary.attributes import ENTRY_ATTRIBUTES, TERM_ATTRIBUTES
+from termcheck.glossary.attributes import ENTRY_ATTRIBUTES, SHORTHAND, TERM_ATTRIBUTES
+from termcheck.glossary.diagnose import shorten
 from termcheck.glossary.drafts import Draft
 from termcheck.glossary.nodes import ScalarNode
-from termcheck.glossary.statuses import TYPES, UnknownWords, status_key, truth
+from termcheck.glossary.statuses import STATUSES, TYPES, UnknownWords, status_key, truth
 from termcheck.glossary.table_header import SOURCE, TARGET, Column
 from termcheck.language_tags import primary_subtag
+from termcheck.lazy import compile_later
 from termcheck.model import CaseMode, MatchMode, Status, TermcheckError
 
 LIST_MARK = " | "
 """What separates the texts of an attribute that is a list in one cell."""
+_LISTED = compile_later(r"[^;；|\s](?:(?! \| )[^;；])*")
 _LISTS = frozenset({"scope", "except_in", "sources", "see_also"})
 # What says nothing about the source term if the row has a translation.
 _OF_TRANSLATION = frozenset({"status", "type", "where", "instead"})
 _OF_EVERY_TERM = frozenset({"part_of_speech", "case", "match", "usage", "valid_from", "valid_until", "scope"})
+# What is about the first term of the row alone, or about all terms that the row has in its language.
+_OF_FIRST = frozenset({"context"})
+_OF_FIRST_LANGUAGE = frozenset({"except_in"})
+_OF_TERM = _OF_TRANSLATION | _OF_EVERY_TERM | _OF_FIRST | _OF_FIRST_LANGUAGE
 _BOOLEANS = frozenset({"forbidden", "preferred", "case_sensitive", "exact", "translatable", "untranslatable"})
 _NEUTRALISED = "'=", "'+", "'-", "'@"
 # A cell that holds nothing but such a sign holds nothing.
@@ -46,11 +53,16 @@ class Cell(Struct, frozen=True, gc=False):
 
 
 class Table(Struct, frozen=True):
-    """The columns of a table and its rows, without the header; `source` is the language of the source."""
+    """The columns of a table and its rows, without the header.
+
+    `languages` gives the languages of the columns that only say source and target. `ignored` are the names
+    of the columns that are not understood.
+    """
 
     columns: Sequence[Column]
     rows: Iterable[Sequence[Cell]]
     languages: Mapping[str, str]
+    ignored: Sequence[str] = ()
 
 
 class TableReader:
@@ -62,9 +74,13 @@ class TableReader:
         self._entries: dict[str, Entry] = {}
         self._splitter = Splitter()
         self._words = UnknownWords()
+        # In their order, each once: a file may have many tables.
+        self._ignored: dict[str, None] = {}
+        self._said: dict[str, None] = {}
 
     def add(self, table: Table) -> None:
         """Add the rows of a table; a row without any term is passed over."""
+        self._ignored |= dict.fromkeys(table.ignored)
         for row in table.rows:
             self._add_row(table, row)
 
@@ -75,6 +91,16 @@ class TableReader:
             self.assembly.add(entry)
         self.assembly.notices += self._splitter.notices()
         self.assembly.notices += self._words.notices()
+        self.assembly.notices += self._said
+        if self._ignored:
+            names = ", ".join(f"“{shorten(name)}”" for name in self._ignored)
+            count = len(self._ignored)
+            said = (
+                "1 column is not understood and is"
+                if count == 1
+                else f"{count} columns are not understood and are"
+            )
+            self.assembly.notices.append(f"{said} ignored ({names})")
         return self.assembly
 
     def _add_row(self, table: Table, row: Sequence[Cell]) -> None:
@@ -88,7 +114,7 @@ class TableReader:
         entry = Entry(first.line, first.column)
         attributes: list[tuple[Column, str, Any]] = []
         for column, cell in cells:
-            if column.role and not column.has_terms:
+            if column.role and not column.has_terms and column.role not in SHORTHAND:
                 try:
                     attributes += self._attribute(column, cell)
                 except TermcheckError:
@@ -99,6 +125,9 @@ class TableReader:
             self._add_terms(entry, _unguarded(cell), language)
         if not entry.drafts:
             return
+        for column, cell in cells:
+            if column.role in SHORTHAND and _says_something(cell):
+                self._add_shorthand(entry, column, cell)
         several = len({primary_subtag(one.language) for one in entry.drafts}) > 1
         for column, name, value in attributes:
             _apply(entry, column, name, value, several=several)
@@ -114,26 +143,54 @@ class TableReader:
         if split.note:
             entry.values.setdefault("note", split.note)
 
+    def _add_shorthand(self, entry: Entry, column: Column, cell: Cell) -> None:
+        """Add the renderings of a status that a cell lists."""
+        languages = self.assembly.languages
+        if not column.language and len(languages) != 2:
+            example = f"`{column.role} [{languages[-1]}]`"
+            self._said[f"the column `{column.role}` is ignored: name its language, as in {example}"] = None
+            return
+        values = {"status": SHORTHAND[column.role]}
+        for match in _LISTED.finditer(cell.text):
+            at = cell.column + (match.start() if cell.counted and "\n" not in cell.text else 0)
+            language = column.language or languages[1]
+            entry.drafts.append(draft(match[0].strip(), language, cell.line, at, values))
+
     def _attribute(self, column: Column, cell: Cell) -> list[tuple[Column, str, Any]]:
         """The attribute that a cell gives: its name and its value."""
         name, text = column.role, cell.text.strip()
+        answer = truth(text)
+        if name in _BOOLEANS and answer is not None:
+            return [(column, *_BOOLEAN_VALUES[name])] if answer is _MEANT[name] else []
+        # Both names stand above `yes` as well as above `sensitive`.
+        if name == "case" and answer is not None:
+            return self._attribute(Column("case_sensitive", column.language), cell)
+        name = "case" if name == "case_sensitive" else name
         if name in _BOOLEANS:
-            return [(column, *_BOOLEAN_VALUES[name])] if truth(text) is _MEANT[name] else []
+            self._words.add(name, text, cell.line)
+            return []
         if name == "status":
             status = self._words.status(text, cell.line)
             return [(column, name, status)] if status else []
         if name == "type":
-            kind = TYPES.get(status_key(text))
-            return [(column, name, kind)] if kind else []
+            return self._type(column, cell)
         if name == "concept":
             return [(column, name, text)]
         reader = (ENTRY_ATTRIBUTES if name in ENTRY_ATTRIBUTES else TERM_ATTRIBUTES).get(name)
         if reader is None:
             return []
+        if name == "usage" and STATUSES.get(status_key(text)):
+            self._said["the column `usage` has words for a status; call it `status` if it is one"] = None
         if name in _LISTS:
-            return [(column, name, tuple(filter(None, text.split(LIST_MARK))))]
+            return [(column, name, texts_in(text))]
         node = ScalarNode(text, cell.line, cell.column, cell.line, cell.column + len(text), plain=False)
         return [(column, name, reader(node, self.path, name))]
+
+    def _type(self, column: Column, cell: Cell) -> list[tuple[Column, str, Any]]:
+        kind = TYPES.get(status_key(cell.text))
+        if kind is None:
+            self._words.add(column.role, cell.text, cell.line)
+        return [(column, column.role, kind)] if kind else []
 
     def _fold(self, entry: Entry) -> None:
         """Add the entry, or what it says to an earlier one for the same concept."""
@@ -170,11 +227,8 @@ def _apply(entry: Entry, column: Column, name: str, value: Any, *, several: bool
     if name == "concept":
         entry.id = entry.id or value
         return
-    of_term = column.language or name in _OF_TRANSLATION or name in _OF_EVERY_TERM or name == "context"
-    if not of_term or name in ("definition", "subject", "keep"):
+    if name not in TERM_ATTRIBUTES or not (column.language or name in _OF_TERM):
         entry.values.setdefault(name, value)
-        return
-    if name not in TERM_ATTRIBUTES:
         return
     source = primary_subtag(entry.drafts[0].language)
     for index, one in enumerate(entry.drafts):
@@ -185,8 +239,14 @@ def _apply(entry: Entry, column: Column, name: str, value: Any, *, several: bool
             concerned = primary != source or not several
         else:
             concerned = name in _OF_EVERY_TERM or index == 0
+            concerned = concerned or (name in _OF_FIRST_LANGUAGE and primary == source)
         if concerned and name not in one.values:
             entry.drafts[index] = Draft(one.node, one.language, {**one.values, name: value})
+
+
+def texts_in(cell: str) -> tuple[str, ...]:
+    """The texts of an attribute that is a list, as a cell holds them."""
+    return tuple(filter(None, (text.strip() for text in cell.split(LIST_MARK))))
 
 
 def _has_text(cell: Cell) -> bool:
@@ -204,4 +264,4 @@ def _unguarded(cell: Cell) -> Cell:
     return cell
 
 
-__all__ = ["LIST_MARK", "SOURCE", "TARGET", "Cell", "Table", "TableReader"]
+__all__ = ["LIST_MARK", "SOURCE", "TARGET", "Cell", "Table", "TableReader", "texts_in"]

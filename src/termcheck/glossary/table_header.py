@@ -12,7 +12,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from termcheck.glossary.attributes import ENTRY_ATTRIBUTES, TERM_ATTRIBUTES
+from termcheck.glossary.attributes import ENTRY_ATTRIBUTES, SHORTHAND, TERM_ATTRIBUTES
 from termcheck.glossary.attributes import language_tag as usual_tag
 from termcheck.language_tags import primary_subtag
 from termcheck.languages import is_known
@@ -34,11 +34,11 @@ _SYNONYMS = f"""
 {TARGET}: traduzione, tradução, перевод
 source_lang: source language, source lang, source_lang, source locale, 原文语言, 源语种
 target_lang: target language, target lang, target_lang, target locale, 译文语言, 目标语种
-status: status, term status, usage status, usage, administrative status, approval, state, 状态, 狀態
+status: status, term status, usage status, usagestatus, administrative status, approval, state, 状态, 狀態
 status: ステータス
 forbidden: forbidden, is forbidden, prohibited, do not use, 禁用, 禁止, verboten, interdit
 preferred: preferred, is preferred, 首选, bevorzugt
-case_sensitive: case sensitive, casesensitive, case, is case sensitive, match case, 区分大小写
+case_sensitive: case sensitive, casesensitive, is case sensitive, match case, 区分大小写
 case_sensitive: 大文字小文字
 exact: exact, exact match, exactmatch
 translatable: translatable, is translatable, 可翻译
@@ -184,6 +184,7 @@ def _is_header(columns: Sequence[Column]) -> bool:
 @cache
 def _roles() -> dict[str, str]:
     roles = {name: name for name in (*ENTRY_ATTRIBUTES, *TERM_ATTRIBUTES) if name not in ("keep", "term")}
+    roles |= {name: name for name in SHORTHAND}
     roles["keep"] = "untranslatable"
     for line in _SYNONYMS.strip().splitlines():
         role, _, names = line.partition(": ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from termcheck.glossary.attributes import ENTRY_ATTRIBUTES, TERM_ATTRIBUTES, language_tag
+from termcheck.glossary.attributes import ENTRY_ATTRIBUTES, SHORTHAND, TERM_ATTRIBUTES, language_tag
 from termcheck.glossary.formats import GlossaryOptions
 from termcheck.glossary.languages import find_languages
 from termcheck.glossary.nodes import MappingNode, ScalarNode
@@ -36,7 +36,16 @@ def layout(
         with_header = columns is not None
         columns = columns or _without_header(rows, path, comment=comment)
     body = rows[1:] if with_header else rows
-    return Table(columns, body, _languages(columns, body, path, options.languages))
+    ignored = _unknown(rows[0], columns) if with_header else []
+    return Table(columns, body, _languages(columns, body, path, options.languages), ignored)
+
+
+def _unknown(header: Sequence[Cell], columns: Sequence[Column]) -> list[str]:
+    """The names above columns that mean nothing to us; not those of languages that --map leaves out."""
+    named = ((" ".join(cell.text.split()), column) for cell, column in zip(header, columns, strict=False))
+    return [
+        name for name, column in named if name and column.role == IGNORED and not column_named(name).has_terms
+    ]
 
 
 def _mapped(
@@ -80,7 +89,7 @@ def _index(folded: Sequence[str], name: str, path: str, header: Sequence[Cell]) 
 
 
 def _column_for(what: str, path: str) -> Column:
-    if what in ENTRY_ATTRIBUTES or what in TERM_ATTRIBUTES:
+    if what in ENTRY_ATTRIBUTES or what in TERM_ATTRIBUTES or what in SHORTHAND:
         return Column(what)
     tag = language_tag(what)
     if tag is None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from termcheck.glossary.kept_values import kept_values
-from termcheck.glossary.table import LIST_MARK
+from termcheck.glossary.table import LIST_MARK, texts_in
 from termcheck.language_tags import primary_subtag
 from termcheck.model import Concept, Glossary, Term
 
@@ -93,9 +93,10 @@ def _concept_values(concept: Concept, lost: Counter[str]) -> Values:
 def _cells(values: Mapping[str, Any], lost: Counter[str], columns: frozenset[str]) -> Values:
     cells: Values = {}
     for name, value in values.items():
-        if name not in columns or (isinstance(value, list) and any(LIST_MARK in item for item in value)):
+        is_list = isinstance(value, list | tuple)
+        if name not in columns or (is_list and texts_in(LIST_MARK.join(value)) != tuple(value)):
             lost[name] += 1
-        elif isinstance(value, list):
+        elif is_list:
             cells[name] = LIST_MARK.join(value)
         elif isinstance(value, bool):
             cells[name] = "yes" if value else "no"

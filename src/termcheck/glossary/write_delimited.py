@@ -17,10 +17,15 @@ def write_delimited(glossary: Glossary, mark: str) -> Written:
 
 def delimited_line(cells: Iterable[str], mark: str) -> str:
     """A row of cells as a line; cells that look like formulas get an apostrophe."""
-    return mark.join(_cell(neutral(cell), mark) for cell in cells) + "\n"
+    texts = [neutral(cell) for cell in cells]
+    # A line that begins with `#` is read as a comment.
+    return (
+        mark.join(_cell(text, mark, quoted=text[:1] == "#" and not at) for at, text in enumerate(texts))
+        + "\n"
+    )
 
 
-def _cell(text: str, mark: str) -> str:
-    if any(sign in text for sign in (mark, '"', "\n", "\r")) or text != text.strip():
+def _cell(text: str, mark: str, *, quoted: bool) -> str:
+    if quoted or any(sign in text for sign in (mark, '"', "\n", "\r")) or text != text.strip():
         return '"' + text.replace('"', '""') + '"'
     return text

@@ -35,6 +35,7 @@ __all__ = [
     "ending_of",
     "format_at",
     "format_name",
+    "is_keyed",
     "is_readable",
     "read_document",
 ]
@@ -61,6 +62,12 @@ def is_readable(path: str, formats: Sequence[tuple[PathGlob, str]] = ()) -> bool
                 return True
     named = (glob for glob, _ in formats if not glob.pattern.endswith(("*", "?", "/")))
     return any(glob.names(absolute_path(path)) for glob in named)
+
+
+def is_keyed(path: str) -> bool:
+    """Whether files with a path's ending may hold texts with names, a file for each language."""
+    ending = ending_of(path)
+    return ending in ENDINGS and FORMATS[ENDINGS[ending]].keyed
 
 
 def format_name(path: str, options: ReadOptions) -> str:

@@ -81,7 +81,9 @@ def declared_languages(head: str) -> tuple[str, str]:
 
 
 def replacement(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:
-    """Write a text with the escapes of Android."""
+    """Write a text with the escapes of Android, which reads blanks in a row as one."""
+    if "  " in text:
+        return None
     written = _SPECIAL.sub(r"\\\g<0>", text)
     if not span.start and written.startswith(("@", "?")):
         written = f"\\{written}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TypeVar
 
 from lsprotocol.types import (
@@ -25,6 +26,7 @@ from termcheck.model import TermcheckError
 from termcheck.server.lookup import Lookup
 from termcheck.server.open_text import OpenText
 from termcheck.server.pair_at import PairAt
+from termcheck.server.progress import shown
 from termcheck.server.project import without_faulty
 from termcheck.server.protocol import Protocol, UnreadableError
 from termcheck.server.session import Session
@@ -44,7 +46,7 @@ class Connection(LanguageServer):
 
     def __init__(self, documentation: str = "") -> None:
         super().__init__("termcheck", __version__, TextDocumentSyncKind.Incremental, protocol_cls=Protocol)
-        self.session = Session(self._show, self.say, documentation)
+        self.session = Session(self._show, self.say, partial(shown, self), documentation)
         self.hints = False
         self._lookup: Lookup | None = None
 

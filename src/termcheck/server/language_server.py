@@ -31,7 +31,7 @@ _HANDLERS: tuple[tuple[str, Callable[..., Any], Any], ...] = (
     (lsp.TEXT_DOCUMENT_DIAGNOSTIC, lifecycle.pulled, _DIAGNOSTICS),
     (lsp.TEXT_DOCUMENT_HOVER, terms.hover, None),
     (lsp.TEXT_DOCUMENT_DEFINITION, terms.definition, None),
-    (lsp.TEXT_DOCUMENT_REFERENCES, terms.references, None),
+    (lsp.TEXT_DOCUMENT_REFERENCES, terms.references, lsp.ReferenceOptions(work_done_progress=True)),
     (lsp.TEXT_DOCUMENT_COMPLETION, terms.completion, None),
     (lsp.TEXT_DOCUMENT_DOCUMENT_LINK, glossary_files.links, None),
     (lsp.TEXT_DOCUMENT_INLAY_HINT, terms.inlay_hints, None),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lsprotocol.types import Location as Place
 from lsprotocol.types import Position
@@ -69,10 +69,15 @@ class Lookup:
             self._known = {**dict(list(self._known.items())[-3:]), text.path: known}
         return known.bitexts
 
-    def references(self, concept: Concept, top: str) -> Iterator[Place]:
-        """The places where a concept occurs in the source texts below a directory."""
+    def references(self, concept: Concept, top: str, done: Callable[[int, int], bool]) -> Iterator[Place]:
+        """The places where a concept occurs in the source texts below a directory.
+
+        `done` is told how many texts of how many were searched, and says whether to go on.
+        """
         jobs, settings = self._project.all_jobs(top)
-        for job in jobs:
+        for number, job in enumerate(jobs):
+            if not done(number, len(jobs)):
+                return
             try:
                 prepared = self._project.prepared(job, settings)
             except TermcheckError:

@@ -11,6 +11,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager
 from functools import cache
 from typing import Any, TypeVar
 
@@ -45,12 +46,14 @@ class Session:
     """The open texts by their absolute paths, and the results of their checks.
 
     `show` is called, in the loop, with the address of a file and its diagnostics, and `say` with a message.
+    `working` gives a context in which the editor shows, under a title, that something takes long.
     """
 
     def __init__(
         self,
         show: Callable[[str, list[Diagnostic], int | None], None],
         say: Callable[[str], None],
+        working: Callable[[str], AbstractAsyncContextManager[object]],
         documentation: str = "",
     ) -> None:
         self.texts: dict[str, OpenText] = {}
@@ -58,7 +61,7 @@ class Session:
         self.encoding = "utf-16"
         self.documentation = documentation
         self.given: Mapping[str, object] = {}
-        self._show, self._say = show, say
+        self._show, self._say, self._working = show, say, working
         self._project: Project | None = None
         self._worker = ThreadPoolExecutor(1, "termcheck")
         self._timers: dict[str, asyncio.TimerHandle] = {}
@@ -188,7 +191,8 @@ class Session:
         text = replace(text)
         try:
             check = self._check_excerpt if quick else self._check
-            shown = await self.in_worker(check, text)
+            async with self._working(f"termcheck: checking {text.name}"):
+                shown = await self.in_worker(check, text)
         except Exception as error:
             # A mistake in one check must not end the server, and with it all others.
             log.exception("the check of %s failed", path)

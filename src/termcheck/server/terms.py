@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types as lsp
 
 from termcheck.model import Concept, Side
-from termcheck.server import entries, glossary_files
+from termcheck.server import entries, glossary_files, progress
 from termcheck.server.glossary_files import glossary_at
 from termcheck.server.lookup import Lookup, span_of
 from termcheck.server.open_text import OpenText
@@ -47,10 +47,15 @@ async def references(ls: Connection, params: lsp.ReferenceParams) -> list[lsp.Lo
     if not concepts:
         return []
 
-    def places(lookup: Lookup) -> list[lsp.Location]:
-        return [place for folder in ls.folders for place in lookup.references(concepts[0], folder)]
+    name = concepts[0].terms[0].text
+    async with progress.shown(ls, f"termcheck: looking for {name}", params.work_done_token) as work:
 
-    return await ls.look_up(places, [])
+        def places(lookup: Lookup) -> list[lsp.Location]:
+            return [
+                place for folder in ls.folders for place in lookup.references(concepts[0], folder, work.done)
+            ]
+
+        return await ls.look_up(places, [])
 
 
 async def completion(ls: Connection, params: lsp.CompletionParams) -> lsp.CompletionList | None:
