@@ -42,7 +42,7 @@ def changed_words(segment: Segment, span: Span, text: str) -> tuple[Span, str]:
 
 
 def _changed(old: str, text: str) -> tuple[int, int, str]:
-    """The offsets between which a text differs from `text`, in whole words, and what is to stand there."""
+    """The offsets between which an old text differs from `text`, in whole words, and the words there."""
     before = shared_prefix(old, text)
     while before and _is_inside_word(text, before):
         before -= 1
