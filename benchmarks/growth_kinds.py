@@ -616,6 +616,46 @@ def _glossaries() -> Iterator[Kind]:
         yield Kind(f"glossary: {label}", work, count=True)
 
 
+# A file of terms: what stands at both ends of it, and an entry.
+_TERM_FILES = {
+    "a.csv": ("zh,en,status\n", "术语{0},term {0} / word {0},\n", ""),
+    "b.csv": ("zh,en\n", '南海,"term {0} (note {0})"\n', ""),
+    "a.md": ("| zh | en |\n|---|---|\n", "| **术语{0}** | `term` {0} |\n", ""),
+    "a.json": ("{", '"术语{0}": ["term {0}", "word {0}"],\n', '"南海": "Sea"}'),
+    "a.po": ("", 'msgid "术语{0}"\nmsgstr "term {0}"\n\n', ""),
+    "a.tbx": (
+        "<martif xml:lang='zh'><text><body>",
+        "<termEntry><langSet xml:lang='zh'><tig><term>术语{0}</term></tig></langSet>"
+        "<langSet xml:lang='en'><tig><term>term {0}</term></tig></langSet></termEntry>\n",
+        "</body></text></martif>",
+    ),
+    "b.tbx": (
+        "<martif xml:lang='zh'><text><body><termEntry>"
+        "<langSet xml:lang='zh'><tig><term>海</term></tig></langSet><langSet xml:lang='en'>",
+        "<tig><term>term</term></tig>\n",
+        "</langSet></termEntry></body></text></martif>",
+    ),
+}
+
+
+def _term_files() -> Iterator[Kind]:
+    for name, (head, entry, end) in _TERM_FILES.items():
+
+        def work(count: int, name: str = name, head: str = head, entry: str = entry, end: str = end) -> Work:
+            entries = "".join(entry.replace("{0}", str(n)) for n in range(count))
+            return Work({name: head + entries + end}, ("glossary", "convert", "--force", name, "out.tbx"))
+
+        yield Kind(f"terms: {name}", work, count=True)
+
+    def styled(count: int) -> Work:
+        entries = "".join(f"   # one\n   term{n}:   {{de:  Wort{n}}}\n" for n in range(count))
+        return Work(
+            {"g.yaml": f"languages: [en, de]\nterms:\n{entries}"}, ("glossary", "fmt", "--check", "g.yaml")
+        )
+
+    yield Kind("terms: fmt", styled, count=True)
+
+
 _ROWS = {
     "bare quotes in a header": ('source,target,5" disk', "南海第{0}次,The South China Sea {0},x"),
     "bare quotes in rows": ("source,target", '南海第{0}次,The South China Sea 5" {0}'),
@@ -720,5 +760,5 @@ def _patterns() -> Iterator[Kind]:
 
 KINDS = (
     *_segments(), *_awkward_texts(), *_line_texts(), *_nested(), *_commands(), *_bad_fixes(), *_glossaries(),
-    *_rows(), *_units(), *_front_matter(), *_patterns(),
+    *_term_files(), *_rows(), *_units(), *_front_matter(), *_patterns(),
 )  # fmt: skip

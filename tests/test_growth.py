@@ -17,6 +17,7 @@ _KINDS = (
     "segment: (forbidden|one term missing), (zh-en|en-zh), a.jsonl",
     "glossary: (entries that share|nested terms|count: each|introduced|renderings$)",
     "units: XLIFF, (findings|CDATA)",
+    "terms: (b.csv|a.md|b.tbx|fmt)",
     "rows: bare quotes|front matter|findings: (--diff|--add-ignore|--baseline)$|pattern",
     "fixes: they (cause a finding|lose a pair)",
 )

@@ -146,13 +146,16 @@ def test_spellings_that_stay_apart(one: str, other: str, language: str) -> None:
 
 
 @given(texts, st.sampled_from(["en", "zh", "ja", "ru", "ko", "sr", "ar", "hi"]))
+@example("\u200d\U0001f3fd", "en")
 def test_folding_leads_back(text: str, language: str) -> None:
     folded = fold(text, language)
     spans = [folded.origin(Span(at, at + 1)) for at in range(len(folded.text))]
     assert spans == sorted(spans)
     for at, span in enumerate(spans):
         assert 0 <= span.start < span.end <= len(text)
-        assert folded.text[at] in fold(text[span.start : span.end], language).text
+        stretch = text[span.start : span.end]
+        # A joiner stays beside an emoji only.
+        assert folded.text[at] in fold(stretch, language).text or folded.text[at] == stretch == "\u200d"
 
 
 @given(texts, st.data())
@@ -163,7 +166,10 @@ def test_a_folded_stretch_comes_from_a_stretch_that_folds_to_it(text: str, data:
     start = data.draw(st.integers(0, len(folded.text) - 1))
     end = data.draw(st.integers(start + 1, len(folded.text)))
     origin = folded.origin(Span(start, end))
-    assert folded.text[start:end] in fold(text[origin.start : origin.end], "zh").text
+    # A joiner stays beside an emoji only.
+    stretches = folded.text[start:end], fold(text[origin.start : origin.end], "zh").text
+    part, whole = (stretch.replace("\u200d", "") for stretch in stretches)
+    assert part in whole
 
 
 @given(texts, st.sampled_from(["en", "zh", "ja", "ru", "ko", "sr", "ar", "hi"]))

@@ -139,7 +139,17 @@ TRAITS = (
 # Fields that other columns show, and details of them.
 NOT_TRAITS = frozenset(
     {
-        *("tag", "name", "scripts", "function_words", "dictionary", "source_forms", "keys", "stemmer"),
+        *(
+            "tag",
+            "name",
+            "scripts",
+            "function_words",
+            "closed_words",
+            "dictionary",
+            "source_forms",
+            "keys",
+            "stemmer",
+        ),
         *(
             "rare_verb_ending",
             "infinitive",
@@ -148,6 +158,7 @@ NOT_TRAITS = frozenset(
             "sibling_endings",
             "plural_endings",
             "plural_stem",
+            "singulars",
             "one_sided",
         ),
         *("deriving_endings", "small_in_titles"),

@@ -134,7 +134,7 @@ def test_offsets_do_not_count_the_mark() -> None:
 
 @pytest.mark.parametrize(
     ("path", "text"),
-    [("a.docx", "x"), ("a", "x"), (".txt", "x"), ("dir.txt/file", "x")],
+    [("a.odt", "x"), ("a", "x"), (".txt", "x"), ("dir.txt/file", "x")],
 )
 def test_unknown_ending(path: str, text: str) -> None:
     with pytest.raises(TermcheckError) as caught:
@@ -152,4 +152,4 @@ def test_plain_text(path: str) -> None:
 def test_format_beats_ending() -> None:
     assert [s.text for s in read_document("a.txt", b"# x", ReadOptions(format="markdown")).segments] == ["x"]
     with pytest.raises(TermcheckError, match="unknown format"):
-        read_document("a.txt", b"x", ReadOptions(format="docx"))
+        read_document("a.txt", b"x", ReadOptions(format="odt"))

@@ -540,7 +540,7 @@ def test_rows_that_are_wrong_are_not_another_kind_of_file(text: str) -> None:
 
 def test_endings() -> None:
     assert is_readable("docs/A.MD")
-    assert not is_readable("docs/a.docx")
+    assert not is_readable("docs/a.odt")
     assert not is_readable(".md")
 
 

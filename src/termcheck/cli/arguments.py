@@ -218,12 +218,15 @@ def _glossary_check(parser: Parser, options: OptionTable) -> None:
 
 def _glossary_show(parser: Parser, options: OptionTable) -> None:
     _add_glossaries(parser)
+    from termcheck.glossary.formats import printed_formats
+
+    names = printed_formats()
     parser.add_argument(
         "--output-format",
         dest="glossary_format",
-        choices=("yaml", "json", "csv", "tsv", "markdown", "tbx"),
-        default="yaml",
-        help="yaml (default), json, csv, tsv, markdown or tbx",
+        choices=names,
+        default=names[0],
+        help=f"{', '.join(names[:-1])} or {names[-1]} (default: {names[0]})",
     )
     add_groups(parser, options, "settings")
 

@@ -36,7 +36,8 @@ def glossary_extract(args: argparse.Namespace) -> int:
     clear_progress()
     shown = render_options(args, to_file=bool(path))
     notation = args.extraction_format
-    write_text([EXTRACTION_FORMATS[notation](extraction, shown)], path, notation)
+    if extraction.pairs or not path:
+        write_text([EXTRACTION_FORMATS[notation](extraction, shown)], path, notation)
     if not args.quiet:
         tell = show if path else say_lines
         tell(render_extraction_summary(extraction, shown))

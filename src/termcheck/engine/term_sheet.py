@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from termcheck.config import Settings
 from termcheck.engine.glossaries import Glossaries
 from termcheck.engine.prepare import active_in, read_documents, read_options
@@ -30,7 +32,9 @@ def term_sheet(job: Job, settings: Settings) -> tuple[TermInText, ...]:
     Raises TermcheckError if the text or the glossary cannot be read.
     """
     compiled = Glossaries(settings).compiled(job.use)
-    document = read_documents(job, read_options(settings, compiled.languages))[0]
+    # A text that is to be translated has no translation yet, or one that is to be looked at again.
+    options = replace(read_options(settings, compiled.languages), untranslated=True, unfinished=True)
+    document = read_documents(job, options)[0]
     active = active_in(document, job.source_name, settings)
     segments = [segment for segment in document.segments if segment.side is not Side.TARGET]
     pairs = [SegmentPair((segment,), (_NOTHING,)) for segment in segments]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import compress
 
 from msgspec import Struct, field
 
@@ -10,7 +11,7 @@ from termcheck.config import Settings
 from termcheck.engine import bitexts, with_declared_languages
 from termcheck.extract.known import without_known
 from termcheck.extract.proposals import Texts, proposals
-from termcheck.extract.sentences import TextPair, sentence_pairs
+from termcheck.extract.sentences import TextPair, is_label, sentence_pairs
 from termcheck.jobs import Job
 from termcheck.model import Bitext, Document, Glossary, Segment, TermcheckError, same_language
 from termcheck.report.extracted import Extraction
@@ -19,36 +20,47 @@ from termcheck.text.positions import position
 Progress = Callable[[int, int], None]
 """Called before each job with the number of jobs done, and of all jobs."""
 
-# So many characters are looked at; of larger texts every second pair, or every fourth, and so on.
-_MOST_CHARACTERS = 4_000_000
+# So many characters are looked at; of larger texts a part of the pairs, which shrinks by this factor.
+_MOST_CHARACTERS = 5_000_000
+_SHRINKING = 0.8
+_GOLDEN = (5**0.5 - 1) / 2
 
 
 class _Sample(Struct):
-    """The distinct pairs of all texts; if they are too many, those whose number is divisible by `step`."""
+    """The distinct pairs of all texts; if they are too many, a share of them that is spread evenly."""
 
     pairs: list[TextPair] = field(default_factory=list)
     places: list[tuple[str, int]] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
     known: set[int] = field(default_factory=set)
     count: int = 0
-    step: int = 1
+    share: float = 1.0
     characters: int = 0
 
     def add(self, pair: TextPair, place: tuple[str, int]) -> None:
-        """Add a pair, unless it is there already."""
+        """Add a pair, unless it is a sentence that is there already."""
         key = hash(pair)
-        if key in self.known:
+        if key in self.known and not is_label(pair):
             return
         self.known.add(key)
         self.count += 1
-        if (self.count - 1) % self.step:
+        if not self._keeps(self.count):
             return
         self.pairs.append(pair)
         self.places.append(place)
+        self.numbers.append(self.count)
         self.characters += sum(map(len, pair))
-        if self.characters > _MOST_CHARACTERS:
-            self.step *= 2
-            self.pairs, self.places = self.pairs[::2], self.places[::2]
+        while self.characters > _MOST_CHARACTERS:
+            self.share *= _SHRINKING
+            kept = list(map(self._keeps, self.numbers))
+            self.pairs = list(compress(self.pairs, kept))
+            self.places = list(compress(self.places, kept))
+            self.numbers = list(compress(self.numbers, kept))
             self.characters = sum(len(source) + len(target) for source, target in self.pairs)
+
+    def _keeps(self, number: int) -> bool:
+        """Whether a pair is kept: multiples of the golden ratio are spread evenly, whatever the share."""
+        return number * _GOLDEN % 1 < self.share
 
 
 def extract_glossary(
@@ -105,7 +117,7 @@ def _text_pairs(bitext: Bitext) -> Iterator[tuple[TextPair, tuple[str, int]]]:
     for pair in bitext.pairs:
         if pair.source and pair.target and not pair.shifted:
             source, target = _text(pair.source), _text(pair.target)
-            if source != target:
+            if source != target and source.strip() and target.strip():
                 yield (source, target), _place(bitext.source, pair.source[0])
 
 
@@ -134,12 +146,13 @@ def _place(document: Document, segment: Segment) -> tuple[str, int]:
 
 def _texts(sample: _Sample) -> Texts:
     """The sentences of a sample, each pair of sentences once."""
-    numbers: dict[TextPair, int] = {}
+    known: set[TextPair] = set()
+    texts = Texts([], [], [], sample.places.__getitem__)
     for number, pair in sentence_pairs(sample.pairs):
-        numbers.setdefault(pair, number)
-    return Texts(
-        [source for source, _ in numbers],
-        [target for _, target in numbers],
-        list(numbers.values()),
-        sample.places.__getitem__,
-    )
+        if pair in known and not is_label(pair):
+            continue
+        known.add(pair)
+        texts.sources.append(pair[0])
+        texts.targets.append(pair[1])
+        texts.pairs.append(number)
+    return texts

@@ -32,9 +32,9 @@ class Texts(Struct, frozen=True):
     `pairs` has the number of the pair of each, and `place` gives its path and line.
     """
 
-    sources: Sequence[str]
-    targets: Sequence[str]
-    pairs: Sequence[int]
+    sources: list[str]
+    targets: list[str]
+    pairs: list[int]
     place: Callable[[int], tuple[str, int]]
 
 

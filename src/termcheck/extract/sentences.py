@@ -17,6 +17,8 @@ _END = compile_later(r"[。！？；][」』”’）》]*|[.!?;]['\"”’)\]]*
 # Two sentences may be a pair if their lengths are like those of their texts, within this factor.
 _FITTING = math.log(1.6)
 _SHORT = 25
+_LONGEST_LABEL = 60
+_SENTENCE_END = compile_later(r"[.!?;。！？；][\W_]*\Z")
 
 TextPair = tuple[str, str]
 """The texts of a pair: source and target."""
@@ -42,6 +44,11 @@ def sentence_pairs(pairs: Sequence[TextPair]) -> Iterator[tuple[int, TextPair]]:
     for number in range(len(pairs)):
         for pair in found[number]:
             yield number, pair
+
+
+def is_label(pair: TextPair) -> bool:
+    """Whether a pair is a title or a label, each use of which is evidence; a repeated sentence is not."""
+    return all(len(text) <= _LONGEST_LABEL and not _SENTENCE_END.search(text) for text in pair)
 
 
 def sentences(text: str) -> list[str]:

@@ -32,6 +32,9 @@ _WORD = compile_later(
 _HAN_WORD = compile_later(f"[{HAN_CLASS}]")
 _HANGUL_WORD = compile_later(f"[{HANGUL_CLASS}]+\\Z")
 _HIRAGANA_WORD = compile_later(f"[{_HIRAGANA}]+\\Z")
+# The small word of l'eau and d'eau, which joins the words of a term but begins none.
+_ELIDED = compile_later(r"[^\W\d_]{1,2}'(?=\w)")
+_ELIDED_BETWEEN = compile_later(r" ?[^\W\d_]{1,2}'")
 _JOINING = "-/"
 # What may stand between two words of a term.
 _BETWEEN = frozenset(("", " ", "'s ", "·", *_JOINING))
@@ -52,11 +55,11 @@ class Token(Struct, frozen=True, gc=False):
 def tokens(text: str, language: str) -> Iterator[Token | None]:
     """The words of a text in order; None where a term must end, at punctuation."""
     folded = fold(text, language)
-    key_of = _keys(language)
+    key_of, elides = _keys(language), languages.get(language).elides
     last = 0
     for start, end in _word_spans(folded.text, language):
         gap, last = folded.text[last:start], end
-        if gap not in _BETWEEN:
+        if gap not in _BETWEEN and not (elides and _ELIDED_BETWEEN.fullmatch(gap)):
             yield None
         span = folded.origin(Span(start, end))
         yield Token(key_of(folded.text[start:end]), span, bool(gap) and gap in _JOINING)
@@ -72,7 +75,8 @@ def _word_spans(text: str, language: str) -> Iterator[tuple[int, int]]:
         elif known.enclitics and _HANGUL_WORD.match(match[0]):
             yield start, start + len(_without_particle(match[0], known))
         else:
-            yield start, end
+            elided = _ELIDED.match(match[0]) if known.elides else None
+            yield start + elided.end() if elided else start, end
 
 
 def _without_particle(word: str, language: Language) -> str:

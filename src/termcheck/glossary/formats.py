@@ -135,6 +135,11 @@ def writable_format(path: str) -> GlossaryFormat:
     return FORMATS[name]
 
 
+def printed_formats() -> tuple[str, ...]:
+    """The names of the formats that can be written as text."""
+    return tuple(name for name, form in FORMATS.items() if form.writer and not form.binary)
+
+
 def ending_of(path: str) -> str:
     """The ending of a file's name in lower case with its dot."""
     return os.path.splitext(path)[1].lower()  # noqa: PTH122 - a path may be any text

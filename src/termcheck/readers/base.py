@@ -29,7 +29,8 @@ class ReadOptions(Struct, frozen=True):
     tags, by which keys and columns may be named instead. `front_matter` are the keys of front matter whose
     texts are read, dotted where they are nested. `keys` are the two keys that earlier rows of the file have,
     each as the names that lead to it. `unfinished`: translations that are marked as unfinished are read as
-    well. `begins` and `ends` are false for a stretch that does not begin, or end, as its file does.
+    well. `untranslated`: so are messages of catalogues that have no translation. `begins` and `ends` are
+    false for a stretch that does not begin, or end, as its file does.
     `half`: the file is one of two, so it holds one language. `hidden_cells`: hidden rows, columns and sheets
     are read as well. `html_attributes` are the attributes of HTML, in lower case, whose values are read.
     """
@@ -44,6 +45,7 @@ class ReadOptions(Struct, frozen=True):
     front_matter: tuple[str, ...] = ()
     keys: tuple[KeyPath, KeyPath] | None = None
     unfinished: bool = False
+    untranslated: bool = False
     begins: bool = True
     ends: bool = True
     half: bool = False

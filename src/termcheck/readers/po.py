@@ -49,7 +49,7 @@ def read(raw: str, path: str, options: ReadOptions) -> Reading:
     for number, entry in enumerate(catalogue.entries()):
         if entry.is_header:
             for_one = form_for_one(_text(raw, entry.forms.get(None)))
-        elif not entry.is_translated or entry.msgid is None or entry.msgid.is_empty:
+        elif entry.msgid is None or entry.msgid.is_empty or not (entry.is_translated or options.untranslated):
             continue
         elif "fuzzy" in entry.flags and not options.unfinished:
             left_out[FUZZY] += 1

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from termcheck.config import Settings
 from termcheck.engine import Glossaries, check_bitext, checkable, passed_over, prepare_job, row_errors
+from termcheck.engine.notices import glossary_notices
 from termcheck.jobs import Job
 from termcheck.matching.index.compiled_glossary import CompiledGlossary
 from termcheck.matching.verdict import PairVerdict
@@ -77,6 +78,7 @@ def score_glossaries(
         try:
             prepared = prepare_job(job, settings.of(job.config), glossaries)
             verdicts = check_bitext(prepared, settings.of(job.config)).verdicts
+            notices += glossary_notices(prepared.compiled.glossary)
         except TermcheckError as error:
             if notice := passed_over(job, error):
                 notices.append(str(notice))
@@ -89,7 +91,7 @@ def score_glossaries(
         group = groups.setdefault((job.glossaries, prepared.compiled.languages), _Group(prepared.compiled))
         group.verdicts += [verdict for verdict in verdicts if verdict.is_paired]
     card = _scorecard(tuple(groups.values()), min_pairs)
-    return replace(card, files=len(files), errors=tuple(errors), notices=tuple(notices))
+    return replace(card, files=len(files), errors=tuple(errors), notices=tuple(dict.fromkeys(notices)))
 
 
 def _without_rules(settings: Settings) -> Settings:

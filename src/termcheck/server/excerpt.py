@@ -59,43 +59,28 @@ def excerpt(old: str, new: str) -> Excerpt | None:
     after = _common_end(old, new, before)
     first_line = bisect_right(starts, before)
     last_line = bisect_right(starts, max(len(new) - after, before))
-    first, begin = _above(new, starts, first_line)
-    stop, end = _below(new, starts, last_line)
-    text = new[starts[first - 1] : starts[end - 1] if end <= len(starts) else len(new)]
-    if end - first > 4 * _MOST_LINES or len(text) > 2 * _MOST_CHARACTERS:
+    begin, first = _around(new, starts, first_line, -1)
+    trusted, last = _around(new, starts, last_line, 1)
+    text = new[starts[first - 1] : starts[last] if last < len(starts) else len(new)]
+    if last - first > 4 * _MOST_LINES or len(text) > 2 * _MOST_CHARACTERS:
         return None
-    return Excerpt(text, first, begin, stop, shift)
+    return Excerpt(text, first, begin, trusted + 1, shift)
 
 
-def _above(text: str, starts: Sequence[int], line: int) -> tuple[int, int]:
-    """The first line to check and the first one to trust, above a changed line."""
-    paragraphs, trusted, lowest = 0, line, max(1, line - _MOST_LINES)
-    reach = starts[line - 1] - _MOST_CHARACTERS // 2
-    while line > lowest and starts[line - 1] > reach:
-        line -= 1
+def _around(text: str, starts: Sequence[int], changed: int, step: int) -> tuple[int, int]:
+    """The last line to trust and the last one to check, from a changed line upward (-1) or downward (1)."""
+    paragraphs, trusted, line = 0, changed, changed
+    while 1 <= line + step <= len(starts) and abs(line - changed) < _MOST_LINES:
+        if abs(starts[line - 1] - starts[changed - 1]) > _MOST_CHARACTERS // 2:
+            break
+        line += step
         if _is_blank(text, starts, line):
             paragraphs += 1
             if paragraphs <= _TRUSTED:
                 trusted = line
             if paragraphs == _AROUND:
                 break
-    return line, trusted if paragraphs > _TRUSTED else line
-
-
-def _below(text: str, starts: Sequence[int], line: int) -> tuple[int, int]:
-    """The line after the last one to trust and after the last one to check, below a changed line."""
-    count = len(starts)
-    paragraphs, trusted, highest = 0, line, min(count, line + _MOST_LINES)
-    reach = starts[line - 1] + _MOST_CHARACTERS // 2
-    while line < highest and starts[line - 1] < reach:
-        line += 1
-        if _is_blank(text, starts, line):
-            paragraphs += 1
-            if paragraphs <= _TRUSTED:
-                trusted = line
-            if paragraphs == _AROUND:
-                break
-    return (trusted if paragraphs > _TRUSTED else line + 1), line + 1
+    return trusted if paragraphs > _TRUSTED else line, line
 
 
 def _is_blank(text: str, starts: Sequence[int], line: int) -> bool:

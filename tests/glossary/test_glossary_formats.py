@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -198,3 +200,43 @@ def test_what_is_no_sheet(tmp_path: Path, data: bytes, says: str) -> None:
         load_glossary([tmp_path / "terms.xlsx"])
     assert caught.value.path.endswith("terms.xlsx")
     assert caught.value.advice
+
+
+# What may be in an element of TBX-Basic in the style DCA, in which order, and the types it may have.
+_BASIC = {
+    "tbx": "tbxHeader text",
+    "tbxHeader": "fileDesc",
+    "fileDesc": "titleStmt sourceDesc",
+    "titleStmt": "title",
+    "sourceDesc": "p",
+    "text": "body",
+    "body": "(conceptEntry )+",
+    "conceptEntry": "((descrip|admin|note) )*(langSec )+",
+    "langSec": "(termSec )+",
+    "termSec": "term (termNote )*((descrip|admin|note) )*",
+}
+_TYPES = {
+    "descrip": {"context", "definition", "subjectField"},
+    "admin": {"customerSubset", "projectSubset", "source"},
+    "termNote": {"administrativeStatus", "partOfSpeech", "termType"},
+}
+
+
+@given(GLOSSARIES)
+@settings(max_examples=50, deadline=None)
+def test_tbx_has_the_structure_of_the_standard(entries: dict[str, Any]) -> None:
+    entries["terms"].setdefault("上合组织", "SCO")
+    try:
+        glossary = load_glossary_text(as_yaml(entries), "g.yaml")
+    except TermcheckError:
+        return
+    root = ElementTree.fromstring(FORMATS["tbx"].load_writer().write(glossary).data)
+    assert (root.get("type"), root.get("style")) == ("TBX-Basic", "dca")
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    for element in root.iter():
+        space, _, name = element.tag.rpartition("}")
+        assert space == "{urn:iso:std:iso:30042:ed-2"
+        children = "".join(f"{child.tag.rpartition('}')[2]} " for child in element)
+        assert re.fullmatch(f"{_BASIC.get(name, '')} ?", children), (name, children)
+        assert element.get("type") in _TYPES.get(name, {element.get("type")})
