@@ -26,6 +26,21 @@ def test_offsets_lead_back(encoding: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
+@given(
+    st.lists(st.sampled_from(["海", "a", "𝐏" * 300, "b" * 512, "é" * 511]), max_size=9).map("".join),
+    st.data(),
+)
+def test_places_in_long_lines_count_as_in_short_ones(encoding: str, text: str, data: st.DataObject) -> None:
+    codec = {"utf-8": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}[encoding]
+    lines = Lines.of(f"a\n{text}\nb", encoding)
+    column = data.draw(st.integers(0, len(text)))
+    units = len(text[:column].encode(codec)) // {"utf-8": 1, "utf-16": 2, "utf-32": 4}[encoding]
+    assert lines.position(2, column + 1) == lsp.Position(1, units)
+    assert lines.offset(lsp.Position(1, units)) == 2 + column
+    assert lines.offset(lsp.Position(1, 10_000)) == 2 + len(text)
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
 @given(TEXTS, st.integers(0, 50), st.integers(0, 90))
 def test_any_position_is_somewhere_in_the_text(encoding: str, text: str, line: int, character: int) -> None:
     assert 0 <= Lines.of(text, encoding).offset(lsp.Position(line, character)) <= len(text)

@@ -307,8 +307,7 @@ def _glossary_extract(parser: Parser, options: OptionTable) -> None:
         "--output-format",
         dest="extraction_format",
         choices=("yaml", "json"),
-        default="yaml",
-        help="yaml: a glossary with comments; or json",
+        help="yaml: a glossary with comments (default); or json",
     )
     section.add_argument("-o", "--output-file", metavar="FILE", help="write the glossary into this file")
     section.add_argument("--force", action="store_true", help="write over a file that is there")

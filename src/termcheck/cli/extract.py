@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from termcheck.jobs import Job
     from termcheck.model import Glossary
 
+# The comments beside the proposals are what one edits by; a table has no place for them.
+_ENDINGS = (".yaml", ".yml", ".json")
+
 
 def glossary_extract(args: argparse.Namespace) -> int:
     """`termcheck glossary extract`."""
@@ -35,7 +38,7 @@ def glossary_extract(args: argparse.Namespace) -> int:
     extraction = extract_glossary(found.jobs, settings, languages, args.min_pairs, known, progress_line())
     clear_progress()
     shown = render_options(args, to_file=bool(path))
-    notation = args.extraction_format
+    notation = args.extraction_format or ("json" if path.lower().endswith(".json") else "yaml")
     if extraction.pairs or not path:
         write_text([EXTRACTION_FORMATS[notation](extraction, shown)], path, notation)
     if not args.quiet:
@@ -61,11 +64,17 @@ def _require_free(path: str, settings: Settings, *, force: bool) -> None:
     from termcheck.cli.writable import require_writable
 
     require_writable(path, settings)
+    if Path(path).suffix.lower() not in _ENDINGS:
+        raise TermcheckError(
+            "proposals are written as YAML or JSON",
+            path=path,
+            advice="name a file that ends in .yaml, and use `termcheck glossary convert` once it is edited",
+        )
     if Path(path).is_file() and not force:
         raise TermcheckError(
             "is there already, and was not overwritten",
             path=path,
-            advice="name another file, or write --force",
+            advice="name another file, or add --force",
         )
 
 

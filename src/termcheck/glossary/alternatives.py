@@ -115,6 +115,15 @@ def _bracketed(text: str) -> tuple[str, str, int] | None:
     return head, inside.strip(), opening + 1 + len(inside) - len(inside.lstrip())
 
 
+def alternatives_in(text: str) -> list[str]:
+    """The terms between slashes in a text; the text itself if it has none."""
+    pieces = [part.text for part in _between(_SPACED_SLASH, text)]
+    if len(pieces) > 1:
+        return pieces
+    words = list(_between(_SLASH, text))
+    return [part.text for part in words] if _are_words(text, words) else [text]
+
+
 def _pieces(text: str) -> Iterator[Part]:
     """The alternatives in a text: at semicolons and line breaks, else at slashes between whole words."""
     for separator in (_SEMICOLON, _SPACED_SLASH, _SLASH):

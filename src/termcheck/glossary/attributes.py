@@ -36,7 +36,8 @@ Reader: TypeAlias = Callable[[Node, str, str], Any]
 _DATE = compile_later(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INTEGER = compile_later(r"[+-]?\d{1,9}", re.ASCII)
 _HASH = compile_later(r"[0-9A-Fa-f]{8,32}")
-_TAG = compile_later(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+# Programs write `pt_BR` for `pt-BR`; other names with an underscore are no tags.
+_TAG = compile_later(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}|_(?:[A-Z]{2}|[A-Z][a-z]{3}|[0-9]{3}))*")
 
 
 def listed(words: Iterable[str]) -> str:
@@ -129,7 +130,7 @@ def language_tag(text: str) -> str | None:
     """The tag in its usual spelling (`zh-Hant`; RFC 5646, section 2.1.1), or None if it is not a tag."""
     if not _TAG.fullmatch(text):
         return None
-    language, *rest = subtags(text)
+    language, *rest = subtags(text.replace("_", "-"))
     return "-".join([language, *(_SUBTAG_CASE.get(len(tag), str.lower)(tag) for tag in rest)])
 
 

@@ -130,6 +130,8 @@ class EntryReader(Struct, frozen=True):
                     shorthand += self._shorthand(name, value, inherited)
                     continue
                 tag = self._tag(name)
+                if _is_blank(value):
+                    continue  # its translation is still to come
                 if same_language(tag, self.languages[0]):
                     sources = add_names(sources, self._language(value, tag, names, tag))
                 else:
@@ -247,6 +249,11 @@ class EntryReader(Struct, frozen=True):
         rest = dict(values)
         identifier = rest.pop("concept", "") or terms[0].text
         return Concept(identifier, terms, origin=origin_of(key, self.path), **rest)
+
+
+def _is_blank(value: Node) -> bool:
+    """Whether nothing is written under a language."""
+    return all(isinstance(item, ScalarNode) and not item.text.strip() for item in _items(value))
 
 
 def _items(value: Node) -> tuple[Node, ...]:

@@ -23,6 +23,7 @@ from termcheck.matching.related_renderings import RelatedRenderings, renderings_
 from termcheck.matching.strict.casing import Capitals
 from termcheck.matching.strict.kept_text import NOTHING_KEPT, kept_text
 from termcheck.matching.verdict import (
+    SURE_PAIR,
     Dismissal,
     Obligation,
     PairVerdict,
@@ -214,7 +215,8 @@ class _Examination(Struct):
         occurrences = tuple(self._sure_occurrences(claim))
         if not occurrences:
             return replace(claim, occurrences=())
-        if self.evidence.neighbourhood.segments and self.evidence.is_rendered_nearby(
+        pair = self.evidence.pair
+        if (pair.nearby or pair.confidence < SURE_PAIR) and self.evidence.is_rendered_nearby(
             claim.concept, claim.accepted
         ):
             return replace(claim, occurrences=occurrences, rendered_nearby=True)

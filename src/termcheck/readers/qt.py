@@ -13,7 +13,13 @@ from msgspec.structs import replace
 
 from termcheck.lazy import compile_later
 from termcheck.model import Document, Segment, Side
-from termcheck.readers.base import UNFINISHED, NotBilingualError, Reading, ReadOptions, failure
+from termcheck.readers.base import (
+    UNFINISHED,
+    NotBilingualError,
+    Reading,
+    ReadOptions,
+    failure,
+)
 from termcheck.readers.po_formats import protected_by
 from termcheck.readers.xml_languages import attribute_of, languages_differ, opening_tag, sides_of
 from termcheck.readers.xml_spans import Element, Scan, scan

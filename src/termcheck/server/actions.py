@@ -20,6 +20,8 @@ from lsprotocol.types import (
 from termcheck.fix import applicable, apply
 from termcheck.globs import absolute_path
 from termcheck.model import Document, Edit, Finding, Origin, TermcheckError
+from termcheck.server.amendments import amendments
+from termcheck.server.diagnostics import of_finding
 from termcheck.server.entries import place_of
 from termcheck.server.lookup import Lookup
 from termcheck.server.open_text import OpenText
@@ -48,6 +50,7 @@ async def code_actions(ls: Connection, params: CodeActionParams) -> list[CodeAct
     found = list(_fix_all(text, findings)) if _wants(only, FIX_ALL) else []
     if _wants(only, CodeActionKind.QuickFix.value):
         found += _fixes(text, here, about)
+        found += await amendments(ls, text, params, here)
         found += await ls.look_up(lambda lookup: list(_silence(lookup, text, here, about)), [])
         found += _openings(here, about)
     return found
@@ -71,7 +74,7 @@ def _fixes(text: OpenText, findings: Iterable[Finding], about: Sequence[Diagnost
             yield CodeAction(
                 f"termcheck: {_what(finding)}" + ("" if safe else " (unsafe)"),
                 kind=CodeActionKind.QuickFix,
-                diagnostics=_of_finding(finding, about),
+                diagnostics=of_finding(finding, about),
                 is_preferred=safe,
                 edit=_workspace_edit(text, finding.fix.edits),
             )
@@ -104,7 +107,7 @@ def _silence(
                 yield CodeAction(
                     f"termcheck: ignore {finding.name} here, with a comment",
                     kind=CodeActionKind.QuickFix,
-                    diagnostics=_of_finding(finding, about),
+                    diagnostics=of_finding(finding, about),
                     edit=_workspace_edit(text, one.fix.edits),
                 )
 
@@ -118,7 +121,7 @@ def _openings(findings: Iterable[Finding], about: Sequence[Diagnostic]) -> Itera
             yield CodeAction(
                 title,
                 kind=CodeActionKind.QuickFix,
-                diagnostics=_of_finding(finding, about),
+                diagnostics=of_finding(finding, about),
                 command=Command(title, OPEN_ENTRY, arguments=[term.origin]),
             )
 
@@ -146,15 +149,6 @@ def _what(finding: Finding) -> str:
     if not written:
         return "take it out"
     return f"write “{written}”" if len(written) <= _QUOTED else "mend it"
-
-
-def _of_finding(finding: Finding, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The diagnostics of the client that are about a finding."""
-    return [
-        one
-        for one in diagnostics
-        if isinstance(one.data, dict) and one.data.get("fingerprint") == finding.fingerprint
-    ]
 
 
 def _wants(only: Sequence[CodeActionKind | str] | None, kind: str) -> bool:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from lsprotocol.types import (
     Diagnostic,
+    ErrorCodes,
     MessageType,
     Position,
     PublishDiagnosticsParams,
     ShowMessageParams,
     TextDocumentSyncKind,
 )
+from pygls.exceptions import FeatureRequestError, JsonRpcException, JsonRpcMethodNotFound
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
@@ -22,7 +25,11 @@ from termcheck.model import TermcheckError
 from termcheck.server.lookup import Lookup
 from termcheck.server.open_text import OpenText
 from termcheck.server.pair_at import PairAt
+from termcheck.server.project import without_faulty
+from termcheck.server.protocol import Protocol, UnreadableError
 from termcheck.server.session import Session
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -33,8 +40,10 @@ class Connection(LanguageServer):
     `hints`: the client wants to see the renderings that are owed beside their terms.
     """
 
+    protocol: Protocol
+
     def __init__(self, documentation: str = "") -> None:
-        super().__init__("termcheck", __version__, TextDocumentSyncKind.Incremental)
+        super().__init__("termcheck", __version__, TextDocumentSyncKind.Incremental, protocol_cls=Protocol)
         self.session = Session(self._show, self.say, documentation)
         self.hints = False
         self._lookup: Lookup | None = None
@@ -45,7 +54,10 @@ class Connection(LanguageServer):
         settings = dict(given) if isinstance(given, Mapping) else {}
         self.hints = bool(settings.pop("inlay-hints", False))
         self._lookup = None
-        self.session.configure(settings)
+        usable, errors = without_faulty(settings)
+        self.session.configure(usable)
+        for error in errors:
+            self.say(f"termcheck: {error}" + (f"; {error.advice}" if error.advice else ""))
 
     def forget(self) -> None:
         """Read configurations and glossaries again, and check all texts with them."""
@@ -82,6 +94,20 @@ class Connection(LanguageServer):
     def say(self, message: str) -> None:
         """Show an error to the user."""
         self.window_show_message(ShowMessageParams(MessageType.Error, message))
+
+    def report_server_error(self, error: Exception, source: object) -> None:
+        """Tell the client of a message that cannot be read, and the user of a mistake of the server."""
+        if isinstance(error, UnreadableError):
+            log.warning("%s", error)
+            self.protocol.refuse(error.number, error.code, str(error))
+        elif isinstance(error, (ValueError, RecursionError)) and source is JsonRpcException:
+            # What is no JSON, no text in Unicode, or nested too deep.
+            log.warning("a message is no JSON: %s", error)
+            self.protocol.refuse(None, ErrorCodes.ParseError, "the message is no JSON")
+        elif not isinstance(error, JsonRpcMethodNotFound):
+            log.error("%s", error, exc_info=error)
+            if source is not FeatureRequestError:
+                self.say(f"termcheck made a mistake: {error}")
 
     def _answer(self, question: Callable[[Lookup], T], otherwise: T) -> T:
         try:

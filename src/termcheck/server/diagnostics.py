@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from lsprotocol.types import (
     CodeDescription,
@@ -55,6 +55,15 @@ def diagnostic_of_error(error: TermcheckError, lines: Lines) -> Diagnostic:
     )
     message = f"{error.message}; {error.advice}" if error.advice else error.message
     return Diagnostic(lines.range(place), message, severity=DiagnosticSeverity.Error, source=SOURCE)
+
+
+def of_finding(finding: Finding, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics of the client that are about a finding."""
+    return [
+        one
+        for one in diagnostics
+        if isinstance(one.data, dict) and one.data.get("fingerprint") == finding.fingerprint
+    ]
 
 
 def _related(source: Location | None, find: Find) -> list[DiagnosticRelatedInformation] | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from lsprotocol import types as lsp
 
 from termcheck.interrupts import catch_signals
-from termcheck.server import actions, lifecycle, terms
+from termcheck.server import actions, glossary_files, lifecycle, terms
 from termcheck.server.connection import Connection
+from termcheck.server.protocol import Frames
 
 _DIAGNOSTICS = lsp.DiagnosticOptions(
     inter_file_dependencies=True, workspace_diagnostics=False, identifier="termcheck"
@@ -32,14 +33,20 @@ _HANDLERS: tuple[tuple[str, Callable[..., Any], Any], ...] = (
     (lsp.TEXT_DOCUMENT_DEFINITION, terms.definition, None),
     (lsp.TEXT_DOCUMENT_REFERENCES, terms.references, None),
     (lsp.TEXT_DOCUMENT_COMPLETION, terms.completion, None),
+    (lsp.TEXT_DOCUMENT_DOCUMENT_LINK, glossary_files.links, None),
     (lsp.TEXT_DOCUMENT_INLAY_HINT, terms.inlay_hints, None),
     (lsp.TEXT_DOCUMENT_CODE_ACTION, actions.code_actions, _ACTIONS),
 )
 
 
 def run(documentation: str = "") -> None:
-    """Answer a client on standard input and output; `documentation` is the address of the documentation."""
+    """Answer a client on standard input and output; `documentation` is the address of the documentation.
+
+    Raises SystemExit with status 1 if the client went without a `shutdown` request, as the protocol says.
+    """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    # The connection says itself what went wrong, without a traceback for each message that is faulty.
+    logging.getLogger("pygls").setLevel(logging.CRITICAL)
     catch_signals()
     server = Connection(documentation)
     for method, handler, options in _HANDLERS:
@@ -47,4 +54,6 @@ def run(documentation: str = "") -> None:
     server.command(actions.OPEN_ENTRY)(actions.open_entry)
     # The server closes its streams in the end, and the process still wants to flush its own.
     with os.fdopen(os.dup(0), "rb") as reader, os.fdopen(os.dup(1), "wb") as writer:
-        server.start_io(reader, writer)
+        server.start_io(cast("BinaryIO", Frames(reader)), writer)
+    if not server.protocol.is_shut_down:
+        raise SystemExit(1)

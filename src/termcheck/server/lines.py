@@ -6,16 +6,22 @@ units of the encoding that client and server agreed on: bytes of UTF-8, units of
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from lsprotocol.types import Position, PositionEncodingKind, Range
-from msgspec import Struct
+from msgspec import Struct, field
 
 from termcheck.model import Edit, Location
 from termcheck.text.positions import line_starts, position
 
 _CODECS = {PositionEncodingKind.Utf8.value: ("utf-8", 1), PositionEncodingKind.Utf16.value: ("utf-16-le", 2)}
 """By the name of an encoding: the codec that counts its units, and the bytes of a unit."""
+
+
+# Units are counted ahead for each stretch of so many code points.
+_STRETCH = 512
 
 
 class Lines(Struct):
@@ -27,6 +33,8 @@ class Lines(Struct):
     text: str
     starts: Sequence[int]
     encoding: str
+    # By line, if it is long: the units before each stretch of it. A line may have thousands of findings.
+    _units_before: dict[int, list[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: str, encoding: str) -> Lines:
@@ -37,7 +45,12 @@ class Lines(Struct):
         """The position of a line and column of termcheck; one beyond the end is the end of its line."""
         number = min(max(line, 1), len(self.starts)) - 1
         start, end = self.starts[number], self._end(number)
-        return Position(number, self._units(start, min(start + column - 1, end)))
+        column = min(column - 1, end - start)
+        if end - start <= _STRETCH:
+            return Position(number, self._units(start, start + column))
+        stretch = column // _STRETCH
+        before = self._stretches(number)[stretch]
+        return Position(number, before + self._units(start + stretch * _STRETCH, start + column))
 
     def position_at(self, offset: int) -> Position:
         """The position of an offset."""
@@ -56,14 +69,27 @@ class Lines(Struct):
         if place.line >= len(self.starts):
             return len(self.text)
         start, end = self.starts[place.line], self._end(place.line)
+        character = place.character
+        if end - start > _STRETCH:
+            before = self._stretches(place.line)
+            stretch = max(bisect_right(before, character) - 1, 0)
+            start, character = start + stretch * _STRETCH, character - before[stretch]
+            end = min(end, start + _STRETCH)
         codec, size = _CODECS.get(self.encoding, ("", 1))
-        if not codec:
-            return min(start + place.character, end)
         line = self.text[start:end]
-        if line.isascii():
-            return min(start + place.character, end)
-        units = line.encode(codec, "surrogatepass")[: place.character * size]
+        if not codec or line.isascii():
+            return min(start + character, end)
+        units = line.encode(codec, "surrogatepass")[: character * size]
         return start + len(units.decode(codec, "ignore"))
+
+    def _stretches(self, number: int) -> list[int]:
+        """The units of a line before each of its stretches; lines count from 0."""
+        if number not in self._units_before:
+            start, end = self.starts[number], self._end(number)
+            edges = range(start, end + 1, _STRETCH)
+            units = (self._units(edge, min(edge + _STRETCH, end)) for edge in edges)
+            self._units_before[number] = list(accumulate(units, initial=0))
+        return self._units_before[number]
 
     def _units(self, start: int, end: int) -> int:
         """The units of the text between two offsets."""

@@ -52,6 +52,14 @@ class Lookup:
                 found = found or pair
         return (found, offset) if found else None
 
+    def in_target(self, text: OpenText, offset: int) -> PairAt | None:
+        """The pair whose translation holds an offset; None if the offset is in no translation."""
+        for prepared, sides, settings in self.bitexts(text):
+            found = pair_at(prepared, Side.TARGET, offset, settings) if Side.TARGET in sides else None
+            if found is not None:
+                return found
+        return None
+
     def bitexts(self, text: OpenText) -> list[tuple[PreparedBitext, tuple[Side, ...], Settings]]:
         """The bitexts of a text, with the sides that it is on; files without pairs have none."""
         known = self._known.get(text.path)

@@ -136,6 +136,25 @@ class Project:
         return any(_state(path) != state for path, state in self._states.items())
 
 
+def without_faulty(given: Mapping[str, object]) -> tuple[dict[str, object], list[TermcheckError]]:
+    """The settings of the client that can be used, and what is wrong with the others."""
+    usable: dict[str, object] = {}
+    errors: list[TermcheckError] = []
+    for key, value in given.items():
+        try:
+            _layer({key: value} if key != "config" else {})
+        except TermcheckError as error:
+            errors.append(error)
+        else:
+            usable[key] = value
+    if not isinstance(usable.get("config", ""), str):
+        errors.append(
+            TermcheckError("the setting 'config' of the editor: expected the path of a config file")
+        )
+        del usable["config"]
+    return usable, errors
+
+
 def _layer(values: Mapping[str, object]) -> Layer:
     """The settings of the client, by the keys of `termcheck.toml`; paths are relative to the workspace."""
     root = absolute_path(".")

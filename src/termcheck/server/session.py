@@ -11,6 +11,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import Any, TypeVar
 
 from lsprotocol.types import Diagnostic
@@ -138,9 +139,9 @@ class Session:
         lines = self.lines_at(path)
         if lines is None:
             return []
+        find = cache(self._find)
         found = [
-            diagnostic(finding, lines, self._find, self.documentation)
-            for finding in self.results.findings(path)
+            diagnostic(finding, lines, find, self.documentation) for finding in self.results.findings(path)
         ]
         return [*(diagnostic_of_error(error, lines) for error in self.results.errors(path)), *found]
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from lsprotocol import types as lsp
 
 from termcheck.model import Concept, Side
-from termcheck.server import entries
+from termcheck.server import entries, glossary_files
+from termcheck.server.glossary_files import glossary_at
 from termcheck.server.lookup import Lookup, span_of
 from termcheck.server.open_text import OpenText
 from termcheck.server.pair_at import PairAt, verdicts
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 
 async def hover(ls: Connection, params: lsp.HoverParams) -> lsp.Hover | None:
-    """The entries of the term or rendering at a position."""
+    """The entries of the term or rendering at a position; in a glossary, what an attribute is for."""
+    if glossary := glossary_at(ls, params.text_document.uri):
+        return await glossary_files.hover(ls, glossary, params.position)
     found = await ls.pair_at(params.text_document.uri, params.position)
     span = span_of(*found[1:]) if found else None
     if found is None or span is None:
@@ -51,7 +54,9 @@ async def references(ls: Connection, params: lsp.ReferenceParams) -> list[lsp.Lo
 
 
 async def completion(ls: Connection, params: lsp.CompletionParams) -> lsp.CompletionList | None:
-    """The renderings that the source of a paragraph asks for."""
+    """The renderings that the source of a paragraph asks for; in a glossary, attributes and values."""
+    if glossary := glossary_at(ls, params.text_document.uri):
+        return await glossary_files.completion(ls, glossary, params.position)
     found = await ls.pair_at(params.text_document.uri, params.position)
     if found is None or found[1].side is not Side.TARGET:
         return None

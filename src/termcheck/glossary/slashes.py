@@ -1,0 +1,45 @@
+"""Renderings such as `download/downloaden`: no text has that, so each alternative is accepted as well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from termcheck.glossary.alternatives import alternatives_in
+from termcheck.language_tags import primary_subtag
+from termcheck.model import Concept, Glossary, MatchMode, Status, Term
+
+
+def with_alternatives(glossary: Glossary) -> Glossary:
+    """The glossary with the alternatives of such renderings as admitted ones, and a notice of them."""
+    read: list[tuple[Term, list[str]]] = []
+    concepts = tuple(
+        replace(concept, terms=tuple(_terms(concept, glossary.languages[0], read)))
+        if any("/" in term.text or "／" in term.text for term in concept.terms)
+        else concept
+        for concept in glossary.concepts
+    )
+    if not read:
+        return glossary
+    term, parts = read[0]
+    count = "1 rendering has alternatives" if len(read) == 1 else f"{len(read)} renderings have alternatives"
+    each = " and ".join(f"“{part}”" for part in parts)
+    notice = f"{term.origin.path}: {count} (line {term.origin.line}: for “{term.text}”, {each} count too)"
+    return replace(glossary, concepts=concepts, notices=(*glossary.notices, notice))
+
+
+def _terms(concept: Concept, source_lang: str, read: list[tuple[Term, list[str]]]) -> Iterator[Term]:
+    """The terms of a concept, each with its alternatives behind it; `read` gets what was found."""
+    known = {(term.language, term.text) for term in concept.terms}
+    for term in concept.terms:
+        yield term
+        is_source = primary_subtag(term.language) == primary_subtag(source_lang)
+        if is_source or not term.status.accepted or term.match is MatchMode.REGEX:
+            continue
+        parts = alternatives_in(term.text)
+        new = [part for part in parts if (term.language, part) not in known]
+        if len(parts) > 1 and new:
+            read.append((term, parts))
+            known.update((term.language, part) for part in new)
+            yield from (replace(term, text=part, status=Status.ADMITTED, instead="") for part in new)
