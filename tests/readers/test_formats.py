@@ -452,6 +452,7 @@ OTHER_MEANINGS = {
     ("report/sarif_rules.py", "markdown"),  # a key of SARIF
     ("report/sarif_rules.py", "properties"),
     ("report/sarif.py", "properties"),
+    ("server/glossary_place.py", "properties"),  # a key of JSON Schema
     ("languages/table.py", "arb"),  # Egyptian Arabic and others
     ("cli/watch.py", ".yaml"),  # glossaries
     ("cli/watch.py", ".yml"),

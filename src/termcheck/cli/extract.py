@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from termcheck.jobs import Job
     from termcheck.model import Glossary
 
-# The comments beside the proposals are what one edits by; a table has no place for them.
-_ENDINGS = (".yaml", ".yml", ".json")
-
 
 def glossary_extract(args: argparse.Namespace) -> int:
     """`termcheck glossary extract`."""
@@ -38,7 +35,7 @@ def glossary_extract(args: argparse.Namespace) -> int:
     extraction = extract_glossary(found.jobs, settings, languages, args.min_pairs, known, progress_line())
     clear_progress()
     shown = render_options(args, to_file=bool(path))
-    notation = args.extraction_format or ("json" if path.lower().endswith(".json") else "yaml")
+    notation = args.extraction_format or ("json" if _is_in("json", path) else "yaml")
     if extraction.pairs or not path:
         write_text([EXTRACTION_FORMATS[notation](extraction, shown)], path, notation)
     if not args.quiet:
@@ -64,7 +61,8 @@ def _require_free(path: str, settings: Settings, *, force: bool) -> None:
     from termcheck.cli.writable import require_writable
 
     require_writable(path, settings)
-    if Path(path).suffix.lower() not in _ENDINGS:
+    # The comments beside the proposals are what one edits by; a table has no place for them.
+    if not any(_is_in(notation, path) for notation in ("yaml", "json")):
         raise TermcheckError(
             "proposals are written as YAML or JSON",
             path=path,
@@ -76,6 +74,13 @@ def _require_free(path: str, settings: Settings, *, force: bool) -> None:
             path=path,
             advice="name another file, or add --force",
         )
+
+
+def _is_in(notation: str, path: str) -> bool:
+    """Whether a file ends as glossaries in a format do."""
+    from termcheck.glossary.formats import FORMATS
+
+    return Path(path).suffix.lower() in FORMATS[notation].endings
 
 
 def _known(paths: Sequence[str], settings: Settings) -> Glossary | None:

@@ -11,6 +11,7 @@ from pygls.uris import from_fs_path
 
 from termcheck.globs import absolute_path
 from termcheck.glossary.amend import with_rendering
+from termcheck.glossary.formats import FORMATS
 from termcheck.model import Concept, Finding, Side, Status
 from termcheck.server.diagnostics import of_finding
 from termcheck.server.lines import Lines
@@ -95,7 +96,7 @@ def _actions(ls: Connection, wording: _Wording) -> Iterator[CodeAction]:
 def _glossary(ls: Connection, path: str) -> Lines | None:
     """The lines of a glossary in YAML that is in the workspace; None for another file."""
     is_inside = any(path.startswith(f"{folder.rstrip('/')}/") for folder in ls.folders)
-    return ls.session.lines_at(path) if is_inside and path.endswith((".yaml", ".yml")) else None
+    return ls.session.lines_at(path) if is_inside and path.endswith(FORMATS["yaml"].endings) else None
 
 
 def _address(ls: Connection, path: str) -> str:
