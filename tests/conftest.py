@@ -14,10 +14,12 @@ from termcheck.cachedir import use_cache
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # Tests and the commands they start leave the user's own cache alone. Each worker process has a new one.
-    caches = tempfile.TemporaryDirectory(prefix="termcheck-tests-")
-    os.environ["TERMCHECK_CACHE_DIR"] = caches.name
-    config.add_cleanup(caches.cleanup)
+    # Tests and the commands they start leave the user's own cache alone. The workers share a new one, because
+    # making the indexes of word forms takes most of a minute.
+    if not hasattr(config, "workerinput"):
+        caches = tempfile.TemporaryDirectory(prefix="termcheck-tests-")
+        os.environ["TERMCHECK_CACHE_DIR"] = caches.name
+        config.add_cleanup(caches.cleanup)
     # A busy machine must not fail a test, so no example has a deadline. Examples may share a directory,
     # because each writes its own files.
     unhurried = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import plistlib
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -417,6 +418,8 @@ def test_a_fix_changes_only_its_span(name: str, texts: list[str], data: st.DataO
         etree.fromstring(raw.encode())
     after = read(name, raw)
     assert not after.errors
+    if name == "a.properties" and re.search(r"\{\w+\s*[,}]|''", segment.text):
+        new = new.replace("'", "''")
     wanted = {one.key: one.text for one in before.segments}
     wanted[segment.key] = f"{segment.text[:start]}{new}{segment.text[end:]}"
     found = {one.key: one.text for one in after.segments}

@@ -76,7 +76,9 @@ def _require_same(name: str, text: str, tags: tuple[str, ...], kinds: tuple[str,
         # Nobody has translated it.
         wanted = []
     if any(wanted) or name == "a.xlf":
-        assert [segment.text for segment in document.segments] == wanted
+        # A mark of a letter in a label is no text.
+        shown = [segment.text.replace("&", "") for segment in document.segments]
+        assert shown == [text.replace("&", "") for text in wanted]
     for segment in document.segments:
         _require_places(document, segment)
 

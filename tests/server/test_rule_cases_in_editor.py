@@ -32,7 +32,12 @@ async def test_the_editor_shows_what_the_command_reports(rule: str, editor: Edit
         report = run(rule, case, folder)
         name_in_case, data = written_case(case)
         select = [rule, *case.get("beside", ())]
-        settings = {"select": select, "date": str(case.get("date", "2026-01-01")), "min-confidence": "low"}
+        settings = {
+            "select": select,
+            "date": str(case.get("date", "2026-01-01")),
+            "min-confidence": "low",
+            "cache": False,
+        }
         lines = [f"{key} = {json.dumps(value)}\n" for key, value in settings.items()]
         (folder / "termcheck.toml").write_text("".join(lines))
         path = folder / name_in_case
