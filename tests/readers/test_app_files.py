@@ -187,6 +187,7 @@ def test_strings_files_are_read_as_by_openstep_plist(
         written: str = openstep_plist.dumps(text + "é", unicode_escape=unicode_escape)
         return written.replace("é", "").replace("\\U00E9", "")
 
+    assume("é" not in "".join((*entries, *entries.values())))
     raw = "".join(f"{comment}{quoted(key)} = {quoted(text)};\n" for key, text in entries.items())
     assume("&" not in raw and "<" not in raw)
     oracle = openstep_plist.loads("{" + raw + "}")

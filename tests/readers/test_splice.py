@@ -138,6 +138,8 @@ def _written(document: Document, place: int, span: Span, text: str) -> bytes | N
 @pytest.mark.parametrize("name", _FORMATS)
 @given(st.lists(_TEXTS, min_size=1, max_size=3), _WORDS, st.data())
 def test_what_is_written_reads_back(name: str, texts: list[str], new: str, data: st.DataObject) -> None:
+    # In catalogues one such sign on each side marks a letter of a label.
+    assume(name not in ("a.po", "a.xlf") or not {"&", "_"} & set(new))
     raw = _file(name, texts, data)
     assume(raw.strip())
     document = read_document(name, raw.encode())

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from termcheck.model import Document, TermcheckError
@@ -174,6 +174,7 @@ def read(documents: Iterator[Document]) -> tuple[list[tuple[object, ...]], int, 
 
 @settings(max_examples=400)
 @given(tables(), st.integers(1, 300))
+@example(("a.csv", "source,target,\r,中\n\n中,中\n"), 1)
 def test_a_table_is_the_same_in_stretches_of_any_size(
     tmp_path_factory: pytest.TempPathFactory, table: tuple[str, str], size: int
 ) -> None:

@@ -36,7 +36,6 @@ async def test_the_editor_shows_what_the_command_reports(rule: str, editor: Edit
             "select": select,
             "date": str(case.get("date", "2026-01-01")),
             "min-confidence": "low",
-            "cache": False,
         }
         lines = [f"{key} = {json.dumps(value)}\n" for key, value in settings.items()]
         (folder / "termcheck.toml").write_text("".join(lines))

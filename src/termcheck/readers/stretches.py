@@ -99,7 +99,10 @@ class TextStretch(Struct, frozen=True):
 
     def documents(self, name: str, options: ReadOptions) -> list[Document]:
         """The document of the rows, with their lines in the file; raises as `read_document` does."""
-        raw, chosen = self.header + self.rows, format_name(name, options)
+        # A carriage return that ends the header and a newline that begins the rows are two line ends.
+        meet = self.header.endswith("\r") and self.rows.startswith("\n")
+        header = f"{self.header[:-1]}\n" if meet else self.header
+        raw, chosen = header + self.rows, format_name(name, options)
         try:
             text = raw.replace("\0", "") if FORMATS[chosen].reports_nul else raw
             require_text(text, name, options.encoding)

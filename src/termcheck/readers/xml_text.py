@@ -185,8 +185,13 @@ def replacement(document: Document, segment: Segment, span: Span, text: str) -> 
 
 
 def label_replacement(document: Document, segment: Segment, span: Span, text: str) -> Replacement | None:
-    """As `replacement`, for texts with `ACCELERATORS`; None if an `&` of the text would be read as one."""
+    """As `replacement`, for texts with `ACCELERATORS`; None if an `&` of the text would be read as one.
+
+    A mark that stands right before the text needs a letter behind it, or it would show.
+    """
     edits = replacement(document, segment, span, text)
+    if edits and document.raw.endswith("&amp;", 0, edits[0][0].start) and not text[0].isalnum():
+        return None
     if not edits or "&" not in text:
         return edits
     ((raw, written),) = edits
