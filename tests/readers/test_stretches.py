@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from termcheck.model import Document, TermcheckError
@@ -183,6 +183,8 @@ def test_a_table_is_the_same_in_stretches_of_any_size(
     path.write_bytes(text.encode())
     options = ReadOptions()
     expected = read(read_document(name, path.read_bytes(), options) for _ in range(1))
+    # Without rows no file is long enough to be cut.
+    assume(expected[0])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cutting, "_LONG", size)
         patch.setattr(cutting, "_BLOCK", max(1, size // 3))
