@@ -104,7 +104,7 @@ def glossary_of_nodes(root: Node | None, path: str, languages: Sequence[str], mi
     # The rest of a glossary is worth checking, unless there is no rest.
     if not glossary.concepts or not mistakes.only_unusable():
         mistakes.raise_all()
-    if any("/" in term.text or "／" in term.text for concept in glossary.concepts for term in concept.terms):
+    if any("/" in term.text for concept in glossary.concepts for term in concept.terms):
         from termcheck.glossary.slashes import with_alternatives
 
         glossary = with_alternatives(glossary)
